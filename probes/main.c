@@ -1,0 +1,161 @@
+/*
+ * hotroit-probe: finds facts about one device and prints them as one JSON snapshot
+ * (hotroit.snapshot/1). Links no database and no curses; the only program that may need root.
+ */
+#include "run.h"
+
+#include <errno.h>
+#include <getopt.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+struct options {
+	const char *device, *root;
+	bool list, all, list_facts, progress;
+};
+
+static void show_help(void)
+{
+	puts(_("Cách dùng: hotroit-probe [--device ID] [--root THƯ_MỤC] [--list | --all]\n"
+	       "Dò cấu hình một máy, in ra một bản ghi JSON. Chỉ đọc, không ghi gì vào máy.\n"
+	       "\n"
+	       "  --device ID      máy cần dò (mặc định: host, chính máy này)\n"
+	       "  --root THƯ_MỤC   đọc cây tệp đã ghi lại thay cho máy này\n"
+	       "  --list           liệt kê các máy đang thấy, mỗi máy một dòng\n"
+	       "  --all            dò tất cả, mỗi máy một dòng JSON\n"
+	       "  --list-facts     liệt kê các khoá dữ kiện: khoá, đơn vị, ý nghĩa\n"
+	       "  --progress       báo tiến độ ra stderr: @ xong/tổng tên\n"
+	       "  --lang vi|en     ngôn ngữ\n"
+	       "  --help, --version\n"
+	       "\n"
+	       "Ví dụ: sudo hotroit-probe > may-nay.json"));
+}
+
+static void show_facts(void)
+{
+	for (size_t i = 0; i < fact_catalog_count; i++)
+		printf("%s\t%s\t%s\n", fact_catalog[i].key,
+		       fact_catalog[i].unit ? fact_catalog[i].unit : "-", _(fact_catalog[i].label));
+}
+
+static void show_progress(void *user, unsigned done, unsigned total, const char *name)
+{
+	(void)user;
+	fprintf(stderr, "@ %u/%u %s\n", done, total, name);
+}
+
+static int fail(enum exit_code code, const char *text)
+{
+	fprintf(stderr, "hotroit-probe: %s\n", text);
+	return code;
+}
+
+/* 0, or an exit code plus 1 when the program is to end at once. */
+static int parse(int argc, char **argv, struct options *options)
+{
+	static const struct option known[] = {
+		{"device", required_argument, NULL, 'd'}, {"root", required_argument, NULL, 'r'},
+		{"list", no_argument, NULL, 'l'},	  {"all", no_argument, NULL, 'a'},
+		{"list-facts", no_argument, NULL, 'f'},	  {"progress", no_argument, NULL, 'p'},
+		{"lang", required_argument, NULL, 'L'},	  {"help", no_argument, NULL, 'h'},
+		{"version", no_argument, NULL, 'v'},	  {NULL, 0, NULL, 0}};
+	int c;
+
+	opterr = 0;
+	while ((c = getopt_long(argc, argv, "", known, NULL)) != -1) {
+		switch (c) {
+		case 'd':
+			options->device = optarg;
+			break;
+		case 'r':
+			options->root = optarg;
+			break;
+		case 'l':
+			options->list = true;
+			break;
+		case 'a':
+			options->all = true;
+			break;
+		case 'f':
+			options->list_facts = true;
+			break;
+		case 'p':
+			options->progress = true;
+			break;
+		case 'L':
+			text_start(optarg);
+			break;
+		case 'h':
+			show_help();
+			return EXIT_PASS + 1;
+		case 'v':
+			puts("hotroit-probe " HOTROIT_VERSION);
+			return EXIT_PASS + 1;
+		default:
+			return fail(EXIT_USAGE, _("tuỳ chọn không hiểu; xem hotroit-probe --help")) +
+			       1;
+		}
+	}
+	if (optind < argc)
+		return fail(EXIT_USAGE, _("thừa tham số; xem hotroit-probe --help")) + 1;
+	return 0;
+}
+
+static int probe_host(const struct root *root, const struct options *options)
+{
+	AUTO(buf_done) struct buf text = {0};
+	struct snapshot snapshot = {0};
+	const struct fact *kind;
+	char now[CLOCK_TEXT_MAX];
+
+	clock_text(now);
+	snapshot.taken_at = now;
+	snapshot.probe_version = HOTROIT_VERSION;
+	snapshot.device = (struct device){.id = "host", .transport = "host"};
+	probe_run(&snapshot, root, probe_table, probe_table_count,
+		  options->progress ? show_progress : NULL, NULL);
+	snapshot_freeze(&snapshot);
+	kind = snapshot_fact(&snapshot, "device.kind");
+	if (kind && kind->state == FACT_KNOWN)
+		snapshot.device.kind = kind->text;
+	if (options->all)
+		snapshot_print_line(&text, &snapshot);
+	else
+		snapshot_print(&text, &snapshot);
+	if (fwrite(text.data, 1, text.len, stdout) != text.len || fflush(stdout) != 0)
+		return fail(EXIT_IO, _("không ghi được kết quả ra"));
+	return EXIT_PASS;
+}
+
+int main(int argc, char **argv)
+{
+	struct options options = {.device = "host", .root = "/"};
+	struct root root;
+	struct err err;
+	int r;
+
+	text_start(NULL);
+	r = parse(argc, argv, &options);
+	if (r)
+		return r - 1;
+	if (options.list_facts) {
+		show_facts();
+		return EXIT_PASS;
+	}
+	if (!str_eq(options.device, "host")) {
+		fprintf(stderr, _("hotroit-probe: %s: không thấy máy này; xem hotroit-probe --list\n"),
+			options.device);
+		return EXIT_NO_INPUT;
+	}
+	if (root_open(&root, options.root, &err) < 0)
+		return fail(err_exit_code(err.code), err.text);
+	if (options.list) {
+		puts("host");
+		return EXIT_PASS;
+	}
+	r = probe_host(&root, &options);
+	/* A probe that was cut off may still hold its thread: leave without waiting for it. */
+	_exit(r);
+}

@@ -1,0 +1,189 @@
+/*
+ * One worker thread runs the probes in order; the main thread waits for each until its deadline.
+ * A worker that overruns is abandoned with everything it owns, and a new one goes on with the next
+ * probe: a thread stuck in the kernel can neither be killed nor waited for. Nothing is shared with
+ * a worker but its own job, so what it does later hurts no one.
+ */
+#include "run.h"
+#include "smbios.h"
+
+#include <errno.h>
+#include <pthread.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+struct job {
+	struct probe_ctx ctx;
+	struct facts facts;
+	bool done;
+};
+
+struct worker {
+	pthread_mutex_t lock;
+	pthread_cond_t changed;
+	const struct probe *const *table;
+	size_t count, next;
+	struct job *jobs;
+	bool abandoned;
+};
+
+static void *work(void *argument)
+{
+	struct worker *worker = argument;
+
+	for (;;) {
+		struct job *job;
+		size_t at;
+
+		pthread_mutex_lock(&worker->lock);
+		at = worker->next;
+		if (worker->abandoned || at >= worker->count) {
+			pthread_mutex_unlock(&worker->lock);
+			return NULL;
+		}
+		job = &worker->jobs[at];
+		pthread_mutex_unlock(&worker->lock);
+
+		worker->table[at]->run(&job->ctx);
+
+		pthread_mutex_lock(&worker->lock);
+		job->done = true;
+		worker->next = at + 1;
+		pthread_cond_signal(&worker->changed);
+		pthread_mutex_unlock(&worker->lock);
+	}
+}
+
+static struct worker *worker_start(const struct probe *const *table, size_t from, size_t count,
+				   struct job *jobs)
+{
+	struct worker *worker = calloc(1, sizeof(*worker));
+	pthread_condattr_t attr;
+	pthread_t thread;
+
+	if (!worker)
+		return NULL;
+	pthread_mutex_init(&worker->lock, NULL);
+	pthread_condattr_init(&attr);
+	pthread_condattr_setclock(&attr, CLOCK_MONOTONIC);
+	pthread_cond_init(&worker->changed, &attr);
+	worker->table = table;
+	worker->next = from;
+	worker->count = count;
+	worker->jobs = jobs;
+	if (pthread_create(&thread, NULL, work, worker) != 0) {
+		free(worker);
+		return NULL;
+	}
+	pthread_detach(thread);
+	return worker;
+}
+
+/* Waits for job AT; false when it overran, and the worker is then abandoned. */
+static bool worker_wait(struct worker *worker, size_t at, unsigned deadline_ms)
+{
+	struct timespec until;
+	bool done;
+
+	clock_gettime(CLOCK_MONOTONIC, &until);
+	until.tv_sec += deadline_ms / 1000;
+	until.tv_nsec += (long)(deadline_ms % 1000) * 1000000;
+	if (until.tv_nsec >= 1000000000) {
+		until.tv_sec++;
+		until.tv_nsec -= 1000000000;
+	}
+	pthread_mutex_lock(&worker->lock);
+	while (!worker->jobs[at].done &&
+	       pthread_cond_timedwait(&worker->changed, &worker->lock, &until) != ETIMEDOUT)
+		;
+	done = worker->jobs[at].done;
+	if (!done)
+		worker->abandoned = true;
+	pthread_mutex_unlock(&worker->lock);
+	return done;
+}
+
+static void give_up(struct facts *facts, const struct probe *probe)
+{
+	char reason[160];
+
+	snprintf(reason, sizeof(reason), _("%s: quá %u giây không trả lời, đã bỏ qua"),
+		 probe->label ? _(probe->label) : probe->name, (probe->deadline_ms + 999) / 1000);
+	for (const char *const *key = probe->keys; key && *key; key++)
+		facts_unreadable(facts, *key, reason);
+}
+
+/* The SMBIOS table is read once, before the probes that look things up in it. */
+static struct smbios shared_smbios;
+static int shared_smbios_result = -ETIMEDOUT;
+
+static void read_smbios(struct probe_ctx *ctx)
+{
+	shared_smbios_result = smbios_read(&shared_smbios, ctx->root);
+}
+
+static const struct probe smbios_reader = {
+	.name = "smbios",
+	.deadline_ms = PROBE_DEADLINE_MS,
+	.run = read_smbios,
+};
+
+static const char *smbios_why(int result)
+{
+	switch (-result) {
+	case 0:
+		return NULL;
+	case EACCES:
+	case EPERM:
+		return _("SMBIOS: cần quyền root để đọc");
+	case ENOENT:
+		return _("SMBIOS: máy này không có bảng SMBIOS");
+	case ETIMEDOUT:
+		return _("SMBIOS: đọc quá lâu, đã bỏ qua");
+	default:
+		return _("SMBIOS: không đọc được");
+	}
+}
+
+static void run_table(struct facts *facts, struct probe_ctx ctx, const struct probe *const *table,
+		      size_t count, probe_progress_fn progress, void *user)
+{
+	struct job *jobs = calloc(count, sizeof(*jobs)); /* abandoned workers may still write here */
+	struct worker *worker = NULL;
+
+	for (size_t i = 0; jobs && i < count; i++) {
+		jobs[i].ctx = ctx;
+		jobs[i].ctx.facts = &jobs[i].facts;
+	}
+	for (size_t i = 0; jobs && i < count; i++) {
+		unsigned deadline = table[i]->deadline_ms ? table[i]->deadline_ms
+							  : PROBE_DEADLINE_MS;
+
+		if (progress)
+			progress(user, (unsigned)i, (unsigned)count, table[i]->name);
+		if (!worker)
+			worker = worker_start(table, i, count, jobs);
+		if (worker && worker_wait(worker, i, deadline)) {
+			facts_merge(facts, &jobs[i].facts);
+		} else {
+			give_up(facts, table[i]);
+			worker = NULL;
+		}
+	}
+	if (progress && jobs)
+		progress(user, (unsigned)count, (unsigned)count, "");
+}
+
+void probe_run(struct snapshot *ret, const struct root *root, const struct probe *const *table,
+	       size_t count, probe_progress_fn progress, void *user)
+{
+	const struct probe *const first[] = {&smbios_reader};
+	struct probe_ctx ctx = {.root = root};
+
+	run_table(&ret->facts, ctx, first, 1, NULL, NULL);
+	ctx.smbios = shared_smbios_result == 0 ? &shared_smbios : NULL;
+	ctx.smbios_why = smbios_why(shared_smbios_result);
+	run_table(&ret->facts, ctx, table, count, progress, user);
+}

@@ -1,0 +1,68 @@
+/* Errors, exit codes and the debug log. */
+#include "base.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+int err_set(struct err *err, int code, const char *fmt, ...)
+{
+	if (err) {
+		va_list args;
+
+		err->code = code;
+		va_start(args, fmt);
+		vsnprintf(err->text, sizeof(err->text), fmt, args);
+		va_end(args);
+	}
+	return -code;
+}
+
+enum exit_code err_exit_code(int code)
+{
+	switch (code < 0 ? -code : code) {
+	case 0:
+		return EXIT_PASS;
+	case EINVAL:
+	case E2BIG:
+	case ENOTUNIQ:
+		return EXIT_USAGE;
+	case EBADMSG:
+	case EILSEQ:
+	case EFBIG:
+	case EPROTO:
+	case ENODATA:
+		return EXIT_BAD_DATA;
+	case ENOENT:
+	case ENOTDIR:
+	case ENODEV:
+		return EXIT_NO_INPUT;
+	case ECONNREFUSED:
+	case ETIMEDOUT:
+	case ENOSYS:
+	case ENOTSUP:
+		return EXIT_UNAVAILABLE;
+	case EROFS:
+	case EEXIST:
+	case EISDIR:
+		return EXIT_CANNOT_CREATE;
+	case EACCES:
+	case EPERM:
+		return EXIT_NOT_PERMITTED;
+	default:
+		return EXIT_IO;
+	}
+}
+
+void log_debug(const char *fmt, ...)
+{
+	const char *wanted = getenv("HOTROIT_DEBUG");
+	va_list args;
+
+	if (!wanted || !*wanted)
+		return;
+	va_start(args, fmt);
+	vfprintf(stderr, fmt, args);
+	va_end(args);
+	fputc('\n', stderr);
+}

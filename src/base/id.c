@@ -1,0 +1,78 @@
+/* Time, UUIDv7 (RFC 9562) and SHA-256 (libmd). */
+#include "base.h"
+
+#include <ctype.h>
+#include <sha256.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/random.h>
+#include <time.h>
+
+#define VIETNAM_OFFSET_S (7 * 3600)
+
+void clock_text(char ret[CLOCK_TEXT_MAX])
+{
+	time_t local = time(NULL) + VIETNAM_OFFSET_S;
+	struct tm tm;
+
+	gmtime_r(&local, &tm);
+	strftime(ret, CLOCK_TEXT_MAX, "%Y-%m-%dT%H:%M:%S+07:00", &tm);
+}
+
+static int64_t clock_ms(clockid_t clock)
+{
+	struct timespec ts;
+
+	clock_gettime(clock, &ts);
+	return (int64_t)ts.tv_sec * 1000 + ts.tv_nsec / 1000000;
+}
+
+int64_t clock_unix_ms(void)
+{
+	return clock_ms(CLOCK_REALTIME);
+}
+
+int64_t clock_mono_ms(void)
+{
+	return clock_ms(CLOCK_MONOTONIC);
+}
+
+void uuid_new(char ret[UUID_TEXT_MAX])
+{
+	uint64_t ms = (uint64_t)clock_unix_ms();
+	unsigned char b[16];
+	int at = 0;
+
+	if (getrandom(b, sizeof(b), 0) != (ssize_t)sizeof(b)) {
+		fputs("hotroit: không lấy được số ngẫu nhiên từ hệ thống\n", stderr);
+		exit(EXIT_IO);
+	}
+	for (int i = 0; i < 6; i++)
+		b[i] = (unsigned char)(ms >> (40 - 8 * i));
+	b[6] = (unsigned char)((b[6] & 0x0f) | 0x70);
+	b[8] = (unsigned char)((b[8] & 0x3f) | 0x80);
+	for (int i = 0; i < 16; i++) {
+		if (i == 4 || i == 6 || i == 8 || i == 10)
+			ret[at++] = '-';
+		at += snprintf(ret + at, 3, "%02x", b[i]);
+	}
+}
+
+bool uuid_is(const char *text)
+{
+	if (strlen(text) != UUID_TEXT_MAX - 1)
+		return false;
+	for (int i = 0; i < UUID_TEXT_MAX - 1; i++) {
+		bool dash = i == 8 || i == 13 || i == 18 || i == 23;
+
+		if (dash ? text[i] != '-' : !isxdigit((unsigned char)text[i]))
+			return false;
+	}
+	return true;
+}
+
+void sha256_hex(const void *data, size_t len, char ret[65])
+{
+	SHA256Data(data, len, ret);
+}

@@ -1,0 +1,276 @@
+/*
+ * model: the plain values that walk the corridor: fact, snapshot, plan, verdict, and the
+ * description of a record's fields. They print and parse themselves and know nothing else.
+ * Formats: hotroit.snapshot/1, hotroit.verdict/1, hotroit.plan/1 (docs in README).
+ */
+#ifndef HOTROIT_MODEL_H
+#define HOTROIT_MODEL_H
+
+#include "base.h"
+#include "text.h"
+
+/* ---- facts -------------------------------------------------------------------------------- */
+
+enum fact_state {
+	FACT_KNOWN,
+	FACT_ABSENT, /* looked, and the device does not have it */
+	FACT_UNREADABLE, /* could not look: the reason says why. Not zero, and never passes. */
+};
+
+enum fact_type { FACT_TEXT, FACT_INT, FACT_REAL, FACT_BOOL };
+
+struct fact {
+	const char *key; /* "memory.installed" */
+	enum fact_state state;
+	enum fact_type type; /* when known */
+	const char *text;
+	int64_t num;
+	double real;
+	bool yes;
+	const char *source; /* "SMBIOS type 17"; NULL when it is not known */
+	const char *reason; /* when absent (may be NULL) or unreadable (never NULL) */
+};
+
+/* Facts while they are being found. Strings are copied into the arena and cleaned (text_clean).
+ * Start from {0}. */
+struct facts {
+	struct arena arena;
+	struct fact *list;
+	size_t count, cap;
+};
+
+void facts_done(struct facts *facts);
+/* "disk.%u.size" → a key that lives as long as FACTS. */
+const char *facts_key(struct facts *facts, const char *fmt, ...) PRINTF_LIKE(2, 3);
+/* A later fact with the same key replaces the earlier one. Empty text is recorded as absent. */
+void facts_text(struct facts *facts, const char *key, const char *value, const char *source);
+void facts_int(struct facts *facts, const char *key, int64_t value, const char *source);
+void facts_real(struct facts *facts, const char *key, double value, const char *source);
+void facts_bool(struct facts *facts, const char *key, bool value, const char *source);
+void facts_absent(struct facts *facts, const char *key, const char *reason);
+void facts_unreadable(struct facts *facts, const char *key, const char *reason);
+/* Copies every fact of FROM into FACTS. */
+void facts_merge(struct facts *facts, const struct facts *from);
+const struct fact *facts_find(const struct facts *facts, const char *key);
+
+/* One line of the fact catalogue (interface.md). */
+struct fact_def {
+	const char *key; /* an N part stands for any number: "disk.N.size" */
+	enum fact_type type;
+	const char *unit; /* "B", "Hz", "%", "h", "Wh", "in" or NULL */
+	const char *label; /* Vietnamese, short; translate when shown */
+	bool personal; /* a serial, UUID or IMEI: not in logs, not on labels */
+};
+
+extern const struct fact_def fact_catalog[];
+extern const size_t fact_catalog_count;
+/* The catalogue line for a concrete key ("disk.0.size"), or NULL. */
+const struct fact_def *fact_def_find(const char *key);
+/* A value as people read it, appended: 120034123776 B → "120 GB (111,8 GiB)", 2160000000 Hz →
+ * "2,16 GHz", true → "có". Absent and unreadable become words. */
+void fact_show(struct buf *ret, const struct fact *fact);
+void fact_show_number(struct buf *ret, double value, const char *unit, const char *key);
+
+/* ---- snapshot ------------------------------------------------------------------------------ */
+
+struct device {
+	const char *id; /* "host", "adb:<serial>@<port>" … (interface.md) */
+	const char *kind; /* "laptop", "desktop", "tablet", "phone", "other" or NULL */
+	const char *transport; /* "host", "adb", "ios", "mtp", "usb" */
+	const char *port; /* USB port path or NULL */
+};
+
+/* Frozen after probing; facts sorted by key. */
+struct snapshot {
+	struct facts facts;
+	struct device device;
+	const char *taken_at; /* ISO 8601 with offset */
+	const char *probe_version;
+};
+
+void snapshot_done(struct snapshot *snapshot);
+const struct fact *snapshot_fact(const struct snapshot *snapshot, const char *key);
+/* Sorts the facts. Call once, when probing is over. */
+void snapshot_freeze(struct snapshot *snapshot);
+/* The canonical text: one fact a line, keys sorted, byte-stable. Appended to RET. */
+void snapshot_print(struct buf *ret, const struct snapshot *snapshot);
+/* The same on one line (hotroit-probe --all). */
+void snapshot_print_line(struct buf *ret, const struct snapshot *snapshot);
+/* NAME says in messages where the text came from. Unknown top-level keys and fact keys outside
+ * the catalogue are kept out and reported in *err only when they make the text unusable.
+ * -EBADMSG with the place and the cure. *ret is only set on success. */
+int snapshot_parse(struct snapshot *ret_snapshot, const char *json, size_t len, const char *name,
+		   struct err *err) MUST_USE;
+
+/* ---- plan ---------------------------------------------------------------------------------- */
+
+enum rule_level { RULE_MANDATORY, RULE_RECOMMENDED, RULE_ADVISORY, RULE_LOCAL };
+enum rule_how { RULE_MEASURED, RULE_INSPECTED };
+enum rule_test {
+	TEST_AT_LEAST, /* the greatest of some facts reaches a number, less a tolerance */
+	TEST_ONE_OF, /* a word is in the pass list, the fail list, or neither (unknown) */
+	TEST_MEMORY, /* installed reconciled with usable (parameters in struct rule) */
+	TEST_FREE_SPACE, /* free room now, judged by the room that could become free */
+	TEST_OS, /* least version, by operating system */
+	TEST_CHECK, /* a technician's inspections: every one, or any one, is ok */
+	TEST_BAND, /* a percentage named by bands: advice only */
+};
+
+/* A condition on one fact; a list of them holds when every one holds. */
+enum cond_op { COND_IS, COND_AT_LEAST, COND_BELOW, COND_STATE };
+struct cond {
+	const char *fact;
+	enum cond_op op;
+	const char *text; /* COND_IS */
+	double num; /* COND_AT_LEAST, COND_BELOW */
+	enum fact_state state; /* COND_STATE */
+};
+
+/* One piece of advice: the first of a rule's whose conditions hold is shown. {key} in the text is
+ * replaced by that fact as shown; {missing} by what is lacking. */
+struct advice {
+	struct cond *when;
+	size_t when_count;
+	const char *outcome; /* "fail", "unknown", "pass" or NULL for any but pass */
+	const char *text; /* in the running language */
+};
+
+struct os_floor {
+	const char *name; /* "Android" */
+	const char *fact; /* "os.sdk" or "os.version" */
+	const char *min; /* "19", "9": compared number by number */
+};
+
+struct band {
+	double from; /* %, inclusive */
+	const char *label;
+};
+
+struct rule {
+	const char *id; /* "laptop.memory" */
+	const char *clause; /* "II.3.3" */
+	const char *quote; /* the plan's own words */
+	const char *label;
+	const char *required; /* ">= 2 GB": as shown */
+	enum rule_level level;
+	enum rule_how how;
+	enum rule_test test;
+	const char **facts; /* what it looks at; the first is the one reported */
+	size_t fact_count;
+	double value, tolerance; /* AT_LEAST, MEMORY, FREE_SPACE */
+	bool absent_fails; /* AT_LEAST: an absent fact counts as 0 instead of unknown */
+	double max_gap, usable_pass, usable_review; /* MEMORY: see assess */
+	const char **pass, **fail; /* ONE_OF */
+	size_t pass_count, fail_count;
+	struct os_floor *floors; /* OS */
+	size_t floor_count;
+	bool any; /* CHECK: one ok is enough */
+	struct band *bands; /* BAND */
+	size_t band_count;
+	struct cond *when; /* the rule counts only when these hold … */
+	size_t when_count;
+	struct cond *unless; /* … and is not considered when all of these hold */
+	size_t unless_count;
+	struct advice *advice;
+	size_t advice_count;
+};
+
+struct profile {
+	const char *id; /* "laptop" */
+	const char *label;
+	const char **kinds; /* device kinds it judges */
+	size_t kind_count;
+	struct rule *rules;
+	size_t rule_count;
+};
+
+/* A practical warning beside the verdict that never changes it. */
+struct warning {
+	const char *id, *text, *source;
+	struct cond *when;
+	size_t when_count;
+};
+
+struct plan {
+	struct arena arena;
+	const char *id, *title, *number, *issuer, *issued, *effective_from, *effective_to, *source;
+	const char *version;
+	char sha256[65]; /* of the file's bytes */
+	struct profile *profiles;
+	size_t profile_count;
+	struct warning *warnings;
+	size_t warning_count;
+};
+
+void plan_done(struct plan *plan);
+/* Refuses an unknown key or fact, a missing clause, a duplicate id or key, a bad number: -EBADMSG
+ * with the rule and the cure. NAME is used in messages. */
+int plan_parse(struct plan *ret_plan, const char *json, size_t len, const char *name,
+	       struct err *err) MUST_USE;
+const struct profile *plan_profile(const struct plan *plan, const char *device_kind);
+
+/* ---- verdict ------------------------------------------------------------------------------- */
+
+enum verdict_word { VERDICT_PASS, VERDICT_FAIL, VERDICT_REVIEW };
+enum outcome { OUTCOME_PASS, OUTCOME_FAIL, OUTCOME_UNKNOWN, OUTCOME_NOT_APPLICABLE };
+
+struct finding {
+	const struct rule *rule; /* owned by the plan */
+	enum outcome outcome;
+	const char *measured; /* as people read it; NULL when nothing was read */
+	const char *source; /* where the number came from, or NULL */
+	const char *reason; /* why it is unknown, or NULL */
+	const char *advice; /* what to do, or NULL */
+};
+
+struct verdict {
+	struct arena arena;
+	const struct plan *plan; /* lent; must outlive the verdict */
+	const struct profile *profile; /* NULL: the kind is not known, everything is review */
+	enum verdict_word word, measured;
+	struct finding *findings;
+	size_t count;
+	const struct warning **warnings;
+	size_t warning_count;
+};
+
+void verdict_done(struct verdict *verdict);
+const char *verdict_word_key(enum verdict_word word); /* "pass", "fail", "review" */
+const char *verdict_word_label(enum verdict_word word); /* "ĐẠT", "KHÔNG ĐẠT", "CẦN KIỂM TRA" */
+const char *outcome_key(enum outcome outcome); /* "pass", "fail", "unknown", "not-applicable" */
+const char *outcome_label(enum outcome outcome);
+const char *rule_level_key(enum rule_level level);
+const char *rule_level_label(enum rule_level level);
+void verdict_print(struct buf *ret, const struct verdict *verdict); /* hotroit.verdict/1 */
+
+/* ---- records' fields ----------------------------------------------------------------------- */
+
+enum field_type {
+	FIELD_TEXT, /* one line, composed by Telex when the user wishes */
+	FIELD_CODE, /* a serial, tag or number: never composed, never re-cased */
+	FIELD_INT,
+	FIELD_BOOL,
+	FIELD_DATE, /* YYYY-MM-DD */
+	FIELD_TIME, /* ISO 8601 with offset */
+	FIELD_CHOICE, /* one of .choices */
+	FIELD_REF, /* the id of another kind, .ref */
+	FIELD_JSON, /* shown as text, never edited */
+};
+
+/* Who may see a field, and whether it may be written outside the database. */
+enum privacy { PRIVACY_OPEN, PRIVACY_INTERNAL, PRIVACY_PERSONAL };
+
+struct field {
+	const char *name; /* the column, and the k of k=v */
+	const char *label; /* Vietnamese, at most 13 columns */
+	enum field_type type;
+	enum privacy privacy;
+	const char *const *choices; /* NULL-terminated keys */
+	const char *const *choice_labels;
+	const char *ref;
+	bool required;
+	bool read_only; /* set by the program, not by a form */
+	bool searched; /* goes into the search index */
+};
+
+#endif

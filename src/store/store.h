@@ -1,0 +1,122 @@
+/*
+ * store: the bench's own database, one SQLite file. A step that returned 0 survives a power cut
+ * (WAL, synchronous=FULL). One writer at a time across processes, by an advisory lock beside the
+ * file (design: a WAL defect of SQLite 3.40). Every change is captured in the outbox by triggers,
+ * for the later sync. Rows are addressed by UUIDv7 text.
+ *
+ * Errors: -ENOENT no such row or file, -EROFS, -ENOSPC, -EBUSY another program is writing,
+ * -EBADMSG the file is no database of ours or is corrupt, -EPROTO it is from a newer version,
+ * -EIO. Every err text says what, where and what to do.
+ */
+#ifndef HOTROIT_STORE_H
+#define HOTROIT_STORE_H
+
+#include "records.h"
+
+struct store;
+
+enum store_mode { STORE_READ_WRITE, STORE_READ_ONLY };
+
+/* Opens FILE, making it and its folder when absent (read-write), and migrates it. */
+int store_open(struct store **ret_store, const char *file, enum store_mode mode,
+	       struct err *err) MUST_USE;
+void store_close(struct store *store);
+/* --db FILE, else $HOTROIT_DB, else $XDG_DATA_HOME/hotroit/hotroit.db. */
+int store_default_file(const char *wanted, char *ret, size_t size, struct err *err) MUST_USE;
+
+/* ---- records, generic over descriptors ------------------------------------------------------ */
+
+struct record {
+	const char *id;
+	const char *const *values; /* one a field, in the kind's order; NULL when empty */
+	const char *created_at, *updated_at;
+};
+
+struct store_query {
+	const char *words; /* what was typed: every word must begin a word of the record; NULL: all */
+	const char *after_id; /* page on from this row, or NULL */
+	size_t limit; /* 0: no limit */
+};
+
+typedef int (*store_row_fn)(void *user, const struct record_kind *kind,
+			    const struct record *record); /* not 0: stop */
+
+/* Newest first. Returns 0 also when the callback stopped it. */
+int store_list(struct store *store, const struct record_kind *kind, const struct store_query *query,
+	       store_row_fn fn, void *user, struct err *err) MUST_USE;
+/* Exact number of rows that store_list would give without limit. */
+int store_count(struct store *store, const struct record_kind *kind, const char *words,
+		uint64_t *ret_count, struct err *err) MUST_USE;
+/* Over every kind. */
+int store_search(struct store *store, const char *words, size_t limit, store_row_fn fn, void *user,
+		 struct err *err) MUST_USE;
+/* One row by id, by an unambiguous beginning of it, or (devices) by tag. -ENOENT, -ENOTUNIQ. */
+int store_get(struct store *store, const struct record_kind *kind, const char *id,
+	      store_row_fn fn, void *user, struct err *err) MUST_USE;
+/* Changes fields of a row; NAMES and VALUES run in parallel, a NULL value empties. One
+ * transaction; unknown, read-only or ill-formed fields are refused by name. */
+int store_set(struct store *store, const struct record_kind *kind, const char *id,
+	      const char *const *names, const char *const *values, size_t count,
+	      struct err *err) MUST_USE;
+int store_add(struct store *store, const struct record_kind *kind, const char *const *names,
+	      const char *const *values, size_t count, char ret_id[UUID_TEXT_MAX],
+	      struct err *err) MUST_USE;
+
+/* ---- devices and their snapshots ------------------------------------------------------------- */
+
+enum store_match {
+	STORE_NEW, /* never seen */
+	STORE_SAME, /* the same machine as before, by its fingerprint */
+	STORE_ASK, /* may be one of the candidates: kept as a new device until a person decides */
+};
+
+#define STORE_TAG_MAX 16
+#define STORE_CANDIDATES_MAX 8
+
+struct store_saved {
+	char device_id[UUID_TEXT_MAX], snapshot_id[UUID_TEXT_MAX], tag[STORE_TAG_MAX];
+	enum store_match match;
+	size_t candidate_count;
+	char candidates[STORE_CANDIDATES_MAX][UUID_TEXT_MAX];
+	char candidate_tags[STORE_CANDIDATES_MAX][STORE_TAG_MAX];
+};
+
+/* Keeps a snapshot and its verdict in one transaction and finds or makes its device. DEVICE: the
+ * id or tag a person named, "new" to insist on a new one, or NULL to go by the fingerprint. The
+ * same snapshot text saved twice is kept once. */
+int store_save_snapshot(struct store *store, const struct snapshot *snapshot,
+			const struct verdict *verdict, const char *device,
+			struct store_saved *ret_saved, struct err *err) MUST_USE;
+/* The answer to STORE_ASK: DEVICE and OTHER are one machine (OTHER lives on as an alias), or not. */
+int store_same_device(struct store *store, const char *device, const char *other, bool same,
+		      struct err *err) MUST_USE;
+/* The newest snapshot's text, as snapshot_print gave it. */
+int store_latest_snapshot(struct store *store, const char *device_id, struct buf *ret_json,
+			  struct err *err) MUST_USE;
+/* The technician's latest answers as facts: check.<what> = ok | bad | not-done, source who and
+ * when, and device.kind where a human overruled it. */
+int store_inspections(struct store *store, const char *device_id, struct facts *ret_facts,
+		      struct err *err) MUST_USE;
+/* One answer; WHAT is the fact key without "check.", RESULT ok | bad | not-done. Append-only. */
+int store_inspect(struct store *store, const char *device_id, const char *what,
+		  const char *result, const char *by, const char *note, struct err *err) MUST_USE;
+/* A verdict given again (after inspections, or under another plan) for the newest snapshot. */
+int store_save_verdict(struct store *store, const char *device_id, const struct verdict *verdict,
+		       struct err *err) MUST_USE;
+
+/* ---- care ------------------------------------------------------------------------------------ */
+
+/* A whole copy in one file, opened and checked before it gets its name. */
+int store_backup(struct store *store, const char *file, struct err *err) MUST_USE;
+/* Puts FILE in the place of DATABASE after checking it; what stood there is kept beside it under a
+ * dated name. The copy gets a new epoch, so that its numbers are never taken for old ones. */
+int store_restore(const char *file, const char *database, struct err *err) MUST_USE;
+
+enum store_health { STORE_GOOD, STORE_WARN, STORE_BAD };
+typedef void (*store_health_fn)(void *user, enum store_health health, const char *what,
+				const char *cure);
+/* Everything worth knowing about the file, said line by line: integrity, foreign keys, version,
+ * free room, last backup, the lock. Works on a damaged file. */
+int store_doctor(const char *file, store_health_fn fn, void *user, struct err *err) MUST_USE;
+
+#endif

@@ -1,0 +1,135 @@
+/*
+ * Letters by utf8proc: NFC, the folded key for finding, columns on the screen. utf8proc alone keeps
+ * đ (it has no decomposition), so the fold maps it itself.
+ */
+#include "text.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <utf8proc.h>
+
+#define LETTER_D_STROKE_UPPER 0x110
+#define LETTER_D_STROKE 0x111
+#define LETTER_ETH_UPPER 0xd0
+#define LETTER_ETH 0xf0
+
+static utf8proc_int32_t map_eth(utf8proc_int32_t letter, void *user)
+{
+	(void)user;
+	if (letter == LETTER_ETH_UPPER)
+		return LETTER_D_STROKE_UPPER;
+	return letter == LETTER_ETH ? LETTER_D_STROKE : letter;
+}
+
+static utf8proc_int32_t map_d(utf8proc_int32_t letter, void *user)
+{
+	letter = map_eth(letter, user);
+	if (letter == LETTER_D_STROKE_UPPER)
+		return 'D';
+	return letter == LETTER_D_STROKE ? 'd' : letter;
+}
+
+static void map_into(struct buf *ret, const char *text, utf8proc_option_t options,
+		     utf8proc_custom_func map)
+{
+	utf8proc_uint8_t *mapped = NULL;
+	utf8proc_ssize_t len = utf8proc_map_custom((const utf8proc_uint8_t *)text, 0, &mapped,
+						   options | UTF8PROC_NULLTERM, map, NULL);
+
+	if (len >= 0)
+		buf_add(ret, mapped, (size_t)len);
+	free(mapped);
+}
+
+void text_nfc(struct buf *ret, const char *text)
+{
+	map_into(ret, text, UTF8PROC_STABLE | UTF8PROC_COMPOSE, map_eth);
+}
+
+void text_fold(struct buf *ret, const char *text)
+{
+	AUTO(buf_done) struct buf folded = {0};
+	bool blank = true;
+	const char *p;
+
+	map_into(&folded, text, UTF8PROC_STABLE | UTF8PROC_DECOMPOSE | UTF8PROC_STRIPMARK |
+		 UTF8PROC_CASEFOLD | UTF8PROC_COMPAT, map_d);
+	for (p = buf_text(&folded); *p; p++) {
+		bool is_blank = strchr(" \t\r\n", *p) != NULL;
+
+		if (!is_blank)
+			buf_add_char(ret, *p);
+		else if (!blank && p[1])
+			buf_add_char(ret, ' ');
+		blank = is_blank;
+	}
+	while (ret->len && ret->data[ret->len - 1] == ' ')
+		ret->data[--ret->len] = '\0';
+}
+
+const char *text_for_output(const char *text, struct buf *ret)
+{
+	AUTO(buf_done) struct buf plain = {0};
+
+	if (text_output() == TEXT_UTF8)
+		return text;
+	map_into(&plain, text, UTF8PROC_STABLE | UTF8PROC_DECOMPOSE | UTF8PROC_STRIPMARK, map_d);
+	buf_clear(ret);
+	for (const char *p = buf_text(&plain); *p; p++) {
+		if ((unsigned char)*p < 0x80)
+			buf_add_char(ret, *p);
+		else if (((unsigned char)*p & 0xc0) == 0xc0)
+			buf_add_char(ret, '?');
+	}
+	return buf_text(ret);
+}
+
+static utf8proc_ssize_t next_letter(const char *text, utf8proc_int32_t *ret_letter)
+{
+	utf8proc_ssize_t len =
+		utf8proc_iterate((const utf8proc_uint8_t *)text, -1, ret_letter);
+
+	if (len <= 0) {
+		*ret_letter = '?';
+		return 1;
+	}
+	return len;
+}
+
+int text_width(const char *text)
+{
+	int columns = 0;
+
+	while (*text) {
+		utf8proc_int32_t letter;
+
+		text += next_letter(text, &letter);
+		columns += utf8proc_charwidth(letter);
+	}
+	return columns;
+}
+
+void text_fit(struct buf *ret, const char *text, int columns, bool pad)
+{
+	bool cut = text_width(text) > columns;
+	int room = cut ? columns - 1 : columns;
+	int used = 0;
+
+	while (*text) {
+		utf8proc_int32_t letter;
+		utf8proc_ssize_t len = next_letter(text, &letter);
+		int width = utf8proc_charwidth(letter);
+
+		if (used + width > room)
+			break;
+		buf_add(ret, text, (size_t)len);
+		used += width;
+		text += len;
+	}
+	if (cut && columns > 0) {
+		buf_add_str(ret, "…");
+		used++;
+	}
+	while (pad && used++ < columns)
+		buf_add_char(ret, ' ');
+}

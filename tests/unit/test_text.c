@@ -1,0 +1,76 @@
+/* text: cleaning, folding, width. */
+#include "text.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdio.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+static void check_clean(const char *raw, size_t len, const char *expected)
+{
+	AUTO(buf_done) struct buf out = {0};
+
+	text_clean(&out, raw, len, 64);
+	assert_string_equal(buf_text(&out), expected);
+	assert_true(text_is_utf8(buf_text(&out), out.len));
+}
+
+static void outside_text_is_made_safe(void **state)
+{
+	(void)state;
+	check_clean("  ThinkPad\t X201 \n", 18, "ThinkPad X201");
+	check_clean("a\033[31mred", 9, "a [31mred");
+	check_clean("\xff\xfe", 2, "\\xFF\\xFE");
+	check_clean("\xe1\xbb", 2, "\\xE1\\xBB");
+	check_clean("\xed\xa0\x80", 3, "\\xED\\xA0\\x80");
+	check_clean("\xc0\xaf", 2, "\\xC0\\xAF");
+	check_clean("a\xe2\x80\xae"
+		    "b",
+		    5, "a b");
+	check_clean("", 0, "");
+}
+
+static void check_fold(const char *text, const char *expected)
+{
+	AUTO(buf_done) struct buf out = {0};
+
+	text_fold(&out, text);
+	assert_string_equal(buf_text(&out), expected);
+}
+
+static void search_key_has_no_marks(void **state)
+{
+	(void)state;
+	check_fold("Nguyễn Đức  Ất", "nguyen duc at");
+	check_fold("Nguye\xcc\x82\xcc\x83n", "nguyen");
+	check_fold("\xc3\x90\xe1\xbb\xa9" "c", "duc"); /* Ð U+00D0 typed for Đ */
+	check_fold("  HP  ", "hp");
+}
+
+static void columns_not_bytes(void **state)
+{
+	AUTO(buf_done) struct buf out = {0};
+
+	(void)state;
+	assert_int_equal(text_width("Nguyễn"), 6);
+	assert_int_equal(text_width("Nguye\xcc\x82\xcc\x83n"), 6);
+	text_fit(&out, "Khoẻ mạnh", 5, true);
+	assert_string_equal(buf_text(&out), "Khoẻ…");
+	buf_clear(&out);
+	text_fit(&out, "Đạt", 5, true);
+	assert_string_equal(buf_text(&out), "Đạt  ");
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(outside_text_is_made_safe),
+		cmocka_unit_test(search_key_has_no_marks),
+		cmocka_unit_test(columns_not_bytes),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
