@@ -1,6 +1,6 @@
 /*
  * What the CPU probe reads, by source: /proc/cpuinfo (cpu_info.c), SMBIOS type 4 (cpu_socket.c),
- * the topology by hwloc (cpu_topology.c), sysfs clocks (cpu_clock.c). probe_cpu.c weighs them.
+ * hwloc (cpu_topology.c), cpufreq (cpu_clock.c), the kernel (cpu_arch.c). probe_cpu.c weighs them.
  */
 #ifndef HOTROIT_CPU_PRIV_H
 #define HOTROIT_CPU_PRIV_H
@@ -39,7 +39,7 @@ struct cpu_socket {
 	char name[CPU_NAME_MAX]; /* empty when it is a placeholder */
 	enum cpu_class family_class; /* what the family number alone tells */
 	unsigned current_mhz, max_mhz;
-	unsigned cores, threads; /* of all populated sockets together */
+	unsigned cores, threads; /* 0 also when several sockets are populated */
 	bool can_64bit;
 };
 
@@ -58,5 +58,12 @@ int cpu_topology_read(struct cpu_topology *ret, const struct root *root) MUST_US
 /* The greatest cpuinfo_max_freq of all CPUs, and cpu0's base_frequency, in Hz. -ENOENT … */
 int cpu_clock_max(uint64_t *ret, const struct root *root) MUST_USE;
 int cpu_clock_base(uint64_t *ret, const struct root *root) MUST_USE;
+
+#define CPU_ARCH_MAX 65 /* as long as uname's */
+
+/* The running kernel's architecture in uname's words. CPU tells whose kernels to look for in a
+ * recorded tree. False when nothing tells. */
+bool cpu_arch_find(const struct root *root, enum cpu_arch cpu, char ret[CPU_ARCH_MAX],
+		   const char **ret_source);
 
 #endif
