@@ -85,14 +85,14 @@ struct reading {
 int reading_begin(struct reading *ret_reading, struct store *store, struct err *err) MUST_USE;
 void reading_done(struct reading *reading);
 
-/* ---- records (record.c) inside a transaction ---------------------------------------------------- */
+/* ---- records (record.c, record_write.c) inside a transaction ----------------------------------- */
 
 struct values {
 	const char *const *names, *const *values;
 	size_t count;
 };
 
-/* Checks, inserts, indexes. */
+/* Writes a row as it is, with a new id, and indexes it. */
 int record_insert(struct store *store, const struct record_kind *kind, const struct values *values,
 		  char ret_id[UUID_TEXT_MAX], struct err *err) MUST_USE;
 /* Writes columns as they are, with a new updated_at, and indexes. */
@@ -104,35 +104,21 @@ int record_resolve(struct store *store, const struct record_kind *kind, const ch
 /* Gives FN the rows of QUERY, whose columns are record_columns(). */
 void record_columns(struct buf *ret, const struct record_kind *kind);
 int record_give(struct query *query, const struct record_kind *kind, store_row_fn fn, void *user);
-/* Refuses by name what a person may not write: unknown, read-only, ill-formed. */
-int record_check(struct store *store, const struct record_kind *kind, const struct values *values,
-		 bool is_new, struct err *err) MUST_USE;
-/* Writes VALUE as it is to be kept into RET: NFC, references in full. */
-int field_normalise(struct store *store, const struct field *field, const char *value,
-		    struct buf *ret, struct err *err) MUST_USE;
 
 /* ---- the search index (search.c, search_block.c) ------------------------------------------------- */
-
-#define SEARCH_BLOCK_BITS 12
-#define SEARCH_BLOCK_ROWS (1u << SEARCH_BLOCK_BITS)
-#define SEARCH_WORDS (SEARCH_BLOCK_ROWS / 64) /* of 64 bits */
-#define SEARCH_FRESH_MAX 256 /* rows looked through as text before their blocks are built */
-#define SEARCH_WORD_MAX 63 /* bytes of a word that count */
-
-/* Calls FN for every word of folded text. */
-typedef int (*search_word_fn)(void *user, const char *word, size_t len);
-int search_words(const char *fold, search_word_fn fn, void *user);
 
 /* Takes the row's searched fields (and those of its aliases) into the index. */
 int search_put(struct store *store, const struct record_kind *kind, const char *id,
 	       struct err *err) MUST_USE;
 int search_drop(struct store *store, const struct record_kind *kind, const char *id,
 		struct err *err) MUST_USE;
+/* Is there no word to look for? Then everything is meant. */
+bool search_is_empty(const char *words);
 /* Builds blocks until few rows are fresh. */
 int search_settle(struct store *store, struct err *err) MUST_USE;
 
-struct search_hits;
-/* The row numbers of the records that hold all words, newest first. FN returns not 0 to stop. */
+/* The row numbers below BELOW of the records in which every word of WORDS begins a word, newest
+ * first. FN returns not 0 to stop. */
 typedef int (*search_hit_fn)(void *user, int64_t n);
 int search_walk(struct store *store, const char *kind, const char *words, int64_t below,
 		search_hit_fn fn, void *user, struct err *err) MUST_USE;
@@ -153,11 +139,9 @@ int identity_find(struct store *store, const struct snapshot *snapshot,
 int identity_keep(struct store *store, const struct snapshot *snapshot, const char *device,
 		  struct err *err) MUST_USE;
 
-/* A code for a label: 6 random letters and digits and a check, without 0 O 1 I L; any single wrong
- * symbol and any two swapped neighbours are noticed. */
-void tag_new(char ret[STORE_TAG_MAX]);
-bool tag_is(const char *text);
-/* Upper case, as kept; false when it is no tag. */
+/* A new code for a label: 6 random letters and digits and a check, drawn until it is free here. */
+int tag_draw(struct store *store, char ret[STORE_TAG_MAX], struct err *err) MUST_USE;
+/* What was typed, in upper case; false when it is no tag. */
 bool tag_read(const char *typed, char ret[STORE_TAG_MAX]);
 
 #endif
