@@ -191,7 +191,7 @@ int store_search(struct store *store, const char *words, size_t limit, store_row
 
 /* ---- one record --------------------------------------------------------------------------------- */
 
-static int follow_aliases(struct store *store, char id[UUID_TEXT_MAX], struct err *err)
+int device_follow_aliases(struct store *store, char id[UUID_TEXT_MAX], struct err *err)
 {
 	for (int i = 0; i < ALIAS_DEPTH_MAX; i++) {
 		AUTO(sql_done) struct query query = {0};
@@ -220,7 +220,7 @@ static int take_only(struct store *store, struct query *query, const struct reco
 		char id[UUID_TEXT_MAX];
 
 		snprintf(id, sizeof(id), "%s", sql_text(query, 0));
-		r = is_device(kind) ? follow_aliases(store, id, err) : 0;
+		r = is_device(kind) ? device_follow_aliases(store, id, err) : 0;
 		if (r < 0)
 			return r;
 		if (*found && strcmp(found, id) != 0)

@@ -293,9 +293,10 @@ int store_set(struct store *store, const struct record_kind *kind, const char *i
 		r = draft_make(store, kind, &given, 1, &arena, &draft, err);
 	if (r < 0)
 		return r;
-	/* From now on a probe does not say the kind of this device: a person has. */
-	if (str_eq(kind->name, "device") && draft_has(&draft, "kind"))
-		draft_add(&draft, "kind_by", "person");
+	/* From now on a probe does not say the kind: a person has. Emptied, it may again. */
+	for (size_t i = 0; i < count && str_eq(kind->name, "device"); i++)
+		if (str_eq(names[i], "kind"))
+			draft_add(&draft, "kind_by", draft.values[i] ? "person" : NULL);
 	kept = draft_values(&draft);
 	r = record_update(store, kind, full, &kept, err);
 	if (r == 0)

@@ -5,6 +5,7 @@
  */
 #include "search_priv.h"
 
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 

@@ -54,9 +54,8 @@ static int add_aliases(struct buf *ret, struct store *store, const char *id, str
 {
 	AUTO(sql_done) struct query query = {0};
 	int r = sql_query(&query, store, err,
-			  "WITH RECURSIVE alias (id) AS (SELECT ?1 UNION SELECT other FROM "
-			  "device_alias, alias WHERE device = alias.id AND same = 1) "
-			  "SELECT tag, serial FROM device WHERE id IN alias AND id <> ?1",
+			  DEVICE_GROUP "SELECT tag, serial FROM device WHERE id IN grp "
+				       "AND id <> ?1",
 			  "t", id);
 
 	return r < 0 ? r : add_searched(ret, &query, 2, err);

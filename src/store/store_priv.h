@@ -101,7 +101,9 @@ int record_update(struct store *store, const struct record_kind *kind, const cha
 /* The full id behind an id, its beginning, a tag or an alias. */
 int record_resolve(struct store *store, const struct record_kind *kind, const char *given,
 		   char ret_id[UUID_TEXT_MAX], struct err *err) MUST_USE;
-/* Gives FN the rows of QUERY, whose columns are record_columns(). */
+/* From a device to the one that a person said it is. */
+int device_follow_aliases(struct store *store, char id[UUID_TEXT_MAX], struct err *err) MUST_USE;
+/* The columns that record_give() takes from a query, and gives on. */
 void record_columns(struct buf *ret, const struct record_kind *kind);
 int record_give(struct query *query, const struct record_kind *kind, store_row_fn fn, void *user);
 
@@ -124,6 +126,17 @@ int search_walk(struct store *store, const char *kind, const char *words, int64_
 		search_hit_fn fn, void *user, struct err *err) MUST_USE;
 int search_count(struct store *store, const char *kind, const char *words, uint64_t *ret_count,
 		 struct err *err) MUST_USE;
+
+/* ---- devices (device_read.c) ---------------------------------------------------------------------- */
+
+/* The device ?1 and all that people called the same, as table grp. */
+#define DEVICE_GROUP \
+	"WITH RECURSIVE grp (id) AS (SELECT ?1 UNION SELECT other FROM device_alias, grp " \
+	"WHERE device = grp.id AND same = 1) "
+/* The newest snapshot of the device, of its full id; its text is added to RET_TEXT or left (NULL).
+ * -ENOENT: never probed. */
+int device_latest_snapshot(struct store *store, const char *device, char ret_id[UUID_TEXT_MAX],
+			   struct buf *ret_text, struct err *err) MUST_USE;
 
 /* ---- identity (identity.c, tag.c) ------------------------------------------------------------------ */
 
