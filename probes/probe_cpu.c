@@ -79,7 +79,8 @@ static void add_class(struct facts *facts, const struct findings *found,
 		facts_text(facts, "cpu.class", cpu_class_key(found->socket.family_class),
 			   SOURCE_SMBIOS " family");
 	else if (could_look(found, ctx))
-		facts_text(facts, "cpu.class", cpu_class_key(CPU_CLASS_UNKNOWN), SOURCE_CPUINFO);
+		facts_text(facts, "cpu.class", cpu_class_key(CPU_CLASS_UNKNOWN),
+			   found->info_result == 0 ? SOURCE_CPUINFO : SOURCE_SMBIOS);
 	else
 		facts_unreadable(facts, "cpu.class", why_not(ctx));
 }

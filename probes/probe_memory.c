@@ -42,7 +42,7 @@ struct memory {
 	uint64_t installed_mb;
 };
 
-/* DSP0134 table 77, by its numbers. */
+/* DSP0134 §7.18.2, by its numbers. */
 static const char *const type_names[] = {
 	[0x03] = "DRAM",   [0x04] = "EDRAM",  [0x0f] = "SDRAM",        [0x11] = "RDRAM",
 	[0x12] = "DDR",    [0x13] = "DDR2",   [0x14] = "DDR2 FB-DIMM", [0x18] = "DDR3",
@@ -111,7 +111,7 @@ static void read_device_size(const struct smbios_structure *s, struct socket *re
 		ret->state = SOCKET_EMPTY;
 	} else if (size & 0x8000) {
 		/* In kB, so less than 32 MB: a whole number of MB or nothing we know. */
-		ret->size_mb = (size & 0x7fff) / 1024;
+		ret->size_mb = (uint64_t)(size & 0x7fff) / 1024;
 		ret->state = ret->size_mb >= MEMORY_MODULE_MIN_MB && size % 1024
 				     ? SOCKET_UNKNOWN
 				     : size_state(ret->size_mb);
