@@ -259,8 +259,11 @@ static void wait_and_handle(struct ui *ui)
 		ui->frame->quit = true;
 	take_signal(ui);
 	if (was_probing) {
-		bool changed = bench_poll(ui->bench);
+		bool changed;
 
+		/* Before and after: a probe may begin and end between two looks. */
+		frame_news(ui);
+		changed = bench_poll(ui->bench);
 		frame_news(ui);
 		if (changed || probing(ui))
 			frame_send(ui, REQ_TICK);
@@ -328,6 +331,8 @@ int ui_run(struct ui *ui, const char *screen_name, struct err *err)
 	ui->frame = calloc(1, sizeof(*ui->frame));
 	if (!ui->frame)
 		return err_set(err, ENOMEM, _("hết bộ nhớ"));
+	for (size_t i = 0; ui->bench && i < BENCH_SLOTS; i++)
+		ui->frame->seen[i] = ui->bench->slots[i].state;
 	r = take_signals(ui, &before, err);
 	if (r == 0) {
 		r = run(ui, screen_name, err);
