@@ -180,6 +180,8 @@ struct profile {
 	const char *label;
 	const char **kinds; /* device kinds it judges */
 	size_t kind_count;
+	const char **transports; /* … and machines of unknown kind that were probed this way */
+	size_t transport_count;
 	struct rule *rules;
 	size_t rule_count;
 };
@@ -207,7 +209,10 @@ void plan_done(struct plan *plan);
  * with the rule and the cure. NAME is used in messages. */
 int plan_parse(struct plan *ret_plan, const char *json, size_t len, const char *name,
 	       struct err *err) MUST_USE;
+/* The profile for a kind ("laptop"), or NULL. */
 const struct profile *plan_profile(const struct plan *plan, const char *device_kind);
+/* The profile to show measurements against while a person has not said what kind it is, or NULL. */
+const struct profile *plan_profile_for_transport(const struct plan *plan, const char *transport);
 
 /* ---- verdict ------------------------------------------------------------------------------- */
 
@@ -223,6 +228,11 @@ struct finding {
 	const char *advice; /* what to do, or NULL */
 };
 
+struct said_warning {
+	const struct warning *warning; /* owned by the plan */
+	const char *text; /* with the device's own numbers in it */
+};
+
 struct verdict {
 	struct arena arena;
 	const struct plan *plan; /* lent; must outlive the verdict */
@@ -230,7 +240,7 @@ struct verdict {
 	enum verdict_word word, measured;
 	struct finding *findings;
 	size_t count;
-	const struct warning **warnings;
+	struct said_warning *warnings;
 	size_t warning_count;
 };
 

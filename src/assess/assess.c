@@ -1,0 +1,234 @@
+/* The judge: every rule of the profile, its outcome and its advice, and the words that follow. */
+#include "assess_priv.h"
+
+#include <stdio.h>
+#include <string.h>
+
+const struct fact *judge_fact(const struct judging *judging, const char *key)
+{
+	const struct assess_request *request = judging->request;
+	const struct fact *fact;
+
+	if (judging->kind.key && str_eq(key, judging->kind.key))
+		return &judging->kind;
+	fact = request->inspections ? facts_find(request->inspections, key) : NULL;
+	return fact ? fact : snapshot_fact(request->snapshot, key);
+}
+
+bool fact_number(const struct fact *fact, double *ret)
+{
+	if (!fact || fact->state != FACT_KNOWN)
+		return false;
+	if (fact->type == FACT_INT)
+		*ret = (double)fact->num;
+	else if (fact->type == FACT_REAL)
+		*ret = fact->real;
+	else
+		return false;
+	return true;
+}
+
+const char *fact_word(const struct fact *fact)
+{
+	if (!fact || fact->state != FACT_KNOWN)
+		return NULL;
+	if (fact->type == FACT_BOOL)
+		return fact->yes ? "true" : "false";
+	return fact->type == FACT_TEXT ? fact->text : NULL;
+}
+
+static bool cond_holds(const struct cond *cond, const struct fact *fact)
+{
+	double number = 0;
+
+	switch (cond->op) {
+	case COND_IS:
+		return str_eq(fact_word(fact), cond->text);
+	case COND_AT_LEAST:
+		return fact_number(fact, &number) && number >= cond->num;
+	case COND_BELOW:
+		return fact_number(fact, &number) && number < cond->num;
+	case COND_STATE:
+		return fact && fact->state == cond->state;
+	}
+	return false;
+}
+
+bool judge_conds(const struct judging *judging, const struct cond *conds, size_t count,
+		 bool *ret_known)
+{
+	bool all = true;
+
+	*ret_known = true;
+	for (size_t i = 0; i < count; i++) {
+		const struct fact *fact = judge_fact(judging, conds[i].fact);
+
+		if (conds[i].op != COND_STATE && (!fact || fact->state != FACT_KNOWN))
+			*ret_known = false;
+		all = all && cond_holds(&conds[i], fact);
+	}
+	return all;
+}
+
+static void add_missing(struct buf *ret, const struct judging *judging)
+{
+	const char *key = judging->rule ? judging->rule->facts[0] : "";
+	const struct fact_def *def = fact_def_find(key);
+
+	fact_show_number(ret, judging->missing, def ? def->unit : NULL, key);
+}
+
+const char *judge_text(const struct judging *judging, const char *text)
+{
+	AUTO(buf_done) struct buf filled = {0};
+
+	for (const char *p = text; *p;) {
+		const char *close = *p == '{' ? strchr(p, '}') : NULL;
+		char key[96];
+
+		if (!close || (size_t)(close - p) > sizeof(key)) {
+			buf_add_char(&filled, *p++);
+			continue;
+		}
+		snprintf(key, sizeof(key), "%.*s", (int)(close - p - 1), p + 1);
+		if (str_eq(key, "missing"))
+			add_missing(&filled, judging);
+		else
+			fact_show(&filled, judge_fact(judging, key));
+		p = close + 1;
+	}
+	return arena_str(judging->arena, buf_text(&filled));
+}
+
+/* Applies "when" and "unless": a rule for wireless homes says nothing about a wired one. */
+static void limit(const struct judging *judging, struct finding *finding)
+{
+	const struct rule *rule = judging->rule;
+	bool known;
+
+	if (rule->unless_count && judge_conds(judging, rule->unless, rule->unless_count, &known))
+		finding->outcome = OUTCOME_NOT_APPLICABLE;
+	if (!rule->when_count || finding->outcome != OUTCOME_FAIL ||
+	    judge_conds(judging, rule->when, rule->when_count, &known))
+		return;
+	finding->outcome = known ? OUTCOME_NOT_APPLICABLE : OUTCOME_UNKNOWN;
+	if (!known)
+		finding->reason = _("chưa biết điều kiện nơi nhận");
+}
+
+static void advise(const struct judging *judging, struct finding *finding)
+{
+	const struct rule *rule = judging->rule;
+
+	for (size_t i = 0; i < rule->advice_count; i++) {
+		const struct advice *advice = &rule->advice[i];
+		bool wanted = advice->outcome
+				      ? str_eq(advice->outcome, outcome_key(finding->outcome))
+				      : finding->outcome == OUTCOME_FAIL ||
+						finding->outcome == OUTCOME_UNKNOWN;
+		bool known;
+
+		if (!wanted || !judge_conds(judging, advice->when, advice->when_count, &known))
+			continue;
+		finding->advice = judge_text(judging, advice->text);
+		return;
+	}
+}
+
+static void weigh(enum verdict_word *word, enum outcome outcome)
+{
+	if (outcome == OUTCOME_FAIL)
+		*word = VERDICT_FAIL;
+	else if (outcome == OUTCOME_UNKNOWN && *word == VERDICT_PASS)
+		*word = VERDICT_REVIEW;
+}
+
+static void judge_rules(struct verdict *verdict, struct judging *judging)
+{
+	const struct profile *profile = verdict->profile;
+
+	verdict->findings =
+		arena_alloc(&verdict->arena, profile->rule_count * sizeof(*verdict->findings));
+	verdict->count = profile->rule_count;
+	for (size_t i = 0; i < profile->rule_count; i++) {
+		struct finding *finding = &verdict->findings[i];
+
+		finding->rule = judging->rule = &profile->rules[i];
+		judging->missing = 0;
+		judge_test(judging, finding);
+		limit(judging, finding);
+		advise(judging, finding);
+		if (finding->rule->level != RULE_MANDATORY)
+			continue;
+		weigh(&verdict->word, finding->outcome);
+		if (finding->rule->how == RULE_MEASURED)
+			weigh(&verdict->measured, finding->outcome);
+	}
+}
+
+static void warn(struct verdict *verdict, struct judging *judging)
+{
+	const struct plan *plan = verdict->plan;
+
+	judging->rule = NULL;
+	verdict->warnings =
+		arena_alloc(&verdict->arena, (plan->warning_count + 1) * sizeof(*verdict->warnings));
+	for (size_t i = 0; i < plan->warning_count; i++) {
+		const struct warning *warning = &plan->warnings[i];
+		bool known;
+
+		if (!judge_conds(judging, warning->when, warning->when_count, &known))
+			continue;
+		verdict->warnings[verdict->warning_count++] = (struct said_warning){
+			.warning = warning, .text = judge_text(judging, warning->text)};
+	}
+}
+
+/* Findings outlive the snapshot: their texts move into the verdict's own arena. */
+static void keep_texts(struct verdict *verdict)
+{
+	for (size_t i = 0; i < verdict->count; i++) {
+		struct finding *finding = &verdict->findings[i];
+
+		finding->source = arena_str(&verdict->arena, finding->source);
+		finding->reason = arena_str(&verdict->arena, finding->reason);
+	}
+}
+
+/* What kind of device it is: as the caller says, as a person said, as probed, in that order. */
+static void settle_kind(struct judging *judging)
+{
+	const struct assess_request *request = judging->request;
+	const struct fact *fact = judge_fact(judging, "device.kind");
+
+	if (request->as_kind)
+		judging->kind = (struct fact){.text = request->as_kind,
+					      .source = _("người kiểm tra chọn")};
+	else if (fact_word(fact))
+		judging->kind = *fact;
+	else if (request->snapshot->device.kind)
+		judging->kind = (struct fact){.text = request->snapshot->device.kind,
+					      .source = _("bản ghi")};
+	else
+		return;
+	judging->kind.key = "device.kind";
+}
+
+void assess(struct verdict *ret_verdict, const struct assess_request *request)
+{
+	struct verdict verdict = {.plan = request->plan};
+	struct judging judging = {.request = request, .arena = &verdict.arena};
+
+	settle_kind(&judging);
+	verdict.profile = plan_profile(request->plan, judging.kind.text);
+	if (!verdict.profile)
+		verdict.profile = plan_profile_for_transport(request->plan,
+							     request->snapshot->device.transport);
+	if (verdict.profile)
+		judge_rules(&verdict, &judging);
+	else
+		verdict.word = verdict.measured = VERDICT_REVIEW;
+	warn(&verdict, &judging);
+	keep_texts(&verdict);
+	*ret_verdict = verdict;
+}

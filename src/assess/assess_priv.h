@@ -1,0 +1,29 @@
+/* What the kinds of test share: looking a fact up, and showing it. */
+#ifndef HOTROIT_ASSESS_PRIV_H
+#define HOTROIT_ASSESS_PRIV_H
+
+#include "assess.h"
+
+struct judging {
+	const struct assess_request *request;
+	struct arena *arena; /* the verdict's */
+	struct fact kind; /* device.kind as settled; key NULL: nobody knows */
+	const struct rule *rule;
+	double missing; /* how much is lacking, for {missing}; 0: nothing can be said */
+};
+
+/* A technician's answer goes before the probe's. NULL when nobody has looked. */
+const struct fact *judge_fact(const struct judging *judging, const char *key);
+/* The number of a known fact. */
+bool fact_number(const struct fact *fact, double *ret) MUST_USE;
+/* The word of a known fact; a yes/no fact is "true" or "false". NULL when it has none. */
+const char *fact_word(const struct fact *fact);
+/* Does every condition hold? *ret_known: false when some fact is not known. */
+bool judge_conds(const struct judging *judging, const struct cond *conds, size_t count,
+		 bool *ret_known);
+/* The rule's own test. Fills outcome, measured, source and reason. */
+void judge_test(struct judging *judging, struct finding *finding);
+/* A text with its {keys} filled in. */
+const char *judge_text(const struct judging *judging, const char *text);
+
+#endif

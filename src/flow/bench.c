@@ -1,0 +1,187 @@
+/*
+ * Bench slots: each may have one probe at work as a child. The screen never waits for one: it is
+ * told when bytes arrive, and takes in what is there.
+ */
+#include "flow_priv.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+static void slot_clear(struct slot *slot)
+{
+	proc_stop(&slot->proc);
+	buf_done(&slot->out);
+	buf_done(&slot->note);
+	snapshot_done(&slot->snapshot);
+	verdict_done(&slot->verdict);
+	*slot = (struct slot){.proc = {.pid = -1, .out = -1, .note = -1}};
+}
+
+void bench_init(struct bench *bench, struct store *store, const struct plan *plan)
+{
+	*bench = (struct bench){.store = store, .plan = plan};
+	for (size_t i = 0; i < BENCH_SLOTS; i++)
+		slot_clear(&bench->slots[i]);
+}
+
+void bench_done(struct bench *bench)
+{
+	for (size_t i = 0; i < BENCH_SLOTS; i++)
+		slot_clear(&bench->slots[i]);
+}
+
+int bench_probe(struct bench *bench, size_t slot_number, const char *device_id, struct err *err)
+{
+	struct slot *slot = &bench->slots[slot_number];
+	struct probe_command command;
+	int r = probe_command_init(&command, device_id, bench->root, true, err);
+
+	if (r < 0)
+		return r;
+	slot_clear(slot);
+	snprintf(slot->device_id, sizeof(slot->device_id), "%s", device_id);
+	slot->started_ms = clock_mono_ms();
+	r = proc_start(&slot->proc, command.argv, err);
+	if (r < 0)
+		return r;
+	slot->state = SLOT_PROBING;
+	return 0;
+}
+
+/* Takes in what a pipe holds; closes it at its end. True when something came. */
+static bool drain(int *fd, struct buf *into)
+{
+	bool came = false;
+	char block[8192];
+
+	while (*fd >= 0) {
+		ssize_t got = read(*fd, block, sizeof(block));
+
+		if (got < 0 && errno == EINTR)
+			continue;
+		if (got < 0 && errno == EAGAIN)
+			return came;
+		came = true;
+		if (got <= 0) {
+			close(*fd);
+			*fd = -1;
+		} else if (into->len < FLOW_SNAPSHOT_MAX) {
+			buf_add(into, block, (size_t)got);
+		}
+	}
+	return came;
+}
+
+/* "@ 3/12 memory" lines move the bar; any other line is kept as the probe's complaint. */
+static void read_progress(struct slot *slot)
+{
+	char *line = slot->note.data;
+
+	while (line) {
+		char *end = strchr(line, '\n');
+		unsigned done, total;
+		char label[64] = "";
+
+		if (!end)
+			break;
+		*end = '\0';
+		if (sscanf(line, "@ %u/%u %63[^\n]", &done, &total, label) >= 2) {
+			slot->step = done;
+			slot->steps = total;
+			snprintf(slot->step_label, sizeof(slot->step_label), "%s", label);
+		} else if (*line && !slot->err.code) {
+			err_set(&slot->err, EIO, "%s", line);
+		}
+		line = end + 1;
+	}
+	if (line && line != slot->note.data) {
+		size_t rest = slot->note.len - (size_t)(line - slot->note.data);
+
+		memmove(slot->note.data, line, rest + 1);
+		slot->note.len = rest;
+	}
+}
+
+static void slot_fail(struct slot *slot)
+{
+	proc_stop(&slot->proc);
+	slot->state = SLOT_FAILED;
+}
+
+static void slot_finish(struct bench *bench, struct slot *slot)
+{
+	proc_stop(&slot->proc);
+	if (snapshot_parse(&slot->snapshot, buf_text(&slot->out), slot->out.len, slot->device_id,
+			   &slot->err) < 0) {
+		slot->state = SLOT_FAILED;
+		return;
+	}
+	judge(&slot->verdict, bench->plan, &slot->snapshot, NULL, ASSESS_INTAKE);
+	slot->state = SLOT_DONE;
+	slot->err = (struct err){0};
+	if (bench->store)
+		slot->is_saved = store_save_snapshot(bench->store, &slot->snapshot, &slot->verdict,
+						     NULL, &slot->saved, &slot->err) == 0;
+}
+
+static bool slot_poll(struct bench *bench, struct slot *slot)
+{
+	bool changed = drain(&slot->proc.out, &slot->out);
+	int status;
+
+	changed |= drain(&slot->proc.note, &slot->note);
+	read_progress(slot);
+	if (proc_ended(&slot->proc, &status)) {
+		/* What it wrote last may have come in after the first look. */
+		drain(&slot->proc.out, &slot->out);
+		drain(&slot->proc.note, &slot->note);
+		read_progress(slot);
+		if (status == 0)
+			slot_finish(bench, slot);
+		else if (probe_failed(status, slot->err.code ? slot->err.text : "", &slot->err) < 0)
+			slot_fail(slot);
+		return true;
+	}
+	/* A probe may be unable to end (a thread stuck in the kernel) after it has said all. */
+	if (str_ends(buf_text(&slot->out), "]}\n")) {
+		slot_finish(bench, slot);
+		return true;
+	}
+	if (clock_mono_ms() - slot->started_ms > BENCH_PROBE_DEADLINE_MS) {
+		err_set(&slot->err, ETIMEDOUT, _("máy không trả lời sau %d giây; rút ra cắm lại rồi dò lại"),
+			BENCH_PROBE_DEADLINE_MS / 1000);
+		slot_fail(slot);
+		return true;
+	}
+	return changed;
+}
+
+bool bench_poll(struct bench *bench)
+{
+	bool changed = false;
+
+	for (size_t i = 0; i < BENCH_SLOTS; i++)
+		if (bench->slots[i].state == SLOT_PROBING)
+			changed |= slot_poll(bench, &bench->slots[i]);
+	return changed;
+}
+
+size_t bench_fds(const struct bench *bench, int *ret_fds, size_t max)
+{
+	size_t count = 0;
+
+	for (size_t i = 0; i < BENCH_SLOTS; i++) {
+		const struct slot *slot = &bench->slots[i];
+
+		if (slot->state != SLOT_PROBING)
+			continue;
+		if (slot->proc.out >= 0 && count < max)
+			ret_fds[count++] = slot->proc.out;
+		if (slot->proc.note >= 0 && count < max)
+			ret_fds[count++] = slot->proc.note;
+	}
+	return count;
+}

@@ -1,0 +1,196 @@
+/*
+ * hotroit.plan/1: minimum specifications as data. Every rule cites its clause and the plan's own
+ * words; anything not understood is refused, for a rule that is silently skipped is a false pass.
+ */
+#include "plan_priv.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+static int read_rules(struct reader *reader, struct profile *profile, const json_t *json,
+		      const struct profile *others, size_t other_count)
+{
+	const json_t *list;
+	size_t count;
+
+	if (read_array(reader, json, "rules", true, &list) < 0)
+		return -EBADMSG;
+	count = json_array_size(list);
+	profile->rules = arena_alloc(reader->arena, count * sizeof(*profile->rules));
+	for (size_t i = 0; i < count; i++) {
+		struct rule *rule = &profile->rules[i];
+
+		snprintf(reader->where, sizeof(reader->where), _("%.40s, luật thứ %zu"), profile->id,
+			 i + 1);
+		if (plan_read_rule(reader, rule, json_array_get(list, i)) < 0)
+			return -EBADMSG;
+		for (size_t j = 0; j < i; j++)
+			if (str_eq(profile->rules[j].id, rule->id))
+				return read_fail(reader, _("trùng mã luật"));
+		for (size_t p = 0; p < other_count; p++)
+			for (size_t j = 0; j < others[p].rule_count; j++)
+				if (str_eq(others[p].rules[j].id, rule->id))
+					return read_fail(reader, _("trùng mã luật"));
+		profile->rule_count = i + 1;
+	}
+	return 0;
+}
+
+static int read_profile(struct reader *reader, struct profile *profile, const json_t *json,
+			const struct profile *others, size_t other_count)
+{
+	static const char *const keys[] = {"id", "label", "label_en", "kinds", "transports", "rules",
+					   NULL};
+
+	if (read_keys(reader, json, keys) < 0 ||
+	    read_text(reader, json, "id", true, &profile->id) < 0 ||
+	    read_text_lang(reader, json, "label", true, &profile->label) < 0 ||
+	    read_texts(reader, json, "kinds", true, &profile->kinds, &profile->kind_count) < 0 ||
+	    read_texts(reader, json, "transports", false, &profile->transports,
+		       &profile->transport_count) < 0)
+		return -EBADMSG;
+	for (size_t p = 0; p < other_count; p++) {
+		if (str_eq(others[p].id, profile->id))
+			return read_fail(reader, _("trùng mã \"%s\""), profile->id);
+		for (size_t k = 0; k < profile->kind_count; k++)
+			for (size_t o = 0; o < others[p].kind_count; o++)
+				if (str_eq(others[p].kinds[o], profile->kinds[k]))
+					return read_fail(reader, _("loại máy \"%s\" có hai bộ luật"),
+							 profile->kinds[k]);
+	}
+	return read_rules(reader, profile, json, others, other_count);
+}
+
+static int read_profiles(struct reader *reader, struct plan *plan, const json_t *json)
+{
+	const json_t *list;
+	size_t count;
+
+	if (read_array(reader, json, "profiles", true, &list) < 0)
+		return -EBADMSG;
+	count = json_array_size(list);
+	plan->profiles = arena_alloc(reader->arena, count * sizeof(*plan->profiles));
+	for (size_t i = 0; i < count; i++) {
+		snprintf(reader->where, sizeof(reader->where), _("bộ luật thứ %zu"), i + 1);
+		if (read_profile(reader, &plan->profiles[i], json_array_get(list, i), plan->profiles,
+				 i) < 0)
+			return -EBADMSG;
+		plan->profile_count = i + 1;
+	}
+	return 0;
+}
+
+static int read_warnings(struct reader *reader, struct plan *plan, const json_t *json)
+{
+	static const char *const keys[] = {"id", "text", "text_en", "source", "when", NULL};
+	const json_t *list;
+	size_t count;
+
+	if (read_array(reader, json, "warnings", false, &list) < 0)
+		return -EBADMSG;
+	count = json_array_size(list);
+	plan->warnings = arena_alloc(reader->arena, (count + 1) * sizeof(*plan->warnings));
+	for (size_t i = 0; i < count; i++) {
+		struct warning *warning = &plan->warnings[i];
+		const json_t *item = json_array_get(list, i);
+
+		snprintf(reader->where, sizeof(reader->where), _("lưu ý thứ %zu"), i + 1);
+		if (read_keys(reader, item, keys) < 0 ||
+		    read_text(reader, item, "id", true, &warning->id) < 0 ||
+		    read_text_lang(reader, item, "text", true, &warning->text) < 0 ||
+		    plan_check_text(reader, warning->text) < 0 ||
+		    read_text(reader, item, "source", true, &warning->source) < 0 ||
+		    plan_read_conds(reader, item, "when", true, &warning->when,
+				    &warning->when_count) < 0)
+			return -EBADMSG;
+		for (size_t j = 0; j < i; j++)
+			if (str_eq(plan->warnings[j].id, warning->id))
+				return read_fail(reader, _("trùng mã \"%s\""), warning->id);
+		plan->warning_count = i + 1;
+	}
+	return 0;
+}
+
+static bool is_date(const char *text)
+{
+	int year, month, day, used = 0;
+
+	return sscanf(text, "%4d-%2d-%2d%n", &year, &month, &day, &used) == 3 && used == 10 &&
+	       !text[10] && year >= 1990 && month >= 1 && month <= 12 && day >= 1 && day <= 31;
+}
+
+static int read_head(struct reader *reader, struct plan *plan, const json_t *json)
+{
+	static const char *const keys[] = {"schema",	     "id",	     "version",	 "title",
+					   "number",	     "issuer",	     "issued",	 "source",
+					   "effective_from", "effective_to", "profiles", "warnings",
+					   NULL};
+	const char *schema = NULL;
+
+	if (read_text(reader, json, "schema", true, &schema) < 0)
+		return -EBADMSG;
+	if (!str_eq(schema, "hotroit.plan/1"))
+		return read_fail(reader, _("\"schema\" phải là hotroit.plan/1"));
+	if (read_keys(reader, json, keys) < 0 || read_text(reader, json, "id", true, &plan->id) < 0 ||
+	    read_text(reader, json, "version", true, &plan->version) < 0 ||
+	    read_text(reader, json, "title", true, &plan->title) < 0 ||
+	    read_text(reader, json, "number", false, &plan->number) < 0 ||
+	    read_text(reader, json, "issuer", true, &plan->issuer) < 0 ||
+	    read_text(reader, json, "issued", false, &plan->issued) < 0 ||
+	    read_text(reader, json, "source", true, &plan->source) < 0 ||
+	    read_text(reader, json, "effective_from", true, &plan->effective_from) < 0 ||
+	    read_text(reader, json, "effective_to", false, &plan->effective_to) < 0)
+		return -EBADMSG;
+	if (!is_date(plan->effective_from) || (plan->effective_to && !is_date(plan->effective_to)))
+		return read_fail(reader, _("ngày hiệu lực phải có dạng 2021-10-05"));
+	return 0;
+}
+
+void plan_done(struct plan *plan)
+{
+	arena_done(&plan->arena);
+	*plan = (struct plan){0};
+}
+
+int plan_parse(struct plan *ret_plan, const char *json, size_t len, const char *name,
+	       struct err *err)
+{
+	struct plan plan = {0};
+	struct reader reader = {.arena = &plan.arena, .name = name, .err = err};
+	AUTO(read_json_done) json_t *tree = read_json(&reader, json, len);
+
+	if (!tree || read_head(&reader, &plan, tree) < 0 || read_profiles(&reader, &plan, tree) < 0 ||
+	    read_warnings(&reader, &plan, tree) < 0) {
+		plan_done(&plan);
+		return -EBADMSG;
+	}
+	sha256_hex(json, len, plan.sha256);
+	*ret_plan = plan;
+	return 0;
+}
+
+static bool has_word(const char *const *words, size_t count, const char *word)
+{
+	for (size_t i = 0; word && i < count; i++)
+		if (str_eq(words[i], word))
+			return true;
+	return false;
+}
+
+const struct profile *plan_profile(const struct plan *plan, const char *device_kind)
+{
+	for (size_t i = 0; i < plan->profile_count; i++)
+		if (has_word(plan->profiles[i].kinds, plan->profiles[i].kind_count, device_kind))
+			return &plan->profiles[i];
+	return NULL;
+}
+
+const struct profile *plan_profile_for_transport(const struct plan *plan, const char *transport)
+{
+	for (size_t i = 0; i < plan->profile_count; i++)
+		if (has_word(plan->profiles[i].transports, plan->profiles[i].transport_count,
+			     transport))
+			return &plan->profiles[i];
+	return NULL;
+}

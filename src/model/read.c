@@ -1,0 +1,173 @@
+/* Strict reading of our JSON formats (jansson). */
+#include "read_priv.h"
+
+#include <errno.h>
+#include <math.h>
+#include <stdio.h>
+
+json_t *read_json(struct reader *reader, const char *text, size_t len)
+{
+	json_error_t error;
+	json_t *json;
+
+	if (len > READ_MAX) {
+		err_set(reader->err, EBADMSG, _("%s: tệp quá lớn (%zu byte)"), reader->name, len);
+		return NULL;
+	}
+	json = json_loadb(text, len, JSON_REJECT_DUPLICATES, &error);
+	if (!json) {
+		err_set(reader->err, EBADMSG, _("%s: dòng %d: không phải JSON hợp lệ (%s)"),
+			reader->name, error.line, error.text);
+		return NULL;
+	}
+	if (!json_is_object(json)) {
+		json_decref(json);
+		err_set(reader->err, EBADMSG, _("%s: phải bắt đầu bằng { … }"), reader->name);
+		return NULL;
+	}
+	return json;
+}
+
+void read_json_done(json_t **json)
+{
+	json_decref(*json);
+}
+
+int read_fail(struct reader *reader, const char *fmt, ...)
+{
+	char text[384];
+	va_list args;
+
+	va_start(args, fmt);
+	vsnprintf(text, sizeof(text), fmt, args);
+	va_end(args);
+	return err_set(reader->err, EBADMSG, "%s: %s%s%s", reader->name, reader->where,
+		       reader->where[0] ? ": " : "", text);
+}
+
+int read_keys(struct reader *reader, const json_t *object, const char *const *keys)
+{
+	const char *key;
+	json_t *value;
+
+	if (!json_is_object(object))
+		return read_fail(reader, _("phải là { … }"));
+	json_object_foreach((json_t *)object, key, value)
+	{
+		bool known = false;
+
+		for (const char *const *k = keys; *k && !known; k++)
+			known = str_eq(*k, key);
+		if (!known)
+			return read_fail(reader, _("khoá lạ \"%s\"; sửa hoặc bỏ khoá này"), key);
+	}
+	return 0;
+}
+
+int read_text(struct reader *reader, const json_t *object, const char *key, bool required,
+	      const char **ret)
+{
+	const json_t *value = json_object_get(object, key);
+
+	if (!value || json_is_null(value)) {
+		if (required)
+			return read_fail(reader, _("thiếu \"%s\""), key);
+		return 0;
+	}
+	if (!json_is_string(value))
+		return read_fail(reader, _("\"%s\" phải là chữ trong ngoặc kép"), key);
+	if (required && json_string_length(value) == 0)
+		return read_fail(reader, _("\"%s\" để trống"), key);
+	*ret = arena_copy(reader->arena, json_string_value(value), json_string_length(value));
+	return 0;
+}
+
+int read_text_lang(struct reader *reader, const json_t *object, const char *key, bool required,
+		   const char **ret)
+{
+	char english[64];
+	int r = read_text(reader, object, key, required, ret);
+
+	snprintf(english, sizeof(english), "%s_en", key);
+	if (r < 0 || text_lang() != TEXT_EN || !json_object_get(object, english))
+		return r;
+	return read_text(reader, object, english, false, ret);
+}
+
+int read_real(struct reader *reader, const json_t *object, const char *key, bool required,
+	      double *ret)
+{
+	const json_t *value = json_object_get(object, key);
+
+	if (!value) {
+		if (required)
+			return read_fail(reader, _("thiếu số \"%s\""), key);
+		return 0;
+	}
+	if (!json_is_number(value) || !isfinite(json_number_value(value)))
+		return read_fail(reader, _("\"%s\" phải là số"), key);
+	if (json_number_value(value) < 0)
+		return read_fail(reader, _("\"%s\" không được âm"), key);
+	*ret = json_number_value(value);
+	return 0;
+}
+
+int read_bool(struct reader *reader, const json_t *object, const char *key, bool *ret)
+{
+	const json_t *value = json_object_get(object, key);
+
+	if (!value)
+		return 0;
+	if (!json_is_boolean(value))
+		return read_fail(reader, _("\"%s\" phải là true hoặc false"), key);
+	*ret = json_is_true(value);
+	return 0;
+}
+
+int read_array(struct reader *reader, const json_t *object, const char *key, bool required,
+	       const json_t **ret)
+{
+	const json_t *value = json_object_get(object, key);
+
+	*ret = NULL;
+	if (!value && required)
+		return read_fail(reader, _("thiếu danh sách \"%s\""), key);
+	if (value && !json_is_array(value))
+		return read_fail(reader, _("\"%s\" phải là danh sách [ … ]"), key);
+	if (required && json_array_size(value) == 0)
+		return read_fail(reader, _("danh sách \"%s\" để trống"), key);
+	*ret = value;
+	return 0;
+}
+
+int read_texts(struct reader *reader, const json_t *object, const char *key, bool required,
+	       const char ***ret, size_t *ret_count)
+{
+	const json_t *value = json_object_get(object, key);
+	size_t count;
+	const char **texts;
+
+	if (!value && !required)
+		return 0;
+	if (json_is_string(value)) {
+		texts = arena_alloc(reader->arena, sizeof(*texts));
+		texts[0] = arena_str(reader->arena, json_string_value(value));
+		*ret = texts;
+		*ret_count = 1;
+		return 0;
+	}
+	count = json_array_size(value);
+	if (!json_is_array(value) || count == 0)
+		return read_fail(reader, _("thiếu \"%s\" (chữ hoặc danh sách chữ)"), key);
+	texts = arena_alloc(reader->arena, count * sizeof(*texts));
+	for (size_t i = 0; i < count; i++) {
+		const json_t *item = json_array_get(value, i);
+
+		if (!json_is_string(item))
+			return read_fail(reader, _("\"%s\" chỉ được chứa chữ"), key);
+		texts[i] = arena_str(reader->arena, json_string_value(item));
+	}
+	*ret = texts;
+	*ret_count = count;
+	return 0;
+}

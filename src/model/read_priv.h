@@ -1,0 +1,41 @@
+/* Strict reading of our JSON formats through jansson: each key named, each type checked, and the
+ * first thing wrong told in one line with its place. */
+#ifndef HOTROIT_READ_PRIV_H
+#define HOTROIT_READ_PRIV_H
+
+#include "model.h"
+
+#include <jansson.h>
+
+#define READ_MAX (8u << 20)
+
+struct reader {
+	struct arena *arena; /* where the texts go */
+	const char *name; /* the file, for messages */
+	char where[96]; /* the part at hand: "luật laptop.memory" */
+	struct err *err;
+};
+
+/* Parses LEN bytes; duplicate keys, invalid UTF-8 and NUL are refused. NULL on failure. */
+json_t *read_json(struct reader *reader, const char *text, size_t len);
+void read_json_done(json_t **json);
+/* -EBADMSG with "NAME: WHERE: …". */
+int read_fail(struct reader *reader, const char *fmt, ...) PRINTF_LIKE(2, 3);
+/* Refuses keys of OBJECT that are not in KEYS (NULL-terminated). */
+int read_keys(struct reader *reader, const json_t *object, const char *const *keys) MUST_USE;
+int read_text(struct reader *reader, const json_t *object, const char *key, bool required,
+	      const char **ret) MUST_USE;
+/* The text in the running language: KEY_en when English is wanted and it is there, else KEY. */
+int read_text_lang(struct reader *reader, const json_t *object, const char *key, bool required,
+		   const char **ret) MUST_USE;
+int read_real(struct reader *reader, const json_t *object, const char *key, bool required,
+	      double *ret) MUST_USE;
+int read_bool(struct reader *reader, const json_t *object, const char *key, bool *ret) MUST_USE;
+/* A list of texts, or one text alone. */
+int read_texts(struct reader *reader, const json_t *object, const char *key, bool required,
+	       const char ***ret, size_t *ret_count) MUST_USE;
+/* An array under KEY; *ret is NULL when it is absent and not required. */
+int read_array(struct reader *reader, const json_t *object, const char *key, bool required,
+	       const json_t **ret) MUST_USE;
+
+#endif

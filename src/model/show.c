@@ -1,0 +1,117 @@
+/*
+ * Facts as people read them. Disks are sold in GB of 10^9 and shown by Windows in GiB, so both
+ * stand there; RAM is sold in GB of 2^30. Decimal comma in Vietnamese.
+ */
+#include "model.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+#define GIB 1073741824.0
+
+/* VALUE with at most DECIMALS decimals, none of them a trailing zero. */
+static void add_number(struct buf *ret, double value, int decimals)
+{
+	char text[64];
+	size_t len;
+
+	snprintf(text, sizeof(text), "%.*f", decimals, value);
+	len = strlen(text);
+	if (strchr(text, '.')) {
+		while (text[len - 1] == '0')
+			text[--len] = '\0';
+		if (text[len - 1] == '.')
+			text[--len] = '\0';
+	}
+	for (char *p = text; *p; p++)
+		if (*p == '.' && text_lang() == TEXT_VI)
+			*p = ',';
+	buf_add_str(ret, text);
+}
+
+static void add_bytes(struct buf *ret, double value, const char *key)
+{
+	if (key && str_starts(key, "memory.")) {
+		bool small = value < GIB / 2;
+
+		add_number(ret, small ? value / (GIB / 1024) : value / GIB, small ? 0 : 2);
+		buf_add_str(ret, small ? " MB" : " GB");
+		return;
+	}
+	if (value < 1e9) {
+		add_number(ret, value / 1e6, 0);
+		buf_add_str(ret, " MB");
+		return;
+	}
+	add_number(ret, value / 1e9, value < 1e10 ? 1 : 0);
+	buf_add_str(ret, " GB");
+	if (value >= 1e10) {
+		buf_add_str(ret, " (");
+		add_number(ret, value / GIB, 1);
+		buf_add_str(ret, " GiB)");
+	}
+}
+
+void fact_show_number(struct buf *ret, double value, const char *unit, const char *key)
+{
+	if (str_eq(unit, "B")) {
+		add_bytes(ret, value, key);
+	} else if (str_eq(unit, "Hz")) {
+		add_number(ret, value / 1e9, 2);
+		buf_add_str(ret, " GHz");
+	} else {
+		add_number(ret, value, 1);
+		if (unit)
+			buf_printf(ret, "%s%s", str_eq(unit, "%") ? "" : " ", unit);
+	}
+}
+
+/* Words of the interface that a person should see in their own language. */
+static const char *word_label(const char *word)
+{
+	static const char *const words[][2] = {
+		{"above", N_("trên mức tối thiểu")}, {"floor", N_("đúng mức Celeron – Pentium")},
+		{"below", N_("dưới Celeron – Pentium")}, {"unknown", N_("chưa rõ")},
+		{"ok", N_("tốt")}, {"bad", N_("hỏng")}, {"not-done", N_("chưa kiểm tra")},
+		{"laptop", N_("laptop")}, {"desktop", N_("máy bàn")}, {"tablet", N_("máy bảng")},
+		{"phone", N_("điện thoại")}, {"other", N_("loại khác")}, {"none", N_("không")},
+		{"present", N_("có")}, {"possible", N_("có thể có")}, {"good", N_("tốt")},
+		{"warn", N_("cần chú ý")}, {"internal", N_("ổ trong máy")},
+		{"boot-medium", N_("ổ khởi động")}, {"removable", N_("ổ rời")},
+	};
+
+	for (size_t i = 0; i < ARRAY_LEN(words); i++)
+		if (str_eq(words[i][0], word))
+			return _(words[i][1]);
+	return word;
+}
+
+void fact_show(struct buf *ret, const struct fact *fact)
+{
+	const struct fact_def *def = fact ? fact_def_find(fact->key) : NULL;
+	const char *unit = def ? def->unit : NULL;
+
+	if (!fact) {
+		buf_add_str(ret, _("chưa đo"));
+		return;
+	}
+	if (fact->state != FACT_KNOWN) {
+		buf_add_str(ret, fact->state == FACT_ABSENT ? _("không có") : _("không đọc được"));
+		return;
+	}
+	switch (fact->type) {
+	case FACT_TEXT:
+		buf_add_str(ret, word_label(fact->text));
+		break;
+	case FACT_INT:
+		fact_show_number(ret, (double)fact->num, unit, fact->key);
+		break;
+	case FACT_REAL:
+		fact_show_number(ret, fact->real, unit, fact->key);
+		break;
+	case FACT_BOOL:
+		buf_add_str(ret, fact->yes ? _("có") : _("không"));
+		break;
+	}
+}
