@@ -18,7 +18,7 @@ int err_set(struct err *err, int code, const char *fmt, ...)
 	return -code;
 }
 
-enum exit_code err_exit_code(int code)
+int err_exit_code(int code)
 {
 	switch (code < 0 ? -code : code) {
 	case 0:

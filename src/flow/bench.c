@@ -119,10 +119,11 @@ static void slot_finish(struct bench *bench, struct slot *slot)
 		slot->state = SLOT_FAILED;
 		return;
 	}
-	judge(&slot->verdict, bench->plan, &slot->snapshot, NULL, ASSESS_INTAKE);
 	slot->state = SLOT_DONE;
 	slot->err = (struct err){0};
-	if (bench->store)
+	if (bench->plan)
+		judge(&slot->verdict, bench->plan, &slot->snapshot, NULL, ASSESS_INTAKE);
+	if (bench->plan && bench->store)
 		slot->is_saved = store_save_snapshot(bench->store, &slot->snapshot, &slot->verdict,
 						     NULL, &slot->saved, &slot->err) == 0;
 }

@@ -54,7 +54,7 @@ struct slot {
 struct bench {
 	struct slot slots[BENCH_SLOTS];
 	struct store *store; /* lent; NULL: nothing is kept */
-	const struct plan *plan; /* lent */
+	const struct plan *plan; /* lent; NULL: nothing is judged */
 	char root[256]; /* --root for the probes, or "" */
 };
 

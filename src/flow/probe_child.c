@@ -2,6 +2,7 @@
 #include "flow_priv.h"
 
 #include <errno.h>
+#include <poll.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/wait.h>
@@ -53,19 +54,31 @@ int probe_failed(int status, const char *note, struct err *err)
 int flow_probe(struct snapshot *ret_snapshot, const char *device_id, const char *root,
 	       struct err *err)
 {
-	AUTO(buf_done) struct buf out = {0};
-	struct probe_command command;
-	int status = 0;
-	int r = probe_command_init(&command, device_id, root, false, err);
+	AUTO(bench_done) struct bench bench;
+	struct slot *slot = &bench.slots[0];
+	int r;
 
+	bench_init(&bench, NULL, NULL);
+	snprintf(bench.root, sizeof(bench.root), "%s", root ? root : "");
+	r = bench_probe(&bench, 0, device_id, err);
 	if (r < 0)
 		return r;
-	r = proc_run(command.argv, BENCH_PROBE_DEADLINE_MS, FLOW_SNAPSHOT_MAX, &out, &status, err);
-	if (r < 0)
-		return r;
-	if (status != 0)
-		return probe_failed(status, "", err);
-	return snapshot_parse(ret_snapshot, buf_text(&out), out.len, "hotroit-probe", err);
+	while (slot->state == SLOT_PROBING) {
+		struct pollfd fds[2];
+		int raw[2];
+		size_t count = bench_fds(&bench, raw, ARRAY_LEN(raw));
+
+		for (size_t i = 0; i < count; i++)
+			fds[i] = (struct pollfd){.fd = raw[i], .events = POLLIN};
+		/* With its pipes closed it is about to end: look again soon. */
+		poll(fds, count, count ? 200 : 1);
+		bench_poll(&bench);
+	}
+	if (slot->state == SLOT_FAILED)
+		return err_set(err, slot->err.code ? slot->err.code : EIO, "%s", slot->err.text);
+	*ret_snapshot = slot->snapshot;
+	slot->snapshot = (struct snapshot){0};
+	return 0;
 }
 
 void judge(struct verdict *ret, const struct plan *plan, const struct snapshot *snapshot,

@@ -1,0 +1,76 @@
+/*
+ * cli: the bench's work as subcommands. Add one by adding cmd_NAME.c that defines `const struct
+ * command cmd_NAME`; CMake finds it, and --help is made from the table.
+ */
+#ifndef HOTROIT_CLI_H
+#define HOTROIT_CLI_H
+
+#include "flow.h"
+
+#define CLI_OPTIONS_MAX 8
+#define CLI_ARGS_MAX 64
+
+struct cli_option {
+	const char *name; /* "--plan" */
+	const char *value; /* what it takes ("ID"), or NULL for a switch */
+	const char *help;
+};
+
+struct command;
+
+/* One call of one command. */
+struct cli {
+	const struct command *command;
+	const char *db; /* --db, or NULL */
+	const char *values[CLI_OPTIONS_MAX]; /* in the command's order; "" for a given switch */
+	const char *args[CLI_ARGS_MAX];
+	size_t arg_count;
+};
+
+struct command {
+	const char *name; /* "probe" */
+	const char *summary; /* one line for the overview */
+	const char *usage; /* after the name: "[--json] TỆP|-" */
+	const char *example;
+	struct cli_option options[CLI_OPTIONS_MAX]; /* ended by a NULL name */
+	size_t min_args, max_args;
+	int (*run)(struct cli *cli); /* an exit code */
+};
+
+extern const struct command *const command_table[];
+extern const size_t command_count;
+
+/* Runs the command named in ARGV (argv[0] is the program); *ret_bench is set instead when the
+ * bench is to be opened (no command). Returns the exit code. */
+int cli_run(int argc, char **argv, bool *ret_bench, struct cli *ret_cli);
+
+/* ---- for the commands ---------------------------------------------------------------------- */
+
+/* The value of an option ("" for a switch that was given), or NULL. */
+const char *cli_value(const struct cli *cli, const char *option);
+/* Says an error on standard error in one line; returns the exit code that fits it. */
+int cli_fail(const struct err *err);
+int cli_usage(const struct cli *cli, const char *fmt, ...) PRINTF_LIKE(2, 3);
+/* Writes text for a person (as this terminal can show it) or, raw, for a program. -EIO → 74. */
+int cli_out(const struct buf *text);
+int cli_out_raw(const struct buf *text);
+/* Opens the bench's database; closed by AUTO(cli_store_done). */
+void cli_store_done(struct store **store);
+int cli_store(const struct cli *cli, enum store_mode mode, struct store **ret_store,
+	      struct err *err) MUST_USE;
+/* The plans, and the one asked for by --plan (default: FLOW_PLAN_DEFAULT). */
+int cli_plan(const struct cli *cli, struct plan_library *ret_library, const struct plan **ret_plan,
+	     struct err *err) MUST_USE;
+/* Reads FILE ("-": standard input), at most 8 MiB. */
+int cli_read(const char *file, struct buf *ret, struct err *err) MUST_USE;
+/* A verdict as a table for a person; SNAPSHOT gives the head. */
+void cli_show_verdict(struct buf *ret, const struct snapshot *snapshot,
+		      const struct verdict *verdict);
+int cli_verdict_exit(const struct verdict *verdict);
+/* One record: a JSON object on one line, or CSV cells. */
+void cli_record_json(struct buf *ret, const struct record_kind *kind, const struct record *record);
+void cli_csv_cell(struct buf *ret, const char *text, bool first);
+/* A JSON string, quoted and escaped. */
+void cli_json_text(struct buf *ret, const char *text);
+
+#endif

@@ -1,0 +1,81 @@
+/* hotroit doctor: what is wrong on this bench and how to mend it, a line each. */
+#include "cli.h"
+
+#include <limits.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+struct report {
+	struct buf text;
+	enum store_health worst;
+};
+
+static void add(void *user, enum store_health health, const char *what, const char *cure)
+{
+	static const char *const marks[] = {"[+]", "[!]", "[-]"};
+	struct report *report = user;
+
+	buf_printf(&report->text, "%s %s\n", marks[health], what);
+	if (cure && health != STORE_GOOD)
+		buf_printf(&report->text, "      → %s\n", cure);
+	if (health > report->worst)
+		report->worst = health;
+}
+
+static void check_programs(struct report *report)
+{
+	char probe[PATH_MAX];
+
+	if (path_beside("hotroit-probe", probe, sizeof(probe)) == 0 && access(probe, X_OK) == 0)
+		add(report, STORE_GOOD, _("hotroit-probe: có"), NULL);
+	else
+		add(report, STORE_BAD, _("hotroit-probe: không thấy bên cạnh hotroit"),
+		    _("cài lại gói hotroit"));
+	if (geteuid() == 0)
+		add(report, STORE_GOOD, _("quyền: root, đọc được SMBIOS và SMART"), NULL);
+	else
+		add(report, STORE_WARN, _("quyền: người dùng thường, không đọc được SMBIOS và SMART"),
+		    _("dò bằng sudo hotroit probe"));
+}
+
+static void check_terminal(struct report *report)
+{
+	AUTO(buf_done) struct buf text = {0};
+	const char *term = getenv("TERM");
+
+	if (text_output() == TEXT_UTF8) {
+		buf_printf(&text, _("terminal: %s, UTF-8"), term ? term : "?");
+		add(report, STORE_GOOD, buf_text(&text), NULL);
+		return;
+	}
+	buf_printf(&text, _("terminal: %s, mã %s, chữ hiện không dấu"), term ? term : "?",
+		   text_codeset());
+	add(report, STORE_WARN, buf_text(&text), _("đặt LANG=C.UTF-8 rồi mở lại"));
+}
+
+static int run(struct cli *cli)
+{
+	struct report report = {0};
+	char file[PATH_MAX];
+	struct err err;
+	int r;
+
+	check_programs(&report);
+	check_terminal(&report);
+	if (store_default_file(cli->db, file, sizeof(file), &err) < 0 ||
+	    store_doctor(file, add, &report, &err) < 0)
+		add(&report, STORE_BAD, err.text, NULL);
+	r = cli_out(&report.text);
+	buf_done(&report.text);
+	if (r)
+		return r;
+	return report.worst == STORE_BAD ? EXIT_BAD_DATA : EXIT_PASS;
+}
+
+const struct command cmd_doctor = {
+	.name = "doctor",
+	.summary = N_("bàn làm việc có gì trục trặc, sửa thế nào"),
+	.usage = N_(""),
+	.example = N_("hotroit doctor"),
+	.run = run,
+};

@@ -1,0 +1,68 @@
+/* hotroit probe: finds facts, judges them, prints the verdict with reasons; --save keeps it. */
+#include "cli.h"
+
+static int keep(struct cli *cli, const struct snapshot *snapshot, const struct verdict *verdict,
+		struct buf *text)
+{
+	AUTO(cli_store_done) struct store *store = NULL;
+	struct store_saved saved;
+	struct err err;
+
+	if (cli_store(cli, STORE_READ_WRITE, &store, &err) < 0 ||
+	    store_save_snapshot(store, snapshot, verdict, cli_value(cli, "--device-tag"), &saved,
+				&err) < 0)
+		return cli_fail(&err);
+	if (saved.match == STORE_ASK) {
+		buf_printf(text, _("Đã lưu: mã %s. Có thể trùng với"), saved.tag);
+		for (size_t i = 0; i < saved.candidate_count; i++)
+			buf_printf(text, " %s", saved.candidate_tags[i]);
+		buf_add_str(text, _(": xem hai máy rồi quyết định trên bàn làm việc\n"));
+	} else {
+		buf_printf(text, saved.match == STORE_SAME ? _("Đã lưu: mã %s (máy đã có từ trước)\n")
+							   : _("Đã lưu: mã %s (máy mới)\n"),
+			   saved.tag);
+	}
+	return 0;
+}
+
+static int run(struct cli *cli)
+{
+	AUTO(flow_plans_done) struct plan_library library = {0};
+	AUTO(snapshot_done) struct snapshot snapshot = {0};
+	AUTO(verdict_done) struct verdict verdict = {0};
+	AUTO(buf_done) struct buf text = {0}, saved = {0};
+	struct assess_request request = {.snapshot = &snapshot, .as_kind = cli_value(cli, "--as")};
+	const char *device = cli_value(cli, "--device");
+	struct err err;
+	int r;
+
+	if (cli_plan(cli, &library, &request.plan, &err) < 0 ||
+	    flow_probe(&snapshot, device ? device : "host", cli_value(cli, "--root"), &err) < 0)
+		return cli_fail(&err);
+	assess(&verdict, &request);
+	if (cli_value(cli, "--json"))
+		verdict_print(&text, &verdict);
+	else
+		cli_show_verdict(&text, &snapshot, &verdict);
+	r = cli_value(cli, "--save") ? keep(cli, &snapshot, &verdict, &saved) : 0;
+	if (!cli_value(cli, "--json") && saved.len)
+		buf_printf(&text, "\n%s", buf_text(&saved));
+	if (cli_out(&text) != 0)
+		return EXIT_IO;
+	return r ? r : cli_verdict_exit(&verdict);
+}
+
+const struct command cmd_probe = {
+	.name = "probe",
+	.summary = N_("dò cấu hình một máy và đối chiếu tiêu chuẩn"),
+	.usage = N_("[--device ID] [--root THƯ_MỤC] [--plan ID] [--as LOẠI] [--save] [--json]"),
+	.example = N_("sudo hotroit probe --save"),
+	.options = {{"--device", N_("ID"), N_("máy cần dò (mặc định: host, chính máy này)")},
+		    {"--root", N_("THƯ_MỤC"), N_("đọc cây tệp đã ghi lại thay cho máy thật")},
+		    {"--plan", N_("ID"), N_("kế hoạch dùng để đối chiếu")},
+		    {"--as", N_("LOẠI"), N_("xét như laptop, desktop, phone, tablet")},
+		    {"--save", NULL, N_("lưu vào sổ của bàn làm việc")},
+		    {"--device-tag", N_("MÃ"), N_("lưu vào máy mang mã này; new: máy mới")},
+		    {"--json", NULL, N_("in kết luận dạng JSON")}},
+	.run = run,
+};

@@ -1,0 +1,31 @@
+/* hotroit search: the records of every kind that hold the given words. */
+#include "listing_priv.h"
+
+#define SEARCH_LIMIT 50
+
+static int run(struct cli *cli)
+{
+	struct listing listing = {.json = cli_value(cli, "--json"), .with_kind = true};
+	AUTO(cli_store_done) struct store *store = NULL;
+	AUTO(buf_done) struct buf words = {0};
+	struct err err;
+
+	listing_words(&words, cli, 0);
+	if (cli_store(cli, STORE_READ_WRITE, &store, &err) < 0 ||
+	    store_search(store, buf_text(&words), SEARCH_LIMIT, listing_add, &listing, &err) < 0) {
+		buf_done(&listing.text);
+		return cli_fail(&err);
+	}
+	return listing_show(&listing);
+}
+
+const struct command cmd_search = {
+	.name = "search",
+	.summary = N_("tìm trong mọi bản ghi, gõ không dấu cũng được"),
+	.usage = N_("TỪ… [--json]"),
+	.example = N_("hotroit search may tinh gia lam"),
+	.options = {{"--json", NULL, N_("in dạng JSON")}},
+	.min_args = 1,
+	.max_args = CLI_ARGS_MAX,
+	.run = run,
+};

@@ -1,0 +1,23 @@
+/* Rows gathered from the store and shown in one of three forms. */
+#ifndef HOTROIT_LISTING_PRIV_H
+#define HOTROIT_LISTING_PRIV_H
+
+#include "cli.h"
+
+struct listing {
+	struct buf text;
+	const struct record_kind *head_of; /* whose column heads stand last */
+	bool json, csv;
+	bool with_kind; /* rows of several kinds: each JSON object names its own */
+	size_t count;
+};
+
+/* A store_row_fn; USER is the listing. */
+int listing_add(void *user, const struct record_kind *kind, const struct record *record);
+void listing_head(struct listing *listing, const struct record_kind *kind);
+/* Writes it out and frees its text; the exit code. */
+int listing_show(struct listing *listing);
+/* The arguments from FROM on, joined by blanks. */
+void listing_words(struct buf *ret, const struct cli *cli, size_t from);
+
+#endif

@@ -1,0 +1,79 @@
+/* A verdict as a table a person reads: every rule, required and measured, and what to do. */
+#include "cli.h"
+
+static const char *outcome_mark(enum outcome outcome)
+{
+	static const char *const marks[] = {"[+]", "[-]", "[?]", "[ ]"};
+
+	return marks[outcome];
+}
+
+static void add_device(struct buf *ret, const struct snapshot *snapshot)
+{
+	static const char *const keys[] = {"device.vendor", "device.model"};
+	bool any = false;
+
+	for (size_t i = 0; i < ARRAY_LEN(keys); i++) {
+		const struct fact *fact = snapshot_fact(snapshot, keys[i]);
+
+		if (!fact || fact->state != FACT_KNOWN)
+			continue;
+		buf_printf(ret, "%s%s", any ? " " : "", fact->text);
+		any = true;
+	}
+	if (!any)
+		buf_add_str(ret, snapshot->device.id);
+	buf_add_char(ret, '\n');
+}
+
+static void add_finding(struct buf *ret, const struct finding *finding)
+{
+	const struct rule *rule = finding->rule;
+
+	buf_printf(ret, "%s ", outcome_mark(finding->outcome));
+	text_fit(ret, rule->label, 14, true);
+	buf_add_char(ret, ' ');
+	text_fit(ret, rule->required, 22, true);
+	buf_add_char(ret, ' ');
+	text_fit(ret, finding->measured ? finding->measured : "-", 37, false);
+	buf_add_char(ret, '\n');
+	if (finding->outcome == OUTCOME_PASS || finding->outcome == OUTCOME_NOT_APPLICABLE)
+		return;
+	if (finding->reason && rule->how == RULE_MEASURED)
+		buf_printf(ret, "      %s\n", finding->reason);
+	if (finding->advice)
+		buf_printf(ret, "      → %s\n", finding->advice);
+}
+
+static void add_rules(struct buf *ret, const struct verdict *verdict, enum rule_how how,
+		      const char *title)
+{
+	bool any = false;
+
+	for (size_t i = 0; i < verdict->count; i++) {
+		if (verdict->findings[i].rule->how != how)
+			continue;
+		if (!any)
+			buf_printf(ret, "\n%s\n", title);
+		any = true;
+		add_finding(ret, &verdict->findings[i]);
+	}
+}
+
+void cli_show_verdict(struct buf *ret, const struct snapshot *snapshot,
+		      const struct verdict *verdict)
+{
+	add_device(ret, snapshot);
+	buf_printf(ret, _("Kết luận: %s (phần đo được: %s)\n"), verdict_word_label(verdict->word),
+		   verdict_word_label(verdict->measured));
+	buf_printf(ret, _("Kế hoạch: %s, bộ tiêu chuẩn: %s\n"), verdict->plan->id,
+		   verdict->profile ? verdict->profile->label : _("chưa chọn loại máy"));
+	add_rules(ret, verdict, RULE_MEASURED, _("Đo được:"));
+	add_rules(ret, verdict, RULE_INSPECTED, _("Kiểm tra tay:"));
+	if (verdict->warning_count)
+		buf_printf(ret, "\n%s\n", _("Lưu ý (không đổi kết luận):"));
+	for (size_t i = 0; i < verdict->warning_count; i++)
+		buf_printf(ret, "  ! %s\n", verdict->warnings[i].text);
+	if (!verdict->profile)
+		buf_printf(ret, "\n→ %s\n", _("chọn loại máy bằng --as laptop|desktop|phone|tablet"));
+}
