@@ -111,7 +111,7 @@ static void read_device_size(const struct smbios_structure *s, struct socket *re
 		ret->state = SOCKET_EMPTY;
 	} else if (size & 0x8000) {
 		/* In kB, so less than 32 MB: a whole number of MB or nothing we know. */
-		ret->size_mb = (size & 0x7fff) / 1024;
+		ret->size_mb = (uint64_t)(size & 0x7fff) / 1024;
 		ret->state = ret->size_mb >= MEMORY_MODULE_MIN_MB && size % 1024
 				     ? SOCKET_UNKNOWN
 				     : size_state(ret->size_mb);
