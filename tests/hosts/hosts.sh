@@ -5,6 +5,10 @@
 set -u
 here=$(cd "$(dirname "$0")" && pwd)
 BIN=${BIN:?the folder of the built programs}
+[ -x "$BIN/hotroit-probe" ] || {
+	echo "$BIN/hotroit-probe is not built"
+	exit 1
+}
 work=$(mktemp -d) || exit 1
 trap 'chmod -R u+rwX "$work"; rm -rf "$work"' EXIT
 trap 'exit 1' INT TERM
@@ -152,7 +156,7 @@ check_confined() {
 	}
 	# Absolute names only: a relative one is looked up under the root's descriptor.
 	grep -E '"/(sys|proc|run|dev|boot|home|etc)(/|")' "$work/trace" |
-		grep -v -E '"/(etc/(ld\.so|locale|localtime)|proc/(self/(exe|maps|cmdline|task)|sys/vm/overcommit_memory)|sys/fs/cgroup|dev/(null|urandom))' |
+		grep -v -E '"/(etc/(ld\.so|locale|localtime)|proc/(self/(exe|fd/[0-9]+|maps|cmdline|task)|sys/vm/overcommit_memory)|sys/fs/cgroup|dev/(null|urandom))' |
 		grep -v -F "\"$dir" >"$work/leaks"
 	[ ! -s "$work/leaks" ] || complain "the probe looks outside its tree:
 $(sort -u "$work/leaks" | head -20)"
