@@ -224,7 +224,7 @@ static enum source choose_source(const struct probe_ctx *ctx)
 		return SOURCE_SMBIOS;
 	if (root_exists(ctx->root, IDENTITY_DMI))
 		return SOURCE_DMI;
-	return root_exists(ctx->root, IDENTITY_TREE "/model") ? SOURCE_TREE : SOURCE_NONE;
+	return root_exists(ctx->root, IDENTITY_TREE) ? SOURCE_TREE : SOURCE_NONE;
 }
 
 static void run(struct probe_ctx *ctx)

@@ -13,7 +13,7 @@
 #define CHASSIS_TYPE 0x05
 #define POWER_SUPPLY "sys/class/power_supply"
 
-/* DSP0134 table 17, by its numbers; kind NULL: says nothing about the machine's sort. */
+/* DSP0134 §7.4.1, by its numbers; kind NULL: says nothing about the machine's sort. */
 static const struct chassis {
 	const char *name, *kind;
 } chassis_table[] = {
@@ -53,15 +53,6 @@ static const struct chassis {
 	[0x24] = {"Stick PC", "desktop"},
 };
 
-/* The chassis-type of the Devicetree Specification (0.4, §3.2) in DSP0134's words. */
-static const struct {
-	const char *node, *name;
-} tree_table[] = {
-	{"desktop", "Desktop"},         {"laptop", "Laptop"},
-	{"convertible", "Convertible"}, {"server", "Main Server Chassis"},
-	{"tablet", "Tablet"},
-};
-
 /* The makers of machines that are not there, as type 1 names them. */
 static const struct {
 	const char *vendor, *product;
@@ -69,8 +60,8 @@ static const struct {
 	{"QEMU", ""},       {"VMware", ""},        {"innotek GmbH", ""},
 	{"Xen", ""},        {"Bochs", ""},         {"Parallels", ""},
 	{"Amazon EC2", ""}, {"OpenStack", ""},     {"Microsoft Corporation", "Virtual Machine"},
-	{"Red Hat", "KVM"}, {"", "VirtualBox"},    {"Google", "Google Compute Engine"},
-	{"", "KVM"},        {"", "Standard PC ("}, {"", "VMware"},
+	{"", "KVM"},        {"", "VirtualBox"},    {"Google", "Google Compute Engine"},
+	{"", "VMware"},     {"", "Standard PC ("},
 };
 
 static bool starts_with(const char *text, const char *prefix)
@@ -98,26 +89,22 @@ static const struct chassis *chassis_find(uint64_t type)
 struct firmware_word {
 	const struct chassis *chassis;
 	const char *source;
-	bool is_virtual;
+	const char *virtual_source; /* NULL: the machine is there */
 };
 
 static void ask_smbios(const struct smbios *smbios, struct firmware_word *ret)
 {
-	const struct smbios_structure *bios = smbios_next(smbios, 0, NULL);
 	const struct smbios_structure *system = smbios_next(smbios, 1, NULL);
 	const struct smbios_structure *chassis = smbios_next(smbios, CHASSIS, NULL);
-	uint8_t type, traits;
+	const char *vendor = system ? smbios_string(system, 0x04) : NULL;
+	const char *product = system ? smbios_string(system, 0x05) : NULL;
+	uint8_t type;
 
-	ret->source = "SMBIOS type 3";
-	if (chassis && smbios_u8(chassis, CHASSIS_TYPE, &type))
+	if (is_virtual_name(vendor ? vendor : "", product ? product : ""))
+		ret->virtual_source = "SMBIOS type 1";
+	if (chassis && smbios_u8(chassis, CHASSIS_TYPE, &type)) {
+		ret->source = "SMBIOS type 3";
 		ret->chassis = chassis_find(type);
-	if (bios && smbios_u8(bios, 0x13, &traits) && traits & 1 << 4)
-		ret->is_virtual = true;
-	if (system) {
-		const char *vendor = smbios_string(system, 0x04);
-		const char *product = smbios_string(system, 0x05);
-
-		ret->is_virtual |= is_virtual_name(vendor ? vendor : "", product ? product : "");
 	}
 }
 
@@ -135,10 +122,12 @@ static bool ask_dmi(const struct root *root, struct firmware_word *ret)
 		vendor[0] = '\0';
 	if (root_line(root, "sys/class/dmi/id/product_name", product, sizeof(product)) < 0)
 		product[0] = '\0';
-	ret->is_virtual = is_virtual_name(vendor, product);
+	if (!ret->virtual_source && is_virtual_name(vendor, product))
+		ret->virtual_source = "/sys/class/dmi/id/sys_vendor";
 	return true;
 }
 
+/* The chassis-type of the Devicetree Specification (0.4, §3.2): DSP0134's words in lower case. */
 static void ask_tree(const struct root *root, struct firmware_word *ret)
 {
 	AUTO(buf_done) struct buf type = {0};
@@ -146,13 +135,10 @@ static void ask_tree(const struct root *root, struct firmware_word *ret)
 	if (root_read(root, "sys/firmware/devicetree/base/chassis-type", 64, &type) < 0)
 		return;
 	ret->source = "devicetree";
-	for (size_t i = 0; i < ARRAY_LEN(tree_table); i++)
-		for (size_t j = 0;
-		     str_eq(buf_text(&type), tree_table[i].node) && j < ARRAY_LEN(chassis_table);
-		     j++)
-			if (chassis_table[j].name &&
-			    str_eq(chassis_table[j].name, tree_table[i].name))
-				ret->chassis = &chassis_table[j];
+	for (size_t i = 0; i < ARRAY_LEN(chassis_table); i++)
+		if (chassis_table[i].name &&
+		    strcasecmp(chassis_table[i].name, buf_text(&type)) == 0)
+			ret->chassis = &chassis_table[i];
 }
 
 /* A battery that feeds the machine, not one of a mouse or a pen (scope "Device"). */
@@ -180,7 +166,9 @@ static const char *portable_sign(const struct root *root)
 		if (is_own_battery(root, names[i]))
 			return "/" POWER_SUPPLY;
 	/* The kernel makes this directory only for a lid it has found. */
-	return root_exists(root, "proc/acpi/button/lid") ? "/proc/acpi/button/lid" : NULL;
+	if (root_exists(root, "proc/acpi/button/lid"))
+		return "/proc/acpi/button/lid";
+	return NULL;
 }
 
 static void run(struct probe_ctx *ctx)
@@ -188,9 +176,9 @@ static void run(struct probe_ctx *ctx)
 	struct firmware_word word = {0};
 	const char *kind, *sign = NULL;
 
-	if (ctx->smbios && smbios_next(ctx->smbios, CHASSIS, NULL))
+	if (ctx->smbios)
 		ask_smbios(ctx->smbios, &word);
-	else if (!ask_dmi(ctx->root, &word))
+	if (!word.source && !ask_dmi(ctx->root, &word))
 		ask_tree(ctx->root, &word);
 
 	if (word.chassis)
@@ -202,10 +190,12 @@ static void run(struct probe_ctx *ctx)
 				 ctx->smbios_why ? ctx->smbios_why
 						 : _("SMBIOS: không khai dạng vỏ"));
 
-	kind = word.is_virtual ? "desktop" : word.chassis ? word.chassis->kind : NULL;
-	if (!word.is_virtual && (!kind || str_eq(kind, "desktop")))
+	kind = word.chassis ? word.chassis->kind : NULL;
+	if (!word.virtual_source && (!kind || str_eq(kind, "desktop")))
 		sign = portable_sign(ctx->root);
-	if (sign)
+	if (word.virtual_source)
+		facts_text(ctx->facts, "device.kind", "desktop", word.virtual_source);
+	else if (sign)
 		facts_text(ctx->facts, "device.kind", "laptop", sign);
 	else if (kind)
 		facts_text(ctx->facts, "device.kind", kind, word.source);

@@ -42,7 +42,7 @@ struct memory {
 	uint64_t installed_mb;
 };
 
-/* DSP0134 table 77, by its numbers. */
+/* DSP0134 §7.18.2, by its numbers. */
 static const char *const type_names[] = {
 	[0x03] = "DRAM",   [0x04] = "EDRAM",  [0x0f] = "SDRAM",        [0x11] = "RDRAM",
 	[0x12] = "DDR",    [0x13] = "DDR2",   [0x14] = "DDR2 FB-DIMM", [0x18] = "DDR3",
