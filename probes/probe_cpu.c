@@ -151,15 +151,14 @@ static void add_count(struct facts *facts, const char *key, unsigned count, cons
 		facts_unreadable(facts, key, _("không nguồn nào cho số nhân, số luồng CPU"));
 }
 
+/* On x86 cpuinfo tells the core of every thread, at no cost. Where it does not, hwloc does. */
 static void add_counts(struct facts *facts, const struct findings *found, const struct root *root)
 {
-	struct cpu_topology topology = {0};
-	const char *source = "hwloc";
+	struct cpu_topology topology = {found->info.cores, found->info.threads};
+	const char *source = SOURCE_CPUINFO;
 
-	if (cpu_topology_read(&topology, root) < 0) {
-		topology = (struct cpu_topology){found->info.cores, found->info.threads};
-		source = SOURCE_CPUINFO;
-	}
+	if (!topology.cores && cpu_topology_read(&topology, root) == 0)
+		source = "hwloc";
 	if (!topology.threads) {
 		topology = (struct cpu_topology){found->socket.cores, found->socket.threads};
 		source = SOURCE_SMBIOS;
