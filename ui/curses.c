@@ -12,6 +12,7 @@
 #include <string.h>
 #include <sys/ioctl.h>
 #include <term.h>
+#undef columns
 #include <unistd.h>
 #include <wchar.h>
 
