@@ -51,8 +51,8 @@ struct cpu_topology {
 	unsigned cores, threads;
 };
 
-/* Asks hwloc. -ENOENT: no topology in sysfs, or hwloc's plugin not installed; -ENOSYS: the tree could
- * not be kept apart from the host; -EIO, -ETIMEDOUT: hwloc could not make sense of it. */
+/* Asks hwloc, in a process of its own. -ENOENT: no topology in sysfs, or our tool not installed;
+ * -ETIMEDOUT; -EIO: hwloc could not make sense of it, or not be kept inside the tree. */
 int cpu_topology_read(struct cpu_topology *ret, const struct root *root) MUST_USE;
 
 /* The greatest cpuinfo_max_freq of all CPUs, and cpu0's base_frequency, in Hz. -ENOENT … */

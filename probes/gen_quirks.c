@@ -21,7 +21,8 @@ struct gen {
 	size_t group;
 };
 
-static void __attribute__((noreturn)) refuse(const struct gen *gen, const char *what, const char *why)
+static void __attribute__((noreturn))
+refuse(const struct gen *gen, const char *what, const char *why)
 {
 	fprintf(stderr, "%s: group %zu: \"%s\": %s\n", gen->file, gen->group + 1, what, why);
 	exit(1);
@@ -52,7 +53,8 @@ static void check_keys(const struct gen *gen, json_t *object, const char *known)
 
 	if (!json_is_object(object))
 		refuse(gen, "?", "must be an object");
-	json_object_foreach(object, key, value) {
+	json_object_foreach(object, key, value)
+	{
 		const char *at = strstr(known, key);
 
 		if (!at || !*key || at[strlen(key)] != ' ')
@@ -169,7 +171,8 @@ static void cpu_part(const struct gen *gen, json_t *part, unsigned class, bool f
 	earlier[(*count)++] = row.match;
 	fputs("\t{", stdout);
 	print_text(row.match);
-	printf(", %u, %u, %u, %s},\n", row.base_mhz, row.boost_mhz, class, fixed ? "true" : "false");
+	printf(", %u, %u, %u, %s},\n", row.base_mhz, row.boost_mhz, class,
+	       fixed ? "true" : "false");
 }
 
 static void cpu_table(const char *file)
@@ -182,7 +185,8 @@ static void cpu_table(const char *file)
 	size_t count = 0, i;
 
 	puts("const struct quirk_cpu_row quirk_cpu_rows[] = {");
-	json_array_foreach(json_object_get(json, "groups"), gen.group, group) {
+	json_array_foreach(json_object_get(json, "groups"), gen.group, group)
+	{
 		unsigned class;
 
 		check_keys(&gen, group, "class fixed source parts ");
@@ -233,7 +237,8 @@ static void junk_table(const char *file)
 	size_t i;
 
 	puts("const struct quirk_junk_row quirk_junk_rows[] = {");
-	json_array_foreach(json_object_get(json, "groups"), gen.group, group) {
+	json_array_foreach(json_object_get(json, "groups"), gen.group, group)
+	{
 		unsigned of, manner;
 
 		check_keys(&gen, group, "of as source values ");

@@ -218,8 +218,8 @@ static void run(struct probe_ctx *ctx)
 	add_arch(ctx->facts, &found, ctx->root);
 }
 
-static const char *const keys[] = {"cpu.model",	  "cpu.class",	       "cpu.arch",
-				   "cpu.64bit",	  "cpu.cores",	       "cpu.threads",
+static const char *const keys[] = {"cpu.model",         "cpu.class",     "cpu.arch",
+				   "cpu.64bit",         "cpu.cores",     "cpu.threads",
 				   "cpu.clock.nominal", "cpu.clock.max", NULL};
 
 const struct probe probe_cpu = {

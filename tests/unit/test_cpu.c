@@ -1,4 +1,4 @@
-/* cpu: small trees of our own with the lies that real machines tell (domain: clocks and classes). */
+/* cpu: small trees of our own with the lies that real machines tell. */
 #include "cpu_priv.h"
 #include "probe.h"
 #include "smbios.h"
@@ -132,7 +132,8 @@ static void is_unread(const struct tree *tree, const char *key)
 
 #define NC10_THREAD(n) \
 	"processor\t: " n "\nmodel name\t: Intel(R) Atom(TM) CPU N270   @ 1.60GHz\n" \
-	"cpu MHz\t\t: 800.000\nphysical id\t: 0\ncore id\t\t: 0\nflags\t\t: fpu pse ssse3 lahf_lm\n\n"
+	"cpu MHz\t\t: 800.000\nphysical id\t: 0\ncore id\t\t: 0\nflags\t\t: fpu pse ssse3 " \
+	"lahf_lm\n\n"
 
 static void present_speed_is_never_taken(void **state)
 {
@@ -141,7 +142,8 @@ static void present_speed_is_never_taken(void **state)
 	(void)state;
 	tree_new(&tree);
 	tree_add(&tree, "proc/cpuinfo", NC10_THREAD("0") NC10_THREAD("1"));
-	tree_add(&tree, "proc/meminfo", "MemTotal: 1025000 kB\nHighTotal: 131000 kB\nLowTotal: 894000 kB\n");
+	tree_add(&tree, "proc/meminfo",
+		 "MemTotal: 1025000 kB\nHighTotal: 131000 kB\nLowTotal: 894000 kB\n");
 	tree_add(&tree, "sys/devices/system/cpu/cpu0/cpufreq/scaling_cur_freq", "800000\n");
 	tree_probe(&tree);
 	is_text(&tree, "cpu.class", "below");
@@ -180,7 +182,8 @@ static void greatest_policy_counts(void **state)
 
 	(void)state;
 	tree_new(&tree);
-	tree_add(&tree, "proc/cpuinfo", "processor : 0\nmodel name : Intel(R) Core(TM) i5-9X99 CPU\n");
+	tree_add(&tree, "proc/cpuinfo",
+		 "processor : 0\nmodel name : Intel(R) Core(TM) i5-9X99 CPU\n");
 	tree_add(&tree, "sys/devices/system/cpu/cpu0/cpufreq/base_frequency", "1400000\n");
 	tree_add(&tree, "sys/devices/system/cpu/cpufreq/policy0/cpuinfo_max_freq", "2800000\n");
 	tree_add(&tree, "sys/devices/system/cpu/cpufreq/policy4/cpuinfo_max_freq", "3000000\n");
@@ -270,9 +273,15 @@ static void nothing_read_is_nothing_known(void **state)
 static void hostile_cpuinfo_is_survived(void **state)
 {
 	static const char *const texts[] = {
-		"", "\n\n\n", ":::::", "processor", "processor\t: 99999999999999999999\n",
-		"processor : 0\ncore id : -1\nmodel name :\n", "model name : \x01\x02\xff\n",
-		"flags :", "processor : 0\nprocessor : 1\ncore id : 0\n",
+		"",
+		"\n\n\n",
+		":::::",
+		"processor",
+		"processor\t: 99999999999999999999\n",
+		"processor : 0\ncore id : -1\nmodel name :\n",
+		"model name : \x01\x02\xff\n",
+		"flags :",
+		"processor : 0\nprocessor : 1\ncore id : 0\n",
 	};
 	struct cpu_info info;
 
@@ -295,9 +304,10 @@ static void arm_is_read(void **state)
 
 	(void)state;
 	tree_new(&tree);
-	tree_add(&tree, "proc/cpuinfo",
-		 "processor : 0\nBogoMIPS : 48.00\nFeatures : fp asimd aes\nCPU implementer : 0x41\n"
-		 "CPU part : 0xd03\n\nprocessor : 1\nFeatures : fp asimd aes\nCPU part : 0xd03\n");
+	tree_add(
+		&tree, "proc/cpuinfo",
+		"processor : 0\nBogoMIPS : 48.00\nFeatures : fp asimd aes\nCPU implementer : 0x41\n"
+		"CPU part : 0xd03\n\nprocessor : 1\nFeatures : fp asimd aes\nCPU part : 0xd03\n");
 	tree_add(&tree, "sys/devices/system/cpu/online", "0-1\n");
 	tree_add(&tree, "sys/devices/system/cpu/cpu0/topology/thread_siblings", "1\n");
 	tree_add(&tree, "sys/devices/system/cpu/cpu1/topology/thread_siblings", "2\n");

@@ -154,13 +154,30 @@ static void patterns_match_whole_words(void **state)
 static void junk_is_told_from_values(void **state)
 {
 	static const char *const junk[] = {
-		"", "   ", "To Be Filled By O.E.M.", "To be filled by O.E.M.", "to  be filled by oem",
-		"Default string", "System Product Name", "System manufacturer", "INVALID", "N/A",
-		"Not Specified", "None", "0", "00000000", "XXXXXXXX", "........", "-", "CPU Version",
-		"All Series", "  default STRING ",
+		"",
+		"   ",
+		"To Be Filled By O.E.M.",
+		"To be filled by O.E.M.",
+		"to  be filled by oem",
+		"Default string",
+		"System Product Name",
+		"System manufacturer",
+		"INVALID",
+		"N/A",
+		"Not Specified",
+		"None",
+		"0",
+		"00000000",
+		"XXXXXXXX",
+		"........",
+		"-",
+		"CPU Version",
+		"All Series",
+		"  default STRING ",
 	};
-	static const char *const good[] = {"Latitude E5530", "20HES00300", "HP 255 G7", "ASUS",
-					   "OptiPlex 755", "Dell Inc.", "A1278", "Default stringer"};
+	static const char *const good[] = {"Latitude E5530", "20HES00300",      "HP 255 G7",
+					   "ASUS",           "OptiPlex 755",    "Dell Inc.",
+					   "A1278",          "Default stringer"};
 
 	(void)state;
 	assert_true(quirk_junk_text(NULL));
@@ -175,13 +192,25 @@ static void junk_is_told_from_values(void **state)
 static void junk_serials_and_uuids(void **state)
 {
 	static const char *const serials[] = {
-		"System Serial Number", "123456789", "0123456789ABCDEF", "EeePC-1234567890", "DELL",
-		"SSN12345678901234567", "NA60B7Y0S3Q", "Chassis Serial Number", "1234567890",
+		"System Serial Number",
+		"123456789",
+		"0123456789ABCDEF",
+		"EeePC-1234567890",
+		"DELL",
+		"SSN12345678901234567",
+		"NA60B7Y0S3Q",
+		"Chassis Serial Number",
+		"1234567890",
 	};
 	static const char *const uuids[] = {
-		"00000000-0000-0000-0000-000000000000", "FFFFFFFF-FFFF-FFFF-FFFF-FFFFFFFFFFFF",
-		"03000200-0400-0500-0006-000700080009", "03000200040005000006000700080009",
-		"fefefefe-fefe-fefe-fefe-fefefefefefe", "Not Present", "Not Settable", "",
+		"00000000-0000-0000-0000-000000000000",
+		"FFFFFFFF-FFFF-FFFF-FFFF-FFFFFFFFFFFF",
+		"03000200-0400-0500-0006-000700080009",
+		"03000200040005000006000700080009",
+		"fefefefe-fefe-fefe-fefe-fefefefefefe",
+		"Not Present",
+		"Not Settable",
+		"",
 	};
 
 	(void)state;
