@@ -61,9 +61,9 @@ int cpu_clock_base(uint64_t *ret, const struct root *root) MUST_USE;
 
 #define CPU_ARCH_MAX 65 /* as long as uname's */
 
-/* The running kernel's architecture in uname's words. CPU tells whose kernels to look for in a
+/* The running kernel's architecture in uname's words. INFO tells whose kernels to look for in a
  * recorded tree. False when nothing tells. */
-bool cpu_arch_find(const struct root *root, enum cpu_arch cpu, char ret[CPU_ARCH_MAX],
+bool cpu_arch_find(const struct root *root, const struct cpu_info *info, char ret[CPU_ARCH_MAX],
 		   const char **ret_source);
 
 #endif
