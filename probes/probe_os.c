@@ -96,7 +96,7 @@ static enum place mount_place(const struct root *root, const struct root_mount *
 /* Does the kernel command line belong to a live system? */
 static bool cmdline_is_live(const struct root *root)
 {
-	static const char *const words[] = {"boot=live", "boot=casper", "rd.live.image",
+	static const char *const words[] = {"boot=live",  "boot=casper",     "rd.live.image",
 					    "root=live:", "archisobasedir=", "live-media="};
 	AUTO(buf_done) struct buf text = {0};
 
@@ -113,9 +113,9 @@ static bool cmdline_is_live(const struct root *root)
 
 static bool type_is_live(const char *type)
 {
-	static const char *const types[] = {"overlay", "aufs",	  "unionfs", "squashfs", "erofs",
-					    "tmpfs",   "ramfs",	  "rootfs",  "iso9660",	 "nfs",
-					    "nfs4",    "virtiofs"};
+	static const char *const types[] = {"overlay", "aufs",  "unionfs", "squashfs",
+					    "erofs",   "tmpfs", "ramfs",   "rootfs",
+					    "iso9660", "nfs",   "nfs4",    "virtiofs"};
 
 	for (size_t i = 0; i < ARRAY_LEN(types); i++)
 		if (str_eq(type, types[i]))

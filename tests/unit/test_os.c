@@ -41,10 +41,11 @@ static void quoting_is_the_shells(void **state)
 
 static void the_last_root_mount_counts(void **state)
 {
-	static const char info[] = "20 1 0:2 / / rw - rootfs rootfs rw\n"
-				   "27 20 8:2 / / rw,relatime shared:1 master:2 - ext4 /dev/sda2 rw\n"
-				   "28 27 8:3 / /home rw - ext4 /dev/sda3 rw\n"
-				   "short\n1 2 3 4 / - \n";
+	static const char info[] =
+		"20 1 0:2 / / rw - rootfs rootfs rw\n"
+		"27 20 8:2 / / rw,relatime shared:1 master:2 - ext4 /dev/sda2 rw\n"
+		"28 27 8:3 / /home rw - ext4 /dev/sda3 rw\n"
+		"short\n1 2 3 4 / - \n";
 	static const char old[] = "rootfs / rootfs rw 0 0\n/dev/sdb1 / btrfs rw 0 0\n"
 				  "proc /proc proc rw 0 0\n/dev/sdc1";
 	struct root_mount mount;
