@@ -10,16 +10,17 @@
 #include <stdio.h>
 #include <string.h>
 
-/* Can disk NAME ("sdb") be carried away: a stick, a card, or no real disk at all? */
+/* Is disk NAME ("sdb") one that can be carried away, or one that only memory or a file holds? */
 static bool disk_is_external(const struct root *root, const char *name)
 {
 	char path[DISK_NAME_MAX + 64], link[1024], type[16];
 	uint64_t removable;
 	size_t usb;
 
+	if (str_starts(name, "loop") || str_starts(name, "ram") || str_starts(name, "zram"))
+		return true;
 	snprintf(path, sizeof(path), "sys/block/%s", name);
-	if (root_link(root, path, link, sizeof(link)) == 0 &&
-	    (disk_usb_device(link, &usb) || strstr(link, "/virtual/")))
+	if (root_link(root, path, link, sizeof(link)) == 0 && disk_usb_device(link, &usb))
 		return true;
 	snprintf(path, sizeof(path), "sys/block/%s/removable", name);
 	if (root_u64(root, path, &removable) == 0 && removable)
@@ -49,11 +50,11 @@ static bool cmdline_is_live(const struct root *root)
 
 	if (root_read(root, "proc/cmdline", 65536, &text) < 0)
 		return false;
-	for (size_t i = 0; i < ARRAY_LEN(words); i++) {
-		const char *found = strstr(buf_text(&text), words[i]);
-
-		if (found && (found == text.data || found[-1] == ' '))
-			return true;
+	for (const char *word = buf_text(&text); *word; word += strcspn(word, " \n")) {
+		word += strspn(word, " \n");
+		for (size_t i = 0; i < ARRAY_LEN(words); i++)
+			if (str_starts(word, words[i]))
+				return true;
 	}
 	return false;
 }

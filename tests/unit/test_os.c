@@ -125,7 +125,7 @@ static void live_medium_is_not_the_installed_system(void **state)
 		tree_fact(&tree, "os.version", FACT_UNREADABLE);
 	}
 	tree_file(&tree, "proc/self/mountinfo", "28 1 8:2 / / rw - ext4 /dev/sda2 rw\n");
-	tree_file(&tree, "proc/cmdline", "BOOT_IMAGE=/vmlinuz boot=live quiet\n");
+	tree_file(&tree, "proc/cmdline", "reboot=live  boot=live quiet\n");
 	tree_probe(&tree, &probe_os);
 	tree_fact(&tree, "os.name", FACT_UNREADABLE);
 	tree_done(&tree);
