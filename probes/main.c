@@ -50,7 +50,7 @@ static void show_progress(void *user, unsigned done, unsigned total, const char 
 	fprintf(stderr, "@ %u/%u %s\n", done, total, name);
 }
 
-static int fail(enum exit_code code, const char *text)
+static int fail(int code, const char *text)
 {
 	fprintf(stderr, "hotroit-probe: %s\n", text);
 	return code;

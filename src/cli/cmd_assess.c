@@ -25,7 +25,7 @@ static int run(struct cli *cli)
 		cli_show_verdict(&text, &snapshot, &verdict);
 	if (cli_out(&text) != 0)
 		return EXIT_IO;
-	return (int)cli_verdict_exit(&verdict);
+	return cli_verdict_exit(&verdict);
 }
 
 const struct command cmd_assess = {

@@ -49,7 +49,7 @@ static int run(struct cli *cli)
 		buf_printf(&text, "\n%s", buf_text(&saved));
 	if (cli_out(&text) != 0)
 		return EXIT_IO;
-	return r ? r : (int)cli_verdict_exit(&verdict);
+	return r ? r : cli_verdict_exit(&verdict);
 }
 
 const struct command cmd_probe = {

@@ -1,0 +1,174 @@
+/* What is known of one device, whatever names it goes by; and the answer that two are one. */
+#include "store_priv.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+
+int device_latest_snapshot(struct store *store, const char *device, char ret_id[UUID_TEXT_MAX],
+			   struct buf *ret_text, struct err *err)
+{
+	AUTO(sql_done) struct query query = {0};
+	int r = sql_query(&query, store, err,
+			  DEVICE_GROUP "SELECT id, text FROM snapshot WHERE device IN grp "
+				   "ORDER BY n DESC LIMIT 1",
+			  "t", device);
+
+	if (r == 0)
+		r = sql_step(&query, err);
+	if (r == 0)
+		return err_set(err, ENOENT, _("thiết bị này chưa được dò; chạy «hotroit probe»"));
+	if (r < 0)
+		return r;
+	snprintf(ret_id, UUID_TEXT_MAX, "%s", sql_text(&query, 0));
+	if (ret_text)
+		buf_add_str(ret_text, sql_text(&query, 1));
+	return 0;
+}
+
+int store_latest_snapshot(struct store *store, const char *device_id, struct buf *ret_json,
+			  struct err *err)
+{
+	AUTO(reading_done) struct reading reading = {0};
+	char device[UUID_TEXT_MAX], snapshot[UUID_TEXT_MAX];
+	int r = reading_begin(&reading, store, err);
+
+	if (r == 0)
+		r = record_resolve(store, record_kind_find("device"), device_id, device, err);
+	return r < 0 ? r : device_latest_snapshot(store, device, snapshot, ret_json, err);
+}
+
+static int add_answers(struct store *store, const char *device, struct facts *facts,
+		       struct err *err)
+{
+	AUTO(sql_done) struct query query = {0};
+	/* Later answers replace earlier ones, in the order they were given. */
+	int r = sql_query(&query, store, err,
+			  DEVICE_GROUP "SELECT what, result, \"by\", at FROM inspection "
+				   "WHERE device IN grp ORDER BY n",
+			  "t", device);
+
+	while (r >= 0 && (r = sql_step(&query, err)) > 0) {
+		AUTO(buf_done) struct buf source = {0};
+
+		buf_printf(&source, "%s, %s", sql_text(&query, 2), sql_text(&query, 3));
+		facts_text(facts, facts_key(facts, "check.%s", sql_text(&query, 0)),
+			   sql_text(&query, 1), buf_text(&source));
+	}
+	return r;
+}
+
+static int add_kind(struct store *store, const char *device, struct facts *facts, struct err *err)
+{
+	AUTO(sql_done) struct query query = {0};
+	int r = sql_query(&query, store, err,
+			  "SELECT kind FROM device WHERE id = ?1 AND kind_by = 'person' "
+			  "AND kind IS NOT NULL",
+			  "t", device);
+
+	if (r == 0)
+		r = sql_step(&query, err);
+	if (r > 0)
+		facts_text(facts, "device.kind", sql_text(&query, 0), _("người kiểm tra"));
+	return r < 0 ? r : 0;
+}
+
+int store_inspections(struct store *store, const char *device_id, struct facts *ret_facts,
+		      struct err *err)
+{
+	AUTO(facts_done) struct facts facts = {0};
+	AUTO(reading_done) struct reading reading = {0};
+	char device[UUID_TEXT_MAX];
+	int r = reading_begin(&reading, store, err);
+
+	if (r == 0)
+		r = record_resolve(store, record_kind_find("device"), device_id, device, err);
+	if (r == 0)
+		r = add_answers(store, device, &facts, err);
+	if (r == 0)
+		r = add_kind(store, device, &facts, err);
+	if (r < 0)
+		return r;
+	*ret_facts = facts;
+	facts = (struct facts){0};
+	return 0;
+}
+
+/* ---- two that are one -------------------------------------------------------------------------------- */
+
+static int keep_answer(struct store *store, const char *device, const char *other, bool same,
+		       struct err *err)
+{
+	char now[CLOCK_TEXT_MAX], id[UUID_TEXT_MAX];
+
+	clock_text(now);
+	uuid_new(id);
+	return sql_run(store, err,
+		       "INSERT INTO device_alias (id, created_at, device, other, same) "
+		       "VALUES (?1, ?2, ?3, ?4, ?5)",
+		       "tttti", id, now, device, other, (int64_t)same);
+}
+
+/* The row that goes on shows what the newest probe of either found; what a person wrote stays. */
+static int take_over(struct store *store, const char *device, const char *other, struct err *err)
+{
+	char now[CLOCK_TEXT_MAX];
+	int r;
+
+	clock_text(now);
+	r = sql_run(store, err,
+		    "UPDATE device SET updated_at = ?3, (vendor, model, serial, cpu, memory, "
+		    "storage, verdict, measured_verdict, plan) = (SELECT coalesce(o.vendor, "
+		    "device.vendor), coalesce(o.model, device.model), coalesce(o.serial, "
+		    "device.serial), coalesce(o.cpu, device.cpu), coalesce(o.memory, "
+		    "device.memory), coalesce(o.storage, device.storage), coalesce(o.verdict, "
+		    "device.verdict), coalesce(o.measured_verdict, device.measured_verdict), "
+		    "coalesce(o.plan, device.plan) FROM device AS o WHERE o.id = ?2) WHERE id = ?1 "
+		    "AND coalesce((SELECT max(n) FROM snapshot WHERE device = ?2), 0) > "
+		    "coalesce((SELECT max(n) FROM snapshot WHERE device = ?1), 0)",
+		    "ttt", device, other, now);
+	if (r < 0)
+		return r;
+	return sql_run(store, err,
+		       "UPDATE device SET updated_at = ?3, note = (SELECT note FROM device "
+		       "WHERE id = ?2) WHERE id = ?1 AND note IS NULL AND (SELECT note FROM device "
+		       "WHERE id = ?2) IS NOT NULL",
+		       "ttt", device, other, now);
+}
+
+static int join(struct store *store, const char *device, const char *other, struct err *err)
+{
+	const struct record_kind *kind = record_kind_find("device");
+	int r = take_over(store, device, other, err);
+
+	if (r == 0)
+		r = keep_answer(store, device, other, true, err);
+	if (r == 0)
+		r = search_drop(store, kind, other, err);
+	return r < 0 ? r : search_put(store, kind, device, err);
+}
+
+int store_same_device(struct store *store, const char *device, const char *other, bool same,
+		      struct err *err)
+{
+	AUTO(txn_done) struct txn txn = {0};
+	const struct record_kind *kind = record_kind_find("device");
+	char first[UUID_TEXT_MAX], second[UUID_TEXT_MAX];
+	int r = txn_begin(&txn, store, err);
+
+	if (r == 0)
+		r = record_resolve(store, kind, device, first, err);
+	if (r == 0)
+		r = record_resolve(store, kind, other, second, err);
+	if (r < 0)
+		return r;
+	if (str_eq(first, second))
+		return same ? 0
+			    : err_set(err, EINVAL,
+				      _("hai mã này đã được ghi là một máy; không tách lại được"));
+	r = same ? join(store, first, second, err)
+		 : keep_answer(store, first, second, false, err);
+	if (r == 0)
+		r = search_settle(store, err);
+	return r < 0 ? r : txn_commit(&txn, err);
+}

@@ -1,0 +1,92 @@
+/* What of a record can be found: its searched fields, folded, as one text. */
+#include "search_priv.h"
+
+#include <string.h>
+
+static int any_word(void *user, const char *word, size_t len)
+{
+	(void)user;
+	(void)word;
+	return len > 0;
+}
+
+bool search_is_empty(const char *words)
+{
+	AUTO(buf_done) struct buf fold = {0};
+
+	if (!text_is_utf8(words, strlen(words)))
+		return false;
+	text_fold(&fold, words);
+	return !search_words(buf_text(&fold), any_word, NULL);
+}
+
+static int keep_fold(struct store *store, const struct record_kind *kind, const char *id,
+		     const char *fold, struct err *err)
+{
+	AUTO(buf_done) struct buf text = {0};
+
+	buf_printf(&text,
+		   "INSERT INTO search_row SELECT ?2, n, 1, ?3 FROM \"%s\" WHERE id = ?1 "
+		   "ON CONFLICT (kind, n) DO UPDATE SET fresh = 1, fold = excluded.fold "
+		   "WHERE fold <> excluded.fold",
+		   kind->name);
+	return sql_run(store, err, buf_text(&text), "ttt", id, kind->name, fold);
+}
+
+static int add_searched(struct buf *ret, struct query *query, int columns, struct err *err)
+{
+	int r;
+
+	while ((r = sql_step(query, err)) > 0)
+		for (int i = 0; i < columns; i++) {
+			const char *value = sql_text(query, i);
+
+			if (value) {
+				text_fold(ret, value);
+				buf_add_char(ret, ' ');
+			}
+		}
+	return r;
+}
+
+/* A device is found by the tags and serials of its aliases too. */
+static int add_aliases(struct buf *ret, struct store *store, const char *id, struct err *err)
+{
+	AUTO(sql_done) struct query query = {0};
+	int r = sql_query(&query, store, err,
+			  DEVICE_GROUP "SELECT tag, serial FROM device WHERE id IN grp "
+				       "AND id <> ?1",
+			  "t", id);
+
+	return r < 0 ? r : add_searched(ret, &query, 2, err);
+}
+
+int search_put(struct store *store, const struct record_kind *kind, const char *id, struct err *err)
+{
+	AUTO(sql_done) struct query query = {0};
+	AUTO(buf_done) struct buf text = {0};
+	AUTO(buf_done) struct buf fold = {0};
+	int columns = 0;
+	int r;
+
+	buf_add_str(&text, "SELECT ");
+	for (size_t i = 0; i < kind->field_count; i++)
+		if (kind->fields[i].searched)
+			buf_printf(&text, "%s\"%s\"", columns++ ? ", " : "",
+				   kind->fields[i].name);
+	buf_printf(&text, " FROM \"%s\" WHERE id = ?1", kind->name);
+	if (!columns)
+		return 0;
+	r = sql_query(&query, store, err, buf_text(&text), "t", id);
+	if (r == 0)
+		r = add_searched(&fold, &query, columns, err);
+	if (r == 0 && str_eq(kind->name, "device"))
+		r = add_aliases(&fold, store, id, err);
+	return r < 0 ? r : keep_fold(store, kind, id, buf_text(&fold), err);
+}
+
+int search_drop(struct store *store, const struct record_kind *kind, const char *id,
+		struct err *err)
+{
+	return keep_fold(store, kind, id, "", err);
+}

@@ -1,0 +1,165 @@
+/* What the files of the store share: the handle, bound statements, write transactions. */
+#ifndef HOTROIT_STORE_PRIV_H
+#define HOTROIT_STORE_PRIV_H
+
+#include "store.h"
+
+#include <sqlite3.h>
+
+#define STORE_APPLICATION_ID 0x68746269
+#define STORE_BUSY_MS 3000
+#define STORE_TEXT_MAX (64u << 10) /* bytes of one field of a record */
+
+struct store {
+	sqlite3 *db;
+	char *file;
+	enum store_mode mode;
+	int lock_fd; /* FILE.lock; -1 when read-only */
+	dev_t dev; /* of the file that was opened: restore may put another in its place */
+	ino_t ino;
+	int wal_pages; /* in the write-ahead log after the last commit */
+};
+
+/* ---- statements (sql.c) ------------------------------------------------------------------------ */
+
+/* Start from {0}; AUTO(sql_done). */
+struct query {
+	struct store *store;
+	sqlite3_stmt *stmt;
+};
+
+/* Prepares TEXT and binds by TYPES: t text (NULL allowed), i int64_t, b bytes (pointer, size_t). */
+int sql_query(struct query *ret_query, struct store *store, struct err *err, const char *text,
+	      const char *types, ...) MUST_USE;
+/* Binds anew and starts over. */
+int sql_again(struct query *query, struct err *err, const char *types, ...) MUST_USE;
+/* 1: a row is there, 0: the end, or -errno. */
+int sql_step(struct query *query, struct err *err) MUST_USE;
+const char *sql_text(const struct query *query, int column); /* NULL when empty */
+int64_t sql_int(const struct query *query, int column);
+void sql_done(struct query *query);
+/* One statement to its end. */
+int sql_run(struct store *store, struct err *err, const char *text, const char *types,
+	    ...) MUST_USE;
+/* The one number that TEXT asks for; 0 when there is no row. */
+int sql_number(struct store *store, int64_t *ret_number, struct err *err, const char *text,
+	       const char *types, ...) MUST_USE;
+/* Says what SQLite refused, as store.h promises; never a value. */
+int sql_error(struct store *store, int code, struct err *err);
+/* A value from meta, or "" when there is none. */
+int meta_get(struct store *store, const char *key, char *ret, size_t size,
+	     struct err *err) MUST_USE;
+int meta_set(struct store *store, const char *key, const char *value, struct err *err) MUST_USE;
+
+/* ---- opening (open.c) --------------------------------------------------------------------------- */
+
+/* Opens a database file as it is, with our settings: no migration, no lock. FLAGS: SQLite's. */
+int db_open(struct store *ret_store, const char *file, int flags, struct err *err) MUST_USE;
+void db_done(struct store *store);
+/* Is it ours, and of a version we know? *ret_version is 0 for an empty file. */
+int db_check_ours(struct store *store, int64_t *ret_version, struct err *err) MUST_USE;
+/* The same to read only, in a folder that can not be written too. */
+int db_open_readable(struct store *ret_store, const char *file, int64_t *ret_version,
+		     struct err *err) MUST_USE;
+int64_t db_latest_version(void);
+/* Makes the folders that FILE is to lie in. */
+int make_folders(const char *file, struct err *err) MUST_USE;
+int store_new_epoch(struct store *store, struct err *err) MUST_USE;
+
+/* ---- writing (txn.c) ---------------------------------------------------------------------------- */
+
+/* The write lock of FILE, across processes. Waits up to STORE_BUSY_MS, then -EBUSY. */
+int lock_open(const char *file, int *ret_fd, struct err *err) MUST_USE;
+int lock_take(int fd, const char *file, int wait_ms, struct err *err) MUST_USE;
+void lock_release(int fd);
+
+/* A write transaction: AUTO(txn_done) rolls back what was not committed. */
+struct txn {
+	struct store *store;
+};
+
+int txn_begin(struct txn *ret_txn, struct store *store, struct err *err) MUST_USE;
+int txn_commit(struct txn *txn, struct err *err) MUST_USE;
+void txn_done(struct txn *txn);
+
+/* Several reads of one moment; may nest. AUTO(reading_done). */
+struct reading {
+	struct store *store;
+};
+
+int reading_begin(struct reading *ret_reading, struct store *store, struct err *err) MUST_USE;
+void reading_done(struct reading *reading);
+
+/* ---- records (record.c, record_write.c) inside a transaction ----------------------------------- */
+
+struct values {
+	const char *const *names, *const *values;
+	size_t count;
+};
+
+/* Writes a row as it is, with a new id, and indexes it. */
+int record_insert(struct store *store, const struct record_kind *kind, const struct values *values,
+		  char ret_id[UUID_TEXT_MAX], struct err *err) MUST_USE;
+/* Writes columns as they are, with a new updated_at, and indexes. */
+int record_update(struct store *store, const struct record_kind *kind, const char *id,
+		  const struct values *values, struct err *err) MUST_USE;
+/* The full id behind an id, its beginning, a tag or an alias. */
+int record_resolve(struct store *store, const struct record_kind *kind, const char *given,
+		   char ret_id[UUID_TEXT_MAX], struct err *err) MUST_USE;
+/* From a device to the one that a person said it is. */
+int device_follow_aliases(struct store *store, char id[UUID_TEXT_MAX], struct err *err) MUST_USE;
+/* The columns that record_give() takes from a query, and gives on. */
+void record_columns(struct buf *ret, const struct record_kind *kind);
+int record_give(struct query *query, const struct record_kind *kind, store_row_fn fn, void *user);
+
+/* ---- the search index (search.c, search_block.c) ------------------------------------------------- */
+
+/* Takes the row's searched fields (and those of its aliases) into the index. */
+int search_put(struct store *store, const struct record_kind *kind, const char *id,
+	       struct err *err) MUST_USE;
+int search_drop(struct store *store, const struct record_kind *kind, const char *id,
+		struct err *err) MUST_USE;
+/* Is there no word to look for? Then everything is meant. */
+bool search_is_empty(const char *words);
+/* Builds blocks until few rows are fresh. */
+int search_settle(struct store *store, struct err *err) MUST_USE;
+
+/* The row numbers below BELOW of the records in which every word of WORDS begins a word, newest
+ * first. FN returns not 0 to stop. */
+typedef int (*search_hit_fn)(void *user, int64_t n);
+int search_walk(struct store *store, const char *kind, const char *words, int64_t below,
+		search_hit_fn fn, void *user, struct err *err) MUST_USE;
+int search_count(struct store *store, const char *kind, const char *words, uint64_t *ret_count,
+		 struct err *err) MUST_USE;
+
+/* ---- devices (device_read.c) ---------------------------------------------------------------------- */
+
+/* The device ?1 and all that people called the same, as table grp. */
+#define DEVICE_GROUP \
+	"WITH RECURSIVE grp (id) AS (SELECT ?1 UNION SELECT other FROM device_alias, grp " \
+	"WHERE device = grp.id AND same = 1) "
+/* The newest snapshot of the device, of its full id; its text is added to RET_TEXT or left (NULL).
+ * -ENOENT: never probed. */
+int device_latest_snapshot(struct store *store, const char *device, char ret_id[UUID_TEXT_MAX],
+			   struct buf *ret_text, struct err *err) MUST_USE;
+
+/* ---- identity (identity.c, tag.c) ------------------------------------------------------------------ */
+
+struct identity_match {
+	enum store_match match;
+	size_t count;
+	char ids[STORE_CANDIDATES_MAX][UUID_TEXT_MAX]; /* STORE_SAME: the first; STORE_ASK: all */
+};
+
+int identity_find(struct store *store, const struct snapshot *snapshot,
+		  struct identity_match *ret_match, struct err *err) MUST_USE;
+/* Keeps what the snapshot can be recognised by. */
+int identity_keep(struct store *store, const struct snapshot *snapshot, const char *device,
+		  struct err *err) MUST_USE;
+
+/* A new code for a label: 6 random letters and digits and a check, drawn until it is free here. */
+int tag_draw(struct store *store, char ret[STORE_TAG_MAX], struct err *err) MUST_USE;
+/* What was typed, in upper case; false when it is no tag. */
+bool tag_read(const char *typed, char ret[STORE_TAG_MAX]);
+
+#endif

@@ -1,0 +1,75 @@
+/*
+ * The code on a device's label. 31 symbols without 0 O 1 I L: a prime number, so that a weighted
+ * sum notices any one wrong symbol and any two swapped neighbours. No tag begins like a UUIDv7 of
+ * this century (0), so the one is never taken for the beginning of the other.
+ */
+#include "store_priv.h"
+
+#include <ctype.h>
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/random.h>
+
+#define TAG_RANDOM 6
+#define TAG_LEN (TAG_RANDOM + 1)
+#define TAG_DRAWS 64
+
+static const char tag_letters[] = "23456789ABCDEFGHJKMNPQRSTUVWXYZ";
+#define TAG_LETTERS ((unsigned)sizeof(tag_letters) - 1)
+
+/* The symbol that makes the weighted sum of all a multiple of 31. */
+static char tag_check(const char *tag)
+{
+	unsigned sum = 0;
+
+	for (unsigned i = 0; i < TAG_RANDOM; i++)
+		sum += (i + 2) * (unsigned)(strchr(tag_letters, tag[i]) - tag_letters);
+	return tag_letters[(TAG_LETTERS - sum % TAG_LETTERS) % TAG_LETTERS];
+}
+
+static void tag_new(char ret[STORE_TAG_MAX])
+{
+	uint64_t random;
+
+	if (getrandom(&random, sizeof(random), 0) != (ssize_t)sizeof(random)) {
+		fputs("hotroit: không lấy được số ngẫu nhiên từ hệ thống\n", stderr);
+		exit(EXIT_IO);
+	}
+	for (unsigned i = 0; i < TAG_RANDOM; i++, random /= TAG_LETTERS)
+		ret[i] = tag_letters[random % TAG_LETTERS];
+	ret[TAG_RANDOM] = tag_check(ret);
+	ret[TAG_LEN] = '\0';
+}
+
+bool tag_read(const char *typed, char ret[STORE_TAG_MAX])
+{
+	char tag[STORE_TAG_MAX] = "";
+
+	if (strlen(typed) != TAG_LEN)
+		return false;
+	for (size_t i = 0; i < TAG_LEN; i++) {
+		tag[i] = (char)toupper((unsigned char)typed[i]);
+		if (!strchr(tag_letters, tag[i]))
+			return false;
+	}
+	if (tag[TAG_RANDOM] != tag_check(tag))
+		return false;
+	memcpy(ret, tag, sizeof(tag));
+	return true;
+}
+
+int tag_draw(struct store *store, char ret[STORE_TAG_MAX], struct err *err)
+{
+	for (int i = 0; i < TAG_DRAWS; i++) {
+		int64_t taken = 0;
+		int r;
+
+		tag_new(ret);
+		r = sql_number(store, &taken, err, "SELECT 1 FROM device WHERE tag = ?1", "t", ret);
+		if (r < 0 || !taken)
+			return r;
+	}
+	return err_set(err, EIO, _("%s: không còn mã thiết bị trống"), store->file);
+}
