@@ -14,7 +14,7 @@ CREATE TABLE search_row (
 CREATE INDEX search_fresh ON search_row (kind, n) WHERE fresh = 1;
 
 -- rows: ascending 16-bit little-endian offsets within the block, or, from 256 rows on, a bitmap of
--- 512 bytes.
+-- 512 bytes. A word of U+0001 and one letter stands for all words that the letter begins.
 CREATE TABLE search_block (
 	kind TEXT NOT NULL,
 	block INTEGER NOT NULL,

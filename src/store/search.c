@@ -6,6 +6,7 @@
 #include "search_priv.h"
 
 #include <errno.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -95,7 +96,8 @@ static int read_fresh(struct search *search, struct err *err)
 {
 	AUTO(sql_done) struct query query = {0};
 	int r = sql_query(&query, search->store, err,
-			  "SELECT n, fold FROM search_row WHERE kind = ?1 AND fresh = 1 ORDER BY n",
+			  "SELECT n, fold FROM search_row INDEXED BY search_fresh "
+			  "WHERE kind = ?1 AND fresh = 1 ORDER BY n",
 			  "t", search->kind);
 
 	while (r >= 0 && (r = sql_step(&query, err)) > 0) {
@@ -141,19 +143,22 @@ static void add_rows(struct bits *bits, const unsigned char *rows, size_t size)
 static int union_of(struct search *search, const struct typed *typed, int64_t block,
 		    struct bits *ret_bits, struct err *err)
 {
-	char end[SEARCH_WORD_MAX + sizeof(WORD_END)];
+	char from[SEARCH_WORD_MAX + 2], end[sizeof(from) + sizeof(WORD_END)];
 	int r;
 
-	memcpy(end, typed->word, typed->len);
-	memcpy(end + typed->len, WORD_END, sizeof(WORD_END));
+	if (typed->len == 1)
+		snprintf(from, sizeof(from), "%c%s", SEARCH_INITIAL_MARK, typed->word);
+	else
+		memcpy(from, typed->word, typed->len + 1);
+	snprintf(end, sizeof(end), "%s%s", from, WORD_END);
 	memset(ret_bits, 0, sizeof(*ret_bits));
 	if (search->query.stmt)
-		r = sql_again(&search->query, err, "titt", search->kind, block, typed->word, end);
+		r = sql_again(&search->query, err, "titt", search->kind, block, from, end);
 	else
 		r = sql_query(&search->query, search->store, err,
 			      "SELECT rows FROM search_block WHERE kind = ?1 AND block = ?2 AND "
 			      "word >= ?3 AND word < ?4",
-			      "titt", search->kind, block, typed->word, end);
+			      "titt", search->kind, block, from, end);
 	while (r >= 0 && (r = sql_step(&search->query, err)) > 0) {
 		sqlite3_stmt *stmt = search->query.stmt;
 		const unsigned char *rows = sqlite3_column_blob(stmt, 0);
@@ -208,9 +213,11 @@ static int last_block(struct search *search, int64_t below, int64_t *ret_block, 
 {
 	int64_t n = 0;
 	int r = sql_number(search->store, &n, err,
-			   "SELECT max(n) + 1 FROM search_row WHERE kind = ?1", "t", search->kind);
+			   "SELECT n FROM search_row WHERE kind = ?1 ORDER BY n DESC LIMIT 1", "t",
+			   search->kind);
 
-	*ret_block = n == 0 ? -1 : ((n < below ? n : below) - 1) >> SEARCH_BLOCK_BITS;
+	/* Nothing is numbered 0. */
+	*ret_block = n == 0 ? -1 : (n < below ? n : below - 1) >> SEARCH_BLOCK_BITS;
 	return r;
 }
 

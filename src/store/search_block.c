@@ -51,12 +51,15 @@ struct block {
 	struct buf postings;
 	size_t at; /* of the row being taken apart */
 	uint16_t row;
+	struct arena arena;
+	unsigned char *initials[SEARCH_INITIALS]; /* by first letter, the bitmap of its rows */
 };
 
 static void block_done(struct block *block)
 {
 	buf_done(&block->text);
 	buf_done(&block->postings);
+	arena_done(&block->arena);
 }
 
 static int take_word(void *user, const char *word, size_t len)
@@ -66,6 +69,13 @@ static int take_word(void *user, const char *word, size_t len)
 
 	posting.word = (uint32_t)(word - block->text.data);
 	buf_add(&block->postings, &posting, sizeof(posting));
+	if ((unsigned char)*word < SEARCH_INITIALS) {
+		unsigned char **bits = &block->initials[(size_t)*word];
+
+		if (!*bits)
+			*bits = arena_alloc(&block->arena, SEARCH_BITMAP_BYTES);
+		(*bits)[block->row / 8] |= (unsigned char)(1u << block->row % 8);
+	}
 	return 0;
 }
 
@@ -128,10 +138,32 @@ static void pack_rows(struct buf *ret, const struct posting *first, size_t count
 	}
 }
 
+static int write_rows(struct store *store, const char *kind, int64_t number, const char *word,
+		      const void *rows, size_t size, struct err *err)
+{
+	return sql_run(store, err, "INSERT INTO search_block VALUES (?1, ?2, ?3, ?4)", "titb",
+		       kind, number, word, rows, size);
+}
+
+/* One letter begins thousands of words: its union is kept ready. */
+static int write_initials(struct block *block, struct store *store, const char *kind,
+			  int64_t number, struct err *err)
+{
+	int r = 0;
+
+	for (size_t i = 0; i < SEARCH_INITIALS && r == 0; i++) {
+		const char word[] = {SEARCH_INITIAL_MARK, (char)i, '\0'};
+
+		if (block->initials[i])
+			r = write_rows(store, kind, number, word, block->initials[i],
+				       SEARCH_BITMAP_BYTES, err);
+	}
+	return r;
+}
+
 static int write_words(struct block *block, struct store *store, const char *kind, int64_t number,
 		       struct err *err)
 {
-	AUTO(sql_done) struct query query = {0};
 	AUTO(buf_done) struct buf rows = {0};
 	struct posting *postings = (struct posting *)(void *)block->postings.data;
 	size_t count = block->postings.len / sizeof(*postings);
@@ -149,14 +181,7 @@ static int write_words(struct block *block, struct store *store, const char *kin
 			next++;
 		memcpy(word, block->text.data + postings[i].word, postings[i].len);
 		pack_rows(&rows, postings + i, next - i);
-		if (query.stmt)
-			r = sql_again(&query, err, "titb", kind, number, word, rows.data, rows.len);
-		else
-			r = sql_query(&query, store, err,
-				      "INSERT INTO search_block VALUES (?1, ?2, ?3, ?4)", "titb",
-				      kind, number, word, rows.data, rows.len);
-		if (r == 0)
-			r = sql_step(&query, err);
+		r = write_rows(store, kind, number, word, rows.data, rows.len, err);
 	}
 	return r;
 }
@@ -172,10 +197,12 @@ static int build_block(struct store *store, const char *kind, int64_t number, st
 			    "ti", kind, number);
 	if (r == 0)
 		r = write_words(&block, store, kind, number, err);
+	if (r == 0)
+		r = write_initials(&block, store, kind, number, err);
 	if (r < 0)
 		return r;
 	return sql_run(store, err,
-		       "UPDATE search_row SET fresh = 0 WHERE kind = ?1 AND fresh = 1 AND "
+		       "UPDATE search_row INDEXED BY search_fresh SET fresh = 0 WHERE kind = ?1 AND fresh = 1 AND "
 		       "n BETWEEN ?2 AND ?3",
 		       "tii", kind, first, first + SEARCH_BLOCK_ROWS - 1);
 }
@@ -214,7 +241,8 @@ static int build_stale(struct store *store, int64_t fresh, struct err *err)
 int search_settle(struct store *store, struct err *err)
 {
 	int64_t fresh = 0;
-	int r = sql_number(store, &fresh, err, "SELECT count(*) FROM search_row WHERE fresh = 1",
+	int r = sql_number(store, &fresh, err, "SELECT count(*) FROM search_row INDEXED BY search_fresh "
+			   "WHERE fresh = 1",
 			   "");
 
 	if (r < 0 || fresh <= SEARCH_FRESH_MAX)
