@@ -139,19 +139,12 @@ static void add_rows(struct bits *bits, const unsigned char *rows, size_t size)
 	}
 }
 
-/* The rows of a block that hold a word which TYPED begins. */
-static int union_of(struct search *search, const struct typed *typed, int64_t block,
-		    struct bits *ret_bits, struct err *err)
+/* Adds the rows of the words from FROM up to END. 1: there were such words. */
+static int add_range(struct search *search, int64_t block, const char *from, const char *end,
+		     struct bits *bits, struct err *err)
 {
-	char from[SEARCH_WORD_MAX + 2], end[sizeof(from) + sizeof(WORD_END)];
-	int r;
+	int found = 0, r;
 
-	if (typed->len == 1)
-		snprintf(from, sizeof(from), "%c%s", SEARCH_INITIAL_MARK, typed->word);
-	else
-		memcpy(from, typed->word, typed->len + 1);
-	snprintf(end, sizeof(end), "%s%s", from, WORD_END);
-	memset(ret_bits, 0, sizeof(*ret_bits));
 	if (search->query.stmt)
 		r = sql_again(&search->query, err, "titt", search->kind, block, from, end);
 	else
@@ -163,9 +156,30 @@ static int union_of(struct search *search, const struct typed *typed, int64_t bl
 		sqlite3_stmt *stmt = search->query.stmt;
 		const unsigned char *rows = sqlite3_column_blob(stmt, 0);
 
-		add_rows(ret_bits, rows, (size_t)sqlite3_column_bytes(stmt, 0));
+		add_rows(bits, rows, (size_t)sqlite3_column_bytes(stmt, 0));
+		found = 1;
 	}
-	return r;
+	return r < 0 ? r : found;
+}
+
+/* The rows of a block that hold a word which TYPED begins: kept ready when these are many. */
+static int union_of(struct search *search, const struct typed *typed, int64_t block,
+		    struct bits *ret_bits, struct err *err)
+{
+	char from[SEARCH_WORD_MAX + 2], end[sizeof(from) + sizeof(WORD_END)];
+	int r = 0;
+
+	memset(ret_bits, 0, sizeof(*ret_bits));
+	if (typed->len <= SEARCH_BEGINNING_MAX) {
+		snprintf(from, sizeof(from), "%c%s", SEARCH_BEGINNING_MARK, typed->word);
+		snprintf(end, sizeof(end), "%s%c", from, SEARCH_BEGINNING_MARK);
+		r = add_range(search, block, from, end, ret_bits, err);
+	}
+	if (r == 0) {
+		snprintf(end, sizeof(end), "%s%s", typed->word, WORD_END);
+		r = add_range(search, block, typed->word, end, ret_bits, err);
+	}
+	return r < 0 ? r : 0;
 }
 
 /* The numbers of LIST that lie in the block; ON: set their bits, else clear them. */

@@ -51,15 +51,12 @@ struct block {
 	struct buf postings;
 	size_t at; /* of the row being taken apart */
 	uint16_t row;
-	struct arena arena;
-	unsigned char *initials[SEARCH_INITIALS]; /* by first letter, the bitmap of its rows */
 };
 
 static void block_done(struct block *block)
 {
 	buf_done(&block->text);
 	buf_done(&block->postings);
-	arena_done(&block->arena);
 }
 
 static int take_word(void *user, const char *word, size_t len)
@@ -69,13 +66,6 @@ static int take_word(void *user, const char *word, size_t len)
 
 	posting.word = (uint32_t)(word - block->text.data);
 	buf_add(&block->postings, &posting, sizeof(posting));
-	if ((unsigned char)*word < SEARCH_INITIALS) {
-		unsigned char **bits = &block->initials[(size_t)*word];
-
-		if (!*bits)
-			*bits = arena_alloc(&block->arena, SEARCH_BITMAP_BYTES);
-		(*bits)[block->row / 8] |= (unsigned char)(1u << block->row % 8);
-	}
 	return 0;
 }
 
@@ -145,24 +135,69 @@ static int write_rows(struct store *store, const char *kind, int64_t number, con
 		       kind, number, word, rows, size);
 }
 
-/* One letter begins thousands of words: its union is kept ready. */
-static int write_initials(struct block *block, struct store *store, const char *kind,
-			  int64_t number, struct err *err)
+/* The words that begin alike, while they pass by in order. */
+struct beginning {
+	unsigned char rows[SEARCH_BITMAP_BYTES];
+	unsigned words;
+};
+
+struct writer {
+	struct store *store;
+	const char *kind;
+	int64_t number;
+	struct beginning beginnings[SEARCH_BEGINNING_MAX]; /* by length, from 1 */
+	char last[SEARCH_WORD_MAX + 1]; /* the word that passed by last */
+};
+
+/* A beginning of many words: their union is kept ready. */
+static int end_beginning(struct writer *writer, size_t len, struct err *err)
 {
+	struct beginning *beginning = &writer->beginnings[len - 1];
+	bool whole_letter = ((unsigned char)writer->last[len] & 0xc0) != 0x80;
+	char word[SEARCH_BEGINNING_MAX + 2] = {SEARCH_BEGINNING_MARK};
 	int r = 0;
 
-	for (size_t i = 0; i < SEARCH_INITIALS && r == 0; i++) {
-		const char word[] = {SEARCH_INITIAL_MARK, (char)i, '\0'};
-
-		if (block->initials[i])
-			r = write_rows(store, kind, number, word, block->initials[i],
-				       SEARCH_BITMAP_BYTES, err);
+	if (beginning->words >= SEARCH_BEGINNING_WORDS && whole_letter) {
+		memcpy(word + 1, writer->last, len);
+		r = write_rows(writer->store, writer->kind, writer->number, word, beginning->rows,
+			       sizeof(beginning->rows), err);
 	}
+	*beginning = (struct beginning){0};
 	return r;
 }
 
-static int write_words(struct block *block, struct store *store, const char *kind, int64_t number,
-		       struct err *err)
+/* Ends the beginnings of the last word that WORD does not share. */
+static int end_beginnings(struct writer *writer, const char *word, struct err *err)
+{
+	size_t shared = 0;
+	int r = 0;
+
+	while (word[shared] && word[shared] == writer->last[shared])
+		shared++;
+	for (size_t len = shared + 1; len <= SEARCH_BEGINNING_MAX && r == 0; len++)
+		if (writer->beginnings[len - 1].words)
+			r = end_beginning(writer, len, err);
+	return r;
+}
+
+static int pass_word(struct writer *writer, const char *word, const struct posting *postings,
+		     size_t count, struct err *err)
+{
+	int r = end_beginnings(writer, word, err);
+
+	for (size_t len = 1; len <= SEARCH_BEGINNING_MAX && word[len - 1]; len++) {
+		struct beginning *beginning = &writer->beginnings[len - 1];
+
+		beginning->words++;
+		for (size_t i = 0; i < count; i++)
+			beginning->rows[postings[i].row / 8] |=
+				(unsigned char)(1u << postings[i].row % 8);
+	}
+	memcpy(writer->last, word, sizeof(writer->last));
+	return r;
+}
+
+static int write_words(struct block *block, struct writer *writer, struct err *err)
 {
 	AUTO(buf_done) struct buf rows = {0};
 	struct posting *postings = (struct posting *)(void *)block->postings.data;
@@ -181,14 +216,18 @@ static int write_words(struct block *block, struct store *store, const char *kin
 			next++;
 		memcpy(word, block->text.data + postings[i].word, postings[i].len);
 		pack_rows(&rows, postings + i, next - i);
-		r = write_rows(store, kind, number, word, rows.data, rows.len, err);
+		r = write_rows(writer->store, writer->kind, writer->number, word, rows.data,
+			       rows.len, err);
+		if (r == 0)
+			r = pass_word(writer, word, postings + i, next - i, err);
 	}
-	return r;
+	return r < 0 ? r : end_beginnings(writer, "", err);
 }
 
 static int build_block(struct store *store, const char *kind, int64_t number, struct err *err)
 {
 	AUTO(block_done) struct block block = {0};
+	struct writer writer = {.store = store, .kind = kind, .number = number};
 	int64_t first = number << SEARCH_BLOCK_BITS;
 	int r = read_rows(&block, store, kind, number, err);
 
@@ -196,9 +235,7 @@ static int build_block(struct store *store, const char *kind, int64_t number, st
 		r = sql_run(store, err, "DELETE FROM search_block WHERE kind = ?1 AND block = ?2",
 			    "ti", kind, number);
 	if (r == 0)
-		r = write_words(&block, store, kind, number, err);
-	if (r == 0)
-		r = write_initials(&block, store, kind, number, err);
+		r = write_words(&block, &writer, err);
 	if (r < 0)
 		return r;
 	return sql_run(store, err,
