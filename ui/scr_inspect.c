@@ -155,10 +155,23 @@ static void item_label(struct buf *ret, const struct item *item)
 	buf_printf(ret, ": %s", item->fact + strlen("check."));
 }
 
+/* "An, 2026-11-23T20:50:00+07:00" → "An, 23/11 20:50"; the year rarely matters at the bench. */
+static void short_source(struct buf *ret, const char *source)
+{
+	const char *at = strrchr(source, ' ');
+	unsigned month, day, hour, minute;
+
+	if (at && sscanf(at + 1, "%*4u-%2u-%2uT%2u:%2u", &month, &day, &hour, &minute) == 4)
+		buf_printf(ret, "%.*s%02u/%02u %02u:%02u", (int)(at + 1 - source), source, day,
+			   month, hour, minute);
+	else
+		buf_add_str(ret, source);
+}
+
 static void draw_item(const struct state *state, struct canvas *canvas, int row,
 		      const struct item *item, bool selected)
 {
-	AUTO(buf_done) struct buf label = {0};
+	AUTO(buf_done) struct buf label = {0}, source = {0};
 	const struct fact *fact = facts_find(&state->view.inspections, item->fact);
 	const char *answer = answer_of(state, item);
 	bool ok = str_eq(answer, "ok"), bad = str_eq(answer, "bad");
@@ -172,7 +185,8 @@ static void draw_item(const struct state *state, struct canvas *canvas, int row,
 	canvas_text(canvas, row, 14, 23, style, buf_text(&label));
 	canvas_text(canvas, row, 38, 18, style, item->finding->rule->required);
 	if (fact && fact->source)
-		canvas_text(canvas, row, 57, 0, style, fact->source);
+		short_source(&source, fact->source);
+	canvas_text(canvas, row, 57, 0, style, buf_text(&source));
 }
 
 static void draw_detail(const struct state *state, struct canvas *canvas, int row)

@@ -51,7 +51,7 @@ static int enter(struct ui *ui, void *data, const char *argument, struct err *er
 		if (verdict->findings[i].outcome == OUTCOME_UNKNOWN)
 			state->rules.selected = i;
 	for (size_t i = verdict->count; i-- > 0;)
-		if (verdict->findings[i].outcome == OUTCOME_FAIL)
+		if (ui_finding_style(&verdict->findings[i]) == STYLE_FAIL)
 			state->rules.selected = i;
 	return 0;
 }
@@ -97,10 +97,10 @@ static void draw_finding(struct canvas *canvas, int row, const struct columns *a
 				     finding->measured ? finding->measured : "-",
 				     finding->source ? finding->source : "", todo_of(finding)};
 
-	ui_outcome_text(&outcome, finding->outcome);
+	ui_finding_text(&outcome, finding);
 	canvas_text(canvas, row, 0, 0, style, "");
 	canvas_text(canvas, row, 1, at->label - 2,
-		    selected ? STYLE_SELECTED : ui_outcome_style(finding->outcome),
+		    selected ? STYLE_SELECTED : ui_finding_style(finding),
 		    buf_text(&outcome));
 	draw_cells(canvas, row, style, at, cells);
 }

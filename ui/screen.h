@@ -118,9 +118,9 @@ void ui_input_draw(const struct ui_input *input, struct canvas *canvas, int row,
 /* A verdict is a symbol and a word, never a colour alone: "● ĐẠT". */
 void ui_verdict_text(struct buf *ret, enum verdict_word word);
 enum ui_style ui_verdict_style(enum verdict_word word);
-void ui_outcome_text(struct buf *ret, enum outcome outcome);
-enum ui_style ui_outcome_style(enum outcome outcome);
-/* "laptop" → "Máy tính xách tay"; NULL → "chưa rõ loại". */
+void ui_finding_text(struct buf *ret, const struct finding *finding);
+enum ui_style ui_finding_style(const struct finding *finding);
+/* "desktop" → "máy bàn"; NULL → "chưa rõ". */
 const char *ui_kind_label(const char *kind);
 /* Maker and model as the machine says, or what stands for them. Appended. */
 void ui_device_name(struct buf *ret, const struct snapshot *snapshot);

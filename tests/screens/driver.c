@@ -18,7 +18,7 @@
 #include <time.h>
 #include <unistd.h>
 
-#define SCENE_TIME 1795441800 /* 2026-11-23 20:30 in Vietnam */
+#define SCENE_TIME 1795441800 /* 2026-11-23 20:50 in Vietnam */
 
 /* These stand in front of libc's. */
 ssize_t getrandom(void *bytes, size_t len, unsigned flags)

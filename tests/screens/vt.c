@@ -157,7 +157,7 @@ static void start(struct script *script, char *words)
 
 	for (char *save, *word = strtok_r(words, " ", &save); word && count < WORDS_MAX;
 	     word = strtok_r(NULL, " ", &save))
-		argv[count++] = word;
+		argv[count++] = *word == '$' && getenv(word + 1) ? getenv(word + 1) : word;
 	if (vt_start(&script->vt, argv) < 0)
 		fail(script, "can not start", argv[0]);
 }

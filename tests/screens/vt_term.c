@@ -150,7 +150,10 @@ bool vt_key(struct vt *vt, const char *name)
 		vt_pump(vt, str_eq(name, "Esc") ? 100 : 10);
 		return true;
 	}
-	return false;
+	if (name[1])
+		return false;
+	vt_type(vt, name);
+	return true;
 }
 
 void vt_type(struct vt *vt, const char *text)
