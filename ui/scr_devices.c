@@ -225,7 +225,9 @@ static enum ui_style cell_style(const struct state *state, size_t column, const 
 {
 	if (column != state->verdict_column)
 		return STYLE_NORMAL;
-	return str_starts(cell, "●") ? STYLE_PASS : str_starts(cell, "X") ? STYLE_FAIL : STYLE_REVIEW;
+	return str_starts(cell, "●")   ? STYLE_PASS
+	       : str_starts(cell, "X") ? STYLE_FAIL
+				       : STYLE_REVIEW;
 }
 
 static void draw_row(const struct state *state, struct canvas *canvas, int row, const int *widths,

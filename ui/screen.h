@@ -99,7 +99,7 @@ void ui_list_fit(struct ui_list *list, size_t count, size_t rows);
 /* True when REQUEST moved the selection (or would have, had there been more). */
 bool ui_list_move(struct ui_list *list, enum ui_request request, size_t count);
 
-/* ---- a line of text being typed --------------------------------------------------------------- */
+/* ---- a line of text being typed ------------------------------------------------------------- */
 
 #define UI_INPUT_MAX 160
 
@@ -109,9 +109,8 @@ struct ui_input {
 
 /* True when the event (REQ_TEXT, REQ_ERASE) changed the text. */
 bool ui_input_handle(struct ui_input *input, const struct ui_event *event);
-/* Draws "LABEL: text" with the cursor behind the text; its end shows when it is too long. */
-void ui_input_draw(const struct ui_input *input, struct canvas *canvas, int row,
-		   const char *label);
+/* Draws "LABEL: text" and the cursor behind it; of a long text the end shows. */
+void ui_input_draw(const struct ui_input *input, struct canvas *canvas, int row, const char *label);
 
 /* ---- words every screen says the same way ---------------------------------------------------- */
 

@@ -13,9 +13,7 @@ void ui_verdict_text(struct buf *ret, enum verdict_word word)
 
 enum ui_style ui_verdict_style(enum verdict_word word)
 {
-	return word == VERDICT_PASS   ? STYLE_PASS
-	       : word == VERDICT_FAIL ? STYLE_FAIL
-				      : STYLE_REVIEW;
+	return word == VERDICT_PASS ? STYLE_PASS : word == VERDICT_FAIL ? STYLE_FAIL : STYLE_REVIEW;
 }
 
 /* What is only advised does not weigh like what is demanded. */
@@ -50,11 +48,8 @@ const char *ui_kind_label(const char *kind)
 	static const struct {
 		const char *kind, *label;
 	} kinds[] = {
-		{"laptop", N_("laptop")},
-		{"desktop", N_("máy bàn")},
-		{"tablet", N_("máy bảng")},
-		{"phone", N_("điện thoại")},
-		{"other", N_("loại khác")},
+		{"laptop", N_("laptop")},    {"desktop", N_("máy bàn")}, {"tablet", N_("máy bảng")},
+		{"phone", N_("điện thoại")}, {"other", N_("loại khác")},
 	};
 
 	for (size_t i = 0; i < ARRAY_LEN(kinds); i++)

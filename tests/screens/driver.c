@@ -62,11 +62,11 @@ static const struct machine machines[] = {
 	 "floor", 2160000000, 1 * GIB, 980000000, 500107862016, 44},
 	{"desktop", "Dell Inc.", "OptiPlex 390", "C4H8L5J", "Intel(R) Pentium(R) CPU G620", "floor",
 	 2600000000, 4 * GIB, 2900000000, 120034123776, -1},
-	{"laptop", NULL, NULL, NULL, "Genuine Intel(R) CPU", "unknown", 0, 0, 2050000000,
-	 -1, 0},
-	{"other", "LENOVO", "máy \u202e có tên rất dài 電腦 với chữ rộng và dấu kết hợp a\u0301 mà không "
-	 "ai muốn thấy tràn ra ngoài cột", "PF0XXXXX", "AMD E1-1200", "floor", 1400000000, 2 * GIB,
-	 1700000000, 320072933376, 60},
+	{"laptop", NULL, NULL, NULL, "Genuine Intel(R) CPU", "unknown", 0, 0, 2050000000, -1, 0},
+	{"other", "LENOVO",
+	 "máy \u202e có tên rất dài 電腦 với chữ rộng và dấu kết hợp a\u0301 mà không "
+	 "ai muốn thấy tràn ra ngoài cột",
+	 "PF0XXXXX", "AMD E1-1200", "floor", 1400000000, 2 * GIB, 1700000000, 320072933376, 60},
 };
 
 static void add_number(struct facts *facts, const char *key, int64_t value, const char *source)
@@ -107,8 +107,9 @@ static void fill_slot(struct ui *ui, size_t number, const struct machine *machin
 	make_snapshot(&slot->snapshot, machine);
 	assess(&slot->verdict, &request);
 	slot->state = SLOT_DONE;
-	slot->is_saved = ui->store && store_save_snapshot(ui->store, &slot->snapshot, &slot->verdict,
-							  NULL, &slot->saved, &slot->err) == 0;
+	slot->is_saved =
+		ui->store && store_save_snapshot(ui->store, &slot->snapshot, &slot->verdict, NULL,
+						 &slot->saved, &slot->err) == 0;
 	if (!slot->is_saved && !slot->err.code)
 		err_set(&slot->err, EROFS, "sổ thiết bị chỉ đọc được");
 }
@@ -138,7 +139,8 @@ static int add_device(struct store *store, size_t number, struct err *err)
 	values[1] = model;
 	values[2] = serial;
 	values[3] = note;
-	return store_add(store, record_kind_find("device"), names, values, ARRAY_LEN(names), id, err);
+	return store_add(store, record_kind_find("device"), names, values, ARRAY_LEN(names), id,
+			 err);
 }
 
 static void remove_folder(const char *folder)

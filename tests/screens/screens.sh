@@ -7,7 +7,8 @@ work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 cd "$work"
 mkfifo gate
-export TMPDIR="$work" GATE="$work/gate" SNAPSHOT="$here/snapshot.json" DRIVER="$bin/driver"
+export TMPDIR="$work" GATE="$work/gate" DRIVER="$bin/driver"
+export SNAPSHOT="$here/snapshot.json"
 export LC_ALL=C.UTF-8 LOGNAME=binh
 unset SUDO_USER NO_COLOR COLUMNS LINES || true
 result=0
@@ -15,7 +16,8 @@ for script in "$here"/*.vt; do
 	if ! "$bin/vt" "$script" "$here" ${UPDATE:+update}; then
 		result=1
 		for actual in *.actual; do
-			[ -e "$actual" ] && diff -u "$here/${actual%.actual}.golden" "$actual" || true
+			[ -e "$actual" ] || continue
+			diff -u "$here/${actual%.actual}.golden" "$actual" || true
 			rm -f "$actual"
 		done
 	fi

@@ -113,7 +113,7 @@ static void send_signal(struct script *script, const char *name)
 	static const struct {
 		const char *name;
 		int number;
-	} signals[] = {{"HUP", SIGHUP},	 {"INT", SIGINT},   {"TERM", SIGTERM}, {"SEGV", SIGSEGV},
+	} signals[] = {{"HUP", SIGHUP},   {"INT", SIGINT},   {"TERM", SIGTERM}, {"SEGV", SIGSEGV},
 		       {"ABRT", SIGABRT}, {"TSTP", SIGTSTP}, {"CONT", SIGCONT}};
 
 	for (size_t i = 0; i < ARRAY_LEN(signals); i++)
@@ -124,8 +124,9 @@ static void send_signal(struct script *script, const char *name)
 static void expect_exit(struct script *script, const char *wanted)
 {
 	int64_t until = clock_mono_ms() + PATIENCE_MS;
-	int status, code;
-	char text[32];
+	uint64_t code = 0;
+	int status, got;
+	char text[64];
 
 	while (waitpid(script->vt.pid, &status, WNOHANG) == 0) {
 		if (clock_mono_ms() > until) {
@@ -136,9 +137,9 @@ static void expect_exit(struct script *script, const char *wanted)
 	}
 	vt_pump(&script->vt, 20);
 	script->vt.pid = -1;
-	code = WIFSIGNALED(status) ? 128 + WTERMSIG(status) : WEXITSTATUS(status);
-	snprintf(text, sizeof(text), "%d, not %s", code, wanted);
-	if (code != atol(wanted))
+	got = WIFSIGNALED(status) ? 128 + WTERMSIG(status) : WEXITSTATUS(status);
+	snprintf(text, sizeof(text), "%d, not %s", got, wanted);
+	if (!str_to_u64(wanted, 10, &code) || (uint64_t)got != code)
 		fail(script, "exit code", text);
 }
 
