@@ -34,7 +34,7 @@ static double now_ms(void)
 	return (double)ts.tv_sec * 1e3 + (double)ts.tv_nsec / 1e6;
 }
 
-/* ---- the floor: a list of lines, one of them reversed ------------------------------------------- */
+/* ---- the floor: a list of lines, one of them reversed -------------------------------------- */
 
 static int hello(void)
 {
@@ -59,7 +59,7 @@ static int hello(void)
 	return 0;
 }
 
-/* ---- rows ---------------------------------------------------------------------------------------- */
+/* ---- rows ---------------------------------------------------------------------------------- */
 
 static int add_row(struct store *store, size_t number, struct err *err)
 {
@@ -98,7 +98,7 @@ static int fill(const char *file, size_t rows, struct err *err)
 	return r;
 }
 
-/* ---- a program on a terminal ---------------------------------------------------------------------- */
+/* ---- a program on a terminal --------------------------------------------------------------- */
 
 struct run {
 	pid_t pid;
