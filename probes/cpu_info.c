@@ -20,7 +20,6 @@ struct walk {
 	char fallback[CPU_NAME_MAX]; /* "Processor", "Hardware", "cpu": where no model name is */
 	char implementer[16], part[16];
 	unsigned package, core_ids;
-	bool x86_seen, other_seen;
 	uint64_t core[CPU_INFO_THREADS_MAX]; /* package and core id of every processor that has one */
 };
 
@@ -130,15 +129,13 @@ static int by_value(const void *a, const void *b)
 }
 
 /* Two threads of one core say the same package and core id. A lone processor of a kernel without
- * SMP says none, and ARM ones neither. */
+ * SMP says none; nor do ARM ones, where hwloc knows. */
 static unsigned count_cores(struct walk *walk)
 {
 	unsigned cores = 0;
 
 	if (walk->core_ids == 0)
-		return walk->info->threads == 1 || walk->info->arch > CPU_ARCH_X86
-			       ? walk->info->threads
-			       : 0;
+		return walk->info->threads == 1;
 	if (walk->core_ids != walk->info->threads || walk->core_ids > CPU_INFO_THREADS_MAX)
 		return 0;
 	qsort(walk->core, walk->core_ids, sizeof(walk->core[0]), by_value);

@@ -39,7 +39,7 @@ struct cpu_socket {
 	char name[CPU_NAME_MAX]; /* empty when it is a placeholder */
 	enum cpu_class family_class; /* what the family number alone tells */
 	unsigned current_mhz, max_mhz;
-	unsigned cores, threads; /* 0 also when several sockets are populated */
+	unsigned cores, threads; /* 0 also unless just one socket is populated */
 	bool can_64bit;
 };
 
@@ -51,8 +51,8 @@ struct cpu_topology {
 	unsigned cores, threads;
 };
 
-/* -ENOENT: the tree has no topology; -ENOSYS: a tree that could not be kept apart from the host;
- * -EIO: hwloc could not make sense of it. */
+/* Asks hwloc. -ENOENT: no topology in sysfs, or hwloc's plugin not installed; -ENOSYS: the tree could
+ * not be kept apart from the host; -EIO, -ETIMEDOUT: hwloc could not make sense of it. */
 int cpu_topology_read(struct cpu_topology *ret, const struct root *root) MUST_USE;
 
 /* The greatest cpuinfo_max_freq of all CPUs, and cpu0's base_frequency, in Hz. -ENOENT … */

@@ -1,115 +1,94 @@
 /*
- * Cores and threads by hwloc. A recorded tree is read on a thread of its own that can see nothing
- * else (Landlock), because hwloc opens files by itself.
+ * Cores and threads by hwloc, in a child process: hwloc takes its settings through the environment
+ * and opens files by itself. There it can change neither this program's environment nor leave a
+ * recorded tree (Landlock), and a tree made to break it breaks only the child.
  */
 #include "cpu_priv.h"
+#include "plug_hwloc.h"
 
 #include <errno.h>
-#include <hwloc.h>
-#include <pthread.h>
+#include <fcntl.h>
+#include <poll.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
-struct job {
-	const struct root *root;
-	struct cpu_topology found;
+#define TOPOLOGY_TIMEOUT_MS 2000
+
+struct answer {
 	int result;
+	struct cpu_topology found;
 };
 
-/* An environment variable set for hwloc, which takes these by no other way; given back at scope
- * end. Probes run one at a time and the main thread sleeps meanwhile. */
-struct setting {
-	const char *name;
-	char *before;
-};
-
-static struct setting setting_start(const char *name, const char *value)
+static int ask(const struct root *root, const struct plug_hwloc *hwloc, struct cpu_topology *ret)
 {
-	const char *before = getenv(name);
-	struct setting setting = {.name = name, .before = before ? strdup(before) : NULL};
-
-	setenv(name, value, 1);
-	return setting;
-}
-
-static void setting_done(struct setting *setting)
-{
-	if (setting->before)
-		setenv(setting->name, setting->before, 1);
-	else
-		unsetenv(setting->name);
-	free(setting->before);
-}
-
-static int load(struct cpu_topology *ret)
-{
-	/* Only cores and their threads: the rest costs several times as much. */
-	unsigned long flags = HWLOC_TOPOLOGY_FLAG_DONT_CHANGE_BINDING |
-			      HWLOC_TOPOLOGY_FLAG_INCLUDE_DISALLOWED |
-			      HWLOC_TOPOLOGY_FLAG_NO_DISTANCES | HWLOC_TOPOLOGY_FLAG_NO_MEMATTRS |
-			      HWLOC_TOPOLOGY_FLAG_NO_CPUKINDS;
-	hwloc_topology_t topology;
-	int cores, threads;
-
-	if (hwloc_topology_init(&topology) < 0)
-		return -EIO;
-	/* x86 asks this machine's own processor, whatever the root. */
-	if (hwloc_topology_set_flags(topology, flags) < 0 ||
-	    hwloc_topology_set_all_types_filter(topology, HWLOC_TYPE_FILTER_KEEP_NONE) < 0 ||
-	    hwloc_topology_set_type_filter(topology, HWLOC_OBJ_CORE, HWLOC_TYPE_FILTER_KEEP_ALL) <
-		    0 ||
-	    hwloc_topology_set_components(topology, HWLOC_TOPOLOGY_COMPONENTS_FLAG_BLACKLIST,
-					  "x86") < 0 ||
-	    hwloc_topology_load(topology) < 0) {
-		hwloc_topology_destroy(topology);
-		return -EIO;
-	}
-	cores = hwloc_get_nbobjs_by_type(topology, HWLOC_OBJ_CORE);
-	threads = hwloc_get_nbobjs_by_type(topology, HWLOC_OBJ_PU);
-	hwloc_topology_destroy(topology);
-	if (cores <= 0 || threads < cores)
-		return -EIO;
-	*ret = (struct cpu_topology){.cores = (unsigned)cores, .threads = (unsigned)threads};
-	return 0;
-}
-
-static void *load_confined(void *argument)
-{
-	struct job *job = argument;
-
-	job->result = root_confine_thread(job->root);
-	if (job->result == 0)
-		job->result = load(&job->found);
-	return NULL;
-}
-
-static int load_tree(struct cpu_topology *ret, const struct root *root)
-{
-	struct job job = {.root = root, .result = -EIO};
 	char path[32];
-	pthread_t thread;
+	int r;
 
 	/* By descriptor: the root itself, whatever was renamed or mounted since it was opened. */
 	snprintf(path, sizeof(path), "/proc/self/fd/%d", root->fd);
-	AUTO(setting_done) struct setting fsroot = setting_start("HWLOC_FSROOT", path);
+	if (!root->is_host)
+		setenv("HWLOC_FSROOT", path, 1);
+	/* No plugins: hwloc would load OpenCL, OpenGL and PCI libraries before it asks a filter. */
+	setenv("HWLOC_PLUGINS_PATH", "", 1);
+	setenv("HWLOC_HIDE_ERRORS", "2", 1);
+	r = root_confine_thread(root);
+	if (r < 0)
+		return r;
+	return hwloc->count(&ret->cores, &ret->threads) < 0 ? -EIO : 0;
+}
 
-	if (pthread_create(&thread, NULL, load_confined, &job) != 0)
+static void __attribute__((noreturn)) be_child(const struct root *root,
+					       const struct plug_hwloc *hwloc, int out)
+{
+	struct answer answer = {0};
+
+	answer.result = ask(root, hwloc, &answer.found);
+	_exit(write(out, &answer, sizeof(answer)) == (ssize_t)sizeof(answer) ? 0 : 1);
+}
+
+static int read_answer(int in, struct cpu_topology *ret)
+{
+	struct pollfd wait = {.fd = in, .events = POLLIN};
+	struct answer answer;
+
+	if (poll(&wait, 1, TOPOLOGY_TIMEOUT_MS) <= 0)
+		return -ETIMEDOUT;
+	if (read(in, &answer, sizeof(answer)) != (ssize_t)sizeof(answer))
 		return -EIO;
-	pthread_join(thread, NULL);
-	if (job.result == 0)
-		*ret = job.found;
-	return job.result;
+	if (answer.result == 0)
+		*ret = answer.found;
+	return answer.result;
 }
 
 int cpu_topology_read(struct cpu_topology *ret, const struct root *root)
 {
+	const struct plug_hwloc *hwloc;
+	const void *table;
+	int pipes[2];
+	pid_t child;
+	int r;
+
 	/* Without these files hwloc makes a machine up: one core, one thread. */
 	if (!root_exists(root, "sys/devices/system/cpu/cpu0/topology"))
 		return -ENOENT;
-	/* No plugins: they load OpenCL, OpenGL and PCI libraries before any filter is asked. */
-	AUTO(setting_done) struct setting plugins = setting_start("HWLOC_PLUGINS_PATH", "");
-	AUTO(setting_done) struct setting quiet = setting_start("HWLOC_HIDE_ERRORS", "2");
-
-	return root->is_host ? load(ret) : load_tree(ret, root);
+	r = plugin_open("hwloc", "plug_hwloc", &table, NULL);
+	if (r < 0)
+		return r;
+	hwloc = table;
+	if (pipe2(pipes, O_CLOEXEC) < 0)
+		return -errno;
+	child = fork();
+	if (child == 0)
+		be_child(root, hwloc, pipes[1]);
+	close(pipes[1]);
+	r = child < 0 ? -EAGAIN : read_answer(pipes[0], ret);
+	close(pipes[0]);
+	if (child > 0) {
+		kill(child, SIGKILL);
+		waitpid(child, NULL, 0);
+	}
+	return r;
 }
