@@ -39,7 +39,7 @@ struct cpu_socket {
 	char name[CPU_NAME_MAX]; /* empty when it is a placeholder */
 	enum cpu_class family_class; /* what the family number alone tells */
 	unsigned current_mhz, max_mhz;
-	unsigned cores, threads; /* 0 also when several sockets are populated */
+	unsigned cores, threads; /* 0 also unless just one socket is populated */
 	bool can_64bit;
 };
 

@@ -97,11 +97,12 @@ static void fill(struct cpu_socket *ret, const struct smbios_structure *s, bool 
 		.current_mhz = number16(s, 0x16),
 		.can_64bit = (number16(s, 0x26) & CAN_64BIT) != 0,
 	};
-	/* Several populated sockets: Macs list one processor twice, servers two: not said. */
 	if (alone) {
 		ret->cores = count_of(s, 0x23, 0x2a);
 		ret->threads = count_of(s, 0x25, 0x2e);
 	}
+	if (ret->threads < ret->cores)
+		ret->threads = 0;
 	if (is_named(s) && strlen(name) < sizeof(ret->name))
 		snprintf(ret->name, sizeof(ret->name), "%s", name);
 }
@@ -124,6 +125,7 @@ bool cpu_socket_find(struct cpu_socket *ret, const struct smbios *smbios)
 	s = populated ? populated : named;
 	if (!s)
 		return false;
-	fill(ret, s, count <= 1);
+	/* Macs list one processor twice, servers two; Chromebooks count 16 cores in an empty one. */
+	fill(ret, s, count == 1);
 	return true;
 }

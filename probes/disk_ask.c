@@ -131,23 +131,28 @@ static void add_smart(struct facts *facts, const struct ask *asked)
 		disk_smart_add(facts, asked->n, buf_text(&asked->answer), asked->answer.len);
 }
 
+static const char *why_no_partitions(const struct ask *asked)
+{
+	if (asked->result == -ETIMEDOUT)
+		return _("phân vùng: ổ không trả lời trong 3 giây");
+	if (asked->result < 0)
+		return _("phân vùng: không chạy được hotroit-probe");
+	/* libparted ends its program on some tables */
+	if (!WIFEXITED(asked->status) || WEXITSTATUS(asked->status) == EXIT_BAD_DATA)
+		return _("phân vùng: bảng phân vùng hỏng, không đọc được");
+	if (WEXITSTATUS(asked->status) == EXIT_UNAVAILABLE)
+		return _("phân vùng: không nạp được lib/hotroit/parted.so; cài lại");
+	if (WEXITSTATUS(asked->status) == EXIT_NOT_PERMITTED)
+		return _("phân vùng: không được phép mở ổ; chạy lại bằng sudo");
+	return _("phân vùng: không mở được ổ");
+}
+
 static void add_partitions(struct facts *facts, const struct ask *asked)
 {
-	bool whole = asked->result == 0 && WIFEXITED(asked->status) &&
-		     WEXITSTATUS(asked->status) == 0;
-
-	if (whole)
+	if (asked->result == 0 && WIFEXITED(asked->status) && WEXITSTATUS(asked->status) == 0)
 		disk_partitions_add(facts, asked->n, buf_text(&asked->answer));
-	else if (asked->result == -ETIMEDOUT)
-		disk_partitions_unreadable(facts, asked->n,
-					   _("phân vùng: ổ không trả lời trong 3 giây"));
-	else if (asked->result == 0 && WIFEXITED(asked->status) &&
-		 WEXITSTATUS(asked->status) == EXIT_UNAVAILABLE)
-		disk_partitions_unreadable(facts, asked->n,
-					   _("phân vùng: không nạp được lib/hotroit/parted.so"));
 	else
-		disk_partitions_unreadable(facts, asked->n,
-					   _("phân vùng: bảng phân vùng hỏng, không đọc được"));
+		disk_partitions_unreadable(facts, asked->n, why_no_partitions(asked));
 }
 
 /* A recorded tree keeps smartctl's answer beside the machine's own files. */

@@ -21,6 +21,7 @@
 struct ident {
 	char model[96], serial[96];
 	unsigned rotation; /* ATA's own word; 0: not told */
+	bool blocked; /* something is there that could not be read */
 };
 
 static void attr_path(char *ret, size_t size, const struct disk *disk, const char *attr)
@@ -28,14 +29,25 @@ static void attr_path(char *ret, size_t size, const struct disk *disk, const cha
 	snprintf(ret, size, "sys/block/%s/%s", disk->name, attr);
 }
 
-static void attr_line(const struct root *root, const struct disk *disk, const char *attr, char *ret,
+static void path_line(const struct root *root, const char *path, struct ident *ident, char *ret,
 		      size_t size)
 {
-	char path[DISK_NAME_MAX + 64], line[96];
+	char line[96];
+	int r = root_line(root, path, line, sizeof(line));
+
+	if (r == 0)
+		snprintf(ret, size, "%s", line);
+	else if (r != -ENOENT && r != -ENODATA)
+		ident->blocked = true;
+}
+
+static void attr_line(const struct root *root, const struct disk *disk, const char *attr,
+		      struct ident *ident, char *ret, size_t size)
+{
+	char path[DISK_NAME_MAX + 64];
 
 	attr_path(path, sizeof(path), disk, attr);
-	if (root_line(root, path, line, sizeof(line)) == 0)
-		snprintf(ret, size, "%s", line);
+	path_line(root, path, ident, ret, size);
 }
 
 static bool attr_bytes(const struct root *root, const struct disk *disk, const char *attr,
@@ -93,8 +105,8 @@ static void read_scsi(const struct root *root, const struct disk *disk, struct i
 
 	if (read_identify(root, disk, ident))
 		return;
-	attr_line(root, disk, "device/vendor", vendor, sizeof(vendor));
-	attr_line(root, disk, "device/model", model, sizeof(model));
+	attr_line(root, disk, "device/vendor", ident, vendor, sizeof(vendor));
+	attr_line(root, disk, "device/model", ident, model, sizeof(model));
 	/* "ATA" is no vendor: it says that the disk was translated from ATA. */
 	if (!*vendor || str_eq(vendor, "ATA"))
 		snprintf(ident->model, sizeof(ident->model), "%s", model);
@@ -107,26 +119,25 @@ static void read_scsi(const struct root *root, const struct disk *disk, struct i
 
 static void read_usb_serial(const struct root *root, const struct disk *disk, struct ident *ident)
 {
-	char path[640], line[96];
+	char path[640];
 	size_t name, len = disk_usb_device(disk->link, &name);
 
 	if (!len || !str_starts(disk->link, "../"))
 		return;
 	snprintf(path, sizeof(path), "sys/%.*s/serial", (int)(len - 3), disk->link + 3);
-	if (root_line(root, path, line, sizeof(line)) == 0)
-		snprintf(ident->serial, sizeof(ident->serial), "%s", line);
+	path_line(root, path, ident, ident->serial, sizeof(ident->serial));
 }
 
 static void read_ident(const struct root *root, const struct disk *disk, struct ident *ident)
 {
 	if (str_eq(disk->bus, "nvme")) {
-		attr_line(root, disk, "device/model", ident->model, sizeof(ident->model));
-		attr_line(root, disk, "device/serial", ident->serial, sizeof(ident->serial));
+		attr_line(root, disk, "device/model", ident, ident->model, sizeof(ident->model));
+		attr_line(root, disk, "device/serial", ident, ident->serial, sizeof(ident->serial));
 	} else if (str_eq(disk->bus, "mmc")) {
-		attr_line(root, disk, "device/name", ident->model, sizeof(ident->model));
-		attr_line(root, disk, "device/serial", ident->serial, sizeof(ident->serial));
+		attr_line(root, disk, "device/name", ident, ident->model, sizeof(ident->model));
+		attr_line(root, disk, "device/serial", ident, ident->serial, sizeof(ident->serial));
 	} else if (str_eq(disk->bus, "virtio")) {
-		attr_line(root, disk, "serial", ident->serial, sizeof(ident->serial));
+		attr_line(root, disk, "serial", ident, ident->serial, sizeof(ident->serial));
 	} else {
 		read_scsi(root, disk, ident);
 		if (str_eq(disk->bus, "usb") && !*ident->serial)
@@ -191,6 +202,14 @@ static void add_media(struct facts *facts, const char *key, const struct root *r
 		facts_text(facts, key, rotational ? "hdd" : "ssd", "sysfs rotational");
 }
 
+static void add_text(struct facts *facts, const char *key, const char *value, bool blocked)
+{
+	if (!*value && blocked)
+		facts_unreadable(facts, key, _("sysfs có nhưng không đọc được"));
+	else
+		facts_text(facts, key, value, "sysfs");
+}
+
 void disk_ident_add(struct facts *facts, unsigned n, const struct root *root,
 		    const struct disk *disk)
 {
@@ -198,7 +217,7 @@ void disk_ident_add(struct facts *facts, unsigned n, const struct root *root,
 
 	read_ident(root, disk, &ident);
 	ask_udev(root, disk, &ident);
-	facts_text(facts, facts_key(facts, "disk.%u.model", n), ident.model, "sysfs");
-	facts_text(facts, facts_key(facts, "disk.%u.serial", n), ident.serial, "sysfs");
+	add_text(facts, facts_key(facts, "disk.%u.model", n), ident.model, ident.blocked);
+	add_text(facts, facts_key(facts, "disk.%u.serial", n), ident.serial, ident.blocked);
 	add_media(facts, facts_key(facts, "disk.%u.media", n), root, disk, &ident);
 }

@@ -42,8 +42,11 @@ static void copy(char *ret, size_t size, const struct field *field)
 static bool parse_line(struct root_mount *ret, const char *line, const char *end)
 {
 	struct field fields[MOUNTS_FIELDS_MAX];
-	size_t count = split(line, end, fields), dash = 6;
+	size_t count, dash = 6;
 
+	if (memchr(line, '\0', (size_t)(end - line)))
+		return false;
+	count = split(line, end, fields);
 	/* "27 1 254:0 / / rw,relatime shared:1 - ext4 /dev/vda rw", any number of tags */
 	while (dash < count && !field_is(&fields[dash], "-"))
 		dash++;

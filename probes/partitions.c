@@ -78,7 +78,5 @@ int partitions_print(const struct root *root, const char *disk)
 		return EXIT_UNAVAILABLE;
 	give_up_writing();
 	r = ((const struct plug_parted *)table)->read(path, &report);
-	if (r == -EBADMSG)
-		printf(PARTITIONS_TABLE " %s\n", report.table);
 	return r < 0 ? (int)err_exit_code(-r) : (int)print_report(&report);
 }

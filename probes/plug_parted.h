@@ -17,7 +17,7 @@ struct parted_report {
 /* Exported as plug_parted. */
 struct plug_parted {
 	/* Reads the disk or image PATH without writing to it. -EIO: it can not be opened; -EBADMSG:
-	 * it has a table, named in ret->table, that can not be read. */
+	 * it has a table that can not be read. */
 	int (*read)(const char *path, struct parted_report *ret);
 };
 

@@ -46,44 +46,50 @@ static void gather(struct findings *found, const struct probe_ctx *ctx)
 	found->quirk = quirk_cpu_find(found->name);
 }
 
-/* Why nothing names this CPU: could not look, or looked and it does not say. */
-static void add_nameless(struct facts *facts, const char *key, const struct findings *found,
-			 const struct probe_ctx *ctx)
+/* Was there anything that could have named this CPU? */
+static bool could_look(const struct findings *found, const struct probe_ctx *ctx)
 {
-	if (found->info_result < 0 && !ctx->smbios)
-		facts_unreadable(facts, key,
-				 ctx->smbios_why ? ctx->smbios_why
-						 : _("không đọc được /proc/cpuinfo và SMBIOS"));
+	return found->info_result == 0 || ctx->smbios;
+}
+
+static const char *why_not(const struct probe_ctx *ctx)
+{
+	return ctx->smbios_why ? ctx->smbios_why : _("không đọc được /proc/cpuinfo và SMBIOS");
+}
+
+static void add_model(struct facts *facts, const struct findings *found,
+		      const struct probe_ctx *ctx)
+{
+	if (found->name)
+		facts_text(facts, "cpu.model", found->name, found->name_source);
+	else if (could_look(found, ctx))
+		facts_absent(facts, "cpu.model", _("máy không khai tên CPU; xem nhãn trên máy"));
 	else
-		facts_absent(facts, key, _("máy không khai tên CPU; xem nhãn trên máy"));
+		facts_unreadable(facts, "cpu.model", why_not(ctx));
 }
 
 static void add_class(struct facts *facts, const struct findings *found,
 		      const struct probe_ctx *ctx)
 {
-	enum cpu_class class = found->quirk.class;
-	const char *source = SOURCE_SMBIOS " " SOURCE_QUIRKS;
-
-	if (found->name) {
-		if (str_eq(found->name_source, SOURCE_CPUINFO))
-			source = SOURCE_CPUINFO " " SOURCE_QUIRKS;
-	} else if (found->socket_found) {
-		class = found->socket.family_class;
-		source = SOURCE_SMBIOS " family";
-	} else {
-		add_nameless(facts, "cpu.class", found, ctx);
-		return;
-	}
-	facts_text(facts, "cpu.class", cpu_class_key(class), source);
+	if (found->name)
+		facts_text(facts, "cpu.class", cpu_class_key(found->quirk.class),
+			   found->name == found->info.name ? SOURCE_CPUINFO " " SOURCE_QUIRKS
+							   : SOURCE_SMBIOS " " SOURCE_QUIRKS);
+	else if (found->socket_found)
+		facts_text(facts, "cpu.class", cpu_class_key(found->socket.family_class),
+			   SOURCE_SMBIOS " family");
+	else if (could_look(found, ctx))
+		facts_text(facts, "cpu.class", cpu_class_key(CPU_CLASS_UNKNOWN),
+			   found->info_result == 0 ? SOURCE_CPUINFO : SOURCE_SMBIOS);
+	else
+		facts_unreadable(facts, "cpu.class", why_not(ctx));
 }
 
-/* What the processor is rated at: its name, our table, the kernel's base, and only then SMBIOS,
- * whose "current" is the rating on most machines but not on all. */
-static uint64_t find_nominal(const struct findings *found, const struct root *root,
-			     const char **ret_source)
+/* What the processor is rated at, in Hz; 0 when its name, our table and the kernel do not tell. */
+static uint64_t find_rating(const struct findings *found, const struct root *root,
+			    const char **ret_source)
 {
 	uint64_t hz = found->name ? cpu_name_clock(found->name) : 0;
-	unsigned current = found->socket.current_mhz;
 
 	*ret_source = found->name_source;
 	if (hz)
@@ -92,17 +98,19 @@ static uint64_t find_nominal(const struct findings *found, const struct root *ro
 	if (found->quirk.nominal_hz)
 		return found->quirk.nominal_hz;
 	*ret_source = "/sys/devices/system/cpu/cpu0/cpufreq/base_frequency";
-	if (cpu_clock_base(&hz, root) == 0)
-		return hz;
-	*ret_source = SOURCE_SMBIOS;
-	if (current >= SMBIOS_MHZ_MIN && current <= SMBIOS_MHZ_MAX)
-		return current * CPU_MHZ;
-	return 0;
+	return cpu_clock_base(&hz, root) == 0 ? hz : 0;
 }
 
-/* The greatest clock it is rated at; SMBIOS Max Speed is what the socket can take, so it is only
- * told, never used. */
-static uint64_t find_max(const struct findings *found, const struct root *root, uint64_t nominal,
+/* SMBIOS "current": the rating on most machines, the speed at power-on on some. */
+static uint64_t smbios_clock(const struct findings *found)
+{
+	unsigned mhz = found->socket.current_mhz;
+
+	return mhz >= SMBIOS_MHZ_MIN && mhz <= SMBIOS_MHZ_MAX ? mhz * CPU_MHZ : 0;
+}
+
+/* The greatest clock it is rated at. SMBIOS Max Speed is what the socket can take: never used. */
+static uint64_t find_max(const struct findings *found, const struct root *root, uint64_t rating,
 			 const char **ret_source)
 {
 	uint64_t best = found->quirk.boost_hz, sysfs;
@@ -112,24 +120,19 @@ static uint64_t find_max(const struct findings *found, const struct root *root, 
 		best = sysfs;
 		*ret_source = "/sys/devices/system/cpu cpuinfo_max_freq";
 	}
-	if (found->quirk.fixed_clock && nominal > best)
-		best = nominal;
-	return best && best < nominal ? nominal : best;
+	/* The kernel rounds: 2667000 kHz is what the name calls 2.67 GHz. */
+	if ((best || found->quirk.fixed_clock) && best < rating)
+		best = rating;
+	return best;
 }
 
-static void add_clocks(struct facts *facts, const struct findings *found, const struct root *root)
+static void add_max(struct facts *facts, const struct findings *found, const struct root *root,
+		    uint64_t rating)
 {
 	const char *source;
-	uint64_t nominal = find_nominal(found, root, &source);
-	uint64_t max;
+	uint64_t max = find_max(found, root, rating, &source);
 	char reason[160];
 
-	if (nominal)
-		facts_int(facts, "cpu.clock.nominal", (int64_t)nominal, source);
-	else
-		facts_unreadable(facts, "cpu.clock.nominal",
-				 _("tên CPU và bảng tra không cho xung nhịp; xem nhãn trên máy"));
-	max = find_max(found, root, nominal, &source);
 	if (max) {
 		facts_int(facts, "cpu.clock.max", (int64_t)max, source);
 		return;
@@ -141,6 +144,22 @@ static void add_clocks(struct facts *facts, const struct findings *found, const 
 	else
 		snprintf(reason, sizeof(reason), "%s", _("không nguồn nào cho xung nhịp cao nhất"));
 	facts_unreadable(facts, "cpu.clock.max", reason);
+}
+
+static void add_clocks(struct facts *facts, const struct findings *found, const struct root *root)
+{
+	const char *source;
+	uint64_t rating = find_rating(found, root, &source);
+	uint64_t smbios = smbios_clock(found);
+
+	if (rating)
+		facts_int(facts, "cpu.clock.nominal", (int64_t)rating, source);
+	else if (smbios)
+		facts_int(facts, "cpu.clock.nominal", (int64_t)smbios, SOURCE_SMBIOS);
+	else
+		facts_unreadable(facts, "cpu.clock.nominal",
+				 _("tên CPU và bảng tra không cho xung nhịp; xem nhãn trên máy"));
+	add_max(facts, found, root, rating);
 }
 
 static void add_count(struct facts *facts, const char *key, unsigned count, const char *source)
@@ -192,10 +211,7 @@ static void run(struct probe_ctx *ctx)
 	struct findings found = {0};
 
 	gather(&found, ctx);
-	if (found.name)
-		facts_text(ctx->facts, "cpu.model", found.name, found.name_source);
-	else
-		add_nameless(ctx->facts, "cpu.model", &found, ctx);
+	add_model(ctx->facts, &found, ctx);
 	add_class(ctx->facts, &found, ctx);
 	add_clocks(ctx->facts, &found, ctx->root);
 	add_counts(ctx->facts, &found, ctx->root);

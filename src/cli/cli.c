@@ -7,7 +7,9 @@
 
 static void add_wrapped_usage(struct buf *ret, const struct command *command)
 {
-	buf_printf(ret, "hotroit %s %s\n", command->name, _(command->usage));
+	/* The catalogue keeps its own head under the empty message. */
+	buf_printf(ret, "hotroit %s %s\n", command->name,
+		   *command->usage ? _(command->usage) : "");
 }
 
 static int show_overview(void)

@@ -102,16 +102,16 @@ void db_done(struct store *store)
 
 int db_check_ours(struct store *store, int64_t *ret_version, struct err *err)
 {
-	int64_t application = 0, version = 0, pages = 0;
+	int64_t application = 0, version = 0, tables = 0;
 	int r = sql_number(store, &application, err, "PRAGMA application_id", "");
 
 	if (r == 0)
 		r = sql_number(store, &version, err, "PRAGMA user_version", "");
 	if (r == 0)
-		r = sql_number(store, &pages, err, "PRAGMA page_count", "");
+		r = sql_number(store, &tables, err, "SELECT count(*) FROM sqlite_schema", "");
 	if (r < 0)
 		return r;
-	if (pages && application != STORE_APPLICATION_ID)
+	if ((tables || application || version) && application != STORE_APPLICATION_ID)
 		return err_set(err, EBADMSG,
 			       _("%s: không phải dữ liệu của hotroit; chọn tệp khác bằng --db"),
 			       store->file);
@@ -194,17 +194,14 @@ static int bring_up_to_date(struct store *store, struct err *err)
 {
 	int64_t version = 0;
 	int r = db_check_ours(store, &version, err);
-	bool more;
+	bool more = version < db_latest_version();
 
-	if (r == 0)
-		r = set_wal(store, err);
-	more = version < db_latest_version();
 	while (r == 0 && more)
 		r = migrate_step(store, &more, err);
-	return r;
+	return r < 0 ? r : set_wal(store, err);
 }
 
-static int make_folders(const char *file, struct err *err)
+int make_folders(const char *file, struct err *err)
 {
 	char path[PATH_MAX];
 
@@ -285,35 +282,45 @@ static int open_unchanging(struct store *store, const char *file, struct err *er
 	return r;
 }
 
-static int open_readable(struct store *store, const char *file, struct err *err)
+int db_open_readable(struct store *ret_store, const char *file, int64_t *ret_version,
+		     struct err *err)
 {
 	AUTO(buf_done) struct buf wal = {0};
 	struct stat log;
+	int r = db_open(ret_store, file, SQLITE_OPEN_READONLY, err);
+
+	if (r < 0)
+		return r;
+	buf_printf(&wal, "%s-wal", file);
+	r = db_check_ours(ret_store, ret_version, err);
+	if (r < 0 && r != -EPROTO && r != -EBADMSG &&
+	    (stat(buf_text(&wal), &log) < 0 || log.st_size == 0)) {
+		db_done(ret_store);
+		r = open_unchanging(ret_store, file, err);
+		if (r < 0)
+			return r;
+		r = db_check_ours(ret_store, ret_version, err);
+	}
+	if (r < 0)
+		db_done(ret_store);
+	return r;
+}
+
+static int open_readable(struct store *store, const char *file, struct err *err)
+{
 	int64_t version = 0;
 	int r;
 
 	if (access(file, R_OK) < 0)
 		return err_set(err, errno, _("%s: không đọc được (%s); kiểm tra đường dẫn sau --db"),
 			       file, strerror(errno));
-	buf_printf(&wal, "%s-wal", file);
-	r = db_open(store, file, SQLITE_OPEN_READONLY, err);
-	if (r < 0)
-		return r;
-	r = db_check_ours(store, &version, err);
-	if (r < 0 && r != -EPROTO && r != -EBADMSG &&
-	    (stat(buf_text(&wal), &log) < 0 || log.st_size == 0)) {
+	r = db_open_readable(store, file, &version, err);
+	if (r == 0 && version < db_latest_version()) {
 		db_done(store);
-		r = open_unchanging(store, file, err);
-		if (r < 0)
-			return r;
-		r = db_check_ours(store, &version, err);
-	}
-	if (r == 0 && version < db_latest_version())
 		r = err_set(err, EBADMSG,
 			    _("%s: dữ liệu của bản cũ hoặc còn trống; mở một lần bằng «hotroit»"),
 			    file);
-	if (r < 0)
-		db_done(store);
+	}
 	return r;
 }
 

@@ -58,7 +58,12 @@ int db_open(struct store *ret_store, const char *file, int flags, struct err *er
 void db_done(struct store *store);
 /* Is it ours, and of a version we know? *ret_version is 0 for an empty file. */
 int db_check_ours(struct store *store, int64_t *ret_version, struct err *err) MUST_USE;
+/* The same to read only, in a folder that can not be written too. */
+int db_open_readable(struct store *ret_store, const char *file, int64_t *ret_version,
+		     struct err *err) MUST_USE;
 int64_t db_latest_version(void);
+/* Makes the folders that FILE is to lie in. */
+int make_folders(const char *file, struct err *err) MUST_USE;
 int store_new_epoch(struct store *store, struct err *err) MUST_USE;
 
 /* ---- writing (txn.c) ---------------------------------------------------------------------------- */
