@@ -9,9 +9,15 @@
 
 /* Where live systems mount the medium they were started from: Debian, Ubuntu, dracut, Arch. */
 static const char *const live_points[] = {
-	"/run/live/medium",    "/run/live/findiso",	 "/run/live/fromiso",
-	"/lib/live/mount/medium", "/lib/live/mount/findiso", "/cdrom",
-	"/isodevice",	       "/run/initramfs/live",	 "/run/initramfs/isoscan",
+	"/run/live/medium",
+	"/run/live/findiso",
+	"/run/live/fromiso",
+	"/lib/live/mount/medium",
+	"/lib/live/mount/findiso",
+	"/cdrom",
+	"/isodevice",
+	"/run/initramfs/live",
+	"/run/initramfs/isoscan",
 	"/run/archiso/bootmnt",
 };
 
@@ -26,7 +32,8 @@ static void unescape(char *text)
 	for (const char *from = text; *from; from++) {
 		if (from[0] == '\\' && from[1] >= '0' && from[1] <= '3' && from[2] >= '0' &&
 		    from[2] <= '7' && from[3] >= '0' && from[3] <= '7') {
-			*to++ = (char)((from[1] - '0') << 6 | (from[2] - '0') << 3 | (from[3] - '0'));
+			*to++ = (char)((from[1] - '0') << 6 | (from[2] - '0') << 3 |
+				       (from[3] - '0'));
 			from += 3;
 		} else {
 			*to++ = *from;

@@ -21,7 +21,8 @@ struct options {
 
 static void show_help(void)
 {
-	puts(_("Cách dùng: hotroit-probe [--device ID] [--root THƯ_MỤC] [--list | --all | --watch]\n"
+	puts(_("Cách dùng: hotroit-probe [--device ID] [--root THƯ_MỤC] \n"
+	       "                     [--list | --all | --watch]\n"
 	       "Dò cấu hình một máy, in ra một bản ghi JSON. Chỉ đọc, không ghi gì vào máy.\n"
 	       "\n"
 	       "  --device ID      máy cần dò (mặc định: host, chính máy này)\n"
@@ -63,7 +64,8 @@ static int parse(int argc, char **argv, struct options *options)
 		{"device", required_argument, NULL, 'd'}, {"root", required_argument, NULL, 'r'},
 		{"list", no_argument, NULL, 'l'},	  {"all", no_argument, NULL, 'a'},
 		{"list-facts", no_argument, NULL, 'f'},	  {"progress", no_argument, NULL, 'p'},
-		{"watch", no_argument, NULL, 'w'},	  {"partitions", required_argument, NULL, 'P'},
+		{"watch", no_argument, NULL, 'w'},
+		{"partitions", required_argument, NULL, 'P'},
 		{"lang", required_argument, NULL, 'L'},	  {"help", no_argument, NULL, 'h'},
 		{"version", no_argument, NULL, 'v'},	  {NULL, 0, NULL, 0}};
 	int c;
