@@ -21,7 +21,7 @@ struct options {
 
 static void show_help(void)
 {
-	puts(_("Cách dùng: hotroit-probe [--device ID] [--root THƯ_MỤC] \n"
+	puts(_("Cách dùng: hotroit-probe [--device ID] [--root THƯ_MỤC]\n"
 	       "                     [--list | --all | --watch]\n"
 	       "Dò cấu hình một máy, in ra một bản ghi JSON. Chỉ đọc, không ghi gì vào máy.\n"
 	       "\n"
@@ -107,8 +107,8 @@ static int parse(int argc, char **argv, struct options *options)
 			puts("hotroit-probe " HOTROIT_VERSION);
 			return EXIT_PASS + 1;
 		default:
-			return fail(EXIT_USAGE, _("tuỳ chọn không hiểu; xem hotroit-probe --help")) +
-			       1;
+			return 1 + fail(EXIT_USAGE,
+					_("tuỳ chọn không hiểu; xem hotroit-probe --help"));
 		}
 	}
 	if (optind < argc)
@@ -162,7 +162,8 @@ int main(int argc, char **argv)
 		return r ? fail((enum exit_code)r, err.text) : EXIT_PASS;
 	}
 	if (!str_eq(options.device, "host")) {
-		fprintf(stderr, _("hotroit-probe: %s: không thấy máy này; xem hotroit-probe --list\n"),
+		fprintf(stderr,
+			_("hotroit-probe: %s: không thấy máy này; xem hotroit-probe --list\n"),
 			options.device);
 		return EXIT_NO_INPUT;
 	}
