@@ -21,8 +21,8 @@ struct options {
 
 static void show_help(void)
 {
-	puts(_("Cách dùng: hotroit-probe [--device ID] [--root THƯ_MỤC]\n"
-	       "                     [--list | --all | --watch]\n"
+	puts(_("Cách dùng: hotroit-probe [--device ID] [--root THƯ_MỤC] "
+	       "[--list | --all | --watch]\n"
 	       "Dò cấu hình một máy, in ra một bản ghi JSON. Chỉ đọc, không ghi gì vào máy.\n"
 	       "\n"
 	       "  --device ID      máy cần dò (mặc định: host, chính máy này)\n"
