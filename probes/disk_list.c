@@ -71,10 +71,13 @@ static void read_card(const struct root *root, struct disk *disk)
 	char path[DISK_NAME_MAX + 64], type[32];
 
 	snprintf(path, sizeof(path), "sys/block/%s/device/type", disk->name);
-	if (root_line(root, path, type, sizeof(type)) < 0)
-		disk->card = DISK_CARD_UNKNOWN;
-	else
+	if (root_line(root, path, type, sizeof(type)) == 0) {
 		disk->card = str_eq(type, "MMC") ? DISK_CARD_EMMC : DISK_CARD_SD;
+		return;
+	}
+	/* Only an eMMC has boot areas. */
+	snprintf(path, sizeof(path), "sys/block/%sboot0", disk->name);
+	disk->card = root_exists(root, path) ? DISK_CARD_EMMC : DISK_CARD_UNKNOWN;
 }
 
 static enum disk_role role_of(const struct root *root, struct disk *disk)

@@ -214,6 +214,11 @@ static void a_card_of_unknown_type_is_not_counted(void **state)
 	tree_fact(tree, "disk.0.role", FACT_UNREADABLE);
 	tree_fact(tree, "disk.0.media", FACT_UNREADABLE);
 	tree_fact(tree, "storage.largest", FACT_UNREADABLE);
+	/* boot areas settle it */
+	put_disk(tree, MMC "mmcblk0/", "mmcblk0boot0", "8192\n", "0\n", NULL);
+	probe(tree);
+	assert_text_fact(tree, "disk.0.media", "emmc");
+	assert_text_fact(tree, "disk.0.role", "internal");
 }
 
 static void the_live_stick_is_no_disk_of_the_machine(void **state)
