@@ -21,8 +21,8 @@ struct options {
 
 static void show_help(void)
 {
-	puts(_("Cách dùng: hotroit-probe [--device ID] [--root THƯ_MỤC] [--list | --all | "
-	       "--watch]\n"
+	puts(_("Cách dùng: hotroit-probe [--device ID] [--root THƯ_MỤC] "
+	       "[--list | --all | --watch]\n"
 	       "Dò cấu hình một máy, in ra một bản ghi JSON. Chỉ đọc, không ghi gì vào máy.\n"
 	       "\n"
 	       "  --device ID      máy cần dò (mặc định: host, chính máy này)\n"
@@ -111,9 +111,8 @@ static int parse(int argc, char **argv, struct options *options)
 			puts("hotroit-probe " HOTROIT_VERSION);
 			return EXIT_PASS + 1;
 		default:
-			return fail(EXIT_USAGE,
-				    _("tuỳ chọn không hiểu; xem hotroit-probe --help")) +
-			       1;
+			return 1 +
+			       fail(EXIT_USAGE, _("tuỳ chọn không hiểu; xem hotroit-probe --help"));
 		}
 	}
 	if (optind < argc)
