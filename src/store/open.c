@@ -285,25 +285,35 @@ static int open_unchanging(struct store *store, const char *file, struct err *er
 	return r;
 }
 
+static int open_and_check(struct store *store, const char *file, int64_t *ret_version,
+			  struct err *err)
+{
+	int r = db_open(store, file, SQLITE_OPEN_READONLY, err);
+
+	if (r < 0)
+		return r;
+	r = db_check_ours(store, ret_version, err);
+	if (r < 0)
+		db_done(store);
+	return r;
+}
+
 int db_open_readable(struct store *ret_store, const char *file, int64_t *ret_version,
 		     struct err *err)
 {
 	AUTO(buf_done) struct buf wal = {0};
 	struct stat log;
-	int r = db_open(ret_store, file, SQLITE_OPEN_READONLY, err);
+	int r = open_and_check(ret_store, file, ret_version, err);
 
-	if (r < 0)
+	if (r == 0 || r == -EPROTO || r == -EBADMSG)
 		return r;
 	buf_printf(&wal, "%s-wal", file);
+	if (stat(buf_text(&wal), &log) == 0 && log.st_size > 0)
+		return r;
+	r = open_unchanging(ret_store, file, err);
+	if (r < 0)
+		return r;
 	r = db_check_ours(ret_store, ret_version, err);
-	if (r < 0 && r != -EPROTO && r != -EBADMSG &&
-	    (stat(buf_text(&wal), &log) < 0 || log.st_size == 0)) {
-		db_done(ret_store);
-		r = open_unchanging(ret_store, file, err);
-		if (r < 0)
-			return r;
-		r = db_check_ours(ret_store, ret_version, err);
-	}
 	if (r < 0)
 		db_done(ret_store);
 	return r;
