@@ -2,7 +2,9 @@
  * hotroit-probe: finds facts about one device and prints them as one JSON snapshot
  * (hotroit.snapshot/1). Links no database and no curses; the only program that may need root.
  */
+#include "partitions.h"
 #include "run.h"
+#include "watch.h"
 
 #include <errno.h>
 #include <getopt.h>
@@ -13,18 +15,20 @@
 
 struct options {
 	const char *device, *root;
-	bool list, all, list_facts, progress;
+	const char *partitions; /* what we start ourselves with, for one disk */
+	bool list, all, list_facts, progress, watch;
 };
 
 static void show_help(void)
 {
-	puts(_("Cách dùng: hotroit-probe [--device ID] [--root THƯ_MỤC] [--list | --all]\n"
+	puts(_("Cách dùng: hotroit-probe [--device ID] [--root THƯ_MỤC] [--list | --all | --watch]\n"
 	       "Dò cấu hình một máy, in ra một bản ghi JSON. Chỉ đọc, không ghi gì vào máy.\n"
 	       "\n"
 	       "  --device ID      máy cần dò (mặc định: host, chính máy này)\n"
 	       "  --root THƯ_MỤC   đọc cây tệp đã ghi lại thay cho máy này\n"
 	       "  --list           liệt kê các máy đang thấy, mỗi máy một dòng\n"
 	       "  --all            dò tất cả, mỗi máy một dòng JSON\n"
+	       "  --watch          báo từng thiết bị cắm vào, rút ra, mỗi lần một dòng JSON\n"
 	       "  --list-facts     liệt kê các khoá dữ kiện: khoá, đơn vị, ý nghĩa\n"
 	       "  --progress       báo tiến độ ra stderr: @ xong/tổng tên\n"
 	       "  --lang vi|en     ngôn ngữ\n"
@@ -46,7 +50,7 @@ static void show_progress(void *user, unsigned done, unsigned total, const char 
 	fprintf(stderr, "@ %u/%u %s\n", done, total, name);
 }
 
-static int fail(enum exit_code code, const char *text)
+static int fail(int code, const char *text)
 {
 	fprintf(stderr, "hotroit-probe: %s\n", text);
 	return code;
@@ -59,6 +63,7 @@ static int parse(int argc, char **argv, struct options *options)
 		{"device", required_argument, NULL, 'd'}, {"root", required_argument, NULL, 'r'},
 		{"list", no_argument, NULL, 'l'},	  {"all", no_argument, NULL, 'a'},
 		{"list-facts", no_argument, NULL, 'f'},	  {"progress", no_argument, NULL, 'p'},
+		{"watch", no_argument, NULL, 'w'},	  {"partitions", required_argument, NULL, 'P'},
 		{"lang", required_argument, NULL, 'L'},	  {"help", no_argument, NULL, 'h'},
 		{"version", no_argument, NULL, 'v'},	  {NULL, 0, NULL, 0}};
 	int c;
@@ -83,6 +88,12 @@ static int parse(int argc, char **argv, struct options *options)
 			break;
 		case 'p':
 			options->progress = true;
+			break;
+		case 'w':
+			options->watch = true;
+			break;
+		case 'P':
+			options->partitions = optarg;
 			break;
 		case 'L':
 			text_start(optarg);
@@ -144,6 +155,10 @@ int main(int argc, char **argv)
 		show_facts();
 		return EXIT_PASS;
 	}
+	if (options.watch) {
+		r = watch_run(&err);
+		return r ? fail((enum exit_code)r, err.text) : EXIT_PASS;
+	}
 	if (!str_eq(options.device, "host")) {
 		fprintf(stderr, _("hotroit-probe: %s: không thấy máy này; xem hotroit-probe --list\n"),
 			options.device);
@@ -151,6 +166,8 @@ int main(int argc, char **argv)
 	}
 	if (root_open(&root, options.root, &err) < 0)
 		return fail(err_exit_code(err.code), err.text);
+	if (options.partitions)
+		return partitions_print(&root, options.partitions);
 	if (options.list) {
 		puts("host");
 		return EXIT_PASS;

@@ -22,6 +22,7 @@ struct probe {
 	const char *name; /* "memory": shown as progress and in messages */
 	const char *label; /* Vietnamese, shown on the bench board */
 	unsigned deadline_ms; /* then it is cut off and its keys become unreadable */
+	bool beside; /* waits for devices: runs from the start on a thread of its own */
 	const char *const *keys; /* NULL-terminated: the facts it always answers for */
 	void (*run)(struct probe_ctx *ctx);
 };

@@ -26,6 +26,7 @@ struct worker {
 	const struct probe *const *table;
 	size_t count, next;
 	struct job *jobs;
+	bool beside; /* runs only probes of this sort */
 	bool abandoned;
 };
 
@@ -39,6 +40,8 @@ static void *work(void *argument)
 
 		pthread_mutex_lock(&worker->lock);
 		at = worker->next;
+		while (at < worker->count && worker->table[at]->beside != worker->beside)
+			at++;
 		if (worker->abandoned || at >= worker->count) {
 			pthread_mutex_unlock(&worker->lock);
 			return NULL;
@@ -73,6 +76,7 @@ static struct worker *worker_start(const struct probe *const *table, size_t from
 	worker->next = from;
 	worker->count = count;
 	worker->jobs = jobs;
+	worker->beside = from < count && table[from]->beside;
 	if (pthread_create(&thread, NULL, work, worker) != 0) {
 		free(worker);
 		return NULL;
@@ -81,19 +85,18 @@ static struct worker *worker_start(const struct probe *const *table, size_t from
 	return worker;
 }
 
-/* Waits for job AT; false when it overran, and the worker is then abandoned. */
-static bool worker_wait(struct worker *worker, size_t at, unsigned deadline_ms)
+static int64_t deadline_of(const struct probe *probe, int64_t start)
 {
-	struct timespec until;
+	return start + (probe->deadline_ms ? probe->deadline_ms : PROBE_DEADLINE_MS);
+}
+
+/* Waits for job AT; false when it overran, and the worker is then abandoned. */
+static bool worker_wait(struct worker *worker, size_t at, int64_t deadline)
+{
+	struct timespec until = {.tv_sec = deadline / 1000,
+				 .tv_nsec = (long)(deadline % 1000) * 1000000};
 	bool done;
 
-	clock_gettime(CLOCK_MONOTONIC, &until);
-	until.tv_sec += deadline_ms / 1000;
-	until.tv_nsec += (long)(deadline_ms % 1000) * 1000000;
-	if (until.tv_nsec >= 1000000000) {
-		until.tv_sec++;
-		until.tv_nsec -= 1000000000;
-	}
 	pthread_mutex_lock(&worker->lock);
 	while (!worker->jobs[at].done &&
 	       pthread_cond_timedwait(&worker->changed, &worker->lock, &until) != ETIMEDOUT)
@@ -147,32 +150,70 @@ static const char *smbios_why(int result)
 	}
 }
 
+struct round {
+	struct facts *facts;
+	const struct probe *const *table;
+	size_t count, done;
+	struct job *jobs; /* never freed: abandoned workers may still write here */
+	probe_progress_fn progress;
+	void *user;
+};
+
+/* Takes the answer of job AT; false when its worker was abandoned. */
+static bool take(struct round *round, struct worker *worker, size_t at, int64_t start)
+{
+	const struct probe *probe = round->table[at];
+	bool in_time;
+
+	if (round->progress)
+		round->progress(round->user, (unsigned)round->done, (unsigned)round->count,
+				probe->name);
+	in_time = worker && worker_wait(worker, at, deadline_of(probe, start));
+	if (in_time)
+		facts_merge(round->facts, &round->jobs[at].facts);
+	else
+		give_up(round->facts, probe);
+	round->done++;
+	return in_time;
+}
+
+static void take_all(struct round *round, struct worker **beside)
+{
+	int64_t start = clock_mono_ms();
+	struct worker *worker = NULL;
+
+	for (size_t i = 0; i < round->count; i++)
+		if (round->table[i]->beside)
+			beside[i] = worker_start(round->table, i, i + 1, round->jobs);
+	for (size_t i = 0; i < round->count; i++) {
+		if (round->table[i]->beside)
+			continue;
+		if (!worker)
+			worker = worker_start(round->table, i, round->count, round->jobs);
+		if (!take(round, worker, i, clock_mono_ms()))
+			worker = NULL;
+	}
+	for (size_t i = 0; i < round->count; i++)
+		if (round->table[i]->beside)
+			(void)take(round, beside[i], i, start);
+}
+
 static void run_table(struct facts *facts, struct probe_ctx ctx, const struct probe *const *table,
 		      size_t count, probe_progress_fn progress, void *user)
 {
-	struct job *jobs = calloc(count, sizeof(*jobs)); /* abandoned workers may still write here */
-	struct worker *worker = NULL;
+	struct round round = {.facts = facts, .table = table, .count = count,
+			      .jobs = calloc(count, sizeof(*round.jobs)),
+			      .progress = progress, .user = user};
+	struct worker **beside = calloc(count, sizeof(*beside));
 
-	for (size_t i = 0; jobs && i < count; i++) {
-		jobs[i].ctx = ctx;
-		jobs[i].ctx.facts = &jobs[i].facts;
+	for (size_t i = 0; round.jobs && i < count; i++) {
+		round.jobs[i].ctx = ctx;
+		round.jobs[i].ctx.facts = &round.jobs[i].facts;
 	}
-	for (size_t i = 0; jobs && i < count; i++) {
-		unsigned deadline = table[i]->deadline_ms ? table[i]->deadline_ms
-							  : PROBE_DEADLINE_MS;
-
-		if (progress)
-			progress(user, (unsigned)i, (unsigned)count, table[i]->name);
-		if (!worker)
-			worker = worker_start(table, i, count, jobs);
-		if (worker && worker_wait(worker, i, deadline)) {
-			facts_merge(facts, &jobs[i].facts);
-		} else {
-			give_up(facts, table[i]);
-			worker = NULL;
-		}
-	}
-	if (progress && jobs)
+	if (round.jobs && beside)
+		take_all(&round, beside);
+	free(beside);
+	if (progress && round.jobs)
 		progress(user, (unsigned)count, (unsigned)count, "");
 }
 

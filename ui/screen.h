@@ -8,18 +8,49 @@
 
 #include "flow.h"
 
-enum ui_style { STYLE_NORMAL, STYLE_TITLE, STYLE_DIM, STYLE_SELECTED, STYLE_PASS, STYLE_FAIL,
-		STYLE_REVIEW, STYLE_KEY, STYLE_INPUT };
+enum ui_style {
+	STYLE_NORMAL,
+	STYLE_TITLE,
+	STYLE_DIM,
+	STYLE_SELECTED,
+	STYLE_PASS,
+	STYLE_FAIL,
+	STYLE_REVIEW,
+	STYLE_KEY,
+	STYLE_INPUT,
+};
 
 /* What a key press asks for. The key tables say which key asks for what, and feed the help. */
 enum ui_request {
 	REQ_NONE,
-	REQ_UP, REQ_DOWN, REQ_PAGE_UP, REQ_PAGE_DOWN, REQ_HOME, REQ_END, REQ_LEFT, REQ_RIGHT,
-	REQ_OPEN, REQ_BACK, REQ_HELP, REQ_FIND, REQ_PROBE, REQ_QUIT, REQ_LOG, REQ_LIST,
-	REQ_INSPECT, REQ_OK, REQ_BAD, REQ_NOT_DONE, REQ_NOTE, REQ_KIND, REQ_SAVE,
+	REQ_UP,
+	REQ_DOWN,
+	REQ_PAGE_UP,
+	REQ_PAGE_DOWN,
+	REQ_HOME,
+	REQ_END,
+	REQ_OPEN,
+	REQ_BACK,
+	REQ_HELP,
+	REQ_FIND,
+	REQ_PROBE,
+	REQ_QUIT,
+	REQ_LOG,
+	REQ_INSPECT,
+	REQ_FACTS,
+	REQ_OK,
+	REQ_BAD,
+	REQ_NOT_DONE,
+	REQ_NOTE,
+	REQ_KIND,
+	REQ_WHO,
+	REQ_SAME, /* the machine is the one that was asked about … */
+	REQ_OTHER, /* … or another one */
 	REQ_ERASE, /* backspace in a text field */
 	REQ_TEXT, /* a letter was typed: event.text */
-	REQ_TICK, /* something changed below, or half a second went by */
+	REQ_TICK, /* something changed below, or half a second went by while probing */
+	REQ_IDLE, /* the keyboard has been quiet since ui_when_idle() */
+	REQ_RETURN, /* this screen is on top again */
 };
 
 struct ui_event {
@@ -27,12 +58,16 @@ struct ui_event {
 	char text[8]; /* one UTF-8 letter */
 };
 
+/* Key names: "F1" … "F12", "Up", "Down", "PgUp", "PgDn", "Home", "End", "Enter", "Esc", "Tab",
+ * "Bksp", "Del", "Space", "^G" (with Ctrl), or the letter itself, in either case. */
 struct ui_key {
 	enum ui_request request;
-	const char *keys; /* "F5 p": names separated by blanks, as shown and as bound */
+	const char *keys; /* "F5 d": names separated by blanks, as shown and as bound */
 	const char *label; /* short, for the key bar; NULL: only in the help */
 	const char *help; /* one sentence */
 };
+
+/* ---- drawing --------------------------------------------------------------------------------- */
 
 struct canvas; /* a rectangle of the terminal; clips; takes UTF-8 */
 
@@ -43,18 +78,63 @@ void canvas_text(struct canvas *canvas, int row, int column, int columns, enum u
 		 const char *text);
 void canvas_printf(struct canvas *canvas, int row, int column, int columns, enum ui_style style,
 		   const char *fmt, ...) PRINTF_LIKE(6, 7);
+/* Writes TEXT broken between words over at most ROWS rows of COLUMNS; returns the rows used. */
+int canvas_wrap(struct canvas *canvas, int row, int column, int columns, int rows,
+		enum ui_style style, const char *text);
 void canvas_line(struct canvas *canvas, int row, int column, int columns); /* a horizontal rule */
 /* Draws "[████░░░░]" within COLUMNS columns, DONE of TOTAL filled. */
 void canvas_bar(struct canvas *canvas, int row, int column, int columns, unsigned done,
 		unsigned total);
 void canvas_cursor(struct canvas *canvas, int row, int column); /* where the cursor stands */
 
-/* What every screen may use; lent by the frame. */
+/* ---- a list with one line selected ----------------------------------------------------------- */
+
+struct ui_list {
+	size_t selected, top;
+	size_t rows; /* on the screen, as last drawn */
+};
+
+/* Before drawing: keeps the selected one inside COUNT and inside the ROWS shown. */
+void ui_list_fit(struct ui_list *list, size_t count, size_t rows);
+/* True when REQUEST moved the selection (or would have, had there been more). */
+bool ui_list_move(struct ui_list *list, enum ui_request request, size_t count);
+
+/* ---- a line of text being typed ------------------------------------------------------------- */
+
+#define UI_INPUT_MAX 160
+
+struct ui_input {
+	char text[UI_INPUT_MAX];
+};
+
+/* True when the event (REQ_TEXT, REQ_ERASE) changed the text. */
+bool ui_input_handle(struct ui_input *input, const struct ui_event *event);
+/* Draws "LABEL: text" and the cursor behind it; of a long text the end shows. */
+void ui_input_draw(const struct ui_input *input, struct canvas *canvas, int row, const char *label);
+
+/* ---- words every screen says the same way ---------------------------------------------------- */
+
+/* A verdict is a symbol and a word, never a colour alone: "● ĐẠT". */
+void ui_verdict_text(struct buf *ret, enum verdict_word word);
+enum ui_style ui_verdict_style(enum verdict_word word);
+void ui_finding_text(struct buf *ret, const struct finding *finding);
+enum ui_style ui_finding_style(const struct finding *finding);
+/* "desktop" → "máy bàn"; NULL → "chưa rõ". */
+const char *ui_kind_label(const char *kind);
+/* Maker and model as the machine says, or what stands for them. Appended. */
+void ui_device_name(struct buf *ret, const struct snapshot *snapshot);
+
+/* ---- the frame ------------------------------------------------------------------------------- */
+
+#define UI_WHO_MAX 80
+
+/* What every screen may use; lent by the frame. Main fills all but frame; who may be empty. */
 struct ui {
 	struct bench *bench;
-	struct store *store;
+	struct store *store; /* NULL: nothing is kept */
 	const struct plan_library *plans;
 	const struct plan *plan;
+	char who[UI_WHO_MAX]; /* who inspects; begins as the login name */
 	struct ui_frame *frame; /* the frame's own */
 };
 
@@ -64,25 +144,34 @@ struct screen {
 	const struct ui_key *keys;
 	size_t key_count;
 	size_t state_size; /* zeroed before enter */
-	bool takes_text; /* letters reach it as REQ_TEXT instead of keys */
+	/* Each but draw may be NULL. enter: leave follows also when it failed. */
 	int (*enter)(struct ui *ui, void *state, const char *argument, struct err *err);
 	void (*leave)(struct ui *ui, void *state);
 	void (*draw)(struct ui *ui, void *state, struct canvas *canvas);
-	/* True when it used the event; the frame handles the rest (back, help, quit). */
+	/* True when it used the event; the frame handles the rest (back, help, quit). After ui_back
+	 * the state is gone: return at once. */
 	bool (*handle)(struct ui *ui, void *state, const struct ui_event *event);
+	/* The next step, shown on the message line while there is no message. */
+	const char *(*hint)(struct ui *ui, void *state);
+	/* While true, letters arrive as REQ_TEXT and Backspace as REQ_ERASE. */
+	bool (*wants_text)(struct ui *ui, const void *state);
 };
 
 extern const struct screen *const screen_table[];
 extern const size_t screen_table_count;
+const struct screen *screen_find(const char *name);
 
-/* Requests to the frame. */
-int ui_open(struct ui *ui, const char *screen_name, const char *argument); /* onto the stack */
+/* Requests to the frame. Opening is refused with a message when the screen can not be entered. */
+void ui_open(struct ui *ui, const char *screen_name, const char *argument);
 void ui_back(struct ui *ui);
 void ui_say(struct ui *ui, enum ui_style style, const char *fmt, ...) PRINTF_LIKE(3, 4);
+/* Asks for one REQ_IDLE once no key has come for a moment: the place for slower work. */
+void ui_when_idle(struct ui *ui);
 /* The lines said so far, newest first, for the log screen; NULL past the end. */
-const char *ui_said(const struct ui *ui, size_t index);
+const char *ui_said(const struct ui *ui, size_t index, enum ui_style *ret_style);
 
-/* Runs the bench until the user leaves. SCREEN_NAME: where to begin. */
-int ui_run(struct ui *ui, const char *screen_name, struct err *err);
+/* Runs the bench until the user leaves, or SIGINT, SIGTERM or SIGHUP ends it (also 0).
+ * SCREEN_NAME: where to begin. -ENOTTY no terminal, -EINVAL a terminal curses does not know. */
+int ui_run(struct ui *ui, const char *screen_name, struct err *err) MUST_USE;
 
 #endif

@@ -52,7 +52,7 @@ enum exit_code {
 	EXIT_NOT_PERMITTED = 77,
 };
 /* The exit code that fits an errno value: ENOENT 66, EINVAL 64, EBADMSG 65, EACCES 77 … */
-enum exit_code err_exit_code(int code);
+int err_exit_code(int code);
 
 /* ---- memory ------------------------------------------------------------------------------ */
 

@@ -2,6 +2,7 @@
 #include "base.h"
 
 #include <errno.h>
+#include <libintl.h>
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -12,13 +13,14 @@ int err_set(struct err *err, int code, const char *fmt, ...)
 
 		err->code = code;
 		va_start(args, fmt);
-		vsnprintf(err->text, sizeof(err->text), fmt, args);
+		/* Here, and not at every caller: rooms below text speak the user's language too. */
+		vsnprintf(err->text, sizeof(err->text), gettext(fmt), args);
 		va_end(args);
 	}
 	return -code;
 }
 
-enum exit_code err_exit_code(int code)
+int err_exit_code(int code)
 {
 	switch (code < 0 ? -code : code) {
 	case 0:

@@ -2,6 +2,7 @@
 #include "base.h"
 
 #include <ctype.h>
+#include <libintl.h>
 #include <sha256.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -45,7 +46,7 @@ void uuid_new(char ret[UUID_TEXT_MAX])
 	int at = 0;
 
 	if (getrandom(b, sizeof(b), 0) != (ssize_t)sizeof(b)) {
-		fputs("hotroit: không lấy được số ngẫu nhiên từ hệ thống\n", stderr);
+		fputs(gettext("hotroit: không lấy được số ngẫu nhiên từ hệ thống\n"), stderr);
 		exit(EXIT_IO);
 	}
 	for (int i = 0; i < 6; i++)

@@ -3,6 +3,7 @@
 
 #include <ctype.h>
 #include <errno.h>
+#include <libintl.h>
 #include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -19,7 +20,8 @@ struct arena_block {
 static void *must(void *memory)
 {
 	if (!memory) {
-		fputs("hotroit: máy hết bộ nhớ; đóng bớt chương trình khác rồi chạy lại\n", stderr);
+		fputs(gettext("hotroit: máy hết bộ nhớ; đóng bớt chương trình khác rồi chạy lại\n"),
+		      stderr);
 		exit(EXIT_IO);
 	}
 	return memory;

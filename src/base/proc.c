@@ -14,8 +14,6 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-extern char **environ;
-
 static int spawn_child(pid_t *ret_pid, const char *const *argv, int out, int note)
 {
 	posix_spawn_file_actions_t actions;

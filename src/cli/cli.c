@@ -7,7 +7,9 @@
 
 static void add_wrapped_usage(struct buf *ret, const struct command *command)
 {
-	buf_printf(ret, "hotroit %s %s\n", command->name, _(command->usage));
+	/* The catalogue keeps its own head under the empty message. */
+	buf_printf(ret, "hotroit %s %s\n", command->name,
+		   *command->usage ? _(command->usage) : "");
 }
 
 static int show_overview(void)
@@ -142,6 +144,9 @@ static void find_lang(int argc, char **argv)
 		if (option_is(argv[i], "--lang"))
 			lang = option_value(argc, argv, &i);
 	text_start(str_eq(lang, "vi") || str_eq(lang, "en") ? lang : NULL);
+	if (text_output() == TEXT_ASCII)
+		fprintf(stderr, "hotroit: terminal dung ma %s, khong phai UTF-8: chu hien khong dau; "
+				"dat LANG=C.UTF-8 de co dau\n", text_codeset());
 }
 
 int cli_run(int argc, char **argv, bool *ret_bench, struct cli *ret_cli)

@@ -75,7 +75,7 @@ static int run(struct cli *cli)
 const struct command cmd_doctor = {
 	.name = "doctor",
 	.summary = N_("bàn làm việc có gì trục trặc, sửa thế nào"),
-	.usage = N_(""),
+	.usage = "",
 	.example = N_("hotroit doctor"),
 	.run = run,
 };

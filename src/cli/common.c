@@ -115,9 +115,9 @@ int cli_read(const char *file, struct buf *ret, struct err *err)
 	return result;
 }
 
-enum exit_code cli_verdict_exit(const struct verdict *verdict)
+int cli_verdict_exit(const struct verdict *verdict)
 {
-	static const enum exit_code codes[] = {EXIT_PASS, EXIT_FAIL, EXIT_REVIEW};
+	static const int codes[] = {EXIT_PASS, EXIT_FAIL, EXIT_REVIEW};
 
 	return codes[verdict->word];
 }

@@ -9,6 +9,9 @@
 #include "base.h"
 #include "text.h"
 
+/* Appends TEXT as a JSON string, quoted and escaped; NULL → null. TEXT must be UTF-8. */
+void json_add_text(struct buf *ret, const char *text);
+
 /* ---- facts -------------------------------------------------------------------------------- */
 
 enum fact_state {

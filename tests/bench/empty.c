@@ -1,0 +1,5 @@
+/* The floor of every start: a dynamic program that does nothing. */
+int main(void)
+{
+	return 0;
+}

@@ -1,0 +1,110 @@
+#!/bin/sh
+# The commands as a person or a script uses them: exit codes, one line for every error, nothing lost.
+set -u
+tmp=$(mktemp -d) || exit 1
+trap 'rm -rf "$tmp"' EXIT
+export HOTROIT_DB="$tmp/book/hotroit.db" LANG=C.UTF-8
+unset LC_ALL LC_MESSAGES LANGUAGE XDG_DATA_HOME
+failed=0 passed=0
+
+# expect WHAT EXIT [PATTERN] -- COMMAND…: the exit code, and a pattern in the output (both streams).
+# An exit code of 64 or more must come with exactly one line on standard error.
+expect() {
+	what=$1 code=$2 pattern=
+	shift 2
+	[ "$1" = -- ] || { pattern=$1; shift; }
+	shift
+	"$@" >"$tmp/out" 2>"$tmp/err" </dev/null
+	got=$?
+	lines=$(wc -l <"$tmp/err")
+	if [ "$got" != "$code" ]; then
+		echo "FAIL $what: exit $got, expected $code: $(cat "$tmp/err")"
+	elif [ -n "$pattern" ] && ! cat "$tmp/out" "$tmp/err" | grep -q -- "$pattern"; then
+		echo "FAIL $what: no \"$pattern\" in: $(cat "$tmp/out" "$tmp/err")"
+	elif [ "$code" -ge 64 ] && [ "$lines" != 1 ]; then
+		echo "FAIL $what: $lines lines on standard error: $(cat "$tmp/err")"
+	else
+		passed=$((passed + 1))
+		return
+	fi
+	failed=$((failed + 1))
+}
+
+# A machine that passes what can be measured, and one that does not.
+snapshot() { # SERIAL RAM DISK
+	printf '{"schema":"hotroit.snapshot/1","taken_at":"2026-11-22T20:30:00+07:00",'
+	printf '"probe":{"version":"1"},"device":{"id":"host","kind":"laptop","transport":"host","port":null},"facts":['
+	printf '{"key":"device.kind","value":"laptop"},{"key":"device.serial","value":"%s"},' "$1"
+	printf '{"key":"device.vendor","value":"Máy Thử"},{"key":"device.model","value":"Đời 2014"},'
+	printf '{"key":"cpu.class","value":"floor"},{"key":"cpu.clock.nominal","value":2160000000,"unit":"Hz"},'
+	printf '{"key":"cpu.clock.max","value":2580000000,"unit":"Hz"},'
+	printf '{"key":"memory.installed","value":%s,"unit":"B"},' "$2"
+	printf '{"key":"storage.largest","value":%s,"unit":"B"}]}\n' "$3"
+}
+snapshot A1 2147483648 120034123776 >"$tmp/good.json"
+snapshot A2 1073741824 120034123776 >"$tmp/small.json"
+printf '{"schema":"hotroit.snapshot/1"' >"$tmp/cut.json"
+
+h=$BIN/hotroit p=$BIN/hotroit-probe
+expect version 0 '^hotroit ' -- "$h" --version
+expect help 0 'hotroit LỆNH --help' -- "$h" --help
+expect 'help in English' 0 'hotroit' -- "$h" --lang en --help
+for command in probe assess plan list show search backup restore doctor; do
+	expect "$command --help" 0 "hotroit $command" -- "$h" "$command" --help
+done
+expect 'unknown command' 64 'nấu-cơm' -- "$h" nấu-cơm
+expect 'unknown option' 64 -- "$h" probe --fast
+expect 'missing value' 64 -- "$h" probe --plan
+expect 'missing argument' 64 -- "$h" assess
+expect 'too many arguments' 64 -- "$h" assess a b
+expect 'bench without a terminal' 69 terminal -- "$h"
+
+expect 'assess review' 2 'CẦN KIỂM TRA' -- "$h" assess "$tmp/good.json"
+expect 'assess json' 2 '"measured_verdict":"pass"' -- "$h" assess --json "$tmp/good.json"
+expect 'assess fail' 1 'KHÔNG ĐẠT' -- "$h" assess "$tmp/small.json"
+expect 'assess as tablet' 2 '"profile":"tablet"' -- "$h" assess --as tablet --json "$tmp/good.json"
+expect 'assess cut file' 65 cut.json -- "$h" assess "$tmp/cut.json"
+expect 'assess no file' 66 no.json -- "$h" assess "$tmp/no.json"
+expect 'assess a folder' 73 -- "$h" assess "$tmp"
+expect 'unknown plan' 66 'plan list' -- "$h" assess --plan nowhere "$tmp/good.json"
+expect 'plan list' 0 gia-lam-2021 -- "$h" plan list
+expect 'plan show' 0 'Ổ cứng: tối thiểu 120 GB' -- "$h" plan show gia-lam-2021
+expect 'plan check' 0 gia-lam-2021 -- "$h" plan check "$SRC/schema/plans/gia-lam-2021.json"
+sed 's/"clause": "II.3.3"/"clause": ""/' "$SRC/schema/plans/gia-lam-2021.json" >"$tmp/bad-plan.json"
+expect 'plan check refuses' 65 clause -- "$h" plan check "$tmp/bad-plan.json"
+expect 'plan show unknown' 66 -- "$h" plan show x
+
+expect 'probe unknown device' 66 adb:x -- "$h" probe --device adb:x
+expect 'probe no folder' 66 -- "$h" probe --root "$tmp/nowhere"
+expect 'probe of an empty tree' 2 '"verdict":"review"' -- sh -c "mkdir -p '$tmp/empty'; '$h' probe --root '$tmp/empty' --json"
+expect 'probe list' 0 '^host$' -- "$p" --list
+expect 'probe facts' 0 'memory.installed' -- "$p" --list-facts
+expect 'probe option' 64 -- "$p" --fast
+expect 'probe device' 66 -- "$p" --device ios:x
+
+# The book: kept, found again with and without marks, copied, put back.
+expect 'nothing yet' 0 'Không có' -- "$h" list device
+expect 'unknown kind' 64 -- "$h" list pencil
+expect 'save' 2 'máy mới' -- "$h" probe --root "$tmp/empty" --save
+expect 'list' 0 '"tag"' -- "$h" list device --json
+expect 'list csv' 0 'tag' -- "$h" list device --csv
+expect 'search nothing' 0 'Không có' -- "$h" search zzzz
+expect 'backup' 0 -- "$h" backup "$tmp/copy.db"
+expect 'show unknown' 66 -- "$h" show device nowhere
+tag=$("$h" list device --json | sed -n 's/.*"tag":"\([^"]*\)".*/\1/p' | head -1)
+expect 'show by tag' 0 "$tag" -- "$h" show device "$tag"
+expect 'doctor' 0 -- "$h" doctor
+expect 'restore' 0 -- "$h" restore "$tmp/copy.db"
+expect 'still there' 0 "$tag" -- "$h" list device
+expect 'restore nonsense' 65 -- "$h" restore "$tmp/good.json"
+expect 'restore nothing' 66 -- "$h" restore "$tmp/none.db"
+cp "$tmp/good.json" "$tmp/not-a-db"
+expect 'not a database' 65 not-a-db -- "$h" --db "$tmp/not-a-db" list device
+expect 'nor harmed' 0 -- cmp "$tmp/good.json" "$tmp/not-a-db"
+
+# A locale that is not UTF-8: the same words without marks.
+LANG=vi_VN.TCVN5712-1
+expect 'no marks' 1 'KHONG DAT' -- "$h" assess "$tmp/small.json"
+
+echo "$passed passed, $failed failed"
+[ "$failed" = 0 ]

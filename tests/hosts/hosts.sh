@@ -1,0 +1,180 @@
+#!/bin/sh
+# Every recorded machine of this folder: laid out, probed, judged, and compared with what its
+# .expect file, written by hand, says. Also: a bad tree is refused, and nothing outside the tree is
+# read. See README.md for the formats. Names of machines as arguments limit the run to them.
+set -u
+here=$(cd "$(dirname "$0")" && pwd)
+BIN=${BIN:?the folder of the built programs}
+[ -x "$BIN/hotroit-probe" ] || {
+	echo "$BIN/hotroit-probe is not built"
+	exit 1
+}
+work=$(mktemp -d) || exit 1
+trap 'chmod -R u+rwX "$work"; rm -rf "$work"' EXIT
+trap 'exit 1' INT TERM
+failures=0
+PLAN=gia-lam-2021
+
+complain() {
+	printf '%s\n' "$*"
+	failures=$((failures + 1))
+}
+
+# Root reads files of mode 000 all the same, so it lays its powers down for the probe.
+if [ "$(id -u)" = 0 ]; then
+	as_user="setpriv --bounding-set=-all --inh-caps=-all --"
+	$as_user true 2>/dev/null || as_user=
+else
+	as_user=env
+fi
+
+# "key=value", "key!absent", "key!unreadable" from a snapshot (one fact a line) on standard input,
+# and "rule.ID=outcome", "verdict=…", "measured_verdict=…" from a verdict.
+flatten() {
+	perl -ne '
+		if (/^\s*\{"key":"([^"]+)","state":"(\w+)"/) {
+			print "$1!$2\n";
+		} elsif (/^\s*\{"key":"([^"]+)","value":(?:"((?:[^"\\]|\\.)*)"|([^",}]+))/) {
+			my ($key, $value) = ($1, $2 // $3);
+			$value =~ s/\\(.)/$1/g;
+			print "$key=$value\n";
+		}
+		print "rule.$1=$2\n" while /\{"rule":"([^"]+)".*?"outcome":"([^"]+)"/g;
+		print "$1=$2\n" while /"((?:measured_)?verdict)":"(\w+)"/g;'
+}
+
+# Prints the lines of EXPECT that FOUND does not bear out. "key!unknown": absent or unreadable;
+# "key!none": not told at all.
+compare() {
+	perl -e '
+		my ($expect, $found) = @ARGV;
+		my (%value, %state);
+		open my $in, "<", $found or die;
+		while (<$in>) {
+			chomp;
+			/^([^=!]+)=(.*)/ ? $value{$1} = $2 : /^([^=!]+)!(.*)/ && ($state{$1} = $2);
+		}
+		open $in, "<", $expect or die;
+		while (<$in>) {
+			chomp;
+			next if /^(#|$)/;
+			/^([^=!]+)([=!])(.*)/ or print("not understood: $_\n"), next;
+			my ($key, $known, $want) = ($1, $2 eq "=", $3);
+			my $is = exists $value{$key} ? "=$value{$key}" : "!" . ($state{$key} // "none");
+			my $ok = $known ? $is eq "=$want"
+				: $want eq "unknown" ? $is =~ /^!(absent|unreadable)$/
+				: $is eq "!$want";
+			print "wanted $_   found $key$is\n" unless $ok;
+		}' "$1" "$2"
+}
+
+check_machine() {
+	name=$1
+	probe=$BIN/hotroit-probe
+	dir=$work/$name
+
+	"$here/unpack" "$here/$name.tree" "$dir" || {
+		complain "$name: the tree can not be unpacked"
+		return
+	}
+	case $(grep -c '^n ' "$here/$name.tree") in
+	0) run= ;;
+	*)
+		run=$as_user
+		[ -n "$run" ] || {
+			echo "$name: left out: this root can not give up its powers"
+			return
+		}
+		;;
+	esac
+	$run "$probe" --root "$dir" >"$work/snapshot" 2>"$work/notes" || {
+		complain "$name: hotroit-probe ended with $?: $(cat "$work/notes")"
+		return
+	}
+	flatten <"$work/snapshot" >"$work/found"
+	if [ -x "$BIN/hotroit" ]; then
+		"$BIN/hotroit" assess --plan $PLAN --json - <"$work/snapshot" >"$work/verdict" \
+			2>"$work/notes"
+		[ $? -le 2 ] || complain "$name: hotroit assess: $(cat "$work/notes")"
+		flatten <"$work/verdict" >>"$work/found"
+		compare "$here/$name.expect" "$work/found" >"$work/differ"
+	else
+		grep -v -E '^(rule\.|verdict=|measured_verdict=)' "$here/$name.expect" >"$work/expect"
+		compare "$work/expect" "$work/found" >"$work/differ"
+	fi
+	if [ -s "$work/differ" ]; then
+		sed "s/^/$name: /" "$work/differ"
+		failures=$((failures + 1))
+	fi
+}
+
+# A tree from a stranger must not reach a place outside its directory.
+check_refusals() {
+	while IFS='|' read -r why lines; do
+		printf 'hotroit.tree/1\n%b\n' "$lines" >"$work/bad.tree"
+		rm -rf "$work/bad"
+		"$here/unpack" "$work/bad.tree" "$work/bad" 2>/dev/null
+		[ $? = 65 ] || complain "unpack: $why is not refused"
+	done <<-'END'
+		a path that climbs|f ../outside x
+		a path that climbs later|f a/../../outside x
+		an absolute path|f /etc/outside x
+		a blank that hides a climb|f a/\\x2e\\x2e/\\x2e\\x2e/outside x
+		an absolute link|l a /etc
+		a link that climbs|l a/b ../../etc
+		a link through a link that climbs|l a b/c\nd b/c/d\nl a/e ../../../x
+		a file through a loop of links|l a b\nl b a\nf a/x 1
+		a file in place of a link|l a b\nf a 1
+		a file under a file|f a 1\nf a/b 1
+		the same file twice|f a 1\nf a 2
+		text without a file|\ttext
+		odd hex|x a\n\t123
+		an unknown line|z a
+		a base that was never set|f ./a 1
+		a base that climbs|in ../..\nf ./a 1
+		an unknown SMBIOS field|dmi 2.7\n\t1 colour=red
+	END
+	[ ! -e "$work/outside" ] || complain 'unpack wrote outside its directory'
+	printf 'not a tree\n' >"$work/bad.tree"
+	rm -rf "$work/bad"
+	"$here/unpack" "$work/bad.tree" "$work/bad" 2>/dev/null
+	[ $? = 65 ] || complain 'unpack: a file without the first line is not refused'
+}
+
+# With --root nothing of this machine may be opened: only the tree, the program's own parts, and
+# what the C library needs to start.
+check_confined() {
+	command -v strace >/dev/null || {
+		echo 'strace is not here: not checked whether the probe stays inside the tree'
+		return
+	}
+	dir=$work/$1
+	strace -f -qq -e trace=open,openat,openat2,readlink,readlinkat,stat,newfstatat,access,execve \
+		-o "$work/trace" "$BIN/hotroit-probe" --root "$dir" >/dev/null 2>&1 || {
+		echo 'strace can not run here: not checked whether the probe stays inside the tree'
+		return
+	}
+	# Absolute names only: a relative one is looked up under the root's descriptor.
+	grep -E '"/(sys|proc|run|dev|boot|home|etc)(/|")' "$work/trace" |
+		grep -v -E '"/(etc/(ld\.so|locale|localtime)|proc/(self/(exe|fd/[0-9]+|maps|cmdline|task)|sys/vm/overcommit_memory)|sys/fs/cgroup|dev/(null|urandom))' |
+		grep -v -F "\"$dir" >"$work/leaks"
+	[ ! -s "$work/leaks" ] || complain "the probe looks outside its tree:
+$(sort -u "$work/leaks" | head -20)"
+}
+
+if [ $# -gt 0 ]; then
+	machines=$*
+else
+	machines=$(cd "$here" && ls ./*.tree | sed 's,^\./,,; s,\.tree$,,')
+	check_refusals
+fi
+for machine in $machines; do
+	[ -e "$here/$machine.expect" ] || complain "$machine: no .expect file"
+	check_machine "$machine"
+done
+check_confined "${machines%%[ 
+]*}"
+[ "$failures" = 0 ] || {
+	echo "$failures machine(s) or check(s) are not as expected"
+	exit 1
+}

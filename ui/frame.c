@@ -1,0 +1,345 @@
+/*
+ * The frame: a stack of screens, one poll(2) for the keyboard, the signals and the probes at work.
+ * Nothing in the loop waits for hardware, and an idle bench does not wake up.
+ */
+#include "frame_priv.h"
+
+#include <errno.h>
+#include <poll.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/signalfd.h>
+#include <unistd.h>
+
+#define TICK_MS 500
+#define QUIET_MS 120
+
+const struct screen *screen_find(const char *name)
+{
+	for (size_t i = 0; i < screen_table_count; i++)
+		if (str_eq(screen_table[i]->name, name))
+			return screen_table[i];
+	return NULL;
+}
+
+/* ---- the stack ------------------------------------------------------------------------------- */
+
+static void send_event(struct ui *ui, const struct ui_event *event);
+
+static void drop(struct ui *ui)
+{
+	struct layer *layer = &ui->frame->stack[ui->frame->depth - 1];
+
+	if (layer->screen->leave)
+		layer->screen->leave(ui, layer->state);
+	free(layer->state);
+	*layer = (struct layer){0};
+	ui->frame->depth--;
+	ui->frame->idle_wanted = false;
+	ui->frame->dirty = true;
+}
+
+static int push(struct ui *ui, const char *name, const char *argument, struct err *err)
+{
+	struct ui_frame *frame = ui->frame;
+	struct layer layer = {.screen = screen_find(name)};
+	int r;
+
+	if (!layer.screen)
+		return err_set(err, ENOENT, _("%s: không có màn hình này"), name);
+	if (frame->depth == UI_DEPTH)
+		return err_set(err, ENOSPC, _("đã mở quá nhiều màn hình; bấm Esc để về"));
+	layer.state = calloc(1, layer.screen->state_size ? layer.screen->state_size : 1);
+	if (!layer.state)
+		return err_set(err, ENOMEM, _("hết bộ nhớ"));
+	frame->stack[frame->depth++] = layer;
+	frame->idle_wanted = false;
+	frame->dirty = true;
+	r = layer.screen->enter ? layer.screen->enter(ui, layer.state, argument, err) : 0;
+	if (r < 0)
+		drop(ui);
+	return r;
+}
+
+void ui_open(struct ui *ui, const char *screen_name, const char *argument)
+{
+	struct err err;
+
+	if (push(ui, screen_name, argument, &err) < 0)
+		ui_say(ui, STYLE_FAIL, "%s", err.text);
+}
+
+void ui_back(struct ui *ui)
+{
+	if (ui->frame->depth > 1) {
+		drop(ui);
+		frame_send(ui, REQ_RETURN);
+	}
+}
+
+/* ---- what is said ---------------------------------------------------------------------------- */
+
+void ui_say(struct ui *ui, enum ui_style style, const char *fmt, ...)
+{
+	struct ui_frame *frame = ui->frame;
+	struct said *said = &frame->said[frame->said_count++ % UI_SAID_MAX];
+	va_list args;
+
+	said->style = style;
+	va_start(args, fmt);
+	vsnprintf(said->text, sizeof(said->text), fmt, args);
+	va_end(args);
+	frame->said_now = frame->dirty = true;
+}
+
+const char *ui_said(const struct ui *ui, size_t index, enum ui_style *ret_style)
+{
+	const struct ui_frame *frame = ui->frame;
+	const struct said *said;
+
+	if (index >= frame->said_count || index >= UI_SAID_MAX)
+		return NULL;
+	said = &frame->said[(frame->said_count - 1 - index) % UI_SAID_MAX];
+	*ret_style = said->style;
+	return said->text;
+}
+
+void ui_when_idle(struct ui *ui)
+{
+	ui->frame->idle_wanted = true;
+	ui->frame->idle_at = clock_mono_ms() + QUIET_MS;
+}
+
+/* ---- events ---------------------------------------------------------------------------------- */
+
+static size_t probing(const struct ui *ui)
+{
+	size_t count = 0;
+
+	for (size_t i = 0; ui->bench && i < BENCH_SLOTS; i++)
+		count += ui->bench->slots[i].state == SLOT_PROBING;
+	return count;
+}
+
+/* A probe that is cut off has told nothing yet: ask once before that. */
+static void ask_quit(struct ui *ui)
+{
+	size_t running = probing(ui);
+
+	if (!running || ui->frame->quit_asked) {
+		ui->frame->quit = true;
+		return;
+	}
+	ui_say(ui, STYLE_REVIEW,
+	       _("Đang dò %zu máy: bấm F10 lần nữa để thoát, kết quả dò dở sẽ không được lưu"),
+	       running);
+	ui->frame->quit_asked = true;
+}
+
+static void frame_request(struct ui *ui, enum ui_request request)
+{
+	const char *name = ui->frame->stack[ui->frame->depth - 1].screen->name;
+
+	switch (request) {
+	case REQ_BACK:
+		ui_back(ui);
+		break;
+	case REQ_QUIT:
+		ask_quit(ui);
+		break;
+	case REQ_HELP:
+		if (!str_eq(name, "help"))
+			ui_open(ui, "help", name);
+		break;
+	case REQ_LOG:
+		if (!str_eq(name, "log"))
+			ui_open(ui, "log", NULL);
+		break;
+	default:
+		break;
+	}
+}
+
+static void send_event(struct ui *ui, const struct ui_event *event)
+{
+	struct layer *layer = &ui->frame->stack[ui->frame->depth - 1];
+
+	ui->frame->dirty = true;
+	if (!layer->screen->handle || !layer->screen->handle(ui, layer->state, event))
+		frame_request(ui, event->request);
+}
+
+void frame_send(struct ui *ui, enum ui_request request)
+{
+	const struct ui_event event = {.request = request};
+
+	send_event(ui, &event);
+}
+
+static bool is_letter(const char *key)
+{
+	return *key && ((*key & 0x80) || !key[1]);
+}
+
+void frame_key(struct ui *ui, const char *key)
+{
+	const struct layer *layer = &ui->frame->stack[ui->frame->depth - 1];
+	bool typing = layer->screen->wants_text && layer->screen->wants_text(ui, layer->state);
+	struct ui_event event = {0};
+
+	if (typing && is_letter(key)) {
+		event.request = REQ_TEXT;
+		snprintf(event.text, sizeof(event.text), "%s", key);
+	} else if (typing && str_eq(key, "Bksp")) {
+		event.request = REQ_ERASE;
+	} else {
+		event.request = keys_request(layer->screen, key);
+	}
+	/* What can not be seen can not be meant. */
+	if (!frame_fits() && event.request != REQ_QUIT)
+		return;
+	ui->frame->said_now = false;
+	ui->frame->dirty = true;
+	if (event.request != REQ_QUIT)
+		ui->frame->quit_asked = false;
+	if (ui->frame->idle_wanted)
+		ui_when_idle(ui);
+	if (event.request)
+		send_event(ui, &event);
+}
+
+/* ---- the loop -------------------------------------------------------------------------------- */
+
+static void take_signal(struct ui *ui)
+{
+	struct signalfd_siginfo info;
+
+	while (read(ui->frame->signals, &info, sizeof(info)) == (ssize_t)sizeof(info)) {
+		if (info.ssi_signo == SIGWINCH)
+			term_resized();
+		else
+			ui->frame->quit = true;
+		ui->frame->dirty = true;
+	}
+}
+
+static int wait_ms(const struct ui *ui)
+{
+	int limit = probing(ui) ? TICK_MS : -1;
+	int64_t left = ui->frame->idle_at - clock_mono_ms();
+
+	if (!ui->frame->idle_wanted)
+		return limit;
+	if (left < 0)
+		left = 0;
+	return limit < 0 || left < limit ? (int)left : limit;
+}
+
+static void wait_and_handle(struct ui *ui)
+{
+	int fds[2 * BENCH_SLOTS];
+	struct pollfd polls[2 + ARRAY_LEN(fds)] = {
+		{.fd = STDIN_FILENO, .events = POLLIN},
+		{.fd = ui->frame->signals, .events = POLLIN},
+	};
+	size_t count = ui->bench ? bench_fds(ui->bench, fds, ARRAY_LEN(fds)) : 0;
+	bool was_probing = probing(ui) > 0;
+	char key[TERM_KEY_MAX];
+
+	for (size_t i = 0; i < count; i++)
+		polls[2 + i] = (struct pollfd){.fd = fds[i], .events = POLLIN};
+	if (poll(polls, 2 + count, wait_ms(ui)) < 0 && errno != EINTR)
+		ui->frame->quit = true;
+	while (!ui->frame->quit && term_key(key))
+		frame_key(ui, key);
+	/* The terminal went away without a SIGHUP reaching us. */
+	if (polls[0].revents & (POLLHUP | POLLERR | POLLNVAL))
+		ui->frame->quit = true;
+	take_signal(ui);
+	if (was_probing) {
+		bool changed;
+
+		/* Before and after: a probe may begin and end between two looks. */
+		frame_news(ui);
+		changed = bench_poll(ui->bench);
+		frame_news(ui);
+		if (changed || probing(ui))
+			frame_send(ui, REQ_TICK);
+	}
+	if (ui->frame->idle_wanted && ui->frame->idle_at <= clock_mono_ms()) {
+		ui->frame->idle_wanted = false;
+		frame_send(ui, REQ_IDLE);
+	}
+}
+
+/* Blocks the signals that the loop reads for itself. */
+static int take_signals(struct ui *ui, sigset_t *ret_before, struct err *err)
+{
+	sigset_t signals;
+
+	sigemptyset(&signals);
+	sigaddset(&signals, SIGINT);
+	sigaddset(&signals, SIGTERM);
+	sigaddset(&signals, SIGHUP);
+	sigaddset(&signals, SIGWINCH);
+	sigprocmask(SIG_BLOCK, &signals, ret_before);
+	ui->frame->signals = signalfd(-1, &signals, SFD_CLOEXEC | SFD_NONBLOCK);
+	if (ui->frame->signals < 0)
+		return err_set(err, errno, "signalfd: %s", strerror(errno));
+	return 0;
+}
+
+static void choose_who(struct ui *ui)
+{
+	const char *name = getenv("SUDO_USER");
+
+	if (!name || !*name)
+		name = getenv("LOGNAME");
+	if (!*ui->who && name)
+		snprintf(ui->who, sizeof(ui->who), "%s", name);
+}
+
+static int run(struct ui *ui, const char *screen_name, struct err *err)
+{
+	struct ui_frame *frame = ui->frame;
+	int r = push(ui, screen_name, NULL, err);
+
+	if (r < 0)
+		return r;
+	r = term_start(err);
+	while (r == 0 && !frame->quit) {
+		if (frame->dirty) {
+			frame->dirty = false;
+			frame_paint(ui);
+		}
+		wait_and_handle(ui);
+	}
+	while (frame->depth)
+		drop(ui);
+	term_stop();
+	return r;
+}
+
+int ui_run(struct ui *ui, const char *screen_name, struct err *err)
+{
+	sigset_t before;
+	int r;
+
+	choose_who(ui);
+	ui->frame = calloc(1, sizeof(*ui->frame));
+	if (!ui->frame)
+		return err_set(err, ENOMEM, _("hết bộ nhớ"));
+	for (size_t i = 0; ui->bench && i < BENCH_SLOTS; i++)
+		ui->frame->seen[i] = ui->bench->slots[i].state;
+	r = take_signals(ui, &before, err);
+	if (r == 0) {
+		r = run(ui, screen_name, err);
+		close(ui->frame->signals);
+	}
+	sigprocmask(SIG_SETMASK, &before, NULL);
+	free(ui->frame);
+	ui->frame = NULL;
+	return r;
+}

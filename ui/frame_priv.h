@@ -1,0 +1,87 @@
+/* What the files around the screens share: the terminal, the canvas and the frame's insides. */
+#ifndef HOTROIT_FRAME_PRIV_H
+#define HOTROIT_FRAME_PRIV_H
+
+#include "screen.h"
+
+#include <termios.h>
+
+/* ---- the terminal: curses.c ------------------------------------------------------------------ */
+
+#define TERM_KEY_MAX 16
+
+int term_start(struct err *err) MUST_USE;
+void term_stop(void);
+void term_size(int *ret_rows, int *ret_columns);
+void term_resized(void); /* after SIGWINCH */
+void term_clear(void);
+/* Fills exactly COLUMNS cells from ROW, COLUMN with TEXT and blanks. */
+void term_put(int row, int column, int columns, enum ui_style style, const char *text);
+void term_cursor(int row, int column); /* until the next term_clear */
+void term_show(void);
+/* The next key that is waiting, by its name in the key tables; false when there is none. */
+bool term_key(char ret[TERM_KEY_MAX]);
+
+/* ---- the way back to a usable terminal: guard.c ---------------------------------------------- */
+
+/* From now on a crash, an exit or guard_restore() writes SEQUENCE to descriptor 1 and sets SAVED on
+ * descriptor 0. */
+void guard_arm(const struct termios *saved, const char *sequence, size_t len);
+void guard_disarm(void);
+
+/* ---- the canvas: canvas.c -------------------------------------------------------------------- */
+
+struct canvas {
+	int top, left, rows, columns;
+};
+
+/* ---- keys: keys.c ---------------------------------------------------------------------------- */
+
+/* The keys that mean the same on every screen, and those of a text field. */
+extern const struct ui_key frame_keys[];
+extern const size_t frame_key_count;
+/* What KEY asks for on SCREEN; a text field has taken its letters before. */
+enum ui_request keys_request(const struct screen *screen, const char *key);
+/* The first name in "F5 d": "F5". Appended. */
+void keys_first(struct buf *ret, const char *keys);
+/* Draws the key bar, as far as it has room. DEEP: Esc leads back. */
+void keys_bar(struct canvas *canvas, int row, const struct screen *screen, bool deep);
+
+/* ---- the frame ------------------------------------------------------------------------------- */
+
+#define UI_MIN_ROWS 24
+#define UI_MIN_COLUMNS 80
+#define UI_DEPTH 8
+#define UI_SAID_MAX 200
+
+struct layer {
+	const struct screen *screen;
+	void *state;
+};
+
+struct said {
+	enum ui_style style;
+	char text[256];
+};
+
+struct ui_frame {
+	struct layer stack[UI_DEPTH];
+	size_t depth;
+	struct said said[UI_SAID_MAX]; /* a ring */
+	size_t said_count; /* ever */
+	bool said_now; /* the newest line is still on the message line */
+	bool dirty, quit, quit_asked;
+	bool idle_wanted;
+	int64_t idle_at; /* clock_mono_ms */
+	int signals; /* signalfd */
+	enum slot_state seen[BENCH_SLOTS];
+};
+
+void frame_paint(struct ui *ui);
+void frame_key(struct ui *ui, const char *key);
+void frame_send(struct ui *ui, enum ui_request request);
+/* Tells what has become of the slots since the last time. */
+void frame_news(struct ui *ui);
+bool frame_fits(void);
+
+#endif

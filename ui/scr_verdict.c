@@ -1,0 +1,384 @@
+/* Why a machine passes or not: every rule with what is required, what was measured and what to do;
+ * the practical warnings below; and the facts themselves. */
+#include "view_priv.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+struct state {
+	struct view view;
+	char where[UUID_TEXT_MAX + 8];
+	struct ui_list rules, facts;
+	bool show_facts;
+};
+
+#define DETAIL_ROWS 6
+#define HEAD_ROWS 3
+#define MEMORY_GAP 0.10 /* below this installed and usable are the same to a person */
+
+/* Where the columns of the table begin; the last one takes the rest. */
+struct columns {
+	int label, required, measured, source, todo;
+};
+
+static struct columns columns_for(int width)
+{
+	if (width < 110)
+		return (struct columns){14, 27, 42, 0, 58};
+	return (struct columns){14, 29, 52, 76, 94};
+}
+
+static int load(struct ui *ui, struct state *state, struct err *err)
+{
+	return view_load(&state->view, ui, state->where, err);
+}
+
+static int enter(struct ui *ui, void *data, const char *argument, struct err *err)
+{
+	struct state *state = data;
+	const struct verdict *verdict;
+	int r;
+
+	snprintf(state->where, sizeof(state->where), "%s", argument);
+	r = load(ui, state, err);
+	if (r < 0)
+		return r;
+	/* Begin where something is to be done. */
+	verdict = state->view.verdict;
+	for (size_t i = verdict->count; i-- > 0;)
+		if (verdict->findings[i].outcome == OUTCOME_UNKNOWN)
+			state->rules.selected = i;
+	for (size_t i = verdict->count; i-- > 0;)
+		if (ui_finding_style(&verdict->findings[i]) == STYLE_FAIL)
+			state->rules.selected = i;
+	return 0;
+}
+
+static void leave(struct ui *ui, void *data)
+{
+	(void)ui;
+	view_done(&((struct state *)data)->view);
+}
+
+/* ---- the rules ------------------------------------------------------------------------------- */
+
+static const char *todo_of(const struct finding *finding)
+{
+	if (finding->outcome == OUTCOME_PASS || finding->outcome == OUTCOME_NOT_APPLICABLE)
+		return "";
+	if (finding->rule->how == RULE_INSPECTED && finding->outcome == OUTCOME_UNKNOWN)
+		return _("bấm F6, kiểm tra tay");
+	if (finding->advice)
+		return finding->advice;
+	return finding->reason ? finding->reason : "";
+}
+
+static void draw_cells(struct canvas *canvas, int row, enum ui_style style,
+		       const struct columns *at, const char *const cells[5])
+{
+	int source = at->source ? at->source : at->todo;
+
+	canvas_text(canvas, row, at->label, at->required - at->label - 1, style, cells[0]);
+	canvas_text(canvas, row, at->required, at->measured - at->required - 1, style, cells[1]);
+	canvas_text(canvas, row, at->measured, source - at->measured - 1, style, cells[2]);
+	if (at->source)
+		canvas_text(canvas, row, at->source, at->todo - at->source - 1, style, cells[3]);
+	canvas_text(canvas, row, at->todo, 0, style, cells[4]);
+}
+
+static void draw_finding(struct canvas *canvas, int row, const struct columns *at,
+			 const struct finding *finding, bool selected)
+{
+	AUTO(buf_done) struct buf outcome = {0};
+	enum ui_style style = selected ? STYLE_SELECTED : STYLE_NORMAL;
+	const char *const cells[] = {finding->rule->label, finding->rule->required,
+				     finding->measured ? finding->measured : "-",
+				     finding->source ? finding->source : "", todo_of(finding)};
+
+	ui_finding_text(&outcome, finding);
+	canvas_text(canvas, row, 0, 0, style, "");
+	canvas_text(canvas, row, 1, at->label - 2,
+		    selected ? STYLE_SELECTED : ui_finding_style(finding), buf_text(&outcome));
+	draw_cells(canvas, row, style, at, cells);
+}
+
+static int draw_labelled(struct canvas *canvas, int row, const char *label, const char *text)
+{
+	int left = 12;
+
+	if (!text || !*text || row >= canvas_rows(canvas))
+		return row;
+	canvas_text(canvas, row, 1, left - 1, STYLE_DIM, label);
+	return row + canvas_wrap(canvas, row, left, canvas_columns(canvas) - left - 1,
+				 canvas_rows(canvas) - row, STYLE_NORMAL, text);
+}
+
+static void draw_finding_detail(struct canvas *canvas, int row, const struct finding *finding)
+{
+	AUTO(buf_done) struct buf rule = {0}, measured = {0};
+	const struct rule *of = finding->rule;
+
+	buf_printf(&rule, "%s, %s: \"%s\"", of->clause, rule_level_label(of->level), of->quote);
+	if (finding->measured)
+		buf_printf(&measured, "%s%s%s%s", finding->measured, finding->source ? " (" : "",
+			   finding->source ? finding->source : "", finding->source ? ")" : "");
+	row = draw_labelled(canvas, row, _("Cần làm"), todo_of(finding));
+	row = draw_labelled(canvas, row, _("Đo được"), buf_text(&measured));
+	row = draw_labelled(canvas, row, _("Quy định"), buf_text(&rule));
+	if (finding->advice && finding->reason)
+		draw_labelled(canvas, row, _("Vì sao"), finding->reason);
+}
+
+static void draw_warning_detail(struct canvas *canvas, int row, const struct said_warning *said)
+{
+	row = draw_labelled(canvas, row, _("Lưu ý"), said->text);
+	row = draw_labelled(canvas, row, _("Nguồn"), said->warning->source);
+	draw_labelled(canvas, row, "", _("Lưu ý không làm thay đổi kết luận."));
+}
+
+static void draw_rule_head(struct canvas *canvas, int row, const struct columns *at)
+{
+	const char *const cells[] = {_("Tiêu chí"), _("Yêu cầu"), _("Đo được"), _("Nguồn"),
+				     _("Cần làm")};
+
+	canvas_text(canvas, row, 1, at->label - 2, STYLE_DIM, _("Kết quả"));
+	draw_cells(canvas, row, STYLE_DIM, at, cells);
+}
+
+static void draw_rules(struct state *state, struct canvas *canvas, int top, int bottom)
+{
+	const struct verdict *verdict = state->view.verdict;
+	struct columns at = columns_for(canvas_columns(canvas));
+	size_t count = verdict->count + verdict->warning_count;
+	int row = top + 1;
+
+	ui_list_fit(&state->rules, count, (size_t)(bottom - row));
+	draw_rule_head(canvas, top, &at);
+	for (size_t i = state->rules.top; i < count && row < bottom; i++, row++) {
+		bool selected = i == state->rules.selected;
+
+		if (i < verdict->count) {
+			draw_finding(canvas, row, &at, &verdict->findings[i], selected);
+			continue;
+		}
+		canvas_text(canvas, row, 0, 0, selected ? STYLE_SELECTED : STYLE_REVIEW,
+			    _(" ! lưu ý"));
+		canvas_text(canvas, row, at.label, 0, selected ? STYLE_SELECTED : STYLE_NORMAL,
+			    verdict->warnings[i - verdict->count].text);
+	}
+	canvas_line(canvas, bottom, 0, 0);
+	if (state->rules.selected < verdict->count)
+		draw_finding_detail(canvas, bottom + 1, &verdict->findings[state->rules.selected]);
+	else if (count)
+		draw_warning_detail(canvas, bottom + 1,
+				    &verdict->warnings[state->rules.selected - verdict->count]);
+}
+
+/* ---- the facts ------------------------------------------------------------------------------- */
+
+/* "Ổ đĩa 2": what the catalogue calls the key, with its number as people count. */
+static void fact_label(struct buf *ret, const struct fact *fact)
+{
+	const struct fact_def *def = fact_def_find(fact->key);
+	const char *digit = strpbrk(fact->key, "0123456789");
+
+	buf_add_str(ret, def ? _(def->label) : fact->key);
+	if (digit && digit > fact->key && digit[-1] == '.')
+		buf_printf(ret, " %ld", strtol(digit, NULL, 10) + 1);
+}
+
+static void draw_fact(struct canvas *canvas, int row, const struct fact *fact, bool selected)
+{
+	AUTO(buf_done) struct buf value = {0}, label = {0};
+	enum ui_style style = selected                         ? STYLE_SELECTED
+			      : fact->state == FACT_UNREADABLE ? STYLE_REVIEW
+							       : STYLE_NORMAL;
+	int columns = canvas_columns(canvas), split = columns * 5 / 8;
+	const char *why = fact->state == FACT_KNOWN ? fact->source : fact->reason;
+
+	fact_show(&value, fact);
+	fact_label(&label, fact);
+	canvas_printf(canvas, row, 0, 24, style, " %s", buf_text(&label));
+	canvas_text(canvas, row, 24, split - 24, style, buf_text(&value));
+	canvas_printf(canvas, row, split, 0, style, " %s", why ? why : "");
+}
+
+static void draw_facts(struct state *state, struct canvas *canvas, int top, int bottom)
+{
+	const struct facts *facts = &state->view.snapshot->facts;
+	int row = top + 1, columns = canvas_columns(canvas);
+	const struct fact *fact;
+
+	ui_list_fit(&state->facts, facts->count, (size_t)(bottom - row));
+	canvas_text(canvas, top, 1, 0, STYLE_DIM, _("Dữ kiện"));
+	canvas_text(canvas, top, 24, 0, STYLE_DIM, _("Giá trị"));
+	canvas_text(canvas, top, columns * 5 / 8 + 1, 0, STYLE_DIM,
+		    _("Nguồn, hoặc vì sao không có"));
+	for (size_t i = state->facts.top; i < facts->count && row < bottom; i++, row++)
+		draw_fact(canvas, row, &facts->list[i], i == state->facts.selected);
+	canvas_line(canvas, bottom, 0, 0);
+	if (state->facts.selected < facts->count) {
+		AUTO(buf_done) struct buf value = {0};
+
+		fact = &facts->list[state->facts.selected];
+		fact_show(&value, fact);
+		row = draw_labelled(canvas, bottom + 1, _("Giá trị"), buf_text(&value));
+		row = draw_labelled(canvas, row, _("Nguồn"), fact->source);
+		row = draw_labelled(canvas, row, _("Vì sao"), fact->reason);
+		draw_labelled(canvas, row, _("Khoá"), fact->key);
+	}
+}
+
+/* ---- the screen ------------------------------------------------------------------------------ */
+
+static const struct fact *known(const struct view *view, const char *key)
+{
+	const struct fact *fact = snapshot_fact(view->snapshot, key);
+
+	return fact && fact->state == FACT_KNOWN && fact->num > 0 ? fact : NULL;
+}
+
+/* One line on what a person must know before reading the table. */
+static void draw_notice(const struct view *view, struct canvas *canvas)
+{
+	AUTO(buf_done) struct buf a = {0}, b = {0};
+	const struct fact *installed = known(view, "memory.installed");
+	const struct fact *usable = known(view, "memory.usable");
+	const struct store_saved *saved = view->slot ? &view->slot->saved : NULL;
+
+	if (saved && view->slot->is_saved && saved->match == STORE_ASK && saved->candidate_count) {
+		canvas_printf(canvas, 2, 1, 0, STYLE_REVIEW,
+			      _("Có phải máy %s đã nhận trước đây?  s: đúng máy đó  m: máy khác"),
+			      saved->candidate_tags[0]);
+	} else if (installed && usable &&
+		   fabs((double)(installed->num - usable->num)) >
+			   MEMORY_GAP * (double)installed->num) {
+		fact_show(&a, installed);
+		fact_show(&b, usable);
+		canvas_printf(canvas, 2, 1, 0, STYLE_REVIEW,
+			      _("RAM lắp %s nhưng hệ điều hành chỉ dùng được %s"), buf_text(&a),
+			      buf_text(&b));
+	} else if (view->verdict->warning_count) {
+		canvas_printf(canvas, 2, 1, 0, STYLE_REVIEW, _("Có %zu lưu ý ở cuối bảng"),
+			      view->verdict->warning_count);
+	}
+}
+
+static void draw(struct ui *ui, void *data, struct canvas *canvas)
+{
+	struct state *state = data;
+	int rows = canvas_rows(canvas);
+	int bottom = rows - 1 - DETAIL_ROWS - (rows > 30 ? 2 : 0);
+
+	(void)ui;
+	view_head(&state->view, canvas);
+	draw_notice(&state->view, canvas);
+	if (state->show_facts)
+		draw_facts(state, canvas, HEAD_ROWS, bottom);
+	else
+		draw_rules(state, canvas, HEAD_ROWS, bottom);
+}
+
+static void answer(struct ui *ui, struct state *state, bool same)
+{
+	struct slot *slot = state->view.slot;
+	struct store_saved *saved = slot ? &slot->saved : NULL;
+	struct err err;
+
+	if (!slot || !slot->is_saved || saved->match != STORE_ASK || !saved->candidate_count)
+		return;
+	if (store_same_device(ui->store, saved->candidates[0], saved->device_id, same, &err) < 0) {
+		ui_say(ui, STYLE_FAIL, "%s", err.text);
+		return;
+	}
+	if (same) {
+		snprintf(saved->device_id, sizeof(saved->device_id), "%s", saved->candidates[0]);
+		snprintf(saved->tag, sizeof(saved->tag), "%s", saved->candidate_tags[0]);
+		saved->match = STORE_SAME;
+		view_judge_slot(ui, slot);
+		ui_say(ui, STYLE_NORMAL, _("Đã ghi: đây là máy %s"), saved->tag);
+	} else {
+		saved->candidate_count--;
+		memmove(saved->candidates[0], saved->candidates[1],
+			saved->candidate_count * sizeof(saved->candidates[0]));
+		memmove(saved->candidate_tags[0], saved->candidate_tags[1],
+			saved->candidate_count * sizeof(saved->candidate_tags[0]));
+		saved->match = saved->candidate_count ? STORE_ASK : STORE_NEW;
+		ui_say(ui, STYLE_NORMAL, _("Đã ghi: %s là máy khác"), saved->tag);
+	}
+	if (load(ui, state, &err) < 0)
+		ui_say(ui, STYLE_FAIL, "%s", err.text);
+}
+
+static bool handle(struct ui *ui, void *data, const struct ui_event *event)
+{
+	struct state *state = data;
+	const struct verdict *verdict = state->view.verdict;
+	struct err err;
+
+	switch (event->request) {
+	case REQ_FACTS:
+		state->show_facts = !state->show_facts;
+		return true;
+	case REQ_INSPECT:
+		if (*state->view.device_id)
+			ui_open(ui, "inspect", state->view.device_id);
+		else
+			ui_say(ui, STYLE_FAIL,
+			       _("Máy chưa được lưu nên chưa ghi kiểm tra được: %s"),
+			       state->view.slot->err.text);
+		return true;
+	case REQ_SAME:
+	case REQ_OTHER:
+		answer(ui, state, event->request == REQ_SAME);
+		return true;
+	case REQ_RETURN:
+		if (load(ui, state, &err) < 0)
+			ui_say(ui, STYLE_FAIL, "%s", err.text);
+		return true;
+	default:
+		if (state->show_facts)
+			return ui_list_move(&state->facts, event->request,
+					    state->view.snapshot->facts.count);
+		return ui_list_move(&state->rules, event->request,
+				    verdict->count + verdict->warning_count);
+	}
+}
+
+static const char *hint(struct ui *ui, void *data)
+{
+	const struct state *state = data;
+
+	(void)ui;
+	if (state->show_facts)
+		return _("F4: về bảng kết luận");
+	if (!state->view.verdict->profile)
+		return _("F6 rồi k: chọn loại máy để biết áp tiêu chuẩn nào");
+	for (size_t i = 0; i < state->view.verdict->count; i++)
+		if (state->view.verdict->findings[i].rule->how == RULE_INSPECTED &&
+		    state->view.verdict->findings[i].outcome == OUTCOME_UNKNOWN)
+			return _("Còn mục chưa kiểm tra tay: bấm F6");
+	return _("Lên xuống để xem từng tiêu chí; Esc để về bàn");
+}
+
+static const struct ui_key keys[] = {
+	{REQ_INSPECT, "F6 i", N_("Kiểm tra tay"), N_("ghi kết quả kiểm tra bằng mắt và tay")},
+	{REQ_FACTS, "F4 f", N_("Dữ kiện"), N_("mọi dữ kiện đo được, nguồn và lý do thiếu")},
+	{REQ_SAME, "F7 s", NULL, N_("trả lời: đúng là máy đã nhận trước đây")},
+	{REQ_OTHER, "F8 m", NULL, N_("trả lời: là một máy khác")},
+};
+
+const struct screen scr_verdict = {
+	.name = "verdict",
+	.title = N_("Kết luận"),
+	.keys = keys,
+	.key_count = ARRAY_LEN(keys),
+	.state_size = sizeof(struct state),
+	.enter = enter,
+	.leave = leave,
+	.draw = draw,
+	.handle = handle,
+	.hint = hint,
+};
