@@ -12,6 +12,18 @@ static int io_error_code(struct store *store)
 	return code == ENOSPC || code == EDQUOT || code == EFBIG ? ENOSPC : EIO;
 }
 
+int error_read_only(const char *file, struct err *err)
+{
+	return err_set(err, EROFS, _("%s: chỉ đọc được; cấp quyền ghi cho tệp và thư mục của nó"),
+		       file);
+}
+
+int error_busy(const char *file, struct err *err)
+{
+	return err_set(err, EBUSY, _("%s: chương trình khác đang ghi; đợi vài giây rồi làm lại"),
+		       file);
+}
+
 int sql_error(struct store *store, int code, struct err *err)
 {
 	const char *file = store->file;
@@ -20,15 +32,13 @@ int sql_error(struct store *store, int code, struct err *err)
 	switch (full ? SQLITE_FULL : code & 0xff) {
 	case SQLITE_BUSY:
 	case SQLITE_LOCKED:
-		return err_set(err, EBUSY,
-			       _("%s: chương trình khác đang ghi; đợi vài giây rồi làm lại"), file);
+		return error_busy(file, err);
 	case SQLITE_FULL:
 		return err_set(err, ENOSPC,
 			       _("%s: đĩa đầy, bước này chưa được ghi; dọn đĩa rồi làm lại"), file);
 	case SQLITE_READONLY:
 	case SQLITE_PERM:
-		return err_set(err, EROFS,
-			       _("%s: chỉ đọc được; cấp quyền ghi cho tệp và thư mục của nó"), file);
+		return error_read_only(file, err);
 	case SQLITE_CORRUPT:
 	case SQLITE_NOTADB:
 		return err_set(err, EBADMSG,

@@ -38,7 +38,7 @@ static double now_ms(void)
 	return (double)ts.tv_sec * 1e3 + (double)ts.tv_nsec / 1e6;
 }
 
-/* ---- rows ------------------------------------------------------------------------------------- */
+/* ---- rows ---------------------------------------------------------------- */
 
 static const char *const machines[][2] = {
 	{"Dell Inc.", "Latitude E"}, {"Dell Inc.", "Inspiron "}, {"LENOVO", "ThinkPad T"},
@@ -63,7 +63,8 @@ static int add_row(struct store *store, struct err *err)
 {
 	static const char *const names[] = {"tag", "vendor", "model", "serial", "cpu", "note"};
 	static const char letters[] = "0123456789ABCDEFGHJKLMNPQRSTUVWXYZ";
-	char tag[STORE_TAG_MAX] = "", model[64], serial[16] = "", cpu[96], note[128], id[UUID_TEXT_MAX];
+	char tag[STORE_TAG_MAX] = "", model[64], serial[16] = "", cpu[96], note[128];
+	char id[UUID_TEXT_MAX];
 	unsigned machine = pick(ARRAY_LEN(machines));
 	const char *first = notes[pick(ARRAY_LEN(notes))], *second = notes[pick(ARRAY_LEN(notes))];
 	const char *values[] = {tag, machines[machine][0], model, serial, cpu, note};
@@ -106,7 +107,7 @@ static int fill(struct store *store, size_t rows, struct err *err)
 	return r;
 }
 
-/* ---- samples ------------------------------------------------------------------------------------ */
+/* ---- samples ------------------------------------------------------------- */
 
 struct samples {
 	double list[SAMPLES_MAX];
@@ -215,7 +216,7 @@ static int measure(struct store *store, struct err *err)
 	return 0;
 }
 
-/* ---- beside ---------------------------------------------------------------------------------------- */
+/* ---- beside -------------------------------------------------------------- */
 
 /* The folded text of all rows read once, byte by byte, from memory. */
 static int read_once(struct store *store, double *ret_ms, struct err *err)

@@ -106,7 +106,7 @@ static void pages_go_on_where_they_ended(void **state)
 	assert_int_equal(store_list(bed->store, device(), &query, take, &page, &bed->err), -ENOENT);
 }
 
-/* ---- against reading everything --------------------------------------------------------------- */
+/* ---- against reading everything ------------------------------------------ */
 
 #define ROWS 9000
 static const char *const words[] = {"alpha", "al", "beta", "betamax", "gamma", "g2", "đelta", "số"};
