@@ -29,7 +29,8 @@ int store_default_file(const char *wanted, char *ret, size_t size, struct err *e
 	else
 		return err_set(err, ENOENT, _("không biết để dữ liệu ở đâu; thêm --db TỆP"));
 	if (len < 0 || (size_t)len >= size)
-		return err_set(err, ENAMETOOLONG, _("đường dẫn tới dữ liệu dài quá; thêm --db TỆP"));
+		return err_set(err, ENAMETOOLONG,
+			       _("đường dẫn tới dữ liệu dài quá; thêm --db TỆP"));
 	if (len == 0)
 		return err_set(err, EINVAL, _("--db: thiếu tên tệp"));
 	return 0;
@@ -57,6 +58,7 @@ static int db_settings(struct store *store, struct err *err)
 	static const char settings[] = "PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF; "
 				       "PRAGMA cell_size_check = ON; PRAGMA secure_delete = ON; "
 				       "PRAGMA synchronous = FULL; PRAGMA mmap_size = 0; "
+				       "PRAGMA temp_store = MEMORY; "
 				       "PRAGMA wal_autocheckpoint = 0;";
 	int code;
 
@@ -93,6 +95,8 @@ int db_open(struct store *ret_store, const char *file, int flags, struct err *er
 
 void db_done(struct store *store)
 {
+	for (size_t i = 0; i < STORE_IDLE_MAX; i++)
+		sqlite3_finalize(store->idle[i]);
 	sqlite3_close(store->db);
 	if (store->lock_fd >= 0)
 		close(store->lock_fd);
@@ -117,8 +121,8 @@ int db_check_ours(struct store *store, int64_t *ret_version, struct err *err)
 			       store->file);
 	if (version > db_latest_version())
 		return err_set(err, EPROTO,
-			       _("%s: do hotroit mới hơn ghi (phiên bản %lld, ở đây biết tới %lld); "
-				 "cập nhật hotroit"),
+			       _("%s: do hotroit mới hơn ghi (phiên bản %lld, ở đây biết tới "
+				 "%lld); cập nhật hotroit"),
 			       store->file, (long long)version, (long long)db_latest_version());
 	*ret_version = version;
 	return 0;
@@ -212,7 +216,8 @@ int make_folders(const char *file, struct err *err)
 		*p = '\0';
 		if (mkdir(path, 0700) < 0 && errno != EEXIST)
 			return err_set(err, errno == EACCES ? EROFS : errno,
-				       _("%s: không tạo được thư mục (%s); chọn chỗ khác bằng --db"),
+				       _("%s: không tạo được thư mục (%s); chọn chỗ khác bằng "
+					 "--db"),
 				       path, strerror(errno));
 		*p = '/';
 	}
@@ -227,8 +232,7 @@ static int make_file(const char *file, struct err *err)
 	if (fd < 0 && errno == EISDIR)
 		return err_set(err, EISDIR, _("%s: là thư mục; thêm tên tệp"), file);
 	if (fd < 0 && (errno == EACCES || errno == EPERM || errno == EROFS))
-		return err_set(err, EROFS,
-			       _("%s: chỉ đọc được; cấp quyền ghi cho tệp và thư mục của nó"), file);
+		return error_read_only(file, err);
 	if (fd < 0)
 		return err_set(err, errno, _("%s: không mở được (%s); kiểm tra đường dẫn"), file,
 			       strerror(errno));
@@ -282,25 +286,35 @@ static int open_unchanging(struct store *store, const char *file, struct err *er
 	return r;
 }
 
+static int open_and_check(struct store *store, const char *file, int64_t *ret_version,
+			  struct err *err)
+{
+	int r = db_open(store, file, SQLITE_OPEN_READONLY, err);
+
+	if (r < 0)
+		return r;
+	r = db_check_ours(store, ret_version, err);
+	if (r < 0)
+		db_done(store);
+	return r;
+}
+
 int db_open_readable(struct store *ret_store, const char *file, int64_t *ret_version,
 		     struct err *err)
 {
 	AUTO(buf_done) struct buf wal = {0};
 	struct stat log;
-	int r = db_open(ret_store, file, SQLITE_OPEN_READONLY, err);
+	int r = open_and_check(ret_store, file, ret_version, err);
 
-	if (r < 0)
+	if (r == 0 || r == -EPROTO || r == -EBADMSG)
 		return r;
 	buf_printf(&wal, "%s-wal", file);
+	if (stat(buf_text(&wal), &log) == 0 && log.st_size > 0)
+		return r;
+	r = open_unchanging(ret_store, file, err);
+	if (r < 0)
+		return r;
 	r = db_check_ours(ret_store, ret_version, err);
-	if (r < 0 && r != -EPROTO && r != -EBADMSG &&
-	    (stat(buf_text(&wal), &log) < 0 || log.st_size == 0)) {
-		db_done(ret_store);
-		r = open_unchanging(ret_store, file, err);
-		if (r < 0)
-			return r;
-		r = db_check_ours(ret_store, ret_version, err);
-	}
 	if (r < 0)
 		db_done(ret_store);
 	return r;
@@ -312,8 +326,8 @@ static int open_readable(struct store *store, const char *file, struct err *err)
 	int r;
 
 	if (access(file, R_OK) < 0)
-		return err_set(err, errno, _("%s: không đọc được (%s); kiểm tra đường dẫn sau --db"),
-			       file, strerror(errno));
+		return err_set(err, errno,
+			       _("%s: không đọc được (%s); kiểm tra đường dẫn sau --db"), file, strerror(errno));
 	r = db_open_readable(store, file, &version, err);
 	if (r == 0 && version < db_latest_version()) {
 		db_done(store);

@@ -8,6 +8,7 @@
 
 #define STORE_APPLICATION_ID 0x68746269
 #define STORE_BUSY_MS 3000
+#define STORE_IDLE_MAX 32
 #define STORE_TEXT_MAX (64u << 10) /* bytes of one field of a record */
 
 struct store {
@@ -18,9 +19,11 @@ struct store {
 	dev_t dev; /* of the file that was opened: restore may put another in its place */
 	ino_t ino;
 	int wal_pages; /* in the write-ahead log after the last commit */
+	sqlite3_stmt *idle[STORE_IDLE_MAX]; /* prepared, and not in use just now */
+	size_t idle_next; /* the place the next one is put */
 };
 
-/* ---- statements (sql.c) ------------------------------------------------------------------------ */
+/* ---- statements (sql.c) -------------------------------------------------- */
 
 /* Start from {0}; AUTO(sql_done). */
 struct query {
@@ -46,12 +49,14 @@ int sql_number(struct store *store, int64_t *ret_number, struct err *err, const 
 	       const char *types, ...) MUST_USE;
 /* Says what SQLite refused, as store.h promises; never a value. */
 int sql_error(struct store *store, int code, struct err *err);
+int error_read_only(const char *file, struct err *err);
+int error_busy(const char *file, struct err *err);
 /* A value from meta, or "" when there is none. */
 int meta_get(struct store *store, const char *key, char *ret, size_t size,
 	     struct err *err) MUST_USE;
 int meta_set(struct store *store, const char *key, const char *value, struct err *err) MUST_USE;
 
-/* ---- opening (open.c) --------------------------------------------------------------------------- */
+/* ---- opening (open.c) ---------------------------------------------------- */
 
 /* Opens a database file as it is, with our settings: no migration, no lock. FLAGS: SQLite's. */
 int db_open(struct store *ret_store, const char *file, int flags, struct err *err) MUST_USE;
@@ -66,7 +71,7 @@ int64_t db_latest_version(void);
 int make_folders(const char *file, struct err *err) MUST_USE;
 int store_new_epoch(struct store *store, struct err *err) MUST_USE;
 
-/* ---- writing (txn.c) ---------------------------------------------------------------------------- */
+/* ---- writing (txn.c) ----------------------------------------------------- */
 
 /* The write lock of FILE, across processes. Waits up to STORE_BUSY_MS, then -EBUSY. */
 int lock_open(const char *file, int *ret_fd, struct err *err) MUST_USE;
@@ -90,7 +95,7 @@ struct reading {
 int reading_begin(struct reading *ret_reading, struct store *store, struct err *err) MUST_USE;
 void reading_done(struct reading *reading);
 
-/* ---- records (record.c, record_write.c) inside a transaction ----------------------------------- */
+/* ---- records (record.c, record_write.c) inside a transaction ------------- */
 
 struct values {
 	const char *const *names, *const *values;
@@ -112,7 +117,7 @@ int device_follow_aliases(struct store *store, char id[UUID_TEXT_MAX], struct er
 void record_columns(struct buf *ret, const struct record_kind *kind);
 int record_give(struct query *query, const struct record_kind *kind, store_row_fn fn, void *user);
 
-/* ---- the search index (search.c, search_block.c) ------------------------------------------------- */
+/* ---- the search index (search.c, search_block.c) ------------------------- */
 
 /* Takes the row's searched fields (and those of its aliases) into the index. */
 int search_put(struct store *store, const struct record_kind *kind, const char *id,
@@ -132,7 +137,7 @@ int search_walk(struct store *store, const char *kind, const char *words, int64_
 int search_count(struct store *store, const char *kind, const char *words, uint64_t *ret_count,
 		 struct err *err) MUST_USE;
 
-/* ---- devices (device_read.c) ---------------------------------------------------------------------- */
+/* ---- devices (device_read.c) --------------------------------------------- */
 
 /* The device ?1 and all that people called the same, as table grp. */
 #define DEVICE_GROUP \
@@ -143,7 +148,7 @@ int search_count(struct store *store, const char *kind, const char *words, uint6
 int device_latest_snapshot(struct store *store, const char *device, char ret_id[UUID_TEXT_MAX],
 			   struct buf *ret_text, struct err *err) MUST_USE;
 
-/* ---- identity (identity.c, tag.c) ------------------------------------------------------------------ */
+/* ---- identity (identity.c, tag.c) ---------------------------------------- */
 
 struct identity_match {
 	enum store_match match;
