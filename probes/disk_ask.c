@@ -213,7 +213,8 @@ static void start_smart(struct facts *facts, struct asks *asks, unsigned n, cons
 	} else {
 		snprintf(device, sizeof(device), "/dev/%s", disk->name);
 		ask(asks, n, ASK_SMART, argv);
-		/* Where root's PATH was inherited from a plain user it lacks the sbin directories. */
+		/* Where root's PATH was inherited from a plain user it lacks the sbin
+		 * directories. */
 		argv[0] = "/usr/sbin/smartctl";
 		if (asks->list[asks->count - 1].result == -ENOENT) {
 			asks->count--;

@@ -228,7 +228,8 @@ static enum outcome test_os(struct judging *judging, struct finding *finding)
 	else if (fact_word(fact))
 		buf_add_str(&found, fact_word(fact));
 	if (!isdigit((unsigned char)buf_text(&found)[0])) {
-		finding->reason = fact && fact->reason ? fact->reason : _("chưa đọc được phiên bản");
+		finding->reason =
+			fact && fact->reason ? fact->reason : _("chưa đọc được phiên bản");
 		return OUTCOME_UNKNOWN;
 	}
 	return compare_versions(buf_text(&found), floor->min) >= 0 ? OUTCOME_PASS : OUTCOME_FAIL;

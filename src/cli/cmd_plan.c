@@ -68,8 +68,8 @@ static int check_plan(const char *file)
 		return cli_fail(&err);
 	for (size_t i = 0; i < plan.profile_count; i++)
 		rules += plan.profiles[i].rule_count;
-	buf_printf(&text, _("%s: đúng mẫu; kế hoạch %s, %zu bộ tiêu chuẩn, %zu luật\n"), file, plan.id,
-		   plan.profile_count, rules);
+	buf_printf(&text, _("%s: đúng mẫu; kế hoạch %s, %zu bộ tiêu chuẩn, %zu luật\n"), file,
+		   plan.id, plan.profile_count, rules);
 	return cli_out(&text);
 }
 

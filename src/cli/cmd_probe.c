@@ -18,8 +18,9 @@ static int keep(struct cli *cli, const struct snapshot *snapshot, const struct v
 			buf_printf(text, " %s", saved.candidate_tags[i]);
 		buf_add_str(text, _(": xem hai máy rồi quyết định trên bàn làm việc\n"));
 	} else {
-		buf_printf(text, saved.match == STORE_SAME ? _("Đã lưu: mã %s (máy đã có từ trước)\n")
-							   : _("Đã lưu: mã %s (máy mới)\n"),
+		buf_printf(text,
+			   saved.match == STORE_SAME ? _("Đã lưu: mã %s (máy đã có từ trước)\n")
+						     : _("Đã lưu: mã %s (máy mới)\n"),
 			   saved.tag);
 	}
 	return 0;

@@ -137,5 +137,6 @@ const struct fact *snapshot_fact(const struct snapshot *snapshot, const char *ke
 
 	if (!snapshot->facts.count)
 		return NULL;
-	return bsearch(&wanted, snapshot->facts.list, snapshot->facts.count, sizeof(wanted), by_key);
+	return bsearch(&wanted, snapshot->facts.list, snapshot->facts.count, sizeof(wanted),
+		       by_key);
 }

@@ -8,6 +8,22 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+static bool has_rule(const struct profile *profile, const char *id)
+{
+	for (size_t i = 0; i < profile->rule_count; i++)
+		if (str_eq(profile->rules[i].id, id))
+			return true;
+	return false;
+}
+
+static bool has_kind(const struct profile *profile, const char *kind)
+{
+	for (size_t i = 0; i < profile->kind_count; i++)
+		if (str_eq(profile->kinds[i], kind))
+			return true;
+	return false;
+}
+
 static int read_rules(struct reader *reader, struct profile *profile, const json_t *json,
 		      const struct profile *others, size_t other_count)
 {
@@ -21,17 +37,15 @@ static int read_rules(struct reader *reader, struct profile *profile, const json
 	for (size_t i = 0; i < count; i++) {
 		struct rule *rule = &profile->rules[i];
 
-		snprintf(reader->where, sizeof(reader->where), _("%.40s, luật thứ %zu"), profile->id,
-			 i + 1);
+		snprintf(reader->where, sizeof(reader->where), _("%.40s, luật thứ %zu"),
+			 profile->id, i + 1);
 		if (plan_read_rule(reader, rule, json_array_get(list, i)) < 0)
 			return -EBADMSG;
-		for (size_t j = 0; j < i; j++)
-			if (str_eq(profile->rules[j].id, rule->id))
-				return read_fail(reader, _("trùng mã luật"));
+		if (has_rule(profile, rule->id))
+			return read_fail(reader, _("trùng mã luật"));
 		for (size_t p = 0; p < other_count; p++)
-			for (size_t j = 0; j < others[p].rule_count; j++)
-				if (str_eq(others[p].rules[j].id, rule->id))
-					return read_fail(reader, _("trùng mã luật"));
+			if (has_rule(&others[p], rule->id))
+				return read_fail(reader, _("trùng mã luật"));
 		profile->rule_count = i + 1;
 	}
 	return 0;
@@ -40,8 +54,8 @@ static int read_rules(struct reader *reader, struct profile *profile, const json
 static int read_profile(struct reader *reader, struct profile *profile, const json_t *json,
 			const struct profile *others, size_t other_count)
 {
-	static const char *const keys[] = {"id", "label", "label_en", "kinds", "transports", "rules",
-					   NULL};
+	static const char *const keys[] = {"id", "label", "label_en", "kinds", "transports",
+					   "rules", NULL};
 
 	if (read_keys(reader, json, keys) < 0 ||
 	    read_text(reader, json, "id", true, &profile->id) < 0 ||
@@ -54,10 +68,9 @@ static int read_profile(struct reader *reader, struct profile *profile, const js
 		if (str_eq(others[p].id, profile->id))
 			return read_fail(reader, _("trùng mã \"%s\""), profile->id);
 		for (size_t k = 0; k < profile->kind_count; k++)
-			for (size_t o = 0; o < others[p].kind_count; o++)
-				if (str_eq(others[p].kinds[o], profile->kinds[k]))
-					return read_fail(reader, _("loại máy \"%s\" có hai bộ luật"),
-							 profile->kinds[k]);
+			if (has_kind(&others[p], profile->kinds[k]))
+				return read_fail(reader, _("loại máy \"%s\" có hai bộ luật"),
+						 profile->kinds[k]);
 	}
 	return read_rules(reader, profile, json, others, other_count);
 }
@@ -73,8 +86,8 @@ static int read_profiles(struct reader *reader, struct plan *plan, const json_t 
 	plan->profiles = arena_alloc(reader->arena, count * sizeof(*plan->profiles));
 	for (size_t i = 0; i < count; i++) {
 		snprintf(reader->where, sizeof(reader->where), _("bộ luật thứ %zu"), i + 1);
-		if (read_profile(reader, &plan->profiles[i], json_array_get(list, i), plan->profiles,
-				 i) < 0)
+		if (read_profile(reader, &plan->profiles[i], json_array_get(list, i),
+				 plan->profiles, i) < 0)
 			return -EBADMSG;
 		plan->profile_count = i + 1;
 	}
@@ -132,7 +145,8 @@ static int read_head(struct reader *reader, struct plan *plan, const json_t *jso
 		return -EBADMSG;
 	if (!str_eq(schema, "hotroit.plan/1"))
 		return read_fail(reader, _("\"schema\" phải là hotroit.plan/1"));
-	if (read_keys(reader, json, keys) < 0 || read_text(reader, json, "id", true, &plan->id) < 0 ||
+	if (read_keys(reader, json, keys) < 0 ||
+	    read_text(reader, json, "id", true, &plan->id) < 0 ||
 	    read_text(reader, json, "version", true, &plan->version) < 0 ||
 	    read_text(reader, json, "title", true, &plan->title) < 0 ||
 	    read_text(reader, json, "number", false, &plan->number) < 0 ||
@@ -160,8 +174,8 @@ int plan_parse(struct plan *ret_plan, const char *json, size_t len, const char *
 	struct reader reader = {.arena = &plan.arena, .name = name, .err = err};
 	AUTO(read_json_done) json_t *tree = read_json(&reader, json, len);
 
-	if (!tree || read_head(&reader, &plan, tree) < 0 || read_profiles(&reader, &plan, tree) < 0 ||
-	    read_warnings(&reader, &plan, tree) < 0) {
+	if (!tree || read_head(&reader, &plan, tree) < 0 ||
+	    read_profiles(&reader, &plan, tree) < 0 || read_warnings(&reader, &plan, tree) < 0) {
 		plan_done(&plan);
 		return -EBADMSG;
 	}

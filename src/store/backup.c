@@ -159,7 +159,7 @@ int store_backup(struct store *store, const char *file, struct err *err)
 	return 0;
 }
 
-/* ---- restore ------------------------------------------------------------------------------------------ */
+/* ---- restore --------------------------------------------------------------------------------- */
 
 static int open_copy(struct store *ret_copy, const char *file, struct err *err)
 {

@@ -13,7 +13,7 @@ static const struct record_kind *device_kind(void)
 	return record_kind_find("device");
 }
 
-/* ---- the device's own row --------------------------------------------------------------------------- */
+/* ---- the device's own row -------------------------------------------------------------------- */
 
 /* Fields to write, and the texts they stand in. */
 struct device_row {
@@ -122,7 +122,7 @@ static int person_said_kind(struct store *store, const char *id, int64_t *ret_ye
 			  "SELECT kind_by IS 'person' FROM device WHERE id = ?1", "t", id);
 }
 
-/* ---- saving ------------------------------------------------------------------------------------------- */
+/* ---- saving ---------------------------------------------------------------------------------- */
 
 struct saving {
 	struct store *store;

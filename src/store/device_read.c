@@ -94,7 +94,7 @@ int store_inspections(struct store *store, const char *device_id, struct facts *
 	return 0;
 }
 
-/* ---- two that are one -------------------------------------------------------------------------------- */
+/* ---- two that are one ------------------------------------------------------------------------ */
 
 static int keep_answer(struct store *store, const char *device, const char *other, bool same,
 		       struct err *err)

@@ -130,7 +130,7 @@ static void identity_read(struct identity *ret, const struct snapshot *snapshot)
 	add_looks(ret, snapshot, sizes, count);
 }
 
-/* ---- suspects -------------------------------------------------------------------------------------- */
+/* ---- suspects -------------------------------------------------------------------------------- */
 
 struct suspect {
 	char id[UUID_TEXT_MAX];
@@ -273,7 +273,7 @@ static void decide(const struct suspects *suspects, struct identity_match *match
 	match->match = doubt ? STORE_ASK : STORE_SAME;
 }
 
-/* ---- looks ------------------------------------------------------------------------------------------- */
+/* ---- looks ----------------------------------------------------------------------------------- */
 
 /* A machine without any number of its own may be one that looks the same and has none either. One
  * whose numbers could not be read may be any that looks the same. */
@@ -294,8 +294,9 @@ static int find_alike(struct store *store, const struct identity *identity,
 
 			if (!unread)
 				r = sql_number(store, &numbered, err,
-					       DEVICE_GROUP "SELECT 1 FROM device_identity WHERE "
-							"device IN grp AND field NOT GLOB 'looks-*'",
+					       DEVICE_GROUP
+					       "SELECT 1 FROM device_identity WHERE "
+					       "device IN grp AND field NOT GLOB 'looks-*'",
 					       "t", alike.list[j].id);
 			if (r == 0 && !numbered)
 				match_add(match, alike.list[j].id);

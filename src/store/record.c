@@ -35,7 +35,7 @@ int record_give(struct query *query, const struct record_kind *kind, store_row_f
 	return fn(user, kind, &record);
 }
 
-/* ---- lists ------------------------------------------------------------------------------------- */
+/* ---- lists ----------------------------------------------------------------------------------- */
 
 struct listing {
 	const struct record_kind *kind;
@@ -189,7 +189,7 @@ int store_search(struct store *store, const char *words, size_t limit, store_row
 	return r;
 }
 
-/* ---- one record --------------------------------------------------------------------------------- */
+/* ---- one record ------------------------------------------------------------------------------ */
 
 int device_follow_aliases(struct store *store, char id[UUID_TEXT_MAX], struct err *err)
 {

@@ -7,7 +7,7 @@
 #include <string.h>
 #include <time.h>
 
-/* ---- one value ---------------------------------------------------------------------------------- */
+/* ---- one value ------------------------------------------------------------------------------- */
 
 static bool date_is(const char *text, size_t len)
 {
@@ -131,7 +131,7 @@ static int field_keep(struct store *store, const struct field *field, const char
 	return 0;
 }
 
-/* ---- a set of values ------------------------------------------------------------------------------ */
+/* ---- a set of values ------------------------------------------------------------------------- */
 
 /* Values as they are to be kept; has room for what the program fills in. */
 struct draft {
@@ -206,7 +206,7 @@ static int draft_make(struct store *store, const struct record_kind *kind,
 	return 0;
 }
 
-/* ---- rows -------------------------------------------------------------------------------------------- */
+/* ---- rows ------------------------------------------------------------------------------------ */
 
 /* Binds the values after the FIRST parameters that are bound already, and runs. */
 static int run_values(struct query *query, int first, const struct values *values, struct err *err)
@@ -270,7 +270,7 @@ int record_update(struct store *store, const struct record_kind *kind, const cha
 	return r < 0 ? r : search_put(store, kind, id, err);
 }
 
-/* ---- the verbs ------------------------------------------------------------------------------------------ */
+/* ---- the verbs ------------------------------------------------------------------------------- */
 
 int store_set(struct store *store, const struct record_kind *kind, const char *id,
 	      const char *const *names, const char *const *values, size_t count, struct err *err)

@@ -25,7 +25,8 @@ int lock_open(const char *file, int *ret_fd, struct err *err)
 	fd = open(buf_text(&name), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
 	if (fd < 0 && (errno == EACCES || errno == EPERM || errno == EROFS))
 		return err_set(err, EROFS,
-			       _("%s: chỉ đọc được; cấp quyền ghi cho tệp và thư mục của nó"), file);
+			       _("%s: chỉ đọc được; cấp quyền ghi cho tệp và thư mục của nó"),
+			       file);
 	if (fd < 0 && (errno == ENOSPC || errno == EDQUOT))
 		return err_set(err, ENOSPC, _("%s: đĩa đầy; dọn đĩa rồi làm lại"), file);
 	if (fd < 0)
@@ -45,9 +46,10 @@ int lock_take(int fd, const char *file, int wait_ms, struct err *err)
 			return err_set(err, errno, _("%s.lock: không khoá được (%s)"), file,
 				       strerror(errno));
 		if (clock_mono_ms() >= end)
-			return err_set(err, EBUSY,
-				       _("%s: chương trình khác đang ghi; đợi vài giây rồi làm lại"),
-				       file);
+			return err_set(
+				err, EBUSY,
+				_("%s: chương trình khác đang ghi; đợi vài giây rồi làm lại"),
+				file);
 		nanosleep(&pause, NULL);
 	}
 	return 0;

@@ -1,5 +1,6 @@
 #!/bin/sh
-# The commands as a person or a script uses them: exit codes, one line for every error, nothing lost.
+# The commands as a person or a script uses them: exit codes, one line for every error, nothing
+# lost.
 set -u
 tmp=$(mktemp -d) || exit 1
 trap 'rm -rf "$tmp"' EXIT

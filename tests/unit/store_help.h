@@ -42,7 +42,7 @@ static inline int bed_make(void **state)
 	struct bed *bed = calloc(1, sizeof(*bed));
 
 	assert_non_null(bed);
-	strcpy(bed->dir, "/tmp/hotroit-store-XXXXXX");
+	snprintf(bed->dir, sizeof(bed->dir), "/tmp/hotroit-store-XXXXXX");
 	assert_non_null(mkdtemp(bed->dir));
 	snprintf(bed->file, sizeof(bed->file), "%s/a/b/bench.db", bed->dir);
 	bed_open(bed);

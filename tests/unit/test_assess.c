@@ -141,9 +141,11 @@ static void phones_follow_the_readings(void **state)
 {
 	static const char *const phone = "device.kind=phone";
 	const struct row intake[] = {
-		{"phone.os", "pass", LINES(phone, "os.name=Android", "os.version=4.4.2", "os.sdk=19")},
+		{"phone.os", "pass",
+		 LINES(phone, "os.name=Android", "os.version=4.4.2", "os.sdk=19")},
 		{"phone.os", "pass", LINES(phone, "os.name=Android", "os.version=10", "os.sdk=29")},
-		{"phone.os", "fail", LINES(phone, "os.name=Android", "os.version=4.1.2", "os.sdk=16")},
+		{"phone.os", "fail",
+		 LINES(phone, "os.name=Android", "os.version=4.1.2", "os.sdk=16")},
 		{"phone.os", "unknown", LINES(phone, "os.name=Android", "os.version=5.0")},
 		{"phone.os", "unknown", LINES(phone, "os.name=HarmonyOS", "os.version=4.2")},
 		{"phone.os", "pass", LINES(phone, "os.name=iOS", "os.version=10.3.3")},
@@ -223,7 +225,8 @@ static void unknown_never_passes(void **state)
 		bool is_spare = false;
 
 		memcpy(lines, good_laptop, sizeof(lines));
-		snprintf(line, sizeof(line), "%.*s!unreadable", (int)strcspn(lines[i], "="), lines[i]);
+		snprintf(line, sizeof(line), "%.*s!unreadable", (int)strcspn(lines[i], "="),
+			 lines[i]);
 		for (size_t s = 0; spare[s]; s++)
 			is_spare = is_spare || str_starts(line, spare[s]);
 		lines[i] = line;
@@ -269,8 +272,9 @@ static const struct {
 static const struct {
 	const char *const *rungs;
 	unsigned count;
-} ladders[LADDERS] = {{ladder_class, 3},  {ladder_clock, 4},   {ladder_nominal, 3}, {ladder_disk, 4},
-		      {ladder_screen, 2}, {ladder_speaker, 2}, {ladder_charger, 2}};
+} ladders[LADDERS] = {{ladder_class, 3},  {ladder_clock, 4},  {ladder_nominal, 3},
+		      {ladder_disk, 4},   {ladder_screen, 2}, {ladder_speaker, 2},
+		      {ladder_charger, 2}};
 
 static void judge_rungs(const unsigned *rungs, unsigned memory, struct verdict *verdict)
 {

@@ -141,8 +141,9 @@ static void packed_counts_are_taken_apart(void **state)
 
 static void a_disk_without_smart_says_so(void **state)
 {
-	static const char unknown[] = "{\"smartctl\":{\"messages\":[{\"string\":\"/dev/sdb: Unknown "
-				      "USB bridge\",\"severity\":\"error\"}],\"exit_status\":1}}";
+	static const char unknown[] =
+		"{\"smartctl\":{\"messages\":[{\"string\":\"/dev/sdb: Unknown "
+		"USB bridge\",\"severity\":\"error\"}],\"exit_status\":1}}";
 	struct smart_report report;
 
 	(void)state;
