@@ -16,8 +16,8 @@ static bool holds_any(const char *line, const char *const *words)
 static void parse_line(struct asound_pcms *ret, const char *line)
 {
 	static const char *const unreal[] = {"loopback", "dummy", NULL};
-	static const char *const digital[] = {"hdmi",  "displayport", "iec958",
-					      "spdif", "s/pdif",      " digital", NULL};
+	static const char *const digital[] = {"hdmi",   "displayport", "iec958", "spdif",
+					      "s/pdif", " digital",    NULL};
 
 	if (holds_any(line, unreal))
 		return;

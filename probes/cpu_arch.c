@@ -55,9 +55,10 @@ static const char *ask(const struct root *root, const char *path,
 	return from(buf_text(&text));
 }
 
-bool cpu_arch_find(const struct root *root, enum cpu_arch cpu, char ret[CPU_ARCH_MAX],
+bool cpu_arch_find(const struct root *root, const struct cpu_info *info, char ret[CPU_ARCH_MAX],
 		   const char **ret_source)
 {
+	bool x86 = info->arch == CPU_ARCH_X86;
 	const char *found = NULL;
 	struct utsname host;
 
@@ -67,12 +68,15 @@ bool cpu_arch_find(const struct root *root, enum cpu_arch cpu, char ret[CPU_ARCH
 	} else if (root_line(root, "proc/sys/kernel/arch", ret, CPU_ARCH_MAX) == 0) {
 		*ret_source = "/proc/sys/kernel/arch";
 		return true;
-	} else if (cpu == CPU_ARCH_ARM64 || cpu == CPU_ARCH_ARM32) {
-		found = cpu == CPU_ARCH_ARM64 ? "aarch64" : "arm";
+	} else if (info->arch == CPU_ARCH_ARM64 || info->arch == CPU_ARCH_ARM32) {
+		found = info->arch == CPU_ARCH_ARM64 ? "aarch64" : "arm";
 		*ret_source = "/proc/cpuinfo";
-	} else if (cpu == CPU_ARCH_X86 && (found = ask(root, "proc/version", from_version))) {
+	} else if (x86 && !info->long_mode) {
+		found = "i686"; /* no 64-bit kernel runs there */
+		*ret_source = "/proc/cpuinfo";
+	} else if (x86 && (found = ask(root, "proc/version", from_version))) {
 		*ret_source = "/proc/version";
-	} else if (cpu == CPU_ARCH_X86 && (found = ask(root, "proc/meminfo", from_meminfo))) {
+	} else if (x86 && (found = ask(root, "proc/meminfo", from_meminfo))) {
 		*ret_source = "/proc/meminfo";
 	}
 	if (found)

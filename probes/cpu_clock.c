@@ -33,7 +33,8 @@ static int greatest(uint64_t *ret, const struct root *root, const char *dir, con
 		uint64_t hz;
 
 		if (str_starts(names[i], prefix) &&
-		    read_khz(&hz, root, arena_printf(&arena, "%s/%s%s", dir, names[i], rest)) == 0 &&
+		    read_khz(&hz, root, arena_printf(&arena, "%s/%s%s", dir, names[i], rest)) ==
+			    0 &&
 		    hz > best)
 			best = hz;
 	}
@@ -52,7 +53,7 @@ int cpu_clock_max(uint64_t *ret, const struct root *root)
 	if (!root_exists(root, "sys/devices/system/cpu/cpu0/cpufreq"))
 		return -ENOENT;
 	r = greatest(ret, root, "sys/devices/system/cpu/cpufreq", "policy", "/cpuinfo_max_freq");
-	/* Kernels before 4.2 and trimmed recordings have no policies, only each CPU's own folder. */
+	/* Kernels before 4.2 and cut recordings have only each CPU's own folder. */
 	return r == 0 ? 0
 		      : greatest(ret, root, "sys/devices/system/cpu", "cpu",
 				 "/cpufreq/cpuinfo_max_freq");

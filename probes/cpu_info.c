@@ -20,7 +20,8 @@ struct walk {
 	char fallback[CPU_NAME_MAX]; /* "Processor", "Hardware", "cpu": where no model name is */
 	char implementer[16], part[16];
 	unsigned package, core_ids;
-	uint64_t core[CPU_INFO_THREADS_MAX]; /* package and core id of every processor that has one */
+	uint64_t core
+		[CPU_INFO_THREADS_MAX]; /* package and core id of every processor that has one */
 };
 
 static size_t trim(const char **text, size_t len)

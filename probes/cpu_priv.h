@@ -51,8 +51,8 @@ struct cpu_topology {
 	unsigned cores, threads;
 };
 
-/* Asks hwloc. -ENOENT: no topology in sysfs, or hwloc's plugin not installed; -ENOSYS: the tree could
- * not be kept apart from the host; -EIO, -ETIMEDOUT: hwloc could not make sense of it. */
+/* Asks hwloc, in a process of its own. -ENOENT: no topology in sysfs, or our tool not installed;
+ * -ETIMEDOUT; -EIO: hwloc could not make sense of it, or not be kept inside the tree. */
 int cpu_topology_read(struct cpu_topology *ret, const struct root *root) MUST_USE;
 
 /* The greatest cpuinfo_max_freq of all CPUs, and cpu0's base_frequency, in Hz. -ENOENT … */
@@ -61,9 +61,9 @@ int cpu_clock_base(uint64_t *ret, const struct root *root) MUST_USE;
 
 #define CPU_ARCH_MAX 65 /* as long as uname's */
 
-/* The running kernel's architecture in uname's words. CPU tells whose kernels to look for in a
+/* The running kernel's architecture in uname's words. INFO tells whose kernels to look for in a
  * recorded tree. False when nothing tells. */
-bool cpu_arch_find(const struct root *root, enum cpu_arch cpu, char ret[CPU_ARCH_MAX],
+bool cpu_arch_find(const struct root *root, const struct cpu_info *info, char ret[CPU_ARCH_MAX],
 		   const char **ret_source);
 
 #endif

@@ -125,7 +125,7 @@ bool cpu_socket_find(struct cpu_socket *ret, const struct smbios *smbios)
 	s = populated ? populated : named;
 	if (!s)
 		return false;
-	/* Macs list one processor twice, servers two; Chromebooks count 16 cores in an empty one. */
+	/* Macs list one processor twice; Chromebooks count 16 cores in an empty socket. */
 	fill(ret, s, count == 1);
 	return true;
 }

@@ -6,6 +6,7 @@
 #define HOTROIT_DISK_LIST_H
 
 #include "base.h"
+#include "mounts.h"
 
 #define DISK_NAME_MAX 32
 #define DISK_COUNT_MAX 64
@@ -46,17 +47,6 @@ void disk_list_done(struct disk_list *disks);
 size_t disk_usb_device(const char *path, size_t *ret_name);
 
 /* ---- what the running system stands on ---------------------------------------------------- */
-
-#define MOUNTS_MAX 4096
-
-struct mount {
-	unsigned major, minor;
-	const char *point, *source; /* unescaped; in the arena given to mounts_parse */
-};
-
-/* Decodes proc/self/mountinfo (proc(5)); lines it does not understand are left out. */
-void mounts_parse(struct arena *arena, const char *text, size_t len, struct mount **ret,
-		  size_t *ret_count);
 
 #define DISK_NAMES_MAX 16
 

@@ -20,9 +20,7 @@
 /* Televisions put their aspect ratio where a size belongs: 16 × 9 "cm", 160 × 90 "cm". */
 static bool is_ratio(const struct edid_size *size)
 {
-	static const struct edid_size ratios[] = {
-		{160, 90}, {160, 100}, {1600, 900}, {1600, 1000}
-	};
+	static const struct edid_size ratios[] = {{160, 90}, {160, 100}, {1600, 900}, {1600, 1000}};
 
 	for (size_t i = 0; i < ARRAY_LEN(ratios); i++)
 		if (size->width_mm == ratios[i].width_mm && size->height_mm == ratios[i].height_mm)

@@ -21,7 +21,8 @@ struct gen {
 	size_t group;
 };
 
-static void __attribute__((noreturn)) refuse(const struct gen *gen, const char *what, const char *why)
+static void __attribute__((noreturn))
+refuse(const struct gen *gen, const char *what, const char *why)
 {
 	fprintf(stderr, "%s: group %zu: \"%s\": %s\n", gen->file, gen->group + 1, what, why);
 	exit(1);
@@ -52,7 +53,8 @@ static void check_keys(const struct gen *gen, json_t *object, const char *known)
 
 	if (!json_is_object(object))
 		refuse(gen, "?", "must be an object");
-	json_object_foreach(object, key, value) {
+	json_object_foreach(object, key, value)
+	{
 		const char *at = strstr(known, key);
 
 		if (!at || !*key || at[strlen(key)] != ' ')
@@ -169,7 +171,8 @@ static void cpu_part(const struct gen *gen, json_t *part, unsigned class, bool f
 	earlier[(*count)++] = row.match;
 	fputs("\t{", stdout);
 	print_text(row.match);
-	printf(", %u, %u, %u, %s},\n", row.base_mhz, row.boost_mhz, class, fixed ? "true" : "false");
+	printf(", %u, %u, %u, %s},\n", row.base_mhz, row.boost_mhz, class,
+	       fixed ? "true" : "false");
 }
 
 static void cpu_table(const char *file)
@@ -182,7 +185,8 @@ static void cpu_table(const char *file)
 	size_t count = 0, i;
 
 	puts("const struct quirk_cpu_row quirk_cpu_rows[] = {");
-	json_array_foreach(json_object_get(json, "groups"), gen.group, group) {
+	json_array_foreach(json_object_get(json, "groups"), gen.group, group)
+	{
 		unsigned class;
 
 		check_keys(&gen, group, "class fixed source parts ");
@@ -197,44 +201,56 @@ static void cpu_table(const char *file)
 	json_decref(json);
 }
 
+/* Junk values in plain form, with their kind before them, to find duplicates. */
+struct junk_seen {
+	char text[GEN_ROWS_MAX][QUIRK_PLAIN_MAX + 2];
+	size_t count;
+};
+
+static void junk_value(const struct gen *gen, const char *value, unsigned of, unsigned manner,
+		       struct junk_seen *seen)
+{
+	char plain[QUIRK_PLAIN_MAX];
+	char *key = seen->text[seen->count];
+
+	quirk_plain_value((enum quirk_junk_of)of, value ? value : "", plain);
+	if (!*plain || seen->count + 1 == GEN_ROWS_MAX)
+		refuse(gen, value ? value : "?", "empty, or one too many");
+	snprintf(key, sizeof(seen->text[0]), "%u%s", of, plain);
+	for (size_t i = 0; i < seen->count; i++)
+		if (strcmp(seen->text[i], key) == 0)
+			refuse(gen, value, "duplicate");
+	seen->count++;
+	fputs("\t{", stdout);
+	print_text(plain);
+	printf(", %u, %s},\n", of, manner ? "true" : "false");
+}
+
 static void junk_table(const char *file)
 {
 	static const char *const kinds[] = {"text", "serial", "uuid", NULL};
 	static const char *const manners[] = {"exact", "prefix", NULL};
-	static char earlier[GEN_ROWS_MAX][QUIRK_PLAIN_MAX + 2];
+	static struct junk_seen seen;
 	struct gen gen = {.file = file};
 	json_t *json = load(&gen, "hotroit.quirks-junk/1");
 	json_t *group, *value;
-	size_t count = 0, i;
+	size_t i;
 
 	puts("const struct quirk_junk_row quirk_junk_rows[] = {");
-	json_array_foreach(json_object_get(json, "groups"), gen.group, group) {
+	json_array_foreach(json_object_get(json, "groups"), gen.group, group)
+	{
 		unsigned of, manner;
 
 		check_keys(&gen, group, "of as source values ");
 		text_of(&gen, group, "source");
 		of = word_of(&gen, text_of(&gen, group, "of"), kinds);
 		manner = word_of(&gen, text_of(&gen, group, "as"), manners);
-		json_array_foreach(json_object_get(group, "values"), i, value) {
-			const char *text = json_string_value(value);
-			char plain[QUIRK_PLAIN_MAX];
-
-			quirk_plain_value((enum quirk_junk_of)of, text ? text : "", plain);
-			if (!*plain || count == GEN_ROWS_MAX)
-				refuse(&gen, text ? text : "?", "empty, or one too many");
-			snprintf(earlier[count], sizeof(earlier[count]), "%u%s", of, plain);
-			for (size_t j = 0; j < count; j++)
-				if (strcmp(earlier[j], earlier[count]) == 0)
-					refuse(&gen, text, "duplicate");
-			count++;
-			fputs("\t{", stdout);
-			print_text(plain);
-			printf(", %u, %s},\n", of, manner ? "true" : "false");
-		}
+		json_array_foreach(json_object_get(group, "values"), i, value)
+			junk_value(&gen, json_string_value(value), of, manner, &seen);
 		if (i == 0)
 			refuse(&gen, "values", "missing or empty");
 	}
-	printf("};\nconst size_t quirk_junk_row_count = %zu;\n", count);
+	printf("};\nconst size_t quirk_junk_row_count = %zu;\n", seen.count);
 	json_decref(json);
 }
 

@@ -11,7 +11,8 @@ enum input_pointer { INPUT_POINTER_NONE, INPUT_TOUCHSCREEN, INPUT_MOUSE, INPUT_T
 
 struct input_devices {
 	bool keyboard; /* a device with every letter: no power button, no hotkeys */
-	char keyboard_name[INPUT_NAME_MAX]; /* "" for a Bluetooth one, whose name may be its owner's */
+	char keyboard_name
+		[INPUT_NAME_MAX]; /* "" for a Bluetooth one, whose name may be its owner's */
 	enum input_pointer pointer;
 	unsigned count; /* devices listed; 0: the text is no such list */
 };

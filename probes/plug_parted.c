@@ -4,6 +4,7 @@
 #include <errno.h>
 #include <parted/parted.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #define MB 1000000LL
@@ -76,6 +77,18 @@ static void add_part(struct parted_report *report, const PedDisk *disk, const Pe
 	report->count++;
 }
 
+/* libparted takes a disk whose first GPT header is gone for one without a table; the MBR that was
+ * put there to protect the GPT says otherwise. */
+static bool has_protective_mbr(PedDevice *device)
+{
+	unsigned char *sector = malloc((size_t)device->sector_size);
+	bool found = sector && ped_device_read(device, sector, 0, 1) && sector[510] == 0x55 &&
+		     sector[511] == 0xaa && sector[446 + 4] == 0xee;
+
+	free(sector);
+	return found;
+}
+
 static int read_disk(PedDevice *device, struct parted_report *report)
 {
 	const PedDiskType *type = ped_disk_probe(device);
@@ -83,7 +96,7 @@ static int read_disk(PedDevice *device, struct parted_report *report)
 	PedDisk *disk;
 
 	if (!type)
-		return 0;
+		return has_protective_mbr(device) ? -EBADMSG : 0;
 	snprintf(report->table, sizeof(report->table), "%s", type->name);
 	disk = ped_disk_new(device);
 	if (!disk)

@@ -191,7 +191,7 @@ static void add_arch(struct facts *facts, const struct findings *found, const st
 	const char *source;
 	char arch[CPU_ARCH_MAX];
 
-	if (cpu_arch_find(root, found->info.arch, arch, &source))
+	if (cpu_arch_find(root, &found->info, arch, &source))
 		facts_text(facts, "cpu.arch", arch, source);
 	else
 		facts_unreadable(facts, "cpu.arch", _("bản ghi không cho biết nhân 32 hay 64 bit"));
@@ -218,8 +218,8 @@ static void run(struct probe_ctx *ctx)
 	add_arch(ctx->facts, &found, ctx->root);
 }
 
-static const char *const keys[] = {"cpu.model",	  "cpu.class",	       "cpu.arch",
-				   "cpu.64bit",	  "cpu.cores",	       "cpu.threads",
+static const char *const keys[] = {"cpu.model",         "cpu.class",     "cpu.arch",
+				   "cpu.64bit",         "cpu.cores",     "cpu.threads",
 				   "cpu.clock.nominal", "cpu.clock.max", NULL};
 
 const struct probe probe_cpu = {

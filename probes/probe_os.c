@@ -3,119 +3,67 @@
  * that lies on an internal disk. On a live medium os-release describes the stick, so the answer is
  * unreadable here, and the disks' own systems are another reader's work.
  */
-#include "mounts.h"
+#include "disk_list.h"
 #include "os_release.h"
 #include "probe.h"
 
-#include <ctype.h>
 #include <stdio.h>
 #include <string.h>
 
-#define OS_STACK_MAX 4 /* LVM on LUKS on RAID on a partition */
-
-enum place { PLACE_UNKNOWN, PLACE_INTERNAL, PLACE_EXTERNAL };
-
-static enum place disk_place(const struct root *root, const char *name, unsigned depth);
-
-/* Device mapper and RAID: external when any disk under it is. */
-static enum place stack_place(const struct root *root, const char *name, unsigned depth)
+/* Is disk NAME ("sdb") one that can be carried away, or one that only memory or a file holds? */
+static bool disk_is_external(const struct root *root, const char *name)
 {
-	AUTO(arena_done) struct arena arena = {0};
-	enum place place = PLACE_UNKNOWN;
-	const char *const *slaves = NULL;
-	char path[384];
-	size_t count = 0;
+	char path[DISK_NAME_MAX + 64], link[1024], type[16];
+	uint64_t removable;
+	size_t usb;
 
-	snprintf(path, sizeof(path), "sys/class/block/%s/slaves", name);
-	if (depth == 0 || root_list(root, path, &arena, &slaves, &count) < 0)
-		return PLACE_UNKNOWN;
-	for (size_t i = 0; i < count && place != PLACE_EXTERNAL; i++) {
-		enum place slave = disk_place(root, slaves[i], depth - 1);
-
-		if (slave != PLACE_UNKNOWN)
-			place = slave;
-	}
-	return place;
+	if (str_starts(name, "loop") || str_starts(name, "ram") || str_starts(name, "zram"))
+		return true;
+	snprintf(path, sizeof(path), "sys/block/%s", name);
+	if (root_link(root, path, link, sizeof(link)) == 0 && disk_usb_device(link, &usb))
+		return true;
+	snprintf(path, sizeof(path), "sys/block/%s/removable", name);
+	if (root_u64(root, path, &removable) == 0 && removable)
+		return true;
+	snprintf(path, sizeof(path), "sys/block/%s/device/type", name);
+	return str_starts(name, "mmcblk") && root_line(root, path, type, sizeof(type)) == 0 &&
+	       str_eq(type, "SD");
 }
 
-/* Where the disk that holds block device NAME ("sda2") is. */
-static enum place disk_place(const struct root *root, const char *name, unsigned depth)
+static bool system_is_external(const struct root *root)
 {
-	char path[384], link[1024], type[16];
-	const char *usb;
-	uint64_t removable = 0;
+	struct disk_names live, system;
 
-	snprintf(path, sizeof(path), "sys/class/block/%s", name);
-	if (root_link(root, path, link, sizeof(link)) < 0)
-		return PLACE_UNKNOWN;
-	usb = strstr(link, "/usb");
-	if (usb && isdigit((unsigned char)usb[4]))
-		return PLACE_EXTERNAL;
-	if (strstr(link, "/virtual/"))
-		return str_starts(name, "dm-") || str_starts(name, "md")
-			       ? stack_place(root, name, depth)
-			       : PLACE_EXTERNAL; /* loop, ram, zram: what a live system runs from */
-	snprintf(path, sizeof(path), "sys/class/block/%s/removable", name);
-	if (root_u64(root, path, &removable) < 0) {
-		/* a partition: its disk is the directory above */
-		snprintf(path, sizeof(path), "sys/class/block/%s/../removable", name);
-		if (root_u64(root, path, &removable) < 0)
-			removable = 0;
-	}
-	snprintf(path, sizeof(path), "sys/class/block/%s/../device/type", name);
-	if (str_starts(name, "mmcblk") && root_line(root, path, type, sizeof(type)) == 0 &&
-	    str_eq(type, "SD"))
-		return PLACE_EXTERNAL;
-	return removable ? PLACE_EXTERNAL : PLACE_INTERNAL;
-}
-
-static const char *base_name(const char *path)
-{
-	const char *slash = strrchr(path, '/');
-
-	return slash ? slash + 1 : path;
-}
-
-static enum place mount_place(const struct root *root, const struct root_mount *mount)
-{
-	char path[384], link[1024];
-
-	if (*mount->device && !str_starts(mount->device, "0:")) {
-		snprintf(path, sizeof(path), "sys/dev/block/%s", mount->device);
-		if (root_link(root, path, link, sizeof(link)) == 0)
-			return disk_place(root, base_name(link), OS_STACK_MAX);
-	}
-	/* btrfs has no device number of its own, and old tables give only the name */
-	if (!str_starts(mount->source, "/dev/"))
-		return PLACE_UNKNOWN;
-	if (root_link(root, mount->source + 1, link, sizeof(link)) == 0)
-		return disk_place(root, base_name(link), OS_STACK_MAX);
-	return disk_place(root, base_name(mount->source), OS_STACK_MAX);
+	disk_boot_find(&live, &system, root);
+	for (size_t i = 0; i < system.count; i++)
+		if (disk_is_external(root, system.name[i]))
+			return true;
+	return false;
 }
 
 /* Does the kernel command line belong to a live system? */
 static bool cmdline_is_live(const struct root *root)
 {
-	static const char *const words[] = {"boot=live", "boot=casper", "rd.live.image",
+	static const char *const words[] = {"boot=live",  "boot=casper",     "rd.live.image",
 					    "root=live:", "archisobasedir=", "live-media="};
 	AUTO(buf_done) struct buf text = {0};
 
 	if (root_read(root, "proc/cmdline", 65536, &text) < 0)
 		return false;
-	for (size_t i = 0; i < ARRAY_LEN(words); i++) {
-		const char *found = strstr(buf_text(&text), words[i]);
-
-		if (found && (found == text.data || found[-1] == ' '))
-			return true;
+	for (const char *word = buf_text(&text); *word; word += strcspn(word, " \n")) {
+		word += strspn(word, " \n");
+		for (size_t i = 0; i < ARRAY_LEN(words); i++)
+			if (str_starts(word, words[i]))
+				return true;
 	}
 	return false;
 }
 
 static bool type_is_live(const char *type)
 {
-	static const char *const types[] = {"overlay", "aufs",	  "unionfs", "squashfs", "erofs",
-					    "tmpfs",   "ramfs",	  "rootfs",  "iso9660",	 "nfs",
-					    "nfs4",    "virtiofs"};
+	static const char *const types[] = {"overlay", "aufs",  "unionfs", "squashfs",
+					    "erofs",   "tmpfs", "ramfs",   "rootfs",
+					    "iso9660", "nfs",   "nfs4",    "virtiofs"};
 
 	for (size_t i = 0; i < ARRAY_LEN(types); i++)
 		if (str_eq(type, types[i]))
@@ -126,26 +74,20 @@ static bool type_is_live(const char *type)
 /* Why os-release would not be the installed system's; NULL when it is. */
 static const char *why_not_installed(const struct root *root)
 {
-	static const char *const tables[] = {"proc/self/mountinfo", "proc/mounts",
-					     "proc/self/mounts"};
+	AUTO(arena_done) struct arena arena = {0};
 	const char *const live = _("máy đang chạy hệ thống tạm từ USB hoặc bộ nhớ; "
 				   "hệ điều hành đã cài sẽ được đọc từ ổ đĩa");
-	struct root_mount mount;
-	bool found = false;
+	const struct mount *mount = NULL;
+	struct mount *mounts;
+	size_t count;
 
 	if (cmdline_is_live(root))
 		return live;
-	for (size_t i = 0; i < ARRAY_LEN(tables) && !found; i++) {
-		AUTO(buf_done) struct buf text = {0};
-
-		found = root_read(root, tables[i], ROOT_FILE_MAX, &text) == 0 &&
-			mounts_root(&mount, buf_text(&text), text.len);
-	}
-	if (!found) /* a recording without mount tables is of an installed system */
+	if (mounts_read(root, &arena, &mounts, &count) == 0)
+		mount = mounts_of(mounts, count, "/");
+	if (!mount) /* a recording without mount tables is of an installed system */
 		return root->is_host ? _("không đọc được bảng mount trong /proc") : NULL;
-	if (type_is_live(mount.type) || mount_place(root, &mount) == PLACE_EXTERNAL)
-		return live;
-	return NULL;
+	return type_is_live(mount->type) || system_is_external(root) ? live : NULL;
 }
 
 static void report(struct facts *facts, const struct os_release *release)

@@ -84,8 +84,8 @@ static void report_netdev(struct probe_ctx *ctx)
 /* No network device: is there an adapter that nothing drives? */
 static void report_bus(struct probe_ctx *ctx, bool listed)
 {
-	static const char *const words[] = {"802.11",	    "WLAN",	       "Wi-Fi", "WiFi",
-					    "Wireless LAN", "Wireless Network", NULL};
+	static const char *const words[] = {
+		"802.11", "WLAN", "Wi-Fi", "WiFi", "Wireless LAN", "Wireless Network", NULL};
 	unsigned pci = 0, usb = 0;
 	bool looked = bus_pci_count(ctx->root, PCI_NETWORK_OTHER, &pci) == 0;
 

@@ -39,7 +39,7 @@ void quirk_plain_cpu(const char *name, char ret[QUIRK_PLAIN_MAX]);
 /* A text, serial or UUID as the junk table writes it: lower case, blanks squeezed; UUIDs without
  * hyphens. Cut when it does not fit. */
 void quirk_plain_value(enum quirk_junk_of of, const char *value, char ret[QUIRK_PLAIN_MAX]);
-/* Does PATTERN match whole words from the start of PLAIN? "#" is a digit, "*" the rest of a word. */
+/* Does PATTERN match whole words from the start of PLAIN? "#" is a digit, "*" a word's rest. */
 bool quirk_match(const char *pattern, const char *plain);
 
 #endif

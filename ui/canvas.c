@@ -19,7 +19,7 @@ int canvas_columns(const struct canvas *canvas)
 static const struct {
 	const char *sign, *plain;
 } plain_signs[] = {
-	{"…", "~"}, {"●", "*"}, {"█", "#"}, {"░", "."}, {"─", "-"}, {"│", "|"}, {"×", "x"},
+	{"…", "~"}, {"●", "*"}, {"█", "#"}, {"░", "."}, {"─", "-"},  {"│", "|"},  {"×", "x"},
 	{"→", ">"}, {"·", "-"}, {"–", "-"}, {"—", "-"}, {"“", "\""}, {"”", "\""}, {"≥", ">"},
 };
 
@@ -88,7 +88,7 @@ static size_t line_len(const char *text, int columns)
 
 	if (text_width(text) <= columns)
 		return strlen(text);
-	/* text_fit ends a cut line with "…" in the last column: one more column, then without it. */
+	/* text_fit ends a cut line with "…" in the last column: one more, then without it. */
 	text_fit(&fitted, text, columns + 1, false);
 	len = fitted.len - strlen("…");
 	if (text[len] == ' ')

@@ -11,7 +11,6 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
-#include <term.h>
 #include <unistd.h>
 #include <wchar.h>
 
@@ -25,18 +24,18 @@ static const struct {
 	const char *sequence;
 	int code;
 } more_keys[] = {
-	{"\033[[A", KEY_F(1)},	{"\033[[B", KEY_F(2)},	{"\033[[C", KEY_F(3)},
-	{"\033[[D", KEY_F(4)},	{"\033[[E", KEY_F(5)},	{"\033[11~", KEY_F(1)},
+	{"\033[[A", KEY_F(1)},  {"\033[[B", KEY_F(2)},  {"\033[[C", KEY_F(3)},
+	{"\033[[D", KEY_F(4)},  {"\033[[E", KEY_F(5)},  {"\033[11~", KEY_F(1)},
 	{"\033[12~", KEY_F(2)}, {"\033[13~", KEY_F(3)}, {"\033[14~", KEY_F(4)},
 	{"\033[15~", KEY_F(5)}, {"\033[17~", KEY_F(6)}, {"\033[18~", KEY_F(7)},
 	{"\033[19~", KEY_F(8)}, {"\033[20~", KEY_F(9)}, {"\033[21~", KEY_F(10)},
-	{"\033OP", KEY_F(1)},	{"\033OQ", KEY_F(2)},	{"\033OR", KEY_F(3)},
-	{"\033OS", KEY_F(4)},	{"\033[1~", KEY_HOME},	{"\033[4~", KEY_END},
-	{"\033[7~", KEY_HOME},	{"\033[8~", KEY_END},	{"\033[H", KEY_HOME},
-	{"\033[F", KEY_END},	{"\033OH", KEY_HOME},	{"\033OF", KEY_END},
+	{"\033OP", KEY_F(1)},   {"\033OQ", KEY_F(2)},   {"\033OR", KEY_F(3)},
+	{"\033OS", KEY_F(4)},   {"\033[1~", KEY_HOME},  {"\033[4~", KEY_END},
+	{"\033[7~", KEY_HOME},  {"\033[8~", KEY_END},   {"\033[H", KEY_HOME},
+	{"\033[F", KEY_END},    {"\033OH", KEY_HOME},   {"\033OF", KEY_END},
 	{"\033[5~", KEY_PPAGE}, {"\033[6~", KEY_NPAGE}, {"\033[A", KEY_UP},
-	{"\033[B", KEY_DOWN},	{"\033[C", KEY_RIGHT},	{"\033[D", KEY_LEFT},
-	{"\033OA", KEY_UP},	{"\033OB", KEY_DOWN},	{"\033OC", KEY_RIGHT},
+	{"\033[B", KEY_DOWN},   {"\033[C", KEY_RIGHT},  {"\033[D", KEY_LEFT},
+	{"\033OA", KEY_UP},     {"\033OB", KEY_DOWN},   {"\033OC", KEY_RIGHT},
 	{"\033OD", KEY_LEFT},
 };
 
@@ -44,9 +43,9 @@ static const struct {
 	int code;
 	const char *name;
 } key_names[] = {
-	{KEY_UP, "Up"},	       {KEY_DOWN, "Down"},  {KEY_LEFT, "Left"},	     {KEY_RIGHT, "Right"},
-	{KEY_PPAGE, "PgUp"},   {KEY_NPAGE, "PgDn"}, {KEY_HOME, "Home"},	     {KEY_END, "End"},
-	{KEY_BACKSPACE, "Bksp"}, {KEY_DC, "Del"},   {KEY_ENTER, "Enter"},
+	{KEY_UP, "Up"},          {KEY_DOWN, "Down"},  {KEY_LEFT, "Left"},   {KEY_RIGHT, "Right"},
+	{KEY_PPAGE, "PgUp"},     {KEY_NPAGE, "PgDn"}, {KEY_HOME, "Home"},   {KEY_END, "End"},
+	{KEY_BACKSPACE, "Bksp"}, {KEY_DC, "Del"},     {KEY_ENTER, "Enter"},
 };
 
 /* curses keeps the terminal itself in globals; these are the rest of it. */
@@ -123,9 +122,10 @@ int term_start(struct err *err)
 	set_escdelay(ESCAPE_DELAY_MS);
 	term.screen = newterm(NULL, stdout, stdin);
 	if (!term.screen)
-		return err_set(err, EINVAL,
-			       _("hotroit: không biết kiểu màn hình \"%s\"; thử lại với TERM=vt100"),
-			       name ? name : "");
+		return err_set(
+			err, EINVAL,
+			_("hotroit: không biết kiểu màn hình \"%s\"; thử lại với TERM=vt100"),
+			name ? name : "");
 	cbreak();
 	noecho();
 	nonl();
@@ -171,7 +171,7 @@ void term_clear(void)
 	term.cursor_row = -1;
 }
 
-/* Turns TEXT into at most COLUMNS cells of wide characters that curses draws as wide as it says. */
+/* Turns TEXT into wide letters that fill at most COLUMNS cells, as curses counts them. */
 static int to_cells(const char *text, int columns, wchar_t *cells, size_t max)
 {
 	mbstate_t state = {0};
@@ -213,8 +213,7 @@ void term_put(int row, int column, int columns, enum ui_style style, const char 
 		return;
 	addwstr(cells);
 	if (used < columns)
-		hline(' ' | term.attributes[style] |
-			      COLOR_PAIR(term.pairs[style]), columns - used);
+		hline(' ' | term.attributes[style] | COLOR_PAIR(term.pairs[style]), columns - used);
 }
 
 void term_cursor(int row, int column)
@@ -236,8 +235,8 @@ void term_show(void)
 static void letter_name(char ret[TERM_KEY_MAX], wint_t letter)
 {
 	const char *name = letter == L'\r' || letter == L'\n' ? "Enter"
-			   : letter == 0x1b		      ? "Esc"
-			   : letter == L'\t'		      ? "Tab"
+			   : letter == 0x1b                   ? "Esc"
+			   : letter == L'\t'                  ? "Tab"
 			   : letter == 0x7f || letter == 0x08 ? "Bksp"
 							      : NULL;
 	mbstate_t state = {0};

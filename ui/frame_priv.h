@@ -44,8 +44,8 @@ extern const size_t frame_key_count;
 enum ui_request keys_request(const struct screen *screen, const char *key);
 /* The first name in "F5 d": "F5". Appended. */
 void keys_first(struct buf *ret, const char *keys);
-/* Draws the key bar; false when not every key of SCREEN had room. DEEP: Esc leads back. */
-bool keys_bar(struct canvas *canvas, int row, const struct screen *screen, bool deep);
+/* Draws the key bar, as far as it has room. DEEP: Esc leads back. */
+void keys_bar(struct canvas *canvas, int row, const struct screen *screen, bool deep);
 
 /* ---- the frame ------------------------------------------------------------------------------- */
 

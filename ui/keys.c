@@ -56,7 +56,7 @@ void keys_first(struct buf *ret, const char *keys)
 	buf_add(ret, keys, strcspn(keys, " "));
 }
 
-static bool draw_key(struct canvas *canvas, int row, int *column, const struct ui_key *key)
+static void draw_key(struct canvas *canvas, int row, int *column, const struct ui_key *key)
 {
 	AUTO(buf_done) struct buf name = {0};
 	const char *label = _(key->label);
@@ -65,23 +65,20 @@ static bool draw_key(struct canvas *canvas, int row, int *column, const struct u
 	keys_first(&name, key->keys);
 	width = text_width(buf_text(&name));
 	if (*column + width + 1 + text_width(label) > canvas->columns)
-		return false;
+		return;
 	canvas_text(canvas, row, *column, width, STYLE_KEY, buf_text(&name));
 	canvas_text(canvas, row, *column + width + 1, text_width(label), STYLE_NORMAL, label);
 	*column += width + 1 + text_width(label) + 2;
-	return true;
 }
 
-bool keys_bar(struct canvas *canvas, int row, const struct screen *screen, bool deep)
+void keys_bar(struct canvas *canvas, int row, const struct screen *screen, bool deep)
 {
 	int column = 0;
-	bool room = true;
 
 	for (size_t i = 0; i < frame_key_count; i++)
 		if (frame_keys[i].label && (deep || frame_keys[i].request != REQ_BACK))
-			room &= draw_key(canvas, row, &column, &frame_keys[i]);
+			draw_key(canvas, row, &column, &frame_keys[i]);
 	for (size_t i = 0; i < screen->key_count; i++)
 		if (screen->keys[i].label)
-			room &= draw_key(canvas, row, &column, &screen->keys[i]);
-	return room;
+			draw_key(canvas, row, &column, &screen->keys[i]);
 }

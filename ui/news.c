@@ -8,15 +8,14 @@ static void tell_done(struct ui *ui, size_t number, const struct slot *slot)
 	ui_device_name(&name, &slot->snapshot);
 	ui_verdict_text(&word, slot->verdict.word);
 	if (slot->is_saved && slot->saved.match == STORE_ASK)
-		ui_say(ui, STYLE_REVIEW,
-		       _("Ô %zu: %s có thể là máy đã biết; bấm Enter để trả lời"), number,
-		       slot->saved.tag);
+		ui_say(ui, STYLE_REVIEW, _("Ô %zu: %s có thể là máy đã biết; bấm Enter để trả lời"),
+		       number, slot->saved.tag);
 	else if (slot->is_saved)
 		ui_say(ui, ui_verdict_style(slot->verdict.word), _("Ô %zu: %s %s: %s, đã lưu"),
 		       number, slot->saved.tag, buf_text(&name), buf_text(&word));
 	else
-		ui_say(ui, STYLE_REVIEW, _("Ô %zu: %s: %s, CHƯA LƯU"), number, buf_text(&name),
-		       buf_text(&word));
+		ui_say(ui, STYLE_FAIL, _("Ô %zu: %s, CHƯA LƯU: %s"), number, buf_text(&word),
+		       slot->err.text);
 }
 
 void frame_news(struct ui *ui)

@@ -9,7 +9,8 @@ struct state {
 
 #define COLUMN_WORD 5
 #define COLUMN_TAG 22
-#define COLUMN_DEVICE 33
+#define COLUMN_KIND 31
+#define COLUMN_DEVICE 43
 #define WIDTH_SAVED 9
 /* From this height on the selected slot's reasons have room below the board. */
 #define ROWS_FOR_REASONS 5
@@ -30,27 +31,37 @@ static void draw_probing(struct canvas *canvas, int row, const struct slot *slot
 		      " %u/%u %s", slot->step, slot->steps, slot->step_label);
 }
 
+static const char *saved_word(const struct slot *slot)
+{
+	if (!slot->is_saved)
+		return _("CHƯA LƯU");
+	if (slot->saved.match == STORE_ASK)
+		return _("cần hỏi");
+	return slot->saved.match == STORE_SAME ? _("đã biết") : _("đã lưu");
+}
+
 static void draw_done(struct canvas *canvas, int row, const struct slot *slot, bool selected)
 {
 	AUTO(buf_done) struct buf word = {0}, name = {0};
 	int columns = canvas_columns(canvas);
-	const char *saved = !slot->is_saved			? _("CHƯA LƯU")
-			    : slot->saved.match == STORE_ASK ? _("cần hỏi")
-			    : slot->saved.match == STORE_SAME ? _("đã biết")
-							      : _("mới, lưu");
 
 	ui_verdict_text(&word, slot->verdict.word);
 	ui_device_name(&name, &slot->snapshot);
-	if (slot->snapshot.device.kind)
-		buf_printf(&name, ", %s", ui_kind_label(slot->snapshot.device.kind));
 	canvas_text(canvas, row, COLUMN_WORD, COLUMN_TAG - COLUMN_WORD,
 		    row_style(selected, ui_verdict_style(slot->verdict.word)), buf_text(&word));
-	canvas_text(canvas, row, COLUMN_TAG, COLUMN_DEVICE - COLUMN_TAG,
+	canvas_text(canvas, row, COLUMN_TAG, COLUMN_KIND - COLUMN_TAG,
 		    row_style(selected, STYLE_NORMAL), slot->is_saved ? slot->saved.tag : "-");
+	canvas_text(canvas, row, COLUMN_KIND, COLUMN_DEVICE - COLUMN_KIND,
+		    row_style(selected, STYLE_NORMAL),
+		    slot->verdict.profile ? slot->verdict.profile->label
+					  : ui_kind_label(slot->snapshot.device.kind));
 	canvas_text(canvas, row, COLUMN_DEVICE, columns - COLUMN_DEVICE - WIDTH_SAVED - 1,
 		    row_style(selected, STYLE_NORMAL), buf_text(&name));
+	canvas_text(canvas, row, columns - WIDTH_SAVED - 1, 1, row_style(selected, STYLE_NORMAL),
+		    "");
 	canvas_text(canvas, row, columns - WIDTH_SAVED, 0,
-		    row_style(selected, slot->is_saved ? STYLE_NORMAL : STYLE_FAIL), saved);
+		    row_style(selected, slot->is_saved ? STYLE_NORMAL : STYLE_FAIL),
+		    saved_word(slot));
 }
 
 static void draw_slot(struct canvas *canvas, int row, size_t number, const struct slot *slot,
@@ -71,7 +82,7 @@ static void draw_slot(struct canvas *canvas, int row, size_t number, const struc
 	case SLOT_FAILED:
 		canvas_text(canvas, row, COLUMN_WORD, 0, row_style(selected, STYLE_FAIL),
 			    _("X KHÔNG DÒ ĐƯỢC"));
-		canvas_text(canvas, row, COLUMN_TAG + 1, 0, row_style(selected, STYLE_NORMAL),
+		canvas_text(canvas, row, COLUMN_TAG, 0, row_style(selected, STYLE_NORMAL),
 			    slot->err.text);
 		break;
 	}
@@ -95,9 +106,8 @@ static void draw_reasons(struct canvas *canvas, int row, const struct slot *slot
 
 		if (finding->outcome != OUTCOME_FAIL && finding->outcome != OUTCOME_UNKNOWN)
 			continue;
-		ui_outcome_text(&outcome, finding->outcome);
-		canvas_text(canvas, row, 5, 13, ui_outcome_style(finding->outcome),
-			    buf_text(&outcome));
+		ui_finding_text(&outcome, finding);
+		canvas_text(canvas, row, 5, 13, ui_finding_style(finding), buf_text(&outcome));
 		canvas_text(canvas, row, 19, 15, STYLE_NORMAL, finding->rule->label);
 		canvas_text(canvas, row, 35, 0, STYLE_NORMAL, todo ? todo : "");
 		row++;
@@ -114,6 +124,7 @@ static void draw(struct ui *ui, void *data, struct canvas *canvas)
 	canvas_text(canvas, 0, 1, 0, STYLE_DIM, _(" Ô"));
 	canvas_text(canvas, 0, COLUMN_WORD, 0, STYLE_DIM, _("Kết luận"));
 	canvas_text(canvas, 0, COLUMN_TAG, 0, STYLE_DIM, _("Mã"));
+	canvas_text(canvas, 0, COLUMN_KIND, 0, STYLE_DIM, _("Loại"));
 	canvas_text(canvas, 0, COLUMN_DEVICE, 0, STYLE_DIM, _("Máy"));
 	canvas_text(canvas, 0, columns - WIDTH_SAVED, 0, STYLE_DIM, _("Lưu"));
 	for (size_t i = state->list.top; i < BENCH_SLOTS && row < canvas_rows(canvas); i++)
@@ -140,7 +151,8 @@ static void probe(struct ui *ui, struct state *state)
 		const struct slot *slot = &ui->bench->slots[i];
 
 		if (slot->state == SLOT_PROBING && str_eq(slot->device_id, "host")) {
-			ui_say(ui, STYLE_NORMAL, _("Ô %zu đang dò máy này rồi; đợi một chút"), i + 1);
+			ui_say(ui, STYLE_NORMAL, _("Ô %zu đang dò máy này rồi; đợi một chút"),
+			       i + 1);
 			return;
 		}
 		/* The same machine again goes where it stood. */
@@ -191,11 +203,14 @@ static bool handle(struct ui *ui, void *data, const struct ui_event *event)
 static const char *hint(struct ui *ui, void *data)
 {
 	const struct state *state = data;
+	const struct slot *slot = &ui->bench->slots[state->list.selected];
 
-	switch (ui->bench->slots[state->list.selected].state) {
+	switch (slot->state) {
 	case SLOT_PROBING:
 		return _("Đang dò; trong lúc đó vẫn xem được các ô khác");
 	case SLOT_DONE:
+		if (!slot->is_saved && slot->err.code)
+			return slot->err.text;
 		return _("Enter: xem vì sao, kiểm tra tay và việc cần làm");
 	case SLOT_FAILED:
 		return _("F5: dò lại. Enter: đọc trọn lỗi");

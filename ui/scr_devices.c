@@ -11,6 +11,7 @@
 
 #define COLUMNS_MAX 12
 #define HEAD_ROWS 3
+#define TEXT_COLUMN_MIN 12
 #define PAGE_DEFAULT 32 /* before the first drawing says how many rows there are */
 
 struct row {
@@ -186,33 +187,47 @@ static int widest(const struct state *state, size_t column)
 	return width;
 }
 
-/* Columns as wide as what they hold; the widest give way until all fit. */
+static bool gives_way(const struct state *state, size_t column)
+{
+	return state->kind->fields[state->fields[column]].type == FIELD_TEXT;
+}
+
+static int total_width(const struct state *state, const int *widths, int most)
+{
+	int total = 1;
+
+	for (size_t i = 0; i < state->column_count; i++)
+		if (widths[i])
+			total += 2 + (gives_way(state, i) && widths[i] > most ? most : widths[i]);
+	return total;
+}
+
+/* Columns as wide as what they hold. Where that is too much the last ones are left out (0), never
+ * the verdict; then free text gives way. */
 static void measure(const struct state *state, int room, int *ret_widths)
 {
-	int total = 0;
+	int most = room;
 
-	for (size_t i = 0; i < state->column_count; i++) {
+	for (size_t i = 0; i < state->column_count; i++)
 		ret_widths[i] = widest(state, i);
-		total += ret_widths[i] + 2;
-	}
-	while (total > room) {
-		size_t most = 0;
-
-		for (size_t i = 1; i < state->column_count; i++)
-			if (ret_widths[i] > ret_widths[most])
-				most = i;
-		if (ret_widths[most] <= 4)
-			return;
-		ret_widths[most]--;
-		total--;
-	}
+	for (size_t i = state->column_count; i-- > 1;)
+		if (i != state->verdict_column &&
+		    total_width(state, ret_widths, TEXT_COLUMN_MIN) > room)
+			ret_widths[i] = 0;
+	while (most > 1 && total_width(state, ret_widths, most) > room)
+		most--;
+	for (size_t i = 0; i < state->column_count; i++)
+		if (gives_way(state, i) && ret_widths[i] > most)
+			ret_widths[i] = most;
 }
 
 static enum ui_style cell_style(const struct state *state, size_t column, const char *cell)
 {
 	if (column != state->verdict_column)
 		return STYLE_NORMAL;
-	return str_starts(cell, "●") ? STYLE_PASS : str_starts(cell, "X") ? STYLE_FAIL : STYLE_REVIEW;
+	return str_starts(cell, "●")   ? STYLE_PASS
+	       : str_starts(cell, "X") ? STYLE_FAIL
+				       : STYLE_REVIEW;
 }
 
 static void draw_row(const struct state *state, struct canvas *canvas, int row, const int *widths,
@@ -228,6 +243,8 @@ static void draw_row(const struct state *state, struct canvas *canvas, int row, 
 				      : cells  ? cell_style(state, i, cell)
 					       : STYLE_DIM;
 
+		if (!widths[i])
+			continue;
 		if (*cell)
 			canvas_text(canvas, row, column, widths[i], style, cell);
 		column += widths[i] + 2;

@@ -27,6 +27,12 @@ struct state {
 
 static const char *const kinds[] = {"laptop", "desktop", "tablet", "phone", "other"};
 
+static void add_item(struct state *state, const struct finding *finding, const char *fact)
+{
+	if (str_starts(fact, "check.") && state->count < ITEMS_MAX)
+		state->items[state->count++] = (struct item){finding, fact};
+}
+
 static void list_items(struct state *state)
 {
 	const struct verdict *verdict = state->view.verdict;
@@ -38,9 +44,7 @@ static void list_items(struct state *state)
 		if (finding->rule->how != RULE_INSPECTED)
 			continue;
 		for (size_t j = 0; j < finding->rule->fact_count; j++)
-			if (str_starts(finding->rule->facts[j], "check.") && state->count < ITEMS_MAX)
-				state->items[state->count++] =
-					(struct item){finding, finding->rule->facts[j]};
+			add_item(state, finding, finding->rule->facts[j]);
 	}
 }
 
@@ -102,8 +106,8 @@ static bool keep(struct ui *ui, struct state *state, const char *result, const c
 		ui_say(ui, STYLE_REVIEW, _("Cho biết ai kiểm tra trước đã"));
 		return false;
 	}
-	if (store_inspect(ui->store, state->device_id, item->fact + strlen("check."), result, ui->who,
-			  note, &err) < 0) {
+	if (store_inspect(ui->store, state->device_id, item->fact + strlen("check."), result,
+			  ui->who, note, &err) < 0) {
 		ui_say(ui, STYLE_FAIL, "%s", err.text);
 		return false;
 	}
@@ -155,24 +159,50 @@ static void item_label(struct buf *ret, const struct item *item)
 	buf_printf(ret, ": %s", item->fact + strlen("check."));
 }
 
+/* "An, 2026-11-23T20:50:00+07:00" → "An, 23/11 20:50"; the year rarely matters at the bench. */
+static void short_source(struct buf *ret, const char *source)
+{
+	const char *at = strrchr(source, ' ');
+	unsigned month, day, hour, minute;
+
+	if (at && sscanf(at + 1, "%*4u-%2u-%2uT%2u:%2u", &month, &day, &hour, &minute) == 4)
+		buf_printf(ret, "%.*s%02u/%02u %02u:%02u", (int)(at + 1 - source), source, day,
+			   month, hour, minute);
+	else
+		buf_add_str(ret, source);
+}
+
+static const char *answer_word(const char *answer)
+{
+	if (str_eq(answer, "ok"))
+		return _("● tốt");
+	return str_eq(answer, "bad") ? _("X hỏng") : _("? chưa kiểm");
+}
+
+static enum ui_style answer_style(const char *answer)
+{
+	if (str_eq(answer, "ok"))
+		return STYLE_PASS;
+	return str_eq(answer, "bad") ? STYLE_FAIL : STYLE_REVIEW;
+}
+
 static void draw_item(const struct state *state, struct canvas *canvas, int row,
 		      const struct item *item, bool selected)
 {
-	AUTO(buf_done) struct buf label = {0};
+	AUTO(buf_done) struct buf label = {0}, source = {0};
 	const struct fact *fact = facts_find(&state->view.inspections, item->fact);
 	const char *answer = answer_of(state, item);
-	bool ok = str_eq(answer, "ok"), bad = str_eq(answer, "bad");
 	enum ui_style style = selected ? STYLE_SELECTED : STYLE_NORMAL;
 
 	item_label(&label, item);
 	canvas_text(canvas, row, 0, 0, style, "");
-	canvas_text(canvas, row, 1, 12, selected ? STYLE_SELECTED : ok ? STYLE_PASS : bad ? STYLE_FAIL
-							  : STYLE_REVIEW,
-		    ok ? _("● tốt") : bad ? _("X hỏng") : _("? chưa kiểm"));
+	canvas_text(canvas, row, 1, 12, selected ? STYLE_SELECTED : answer_style(answer),
+		    answer_word(answer));
 	canvas_text(canvas, row, 14, 23, style, buf_text(&label));
 	canvas_text(canvas, row, 38, 18, style, item->finding->rule->required);
 	if (fact && fact->source)
-		canvas_text(canvas, row, 57, 0, style, fact->source);
+		short_source(&source, fact->source);
+	canvas_text(canvas, row, 57, 0, style, buf_text(&source));
 }
 
 static void draw_detail(const struct state *state, struct canvas *canvas, int row)
@@ -231,7 +261,7 @@ static void draw(struct ui *ui, void *data, struct canvas *canvas)
 		canvas_text(canvas, row + 1, 1, 0, STYLE_REVIEW,
 			    state->view.verdict->profile
 				    ? _("Loại máy này không có mục nào phải kiểm tra tay.")
-				    : _("Chưa rõ loại máy: bấm k để chọn, rồi danh mục kiểm tra hiện ra."));
+				    : _("Chưa rõ loại máy: bấm k để chọn loại trước."));
 	canvas_line(canvas, bottom, 0, 0);
 	if (state->count)
 		draw_detail(state, canvas, bottom + 1);

@@ -51,7 +51,7 @@ static int enter(struct ui *ui, void *data, const char *argument, struct err *er
 		if (verdict->findings[i].outcome == OUTCOME_UNKNOWN)
 			state->rules.selected = i;
 	for (size_t i = verdict->count; i-- > 0;)
-		if (verdict->findings[i].outcome == OUTCOME_FAIL)
+		if (ui_finding_style(&verdict->findings[i]) == STYLE_FAIL)
 			state->rules.selected = i;
 	return 0;
 }
@@ -97,11 +97,10 @@ static void draw_finding(struct canvas *canvas, int row, const struct columns *a
 				     finding->measured ? finding->measured : "-",
 				     finding->source ? finding->source : "", todo_of(finding)};
 
-	ui_outcome_text(&outcome, finding->outcome);
+	ui_finding_text(&outcome, finding);
 	canvas_text(canvas, row, 0, 0, style, "");
 	canvas_text(canvas, row, 1, at->label - 2,
-		    selected ? STYLE_SELECTED : ui_outcome_style(finding->outcome),
-		    buf_text(&outcome));
+		    selected ? STYLE_SELECTED : ui_finding_style(finding), buf_text(&outcome));
 	draw_cells(canvas, row, style, at, cells);
 }
 
@@ -193,7 +192,7 @@ static void fact_label(struct buf *ret, const struct fact *fact)
 static void draw_fact(struct canvas *canvas, int row, const struct fact *fact, bool selected)
 {
 	AUTO(buf_done) struct buf value = {0}, label = {0};
-	enum ui_style style = selected				   ? STYLE_SELECTED
+	enum ui_style style = selected                         ? STYLE_SELECTED
 			      : fact->state == FACT_UNREADABLE ? STYLE_REVIEW
 							       : STYLE_NORMAL;
 	int columns = canvas_columns(canvas), split = columns * 5 / 8;
@@ -215,7 +214,8 @@ static void draw_facts(struct state *state, struct canvas *canvas, int top, int 
 	ui_list_fit(&state->facts, facts->count, (size_t)(bottom - row));
 	canvas_text(canvas, top, 1, 0, STYLE_DIM, _("Dữ kiện"));
 	canvas_text(canvas, top, 24, 0, STYLE_DIM, _("Giá trị"));
-	canvas_text(canvas, top, columns * 5 / 8 + 1, 0, STYLE_DIM, _("Nguồn, hoặc vì sao không có"));
+	canvas_text(canvas, top, columns * 5 / 8 + 1, 0, STYLE_DIM,
+		    _("Nguồn, hoặc vì sao không có"));
 	for (size_t i = state->facts.top; i < facts->count && row < bottom; i++, row++)
 		draw_fact(canvas, row, &facts->list[i], i == state->facts.selected);
 	canvas_line(canvas, bottom, 0, 0);
@@ -250,7 +250,7 @@ static void draw_notice(const struct view *view, struct canvas *canvas)
 
 	if (saved && view->slot->is_saved && saved->match == STORE_ASK && saved->candidate_count) {
 		canvas_printf(canvas, 2, 1, 0, STYLE_REVIEW,
-			      _("Có phải máy %s đã nhận trước đây không?  s: đúng máy đó  m: máy khác"),
+			      _("Có phải máy %s đã nhận trước đây?  s: đúng máy đó  m: máy khác"),
 			      saved->candidate_tags[0]);
 	} else if (installed && usable &&
 		   fabs((double)(installed->num - usable->num)) >
@@ -326,7 +326,8 @@ static bool handle(struct ui *ui, void *data, const struct ui_event *event)
 		if (*state->view.device_id)
 			ui_open(ui, "inspect", state->view.device_id);
 		else
-			ui_say(ui, STYLE_FAIL, _("Máy này chưa được lưu nên chưa ghi kiểm tra được: %s"),
+			ui_say(ui, STYLE_FAIL,
+			       _("Máy chưa được lưu nên chưa ghi kiểm tra được: %s"),
 			       state->view.slot->err.text);
 		return true;
 	case REQ_SAME:

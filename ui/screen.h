@@ -99,7 +99,7 @@ void ui_list_fit(struct ui_list *list, size_t count, size_t rows);
 /* True when REQUEST moved the selection (or would have, had there been more). */
 bool ui_list_move(struct ui_list *list, enum ui_request request, size_t count);
 
-/* ---- a line of text being typed --------------------------------------------------------------- */
+/* ---- a line of text being typed ------------------------------------------------------------- */
 
 #define UI_INPUT_MAX 160
 
@@ -109,18 +109,17 @@ struct ui_input {
 
 /* True when the event (REQ_TEXT, REQ_ERASE) changed the text. */
 bool ui_input_handle(struct ui_input *input, const struct ui_event *event);
-/* Draws "LABEL: text" with the cursor behind the text; its end shows when it is too long. */
-void ui_input_draw(const struct ui_input *input, struct canvas *canvas, int row,
-		   const char *label);
+/* Draws "LABEL: text" and the cursor behind it; of a long text the end shows. */
+void ui_input_draw(const struct ui_input *input, struct canvas *canvas, int row, const char *label);
 
 /* ---- words every screen says the same way ---------------------------------------------------- */
 
 /* A verdict is a symbol and a word, never a colour alone: "● ĐẠT". */
 void ui_verdict_text(struct buf *ret, enum verdict_word word);
 enum ui_style ui_verdict_style(enum verdict_word word);
-void ui_outcome_text(struct buf *ret, enum outcome outcome);
-enum ui_style ui_outcome_style(enum outcome outcome);
-/* "laptop" → "Máy tính xách tay"; NULL → "chưa rõ loại". */
+void ui_finding_text(struct buf *ret, const struct finding *finding);
+enum ui_style ui_finding_style(const struct finding *finding);
+/* "desktop" → "máy bàn"; NULL → "chưa rõ". */
 const char *ui_kind_label(const char *kind);
 /* Maker and model as the machine says, or what stands for them. Appended. */
 void ui_device_name(struct buf *ret, const struct snapshot *snapshot);

@@ -13,27 +13,34 @@ void ui_verdict_text(struct buf *ret, enum verdict_word word)
 
 enum ui_style ui_verdict_style(enum verdict_word word)
 {
-	return word == VERDICT_PASS   ? STYLE_PASS
-	       : word == VERDICT_FAIL ? STYLE_FAIL
-				      : STYLE_REVIEW;
+	return word == VERDICT_PASS ? STYLE_PASS : word == VERDICT_FAIL ? STYLE_FAIL : STYLE_REVIEW;
 }
 
-void ui_outcome_text(struct buf *ret, enum outcome outcome)
+/* What is only advised does not weigh like what is demanded. */
+static bool is_advice(const struct finding *finding)
+{
+	return finding->outcome == OUTCOME_FAIL && finding->rule->level != RULE_MANDATORY;
+}
+
+void ui_finding_text(struct buf *ret, const struct finding *finding)
 {
 	static const char *const symbols[] = {[OUTCOME_PASS] = "●",
 					      [OUTCOME_FAIL] = "X",
 					      [OUTCOME_UNKNOWN] = "?",
 					      [OUTCOME_NOT_APPLICABLE] = "-"};
 
-	buf_printf(ret, "%s %s", symbols[outcome], outcome_label(outcome));
+	buf_printf(ret, "%s %s", is_advice(finding) ? "!" : symbols[finding->outcome],
+		   outcome_label(finding->outcome));
 }
 
-enum ui_style ui_outcome_style(enum outcome outcome)
+enum ui_style ui_finding_style(const struct finding *finding)
 {
-	return outcome == OUTCOME_PASS	    ? STYLE_PASS
-	       : outcome == OUTCOME_FAIL    ? STYLE_FAIL
-	       : outcome == OUTCOME_UNKNOWN ? STYLE_REVIEW
-					    : STYLE_DIM;
+	static const enum ui_style styles[] = {[OUTCOME_PASS] = STYLE_PASS,
+					       [OUTCOME_FAIL] = STYLE_FAIL,
+					       [OUTCOME_UNKNOWN] = STYLE_REVIEW,
+					       [OUTCOME_NOT_APPLICABLE] = STYLE_DIM};
+
+	return is_advice(finding) ? STYLE_REVIEW : styles[finding->outcome];
 }
 
 const char *ui_kind_label(const char *kind)
@@ -41,17 +48,14 @@ const char *ui_kind_label(const char *kind)
 	static const struct {
 		const char *kind, *label;
 	} kinds[] = {
-		{"laptop", N_("máy tính xách tay")},
-		{"desktop", N_("máy tính để bàn")},
-		{"tablet", N_("máy tính bảng")},
-		{"phone", N_("điện thoại")},
-		{"other", N_("loại khác")},
+		{"laptop", N_("laptop")},    {"desktop", N_("máy bàn")}, {"tablet", N_("máy bảng")},
+		{"phone", N_("điện thoại")}, {"other", N_("loại khác")},
 	};
 
 	for (size_t i = 0; i < ARRAY_LEN(kinds); i++)
 		if (str_eq(kinds[i].kind, kind))
 			return _(kinds[i].label);
-	return _("chưa rõ loại");
+	return _("chưa rõ");
 }
 
 static const char *fact_text(const struct snapshot *snapshot, const char *key)

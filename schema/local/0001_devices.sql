@@ -9,8 +9,7 @@ CREATE TABLE meta (
 	value TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
 
--- The transaction at work: its number and clock (HLC, ms), and whether it applies the server's
--- rows.
+-- The transaction at work: its number and clock (HLC, ms), and whether it applies the server's rows.
 CREATE TABLE sync_state (
 	one INTEGER NOT NULL PRIMARY KEY CHECK (one = 1),
 	txn INTEGER NOT NULL,
@@ -69,22 +68,21 @@ WHEN (SELECT applying = 0 FROM sync_state)
 BEGIN
 	INSERT INTO outbox (txn, tbl, row_id, op, mask, base_seq, hlc)
 	SELECT txn, 'device', new.id, 'I',
-		(new."tag" IS NOT NULL) << 4
-		| (new."kind" IS NOT NULL) << 5
-		| (new."kind_by" IS NOT NULL) << 6
-		| (new."vendor" IS NOT NULL) << 7
-		| (new."model" IS NOT NULL) << 8
-		| (new."serial" IS NOT NULL) << 9
-		| (new."cpu" IS NOT NULL) << 10
-		| (new."memory" IS NOT NULL) << 11
-		| (new."storage" IS NOT NULL) << 12
-		| (new."verdict" IS NOT NULL) << 13
-		| (new."measured_verdict" IS NOT NULL) << 14
-		| (new."plan" IS NOT NULL) << 15
-		| (new."state" IS NOT NULL) << 16
-		| (new."note" IS NOT NULL) << 17,
-		coalesce((SELECT sseq FROM sync_base WHERE tbl = 'device' AND row_id = new.id), 0),
-		hlc
+		((new."tag" IS NOT NULL) << 4)
+		| ((new."kind" IS NOT NULL) << 5)
+		| ((new."kind_by" IS NOT NULL) << 6)
+		| ((new."vendor" IS NOT NULL) << 7)
+		| ((new."model" IS NOT NULL) << 8)
+		| ((new."serial" IS NOT NULL) << 9)
+		| ((new."cpu" IS NOT NULL) << 10)
+		| ((new."memory" IS NOT NULL) << 11)
+		| ((new."storage" IS NOT NULL) << 12)
+		| ((new."verdict" IS NOT NULL) << 13)
+		| ((new."measured_verdict" IS NOT NULL) << 14)
+		| ((new."plan" IS NOT NULL) << 15)
+		| ((new."state" IS NOT NULL) << 16)
+		| ((new."note" IS NOT NULL) << 17),
+		coalesce((SELECT sseq FROM sync_base WHERE tbl = 'device' AND row_id = new.id), 0), hlc
 	FROM sync_state;
 END;
 
@@ -107,22 +105,21 @@ WHEN (SELECT applying = 0 FROM sync_state)
 BEGIN
 	INSERT INTO outbox (txn, tbl, row_id, op, mask, base_seq, hlc)
 	SELECT txn, 'device', new.id, 'U',
-		(old."tag" IS NOT new."tag") << 4
-		| (old."kind" IS NOT new."kind") << 5
-		| (old."kind_by" IS NOT new."kind_by") << 6
-		| (old."vendor" IS NOT new."vendor") << 7
-		| (old."model" IS NOT new."model") << 8
-		| (old."serial" IS NOT new."serial") << 9
-		| (old."cpu" IS NOT new."cpu") << 10
-		| (old."memory" IS NOT new."memory") << 11
-		| (old."storage" IS NOT new."storage") << 12
-		| (old."verdict" IS NOT new."verdict") << 13
-		| (old."measured_verdict" IS NOT new."measured_verdict") << 14
-		| (old."plan" IS NOT new."plan") << 15
-		| (old."state" IS NOT new."state") << 16
-		| (old."note" IS NOT new."note") << 17,
-		coalesce((SELECT sseq FROM sync_base WHERE tbl = 'device' AND row_id = new.id), 0),
-		hlc
+		((old."tag" IS NOT new."tag") << 4)
+		| ((old."kind" IS NOT new."kind") << 5)
+		| ((old."kind_by" IS NOT new."kind_by") << 6)
+		| ((old."vendor" IS NOT new."vendor") << 7)
+		| ((old."model" IS NOT new."model") << 8)
+		| ((old."serial" IS NOT new."serial") << 9)
+		| ((old."cpu" IS NOT new."cpu") << 10)
+		| ((old."memory" IS NOT new."memory") << 11)
+		| ((old."storage" IS NOT new."storage") << 12)
+		| ((old."verdict" IS NOT new."verdict") << 13)
+		| ((old."measured_verdict" IS NOT new."measured_verdict") << 14)
+		| ((old."plan" IS NOT new."plan") << 15)
+		| ((old."state" IS NOT new."state") << 16)
+		| ((old."note" IS NOT new."note") << 17),
+		coalesce((SELECT sseq FROM sync_base WHERE tbl = 'device' AND row_id = new.id), 0), hlc
 	FROM sync_state;
 END;
 
@@ -132,8 +129,7 @@ BEGIN
 	INSERT INTO outbox (txn, tbl, row_id, op, mask, base_seq, hlc)
 	SELECT txn, 'device', old.id, 'D',
 		0,
-		coalesce((SELECT sseq FROM sync_base WHERE tbl = 'device' AND row_id = old.id), 0),
-		hlc
+		coalesce((SELECT sseq FROM sync_base WHERE tbl = 'device' AND row_id = old.id), 0), hlc
 	FROM sync_state;
 END;
 
@@ -155,11 +151,10 @@ WHEN (SELECT applying = 0 FROM sync_state)
 BEGIN
 	INSERT INTO outbox (txn, tbl, row_id, op, mask, base_seq, hlc)
 	SELECT txn, 'device_identity', new.id, 'I',
-		(new."device" IS NOT NULL) << 3
-		| (new."field" IS NOT NULL) << 4
-		| (new."value" IS NOT NULL) << 5,
-		coalesce((SELECT sseq FROM sync_base WHERE tbl = 'device_identity' AND row_id = new.id), 0),
-		hlc
+		((new."device" IS NOT NULL) << 3)
+		| ((new."field" IS NOT NULL) << 4)
+		| ((new."value" IS NOT NULL) << 5),
+		coalesce((SELECT sseq FROM sync_base WHERE tbl = 'device_identity' AND row_id = new.id), 0), hlc
 	FROM sync_state;
 END;
 
@@ -190,11 +185,10 @@ WHEN (SELECT applying = 0 FROM sync_state)
 BEGIN
 	INSERT INTO outbox (txn, tbl, row_id, op, mask, base_seq, hlc)
 	SELECT txn, 'device_alias', new.id, 'I',
-		(new."device" IS NOT NULL) << 3
-		| (new."other" IS NOT NULL) << 4
-		| (new."same" IS NOT NULL) << 5,
-		coalesce((SELECT sseq FROM sync_base WHERE tbl = 'device_alias' AND row_id = new.id), 0),
-		hlc
+		((new."device" IS NOT NULL) << 3)
+		| ((new."other" IS NOT NULL) << 4)
+		| ((new."same" IS NOT NULL) << 5),
+		coalesce((SELECT sseq FROM sync_base WHERE tbl = 'device_alias' AND row_id = new.id), 0), hlc
 	FROM sync_state;
 END;
 
@@ -226,13 +220,12 @@ WHEN (SELECT applying = 0 FROM sync_state)
 BEGIN
 	INSERT INTO outbox (txn, tbl, row_id, op, mask, base_seq, hlc)
 	SELECT txn, 'snapshot', new.id, 'I',
-		(new."device" IS NOT NULL) << 3
-		| (new."taken_at" IS NOT NULL) << 4
-		| (new."kind" IS NOT NULL) << 5
-		| (new."sha256" IS NOT NULL) << 6
-		| (new."text" IS NOT NULL) << 7,
-		coalesce((SELECT sseq FROM sync_base WHERE tbl = 'snapshot' AND row_id = new.id), 0),
-		hlc
+		((new."device" IS NOT NULL) << 3)
+		| ((new."taken_at" IS NOT NULL) << 4)
+		| ((new."kind" IS NOT NULL) << 5)
+		| ((new."sha256" IS NOT NULL) << 6)
+		| ((new."text" IS NOT NULL) << 7),
+		coalesce((SELECT sseq FROM sync_base WHERE tbl = 'snapshot' AND row_id = new.id), 0), hlc
 	FROM sync_state;
 END;
 
@@ -266,15 +259,14 @@ WHEN (SELECT applying = 0 FROM sync_state)
 BEGIN
 	INSERT INTO outbox (txn, tbl, row_id, op, mask, base_seq, hlc)
 	SELECT txn, 'verdict', new.id, 'I',
-		(new."device" IS NOT NULL) << 3
-		| (new."snapshot" IS NOT NULL) << 4
-		| (new."plan" IS NOT NULL) << 5
-		| (new."plan_sha256" IS NOT NULL) << 6
-		| (new."verdict" IS NOT NULL) << 7
-		| (new."measured_verdict" IS NOT NULL) << 8
-		| (new."json" IS NOT NULL) << 9,
-		coalesce((SELECT sseq FROM sync_base WHERE tbl = 'verdict' AND row_id = new.id), 0),
-		hlc
+		((new."device" IS NOT NULL) << 3)
+		| ((new."snapshot" IS NOT NULL) << 4)
+		| ((new."plan" IS NOT NULL) << 5)
+		| ((new."plan_sha256" IS NOT NULL) << 6)
+		| ((new."verdict" IS NOT NULL) << 7)
+		| ((new."measured_verdict" IS NOT NULL) << 8)
+		| ((new."json" IS NOT NULL) << 9),
+		coalesce((SELECT sseq FROM sync_base WHERE tbl = 'verdict' AND row_id = new.id), 0), hlc
 	FROM sync_state;
 END;
 
@@ -307,14 +299,13 @@ WHEN (SELECT applying = 0 FROM sync_state)
 BEGIN
 	INSERT INTO outbox (txn, tbl, row_id, op, mask, base_seq, hlc)
 	SELECT txn, 'inspection', new.id, 'I',
-		(new."device" IS NOT NULL) << 4
-		| (new."what" IS NOT NULL) << 5
-		| (new."result" IS NOT NULL) << 6
-		| (new."by" IS NOT NULL) << 7
-		| (new."at" IS NOT NULL) << 8
-		| (new."note" IS NOT NULL) << 9,
-		coalesce((SELECT sseq FROM sync_base WHERE tbl = 'inspection' AND row_id = new.id), 0),
-		hlc
+		((new."device" IS NOT NULL) << 4)
+		| ((new."what" IS NOT NULL) << 5)
+		| ((new."result" IS NOT NULL) << 6)
+		| ((new."by" IS NOT NULL) << 7)
+		| ((new."at" IS NOT NULL) << 8)
+		| ((new."note" IS NOT NULL) << 9),
+		coalesce((SELECT sseq FROM sync_base WHERE tbl = 'inspection' AND row_id = new.id), 0), hlc
 	FROM sync_state;
 END;
 

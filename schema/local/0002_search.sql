@@ -14,7 +14,8 @@ CREATE TABLE search_row (
 CREATE INDEX search_fresh ON search_row (kind, n) WHERE fresh = 1;
 
 -- rows: ascending 16-bit little-endian offsets within the block, or, from 256 rows on, a bitmap of
--- 512 bytes.
+-- 512 bytes. A word of U+0001 and up to four bytes stands for all the words that these bytes begin;
+-- it is there where they are many.
 CREATE TABLE search_block (
 	kind TEXT NOT NULL,
 	block INTEGER NOT NULL,

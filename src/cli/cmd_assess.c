@@ -1,4 +1,4 @@
-/* hotroit assess: judges a snapshot from a file; nothing is kept. */
+/* hotroit assess: judges a snapshot from a file; --save keeps it (one brought on a stick). */
 #include "cli.h"
 
 static int run(struct cli *cli)
@@ -6,13 +6,14 @@ static int run(struct cli *cli)
 	AUTO(flow_plans_done) struct plan_library library = {0};
 	AUTO(snapshot_done) struct snapshot snapshot = {0};
 	AUTO(verdict_done) struct verdict verdict = {0};
-	AUTO(buf_done) struct buf text = {0}, json = {0};
+	AUTO(buf_done) struct buf text = {0}, json = {0}, saved = {0};
 	struct assess_request request = {
 		.snapshot = &snapshot,
 		.as_kind = cli_value(cli, "--as"),
 		.stage = cli_value(cli, "--final") ? ASSESS_FINAL : ASSESS_INTAKE,
 	};
 	struct err err;
+	int r;
 
 	if (cli_plan(cli, &library, &request.plan, &err) < 0 ||
 	    cli_read(cli->args[0], &json, &err) < 0 ||
@@ -23,20 +24,24 @@ static int run(struct cli *cli)
 		verdict_print(&text, &verdict);
 	else
 		cli_show_verdict(&text, &snapshot, &verdict);
+	r = cli_value(cli, "--save") ? cli_keep(cli, &snapshot, &verdict, &saved) : 0;
+	if (!cli_value(cli, "--json") && saved.len)
+		buf_printf(&text, "\n%s", buf_text(&saved));
 	if (cli_out(&text) != 0)
 		return EXIT_IO;
-	return cli_verdict_exit(&verdict);
+	return r ? r : cli_verdict_exit(&verdict);
 }
 
 const struct command cmd_assess = {
 	.name = "assess",
 	.summary = N_("đối chiếu một bản ghi đã có với tiêu chuẩn"),
-	.usage = N_("[--plan ID] [--as LOẠI] [--final] [--json] BẢN_GHI|-"),
+	.usage = N_("[--plan ID] [--as LOẠI] [--final] [--save] [--json] BẢN_GHI|-"),
 	.example = N_("hotroit-probe | hotroit assess -"),
 	.options = {{"--plan", N_("ID"), N_("kế hoạch dùng để đối chiếu")},
 		    {"--as", N_("LOẠI"), N_("xét như laptop, desktop, phone, tablet")},
-		    {"--final", NULL,
-		     N_("xét như lúc kiểm tra cuối (dung lượng trống quyết định)")},
+		    {"--final", NULL, N_("xét như lúc kiểm tra cuối (dung lượng trống quyết định)")},
+		    {"--save", NULL, N_("lưu vào sổ của bàn làm việc")},
+		    {"--device-tag", N_("MÃ"), N_("lưu vào máy mang mã này; new: máy mới")},
 		    {"--json", NULL, N_("in kết luận dạng JSON")}},
 	.min_args = 1,
 	.max_args = 1,

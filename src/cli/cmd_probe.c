@@ -1,31 +1,6 @@
 /* hotroit probe: finds facts, judges them, prints the verdict with reasons; --save keeps it. */
 #include "cli.h"
 
-static int keep(struct cli *cli, const struct snapshot *snapshot, const struct verdict *verdict,
-		struct buf *text)
-{
-	AUTO(cli_store_done) struct store *store = NULL;
-	struct store_saved saved;
-	struct err err;
-
-	if (cli_store(cli, STORE_READ_WRITE, &store, &err) < 0 ||
-	    store_save_snapshot(store, snapshot, verdict, cli_value(cli, "--device-tag"), &saved,
-				&err) < 0)
-		return cli_fail(&err);
-	if (saved.match == STORE_ASK) {
-		buf_printf(text, _("Đã lưu: mã %s. Có thể trùng với"), saved.tag);
-		for (size_t i = 0; i < saved.candidate_count; i++)
-			buf_printf(text, " %s", saved.candidate_tags[i]);
-		buf_add_str(text, _(": xem hai máy rồi quyết định trên bàn làm việc\n"));
-	} else {
-		buf_printf(text,
-			   saved.match == STORE_SAME ? _("Đã lưu: mã %s (máy đã có từ trước)\n")
-						     : _("Đã lưu: mã %s (máy mới)\n"),
-			   saved.tag);
-	}
-	return 0;
-}
-
 static int run(struct cli *cli)
 {
 	AUTO(flow_plans_done) struct plan_library library = {0};
@@ -45,7 +20,7 @@ static int run(struct cli *cli)
 		verdict_print(&text, &verdict);
 	else
 		cli_show_verdict(&text, &snapshot, &verdict);
-	r = cli_value(cli, "--save") ? keep(cli, &snapshot, &verdict, &saved) : 0;
+	r = cli_value(cli, "--save") ? cli_keep(cli, &snapshot, &verdict, &saved) : 0;
 	if (!cli_value(cli, "--json") && saved.len)
 		buf_printf(&text, "\n%s", buf_text(&saved));
 	if (cli_out(&text) != 0)

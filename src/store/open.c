@@ -57,6 +57,7 @@ static int db_settings(struct store *store, struct err *err)
 	static const char settings[] = "PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF; "
 				       "PRAGMA cell_size_check = ON; PRAGMA secure_delete = ON; "
 				       "PRAGMA synchronous = FULL; PRAGMA mmap_size = 0; "
+				       "PRAGMA temp_store = MEMORY; "
 				       "PRAGMA wal_autocheckpoint = 0;";
 	int code;
 
@@ -93,6 +94,8 @@ int db_open(struct store *ret_store, const char *file, int flags, struct err *er
 
 void db_done(struct store *store)
 {
+	for (size_t i = 0; i < STORE_IDLE_MAX; i++)
+		sqlite3_finalize(store->idle[i]);
 	sqlite3_close(store->db);
 	if (store->lock_fd >= 0)
 		close(store->lock_fd);

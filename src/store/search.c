@@ -6,6 +6,7 @@
 #include "search_priv.h"
 
 #include <errno.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -95,7 +96,8 @@ static int read_fresh(struct search *search, struct err *err)
 {
 	AUTO(sql_done) struct query query = {0};
 	int r = sql_query(&query, search->store, err,
-			  "SELECT n, fold FROM search_row WHERE kind = ?1 AND fresh = 1 ORDER BY n",
+			  "SELECT n, fold FROM search_row INDEXED BY search_fresh "
+			  "WHERE kind = ?1 AND fresh = 1 ORDER BY n",
 			  "t", search->kind);
 
 	while (r >= 0 && (r = sql_step(&query, err)) > 0) {
@@ -137,30 +139,47 @@ static void add_rows(struct bits *bits, const unsigned char *rows, size_t size)
 	}
 }
 
-/* The rows of a block that hold a word which TYPED begins. */
-static int union_of(struct search *search, const struct typed *typed, int64_t block,
-		    struct bits *ret_bits, struct err *err)
+/* Adds the rows of the words from FROM up to END. 1: there were such words. */
+static int add_range(struct search *search, int64_t block, const char *from, const char *end,
+		     struct bits *bits, struct err *err)
 {
-	char end[SEARCH_WORD_MAX + sizeof(WORD_END)];
-	int r;
+	int found = 0, r;
 
-	memcpy(end, typed->word, typed->len);
-	memcpy(end + typed->len, WORD_END, sizeof(WORD_END));
-	memset(ret_bits, 0, sizeof(*ret_bits));
 	if (search->query.stmt)
-		r = sql_again(&search->query, err, "titt", search->kind, block, typed->word, end);
+		r = sql_again(&search->query, err, "titt", search->kind, block, from, end);
 	else
 		r = sql_query(&search->query, search->store, err,
 			      "SELECT rows FROM search_block WHERE kind = ?1 AND block = ?2 AND "
 			      "word >= ?3 AND word < ?4",
-			      "titt", search->kind, block, typed->word, end);
+			      "titt", search->kind, block, from, end);
 	while (r >= 0 && (r = sql_step(&search->query, err)) > 0) {
 		sqlite3_stmt *stmt = search->query.stmt;
 		const unsigned char *rows = sqlite3_column_blob(stmt, 0);
 
-		add_rows(ret_bits, rows, (size_t)sqlite3_column_bytes(stmt, 0));
+		add_rows(bits, rows, (size_t)sqlite3_column_bytes(stmt, 0));
+		found = 1;
 	}
-	return r;
+	return r < 0 ? r : found;
+}
+
+/* The rows of a block that hold a word which TYPED begins: kept ready when these are many. */
+static int union_of(struct search *search, const struct typed *typed, int64_t block,
+		    struct bits *ret_bits, struct err *err)
+{
+	char from[SEARCH_WORD_MAX + 2], end[sizeof(from) + sizeof(WORD_END)];
+	int r = 0;
+
+	memset(ret_bits, 0, sizeof(*ret_bits));
+	if (typed->len <= SEARCH_BEGINNING_MAX) {
+		snprintf(from, sizeof(from), "%c%s", SEARCH_BEGINNING_MARK, typed->word);
+		snprintf(end, sizeof(end), "%s%c", from, SEARCH_BEGINNING_MARK);
+		r = add_range(search, block, from, end, ret_bits, err);
+	}
+	if (r == 0) {
+		snprintf(end, sizeof(end), "%s%s", typed->word, WORD_END);
+		r = add_range(search, block, typed->word, end, ret_bits, err);
+	}
+	return r < 0 ? r : 0;
 }
 
 /* The numbers of LIST that lie in the block; ON: set their bits, else clear them. */
@@ -208,9 +227,11 @@ static int last_block(struct search *search, int64_t below, int64_t *ret_block, 
 {
 	int64_t n = 0;
 	int r = sql_number(search->store, &n, err,
-			   "SELECT max(n) + 1 FROM search_row WHERE kind = ?1", "t", search->kind);
+			   "SELECT n FROM search_row WHERE kind = ?1 ORDER BY n DESC LIMIT 1", "t",
+			   search->kind);
 
-	*ret_block = n == 0 ? -1 : ((n < below ? n : below) - 1) >> SEARCH_BLOCK_BITS;
+	/* Nothing is numbered 0. */
+	*ret_block = n == 0 ? -1 : (n < below ? n : below - 1) >> SEARCH_BLOCK_BITS;
 	return r;
 }
 

@@ -128,10 +128,77 @@ static void pack_rows(struct buf *ret, const struct posting *first, size_t count
 	}
 }
 
-static int write_words(struct block *block, struct store *store, const char *kind, int64_t number,
-		       struct err *err)
+static int write_rows(struct store *store, const char *kind, int64_t number, const char *word,
+		      const void *rows, size_t size, struct err *err)
 {
-	AUTO(sql_done) struct query query = {0};
+	return sql_run(store, err, "INSERT INTO search_block VALUES (?1, ?2, ?3, ?4)", "titb",
+		       kind, number, word, rows, size);
+}
+
+/* The words that begin alike, while they pass by in order. */
+struct beginning {
+	unsigned char rows[SEARCH_BITMAP_BYTES];
+	unsigned words;
+};
+
+struct writer {
+	struct store *store;
+	const char *kind;
+	int64_t number;
+	struct beginning beginnings[SEARCH_BEGINNING_MAX]; /* by length, from 1 */
+	char last[SEARCH_WORD_MAX + 1]; /* the word that passed by last */
+};
+
+/* A beginning of many words: their union is kept ready. */
+static int end_beginning(struct writer *writer, size_t len, struct err *err)
+{
+	struct beginning *beginning = &writer->beginnings[len - 1];
+	bool whole_letter = ((unsigned char)writer->last[len] & 0xc0) != 0x80;
+	char word[SEARCH_BEGINNING_MAX + 2] = {SEARCH_BEGINNING_MARK};
+	int r = 0;
+
+	if (beginning->words >= SEARCH_BEGINNING_WORDS && whole_letter) {
+		memcpy(word + 1, writer->last, len);
+		r = write_rows(writer->store, writer->kind, writer->number, word, beginning->rows,
+			       sizeof(beginning->rows), err);
+	}
+	*beginning = (struct beginning){0};
+	return r;
+}
+
+/* Ends the beginnings of the last word that WORD does not share. */
+static int end_beginnings(struct writer *writer, const char *word, struct err *err)
+{
+	size_t shared = 0;
+	int r = 0;
+
+	while (word[shared] && word[shared] == writer->last[shared])
+		shared++;
+	for (size_t len = shared + 1; len <= SEARCH_BEGINNING_MAX && r == 0; len++)
+		if (writer->beginnings[len - 1].words)
+			r = end_beginning(writer, len, err);
+	return r;
+}
+
+static int pass_word(struct writer *writer, const char *word, const struct posting *postings,
+		     size_t count, struct err *err)
+{
+	int r = end_beginnings(writer, word, err);
+
+	for (size_t len = 1; len <= SEARCH_BEGINNING_MAX && word[len - 1]; len++) {
+		struct beginning *beginning = &writer->beginnings[len - 1];
+
+		beginning->words++;
+		for (size_t i = 0; i < count; i++)
+			beginning->rows[postings[i].row / 8] |=
+				(unsigned char)(1u << postings[i].row % 8);
+	}
+	memcpy(writer->last, word, sizeof(writer->last));
+	return r;
+}
+
+static int write_words(struct block *block, struct writer *writer, struct err *err)
+{
 	AUTO(buf_done) struct buf rows = {0};
 	struct posting *postings = (struct posting *)(void *)block->postings.data;
 	size_t count = block->postings.len / sizeof(*postings);
@@ -149,21 +216,18 @@ static int write_words(struct block *block, struct store *store, const char *kin
 			next++;
 		memcpy(word, block->text.data + postings[i].word, postings[i].len);
 		pack_rows(&rows, postings + i, next - i);
-		if (query.stmt)
-			r = sql_again(&query, err, "titb", kind, number, word, rows.data, rows.len);
-		else
-			r = sql_query(&query, store, err,
-				      "INSERT INTO search_block VALUES (?1, ?2, ?3, ?4)", "titb",
-				      kind, number, word, rows.data, rows.len);
+		r = write_rows(writer->store, writer->kind, writer->number, word, rows.data,
+			       rows.len, err);
 		if (r == 0)
-			r = sql_step(&query, err);
+			r = pass_word(writer, word, postings + i, next - i, err);
 	}
-	return r;
+	return r < 0 ? r : end_beginnings(writer, "", err);
 }
 
 static int build_block(struct store *store, const char *kind, int64_t number, struct err *err)
 {
 	AUTO(block_done) struct block block = {0};
+	struct writer writer = {.store = store, .kind = kind, .number = number};
 	int64_t first = number << SEARCH_BLOCK_BITS;
 	int r = read_rows(&block, store, kind, number, err);
 
@@ -171,11 +235,11 @@ static int build_block(struct store *store, const char *kind, int64_t number, st
 		r = sql_run(store, err, "DELETE FROM search_block WHERE kind = ?1 AND block = ?2",
 			    "ti", kind, number);
 	if (r == 0)
-		r = write_words(&block, store, kind, number, err);
+		r = write_words(&block, &writer, err);
 	if (r < 0)
 		return r;
 	return sql_run(store, err,
-		       "UPDATE search_row SET fresh = 0 WHERE kind = ?1 AND fresh = 1 AND "
+		       "UPDATE search_row INDEXED BY search_fresh SET fresh = 0 WHERE kind = ?1 AND fresh = 1 AND "
 		       "n BETWEEN ?2 AND ?3",
 		       "tii", kind, first, first + SEARCH_BLOCK_ROWS - 1);
 }
@@ -214,7 +278,8 @@ static int build_stale(struct store *store, int64_t fresh, struct err *err)
 int search_settle(struct store *store, struct err *err)
 {
 	int64_t fresh = 0;
-	int r = sql_number(store, &fresh, err, "SELECT count(*) FROM search_row WHERE fresh = 1",
+	int r = sql_number(store, &fresh, err, "SELECT count(*) FROM search_row INDEXED BY search_fresh "
+			   "WHERE fresh = 1",
 			   "");
 
 	if (r < 0 || fresh <= SEARCH_FRESH_MAX)

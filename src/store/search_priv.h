@@ -9,6 +9,10 @@
 #define SEARCH_BITMAP_BYTES (SEARCH_BLOCK_ROWS / 8)
 #define SEARCH_FRESH_MAX 256 /* rows looked through as text before their blocks are built */
 #define SEARCH_WORD_MAX 63 /* bytes of a word that count */
+/* Before the beginning of many words: the rows of them all. */
+#define SEARCH_BEGINNING_MARK '\1'
+#define SEARCH_BEGINNING_MAX 4 /* bytes */
+#define SEARCH_BEGINNING_WORDS 64 /* fewer are quicker read one by one */
 
 /* Calls FN for every word of folded text, until it returns not 0. */
 typedef int (*search_word_fn)(void *user, const char *word, size_t len);

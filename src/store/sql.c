@@ -70,12 +70,23 @@ static int bind_all(struct query *query, const char *types, va_list args)
 	return code;
 }
 
+/* Parsing costs more than most of our statements do, so they are kept for the next time. */
+static sqlite3_stmt *take_idle(struct store *store, const char *text)
+{
+	for (size_t i = 0; i < STORE_IDLE_MAX; i++)
+		if (store->idle[i] && str_eq(sqlite3_sql(store->idle[i]), text))
+			return STEAL(store->idle[i]);
+	return NULL;
+}
+
 static int query_start(struct query *ret_query, struct store *store, struct err *err,
 		       const char *text, const char *types, va_list args)
 {
-	struct query query = {.store = store};
-	int code = sqlite3_prepare_v2(store->db, text, -1, &query.stmt, NULL);
+	struct query query = {.store = store, .stmt = take_idle(store, text)};
+	int code = SQLITE_OK;
 
+	if (!query.stmt)
+		code = sqlite3_prepare_v2(store->db, text, -1, &query.stmt, NULL);
 	if (code == SQLITE_OK)
 		code = bind_all(&query, types, args);
 	if (code != SQLITE_OK) {
@@ -131,8 +142,15 @@ int64_t sql_int(const struct query *query, int column)
 
 void sql_done(struct query *query)
 {
-	sqlite3_finalize(query->stmt);
-	query->stmt = NULL;
+	struct store *store = query->store;
+
+	if (!query->stmt)
+		return;
+	sqlite3_reset(query->stmt);
+	sqlite3_clear_bindings(query->stmt);
+	sqlite3_finalize(store->idle[store->idle_next]);
+	store->idle[store->idle_next] = STEAL(query->stmt);
+	store->idle_next = (store->idle_next + 1) % STORE_IDLE_MAX;
 }
 
 int sql_run(struct store *store, struct err *err, const char *text, const char *types, ...)

@@ -8,6 +8,7 @@
 
 #define STORE_APPLICATION_ID 0x68746269
 #define STORE_BUSY_MS 3000
+#define STORE_IDLE_MAX 32
 #define STORE_TEXT_MAX (64u << 10) /* bytes of one field of a record */
 
 struct store {
@@ -18,6 +19,8 @@ struct store {
 	dev_t dev; /* of the file that was opened: restore may put another in its place */
 	ino_t ino;
 	int wal_pages; /* in the write-ahead log after the last commit */
+	sqlite3_stmt *idle[STORE_IDLE_MAX]; /* prepared, and not in use just now */
+	size_t idle_next; /* the place the next one is put */
 };
 
 /* ---- statements (sql.c) ------------------------------------------------------------------------ */

@@ -1,4 +1,4 @@
-/* EDID: any bytes, and any bytes under a right header and checksum, give a believable size or none. */
+/* EDID: any bytes, also under a right header and checksum, give a believable size or none. */
 #include "edid.h"
 
 #include <stdlib.h>

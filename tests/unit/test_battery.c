@@ -121,8 +121,7 @@ static void empty_bay_is_no_pack(void **state)
 	tree_file(&tree, SUPPLY "BAT0/uevent",
 		  "POWER_SUPPLY_TYPE=Battery\nPOWER_SUPPLY_PRESENT=0\n");
 	tree_probe(&tree, &probe_battery);
-	assert_non_null(
-		strstr(tree_fact(&tree, "battery.0.health", FACT_ABSENT)->reason, "BAT0"));
+	assert_non_null(strstr(tree_fact(&tree, "battery.0.health", FACT_ABSENT)->reason, "BAT0"));
 	tree_file(&tree, SUPPLY "BAT1/uevent",
 		  "POWER_SUPPLY_TYPE=Battery\nPOWER_SUPPLY_ENERGY_FULL=40000000\n"
 		  "POWER_SUPPLY_ENERGY_FULL_DESIGN=50000000\n");
@@ -134,10 +133,14 @@ static void empty_bay_is_no_pack(void **state)
 static void nonsense_is_never_a_health(void **state)
 {
 	static const char *const values[][2] = {
-		{"", ""},		   {"0", "50000000"},
-		{"-1", "50000000"},	   {"40000000", "0"},
-		{"40000000", "-50000000"}, {"abc", "50000000"},
-		{"40000000", "1e9"},	   {"4294967295000", "4294967295000"},
+		{"", ""},
+		{"0", "50000000"},
+		{"-1", "50000000"},
+		{"40000000", "0"},
+		{"40000000", "-50000000"},
+		{"abc", "50000000"},
+		{"40000000", "1e9"},
+		{"4294967295000", "4294967295000"},
 	};
 	struct tree tree;
 

@@ -53,14 +53,12 @@ static void sizes(void **state)
 		{52, 29, 160, 90, 0, 23.4}, /* a ratio in the mm field */
 		{52, 29, 1280, 720, 0, 23.4}, /* pixels in the mm field */
 		{160, 90, 0, 0, -ENOENT, 0}, /* a television's 16:9 */
-		{16, 9, 0, 0, -ENOENT, 0},
-		{0, 0, 160, 90, -ENOENT, 0},
+		{16, 9, 0, 0, -ENOENT, 0},    {0, 0, 160, 90, -ENOENT, 0},
 		{0, 0, 0, 0, -ENOENT, 0}, /* a projector */
 		{79, 0, 0, 0, -ENOENT, 0}, /* 1.4: landscape 16:9, no size */
 		{0, 61, 0, 0, -ENOENT, 0}, /* 1.4: portrait */
 		{79, 0, 527, 296, 0, 23.8}, /* a ratio, and the timing knows */
-		{1, 1, 0, 0, -ENOENT, 0},
-		{0, 0, 4095, 4095, -ENOENT, 0},
+		{1, 1, 0, 0, -ENOENT, 0},     {0, 0, 4095, 4095, -ENOENT, 0},
 		{255, 255, 0, 0, 0, 142.0},
 	};
 

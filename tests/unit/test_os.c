@@ -41,25 +41,35 @@ static void quoting_is_the_shells(void **state)
 
 static void the_last_root_mount_counts(void **state)
 {
-	static const char info[] = "20 1 0:2 / / rw - rootfs rootfs rw\n"
-				   "27 20 8:2 / / rw,relatime shared:1 master:2 - ext4 /dev/sda2 rw\n"
-				   "28 27 8:3 / /home rw - ext4 /dev/sda3 rw\n"
-				   "short\n1 2 3 4 / - \n";
+	static const char info[] =
+		"20 1 0:2 / / rw - rootfs rootfs rw\n"
+		"27 20 8:2 / / rw,relatime shared:1 master:2 - ext4 /dev/sda2 rw\n"
+		"28 27 8:3 / /home rw - ext4 /dev/sda3 rw\n"
+		"short\n1 2 3 4 / - \n";
 	static const char old[] = "rootfs / rootfs rw 0 0\n/dev/sdb1 / btrfs rw 0 0\n"
 				  "proc /proc proc rw 0 0\n/dev/sdc1";
-	struct root_mount mount;
+	AUTO(arena_done) struct arena arena = {0};
+	const struct mount *mount;
+	struct mount *mounts;
+	size_t count;
 
 	(void)state;
-	assert_true(mounts_root(&mount, info, strlen(info)));
-	assert_string_equal(mount.device, "8:2");
-	assert_string_equal(mount.type, "ext4");
-	assert_string_equal(mount.source, "/dev/sda2");
-	assert_true(mounts_root(&mount, old, strlen(old)));
-	assert_string_equal(mount.device, "");
-	assert_string_equal(mount.type, "btrfs");
-	assert_string_equal(mount.source, "/dev/sdb1");
-	assert_false(mounts_root(&mount, "\n \n/ / \n", 7));
-	assert_false(mounts_root(&mount, "", 0));
+	mounts_parse(&arena, info, strlen(info), &mounts, &count);
+	assert_int_equal(count, 3);
+	mount = mounts_of(mounts, count, "/");
+	assert_int_equal(mount->major, 8);
+	assert_int_equal(mount->minor, 2);
+	assert_string_equal(mount->type, "ext4");
+	assert_string_equal(mount->source, "/dev/sda2");
+	mounts_parse(&arena, old, strlen(old), &mounts, &count);
+	assert_int_equal(count, 3);
+	mount = mounts_of(mounts, count, "/");
+	assert_int_equal(mount->major, 0);
+	assert_string_equal(mount->type, "btrfs");
+	assert_string_equal(mount->source, "/dev/sdb1");
+	mounts_parse(&arena, "\n \n/ / \n", 7, &mounts, &count);
+	assert_int_equal(count, 0);
+	assert_null(mounts_of(mounts, count, "/"));
 }
 
 static void recording_without_mounts_is_reported(void **state)
@@ -102,9 +112,12 @@ static void live_medium_is_not_the_installed_system(void **state)
 	tree_file(&tree, "etc/os-release", DEBIAN);
 	tree_link(&tree, "sys/dev/block/8:17", "../../devices/pci0/usb1/1-2/block/sdb/sdb1");
 	tree_link(&tree, "sys/class/block/sdb1", "../../devices/pci0/usb1/1-2/block/sdb/sdb1");
+	tree_link(&tree, "sys/block/sdb", "../devices/pci0/usb1/1-2/block/sdb");
+	tree_file(&tree, "sys/devices/pci0/usb1/1-2/block/sdb/sdb1/partition", "1\n");
+	tree_file(&tree, "sys/devices/pci0/usb1/1-2/block/sdb/sdb1/dev", "8:17\n");
 	tree_link(&tree, "sys/dev/block/253:0", "../../devices/virtual/block/dm-0");
-	tree_link(&tree, "sys/class/block/dm-0", "../../devices/virtual/block/dm-0");
-	tree_dir(&tree, "sys/devices/virtual/block/dm-0/slaves/sdb1");
+	tree_link(&tree, "sys/block/dm-0", "../devices/virtual/block/dm-0");
+	tree_file(&tree, "sys/devices/virtual/block/dm-0/slaves/sdb1/dev", "8:17\n");
 	for (size_t i = 0; i < ARRAY_LEN(live); i++) {
 		tree_file(&tree, "proc/self/mountinfo", live[i]);
 		tree_probe(&tree, &probe_os);
@@ -112,7 +125,7 @@ static void live_medium_is_not_the_installed_system(void **state)
 		tree_fact(&tree, "os.version", FACT_UNREADABLE);
 	}
 	tree_file(&tree, "proc/self/mountinfo", "28 1 8:2 / / rw - ext4 /dev/sda2 rw\n");
-	tree_file(&tree, "proc/cmdline", "BOOT_IMAGE=/vmlinuz boot=live quiet\n");
+	tree_file(&tree, "proc/cmdline", "reboot=live  boot=live quiet\n");
 	tree_probe(&tree, &probe_os);
 	tree_fact(&tree, "os.name", FACT_UNREADABLE);
 	tree_done(&tree);
@@ -130,9 +143,9 @@ static void internal_disk_is_installed(void **state)
 	tree_probe(&tree, &probe_os);
 	assert_text_fact(&tree, "os.name", "Debian GNU/Linux"); /* the disk was not recorded */
 	tree_link(&tree, "sys/dev/block/8:2", "../../devices/pci0/ata1/block/sda/sda2");
-	tree_link(&tree, "sys/class/block/sda2", "../../devices/pci0/ata1/block/sda/sda2");
+	tree_link(&tree, "sys/block/sda", "../devices/pci0/ata1/block/sda");
 	tree_file(&tree, "sys/devices/pci0/ata1/block/sda/removable", "0\n");
-	tree_file(&tree, "sys/devices/pci0/ata1/block/sda/sda2/size", "1000\n");
+	tree_file(&tree, "sys/devices/pci0/ata1/block/sda/sda2/partition", "2\n");
 	tree_probe(&tree, &probe_os);
 	assert_text_fact(&tree, "os.name", "Debian GNU/Linux");
 	tree_file(&tree, "sys/devices/pci0/ata1/block/sda/removable", "1\n");
@@ -167,8 +180,10 @@ static void hostile_files_are_survived(void **state)
 	tree_new(&tree);
 	tree_file(&tree, "etc/os-release", DEBIAN);
 	tree_file(&tree, "proc/mounts", "/dev/dm-0 / ext4 rw 0 0\n");
-	tree_link(&tree, "sys/class/block/dm-0", "../../devices/virtual/block/dm-0");
-	tree_dir(&tree, "sys/devices/virtual/block/dm-0/slaves/dm-0");
+	tree_file(&tree, "sys/class/block/dm-0/dev", "253:0\n");
+	tree_link(&tree, "sys/dev/block/253:0", "../../devices/virtual/block/dm-0");
+	tree_link(&tree, "sys/block/dm-0", "../devices/virtual/block/dm-0");
+	tree_file(&tree, "sys/devices/virtual/block/dm-0/slaves/dm-0/dev", "253:0\n");
 	tree_probe(&tree, &probe_os);
 	assert_text_fact(&tree, "os.version", "12");
 	tree_done(&tree);

@@ -24,8 +24,9 @@ static void one_camera_makes_many_nodes(void **state)
 		snprintf(target, sizeof(target),
 			 "../../devices/pci0/usb1/1-5/1-5:1.%u/video4linux/video%u", i / 2 * 2, i);
 		tree_link(&tree, path, target);
-		snprintf(path, sizeof(path), "sys/devices/pci0/usb1/1-5/1-5:1.%u/video4linux/video%u/index",
-			 i / 2 * 2, i);
+		snprintf(path, sizeof(path),
+			 "sys/devices/pci0/usb1/1-5/1-5:1.%u/video4linux/video%u/index", i / 2 * 2,
+			 i);
 		tree_file(&tree, path, i % 2 ? "1\n" : "0\n");
 	}
 	tree_link(&tree, V4L "video9", "../../devices/virtual/video4linux/video9"); /* loopback */
@@ -72,9 +73,10 @@ static void hdmi_alone_is_no_loudspeaker(void **state)
 	tree_new(&tree);
 	tree_probe(&tree, &probe_sound);
 	tree_fact(&tree, "audio.output", FACT_UNREADABLE);
-	tree_file(&tree, "proc/asound/pcm", "00-03: HDMI 0 : HDMI 0 : playback 1\n"
-					    "00-01: ALC1 Digital : ALC1 Digital : playback 1\n"
-					    "09-00: Loopback PCM : Loopback PCM : playback 8 : capture 8\n");
+	tree_file(&tree, "proc/asound/pcm",
+		  "00-03: HDMI 0 : HDMI 0 : playback 1\n"
+		  "00-01: ALC1 Digital : ALC1 Digital : playback 1\n"
+		  "09-00: Loopback PCM : Loopback PCM : playback 8 : capture 8\n");
 	tree_probe(&tree, &probe_sound);
 	assert_bool_fact(&tree, "audio.output", false);
 	assert_bool_fact(&tree, "audio.input", false);
@@ -171,9 +173,9 @@ static void wifi_is_a_netdev_or_an_idle_adapter(void **state)
 #define TOUCHSCREEN \
 	"I: Bus=0018 Vendor=04f3 Product=2234 Version=0100\nN: Name=\"Screen\"\nB: PROP=2\n" \
 	"B: EV=b\nB: KEY=400 0 0 0 0 0\nB: ABS=260800000000003\n\n"
-#define MOUSE "I: Bus=0003 Vendor=1\nN: Name=\"Mouse\"\nB: EV=17\nB: KEY=70000 0 0 0 0\nB: REL=903\n\n"
-#define ACCELEROMETER \
-	"I: Bus=0019 Vendor=0\nN: Name=\"Accel\"\nB: PROP=40\nB: EV=9\nB: ABS=7\n\n"
+#define MOUSE \
+	"I: Bus=0003 Vendor=1\nN: Name=\"Mouse\"\nB: EV=17\nB: KEY=70000 0 0 0 0\nB: REL=903\n\n"
+#define ACCELEROMETER "I: Bus=0019 Vendor=0\nN: Name=\"Accel\"\nB: PROP=40\nB: EV=9\nB: ABS=7\n\n"
 #define KEYBOARD_32 \
 	"I: Bus=0003 Vendor=046d\nN: Name=\"Old\"\nB: EV=120013\n" \
 	"B: KEY=4 2000000 3803078 f800d001 feffffdf ffefffff ffffffff fffffffe\n\n"
@@ -200,7 +202,8 @@ static void keyboards_have_letters(void **state)
 		 "B: KEY=fffffffffffffffe\nB: REL=3\n",
 		 false, INPUT_POINTER_NONE, 1},
 		{"B: KEY=fffffffffffffffe\n", false, INPUT_POINTER_NONE, 0},
-		{"I: Bus=0003 V\nB: KEY=fffffffffffffffeffffffff\nB: REL=zz\nN: Name=\"\nN: Name=\n",
+		{"I: Bus=0003 V\nB: KEY=fffffffffffffffeffffffff\nB: REL=zz\nN: Name=\"\nN: "
+		 "Name=\n",
 		 false, INPUT_POINTER_NONE, 1},
 		{"", false, INPUT_POINTER_NONE, 0},
 	};
@@ -237,7 +240,8 @@ static void owners_names_stay_out(void **state)
 
 static void uevents_are_read_whole_lines_only(void **state)
 {
-	static const char text[] = "XKEY=1\nKEY\nKEYS=2\nKEY= v \nEMPTY=\nNUL=a\0b\nKEY=again\nLAST=z";
+	static const char text[] =
+		"XKEY=1\nKEY\nKEYS=2\nKEY= v \nEMPTY=\nNUL=a\0b\nKEY=again\nLAST=z";
 	char value[4] = "?";
 
 	(void)state;

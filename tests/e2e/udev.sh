@@ -1,0 +1,11 @@
+#!/bin/sh
+# The watch under the real libudev: devices of ours come and go in a umockdev testbed.
+set -eu
+rig=$BIN/watch_rig
+[ -x "$rig" ] && command -v umockdev-wrapper >/dev/null || {
+	echo "no umockdev here: install umockdev and libumockdev-dev, then configure again"
+	exit 77
+}
+# umockdev's library must come before the sanitizer's
+ASAN_OPTIONS=verify_asan_link_order=0:detect_leaks=0:${ASAN_OPTIONS:-} \
+	timeout 60 umockdev-wrapper "$rig" "$BIN/hotroit-probe" "$SRC/tests/hosts/umockdev"

@@ -1,0 +1,203 @@
+/*
+ * Opens the bench on a fresh database with machines of our own making, for the screen tests:
+ *
+ *   driver SCENE     empty · full · nostore · many N
+ *
+ * The clock stands still and random numbers are counted, so that tags and times are the same in
+ * every run; the screens, the store and the judge are the real ones.
+ */
+#include "screen.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/random.h>
+#include <sys/syscall.h>
+#include <time.h>
+#include <unistd.h>
+
+#define SCENE_TIME 1795441800 /* 2026-11-23 20:50 in Vietnam */
+
+/* These stand in front of libc's. */
+ssize_t getrandom(void *bytes, size_t len, unsigned flags)
+{
+	static uint32_t seed = 2026;
+
+	(void)flags;
+	for (size_t i = 0; i < len; i++) {
+		seed = seed * 1664525u + 1013904223u;
+		((unsigned char *)bytes)[i] = (unsigned char)(seed >> 24);
+	}
+	return (ssize_t)len;
+}
+
+time_t time(time_t *ret)
+{
+	if (ret)
+		*ret = SCENE_TIME;
+	return SCENE_TIME;
+}
+
+int clock_gettime(clockid_t clock, struct timespec *ret)
+{
+	if (clock != CLOCK_REALTIME)
+		return (int)syscall(SYS_clock_gettime, clock, ret);
+	*ret = (struct timespec){.tv_sec = SCENE_TIME};
+	return 0;
+}
+
+#define GIB (1ll << 30)
+
+struct machine {
+	const char *kind, *vendor, *model, *serial, *cpu, *class;
+	int64_t clock, installed, usable, disk, battery; /* 0: unreadable; -1: absent */
+};
+
+static const struct machine machines[] = {
+	{"laptop", "Dell Inc.", "Latitude E6420", "7XK2PQ1", "Intel(R) Core(TM) i5-2520M", "above",
+	 2500000000, 4 * GIB, 4072734720, 256060514304, 71},
+	{"laptop", "ASUSTeK COMPUTER INC.", "X553MA", "F1N0CV03", "Intel(R) Celeron(R) CPU N2840",
+	 "floor", 2160000000, 1 * GIB, 980000000, 500107862016, 44},
+	{"desktop", "Dell Inc.", "OptiPlex 390", "C4H8L5J", "Intel(R) Pentium(R) CPU G620", "floor",
+	 2600000000, 4 * GIB, 2900000000, 120034123776, -1},
+	{"laptop", NULL, NULL, NULL, "Genuine Intel(R) CPU", "unknown", 0, 0, 2050000000, -1, 0},
+	{"other", "LENOVO",
+	 "máy \u202e có tên rất dài 電腦 với chữ rộng và dấu kết hợp a\u0301 mà không "
+	 "ai muốn thấy tràn ra ngoài cột",
+	 "PF0XXXXX", "AMD E1-1200", "floor", 1400000000, 2 * GIB, 1700000000, 320072933376, 60},
+};
+
+static void add_number(struct facts *facts, const char *key, int64_t value, const char *source)
+{
+	if (value > 0)
+		facts_int(facts, key, value, source);
+	else if (value < 0)
+		facts_absent(facts, key, NULL);
+	else
+		facts_unreadable(facts, key, "SMBIOS: cần quyền root để đọc");
+}
+
+static void make_snapshot(struct snapshot *ret, const struct machine *machine)
+{
+	struct facts *facts = &ret->facts;
+
+	*ret = (struct snapshot){.taken_at = "2026-11-23T20:30:00+07:00", .probe_version = "0.1.0"};
+	ret->device = (struct device){"host", machine->kind, "host", NULL};
+	facts_text(facts, "device.kind", machine->kind, "SMBIOS type 3");
+	facts_text(facts, "device.vendor", machine->vendor, "SMBIOS type 1");
+	facts_text(facts, "device.model", machine->model, "SMBIOS type 1");
+	facts_text(facts, "device.serial", machine->serial, "SMBIOS type 1");
+	facts_text(facts, "cpu.model", machine->cpu, "/proc/cpuinfo");
+	facts_text(facts, "cpu.class", machine->class, "schema/quirks");
+	add_number(facts, "cpu.clock.nominal", machine->clock, "SMBIOS type 4");
+	add_number(facts, "memory.installed", machine->installed, "SMBIOS type 17");
+	add_number(facts, "memory.usable", machine->usable, "/proc/meminfo");
+	add_number(facts, "storage.largest", machine->disk, "sysfs");
+	add_number(facts, "battery.0.health", machine->battery, "sysfs");
+	snapshot_freeze(ret);
+}
+
+static void fill_slot(struct ui *ui, size_t number, const struct machine *machine)
+{
+	struct slot *slot = &ui->bench->slots[number];
+	struct assess_request request = {.plan = ui->plan, .snapshot = &slot->snapshot};
+
+	make_snapshot(&slot->snapshot, machine);
+	assess(&slot->verdict, &request);
+	slot->state = SLOT_DONE;
+	slot->is_saved =
+		ui->store && store_save_snapshot(ui->store, &slot->snapshot, &slot->verdict, NULL,
+						 &slot->saved, &slot->err) == 0;
+	if (!slot->is_saved && !slot->err.code)
+		err_set(&slot->err, EROFS, "sổ thiết bị chỉ đọc được");
+}
+
+static void fill_bench(struct ui *ui)
+{
+	struct slot *failed = &ui->bench->slots[6];
+
+	for (size_t i = 0; i < ARRAY_LEN(machines); i++)
+		fill_slot(ui, i, &machines[i]);
+	failed->state = SLOT_FAILED;
+	err_set(&failed->err, ETIMEDOUT,
+		"máy không trả lời sau 60 giây; rút ra cắm lại rồi dò lại");
+}
+
+static int add_device(struct store *store, size_t number, struct err *err)
+{
+	static const char *const makers[] = {"Dell Inc.", "HP", "LENOVO", "ASUSTeK", "Acer"};
+	static const char *const names[] = {"vendor", "model", "serial", "note"};
+	const char *values[4];
+	char model[32], serial[32], note[64], id[UUID_TEXT_MAX];
+
+	snprintf(model, sizeof(model), "Kiểu %zu", 1000 + number % 8999);
+	snprintf(serial, sizeof(serial), "SN%08zu", number);
+	snprintf(note, sizeof(note), "đợt %zu trường Đặng Xá", number % 97);
+	values[0] = makers[number % ARRAY_LEN(makers)];
+	values[1] = model;
+	values[2] = serial;
+	values[3] = note;
+	return store_add(store, record_kind_find("device"), names, values, ARRAY_LEN(names), id,
+			 err);
+}
+
+static void remove_folder(const char *folder)
+{
+	DIR *dir = opendir(folder);
+	struct dirent *entry;
+
+	while (dir && (entry = readdir(dir)))
+		unlinkat(dirfd(dir), entry->d_name, 0);
+	if (dir)
+		closedir(dir);
+	rmdir(folder);
+}
+
+static int show(const char *scene, const char *argument, struct store *store, struct err *err)
+{
+	AUTO(flow_plans_done) struct plan_library library = {0};
+	AUTO(bench_done) struct bench bench;
+	struct ui ui = {.bench = &bench, .plans = &library, .store = store};
+	uint64_t count = 0;
+	int r;
+
+	bench_init(&bench, NULL, NULL);
+	r = flow_plans_load(&library, NULL, err);
+	if (r < 0)
+		return r;
+	ui.plan = flow_plan_find(&library, FLOW_PLAN_DEFAULT);
+	bench_init(&bench, store, ui.plan);
+	if (!str_eq(scene, "empty") && !str_eq(scene, "many"))
+		fill_bench(&ui);
+	if (argument && !str_to_u64(argument, 10, &count))
+		return err_set(err, EINVAL, "%s: not a number", argument);
+	for (size_t i = 0; r == 0 && i < count; i++)
+		r = add_device(store, i, err);
+	return r < 0 ? r : ui_run(&ui, "bench", err);
+}
+
+int main(int argc, char **argv)
+{
+	const char *scene = argc > 1 ? argv[1] : "full", *tmp = getenv("TMPDIR");
+	char folder[256], file[300];
+	struct store *store = NULL;
+	struct err err;
+	int r = 0;
+
+	text_start(NULL);
+	snprintf(folder, sizeof(folder), "%s/screens-XXXXXX", tmp ? tmp : "/tmp");
+	if (!mkdtemp(folder))
+		return EXIT_CANNOT_CREATE;
+	snprintf(file, sizeof(file), "%s/bench.db", folder);
+	if (!str_eq(scene, "nostore"))
+		r = store_open(&store, file, STORE_READ_WRITE, &err);
+	if (r == 0)
+		r = show(scene, argc > 2 ? argv[2] : NULL, store, &err);
+	store_close(store);
+	remove_folder(folder);
+	if (r < 0)
+		fprintf(stderr, "%s\n", err.text);
+	return r < 0 ? EXIT_OUR_BUG : 0;
+}

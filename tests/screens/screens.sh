@@ -1,0 +1,25 @@
+#!/bin/sh
+# Plays every script of this folder against the screens. UPDATE=1 writes the goldens anew.
+set -eu
+here=${SRC:?}/tests/screens
+bin=${BUILD:?}/tests/screens
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+cd "$work"
+mkfifo gate
+export TMPDIR="$work" GATE="$work/gate" DRIVER="$bin/driver"
+export SNAPSHOT="$here/snapshot.json"
+export LC_ALL=C.UTF-8 LOGNAME=binh
+unset SUDO_USER NO_COLOR COLUMNS LINES || true
+result=0
+for script in "$here"/*.vt; do
+	if ! "$bin/vt" "$script" "$here" ${UPDATE:+update}; then
+		result=1
+		for actual in *.actual; do
+			[ -e "$actual" ] || continue
+			diff -u "$here/${actual%.actual}.golden" "$actual" || true
+			rm -f "$actual"
+		done
+	fi
+done
+exit $result

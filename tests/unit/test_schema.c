@@ -1,0 +1,257 @@
+/* The schema against the record descriptors, and the capture triggers against their one shape. */
+#include "store_help.h"
+
+#include <ctype.h>
+
+#define COLUMNS_MAX 62
+
+struct table {
+	const char *name;
+	bool is_mutable;
+	size_t first; /* the first column that travels */
+};
+
+static const struct table tables[] = {
+	{"device", true, 4}, {"device_identity", false, 3}, {"device_alias", false, 3},
+	{"snapshot", false, 3}, {"verdict", false, 3}, {"inspection", false, 4},
+};
+
+static sqlite3 *open_raw(struct bed *bed)
+{
+	sqlite3 *db;
+
+	assert_int_equal(sqlite3_open(bed->file, &db), SQLITE_OK);
+	sqlite3_db_config(db, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, NULL);
+	return db;
+}
+
+static size_t read_columns(sqlite3 *db, const char *table, char names[COLUMNS_MAX][40])
+{
+	sqlite3_stmt *stmt;
+	size_t count = 0;
+
+	assert_int_equal(sqlite3_prepare_v2(db, "SELECT name FROM pragma_table_info(?1)", -1, &stmt,
+					    NULL), SQLITE_OK);
+	sqlite3_bind_text(stmt, 1, table, -1, SQLITE_STATIC);
+	while (sqlite3_step(stmt) == SQLITE_ROW) {
+		assert_true(count < COLUMNS_MAX);
+		snprintf(names[count++], 40, "%s", (const char *)sqlite3_column_text(stmt, 0));
+	}
+	sqlite3_finalize(stmt);
+	return count;
+}
+
+static void descriptors_match_the_tables(void **state)
+{
+	struct bed *bed = *state;
+	sqlite3 *db = open_raw(bed);
+
+	for (size_t i = 0; i < record_kind_count; i++) {
+		static const char *const head[] = {"n", "id", "created_at", "updated_at"};
+		const struct record_kind *kind = record_kind_table[i];
+		char names[COLUMNS_MAX][40];
+		size_t count = read_columns(db, kind->name, names);
+
+		assert_int_equal(count, kind->field_count + ARRAY_LEN(head));
+		for (size_t j = 0; j < ARRAY_LEN(head); j++)
+			assert_string_equal(names[j], head[j]);
+		for (size_t j = 0; j < kind->field_count; j++)
+			assert_string_equal(names[ARRAY_LEN(head) + j], kind->fields[j].name);
+	}
+	sqlite3_close(db);
+}
+
+static void descriptors_are_whole(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < record_kind_count; i++) {
+		const struct record_kind *kind = record_kind_table[i];
+
+		assert_ptr_equal(record_kind_find(kind->name), kind);
+		for (const char *const *column = kind->list_columns; *column; column++)
+			assert_non_null(record_field_find(kind, *column));
+		for (size_t j = 0; j < kind->field_count; j++) {
+			const struct field *field = &kind->fields[j];
+
+			assert_in_range(text_width(field->label), 1, 13);
+			assert_int_equal(field->type == FIELD_CHOICE, field->choices != NULL);
+			assert_int_equal(field->type == FIELD_REF, field->ref != NULL);
+			for (size_t k = 0; field->choices && field->choices[k]; k++)
+				assert_non_null(field->choice_labels[k]);
+		}
+	}
+	assert_null(record_kind_find("nothing"));
+}
+
+/* Text without the blanks that only lay it out. */
+static void squeeze(struct buf *ret, const char *sql)
+{
+	for (; *sql; sql++) {
+		if (!isspace((unsigned char)*sql))
+			buf_add_char(ret, *sql);
+	}
+}
+
+static void expect_trigger(struct buf *ret, const struct table *table, char names[][40],
+			   size_t count, const char *event, char op)
+{
+	const char *row = op == 'D' ? "old" : "new";
+
+	buf_printf(ret, "CREATE TRIGGER %s_out_%s AFTER ", table->name, event);
+	for (const char *p = event; *p; p++)
+		buf_add_char(ret, (char)toupper((unsigned char)*p));
+	buf_printf(ret, " ON %s WHEN (SELECT applying = 0 FROM sync_state)", table->name);
+	for (size_t i = table->first; op == 'U' && i < count; i++)
+		buf_printf(ret, "%s old.\"%s\" IS NOT new.\"%s\"",
+			   i == table->first ? " AND (" : " OR", names[i], names[i]);
+	buf_printf(ret, "%s BEGIN INSERT INTO outbox (txn, tbl, row_id, op, mask, base_seq, hlc) "
+		   "SELECT txn, '%s', %s.id, '%c',", op == 'U' ? ")" : "", table->name, row, op);
+	for (size_t i = table->first; op != 'D' && i < count; i++) {
+		const char *other = op == 'U' ? names[i] : NULL;
+
+		buf_add_str(ret, i == table->first ? " ((" : " | ((");
+		if (other)
+			buf_printf(ret, "old.\"%s\" IS NOT new.\"%s\"", other, other);
+		else
+			buf_printf(ret, "new.\"%s\" IS NOT NULL", names[i]);
+		buf_printf(ret, ") << %zu)", i);
+	}
+	buf_printf(ret, "%s, coalesce((SELECT sseq FROM sync_base WHERE tbl = '%s' AND row_id = "
+		   "%s.id), 0), hlc FROM sync_state; END", op == 'D' ? "0" : "", table->name, row);
+}
+
+static void check_trigger(sqlite3 *db, const struct table *table, const char *event, char op)
+{
+	AUTO(buf_done) struct buf expected = {0};
+	AUTO(buf_done) struct buf squeezed = {0};
+	AUTO(buf_done) struct buf real = {0};
+	char names[COLUMNS_MAX][40], name[64];
+	size_t count = read_columns(db, table->name, names);
+	sqlite3_stmt *stmt;
+
+	expect_trigger(&expected, table, names, count, event, op);
+	squeeze(&squeezed, buf_text(&expected));
+	snprintf(name, sizeof(name), "%s_out_%s", table->name, event);
+	assert_int_equal(sqlite3_prepare_v2(db, "SELECT sql FROM sqlite_schema WHERE name = ?1", -1,
+					    &stmt, NULL), SQLITE_OK);
+	sqlite3_bind_text(stmt, 1, name, -1, SQLITE_STATIC);
+	if (sqlite3_step(stmt) != SQLITE_ROW)
+		fail_msg("no trigger %s", name);
+	squeeze(&real, (const char *)sqlite3_column_text(stmt, 0));
+	assert_string_equal(buf_text(&real), buf_text(&squeezed));
+	sqlite3_finalize(stmt);
+}
+
+static void triggers_have_one_shape(void **state)
+{
+	struct bed *bed = *state;
+	sqlite3 *db = open_raw(bed);
+
+	for (size_t i = 0; i < ARRAY_LEN(tables); i++) {
+		check_trigger(db, &tables[i], "insert", 'I');
+		if (!tables[i].is_mutable)
+			continue;
+		check_trigger(db, &tables[i], "update", 'U');
+		check_trigger(db, &tables[i], "delete", 'D');
+	}
+	sqlite3_close(db);
+}
+
+static void no_table_escapes_the_capture(void **state)
+{
+	struct bed *bed = *state;
+
+	/* The rest is local: the log itself, its state, and the index that can be built anew. */
+	assert_int_equal(bed_number(bed, "SELECT count(*) FROM sqlite_schema WHERE type = 'table' "
+					 "AND name NOT LIKE 'sqlite_%' AND name NOT IN ('meta', "
+					 "'sync_state', 'sync_base', 'outbox', 'search_row', "
+					 "'search_block')"),
+			 ARRAY_LEN(tables));
+	assert_int_equal(bed_number(bed, "SELECT count(*) FROM pragma_table_list WHERE schema = "
+					 "'main' AND name NOT LIKE 'sqlite_%' AND NOT strict"), 0);
+}
+
+static int raw_code(sqlite3 *db, const char *sql)
+{
+	return sqlite3_exec(db, sql, NULL, NULL, NULL);
+}
+
+static void what_was_seen_can_not_be_changed(void **state)
+{
+	struct bed *bed = *state;
+	struct store_saved saved;
+	sqlite3 *db;
+
+	save(bed, &thinkpad, &saved);
+	assert_int_equal(store_inspect(bed->store, saved.tag, "screen", "ok", "Lan", NULL,
+				       &bed->err), 0);
+	assert_int_equal(store_same_device(bed->store, saved.tag, saved.tag, true, &bed->err), 0);
+	db = open_raw(bed);
+	assert_int_equal(raw_code(db, "UPDATE snapshot SET text = ''"), SQLITE_CONSTRAINT);
+	assert_int_equal(raw_code(db, "DELETE FROM snapshot"), SQLITE_CONSTRAINT);
+	assert_int_equal(raw_code(db, "UPDATE verdict SET verdict = 'pass'"), SQLITE_CONSTRAINT);
+	assert_int_equal(raw_code(db, "DELETE FROM inspection"), SQLITE_CONSTRAINT);
+	assert_int_equal(raw_code(db, "DELETE FROM device_identity"), SQLITE_CONSTRAINT);
+	sqlite3_close(db);
+}
+
+static void changes_are_captured_by_column(void **state)
+{
+	static const char *const names[] = {"note", "model"}, *const values[] = {"vỡ góc", "X201s"};
+	static const char *const none[] = {"vỡ góc", "X201s"};
+	struct bed *bed = *state;
+	const struct record_kind *kind = record_kind_find("device");
+	struct store_saved saved;
+	int64_t txn;
+
+	save(bed, &thinkpad, &saved);
+	txn = bed_number(bed, "SELECT max(txn) FROM outbox");
+	assert_int_equal(bed_number(bed, "SELECT count(*) FROM outbox WHERE op = 'I'"),
+			 bed_number(bed, "SELECT count(*) FROM outbox"));
+	/* One device, one snapshot, one verdict; serial, uuid, board, disk and looks. */
+	assert_int_equal(bed_number(bed, "SELECT count(*) FROM outbox"), 8);
+	assert_int_equal(bed_number(bed, "SELECT count(DISTINCT txn) FROM outbox"), 1);
+	assert_int_equal(store_set(bed->store, kind, saved.tag, names, values, 2, &bed->err), 0);
+	assert_int_equal(bed_number(bed, "SELECT mask FROM outbox WHERE op = 'U'"),
+			 1 << 17 | 1 << 8);
+	assert_int_equal(bed_number(bed, "SELECT max(txn) FROM outbox"), txn + 1);
+	/* Nothing changed: nothing to send. */
+	assert_int_equal(store_set(bed->store, kind, saved.tag, names, none, 2, &bed->err), 0);
+	assert_int_equal(bed_number(bed, "SELECT count(*) FROM outbox WHERE op = 'U'"), 1);
+	assert_int_equal(bed_number(bed, "SELECT hlc > 1600000000000 FROM sync_state"), 1);
+}
+
+static void capture_is_silent_while_applying_and_numbers_go_on(void **state)
+{
+	struct bed *bed = *state;
+	sqlite3 *db;
+	struct store_saved saved;
+
+	save(bed, &thinkpad, &saved);
+	db = open_raw(bed);
+	assert_int_equal(raw_code(db, "UPDATE sync_state SET applying = 1"), SQLITE_OK);
+	assert_int_equal(raw_code(db, "UPDATE device SET note = 'a'"), SQLITE_OK);
+	assert_int_equal(raw_code(db, "UPDATE sync_state SET applying = 0"), SQLITE_OK);
+	assert_int_equal(raw_code(db, "DELETE FROM outbox"), SQLITE_OK);
+	assert_int_equal(raw_code(db, "INSERT INTO sync_base SELECT 'device', id, 41 FROM device"),
+			 SQLITE_OK);
+	assert_int_equal(raw_code(db, "UPDATE device SET note = 'b'"), SQLITE_OK);
+	sqlite3_close(db);
+	assert_int_equal(bed_number(bed, "SELECT seq FROM outbox"), 9);
+	assert_int_equal(bed_number(bed, "SELECT base_seq FROM outbox"), 41);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		BED_TEST(descriptors_match_the_tables),
+		cmocka_unit_test(descriptors_are_whole),
+		BED_TEST(triggers_have_one_shape),
+		BED_TEST(no_table_escapes_the_capture),
+		BED_TEST(what_was_seen_can_not_be_changed),
+		BED_TEST(changes_are_captured_by_column),
+		BED_TEST(capture_is_silent_while_applying_and_numbers_go_on),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
