@@ -9,7 +9,8 @@ CREATE TABLE meta (
 	value TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
 
--- The transaction at work: its number and clock (HLC, ms), and whether it applies the server's rows.
+-- The transaction at work: its number and clock (HLC, ms), and whether it applies the server's
+-- rows.
 CREATE TABLE sync_state (
 	one INTEGER NOT NULL PRIMARY KEY CHECK (one = 1),
 	txn INTEGER NOT NULL,
@@ -82,7 +83,8 @@ BEGIN
 		| ((new."plan" IS NOT NULL) << 15)
 		| ((new."state" IS NOT NULL) << 16)
 		| ((new."note" IS NOT NULL) << 17),
-		coalesce((SELECT sseq FROM sync_base WHERE tbl = 'device' AND row_id = new.id), 0), hlc
+		coalesce((SELECT sseq FROM sync_base
+			WHERE tbl = 'device' AND row_id = new.id), 0), hlc
 	FROM sync_state;
 END;
 
@@ -119,7 +121,8 @@ BEGIN
 		| ((old."plan" IS NOT new."plan") << 15)
 		| ((old."state" IS NOT new."state") << 16)
 		| ((old."note" IS NOT new."note") << 17),
-		coalesce((SELECT sseq FROM sync_base WHERE tbl = 'device' AND row_id = new.id), 0), hlc
+		coalesce((SELECT sseq FROM sync_base
+			WHERE tbl = 'device' AND row_id = new.id), 0), hlc
 	FROM sync_state;
 END;
 
@@ -129,7 +132,8 @@ BEGIN
 	INSERT INTO outbox (txn, tbl, row_id, op, mask, base_seq, hlc)
 	SELECT txn, 'device', old.id, 'D',
 		0,
-		coalesce((SELECT sseq FROM sync_base WHERE tbl = 'device' AND row_id = old.id), 0), hlc
+		coalesce((SELECT sseq FROM sync_base
+			WHERE tbl = 'device' AND row_id = old.id), 0), hlc
 	FROM sync_state;
 END;
 
@@ -154,7 +158,8 @@ BEGIN
 		((new."device" IS NOT NULL) << 3)
 		| ((new."field" IS NOT NULL) << 4)
 		| ((new."value" IS NOT NULL) << 5),
-		coalesce((SELECT sseq FROM sync_base WHERE tbl = 'device_identity' AND row_id = new.id), 0), hlc
+		coalesce((SELECT sseq FROM sync_base
+			WHERE tbl = 'device_identity' AND row_id = new.id), 0), hlc
 	FROM sync_state;
 END;
 
@@ -188,7 +193,8 @@ BEGIN
 		((new."device" IS NOT NULL) << 3)
 		| ((new."other" IS NOT NULL) << 4)
 		| ((new."same" IS NOT NULL) << 5),
-		coalesce((SELECT sseq FROM sync_base WHERE tbl = 'device_alias' AND row_id = new.id), 0), hlc
+		coalesce((SELECT sseq FROM sync_base
+			WHERE tbl = 'device_alias' AND row_id = new.id), 0), hlc
 	FROM sync_state;
 END;
 
@@ -225,7 +231,8 @@ BEGIN
 		| ((new."kind" IS NOT NULL) << 5)
 		| ((new."sha256" IS NOT NULL) << 6)
 		| ((new."text" IS NOT NULL) << 7),
-		coalesce((SELECT sseq FROM sync_base WHERE tbl = 'snapshot' AND row_id = new.id), 0), hlc
+		coalesce((SELECT sseq FROM sync_base
+			WHERE tbl = 'snapshot' AND row_id = new.id), 0), hlc
 	FROM sync_state;
 END;
 
@@ -266,7 +273,8 @@ BEGIN
 		| ((new."verdict" IS NOT NULL) << 7)
 		| ((new."measured_verdict" IS NOT NULL) << 8)
 		| ((new."json" IS NOT NULL) << 9),
-		coalesce((SELECT sseq FROM sync_base WHERE tbl = 'verdict' AND row_id = new.id), 0), hlc
+		coalesce((SELECT sseq FROM sync_base
+			WHERE tbl = 'verdict' AND row_id = new.id), 0), hlc
 	FROM sync_state;
 END;
 
@@ -305,7 +313,8 @@ BEGIN
 		| ((new."by" IS NOT NULL) << 7)
 		| ((new."at" IS NOT NULL) << 8)
 		| ((new."note" IS NOT NULL) << 9),
-		coalesce((SELECT sseq FROM sync_base WHERE tbl = 'inspection' AND row_id = new.id), 0), hlc
+		coalesce((SELECT sseq FROM sync_base
+			WHERE tbl = 'inspection' AND row_id = new.id), 0), hlc
 	FROM sync_state;
 END;
 

@@ -1,7 +1,8 @@
 -- The search index: local, never synced, and rebuilt from the records at any time.
 --
 -- A block is 4096 rows of a kind (n >> 12). Within a block each word lists its rows, so that "every
--- typed word begins a word of the record, newest first" is a walk over blocks from the top: in each,
+-- typed word begins a word of the record, newest first" is a walk over blocks from the top: in
+-- each,
 -- a range of words is read and the row sets are intersected. A changed row is only marked fresh and
 -- looked through as text; when many are fresh their blocks are built anew.
 CREATE TABLE search_row (

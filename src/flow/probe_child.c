@@ -39,10 +39,11 @@ int probe_failed(int status, const char *note, struct err *err)
 	int code = EIO;
 
 	if (WIFSIGNALED(status))
-		return err_set(err, EIO,
-			       _("hotroit-probe dừng đột ngột (tín hiệu %d); dò lại, nếu vẫn vậy thì "
-				 "gửi bản ghi bằng packaging/record-host"),
-			       WTERMSIG(status));
+		return err_set(
+			err, EIO,
+			_("hotroit-probe dừng đột ngột (tín hiệu %d); dò lại, nếu vẫn vậy thì "
+			  "gửi bản ghi bằng packaging/record-host"),
+			WTERMSIG(status));
 	for (size_t i = 0; i < ARRAY_LEN(codes); i++)
 		if (codes[i].exit_code == WEXITSTATUS(status))
 			code = codes[i].code;

@@ -239,7 +239,8 @@ static int build_block(struct store *store, const char *kind, int64_t number, st
 	if (r < 0)
 		return r;
 	return sql_run(store, err,
-		       "UPDATE search_row INDEXED BY search_fresh SET fresh = 0 WHERE kind = ?1 AND fresh = 1 AND "
+		       "UPDATE search_row INDEXED BY search_fresh SET fresh = 0 WHERE kind = ?1 "
+		       "AND fresh = 1 AND "
 		       "n BETWEEN ?2 AND ?3",
 		       "tii", kind, first, first + SEARCH_BLOCK_ROWS - 1);
 }
@@ -278,7 +279,8 @@ static int build_stale(struct store *store, int64_t fresh, struct err *err)
 int search_settle(struct store *store, struct err *err)
 {
 	int64_t fresh = 0;
-	int r = sql_number(store, &fresh, err, "SELECT count(*) FROM search_row INDEXED BY search_fresh "
+	int r = sql_number(store, &fresh, err,
+			   "SELECT count(*) FROM search_row INDEXED BY search_fresh "
 			   "WHERE fresh = 1",
 			   "");
 

@@ -28,7 +28,8 @@ int sql_error(struct store *store, int code, struct err *err)
 	case SQLITE_READONLY:
 	case SQLITE_PERM:
 		return err_set(err, EROFS,
-			       _("%s: chỉ đọc được; cấp quyền ghi cho tệp và thư mục của nó"), file);
+			       _("%s: chỉ đọc được; cấp quyền ghi cho tệp và thư mục của nó"),
+			       file);
 	case SQLITE_CORRUPT:
 	case SQLITE_NOTADB:
 		return err_set(err, EBADMSG,

@@ -34,10 +34,13 @@ expect() {
 # A machine that passes what can be measured, and one that does not.
 snapshot() { # SERIAL RAM DISK
 	printf '{"schema":"hotroit.snapshot/1","taken_at":"2026-11-22T20:30:00+07:00",'
-	printf '"probe":{"version":"1"},"device":{"id":"host","kind":"laptop","transport":"host","port":null},"facts":['
+	printf '"probe":{"version":"1"},"device":{"id":"host","kind":"laptop",'
+	printf '"transport":"host","port":null},"facts":['
 	printf '{"key":"device.kind","value":"laptop"},{"key":"device.serial","value":"%s"},' "$1"
-	printf '{"key":"device.vendor","value":"Máy Thử"},{"key":"device.model","value":"Đời 2014"},'
-	printf '{"key":"cpu.class","value":"floor"},{"key":"cpu.clock.nominal","value":2160000000,"unit":"Hz"},'
+	printf '{"key":"device.vendor","value":"Máy Thử"},'
+	printf '{"key":"device.model","value":"Đời 2014"},'
+	printf '{"key":"cpu.class","value":"floor"},'
+	printf '{"key":"cpu.clock.nominal","value":2160000000,"unit":"Hz"},'
 	printf '{"key":"cpu.clock.max","value":2580000000,"unit":"Hz"},'
 	printf '{"key":"memory.installed","value":%s,"unit":"B"},' "$2"
 	printf '{"key":"storage.largest","value":%s,"unit":"B"}]}\n' "$3"

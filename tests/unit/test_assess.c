@@ -61,80 +61,81 @@ static void check_row(const struct row *row, const char *transport, enum assess_
 #define GIB2 "2147483648"
 #define GIB4 "4294967296"
 
+#define LAPTOP "device.kind=laptop"
+
+static const struct row computers[] = {
+	{"laptop.cpu_class", "pass", LINES(LAPTOP, "cpu.class=floor")},
+	{"laptop.cpu_class", "pass", LINES(LAPTOP, "cpu.class=above")},
+	{"laptop.cpu_class", "unknown", LINES(LAPTOP, "cpu.class=below")},
+	{"laptop.cpu_class", "unknown", LINES(LAPTOP, "cpu.class=unknown")},
+	{"laptop.cpu_class", "unknown", LINES(LAPTOP, "cpu.class!unreadable")},
+	{"laptop.cpu_clock", "pass",
+	 LINES(LAPTOP, "cpu.clock.nominal=800000000", "cpu.clock.max=2000000000")},
+	{"laptop.cpu_clock", "pass",
+	 LINES(LAPTOP, "cpu.clock.nominal=980000000", "cpu.clock.max=980000000")},
+	{"laptop.cpu_clock", "fail",
+	 LINES(LAPTOP, "cpu.clock.nominal=900000000", "cpu.clock.max=900000000")},
+	{"laptop.cpu_clock", "unknown",
+	 LINES(LAPTOP, "cpu.clock.nominal=900000000", "cpu.clock.max!unreadable")},
+	{"laptop.cpu_clock", "unknown", LINES(LAPTOP, "cpu.model=x")},
+	/* 2 GB fitted, a carve-out for graphics leaves 1.58 GiB: within a quarter */
+	{"laptop.memory", "pass",
+	 LINES(LAPTOP, "memory.installed=" GIB2, "memory.usable=1696325632")},
+	/* 4 GB fitted, 1.74 GiB usable: the two disagree */
+	{"laptop.memory", "unknown",
+	 LINES(LAPTOP, "memory.installed=" GIB4, "memory.usable=1865461760")},
+	/* … unless a 32-bit kernel is why */
+	{"laptop.memory", "pass",
+	 LINES(LAPTOP, "memory.installed=" GIB4, "memory.usable=1865461760",
+	       "cpu.arch=i686")},
+	/* a table that reports less than the kernel sees */
+	{"laptop.memory", "unknown",
+	 LINES(LAPTOP, "memory.installed=" GIB2, "memory.usable=3221225472")},
+	{"laptop.memory", "fail",
+	 LINES(LAPTOP, "memory.installed=" GIB, "memory.usable=1000000000")},
+	{"laptop.memory", "fail",
+	 LINES(LAPTOP, "memory.installed=" GIB, "memory.usable=500000000")},
+	{"laptop.memory", "pass",
+	 LINES(LAPTOP, "memory.installed!unreadable", "memory.usable=1879048192")},
+	{"laptop.memory", "unknown",
+	 LINES(LAPTOP, "memory.installed!unreadable", "memory.usable=1700000000")},
+	{"laptop.memory", "fail",
+	 LINES(LAPTOP, "memory.installed!absent", "memory.usable=1065345024")},
+	{"laptop.memory", "unknown",
+	 LINES(LAPTOP, "memory.installed!absent", "memory.usable=1065345024",
+	       "cpu.arch=i686")},
+	{"laptop.memory", "unknown", LINES(LAPTOP, "memory.usable!unreadable")},
+	{"laptop.memory_recommended", "fail",
+	 LINES(LAPTOP, "memory.installed=" GIB2, "memory.usable=2000000000")},
+	{"laptop.storage", "pass", LINES(LAPTOP, "storage.largest=120034123776")},
+	{"laptop.storage", "pass", LINES(LAPTOP, "storage.largest=117600000000")},
+	{"laptop.storage", "fail", LINES(LAPTOP, "storage.largest=80026361856")},
+	{"laptop.storage", "fail", LINES(LAPTOP, "storage.largest!absent")},
+	{"laptop.storage", "unknown", LINES(LAPTOP, "storage.largest!unreadable")},
+	{"laptop.storage", "unknown", LINES(LAPTOP, "cpu.model=x")},
+	{"laptop.sound", "pass", LINES(LAPTOP, "check.speaker=bad", "check.headphones=ok")},
+	{"laptop.sound", "unknown", LINES(LAPTOP, "check.speaker=bad")},
+	{"laptop.sound", "fail",
+	 LINES(LAPTOP, "check.speaker=bad", "check.headphones=bad")},
+	{"laptop.webcam", "unknown", LINES(LAPTOP, "check.webcam=not-done")},
+	{"laptop.battery", "pass", LINES(LAPTOP, "battery.0.health=60")},
+	{"laptop.battery", "pass", LINES(LAPTOP, "battery.0.health=40")},
+	{"laptop.battery", "fail", LINES(LAPTOP, "battery.0.health=39")},
+	{"desktop.wifi", "unknown", LINES("device.kind=desktop", "wifi.present=false")},
+	{"desktop.wifi", "pass", LINES("device.kind=desktop", "wifi.present=true")},
+	{"desktop.wifi", "fail",
+	 LINES("device.kind=desktop", "wifi.present=false", "recipient.network=wireless")},
+	{"desktop.wifi", "not-applicable",
+	 LINES("device.kind=desktop", "wifi.present=false", "recipient.network=wired")},
+	{"laptop.kind", "unknown", LINES("device.kind!unreadable", "cpu.class=floor")},
+	{"laptop.kind", "unknown", LINES("device.kind=other", "cpu.class=floor")},
+};
+
 static void computers_follow_the_readings(void **state)
 {
-	static const char *const laptop = "device.kind=laptop";
-	const struct row rows[] = {
-		{"laptop.cpu_class", "pass", LINES(laptop, "cpu.class=floor")},
-		{"laptop.cpu_class", "pass", LINES(laptop, "cpu.class=above")},
-		{"laptop.cpu_class", "unknown", LINES(laptop, "cpu.class=below")},
-		{"laptop.cpu_class", "unknown", LINES(laptop, "cpu.class=unknown")},
-		{"laptop.cpu_class", "unknown", LINES(laptop, "cpu.class!unreadable")},
-		{"laptop.cpu_clock", "pass",
-		 LINES(laptop, "cpu.clock.nominal=800000000", "cpu.clock.max=2000000000")},
-		{"laptop.cpu_clock", "pass",
-		 LINES(laptop, "cpu.clock.nominal=980000000", "cpu.clock.max=980000000")},
-		{"laptop.cpu_clock", "fail",
-		 LINES(laptop, "cpu.clock.nominal=900000000", "cpu.clock.max=900000000")},
-		{"laptop.cpu_clock", "unknown",
-		 LINES(laptop, "cpu.clock.nominal=900000000", "cpu.clock.max!unreadable")},
-		{"laptop.cpu_clock", "unknown", LINES(laptop, "cpu.model=x")},
-		/* 2 GB fitted, a carve-out for graphics leaves 1.58 GiB: within a quarter */
-		{"laptop.memory", "pass",
-		 LINES(laptop, "memory.installed=" GIB2, "memory.usable=1696325632")},
-		/* 4 GB fitted, 1.74 GiB usable: the two disagree */
-		{"laptop.memory", "unknown",
-		 LINES(laptop, "memory.installed=" GIB4, "memory.usable=1865461760")},
-		/* … unless a 32-bit kernel is why */
-		{"laptop.memory", "pass",
-		 LINES(laptop, "memory.installed=" GIB4, "memory.usable=1865461760",
-		       "cpu.arch=i686")},
-		/* a table that reports less than the kernel sees */
-		{"laptop.memory", "unknown",
-		 LINES(laptop, "memory.installed=" GIB2, "memory.usable=3221225472")},
-		{"laptop.memory", "fail",
-		 LINES(laptop, "memory.installed=" GIB, "memory.usable=1000000000")},
-		{"laptop.memory", "fail",
-		 LINES(laptop, "memory.installed=" GIB, "memory.usable=500000000")},
-		{"laptop.memory", "pass",
-		 LINES(laptop, "memory.installed!unreadable", "memory.usable=1879048192")},
-		{"laptop.memory", "unknown",
-		 LINES(laptop, "memory.installed!unreadable", "memory.usable=1700000000")},
-		{"laptop.memory", "fail",
-		 LINES(laptop, "memory.installed!absent", "memory.usable=1065345024")},
-		{"laptop.memory", "unknown",
-		 LINES(laptop, "memory.installed!absent", "memory.usable=1065345024",
-		       "cpu.arch=i686")},
-		{"laptop.memory", "unknown", LINES(laptop, "memory.usable!unreadable")},
-		{"laptop.memory_recommended", "fail",
-		 LINES(laptop, "memory.installed=" GIB2, "memory.usable=2000000000")},
-		{"laptop.storage", "pass", LINES(laptop, "storage.largest=120034123776")},
-		{"laptop.storage", "pass", LINES(laptop, "storage.largest=117600000000")},
-		{"laptop.storage", "fail", LINES(laptop, "storage.largest=80026361856")},
-		{"laptop.storage", "fail", LINES(laptop, "storage.largest!absent")},
-		{"laptop.storage", "unknown", LINES(laptop, "storage.largest!unreadable")},
-		{"laptop.storage", "unknown", LINES(laptop, "cpu.model=x")},
-		{"laptop.sound", "pass", LINES(laptop, "check.speaker=bad", "check.headphones=ok")},
-		{"laptop.sound", "unknown", LINES(laptop, "check.speaker=bad")},
-		{"laptop.sound", "fail",
-		 LINES(laptop, "check.speaker=bad", "check.headphones=bad")},
-		{"laptop.webcam", "unknown", LINES(laptop, "check.webcam=not-done")},
-		{"laptop.battery", "pass", LINES(laptop, "battery.0.health=60")},
-		{"laptop.battery", "pass", LINES(laptop, "battery.0.health=40")},
-		{"laptop.battery", "fail", LINES(laptop, "battery.0.health=39")},
-		{"desktop.wifi", "unknown", LINES("device.kind=desktop", "wifi.present=false")},
-		{"desktop.wifi", "pass", LINES("device.kind=desktop", "wifi.present=true")},
-		{"desktop.wifi", "fail",
-		 LINES("device.kind=desktop", "wifi.present=false", "recipient.network=wireless")},
-		{"desktop.wifi", "not-applicable",
-		 LINES("device.kind=desktop", "wifi.present=false", "recipient.network=wired")},
-		{"laptop.kind", "unknown", LINES("device.kind!unreadable", "cpu.class=floor")},
-		{"laptop.kind", "unknown", LINES("device.kind=other", "cpu.class=floor")},
-	};
-
 	(void)state;
-	for (size_t i = 0; i < ARRAY_LEN(rows); i++)
-		check_row(&rows[i], "host", ASSESS_INTAKE);
+	for (size_t i = 0; i < ARRAY_LEN(computers); i++)
+		check_row(&computers[i], "host", ASSESS_INTAKE);
 }
 
 static void phones_follow_the_readings(void **state)
