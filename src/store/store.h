@@ -33,7 +33,8 @@ struct record {
 };
 
 struct store_query {
-	const char *words; /* what was typed: every word must begin a word of the record; NULL: all */
+	/* what was typed: every word must begin a word of the record; NULL: all */
+	const char *words;
 	const char *after_id; /* page on from this row, or NULL */
 	size_t limit; /* 0: no limit */
 };
@@ -87,7 +88,8 @@ struct store_saved {
 int store_save_snapshot(struct store *store, const struct snapshot *snapshot,
 			const struct verdict *verdict, const char *device,
 			struct store_saved *ret_saved, struct err *err) MUST_USE;
-/* The answer to STORE_ASK: DEVICE and OTHER are one machine (OTHER lives on as an alias), or not. */
+/* The answer to STORE_ASK: DEVICE and OTHER are one machine (OTHER lives on as an alias), or
+ * not. */
 int store_same_device(struct store *store, const char *device, const char *other, bool same,
 		      struct err *err) MUST_USE;
 /* The newest snapshot's text, as snapshot_print gave it. */

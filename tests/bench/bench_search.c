@@ -13,6 +13,8 @@
 #include <time.h>
 #include <unistd.h>
 
+#define GROUP_TEXTS 12
+
 #define ROWS_DEFAULT 100000
 #define ROWS_A_TXN 50000
 #define PAGE 50
@@ -181,7 +183,7 @@ static int type(struct store *store, const char *text, struct samples *hits,
 
 static const struct {
 	const char *group;
-	const char *texts[12];
+	const char *texts[GROUP_TEXTS];
 } groups[] = {
 	{"one letter", {"d", "l", "t", "n", "i", "p", "5", "x", "2", "a", "z"}},
 	{"two letters", {"de", "th", "in", "ng", "co", "pf", "5c", "tr", "ch", "qz"}},
@@ -202,10 +204,12 @@ static int measure(struct store *store, struct err *err)
 		uint64_t last = 0;
 
 		hits.count = counts.count = 0;
-		for (int round = 0; round < 3; round++)
-			for (size_t j = 0; j < 12 && groups[i].texts[j]; j++)
-				if (type(store, groups[i].texts[j], &hits, &counts, &last, err) < 0)
-					return -1;
+		for (size_t j = 0; j < 3 * GROUP_TEXTS; j++) {
+			const char *text = groups[i].texts[j % GROUP_TEXTS];
+
+			if (text && type(store, text, &hits, &counts, &last, err) < 0)
+				return -1;
+		}
 		printf("%-14s %8.3f %8.3f   %8.3f %8.3f   %llu\n", groups[i].group,
 		       percentile(&hits, 50), percentile(&hits, 99), percentile(&counts, 50),
 		       percentile(&counts, 99), (unsigned long long)last);

@@ -75,7 +75,8 @@ grep -q 'To Be Filled By O.E.M.' "$work/desktop-junk-serials-2.tree" ||
 name=$(sed -n 's/^f .*\/serial_number  *//p' "$work/laptop-private-2.tree")
 [ ${#name} = 9 ] || complain "laptop-private: the battery's fake serial ($name) changed its length"
 
-# This machine. A kernel that lists no input device at all has none; of a recording one can not know.
+# This machine. A kernel that lists no input device at all has none; of a recording one can not
+# know.
 "$BIN/hotroit-probe" >"$work/live.json"
 [ -n "$(cat /proc/bus/input/devices 2>/dev/null)" ] || moving='keyboard.present|pointer.present'
 facts <"$work/live.json" >"$work/before"
