@@ -6,7 +6,8 @@
  *
  * Errors: -ENOENT no such row or file, -EROFS, -ENOSPC, -EBUSY another program is writing,
  * -EBADMSG the file is no database of ours or is corrupt, -EPROTO it is from a newer version,
- * -EIO. Every err text says what, where and what to do.
+ * -ESTALE the file was replaced under us (restore), -EEXIST, -EIO; for what a person gave: -EINVAL,
+ * -EILSEQ no UTF-8, -EFBIG, -EPERM, -ENOTUNIQ. Every err text says what, where and what to do.
  */
 #ifndef HOTROIT_STORE_H
 #define HOTROIT_STORE_H
@@ -33,7 +34,8 @@ struct record {
 };
 
 struct store_query {
-	const char *words; /* what was typed: every word must begin a word of the record; NULL: all */
+	/* what was typed: every word must begin a word of the record; NULL: all */
+	const char *words;
 	const char *after_id; /* page on from this row, or NULL */
 	size_t limit; /* 0: no limit */
 };
@@ -87,7 +89,8 @@ struct store_saved {
 int store_save_snapshot(struct store *store, const struct snapshot *snapshot,
 			const struct verdict *verdict, const char *device,
 			struct store_saved *ret_saved, struct err *err) MUST_USE;
-/* The answer to STORE_ASK: DEVICE and OTHER are one machine (OTHER lives on as an alias), or not. */
+/* The answer to STORE_ASK: DEVICE and OTHER are one machine (OTHER lives on as an alias), or
+ * not. */
 int store_same_device(struct store *store, const char *device, const char *other, bool same,
 		      struct err *err) MUST_USE;
 /* The newest snapshot's text, as snapshot_print gave it. */

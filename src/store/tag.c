@@ -34,7 +34,7 @@ static void tag_new(char ret[STORE_TAG_MAX])
 	uint64_t random;
 
 	if (getrandom(&random, sizeof(random), 0) != (ssize_t)sizeof(random)) {
-		fputs("hotroit: không lấy được số ngẫu nhiên từ hệ thống\n", stderr);
+		fputs(_("hotroit: không lấy được số ngẫu nhiên từ hệ thống\n"), stderr);
 		exit(EXIT_IO);
 	}
 	for (unsigned i = 0; i < TAG_RANDOM; i++, random /= TAG_LETTERS)

@@ -7,6 +7,7 @@
 #include "store_priv.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -18,6 +19,9 @@
 #define PAGE 50
 #define SAMPLES_MAX 20000
 #define LIKE_SAMPLES 5
+#define TEXTS_MAX 12
+#define ROUNDS 3
+#define STEPS 300
 
 static uint64_t seed = 20261122;
 
@@ -181,7 +185,7 @@ static int type(struct store *store, const char *text, struct samples *hits,
 
 static const struct {
 	const char *group;
-	const char *texts[12];
+	const char *texts[TEXTS_MAX];
 } groups[] = {
 	{"one letter", {"d", "l", "t", "n", "i", "p", "5", "x", "2", "a", "z"}},
 	{"two letters", {"de", "th", "in", "ng", "co", "pf", "5c", "tr", "ch", "qz"}},
@@ -202,10 +206,12 @@ static int measure(struct store *store, struct err *err)
 		uint64_t last = 0;
 
 		hits.count = counts.count = 0;
-		for (int round = 0; round < 3; round++)
-			for (size_t j = 0; j < 12 && groups[i].texts[j]; j++)
-				if (type(store, groups[i].texts[j], &hits, &counts, &last, err) < 0)
-					return -1;
+		for (size_t j = 0; j < ROUNDS * TEXTS_MAX; j++) {
+			const char *text = groups[i].texts[j % TEXTS_MAX];
+
+			if (text && type(store, text, &hits, &counts, &last, err) < 0)
+				return -1;
+		}
 		printf("%-14s %8.3f %8.3f   %8.3f %8.3f   %llu\n", groups[i].group,
 		       percentile(&hits, 50), percentile(&hits, 99), percentile(&counts, 50),
 		       percentile(&counts, 99), (unsigned long long)last);
@@ -213,6 +219,47 @@ static int measure(struct store *store, struct err *err)
 	printf("%-14s %8.3f %8.3f   %8.3f %8.3f\n", "every key", percentile(&all_hits, 50),
 	       percentile(&all_hits, 99), percentile(&all_counts, 50),
 	       percentile(&all_counts, 99));
+	return 0;
+}
+
+/* What a list shows before anything is typed, and what one durable change costs. */
+static int measure_rest(struct store *store, const char *file, struct err *err)
+{
+	const struct record_kind *kind = record_kind_find("device");
+	static struct samples lists, counts, adds, raws;
+	char beside[256], page[4096] = "";
+	int fd;
+
+	snprintf(beside, sizeof(beside), "%s.raw", file);
+	fd = open(beside, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600);
+	for (int i = 0; i < STEPS && fd >= 0; i++) {
+		static const char *const names[] = {"model"}, *const values[] = {"Latitude"};
+		const struct store_query query = {.limit = PAGE};
+		char id[UUID_TEXT_MAX];
+		uint64_t count;
+		size_t given = 0;
+		double start = now_ms(), next;
+
+		if (store_list(store, kind, &query, count_row, &given, err) < 0)
+			return -1;
+		sample(&lists, (next = now_ms()) - start);
+		if (store_count(store, kind, NULL, &count, err) < 0)
+			return -1;
+		sample(&counts, (start = now_ms()) - next);
+		if (store_add(store, kind, names, values, 1, id, err) < 0)
+			return -1;
+		sample(&adds, (next = now_ms()) - start);
+		if (write(fd, page, sizeof(page)) < 0 || fdatasync(fd) < 0)
+			return err_set(err, errno, "%s", beside);
+		sample(&raws, now_ms() - next);
+	}
+	close(fd);
+	unlink(beside);
+	printf("all, no words  %8.3f %8.3f   %8.3f %8.3f\n", percentile(&lists, 50),
+	       percentile(&lists, 99), percentile(&counts, 50), percentile(&counts, 99));
+	printf("durable add p50 %.3f p99 %.3f ms; 4 KiB + fdatasync %.3f %.3f ms; ratio %.2f\n",
+	       percentile(&adds, 50), percentile(&adds, 99), percentile(&raws, 50),
+	       percentile(&raws, 99), percentile(&adds, 50) / percentile(&raws, 50));
 	return 0;
 }
 
@@ -289,8 +336,7 @@ static int run(size_t rows, const char *file, bool is_new, struct err *err)
 	printf("open: %.2f ms\n", now_ms() - start);
 	if (is_new && fill(store, rows, err) < 0)
 		return -1;
-	start = now_ms();
-	if (measure(store, err) < 0)
+	if (measure(store, err) < 0 || measure_rest(store, file, err) < 0)
 		return -1;
 	return compare(store, err);
 }
