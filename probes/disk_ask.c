@@ -168,9 +168,9 @@ static void add_recorded_smart(struct facts *facts, unsigned n, const struct roo
 	if (r == 0)
 		disk_smart_add(facts, n, buf_text(&json), json.len);
 	else
-		disk_smart_unreadable(facts, n, r == -ENOENT
-							? _("SMART: cây ghi lại không có SMART")
-							: _("SMART: tệp ghi lại không đọc được"));
+		disk_smart_unreadable(facts, n,
+				      r == -ENOENT ? _("SMART: cây ghi lại không có SMART")
+						   : _("SMART: tệp ghi lại không đọc được"));
 }
 
 /* "" when SMART can be asked for, else why not. */
@@ -213,7 +213,7 @@ static void start_smart(struct facts *facts, struct asks *asks, unsigned n, cons
 	} else {
 		snprintf(device, sizeof(device), "/dev/%s", disk->name);
 		ask(asks, n, ASK_SMART, argv);
-		/* Where root's PATH was inherited from a plain user it lacks the sbin directories. */
+		/* A PATH inherited from a plain user lacks the sbin directories. */
 		argv[0] = "/usr/sbin/smartctl";
 		if (asks->list[asks->count - 1].result == -ENOENT) {
 			asks->count--;

@@ -9,9 +9,15 @@
 
 /* Where live systems mount the medium they were started from: Debian, Ubuntu, dracut, Arch. */
 static const char *const live_points[] = {
-	"/run/live/medium",    "/run/live/findiso",	 "/run/live/fromiso",
-	"/lib/live/mount/medium", "/lib/live/mount/findiso", "/cdrom",
-	"/isodevice",	       "/run/initramfs/live",	 "/run/initramfs/isoscan",
+	"/run/live/medium",
+	"/run/live/findiso",
+	"/run/live/fromiso",
+	"/lib/live/mount/medium",
+	"/lib/live/mount/findiso",
+	"/cdrom",
+	"/isodevice",
+	"/run/initramfs/live",
+	"/run/initramfs/isoscan",
 	"/run/archiso/bootmnt",
 };
 

@@ -95,8 +95,8 @@ static void read_vpd_serial(const struct root *root, const struct disk *disk, st
 
 	if (attr_bytes(root, disk, "device/vpd_pg80", &page) && page.len > 4 &&
 	    page.data[1] == (char)0x80)
-		ascii(ident->serial, sizeof(ident->serial),
-		      (const unsigned char *)page.data + 4, page.len - 4, false);
+		ascii(ident->serial, sizeof(ident->serial), (const unsigned char *)page.data + 4,
+		      page.len - 4, false);
 }
 
 static void read_scsi(const struct root *root, const struct disk *disk, struct ident *ident)

@@ -16,9 +16,9 @@ static bool numbered(const char *name, const char *prefix)
 
 static bool is_disk(const char *name, const char *link)
 {
-	static const char *const other[] = {"loop", "ram",  "zram", "dm-",      "md",     "sr",
-					    "scd",  "fd",   "nbd",  "mtdblock", "bcache", "drbd",
-					    "rbd",  "zd",   "ubiblock"};
+	static const char *const other[] = {"loop",   "ram",  "zram", "dm-", "md",
+					    "sr",     "scd",  "fd",   "nbd", "mtdblock",
+					    "bcache", "drbd", "rbd",  "zd",  "ubiblock"};
 
 	for (size_t i = 0; i < ARRAY_LEN(other); i++)
 		if (numbered(name, other[i]))
@@ -39,10 +39,11 @@ static const char *bus_of(const char *link)
 	static const struct {
 		const char *part, *bus;
 	} buses[] = {
-		{"/mmc_host/", "mmc"}, {"/memstick_host/", "memstick"}, {"/usb", "usb"},
-		{"/fw", "firewire"},   {"/nvme", "nvme"},		{"/ata", "ata"},
-		{"/virtio", "virtio"}, {"/vbd-", "xen"},		{"/ide", "ata"},
-		{"/host", "scsi"},
+		{"/mmc_host/", "mmc"}, {"/memstick_host/", "memstick"},
+		{"/usb", "usb"},       {"/fw", "firewire"},
+		{"/nvme", "nvme"},     {"/ata", "ata"},
+		{"/virtio", "virtio"}, {"/vbd-", "xen"},
+		{"/ide", "ata"},       {"/host", "scsi"},
 	};
 
 	for (size_t i = 0; i < ARRAY_LEN(buses); i++) {
@@ -70,10 +71,13 @@ static void read_card(const struct root *root, struct disk *disk)
 	char path[DISK_NAME_MAX + 64], type[32];
 
 	snprintf(path, sizeof(path), "sys/block/%s/device/type", disk->name);
-	if (root_line(root, path, type, sizeof(type)) < 0)
-		disk->card = DISK_CARD_UNKNOWN;
-	else
+	if (root_line(root, path, type, sizeof(type)) == 0) {
 		disk->card = str_eq(type, "MMC") ? DISK_CARD_EMMC : DISK_CARD_SD;
+		return;
+	}
+	/* Only an eMMC has boot areas. */
+	snprintf(path, sizeof(path), "sys/block/%sboot0", disk->name);
+	disk->card = root_exists(root, path) ? DISK_CARD_EMMC : DISK_CARD_UNKNOWN;
 }
 
 static enum disk_role role_of(const struct root *root, struct disk *disk)

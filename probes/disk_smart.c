@@ -72,7 +72,8 @@ void disk_smart_add(struct facts *facts, unsigned n, const char *json, size_t le
 	if (plugin_open("smart", "plug_smart", &table, NULL) < 0)
 		disk_smart_unreadable(facts, n, _("SMART: thiếu lib/hotroit/smart.so; cài lại"));
 	else if (!((const struct plug_smart *)table)->read(json, len, &report))
-		disk_smart_unreadable(facts, n, _("SMART: câu trả lời của smartctl không đọc được"));
+		disk_smart_unreadable(facts, n,
+				      _("SMART: câu trả lời của smartctl không đọc được"));
 	else
 		add_report(facts, n, &report);
 }

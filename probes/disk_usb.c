@@ -15,8 +15,8 @@ size_t disk_usb_device(const char *path, size_t *ret_name)
 		/* bus-port[.port]… and nothing more: a colon would make it an interface */
 		while (at < end && isdigit((unsigned char)*at))
 			at++;
-		if (at > part && *at == '-' &&
-		    at + 1 + strspn(at + 1, "0123456789.") == end && at + 1 < end) {
+		if (at > part && *at == '-' && at + 1 + strspn(at + 1, "0123456789.") == end &&
+		    at + 1 < end) {
 			found = (size_t)(end - path);
 			*ret_name = (size_t)(part - path);
 		}

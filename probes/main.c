@@ -21,7 +21,8 @@ struct options {
 
 static void show_help(void)
 {
-	puts(_("Cách dùng: hotroit-probe [--device ID] [--root THƯ_MỤC] [--list | --all | --watch]\n"
+	puts(_("Cách dùng: hotroit-probe [--device ID] [--root THƯ_MỤC] "
+	       "[--list | --all | --watch]\n"
 	       "Dò cấu hình một máy, in ra một bản ghi JSON. Chỉ đọc, không ghi gì vào máy.\n"
 	       "\n"
 	       "  --device ID      máy cần dò (mặc định: host, chính máy này)\n"
@@ -59,13 +60,18 @@ static int fail(int code, const char *text)
 /* 0, or an exit code plus 1 when the program is to end at once. */
 static int parse(int argc, char **argv, struct options *options)
 {
-	static const struct option known[] = {
-		{"device", required_argument, NULL, 'd'}, {"root", required_argument, NULL, 'r'},
-		{"list", no_argument, NULL, 'l'},	  {"all", no_argument, NULL, 'a'},
-		{"list-facts", no_argument, NULL, 'f'},	  {"progress", no_argument, NULL, 'p'},
-		{"watch", no_argument, NULL, 'w'},	  {"partitions", required_argument, NULL, 'P'},
-		{"lang", required_argument, NULL, 'L'},	  {"help", no_argument, NULL, 'h'},
-		{"version", no_argument, NULL, 'v'},	  {NULL, 0, NULL, 0}};
+	static const struct option known[] = {{"device", required_argument, NULL, 'd'},
+					      {"root", required_argument, NULL, 'r'},
+					      {"list", no_argument, NULL, 'l'},
+					      {"all", no_argument, NULL, 'a'},
+					      {"list-facts", no_argument, NULL, 'f'},
+					      {"progress", no_argument, NULL, 'p'},
+					      {"watch", no_argument, NULL, 'w'},
+					      {"partitions", required_argument, NULL, 'P'},
+					      {"lang", required_argument, NULL, 'L'},
+					      {"help", no_argument, NULL, 'h'},
+					      {"version", no_argument, NULL, 'v'},
+					      {NULL, 0, NULL, 0}};
 	int c;
 
 	opterr = 0;
@@ -105,8 +111,8 @@ static int parse(int argc, char **argv, struct options *options)
 			puts("hotroit-probe " HOTROIT_VERSION);
 			return EXIT_PASS + 1;
 		default:
-			return fail(EXIT_USAGE, _("tuỳ chọn không hiểu; xem hotroit-probe --help")) +
-			       1;
+			return 1 +
+			       fail(EXIT_USAGE, _("tuỳ chọn không hiểu; xem hotroit-probe --help"));
 		}
 	}
 	if (optind < argc)
@@ -160,7 +166,8 @@ int main(int argc, char **argv)
 		return r ? fail((enum exit_code)r, err.text) : EXIT_PASS;
 	}
 	if (!str_eq(options.device, "host")) {
-		fprintf(stderr, _("hotroit-probe: %s: không thấy máy này; xem hotroit-probe --list\n"),
+		fprintf(stderr,
+			_("hotroit-probe: %s: không thấy máy này; xem hotroit-probe --list\n"),
 			options.device);
 		return EXIT_NO_INPUT;
 	}

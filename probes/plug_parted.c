@@ -17,8 +17,7 @@ static bool damaged;
 static PedExceptionOption answer(PedException *exception)
 {
 	/* That a disk could only be opened for reading is how we want it. */
-	if (exception->type >= PED_EXCEPTION_WARNING &&
-	    !strstr(exception->message, "read-only"))
+	if (exception->type >= PED_EXCEPTION_WARNING && !strstr(exception->message, "read-only"))
 		damaged = true;
 	if (exception->options & PED_EXCEPTION_IGNORE)
 		return PED_EXCEPTION_IGNORE;

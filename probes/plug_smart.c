@@ -79,7 +79,7 @@ static void set_hours(struct smart_report *report, uint64_t hours)
 /* Attributes whose normalised value counts down from 100 to the end of a solid state disk. */
 static bool is_life_left(const char *name)
 {
-	static const char *const names[] = {"SSD_Life_Left",	       "Media_Wearout_Indicator",
+	static const char *const names[] = {"SSD_Life_Left",           "Media_Wearout_Indicator",
 					    "Wear_Leveling_Count",     "Percent_Lifetime_Remain",
 					    "Remaining_Lifetime_Perc", "Percent_Life_Remaining"};
 
@@ -106,8 +106,7 @@ static void read_attribute(struct smart_report *report, const json_t *attribute)
 		worsen(report, SMART_BAD, name, count);
 	else if (id == ATTR_UNCORRECTABLE && strstr(name, "Uncorrect"))
 		worsen(report, SMART_BAD, name, count);
-	else if (id == ATTR_REALLOCATED &&
-		 (strstr(name, "Reallocat") || strstr(name, "Retired")))
+	else if (id == ATTR_REALLOCATED && (strstr(name, "Reallocat") || strstr(name, "Retired")))
 		worsen(report, SMART_WARN, name, count);
 	else if (id == ATTR_POWER_ON && !report->hours_known && strstr(name, "Power_On_Hours"))
 		set_hours(report, count);

@@ -1,6 +1,6 @@
 /* The plugin over libudev. Devices are asked for one at a time: enumerating is dear. */
-#include "disk_list.h"
 #include "plug_udev.h"
+#include "disk_list.h"
 
 #include <errno.h>
 #include <libudev.h>

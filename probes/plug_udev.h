@@ -18,7 +18,8 @@ struct udev_event {
 struct plug_udev {
 	/* A property of block device DISK ("sda"); false when there is none. */
 	bool (*property)(const char *disk, const char *name, char *ret, size_t size);
-	/* Watches disks and USB devices; *ret_fd becomes readable when something happened. -errno. */
+	/* Watches disks and USB devices; *ret_fd becomes readable when something happened.
+	 * -errno. */
 	int (*watch_open)(struct udev_watch **ret, int *ret_fd);
 	/* Takes one event off; false when it is nothing to tell, or there is none. */
 	bool (*watch_next)(struct udev_watch *watch, struct udev_event *ret);

@@ -201,9 +201,12 @@ static void take_all(struct round *round, struct worker **beside)
 static void run_table(struct facts *facts, struct probe_ctx ctx, const struct probe *const *table,
 		      size_t count, probe_progress_fn progress, void *user)
 {
-	struct round round = {.facts = facts, .table = table, .count = count,
+	struct round round = {.facts = facts,
+			      .table = table,
+			      .count = count,
 			      .jobs = calloc(count, sizeof(*round.jobs)),
-			      .progress = progress, .user = user};
+			      .progress = progress,
+			      .user = user};
 	struct worker **beside = calloc(count, sizeof(*beside));
 
 	for (size_t i = 0; round.jobs && i < count; i++) {

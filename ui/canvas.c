@@ -60,8 +60,11 @@ void canvas_text(struct canvas *canvas, int row, int column, int columns, enum u
 		columns = room;
 	if (row < 0 || row >= canvas->rows || column < 0 || columns <= 0)
 		return;
-	text_fit(&fitted, text, columns, false);
-	text = buf_text(&fitted);
+	/* No letter is wider than it has bytes. */
+	if (strlen(text) > (size_t)columns) {
+		text_fit(&fitted, text, columns, false);
+		text = buf_text(&fitted);
+	}
 	if (text_output() == TEXT_ASCII)
 		text = plain(text, &signs, &output);
 	term_put(canvas->top + row, canvas->left + column, columns, style, text);

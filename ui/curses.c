@@ -179,8 +179,8 @@ static int to_cells(const char *text, int columns, wchar_t *cells, size_t max)
 	int used = 0;
 
 	while (*text && count + 1 < max) {
-		wchar_t letter;
-		size_t len = mbrtowc(&letter, text, strlen(text), &state);
+		wchar_t letter = (unsigned char)*text;
+		size_t len = letter < 0x80 ? 1 : mbrtowc(&letter, text, MB_CUR_MAX, &state);
 		int width;
 
 		if (len == (size_t)-1 || len == (size_t)-2) {
@@ -189,7 +189,7 @@ static int to_cells(const char *text, int columns, wchar_t *cells, size_t max)
 			len = 1;
 		}
 		text += len;
-		width = wcwidth(letter);
+		width = letter >= 0x20 && letter < 0x7f ? 1 : wcwidth(letter);
 		if (width < 0 || (width == 0 && used == 0)) {
 			letter = L'?';
 			width = 1;

@@ -26,6 +26,7 @@ struct state {
 	struct ui_input words;
 	struct arena arena; /* the page's */
 	struct row *rows;
+	int widest[COLUMNS_MAX]; /* of the page's cells */
 	size_t count, page; /* rows read, and rows that fit */
 	bool more; /* there is a row after the page */
 	/* Where each page before this one began, so that going back needs no second order. */
@@ -86,6 +87,21 @@ static int take_row(void *user, const struct record_kind *kind, const struct rec
 	return 0;
 }
 
+static void measure_page(struct state *state)
+{
+	for (size_t column = 0; column < state->column_count; column++) {
+		int most = text_width(_(state->kind->fields[state->fields[column]].label));
+
+		for (size_t i = 0; i < state->count; i++) {
+			int width = text_width(state->rows[i].cells[column]);
+
+			if (width > most)
+				most = width;
+		}
+		state->widest[column] = most;
+	}
+}
+
 static int read_page(struct ui *ui, struct state *state, struct err *err)
 {
 	const struct store_query query = {
@@ -94,11 +110,15 @@ static int read_page(struct ui *ui, struct state *state, struct err *err)
 		.limit = state->page + 1,
 	};
 
+	int r;
+
 	arena_done(&state->arena);
 	state->count = 0;
 	state->more = false;
 	state->rows = arena_alloc(&state->arena, state->page * sizeof(*state->rows));
-	return store_list(ui->store, state->kind, &query, take_row, state, err);
+	r = store_list(ui->store, state->kind, &query, take_row, state, err);
+	measure_page(state);
+	return r;
 }
 
 static void show_page(struct ui *ui, struct state *state)
@@ -174,19 +194,6 @@ static void leave(struct ui *ui, void *data)
 	free(state->starts);
 }
 
-static int widest(const struct state *state, size_t column)
-{
-	int width = text_width(_(state->kind->fields[state->fields[column]].label));
-
-	for (size_t i = 0; i < state->count; i++) {
-		int cell = text_width(state->rows[i].cells[column]);
-
-		if (cell > width)
-			width = cell;
-	}
-	return width;
-}
-
 static bool gives_way(const struct state *state, size_t column)
 {
 	return state->kind->fields[state->fields[column]].type == FIELD_TEXT;
@@ -209,7 +216,7 @@ static void measure(const struct state *state, int room, int *ret_widths)
 	int most = room;
 
 	for (size_t i = 0; i < state->column_count; i++)
-		ret_widths[i] = widest(state, i);
+		ret_widths[i] = state->widest[i];
 	for (size_t i = state->column_count; i-- > 1;)
 		if (i != state->verdict_column &&
 		    total_width(state, ret_widths, TEXT_COLUMN_MIN) > room)

@@ -10,10 +10,10 @@ pkg_check_modules(HWLOC REQUIRED IMPORTED_TARGET hwloc)
 pkg_check_modules(PARTED REQUIRED IMPORTED_TARGET libparted)
 pkg_check_modules(UDEV REQUIRED IMPORTED_TARGET libudev)
 
-add_compile_options(-Wall -Wextra -Wconversion -Wsign-conversion -Wshadow -Wstrict-prototypes
-	-Wmissing-prototypes -Wvla -Werror -fno-common)
+add_compile_options(-Wall -Wextra -Wconversion -Wsign-conversion -Wshadow
+	-Wstrict-prototypes -Wmissing-prototypes -Wvla -Werror -fno-common)
 if(CMAKE_C_COMPILER_ID STREQUAL "GNU")
-	# snprintf cuts on purpose; gcc says so only when it optimises, so releases alone would fail.
+	# snprintf cuts on purpose; gcc sees it only when it optimises: releases alone would fail.
 	add_compile_options(-Wno-format-truncation)
 endif()
 add_compile_definitions(_GNU_SOURCE HOTROIT_VERSION="${PROJECT_VERSION}")

@@ -171,8 +171,8 @@ static void warn(struct verdict *verdict, struct judging *judging)
 	const struct plan *plan = verdict->plan;
 
 	judging->rule = NULL;
-	verdict->warnings =
-		arena_alloc(&verdict->arena, (plan->warning_count + 1) * sizeof(*verdict->warnings));
+	verdict->warnings = arena_alloc(&verdict->arena,
+					(plan->warning_count + 1) * sizeof(*verdict->warnings));
 	for (size_t i = 0; i < plan->warning_count; i++) {
 		const struct warning *warning = &plan->warnings[i];
 		bool known;
@@ -202,8 +202,8 @@ static void settle_kind(struct judging *judging)
 	const struct fact *fact = judge_fact(judging, "device.kind");
 
 	if (request->as_kind)
-		judging->kind = (struct fact){.text = request->as_kind,
-					      .source = _("người kiểm tra chọn")};
+		judging->kind =
+			(struct fact){.text = request->as_kind, .source = _("người kiểm tra chọn")};
 	else if (fact_word(fact))
 		judging->kind = *fact;
 	else if (request->snapshot->device.kind)

@@ -32,8 +32,8 @@ static void report(const struct judging *judging, struct finding *finding, const
 /* Counts towards the number asked for: known, or known to be lacking where that means none. */
 static bool counts(const struct rule *rule, const struct fact *fact)
 {
-	return fact && (fact->state == FACT_KNOWN ||
-			(fact->state == FACT_ABSENT && rule->absent_fails));
+	return fact &&
+	       (fact->state == FACT_KNOWN || (fact->state == FACT_ABSENT && rule->absent_fails));
 }
 
 static enum outcome test_at_least(struct judging *judging, struct finding *finding)
@@ -142,9 +142,9 @@ static enum outcome test_memory(struct judging *judging, struct finding *finding
 
 	report(judging, finding, installed);
 	if (!fact_number(installed, &installed_bytes))
-		return has_usable ? memory_by_usable(judging, finding, installed, usable,
-						     usable_bytes)
-				  : OUTCOME_UNKNOWN;
+		return has_usable
+			       ? memory_by_usable(judging, finding, installed, usable, usable_bytes)
+			       : OUTCOME_UNKNOWN;
 	if (has_usable && !kernel_is_32bit(judging) &&
 	    fabs(installed_bytes - usable_bytes) > rule->max_gap * installed_bytes &&
 	    (installed_bytes >= rule->value || usable_bytes >= rule->usable_review)) {
@@ -214,9 +214,8 @@ static enum outcome test_os(struct judging *judging, struct finding *finding)
 
 	report(judging, finding, version);
 	if (name)
-		finding->measured =
-			arena_printf(judging->arena, "%s %s", name,
-				     finding->measured ? finding->measured : "");
+		finding->measured = arena_printf(judging->arena, "%s %s", name,
+						 finding->measured ? finding->measured : "");
 	for (size_t i = 0; i < rule->floor_count && !floor; i++)
 		if (str_eq(rule->floors[i].name, name))
 			floor = &rule->floors[i];
@@ -228,7 +227,8 @@ static enum outcome test_os(struct judging *judging, struct finding *finding)
 	else if (fact_word(fact))
 		buf_add_str(&found, fact_word(fact));
 	if (!isdigit((unsigned char)buf_text(&found)[0])) {
-		finding->reason = fact && fact->reason ? fact->reason : _("chưa đọc được phiên bản");
+		finding->reason =
+			fact && fact->reason ? fact->reason : _("chưa đọc được phiên bản");
 		return OUTCOME_UNKNOWN;
 	}
 	return compare_versions(buf_text(&found), floor->min) >= 0 ? OUTCOME_PASS : OUTCOME_FAIL;
@@ -288,9 +288,12 @@ static enum outcome test_band(struct judging *judging, struct finding *finding)
 void judge_test(struct judging *judging, struct finding *finding)
 {
 	static enum outcome (*const tests[])(struct judging *, struct finding *) = {
-		[TEST_AT_LEAST] = test_at_least, [TEST_ONE_OF] = test_one_of,
-		[TEST_MEMORY] = test_memory,	 [TEST_FREE_SPACE] = test_free_space,
-		[TEST_OS] = test_os,		 [TEST_CHECK] = test_check,
+		[TEST_AT_LEAST] = test_at_least,
+		[TEST_ONE_OF] = test_one_of,
+		[TEST_MEMORY] = test_memory,
+		[TEST_FREE_SPACE] = test_free_space,
+		[TEST_OS] = test_os,
+		[TEST_CHECK] = test_check,
 		[TEST_BAND] = test_band,
 	};
 

@@ -141,8 +141,8 @@ int proc_run(const char *const *argv, unsigned timeout_ms, size_t max, struct bu
 		if (ended)
 			return 0;
 		if (left <= 0)
-			return err_set(err, ETIMEDOUT, "%s: quá %u giây không trả lời, đã cắt", argv[0],
-				       (timeout_ms + 999) / 1000);
+			return err_set(err, ETIMEDOUT, "%s: quá %u giây không trả lời, đã cắt",
+				       argv[0], (timeout_ms + 999) / 1000);
 		/* Pipes can close a moment before the process has ended: look again soon. */
 		if (poll(fds, 2, out_open || note_open ? (int)left : 1) < 0 && errno != EINTR)
 			return err_set(err, errno, "%s: %s", argv[0], strerror(errno));
@@ -151,7 +151,8 @@ int proc_run(const char *const *argv, unsigned timeout_ms, size_t max, struct bu
 		if (fds[1].revents)
 			note_open = drain(proc.note, 0, NULL, &over);
 		if (over)
-			return err_set(err, EFBIG, "%s: trả lời dài quá %zu byte, đã cắt", argv[0], max);
+			return err_set(err, EFBIG, "%s: trả lời dài quá %zu byte, đã cắt", argv[0],
+				       max);
 	}
 }
 

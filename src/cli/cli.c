@@ -8,16 +8,16 @@
 static void add_wrapped_usage(struct buf *ret, const struct command *command)
 {
 	/* The catalogue keeps its own head under the empty message. */
-	buf_printf(ret, "hotroit %s %s\n", command->name,
-		   *command->usage ? _(command->usage) : "");
+	buf_printf(ret, "hotroit %s %s\n", command->name, *command->usage ? _(command->usage) : "");
 }
 
 static int show_overview(void)
 {
 	AUTO(buf_done) struct buf text = {0};
 
-	buf_add_str(&text, _("hotroit: bàn làm việc của đội Hỗ trợ IT (Máy tính cũ – Tri thức mới)\n\n"
-			     "Gõ hotroit để mở bàn làm việc, hoặc dùng một lệnh:\n\n"));
+	buf_add_str(&text,
+		    _("hotroit: bàn làm việc của đội Hỗ trợ IT (Máy tính cũ – Tri thức mới)\n\n"
+		      "Gõ hotroit để mở bàn làm việc, hoặc dùng một lệnh:\n\n"));
 	for (size_t i = 0; i < command_count; i++) {
 		buf_add_str(&text, "  ");
 		text_fit(&text, command_table[i]->name, 9, true);
@@ -145,8 +145,10 @@ static void find_lang(int argc, char **argv)
 			lang = option_value(argc, argv, &i);
 	text_start(str_eq(lang, "vi") || str_eq(lang, "en") ? lang : NULL);
 	if (text_output() == TEXT_ASCII)
-		fprintf(stderr, "hotroit: terminal dung ma %s, khong phai UTF-8: chu hien khong dau; "
-				"dat LANG=C.UTF-8 de co dau\n", text_codeset());
+		fprintf(stderr,
+			"hotroit: terminal dung ma %s, khong phai UTF-8: chu hien khong dau; "
+			"dat LANG=C.UTF-8 de co dau\n",
+			text_codeset());
 }
 
 int cli_run(int argc, char **argv, bool *ret_bench, struct cli *ret_cli)

@@ -34,7 +34,8 @@ static void check_programs(struct report *report)
 	if (geteuid() == 0)
 		add(report, STORE_GOOD, _("quyền: root, đọc được SMBIOS và SMART"), NULL);
 	else
-		add(report, STORE_WARN, _("quyền: người dùng thường, không đọc được SMBIOS và SMART"),
+		add(report, STORE_WARN,
+		    _("quyền: người dùng thường, không đọc được SMBIOS và SMART"),
 		    _("dò bằng sudo hotroit probe"));
 }
 

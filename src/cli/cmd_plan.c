@@ -31,8 +31,7 @@ static void add_profile(struct buf *text, const struct profile *profile)
 		text_fit(text, rule_level_label(rule->level), 12, true);
 		buf_printf(text, " %s", rule->clause);
 		buf_printf(text, "%s\n", rule->how == RULE_INSPECTED ? _("  (kiểm tra tay)") : "");
-		if (rule->quote &&
-		    (i == 0 || !str_eq(rule->quote, profile->rules[i - 1].quote)))
+		if (rule->quote && (i == 0 || !str_eq(rule->quote, profile->rules[i - 1].quote)))
 			buf_printf(text, "      “%s”\n", rule->quote);
 	}
 }
@@ -68,8 +67,8 @@ static int check_plan(const char *file)
 		return cli_fail(&err);
 	for (size_t i = 0; i < plan.profile_count; i++)
 		rules += plan.profiles[i].rule_count;
-	buf_printf(&text, _("%s: đúng mẫu; kế hoạch %s, %zu bộ tiêu chuẩn, %zu luật\n"), file, plan.id,
-		   plan.profile_count, rules);
+	buf_printf(&text, _("%s: đúng mẫu; kế hoạch %s, %zu bộ tiêu chuẩn, %zu luật\n"), file,
+		   plan.id, plan.profile_count, rules);
 	return cli_out(&text);
 }
 

@@ -40,7 +40,8 @@ static void add_verdict(struct cli *cli, struct store *store, struct shown *show
 	struct err err;
 
 	if (cli_plan(cli, &library, &plan, &err) < 0 ||
-	    flow_judge_device(store, plan, shown->id, ASSESS_INTAKE, &snapshot, &verdict, &err) < 0) {
+	    flow_judge_device(store, plan, shown->id, ASSESS_INTAKE, &snapshot, &verdict, &err) <
+		    0) {
 		buf_printf(&shown->text, "\n%s\n", err.text);
 		return;
 	}

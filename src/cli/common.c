@@ -105,8 +105,8 @@ int cli_read(const char *file, struct buf *ret, struct err *err)
 			result = err_set(err, errno, _("%s: không đọc được (%s)"), file,
 					 strerror(errno));
 		else if (ret->len + (size_t)got > CLI_READ_MAX)
-			result = err_set(err, EFBIG, _("%s: lớn quá 8 MB, không phải tệp của hotroit"),
-					 file);
+			result = err_set(err, EFBIG,
+					 _("%s: lớn quá 8 MB, không phải tệp của hotroit"), file);
 		else
 			buf_add(ret, block, (size_t)got);
 	}

@@ -18,8 +18,9 @@ int cli_keep(const struct cli *cli, const struct snapshot *snapshot, const struc
 			buf_printf(ret, " %s", saved.candidate_tags[i]);
 		buf_add_str(ret, _(": xem hai máy rồi quyết định trên bàn làm việc\n"));
 	} else {
-		buf_printf(ret, saved.match == STORE_SAME ? _("Đã lưu: mã %s (máy đã có từ trước)\n")
-							   : _("Đã lưu: mã %s (máy mới)\n"),
+		buf_printf(ret,
+			   saved.match == STORE_SAME ? _("Đã lưu: mã %s (máy đã có từ trước)\n")
+						     : _("Đã lưu: mã %s (máy mới)\n"),
 			   saved.tag);
 	}
 	return 0;

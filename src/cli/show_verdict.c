@@ -75,5 +75,6 @@ void cli_show_verdict(struct buf *ret, const struct snapshot *snapshot,
 	for (size_t i = 0; i < verdict->warning_count; i++)
 		buf_printf(ret, "  ! %s\n", verdict->warnings[i].text);
 	if (!verdict->profile)
-		buf_printf(ret, "\n→ %s\n", _("chọn loại máy bằng --as laptop|desktop|phone|tablet"));
+		buf_printf(ret, "\n→ %s\n",
+			   _("chọn loại máy bằng --as laptop|desktop|phone|tablet"));
 }

@@ -152,7 +152,8 @@ static bool slot_poll(struct bench *bench, struct slot *slot)
 		return true;
 	}
 	if (clock_mono_ms() - slot->started_ms > BENCH_PROBE_DEADLINE_MS) {
-		err_set(&slot->err, ETIMEDOUT, _("máy không trả lời sau %d giây; rút ra cắm lại rồi dò lại"),
+		err_set(&slot->err, ETIMEDOUT,
+			_("máy không trả lời sau %d giây; rút ra cắm lại rồi dò lại"),
 			BENCH_PROBE_DEADLINE_MS / 1000);
 		slot_fail(slot);
 		return true;

@@ -24,7 +24,7 @@ int flow_plans_load(struct plan_library *ret_library, void (*warn)(const struct 
 void flow_plans_done(struct plan_library *library);
 const struct plan *flow_plan_find(const struct plan_library *library, const char *id);
 
-/* ---- bench slots ------------------------------------------------------------------------------- */
+/* ---- bench slots ----------------------------------------------------------------------------- */
 
 enum slot_state {
 	SLOT_EMPTY,
@@ -67,7 +67,7 @@ bool bench_poll(struct bench *bench);
 /* The descriptors to wait on, for the screen's own poll(2): at most 2 a slot. */
 size_t bench_fds(const struct bench *bench, int *ret_fds, size_t max);
 
-/* ---- the same work for the command line --------------------------------------------------------- */
+/* ---- the same work for the command line ------------------------------------------------------ */
 
 /* Runs hotroit-probe to its end. ROOT may be NULL. -ENOENT no such device or program, … */
 int flow_probe(struct snapshot *ret_snapshot, const char *device_id, const char *root,

@@ -32,17 +32,18 @@ int probe_failed(int status, const char *note, struct err *err)
 {
 	static const struct {
 		int exit_code, code;
-	} codes[] = {{EXIT_USAGE, EINVAL},	  {EXIT_NO_INPUT, ENOENT},
+	} codes[] = {{EXIT_USAGE, EINVAL},          {EXIT_NO_INPUT, ENOENT},
 		     {EXIT_UNAVAILABLE, ETIMEDOUT}, {EXIT_IO, EIO},
 		     {EXIT_NOT_PERMITTED, EACCES},  {EXIT_BAD_DATA, EBADMSG}};
 	char line[ERR_TEXT_MAX];
 	int code = EIO;
 
 	if (WIFSIGNALED(status))
-		return err_set(err, EIO,
-			       _("hotroit-probe dừng đột ngột (tín hiệu %d); dò lại, nếu vẫn vậy thì "
-				 "gửi bản ghi bằng packaging/record-host"),
-			       WTERMSIG(status));
+		return err_set(
+			err, EIO,
+			_("hotroit-probe dừng đột ngột (tín hiệu %d); dò lại, nếu vẫn vậy thì "
+			  "gửi bản ghi bằng packaging/record-host"),
+			WTERMSIG(status));
 	for (size_t i = 0; i < ARRAY_LEN(codes); i++)
 		if (codes[i].exit_code == WEXITSTATUS(status))
 			code = codes[i].code;
@@ -84,10 +85,8 @@ int flow_probe(struct snapshot *ret_snapshot, const char *device_id, const char 
 void judge(struct verdict *ret, const struct plan *plan, const struct snapshot *snapshot,
 	   const struct facts *inspections, enum assess_stage stage)
 {
-	const struct assess_request request = {.plan = plan,
-					       .snapshot = snapshot,
-					       .inspections = inspections,
-					       .stage = stage};
+	const struct assess_request request = {
+		.plan = plan, .snapshot = snapshot, .inspections = inspections, .stage = stage};
 
 	assess(ret, &request);
 }

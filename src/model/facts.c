@@ -73,8 +73,8 @@ void facts_text(struct facts *facts, const char *key, const char *value, const c
 	const char *text = keep(facts, value);
 
 	if (text)
-		put(facts, (struct fact){.key = key, .type = FACT_TEXT, .text = text,
-					 .source = source});
+		put(facts,
+		    (struct fact){.key = key, .type = FACT_TEXT, .text = text, .source = source});
 	else
 		facts_absent(facts, key, NULL);
 }
@@ -137,5 +137,6 @@ const struct fact *snapshot_fact(const struct snapshot *snapshot, const char *ke
 
 	if (!snapshot->facts.count)
 		return NULL;
-	return bsearch(&wanted, snapshot->facts.list, snapshot->facts.count, sizeof(wanted), by_key);
+	return bsearch(&wanted, snapshot->facts.list, snapshot->facts.count, sizeof(wanted),
+		       by_key);
 }

@@ -8,73 +8,93 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-static int read_rules(struct reader *reader, struct profile *profile, const json_t *json,
-		      const struct profile *others, size_t other_count)
+static bool has_rule(const struct profile *profile, const char *id)
 {
+	for (size_t i = 0; i < profile->rule_count; i++)
+		if (str_eq(profile->rules[i].id, id))
+			return true;
+	return false;
+}
+
+/* PROFILES holds COUNT whole profiles and, behind them, the one being read. */
+static int read_rules(struct reader *reader, struct profile *profiles, size_t count,
+		      const json_t *json)
+{
+	struct profile *profile = &profiles[count];
 	const json_t *list;
-	size_t count;
 
 	if (read_array(reader, json, "rules", true, &list) < 0)
 		return -EBADMSG;
-	count = json_array_size(list);
-	profile->rules = arena_alloc(reader->arena, count * sizeof(*profile->rules));
-	for (size_t i = 0; i < count; i++) {
+	profile->rules =
+		arena_alloc(reader->arena, json_array_size(list) * sizeof(*profile->rules));
+	for (size_t i = 0; i < json_array_size(list); i++) {
 		struct rule *rule = &profile->rules[i];
 
-		snprintf(reader->where, sizeof(reader->where), _("%.40s, luật thứ %zu"), profile->id,
-			 i + 1);
+		snprintf(reader->where, sizeof(reader->where), _("%.40s, luật thứ %zu"),
+			 profile->id, i + 1);
 		if (plan_read_rule(reader, rule, json_array_get(list, i)) < 0)
 			return -EBADMSG;
-		for (size_t j = 0; j < i; j++)
-			if (str_eq(profile->rules[j].id, rule->id))
+		for (size_t p = 0; p <= count; p++)
+			if (has_rule(&profiles[p], rule->id))
 				return read_fail(reader, _("trùng mã luật"));
-		for (size_t p = 0; p < other_count; p++)
-			for (size_t j = 0; j < others[p].rule_count; j++)
-				if (str_eq(others[p].rules[j].id, rule->id))
-					return read_fail(reader, _("trùng mã luật"));
 		profile->rule_count = i + 1;
 	}
 	return 0;
 }
 
-static int read_profile(struct reader *reader, struct profile *profile, const json_t *json,
-			const struct profile *others, size_t other_count)
+static bool has_word(const char *const *words, size_t count, const char *word)
 {
-	static const char *const keys[] = {"id", "label", "label_en", "kinds", "transports", "rules",
-					   NULL};
+	for (size_t i = 0; word && i < count; i++)
+		if (str_eq(words[i], word))
+			return true;
+	return false;
+}
+
+/* Is an id or a device kind of the profile being read taken by one before it? */
+static int check_unique(struct reader *reader, const struct profile *profiles, size_t count)
+{
+	const struct profile *profile = &profiles[count];
+
+	for (size_t p = 0; p < count; p++)
+		if (str_eq(profiles[p].id, profile->id))
+			return read_fail(reader, _("trùng mã \"%s\""), profile->id);
+	for (size_t k = 0; k < profile->kind_count; k++)
+		for (size_t p = 0; p < count; p++)
+			if (has_word(profiles[p].kinds, profiles[p].kind_count, profile->kinds[k]))
+				return read_fail(reader, _("loại máy \"%s\" có hai bộ luật"),
+						 profile->kinds[k]);
+	return 0;
+}
+
+static int read_profile(struct reader *reader, struct profile *profiles, size_t count,
+			const json_t *json)
+{
+	static const char *const keys[] = {"id",         "label", "label_en", "kinds",
+					   "transports", "rules", NULL};
+	struct profile *profile = &profiles[count];
 
 	if (read_keys(reader, json, keys) < 0 ||
 	    read_text(reader, json, "id", true, &profile->id) < 0 ||
 	    read_text_lang(reader, json, "label", true, &profile->label) < 0 ||
 	    read_texts(reader, json, "kinds", true, &profile->kinds, &profile->kind_count) < 0 ||
 	    read_texts(reader, json, "transports", false, &profile->transports,
-		       &profile->transport_count) < 0)
+		       &profile->transport_count) < 0 ||
+	    check_unique(reader, profiles, count) < 0)
 		return -EBADMSG;
-	for (size_t p = 0; p < other_count; p++) {
-		if (str_eq(others[p].id, profile->id))
-			return read_fail(reader, _("trùng mã \"%s\""), profile->id);
-		for (size_t k = 0; k < profile->kind_count; k++)
-			for (size_t o = 0; o < others[p].kind_count; o++)
-				if (str_eq(others[p].kinds[o], profile->kinds[k]))
-					return read_fail(reader, _("loại máy \"%s\" có hai bộ luật"),
-							 profile->kinds[k]);
-	}
-	return read_rules(reader, profile, json, others, other_count);
+	return read_rules(reader, profiles, count, json);
 }
 
 static int read_profiles(struct reader *reader, struct plan *plan, const json_t *json)
 {
 	const json_t *list;
-	size_t count;
 
 	if (read_array(reader, json, "profiles", true, &list) < 0)
 		return -EBADMSG;
-	count = json_array_size(list);
-	plan->profiles = arena_alloc(reader->arena, count * sizeof(*plan->profiles));
-	for (size_t i = 0; i < count; i++) {
+	plan->profiles =
+		arena_alloc(reader->arena, json_array_size(list) * sizeof(*plan->profiles));
+	for (size_t i = 0; i < json_array_size(list); i++) {
 		snprintf(reader->where, sizeof(reader->where), _("bộ luật thứ %zu"), i + 1);
-		if (read_profile(reader, &plan->profiles[i], json_array_get(list, i), plan->profiles,
-				 i) < 0)
+		if (read_profile(reader, plan->profiles, i, json_array_get(list, i)) < 0)
 			return -EBADMSG;
 		plan->profile_count = i + 1;
 	}
@@ -122,17 +142,18 @@ static bool is_date(const char *text)
 
 static int read_head(struct reader *reader, struct plan *plan, const json_t *json)
 {
-	static const char *const keys[] = {"schema",	     "id",	     "version",	 "title",
-					   "number",	     "issuer",	     "issued",	 "source",
-					   "effective_from", "effective_to", "profiles", "warnings",
-					   NULL};
+	static const char *const keys[] = {
+		"schema",   "id",       "version", "title",          "number",
+		"issuer",   "issued",   "source",  "effective_from", "effective_to",
+		"profiles", "warnings", NULL};
 	const char *schema = NULL;
 
 	if (read_text(reader, json, "schema", true, &schema) < 0)
 		return -EBADMSG;
 	if (!str_eq(schema, "hotroit.plan/1"))
 		return read_fail(reader, _("\"schema\" phải là hotroit.plan/1"));
-	if (read_keys(reader, json, keys) < 0 || read_text(reader, json, "id", true, &plan->id) < 0 ||
+	if (read_keys(reader, json, keys) < 0 ||
+	    read_text(reader, json, "id", true, &plan->id) < 0 ||
 	    read_text(reader, json, "version", true, &plan->version) < 0 ||
 	    read_text(reader, json, "title", true, &plan->title) < 0 ||
 	    read_text(reader, json, "number", false, &plan->number) < 0 ||
@@ -160,22 +181,14 @@ int plan_parse(struct plan *ret_plan, const char *json, size_t len, const char *
 	struct reader reader = {.arena = &plan.arena, .name = name, .err = err};
 	AUTO(read_json_done) json_t *tree = read_json(&reader, json, len);
 
-	if (!tree || read_head(&reader, &plan, tree) < 0 || read_profiles(&reader, &plan, tree) < 0 ||
-	    read_warnings(&reader, &plan, tree) < 0) {
+	if (!tree || read_head(&reader, &plan, tree) < 0 ||
+	    read_profiles(&reader, &plan, tree) < 0 || read_warnings(&reader, &plan, tree) < 0) {
 		plan_done(&plan);
 		return -EBADMSG;
 	}
 	sha256_hex(json, len, plan.sha256);
 	*ret_plan = plan;
 	return 0;
-}
-
-static bool has_word(const char *const *words, size_t count, const char *word)
-{
-	for (size_t i = 0; word && i < count; i++)
-		if (str_eq(words[i], word))
-			return true;
-	return false;
 }
 
 const struct profile *plan_profile(const struct plan *plan, const char *device_kind)

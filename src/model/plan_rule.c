@@ -270,9 +270,9 @@ static int read_level(struct reader *reader, struct rule *rule, const json_t *js
 
 int plan_read_rule(struct reader *reader, struct rule *rule, const json_t *json)
 {
-	static const char *const keys[] = {"id",    "clause", "quote",	  "label", "label_en",
+	static const char *const keys[] = {"id",    "clause", "quote",    "label",       "label_en",
 					   "level", "how",    "required", "required_en", "test",
-					   "when",  "unless", "advice",	  NULL};
+					   "when",  "unless", "advice",   NULL};
 
 	if (read_text(reader, json, "id", true, &rule->id) < 0)
 		return -EBADMSG;

@@ -71,14 +71,26 @@ void fact_show_number(struct buf *ret, double value, const char *unit, const cha
 static const char *word_label(const char *word)
 {
 	static const char *const words[][2] = {
-		{"above", N_("trên mức tối thiểu")}, {"floor", N_("đúng mức Celeron – Pentium")},
-		{"below", N_("dưới Celeron – Pentium")}, {"unknown", N_("chưa rõ")},
-		{"ok", N_("tốt")}, {"bad", N_("hỏng")}, {"not-done", N_("chưa kiểm tra")},
-		{"laptop", N_("laptop")}, {"desktop", N_("máy bàn")}, {"tablet", N_("máy bảng")},
-		{"phone", N_("điện thoại")}, {"other", N_("loại khác")}, {"none", N_("không")},
-		{"present", N_("có")}, {"possible", N_("có thể có")}, {"good", N_("tốt")},
-		{"warn", N_("cần chú ý")}, {"internal", N_("ổ trong máy")},
-		{"boot-medium", N_("ổ khởi động")}, {"removable", N_("ổ rời")},
+		{"above", N_("trên mức tối thiểu")},
+		{"floor", N_("đúng mức Celeron – Pentium")},
+		{"below", N_("dưới Celeron – Pentium")},
+		{"unknown", N_("chưa rõ")},
+		{"ok", N_("tốt")},
+		{"bad", N_("hỏng")},
+		{"not-done", N_("chưa kiểm tra")},
+		{"laptop", N_("laptop")},
+		{"desktop", N_("máy bàn")},
+		{"tablet", N_("máy bảng")},
+		{"phone", N_("điện thoại")},
+		{"other", N_("loại khác")},
+		{"none", N_("không")},
+		{"present", N_("có")},
+		{"possible", N_("có thể có")},
+		{"good", N_("tốt")},
+		{"warn", N_("cần chú ý")},
+		{"internal", N_("ổ trong máy")},
+		{"boot-medium", N_("ổ khởi động")},
+		{"removable", N_("ổ rời")},
 	};
 
 	for (size_t i = 0; i < ARRAY_LEN(words); i++)

@@ -10,7 +10,7 @@ static void add_fact(struct buf *ret, const struct fact *fact)
 	json_add_text(ret, fact->key);
 	if (fact->state != FACT_KNOWN) {
 		buf_add_str(ret, fact->state == FACT_ABSENT ? ",\"state\":\"absent\""
-							     : ",\"state\":\"unreadable\"");
+							    : ",\"state\":\"unreadable\"");
 		if (fact->reason) {
 			buf_add_str(ret, ",\"reason\":");
 			json_add_text(ret, fact->reason);

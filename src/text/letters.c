@@ -52,8 +52,10 @@ void text_fold(struct buf *ret, const char *text)
 	bool blank = true;
 	const char *p;
 
-	map_into(&folded, text, UTF8PROC_STABLE | UTF8PROC_DECOMPOSE | UTF8PROC_STRIPMARK |
-		 UTF8PROC_CASEFOLD | UTF8PROC_COMPAT, map_d);
+	map_into(&folded, text,
+		 UTF8PROC_STABLE | UTF8PROC_DECOMPOSE | UTF8PROC_STRIPMARK | UTF8PROC_CASEFOLD |
+			 UTF8PROC_COMPAT,
+		 map_d);
 	for (p = buf_text(&folded); *p; p++) {
 		bool is_blank = strchr(" \t\r\n", *p) != NULL;
 
@@ -86,8 +88,7 @@ const char *text_for_output(const char *text, struct buf *ret)
 
 static utf8proc_ssize_t next_letter(const char *text, utf8proc_int32_t *ret_letter)
 {
-	utf8proc_ssize_t len =
-		utf8proc_iterate((const utf8proc_uint8_t *)text, -1, ret_letter);
+	utf8proc_ssize_t len = utf8proc_iterate((const utf8proc_uint8_t *)text, -1, ret_letter);
 
 	if (len <= 0) {
 		*ret_letter = '?';

@@ -39,7 +39,7 @@ void text_nfc(struct buf *ret, const char *text);
 void text_fold(struct buf *ret, const char *text);
 /* Screen columns of UTF-8 TEXT. */
 int text_width(const char *text);
-/* Appends TEXT cut to at most COLUMNS ("…" at the end when cut) and, with pad, filled with blanks. */
+/* Appends TEXT cut to at most COLUMNS ("…" at the end when cut); PAD fills it up with blanks. */
 void text_fit(struct buf *ret, const char *text, int columns, bool pad);
 
 #endif

@@ -14,12 +14,13 @@
 #include <time.h>
 #include <unistd.h>
 
+#define GROUP_TEXTS 12
+
 #define ROWS_DEFAULT 100000
 #define ROWS_A_TXN 50000
 #define PAGE 50
 #define SAMPLES_MAX 20000
 #define LIKE_SAMPLES 5
-#define TEXTS_MAX 12
 #define ROUNDS 3
 #define STEPS 300
 
@@ -185,7 +186,7 @@ static int type(struct store *store, const char *text, struct samples *hits,
 
 static const struct {
 	const char *group;
-	const char *texts[TEXTS_MAX];
+	const char *texts[GROUP_TEXTS];
 } groups[] = {
 	{"one letter", {"d", "l", "t", "n", "i", "p", "5", "x", "2", "a", "z"}},
 	{"two letters", {"de", "th", "in", "ng", "co", "pf", "5c", "tr", "ch", "qz"}},
@@ -206,8 +207,8 @@ static int measure(struct store *store, struct err *err)
 		uint64_t last = 0;
 
 		hits.count = counts.count = 0;
-		for (size_t j = 0; j < ROUNDS * TEXTS_MAX; j++) {
-			const char *text = groups[i].texts[j % TEXTS_MAX];
+		for (size_t j = 0; j < ROUNDS * GROUP_TEXTS; j++) {
+			const char *text = groups[i].texts[j % GROUP_TEXTS];
 
 			if (text && type(store, text, &hits, &counts, &last, err) < 0)
 				return -1;

@@ -1,5 +1,5 @@
 #!/bin/sh
-# The commands as a person or a script uses them: exit codes, one line for every error, nothing lost.
+# The commands as a person or a script uses them: exit codes, one line an error, nothing lost.
 set -u
 tmp=$(mktemp -d) || exit 1
 trap 'rm -rf "$tmp"' EXIT
@@ -33,10 +33,14 @@ expect() {
 # A machine that passes what can be measured, and one that does not.
 snapshot() { # SERIAL RAM DISK
 	printf '{"schema":"hotroit.snapshot/1","taken_at":"2026-11-22T20:30:00+07:00",'
-	printf '"probe":{"version":"1"},"device":{"id":"host","kind":"laptop","transport":"host","port":null},"facts":['
-	printf '{"key":"device.kind","value":"laptop"},{"key":"device.serial","value":"%s"},' "$1"
-	printf '{"key":"device.vendor","value":"Máy Thử"},{"key":"device.model","value":"Đời 2014"},'
-	printf '{"key":"cpu.class","value":"floor"},{"key":"cpu.clock.nominal","value":2160000000,"unit":"Hz"},'
+	printf '"probe":{"version":"1"},"device":{"id":"host","kind":"laptop",'
+	printf '"transport":"host","port":null},"facts":['
+	printf '{"key":"device.kind","value":"laptop"},'
+	printf '{"key":"device.serial","value":"%s"},' "$1"
+	printf '{"key":"device.vendor","value":"Máy Thử"},'
+	printf '{"key":"device.model","value":"Đời 2014"},'
+	printf '{"key":"cpu.class","value":"floor"},'
+	printf '{"key":"cpu.clock.nominal","value":2160000000,"unit":"Hz"},'
 	printf '{"key":"cpu.clock.max","value":2580000000,"unit":"Hz"},'
 	printf '{"key":"memory.installed","value":%s,"unit":"B"},' "$2"
 	printf '{"key":"storage.largest","value":%s,"unit":"B"}]}\n' "$3"
@@ -76,7 +80,8 @@ expect 'plan show unknown' 66 -- "$h" plan show x
 
 expect 'probe unknown device' 66 adb:x -- "$h" probe --device adb:x
 expect 'probe no folder' 66 -- "$h" probe --root "$tmp/nowhere"
-expect 'probe of an empty tree' 2 '"verdict":"review"' -- sh -c "mkdir -p '$tmp/empty'; '$h' probe --root '$tmp/empty' --json"
+mkdir "$tmp/empty"
+expect 'probe of an empty tree' 2 '"verdict":"review"' -- "$h" probe --root "$tmp/empty" --json
 expect 'probe list' 0 '^host$' -- "$p" --list
 expect 'probe facts' 0 'memory.installed' -- "$p" --list-facts
 expect 'probe option' 64 -- "$p" --fast
@@ -85,7 +90,10 @@ expect 'probe device' 66 -- "$p" --device ios:x
 # The book: kept, found again with and without marks, copied, put back.
 expect 'nothing yet' 0 'Không có' -- "$h" list device
 expect 'unknown kind' 64 -- "$h" list pencil
-expect 'save' 2 'máy mới' -- "$h" probe --root "$tmp/empty" --save
+expect 'save' 2 'máy mới' -- "$h" assess --save "$tmp/good.json"
+expect 'same machine again' 2 'đã có từ trước' -- "$h" assess --save "$tmp/good.json"
+expect 'another machine' 1 'máy mới' -- "$h" assess --save "$tmp/small.json"
+expect 'found without marks' 0 'Máy Thử' -- "$h" search may thu
 expect 'list' 0 '"tag"' -- "$h" list device --json
 expect 'list csv' 0 'tag' -- "$h" list device --csv
 expect 'search nothing' 0 'Không có' -- "$h" search zzzz

@@ -20,9 +20,11 @@ done
 commands=$("$BIN/hotroit" --lang en --help | sed -n 's/^  \([a-z]*\)  *.*/\1/p')
 [ -n "$commands" ] || fail 'hotroit --help names no command'
 for command in $commands; do
-	page hotroit | grep -q "^\.[BIR]* \"*$command\\b" || fail "hotroit.1 does not tell of $command"
+	page hotroit | grep -q "^\.[BIR]* \"*$command\\b" ||
+		fail "hotroit.1 does not tell of $command"
 	for option in $("$BIN/hotroit" "$command" --help | options); do
-		page hotroit | grep -q -- "$option" || fail "hotroit.1 does not tell of $command $option"
+		page hotroit | grep -q -- "$option" ||
+			fail "hotroit.1 does not tell of $command $option"
 	done
 	"$BIN/hotroit" --lang en "$command" --help | grep -q '^Usage: ' ||
 		fail "hotroit --lang en $command --help is not English"
@@ -30,6 +32,7 @@ for command in $commands; do
 		fail "hotroit $command --help is not Vietnamese"
 done
 "$BIN/hotroit-probe" --lang en --help | grep -q '^Usage: ' || fail 'hotroit-probe: no English'
-LANG=en_US.UTF-8 "$BIN/hotroit-probe" --help | grep -q '^Usage: ' || fail 'LANG=en_US.UTF-8: no English'
+LANG=en_US.UTF-8 "$BIN/hotroit-probe" --help | grep -q '^Usage: ' ||
+	fail 'LANG=en_US.UTF-8: no English'
 "$BIN/hotroit-probe" --help | grep -q '^Cách dùng: ' || fail 'hotroit-probe: no Vietnamese'
 exit $failed

@@ -6,7 +6,10 @@ PATH=$PATH:/usr/sbin:/sbin
 probe=$BIN/hotroit-probe
 export ASAN_OPTIONS="suppressions=$SRC/tests/e2e/parted.supp:detect_leaks=0:${ASAN_OPTIONS:-}"
 for tool in sfdisk mkfs.vfat mkfs.ext4; do
-	command -v $tool >/dev/null || { echo "no $tool here: install fdisk, dosfstools, e2fsprogs"; exit 77; }
+	command -v $tool >/dev/null || {
+		echo "no $tool here: install fdisk, dosfstools, e2fsprogs"
+		exit 77
+	}
 done
 dir=$(mktemp -d)
 loop=
@@ -28,7 +31,11 @@ expect() {
 	"$probe" --root "$dir" 2>"$dir/err" | grep -E '"disk\.0\.(table|partitions)"' >"$dir/got"
 	[ ! -s "$dir/err" ] || { say "$what: noise on stderr:"; cat "$dir/err"; exit 1; }
 	for text; do
-		grep -qF -- "$text" "$dir/got" || { say "$what: no $text in"; cat "$dir/got"; exit 1; }
+		grep -qF -- "$text" "$dir/got" || {
+			say "$what: no $text in"
+			cat "$dir/got"
+			exit 1
+		}
 	done
 	[ "$(date -r "$image" +%Y)" = 2001 ] || { say "$what: the image was changed"; exit 1; }
 	say "ok $what"
@@ -59,7 +66,8 @@ dd if=/dev/urandom of="$image" bs=512 seek=2 count=32 conv=notrunc status=none
 expect 'gpt with rubbish entries' '"disk.0.table"'
 
 new_image
-printf '%s\n' 'label: dos' "${image}1 : size=100MiB,type=c,bootable" "${image}2 : size=800MiB,type=5" \
+printf '%s\n' 'label: dos' "${image}1 : size=100MiB,type=c,bootable" \
+	"${image}2 : size=800MiB,type=5" \
 	"${image}5 : size=200MiB,type=83" "${image}6 : size=100MiB,type=82" | sfdisk -q "$image"
 mkfs.vfat -F 16 --offset 2048 "$image" 102400 >/dev/null 2>&1
 expect mbr '"value":"msdos"' '1 fat16 105 MB; 2 extended 839 MB; 5 ? 210 MB'

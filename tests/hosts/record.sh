@@ -55,7 +55,8 @@ for machine in laptop-private desktop-junk-serials desktop-live-stick laptop-emm
 	again "$machine" "$machine-2" "$work/$machine" || continue
 	# what the probe itself knows by name, and the addresses in the tree
 	{
-		sed -nE 's/.*"key":"[^"]*(serial|uuid)","value":"([^"]*)".*/\2/p' "$work/$machine.json"
+		sed -nE 's/.*"key":"[^"]*(serial|uuid)","value":"([^"]*)".*/\2/p' \
+			"$work/$machine.json"
 		grep -ohE '([0-9a-f]{2}:){5}[0-9a-f]{2}' "$here/$machine.tree"
 	} | sort -u >"$work/secrets"
 	while read -r secret; do
@@ -75,9 +76,10 @@ grep -q 'To Be Filled By O.E.M.' "$work/desktop-junk-serials-2.tree" ||
 name=$(sed -n 's/^f .*\/serial_number  *//p' "$work/laptop-private-2.tree")
 [ ${#name} = 9 ] || complain "laptop-private: the battery's fake serial ($name) changed its length"
 
-# This machine. A kernel that lists no input device at all has none; of a recording one can not know.
+# This machine. A kernel that lists no input device has none; of a recording one can not know.
 "$BIN/hotroit-probe" >"$work/live.json"
-[ -n "$(cat /proc/bus/input/devices 2>/dev/null)" ] || moving='keyboard.present|pointer.present'
+[ -n "$(cat /proc/bus/input/devices 2>/dev/null)" ] ||
+	moving='keyboard.present|pointer.present'
 facts <"$work/live.json" >"$work/before"
 if again 'this machine' here; then
 	for secret in $(uname -n) $(cat /sys/class/net/*/address /sys/class/dmi/id/*serial \
@@ -87,7 +89,7 @@ if again 'this machine' here; then
 		?? | ??? | debian | localhost | 0*0) continue ;;
 		esac
 		if leaks here "$secret"; then
-			complain 'this machine: a serial number, address or name is still in the recording'
+			complain 'this machine: what names it is still in the recording'
 		fi
 	done
 fi

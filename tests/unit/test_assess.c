@@ -108,6 +108,17 @@ static void computers_follow_the_readings(void **state)
 		{"laptop.memory", "unknown", LINES(laptop, "memory.usable!unreadable")},
 		{"laptop.memory_recommended", "fail",
 		 LINES(laptop, "memory.installed=" GIB2, "memory.usable=2000000000")},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_LEN(rows); i++)
+		check_row(&rows[i], "host", ASSESS_INTAKE);
+}
+
+static void disks_and_inspections_follow_the_readings(void **state)
+{
+	static const char *const laptop = "device.kind=laptop";
+	const struct row rows[] = {
 		{"laptop.storage", "pass", LINES(laptop, "storage.largest=120034123776")},
 		{"laptop.storage", "pass", LINES(laptop, "storage.largest=117600000000")},
 		{"laptop.storage", "fail", LINES(laptop, "storage.largest=80026361856")},
@@ -141,9 +152,11 @@ static void phones_follow_the_readings(void **state)
 {
 	static const char *const phone = "device.kind=phone";
 	const struct row intake[] = {
-		{"phone.os", "pass", LINES(phone, "os.name=Android", "os.version=4.4.2", "os.sdk=19")},
+		{"phone.os", "pass",
+		 LINES(phone, "os.name=Android", "os.version=4.4.2", "os.sdk=19")},
 		{"phone.os", "pass", LINES(phone, "os.name=Android", "os.version=10", "os.sdk=29")},
-		{"phone.os", "fail", LINES(phone, "os.name=Android", "os.version=4.1.2", "os.sdk=16")},
+		{"phone.os", "fail",
+		 LINES(phone, "os.name=Android", "os.version=4.1.2", "os.sdk=16")},
 		{"phone.os", "unknown", LINES(phone, "os.name=Android", "os.version=5.0")},
 		{"phone.os", "unknown", LINES(phone, "os.name=HarmonyOS", "os.version=4.2")},
 		{"phone.os", "pass", LINES(phone, "os.name=iOS", "os.version=10.3.3")},
@@ -160,9 +173,9 @@ static void phones_follow_the_readings(void **state)
 		 LINES(phone, "storage.free=4000000000", "storage.total=4600000000")},
 		{"phone.storage_free", "unknown", LINES(phone, "storage.total=10000000000")},
 	};
-	const struct row final = {"phone.storage_free", "fail",
-				  LINES(phone, "storage.free=4000000000",
-					"storage.total=10000000000")};
+	const struct row final = {
+		"phone.storage_free", "fail",
+		LINES(phone, "storage.free=4000000000", "storage.total=10000000000")};
 
 	(void)state;
 	for (size_t i = 0; i < ARRAY_LEN(intake); i++)
@@ -170,12 +183,20 @@ static void phones_follow_the_readings(void **state)
 	check_row(&final, "adb", ASSESS_FINAL);
 }
 
-static const char *const good_laptop[] = {
-	"device.kind=laptop",	   "cpu.class=floor",	       "cpu.clock.nominal=2160000000",
-	"cpu.clock.max=2580000000", "memory.installed=" GIB4,  "memory.usable=4000000000",
-	"storage.largest=120034123776", "check.charger=ok",    "check.screen=ok",
-	"check.keyboard=ok",	   "check.speaker=ok",	       "check.microphone=ok",
-	"check.webcam=ok",	   NULL};
+static const char *const good_laptop[] = {"device.kind=laptop",
+					  "cpu.class=floor",
+					  "cpu.clock.nominal=2160000000",
+					  "cpu.clock.max=2580000000",
+					  "memory.installed=" GIB4,
+					  "memory.usable=4000000000",
+					  "storage.largest=120034123776",
+					  "check.charger=ok",
+					  "check.screen=ok",
+					  "check.keyboard=ok",
+					  "check.speaker=ok",
+					  "check.microphone=ok",
+					  "check.webcam=ok",
+					  NULL};
 
 static void judge_lines(const char *const *lines, struct verdict *verdict)
 {
@@ -223,7 +244,8 @@ static void unknown_never_passes(void **state)
 		bool is_spare = false;
 
 		memcpy(lines, good_laptop, sizeof(lines));
-		snprintf(line, sizeof(line), "%.*s!unreadable", (int)strcspn(lines[i], "="), lines[i]);
+		snprintf(line, sizeof(line), "%.*s!unreadable", (int)strcspn(lines[i], "="),
+			 lines[i]);
 		for (size_t s = 0; spare[s]; s++)
 			is_spare = is_spare || str_starts(line, spare[s]);
 		lines[i] = line;
@@ -269,13 +291,16 @@ static const struct {
 static const struct {
 	const char *const *rungs;
 	unsigned count;
-} ladders[LADDERS] = {{ladder_class, 3},  {ladder_clock, 4},   {ladder_nominal, 3}, {ladder_disk, 4},
-		      {ladder_screen, 2}, {ladder_speaker, 2}, {ladder_charger, 2}};
+} ladders[LADDERS] = {{ladder_class, 3},  {ladder_clock, 4},  {ladder_nominal, 3},
+		      {ladder_disk, 4},   {ladder_screen, 2}, {ladder_speaker, 2},
+		      {ladder_charger, 2}};
 
 static void judge_rungs(const unsigned *rungs, unsigned memory, struct verdict *verdict)
 {
-	const char *lines[LADDERS + 8] = {"device.kind=laptop", "check.keyboard=ok",
-					  "check.microphone=ok", "check.webcam=ok",
+	const char *lines[LADDERS + 8] = {"device.kind=laptop",
+					  "check.keyboard=ok",
+					  "check.microphone=ok",
+					  "check.webcam=ok",
 					  ladder_memory[memory].installed,
 					  ladder_memory[memory].usable};
 	size_t at = 6;
@@ -383,6 +408,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(computers_follow_the_readings),
+		cmocka_unit_test(disks_and_inspections_follow_the_readings),
 		cmocka_unit_test(phones_follow_the_readings),
 		cmocka_unit_test(words_follow_the_mandatory_rules),
 		cmocka_unit_test(unknown_never_passes),

@@ -1,19 +1,6 @@
 /* disks: which are the machine's own, how large, and what hides them; in trees made here. */
 #include "disk_list.h"
-#include "probe.h"
-
-#include <errno.h>
-#include <fcntl.h>
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-#include <sys/stat.h>
-#include <unistd.h>
-
-#include <cmocka.h>
+#include "probe_tree.h"
 
 #define ATA "pci0000:00/0000:00:17.0/ata1/host0/target0:0:0/0:0:0:0/block/"
 #define ATA2 "pci0000:00/0000:00:17.0/ata2/host1/target1:0:0/1:0:0:0/block/"
@@ -23,51 +10,6 @@
 #define SD "pci0000:00/0000:00:1e.0/mmc_host/mmc1/mmc1:aaaa/block/"
 #define VIRTUAL "virtual/block/"
 
-struct tree {
-	char dir[64];
-	struct root root;
-	struct facts facts;
-};
-
-static void make_parents(const char *path)
-{
-	char copy[512];
-
-	snprintf(copy, sizeof(copy), "%s", path);
-	for (char *slash = strchr(copy + 1, '/'); slash; slash = strchr(slash + 1, '/')) {
-		*slash = '\0';
-		mkdir(copy, 0755);
-		*slash = '/';
-	}
-}
-
-static void put_bytes(const struct tree *tree, const char *path, const void *data, size_t len)
-{
-	char full[512];
-	FILE *file;
-
-	snprintf(full, sizeof(full), "%s/%s", tree->dir, path);
-	make_parents(full);
-	file = fopen(full, "w");
-	assert_non_null(file);
-	assert_int_equal(fwrite(data, 1, len, file), len);
-	fclose(file);
-}
-
-static void put(const struct tree *tree, const char *path, const char *text)
-{
-	put_bytes(tree, path, text, strlen(text));
-}
-
-static void put_link(const struct tree *tree, const char *path, const char *target)
-{
-	char full[512];
-
-	snprintf(full, sizeof(full), "%s/%s", tree->dir, path);
-	make_parents(full);
-	assert_int_equal(symlink(target, full), 0);
-}
-
 /* sys/devices/WHERE NAME, with its links in sys/block and, for device number DEV, sys/dev/block. */
 static void put_disk(const struct tree *tree, const char *where, const char *name,
 		     const char *sectors, const char *removable, const char *dev)
@@ -75,19 +17,19 @@ static void put_disk(const struct tree *tree, const char *where, const char *nam
 	char path[512], target[512];
 
 	snprintf(path, sizeof(path), "sys/devices/%s%s/size", where, name);
-	put(tree, path, sectors);
+	tree_file(tree, path, sectors);
 	snprintf(path, sizeof(path), "sys/devices/%s%s/removable", where, name);
-	put(tree, path, removable);
+	tree_file(tree, path, removable);
 	snprintf(path, sizeof(path), "sys/block/%s", name);
 	snprintf(target, sizeof(target), "../devices/%s%s", where, name);
-	put_link(tree, path, target);
+	tree_link(tree, path, target);
 	if (!dev)
 		return;
 	snprintf(path, sizeof(path), "sys/devices/%s%s/dev", where, name);
-	put(tree, path, dev);
+	tree_file(tree, path, dev);
 	snprintf(path, sizeof(path), "sys/dev/block/%s", dev);
 	snprintf(target, sizeof(target), "../../devices/%s%s", where, name);
-	put_link(tree, path, target);
+	tree_link(tree, path, target);
 }
 
 static void put_partition(const struct tree *tree, const char *where, const char *disk,
@@ -96,14 +38,14 @@ static void put_partition(const struct tree *tree, const char *where, const char
 	char path[512], target[512];
 
 	snprintf(path, sizeof(path), "sys/devices/%s%s/%s/partition", where, disk, name);
-	put(tree, path, "1\n");
+	tree_file(tree, path, "1\n");
 	snprintf(path, sizeof(path), "sys/devices/%s%s/%s/dev", where, disk, name);
-	put(tree, path, dev);
+	tree_file(tree, path, dev);
 	snprintf(path, sizeof(path), "sys/dev/block/%s", dev);
 	snprintf(target, sizeof(target), "../../devices/%s%s/%s", where, disk, name);
-	put_link(tree, path, target);
+	tree_link(tree, path, target);
 	snprintf(path, sizeof(path), "sys/class/block/%s", name);
-	put_link(tree, path, target);
+	tree_link(tree, path, target);
 }
 
 static void put_attr(const struct tree *tree, const char *disk, const char *attr, const char *text)
@@ -111,68 +53,31 @@ static void put_attr(const struct tree *tree, const char *disk, const char *attr
 	char path[256];
 
 	snprintf(path, sizeof(path), "sys/block/%s/%s", disk, attr);
-	put(tree, path, text);
+	tree_file(tree, path, text);
 }
 
 static int setup(void **state)
 {
 	struct tree *tree = calloc(1, sizeof(*tree));
-	struct err err;
 
 	assert_non_null(tree);
-	snprintf(tree->dir, sizeof(tree->dir), "/tmp/hotroit-disks-XXXXXX");
-	assert_non_null(mkdtemp(tree->dir));
-	assert_int_equal(root_open(&tree->root, tree->dir, &err), 0);
+	tree_new(tree);
 	*state = tree;
 	return 0;
 }
 
 static int teardown(void **state)
 {
-	struct tree *tree = *state;
-	const char *const argv[] = {"rm", "-rf", tree->dir, NULL};
-	int status;
-
-	facts_done(&tree->facts);
-	root_done(&tree->root);
-	assert_int_equal(proc_run(argv, 5000, 0, NULL, &status, NULL), 0);
-	free(tree);
+	tree_done(*state);
+	free(*state);
 	return 0;
 }
 
 static void probe(struct tree *tree)
 {
 	extern const struct probe probe_disks;
-	struct probe_ctx ctx = {.root = &tree->root, .facts = &tree->facts};
 
-	facts_done(&tree->facts);
-	probe_disks.run(&ctx);
-}
-
-static const struct fact *fact(const struct tree *tree, const char *key)
-{
-	const struct fact *found = facts_find(&tree->facts, key);
-
-	if (!found)
-		fail_msg("%s: no such fact", key);
-	return found;
-}
-
-static void is_text(const struct tree *tree, const char *key, const char *text)
-{
-	assert_int_equal(fact(tree, key)->state, FACT_KNOWN);
-	assert_string_equal(fact(tree, key)->text, text);
-}
-
-static void is_number(const struct tree *tree, const char *key, int64_t number)
-{
-	assert_int_equal(fact(tree, key)->state, FACT_KNOWN);
-	assert_int_equal(fact(tree, key)->num, number);
-}
-
-static void is_state(const struct tree *tree, const char *key, enum fact_state state)
-{
-	assert_int_equal(fact(tree, key)->state, state);
+	tree_probe(tree, &probe_disks);
 }
 
 static void sata_disks_are_internal(void **state)
@@ -187,22 +92,22 @@ static void sata_disks_are_internal(void **state)
 	put_attr(tree, "sda", "device/model", "QEMU SSD        \n");
 	put_attr(tree, "sdb", "device/vendor", "HGST\n");
 	put_attr(tree, "sdb", "device/model", "HUS7\n");
-	put_bytes(tree, "sys/block/sdb/device/vpd_pg80", "\0\x80\0\x08  K1234A", 12);
+	tree_put(tree, "sys/block/sdb/device/vpd_pg80", "\0\x80\0\x08  K1234A", 12);
 	probe(tree);
-	is_number(tree, "disk.0.size", 120034123776);
-	is_text(tree, "disk.0.media", "ssd");
-	is_text(tree, "disk.0.bus", "ata");
-	is_text(tree, "disk.0.role", "internal");
-	is_text(tree, "disk.0.model", "QEMU SSD");
-	is_state(tree, "disk.0.serial", FACT_ABSENT);
-	is_text(tree, "disk.1.media", "hdd");
-	is_text(tree, "disk.1.model", "HGST HUS7");
-	is_text(tree, "disk.1.serial", "K1234A");
-	is_number(tree, "storage.largest", 500107862016);
-	is_state(tree, "disk.hidden", FACT_ABSENT);
+	assert_int_fact(tree, "disk.0.size", 120034123776);
+	assert_text_fact(tree, "disk.0.media", "ssd");
+	assert_text_fact(tree, "disk.0.bus", "ata");
+	assert_text_fact(tree, "disk.0.role", "internal");
+	assert_text_fact(tree, "disk.0.model", "QEMU SSD");
+	tree_fact(tree, "disk.0.serial", FACT_ABSENT);
+	assert_text_fact(tree, "disk.1.media", "hdd");
+	assert_text_fact(tree, "disk.1.model", "HGST HUS7");
+	assert_text_fact(tree, "disk.1.serial", "K1234A");
+	assert_int_fact(tree, "storage.largest", 500107862016);
+	tree_fact(tree, "disk.hidden", FACT_ABSENT);
 	/* nothing asked them about their health */
-	is_state(tree, "disk.0.health", FACT_UNREADABLE);
-	is_state(tree, "disk.0.table", FACT_UNREADABLE);
+	tree_fact(tree, "disk.0.health", FACT_UNREADABLE);
+	tree_fact(tree, "disk.0.table", FACT_UNREADABLE);
 }
 
 /* IDENTIFY strings have the letters of each word the other way round. */
@@ -223,21 +128,21 @@ static void identify_names_the_whole_disk(void **state)
 	put_identify(page, 27, "A name cut at 16 letters no more", 40);
 	put_identify(page, 10, "     S3RIAL", 20);
 	page[60 + 217 * 2] = 1;
-	put_bytes(tree, "sys/block/sda/device/vpd_pg89", page, sizeof(page));
+	tree_put(tree, "sys/block/sda/device/vpd_pg89", page, sizeof(page));
 	probe(tree);
-	is_text(tree, "disk.0.model", "A name cut at 16 letters no more");
-	is_text(tree, "disk.0.serial", "S3RIAL");
-	is_text(tree, "disk.0.media", "ssd");
+	assert_text_fact(tree, "disk.0.model", "A name cut at 16 letters no more");
+	assert_text_fact(tree, "disk.0.serial", "S3RIAL");
+	assert_text_fact(tree, "disk.0.media", "ssd");
 	/* half a page is no page */
-	put_bytes(tree, "sys/block/sda/device/vpd_pg89", page, 300);
+	tree_put(tree, "sys/block/sda/device/vpd_pg89", page, 300);
 	probe(tree);
-	is_text(tree, "disk.0.model", "A name cut at 16");
-	is_text(tree, "disk.0.media", "hdd");
+	assert_text_fact(tree, "disk.0.model", "A name cut at 16");
+	assert_text_fact(tree, "disk.0.media", "hdd");
 }
 
 static void what_is_no_disk_is_left_out(void **state)
 {
-	static const char *const virtual[] = {"loop0", "ram0", "zram0", "dm-0", "md127",
+	static const char *const virtual[] = {"loop0", "ram0",    "zram0", "dm-0", "md127",
 					      "nbd0",  "bcache0", "drbd1", "zd16"};
 	struct tree *tree = *state;
 
@@ -249,8 +154,9 @@ static void what_is_no_disk_is_left_out(void **state)
 	put_disk(tree, USB, "sdc", "0\n", "1\n", NULL);
 	probe(tree);
 	assert_null(facts_find(&tree->facts, "disk.0.size"));
-	is_state(tree, "storage.largest", FACT_ABSENT);
-	assert_string_equal(fact(tree, "storage.largest")->reason, "không thấy ổ cứng trong máy");
+	tree_fact(tree, "storage.largest", FACT_ABSENT);
+	assert_string_equal(tree_fact(tree, "storage.largest", FACT_ABSENT)->reason,
+			    "không thấy ổ cứng trong máy");
 }
 
 static void nvme_has_one_entry(void **state)
@@ -263,11 +169,11 @@ static void nvme_has_one_entry(void **state)
 	put_attr(tree, "nvme0n1", "device/model", "EXAMPLE NVMe 512\n");
 	put_attr(tree, "nvme0n1", "device/serial", "N-1\n");
 	probe(tree);
-	is_text(tree, "disk.0.media", "nvme");
-	is_text(tree, "disk.0.bus", "nvme");
-	is_text(tree, "disk.0.model", "EXAMPLE NVMe 512");
-	is_text(tree, "disk.0.serial", "N-1");
-	is_number(tree, "storage.largest", 512110190592);
+	assert_text_fact(tree, "disk.0.media", "nvme");
+	assert_text_fact(tree, "disk.0.bus", "nvme");
+	assert_text_fact(tree, "disk.0.model", "EXAMPLE NVMe 512");
+	assert_text_fact(tree, "disk.0.serial", "N-1");
+	assert_int_fact(tree, "storage.largest", 512110190592);
 	assert_null(facts_find(&tree->facts, "disk.1.size"));
 }
 
@@ -285,18 +191,18 @@ static void emmc_counts_and_sd_does_not(void **state)
 	put_attr(tree, "mmcblk0", "device/pre_eol_info", "0x01\n");
 	put_attr(tree, "mmcblk1", "device/type", "SD\n");
 	probe(tree);
-	is_text(tree, "disk.0.media", "emmc");
-	is_text(tree, "disk.0.model", "BJTD4R");
-	is_text(tree, "disk.0.health", "bad");
-	is_text(tree, "disk.1.role", "removable");
-	is_state(tree, "disk.1.media", FACT_ABSENT);
-	is_state(tree, "disk.1.health", FACT_ABSENT);
-	is_number(tree, "storage.largest", 31268536320);
+	assert_text_fact(tree, "disk.0.media", "emmc");
+	assert_text_fact(tree, "disk.0.model", "BJTD4R");
+	assert_text_fact(tree, "disk.0.health", "bad");
+	assert_text_fact(tree, "disk.1.role", "removable");
+	tree_fact(tree, "disk.1.media", FACT_ABSENT);
+	tree_fact(tree, "disk.1.health", FACT_ABSENT);
+	assert_int_fact(tree, "storage.largest", 31268536320);
 	assert_null(facts_find(&tree->facts, "disk.2.size"));
 	put_attr(tree, "mmcblk0", "device/life_time", "0x00 0x00\n");
 	put_attr(tree, "mmcblk0", "device/pre_eol_info", "0x00\n");
 	probe(tree);
-	is_state(tree, "disk.0.health", FACT_UNREADABLE);
+	tree_fact(tree, "disk.0.health", FACT_UNREADABLE);
 }
 
 static void a_card_of_unknown_type_is_not_counted(void **state)
@@ -305,9 +211,14 @@ static void a_card_of_unknown_type_is_not_counted(void **state)
 
 	put_disk(tree, MMC, "mmcblk0", "249737216\n", "0\n", NULL);
 	probe(tree);
-	is_state(tree, "disk.0.role", FACT_UNREADABLE);
-	is_state(tree, "disk.0.media", FACT_UNREADABLE);
-	is_state(tree, "storage.largest", FACT_UNREADABLE);
+	tree_fact(tree, "disk.0.role", FACT_UNREADABLE);
+	tree_fact(tree, "disk.0.media", FACT_UNREADABLE);
+	tree_fact(tree, "storage.largest", FACT_UNREADABLE);
+	/* boot areas settle it */
+	put_disk(tree, MMC "mmcblk0/", "mmcblk0boot0", "8192\n", "0\n", NULL);
+	probe(tree);
+	assert_text_fact(tree, "disk.0.media", "emmc");
+	assert_text_fact(tree, "disk.0.role", "internal");
 }
 
 static void the_live_stick_is_no_disk_of_the_machine(void **state)
@@ -317,18 +228,18 @@ static void the_live_stick_is_no_disk_of_the_machine(void **state)
 	put_disk(tree, USB, "sda", "60062500\n", "1\n", "8:0");
 	put_partition(tree, USB, "sda", "sda1", "8:1");
 	put_disk(tree, ATA, "sdb", "234441648\n", "0\n", "8:16");
-	put(tree, "sys/devices/pci0000:00/0000:00:14.0/usb1/1-2/1-2.3/serial", "STICK-7\n");
-	put(tree, "proc/self/mountinfo",
-	    "22 1 0:20 / / rw - overlay overlay rw,lowerdir=/run/live/rootfs\n"
-	    "23 22 8:1 / /run/live/medium ro,noatime - vfat /dev/sda1 ro\n"
-	    "24 22 7:0 / /run/live/rootfs ro - squashfs /dev/loop0 ro\n");
+	tree_file(tree, "sys/devices/pci0000:00/0000:00:14.0/usb1/1-2/1-2.3/serial", "STICK-7\n");
+	tree_file(tree, "proc/self/mountinfo",
+		  "22 1 0:20 / / rw - overlay overlay rw,lowerdir=/run/live/rootfs\n"
+		  "23 22 8:1 / /run/live/medium ro,noatime - vfat /dev/sda1 ro\n"
+		  "24 22 7:0 / /run/live/rootfs ro - squashfs /dev/loop0 ro\n");
 	probe(tree);
-	is_text(tree, "disk.0.role", "internal");
-	is_number(tree, "disk.0.size", 120034123776);
-	is_text(tree, "disk.1.role", "boot-medium");
-	is_text(tree, "disk.1.serial", "STICK-7");
-	is_state(tree, "disk.1.media", FACT_ABSENT);
-	is_number(tree, "storage.largest", 120034123776);
+	assert_text_fact(tree, "disk.0.role", "internal");
+	assert_int_fact(tree, "disk.0.size", 120034123776);
+	assert_text_fact(tree, "disk.1.role", "boot-medium");
+	assert_text_fact(tree, "disk.1.serial", "STICK-7");
+	tree_fact(tree, "disk.1.media", FACT_ABSENT);
+	assert_int_fact(tree, "storage.largest", 120034123776);
 }
 
 /* A live system on a disk inside the machine: the team's own disk, not the machine's. */
@@ -340,13 +251,13 @@ static void a_live_medium_on_sata_is_found_through_a_loop(void **state)
 	put_partition(tree, ATA, "sda", "sda1", "8:1");
 	put_disk(tree, VIRTUAL, "loop0", "4194304\n", "0\n", "7:0");
 	put_attr(tree, "loop0", "loop/backing_file", "/run/live/my iso/debian.iso\n");
-	put(tree, "proc/self/mountinfo",
-	    "22 1 0:20 / / rw - overlay overlay rw\n"
-	    "23 22 8:1 / /run/live/my\\040iso ro - ext4 /dev/sda1 ro\n"
-	    "24 22 7:0 / /run/live/medium ro - iso9660 /dev/loop0 ro\n");
+	tree_file(tree, "proc/self/mountinfo",
+		  "22 1 0:20 / / rw - overlay overlay rw\n"
+		  "23 22 8:1 / /run/live/my\\040iso ro - ext4 /dev/sda1 ro\n"
+		  "24 22 7:0 / /run/live/medium ro - iso9660 /dev/loop0 ro\n");
 	probe(tree);
-	is_text(tree, "disk.0.role", "boot-medium");
-	is_state(tree, "storage.largest", FACT_ABSENT);
+	assert_text_fact(tree, "disk.0.role", "boot-medium");
+	tree_fact(tree, "storage.largest", FACT_ABSENT);
 }
 
 static void the_machines_own_system_stays_internal(void **state)
@@ -356,11 +267,11 @@ static void the_machines_own_system_stays_internal(void **state)
 	put_disk(tree, NVME, "nvme0n1", "500118192\n", "0\n", "259:0");
 	put_partition(tree, NVME, "nvme0n1", "nvme0n1p3", "259:3");
 	put_disk(tree, VIRTUAL, "dm-0", "499000000\n", "0\n", "254:0");
-	put(tree, "sys/devices/virtual/block/dm-0/slaves/nvme0n1p3/dev", "259:3\n");
-	put(tree, "proc/self/mountinfo", "22 1 254:0 / / rw - ext4 /dev/mapper/root rw\n");
+	tree_file(tree, "sys/devices/virtual/block/dm-0/slaves/nvme0n1p3/dev", "259:3\n");
+	tree_file(tree, "proc/self/mountinfo", "22 1 254:0 / / rw - ext4 /dev/mapper/root rw\n");
 	probe(tree);
-	is_text(tree, "disk.0.role", "internal");
-	is_number(tree, "storage.largest", 256060514304);
+	assert_text_fact(tree, "disk.0.role", "internal");
+	assert_int_fact(tree, "storage.largest", 256060514304);
 }
 
 /* The same, but the encrypted system is on a stick, by way of btrfs. */
@@ -370,12 +281,12 @@ static void a_system_installed_on_a_stick_is_the_boot_medium(void **state)
 
 	put_disk(tree, USB, "sdb", "120125000\n", "0\n", "8:16");
 	put_partition(tree, USB, "sdb", "sdb2", "8:18");
-	put(tree, "proc/self/mountinfo", "22 1 0:31 /@ / rw - btrfs /dev/sdb2 rw\n");
+	tree_file(tree, "proc/self/mountinfo", "22 1 0:31 /@ / rw - btrfs /dev/sdb2 rw\n");
 	probe(tree);
-	is_text(tree, "disk.0.role", "boot-medium");
+	assert_text_fact(tree, "disk.0.role", "boot-medium");
 	/* a USB disk that stands still or turns: the bridge does not say */
-	is_state(tree, "disk.0.media", FACT_UNREADABLE);
-	is_state(tree, "storage.largest", FACT_ABSENT);
+	tree_fact(tree, "disk.0.media", FACT_UNREADABLE);
+	tree_fact(tree, "storage.largest", FACT_ABSENT);
 }
 
 static void layers_that_go_in_circles_end(void **state)
@@ -387,36 +298,37 @@ static void layers_that_go_in_circles_end(void **state)
 		char path[128];
 
 		snprintf(path, sizeof(path), "sys/devices/virtual/block/dm-0/slaves/s%d/dev", i);
-		put(tree, path, "254:0\n");
+		tree_file(tree, path, "254:0\n");
 	}
 	put_disk(tree, ATA, "sda", "1000\n", "0\n", "8:0");
-	put(tree, "proc/self/mountinfo", "22 1 254:0 / / rw - ext4 /dev/dm-0 rw\n");
+	tree_file(tree, "proc/self/mountinfo", "22 1 254:0 / / rw - ext4 /dev/dm-0 rw\n");
 	probe(tree);
-	is_text(tree, "disk.0.role", "internal");
+	assert_text_fact(tree, "disk.0.role", "internal");
 }
 
 static void raid_without_disks_asks_for_ahci(void **state)
 {
 	struct tree *tree = *state;
 
-	put(tree, "sys/bus/pci/devices/0000:00:02.0/class", "0x030000\n");
-	put(tree, "sys/bus/pci/devices/0000:00:17.0/class", "0x010400\n");
-	mkdirat(tree->root.fd, "sys/block", 0755);
+	tree_file(tree, "sys/bus/pci/devices/0000:00:02.0/class", "0x030000\n");
+	tree_file(tree, "sys/bus/pci/devices/0000:00:17.0/class", "0x010400\n");
+	tree_dir(tree, "sys/block");
 	probe(tree);
-	is_state(tree, "storage.largest", FACT_UNREADABLE);
-	assert_non_null(strstr(fact(tree, "storage.largest")->reason, "AHCI"));
-	assert_non_null(strstr(fact(tree, "disk.hidden")->text, "AHCI"));
-	assert_string_equal(fact(tree, "disk.hidden")->source, "PCI 0000:00:17.0");
+	tree_fact(tree, "storage.largest", FACT_UNREADABLE);
+	assert_non_null(
+		strstr(tree_fact(tree, "storage.largest", FACT_UNREADABLE)->reason, "AHCI"));
+	assert_non_null(strstr(tree_fact(tree, "disk.hidden", FACT_KNOWN)->text, "AHCI"));
+	assert_string_equal(tree_fact(tree, "disk.hidden", FACT_KNOWN)->source, "PCI 0000:00:17.0");
 	/* the same controller with a disk behind it hides nothing */
 	put_disk(tree, ATA, "sda", "976773168\n", "0\n", NULL);
 	probe(tree);
-	is_state(tree, "disk.hidden", FACT_ABSENT);
-	is_number(tree, "storage.largest", 500107862016);
+	tree_fact(tree, "disk.hidden", FACT_ABSENT);
+	assert_int_fact(tree, "storage.largest", 500107862016);
 	/* an NVMe disk that the firmware moved behind it does */
-	put(tree, "sys/bus/pci/drivers/ahci/0000:00:17.0/remapped_nvme", "1\n");
+	tree_file(tree, "sys/bus/pci/drivers/ahci/0000:00:17.0/remapped_nvme", "1\n");
 	probe(tree);
-	assert_non_null(strstr(fact(tree, "disk.hidden")->text, "NVMe"));
-	is_number(tree, "storage.largest", 500107862016);
+	assert_non_null(strstr(tree_fact(tree, "disk.hidden", FACT_KNOWN)->text, "NVMe"));
+	assert_int_fact(tree, "storage.largest", 500107862016);
 }
 
 static void emmc_beside_an_empty_raid_is_told(void **state)
@@ -425,37 +337,33 @@ static void emmc_beside_an_empty_raid_is_told(void **state)
 
 	put_disk(tree, MMC, "mmcblk0", "61071360\n", "0\n", NULL);
 	put_attr(tree, "mmcblk0", "device/type", "MMC\n");
-	put(tree, "sys/bus/pci/devices/0000:00:0e.0/class", "0x010400\n");
+	tree_file(tree, "sys/bus/pci/devices/0000:00:0e.0/class", "0x010400\n");
 	probe(tree);
-	is_state(tree, "disk.hidden", FACT_KNOWN);
-	is_number(tree, "storage.largest", 31268536320);
+	tree_fact(tree, "disk.hidden", FACT_KNOWN);
+	assert_int_fact(tree, "storage.largest", 31268536320);
 }
 
 static void nonsense_is_unreadable(void **state)
 {
-	static const char *const sizes[] = {"", "-5\n", "99999999999999999999\n",
-					    "36028797018963968\n", "abc\n", "0\n"};
+	static const char *const sizes[] = {
+		"", "-5\n", "99999999999999999999\n", "36028797018963968\n", "abc\n", "0\n"};
 	struct tree *tree = *state;
-	char *flood = malloc(1 << 20);
 
-	assert_non_null(flood);
-	memset(flood, 'A', 1 << 20);
 	put_disk(tree, ATA, "sda", "1\n", "0\n", NULL);
-	put_bytes(tree, "sys/block/sda/device/model", flood, 1 << 20);
-	put_bytes(tree, "sys/block/sda/device/vpd_pg89", flood, 1 << 20);
-	put_bytes(tree, "sys/block/sda/device/vpd_pg80", "\0\x80\xff\xff\x1b[2J\xff\0\xfe", 11);
-	put_bytes(tree, "sys/block/sda/queue/rotational", "\0\0\0", 3);
-	put_bytes(tree, "proc/self/mountinfo", flood, 1 << 20);
+	tree_big(tree, "sys/block/sda/device/model", 1 << 20, 'A');
+	tree_big(tree, "sys/block/sda/device/vpd_pg89", 1 << 20, 'A');
+	tree_put(tree, "sys/block/sda/device/vpd_pg80", "\0\x80\xff\xff\x1b[2J\xff\0\xfe", 11);
+	tree_put(tree, "sys/block/sda/queue/rotational", "\0\0\0", 3);
+	tree_big(tree, "proc/self/mountinfo", 1 << 20, 'A');
 	for (size_t i = 0; i < ARRAY_LEN(sizes); i++) {
 		put_attr(tree, "sda", "size", sizes[i]);
 		probe(tree);
-		is_state(tree, "disk.0.size", FACT_UNREADABLE);
-		is_state(tree, "storage.largest", FACT_UNREADABLE);
+		tree_fact(tree, "disk.0.size", FACT_UNREADABLE);
+		tree_fact(tree, "storage.largest", FACT_UNREADABLE);
 	}
-	is_state(tree, "disk.0.model", FACT_UNREADABLE);
-	is_state(tree, "disk.0.media", FACT_UNREADABLE);
-	is_text(tree, "disk.0.serial", "[2J");
-	free(flood);
+	tree_fact(tree, "disk.0.model", FACT_UNREADABLE);
+	tree_fact(tree, "disk.0.media", FACT_UNREADABLE);
+	assert_text_fact(tree, "disk.0.serial", "[2J");
 }
 
 /* A tree that has directories instead of links says nothing about the bus: it must not pass. */
@@ -463,12 +371,12 @@ static void without_its_place_a_disk_is_not_counted(void **state)
 {
 	struct tree *tree = *state;
 
-	put(tree, "sys/block/sda/size", "976773168\n");
-	put(tree, "sys/block/sda/removable", "0\n");
+	tree_file(tree, "sys/block/sda/size", "976773168\n");
+	tree_file(tree, "sys/block/sda/removable", "0\n");
 	probe(tree);
-	is_state(tree, "disk.0.role", FACT_UNREADABLE);
-	is_state(tree, "disk.0.bus", FACT_UNREADABLE);
-	is_state(tree, "storage.largest", FACT_UNREADABLE);
+	tree_fact(tree, "disk.0.role", FACT_UNREADABLE);
+	tree_fact(tree, "disk.0.bus", FACT_UNREADABLE);
+	tree_fact(tree, "storage.largest", FACT_UNREADABLE);
 }
 
 static void no_sys_block_is_unreadable(void **state)
@@ -476,8 +384,8 @@ static void no_sys_block_is_unreadable(void **state)
 	struct tree *tree = *state;
 
 	probe(tree);
-	is_state(tree, "storage.largest", FACT_UNREADABLE);
-	is_state(tree, "disk.hidden", FACT_UNREADABLE);
+	tree_fact(tree, "storage.largest", FACT_UNREADABLE);
+	tree_fact(tree, "disk.hidden", FACT_UNREADABLE);
 }
 
 static void many_disks_are_bounded(void **state)
@@ -490,7 +398,7 @@ static void many_disks_are_bounded(void **state)
 		put_disk(tree, ATA, name, "976773168\n", "0\n", NULL);
 	}
 	probe(tree);
-	is_number(tree, "disk.63.size", 500107862016);
+	assert_int_fact(tree, "disk.63.size", 500107862016);
 	assert_null(facts_find(&tree->facts, "disk.64.size"));
 }
 

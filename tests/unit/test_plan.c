@@ -33,13 +33,16 @@ static void shipped_plan_is_whole(void **state)
 		}
 }
 
-#define RULE "{\"id\":\"x.ram\",\"clause\":\"II.3\",\"quote\":\"q\",\"label\":\"RAM\"," \
-	     "\"level\":\"mandatory\",\"how\":\"measured\",\"required\":\">= 2 GB\"," \
-	     "\"test\":{\"kind\":\"at-least\",\"facts\":[\"storage.largest\"],\"value\":5}}"
-#define PROFILES "[{\"id\":\"laptop\",\"label\":\"Laptop\",\"kinds\":[\"laptop\"],\"rules\":[" RULE "]}]"
-#define GOOD "{\"schema\":\"hotroit.plan/1\",\"id\":\"x\",\"version\":\"1\",\"title\":\"t\"," \
-	     "\"issuer\":\"i\",\"source\":\"s\",\"effective_from\":\"2021-10-05\"," \
-	     "\"profiles\":" PROFILES "}"
+#define RULE \
+	"{\"id\":\"x.ram\",\"clause\":\"II.3\",\"quote\":\"q\",\"label\":\"RAM\"," \
+	"\"level\":\"mandatory\",\"how\":\"measured\",\"required\":\">= 2 GB\"," \
+	"\"test\":{\"kind\":\"at-least\",\"facts\":[\"storage.largest\"],\"value\":5}}"
+#define PROFILES \
+	"[{\"id\":\"laptop\",\"label\":\"Laptop\",\"kinds\":[\"laptop\"],\"rules\":[" RULE "]}]"
+#define GOOD \
+	"{\"schema\":\"hotroit.plan/1\",\"id\":\"x\",\"version\":\"1\",\"title\":\"t\"," \
+	"\"issuer\":\"i\",\"source\":\"s\",\"effective_from\":\"2021-10-05\"," \
+	"\"profiles\":" PROFILES "}"
 
 /* GOOD with the first FROM replaced by TO. */
 static void check_changed(const char *from, const char *to, const char *says)

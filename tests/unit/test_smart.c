@@ -141,8 +141,9 @@ static void packed_counts_are_taken_apart(void **state)
 
 static void a_disk_without_smart_says_so(void **state)
 {
-	static const char unknown[] = "{\"smartctl\":{\"messages\":[{\"string\":\"/dev/sdb: Unknown "
-				      "USB bridge\",\"severity\":\"error\"}],\"exit_status\":1}}";
+	static const char unknown[] =
+		"{\"smartctl\":{\"messages\":[{\"string\":\"/dev/sdb: Unknown "
+		"USB bridge\",\"severity\":\"error\"}],\"exit_status\":1}}";
 	struct smart_report report;
 
 	(void)state;
@@ -156,19 +157,30 @@ static void a_disk_without_smart_says_so(void **state)
 
 static void hostile_json_is_refused_or_harmless(void **state)
 {
-	static const char *const refused[] = {
-		"", "null", "[]", "{", "{}", "\"smartctl\"", "{\"smartctl\":[]}", "\xff\xfe",
-		"{\"smartctl\":{}} rest", "{\"smartctl\":{},\"x\":99999999999999999999999}"};
+	static const char *const refused[] = {"",
+					      "null",
+					      "[]",
+					      "{",
+					      "{}",
+					      "\"smartctl\"",
+					      "{\"smartctl\":[]}",
+					      "\xff\xfe",
+					      "{\"smartctl\":{}} rest",
+					      "{\"smartctl\":{},\"x\":99999999999999999999999}"};
 	static const char *const harmless[] = {
-		"\"smart_status\":[]", "\"smart_status\":{\"passed\":1}",
-		"\"power_on_time\":{\"hours\":-1}", "\"power_on_time\":{\"hours\":\"12\"}",
-		"\"power_on_time\":7", "\"ata_smart_attributes\":{\"table\":[null,1,[],{}]}",
+		"\"smart_status\":[]",
+		"\"smart_status\":{\"passed\":1}",
+		"\"power_on_time\":{\"hours\":-1}",
+		"\"power_on_time\":{\"hours\":\"12\"}",
+		"\"power_on_time\":7",
+		"\"ata_smart_attributes\":{\"table\":[null,1,[],{}]}",
 		"\"ata_smart_attributes\":{\"table\":{\"id\":197}}",
 		"\"ata_smart_attributes\":{\"table\":[{\"id\":197,\"name\":5,\"raw\":[]}]}",
 		"\"ata_smart_attributes\":{\"table\":[{\"id\":197,\"name\":"
 		"\"Current_Pending_Sector\",\"raw\":{\"string\":\"99999999999999999999999\"}}]}",
 		"\"nvme_smart_health_information_log\":{\"critical_warning\":true}",
-		"\"smart_support\":0", "\"endurance_used\":{\"current_percent\":-90}"};
+		"\"smart_support\":0",
+		"\"endurance_used\":{\"current_percent\":-90}"};
 	struct smart_report report;
 	char *deep = malloc(1 << 20);
 

@@ -11,10 +11,11 @@ static void reads_back_to_the_same_bytes(void **state)
 
 	(void)state;
 	make_snapshot(&first, "host",
-		      (const char *const[]){"memory.installed=2147483648", "device.model=Máy \"A\"\\",
-					    "lock.account!unreadable", "battery.0.full=47.52",
-					    "camera.count=0", "wifi.present=false",
-					    "disk.0.size=120034123776", "device.serial!absent", NULL});
+		      (const char *const[]){"memory.installed=2147483648",
+					    "device.model=Máy \"A\"\\", "lock.account!unreadable",
+					    "battery.0.full=47.52", "camera.count=0",
+					    "wifi.present=false", "disk.0.size=120034123776",
+					    "device.serial!absent", NULL});
 	snapshot_print(&one, &first);
 	if (snapshot_parse(&second, buf_text(&one), one.len, "test", &err) < 0)
 		fail_msg("%s", err.text);
@@ -27,9 +28,10 @@ static void reads_back_to_the_same_bytes(void **state)
 	assert_null(strstr(buf_text(&one) + 1, "\n\n"));
 }
 
-#define HEAD "{\"schema\":\"hotroit.snapshot/1\",\"taken_at\":\"2026-11-22T20:30:00+07:00\"," \
-	     "\"probe\":{\"version\":\"1\"},\"device\":{\"id\":\"host\",\"kind\":null," \
-	     "\"transport\":\"host\",\"port\":null},\"facts\":["
+#define HEAD \
+	"{\"schema\":\"hotroit.snapshot/1\",\"taken_at\":\"2026-11-22T20:30:00+07:00\"," \
+	"\"probe\":{\"version\":\"1\"},\"device\":{\"id\":\"host\",\"kind\":null," \
+	"\"transport\":\"host\",\"port\":null},\"facts\":["
 
 static void check_refused(const char *json, size_t len, const char *says)
 {
@@ -52,7 +54,8 @@ static void bad_snapshots_are_refused_by_name(void **state)
 		{"{}", "schema"},
 		{"{\"schema\":\"hotroit.snapshot/9\"}", "hotroit.snapshot/9"},
 		{HEAD, "JSON"},
-		{HEAD "{\"key\":\"memory.installed\",\"value\":-1,\"unit\":\"B\"}]}", "memory.installed"},
+		{HEAD "{\"key\":\"memory.installed\",\"value\":-1,\"unit\":\"B\"}]}",
+		 "memory.installed"},
 		{HEAD "{\"key\":\"memory.installed\",\"value\":2,\"unit\":\"kB\"}]}", "kB"},
 		{HEAD "{\"key\":\"memory.installed\",\"value\":\"2 GB\"}]}", "memory.installed"},
 		{HEAD "{\"key\":\"memory.installed\",\"value\":1e300}]}", "memory.installed"},
@@ -60,7 +63,8 @@ static void bad_snapshots_are_refused_by_name(void **state)
 		{HEAD "{\"key\":\"wifi.present\"}]}", "state"},
 		{HEAD "{\"key\":\"wifi.present\",\"value\":true,\"state\":\"absent\"}]}", "state"},
 		{HEAD "{\"key\":\"wifi.present\",\"state\":\"maybe\"}]}", "state"},
-		{HEAD "{\"key\":\"cpu.model\",\"value\":\"a\"},{\"key\":\"cpu.model\",\"value\":\"b\"}]}",
+		{HEAD "{\"key\":\"cpu.model\",\"value\":\"a\"},{\"key\":\"cpu.model\",\"value\":"
+		      "\"b\"}]}",
 		 "cpu.model"},
 		{HEAD "{\"key\":\"cpu.model\",\"value\":\"a\",\"value\":\"b\"}]}", "JSON"},
 		{HEAD "{\"key\":\"cpu.model\",\"value\":\"a\",\"extra\":1}]}", "extra"},

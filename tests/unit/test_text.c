@@ -46,7 +46,9 @@ static void search_key_has_no_marks(void **state)
 	(void)state;
 	check_fold("Nguyễn Đức  Ất", "nguyen duc at");
 	check_fold("Nguye\xcc\x82\xcc\x83n", "nguyen");
-	check_fold("\xc3\x90\xe1\xbb\xa9" "c", "duc"); /* Ð U+00D0 typed for Đ */
+	check_fold("\xc3\x90\xe1\xbb\xa9"
+		   "c",
+		   "duc"); /* Ð U+00D0 typed for Đ */
 	check_fold("  HP  ", "hp");
 }
 
