@@ -53,8 +53,8 @@ static void draw_done(struct canvas *canvas, int row, const struct slot *slot, b
 		    row_style(selected, STYLE_NORMAL), slot->is_saved ? slot->saved.tag : "-");
 	canvas_text(canvas, row, COLUMN_KIND, COLUMN_DEVICE - COLUMN_KIND,
 		    row_style(selected, STYLE_NORMAL),
-		    slot->verdict.profile ? slot->verdict.profile->label
-					  : ui_kind_label(slot->snapshot.device.kind));
+		    ui_kind_is_known(&slot->verdict) ? slot->verdict.profile->label
+						     : ui_kind_label(slot->snapshot.device.kind));
 	canvas_text(canvas, row, COLUMN_DEVICE, columns - COLUMN_DEVICE - WIDTH_SAVED - 1,
 		    row_style(selected, STYLE_NORMAL), buf_text(&name));
 	canvas_text(canvas, row, columns - WIDTH_SAVED - 1, 1, row_style(selected, STYLE_NORMAL),

@@ -365,7 +365,7 @@ static const char *hint(struct ui *ui, void *data)
 		return _("Trả lời câu hỏi trước: F7 đúng máy đó, F8 máy khác");
 	if (state->show_facts)
 		return _("F4: về bảng kết luận");
-	if (!state->view.verdict->profile)
+	if (!ui_kind_is_known(state->view.verdict))
 		return _("F6 rồi k: chọn loại máy để biết áp tiêu chuẩn nào");
 	for (size_t i = 0; i < state->view.verdict->count; i++)
 		if (state->view.verdict->findings[i].rule->how == RULE_INSPECTED &&
