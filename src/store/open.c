@@ -327,7 +327,8 @@ static int open_readable(struct store *store, const char *file, struct err *err)
 
 	if (access(file, R_OK) < 0)
 		return err_set(err, errno,
-			       _("%s: không đọc được (%s); kiểm tra đường dẫn sau --db"), file, strerror(errno));
+			       _("%s: không đọc được (%s); kiểm tra đường dẫn sau --db"), file,
+			       strerror(errno));
 	r = db_open_readable(store, file, &version, err);
 	if (r == 0 && version < db_latest_version()) {
 		db_done(store);

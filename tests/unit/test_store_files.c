@@ -251,7 +251,7 @@ static void no_stray_files(const char *dir, int expected)
 
 	snprintf(command, sizeof(command), "ls %s | wc -l", dir);
 	assert_int_equal(proc_run(list, 5000, 100, &out, &status, NULL), 0);
-	assert_int_equal(atol(buf_text(&out)), expected);
+	assert_int_equal(strtol(buf_text(&out), NULL, 10), expected);
 }
 
 static void backup_and_restore(void **state)
