@@ -268,7 +268,8 @@ static int build_stale(struct store *store, int64_t fresh, struct err *err)
 		buf_add(&list, &block, sizeof(block));
 	}
 	stale = (const struct stale_block *)(const void *)list.data;
-	for (size_t i = 0; r == 0 && fresh > SEARCH_FRESH_MAX; i++) {
+	for (size_t i = 0; r == 0 && i < list.len / sizeof(*stale) && fresh > SEARCH_FRESH_MAX;
+	     i++) {
 		r = build_block(store, stale[i].kind, stale[i].number, err);
 		fresh -= stale[i].fresh;
 	}
