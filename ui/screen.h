@@ -134,7 +134,6 @@ void ui_device_name(struct buf *ret, const struct snapshot *snapshot);
 struct ui {
 	struct bench *bench;
 	struct store *store; /* NULL: nothing is kept */
-	const struct plan_library *plans;
 	const struct plan *plan;
 	char who[UI_WHO_MAX]; /* who inspects; begins as the login name */
 	struct ui_frame *frame; /* the frame's own */

@@ -23,15 +23,6 @@ void listing_head(struct listing *listing, const struct record_kind *kind)
 	buf_add_char(text, '\n');
 }
 
-static const char *column_value(const struct record_kind *kind, const struct record *record,
-				const char *name)
-{
-	for (size_t i = 0; i < kind->field_count; i++)
-		if (str_eq(kind->fields[i].name, name))
-			return record->values[i] ? record->values[i] : "";
-	return "";
-}
-
 static void add_row(struct listing *listing, const struct record_kind *kind,
 		    const struct record *record)
 {
@@ -45,7 +36,9 @@ static void add_row(struct listing *listing, const struct record_kind *kind,
 		return;
 	}
 	for (const char *const *name = kind->list_columns; *name; name++) {
-		text_fit(text, column_value(kind, record, *name), LIST_COLUMN, true);
+		const char *value = record_value(kind, record, *name);
+
+		text_fit(text, value ? value : "", LIST_COLUMN, true);
 		buf_add_str(text, "  ");
 	}
 	buf_add_char(text, '\n');

@@ -8,24 +8,6 @@ static const char *outcome_mark(enum outcome outcome)
 	return marks[outcome];
 }
 
-static void add_device(struct buf *ret, const struct snapshot *snapshot)
-{
-	static const char *const keys[] = {"device.vendor", "device.model"};
-	bool any = false;
-
-	for (size_t i = 0; i < ARRAY_LEN(keys); i++) {
-		const struct fact *fact = snapshot_fact(snapshot, keys[i]);
-
-		if (!fact || fact->state != FACT_KNOWN)
-			continue;
-		buf_printf(ret, "%s%s", any ? " " : "", fact->text);
-		any = true;
-	}
-	if (!any)
-		buf_add_str(ret, snapshot->device.id);
-	buf_add_char(ret, '\n');
-}
-
 static void add_finding(struct buf *ret, const struct finding *finding)
 {
 	const struct rule *rule = finding->rule;
@@ -63,7 +45,9 @@ static void add_rules(struct buf *ret, const struct verdict *verdict, enum rule_
 void cli_show_verdict(struct buf *ret, const struct snapshot *snapshot,
 		      const struct verdict *verdict)
 {
-	add_device(ret, snapshot);
+	if (!snapshot_name(ret, snapshot))
+		buf_add_str(ret, snapshot->device.id);
+	buf_add_char(ret, '\n');
 	buf_printf(ret, _("Kết luận: %s (phần đo được: %s)\n"), verdict_word_label(verdict->word),
 		   verdict_word_label(verdict->measured));
 	buf_printf(ret, _("Kế hoạch: %s, bộ tiêu chuẩn: %s\n"), verdict->plan->id,
