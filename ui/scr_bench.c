@@ -3,6 +3,11 @@
 
 #include <stdio.h>
 
+enum {
+	REQ_PROBE = REQ_OWN,
+	REQ_FIND,
+};
+
 struct state {
 	struct ui_list list;
 };

@@ -293,7 +293,7 @@ static void draw(struct ui *ui, void *data, struct canvas *canvas)
 				    : _("Chưa nhận máy nào; Esc để về bàn rồi bấm F5 để dò."));
 }
 
-static bool move(struct ui *ui, struct state *state, enum ui_request request)
+static bool move(struct ui *ui, struct state *state, int request)
 {
 	bool at_end = state->count && state->list.selected == state->count - 1;
 

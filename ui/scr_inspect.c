@@ -13,6 +13,15 @@ struct item {
 	const char *fact; /* "check.screen" */
 };
 
+enum {
+	REQ_OK = REQ_OWN,
+	REQ_BAD,
+	REQ_NOT_DONE,
+	REQ_NOTE,
+	REQ_KIND,
+	REQ_WHO,
+};
+
 enum mode { MODE_LIST, MODE_NOTE, MODE_WHO, MODE_KIND };
 
 struct state {
