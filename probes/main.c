@@ -8,6 +8,7 @@
 
 #include <errno.h>
 #include <getopt.h>
+#include <malloc.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -153,6 +154,8 @@ int main(int argc, char **argv)
 	struct err err;
 	int r;
 
+	/* A heap of its own for every thread would cost more than the threads ever contend. */
+	mallopt(M_ARENA_MAX, 1);
 	text_start(NULL);
 	r = parse(argc, argv, &options);
 	if (r)

@@ -5,6 +5,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <locale.h>
 #include <linux/landlock.h>
 #include <stdio.h>
 #include <string.h>
@@ -71,6 +72,8 @@ int partitions_print(const struct root *root, const char *disk)
 	int r;
 
 	setrlimit(RLIMIT_CORE, &no_core);
+	/* libparted turns the UTF-16 names of partitions into the locale's own letters. */
+	setlocale(LC_CTYPE, "C.UTF-8");
 	r = find_path(root, disk, path, sizeof(path));
 	if (r < 0)
 		return (int)err_exit_code(-r);

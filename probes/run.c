@@ -118,21 +118,6 @@ static void give_up(struct facts *facts, const struct probe *probe)
 		facts_unreadable(facts, *key, reason);
 }
 
-/* The SMBIOS table is read once, before the probes that look things up in it. */
-static struct smbios shared_smbios;
-static int shared_smbios_result = -ETIMEDOUT;
-
-static void read_smbios(struct probe_ctx *ctx)
-{
-	shared_smbios_result = smbios_read(&shared_smbios, ctx->root);
-}
-
-static const struct probe smbios_reader = {
-	.name = "smbios",
-	.deadline_ms = PROBE_DEADLINE_MS,
-	.run = read_smbios,
-};
-
 static const char *smbios_why(int result)
 {
 	switch (-result) {
@@ -143,8 +128,6 @@ static const char *smbios_why(int result)
 		return _("SMBIOS: cần quyền root để đọc");
 	case ENOENT:
 		return _("SMBIOS: máy này không có bảng SMBIOS");
-	case ETIMEDOUT:
-		return _("SMBIOS: đọc quá lâu, đã bỏ qua");
 	default:
 		return _("SMBIOS: không đọc được");
 	}
@@ -223,11 +206,13 @@ static void run_table(struct facts *facts, struct probe_ctx ctx, const struct pr
 void probe_run(struct snapshot *ret, const struct root *root, const struct probe *const *table,
 	       size_t count, probe_progress_fn progress, void *user)
 {
-	const struct probe *const first[] = {&smbios_reader};
-	struct probe_ctx ctx = {.root = root};
+	/* Read once, before the probes that look things up in it: the kernel holds it in memory, so
+	 * this can not hang. Never freed: an abandoned worker may still be looking. */
+	struct smbios *smbios = calloc(1, sizeof(*smbios));
+	int result = smbios ? smbios_read(smbios, root) : -ENOMEM;
+	struct probe_ctx ctx = {.root = root,
+				.smbios = result == 0 ? smbios : NULL,
+				.smbios_why = smbios_why(result)};
 
-	run_table(&ret->facts, ctx, first, 1, NULL, NULL);
-	ctx.smbios = shared_smbios_result == 0 ? &shared_smbios : NULL;
-	ctx.smbios_why = smbios_why(shared_smbios_result);
 	run_table(&ret->facts, ctx, table, count, progress, user);
 }

@@ -7,6 +7,7 @@
 #define NCURSES_WIDECHAR 1
 #include <curses.h>
 #include <errno.h>
+#include <locale.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -120,6 +121,8 @@ int term_start(struct err *err)
 			       _("hotroit: cần chạy trong một cửa sổ dòng lệnh; "
 				 "khi không có, dùng hotroit probe"));
 	set_escdelay(ESCAPE_DELAY_MS);
+	/* Letters are measured the same everywhere; Debian always has this locale. */
+	setlocale(LC_CTYPE, "C.UTF-8");
 	term.screen = newterm(NULL, stdout, stdin);
 	if (!term.screen)
 		return err_set(

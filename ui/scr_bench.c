@@ -53,8 +53,8 @@ static void draw_done(struct canvas *canvas, int row, const struct slot *slot, b
 		    row_style(selected, STYLE_NORMAL), slot->is_saved ? slot->saved.tag : "-");
 	canvas_text(canvas, row, COLUMN_KIND, COLUMN_DEVICE - COLUMN_KIND,
 		    row_style(selected, STYLE_NORMAL),
-		    slot->verdict.profile ? slot->verdict.profile->label
-					  : ui_kind_label(slot->snapshot.device.kind));
+		    ui_kind_is_known(&slot->verdict) ? slot->verdict.profile->label
+						     : ui_kind_label(slot->snapshot.device.kind));
 	canvas_text(canvas, row, COLUMN_DEVICE, columns - COLUMN_DEVICE - WIDTH_SAVED - 1,
 		    row_style(selected, STYLE_NORMAL), buf_text(&name));
 	canvas_text(canvas, row, columns - WIDTH_SAVED - 1, 1, row_style(selected, STYLE_NORMAL),
@@ -165,6 +165,13 @@ static void probe(struct ui *ui, struct state *state)
 		ui_say(ui, STYLE_FAIL, "%s", err.text);
 }
 
+/* The message line may be too short for it; the log shows it whole. */
+static void tell_failure(struct ui *ui, const struct slot *slot)
+{
+	ui_say(ui, STYLE_FAIL, "%s", slot->err.text);
+	ui_open(ui, "log", NULL);
+}
+
 static void open_slot(struct ui *ui, const struct state *state)
 {
 	const struct slot *slot = &ui->bench->slots[state->list.selected];
@@ -174,7 +181,7 @@ static void open_slot(struct ui *ui, const struct state *state)
 	if (slot->state == SLOT_DONE)
 		ui_open(ui, "verdict", where);
 	else if (slot->state == SLOT_FAILED)
-		ui_say(ui, STYLE_FAIL, "%s", slot->err.text);
+		tell_failure(ui, slot);
 	else if (slot->state == SLOT_PROBING)
 		ui_say(ui, STYLE_NORMAL, _("Đang dò; xem được khi dò xong"));
 	else
@@ -221,7 +228,8 @@ static const char *hint(struct ui *ui, void *data)
 }
 
 static const struct ui_key keys[] = {
-	{REQ_PROBE, "F5 d", N_("Dò"), N_("dò chính máy này vào ô đang chọn hoặc ô trống đầu tiên")},
+	{REQ_PROBE, "F5 d", N_("Dò"),
+	 N_("dò máy này vào ô đang chọn hoặc ô trống; dò lại: vào ô cũ")},
 	{REQ_OPEN, "Enter", N_("Xem"), N_("xem kết luận và lý do của ô đang chọn")},
 	{REQ_FIND, "F3 /", N_("Tìm máy"), N_("danh sách mọi máy đã nhận, tìm khi gõ")},
 };

@@ -240,18 +240,26 @@ static const struct fact *known(const struct view *view, const char *key)
 	return fact && fact->state == FACT_KNOWN && fact->num > 0 ? fact : NULL;
 }
 
+/* Is it for a person to say whether this machine was here before? */
+static bool is_asked(const struct view *view)
+{
+	const struct slot *slot = view->slot;
+
+	return slot && slot->is_saved && slot->saved.match == STORE_ASK &&
+	       slot->saved.candidate_count;
+}
+
 /* One line on what a person must know before reading the table. */
 static void draw_notice(const struct view *view, struct canvas *canvas)
 {
 	AUTO(buf_done) struct buf a = {0}, b = {0};
 	const struct fact *installed = known(view, "memory.installed");
 	const struct fact *usable = known(view, "memory.usable");
-	const struct store_saved *saved = view->slot ? &view->slot->saved : NULL;
 
-	if (saved && view->slot->is_saved && saved->match == STORE_ASK && saved->candidate_count) {
+	if (is_asked(view)) {
 		canvas_printf(canvas, 2, 1, 0, STYLE_REVIEW,
 			      _("Có phải máy %s đã nhận trước đây?  s: đúng máy đó  m: máy khác"),
-			      saved->candidate_tags[0]);
+			      view->slot->saved.candidate_tags[0]);
 	} else if (installed && usable &&
 		   fabs((double)(installed->num - usable->num)) >
 			   MEMORY_GAP * (double)installed->num) {
@@ -284,11 +292,12 @@ static void draw(struct ui *ui, void *data, struct canvas *canvas)
 static void answer(struct ui *ui, struct state *state, bool same)
 {
 	struct slot *slot = state->view.slot;
-	struct store_saved *saved = slot ? &slot->saved : NULL;
+	struct store_saved *saved;
 	struct err err;
 
-	if (!slot || !slot->is_saved || saved->match != STORE_ASK || !saved->candidate_count)
+	if (!is_asked(&state->view))
 		return;
+	saved = &slot->saved;
 	if (store_same_device(ui->store, saved->candidates[0], saved->device_id, same, &err) < 0) {
 		ui_say(ui, STYLE_FAIL, "%s", err.text);
 		return;
@@ -352,9 +361,11 @@ static const char *hint(struct ui *ui, void *data)
 	const struct state *state = data;
 
 	(void)ui;
+	if (is_asked(&state->view))
+		return _("Trả lời câu hỏi trước: F7 đúng máy đó, F8 máy khác");
 	if (state->show_facts)
 		return _("F4: về bảng kết luận");
-	if (!state->view.verdict->profile)
+	if (!ui_kind_is_known(state->view.verdict))
 		return _("F6 rồi k: chọn loại máy để biết áp tiêu chuẩn nào");
 	for (size_t i = 0; i < state->view.verdict->count; i++)
 		if (state->view.verdict->findings[i].rule->how == RULE_INSPECTED &&

@@ -58,6 +58,14 @@ const char *ui_kind_label(const char *kind)
 	return _("chưa rõ");
 }
 
+bool ui_kind_is_known(const struct verdict *verdict)
+{
+	for (size_t i = 0; i < verdict->count; i++)
+		if (str_eq(verdict->findings[i].rule->facts[0], "device.kind"))
+			return verdict->findings[i].outcome == OUTCOME_PASS;
+	return verdict->profile != NULL;
+}
+
 static const char *fact_text(const struct snapshot *snapshot, const char *key)
 {
 	const struct fact *fact = snapshot_fact(snapshot, key);

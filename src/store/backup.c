@@ -135,6 +135,14 @@ static void note_backup(struct store *store)
 		log_debug("time of the backup not noted");
 }
 
+/* Some file systems of USB sticks know no RENAME_NOREPLACE; the name was free a moment ago. */
+static int name_copy(const char *copy, const char *file)
+{
+	if (renameat2(AT_FDCWD, copy, AT_FDCWD, file, RENAME_NOREPLACE) == 0)
+		return 0;
+	return errno == EINVAL ? rename(copy, file) : -1;
+}
+
 int store_backup(struct store *store, const char *file, struct err *err)
 {
 	char copy[PATH_MAX];
@@ -146,7 +154,7 @@ int store_backup(struct store *store, const char *file, struct err *err)
 	if (r < 0)
 		return r;
 	r = make_copy(store, copy, false, err);
-	if (r == 0 && renameat2(AT_FDCWD, copy, AT_FDCWD, file, RENAME_NOREPLACE) < 0)
+	if (r == 0 && name_copy(copy, file) < 0)
 		r = errno == EEXIST
 			    ? err_set(err, EEXIST, _("%s: đã có tệp này; chọn tên khác"), file)
 			    : file_error(err, file, _("đặt tên"));
@@ -194,7 +202,8 @@ static int set_aside(const char *database, struct err *err)
 	snprintf(aside, sizeof(aside), "%.4000s.%s", database, when);
 	snprintf(log, sizeof(log), "%.4000s-wal", database);
 	snprintf(log_aside, sizeof(log_aside), "%.4000s.%s-wal", database, when);
-	if (link(database, aside) < 0)
+	/* A second name leaves no moment without a database; FAT knows no second names. */
+	if (link(database, aside) < 0 && (errno != EPERM || rename(database, aside) < 0))
 		return file_error(err, aside, _("giữ lại dữ liệu cũ"));
 	if (rename(log, log_aside) < 0 && errno != ENOENT)
 		return file_error(err, log_aside, _("giữ lại dữ liệu cũ"));

@@ -45,7 +45,7 @@ int sql_error(struct store *store, int code, struct err *err)
 			       _("%s: tệp hỏng hoặc không phải dữ liệu của hotroit; chạy «hotroit "
 				 "doctor», rồi «hotroit restore» từ bản sao lưu"), file);
 	case SQLITE_CANTOPEN:
-		return err_set(err, errno == EACCES || errno == EPERM ? EACCES : EIO,
+		return err_set(err, sqlite3_system_errno(store->db) == EACCES ? EACCES : EIO,
 			       _("%s: không mở được tệp; kiểm tra quyền và thư mục"), file);
 	case SQLITE_NOMEM:
 		return err_set(err, ENOMEM, _("%s: máy hết bộ nhớ; đóng bớt chương trình"), file);

@@ -4,6 +4,7 @@
 #include <langinfo.h>
 #include <limits.h>
 #include <locale.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -30,31 +31,51 @@ static enum text_lang choose_lang(const char *wanted)
 	return str_starts(name, "en") ? TEXT_EN : TEXT_VI;
 }
 
-void text_start(const char *wanted)
+/* The code set that the environment asks for; "" when it names none. */
+static const char *wanted_codeset(void)
 {
 	static const char *const names[] = {"LC_ALL", "LC_CTYPE", "LANG", NULL};
-	const char *ctype = first_of(names);
+	const char *name = first_of(names);
+	const char *dot = strchr(name, '.');
+
+	if (dot)
+		return dot + 1;
+	/* "vi_VN" alone: only the system knows what it stands for. */
+	if (*name && strcmp(name, "C") != 0 && strcmp(name, "POSIX") != 0 &&
+	    setlocale(LC_CTYPE, ""))
+		return nl_langinfo(CODESET);
+	return "";
+}
+
+/* Catalogues are only opened for English: Vietnamese is what the source says already, and a probe
+ * should not pay for reading locales. */
+static void open_catalog(void)
+{
 	char catalogs[PATH_MAX];
 
-	current_lang = choose_lang(wanted);
-	current_output = TEXT_UTF8;
-	if (setlocale(LC_CTYPE, "") && strcmp(nl_langinfo(CODESET), "UTF-8") != 0 &&
-	    strcmp(ctype, "") != 0 && strcmp(ctype, "C") != 0 && strcmp(ctype, "POSIX") != 0) {
-		current_output = TEXT_ASCII;
-		strncpy(current_codeset, nl_langinfo(CODESET), sizeof(current_codeset) - 1);
-	} else if (strchr(ctype, '.') && !strcasestr(ctype, "utf")) {
-		/* A locale that names another code set but is not installed here. */
-		current_output = TEXT_ASCII;
-		strncpy(current_codeset, strchr(ctype, '.') + 1, sizeof(current_codeset) - 1);
-	}
-	/* Debian always has C.UTF-8: letters are measured and translated the same everywhere. */
 	setlocale(LC_CTYPE, "C.UTF-8");
 	setlocale(LC_MESSAGES, "C.UTF-8");
-	setenv("LANGUAGE", current_lang == TEXT_EN ? "en" : "vi", 1);
+	setenv("LANGUAGE", "en", 1);
 	if (path_beside("../share/locale", catalogs, sizeof(catalogs)) == 0)
 		bindtextdomain("hotroit", catalogs);
 	bind_textdomain_codeset("hotroit", "UTF-8");
 	textdomain("hotroit");
+}
+
+void text_start(const char *wanted)
+{
+	const char *codeset = wanted_codeset();
+
+	current_lang = choose_lang(wanted);
+	current_output = TEXT_UTF8;
+	if (*codeset && !strcasestr(codeset, "utf-8") && !strcasestr(codeset, "utf8")) {
+		current_output = TEXT_ASCII;
+		snprintf(current_codeset, sizeof(current_codeset), "%s", codeset);
+	}
+	if (current_lang == TEXT_EN)
+		open_catalog();
+	else
+		setlocale(LC_MESSAGES, "C");
 }
 
 enum text_lang text_lang(void)

@@ -7,6 +7,7 @@
 #include "store_priv.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -20,6 +21,8 @@
 #define PAGE 50
 #define SAMPLES_MAX 20000
 #define LIKE_SAMPLES 5
+#define ROUNDS 3
+#define STEPS 300
 
 static uint64_t seed = 20261122;
 
@@ -204,7 +207,7 @@ static int measure(struct store *store, struct err *err)
 		uint64_t last = 0;
 
 		hits.count = counts.count = 0;
-		for (size_t j = 0; j < 3 * GROUP_TEXTS; j++) {
+		for (size_t j = 0; j < ROUNDS * GROUP_TEXTS; j++) {
 			const char *text = groups[i].texts[j % GROUP_TEXTS];
 
 			if (text && type(store, text, &hits, &counts, &last, err) < 0)
@@ -217,6 +220,58 @@ static int measure(struct store *store, struct err *err)
 	printf("%-14s %8.3f %8.3f   %8.3f %8.3f\n", "every key", percentile(&all_hits, 50),
 	       percentile(&all_hits, 99), percentile(&all_counts, 50),
 	       percentile(&all_counts, 99));
+	return 0;
+}
+
+/* What a list shows before anything is typed. */
+static int measure_all(struct store *store, struct err *err)
+{
+	const struct record_kind *kind = record_kind_find("device");
+	const struct store_query query = {.limit = PAGE};
+	static struct samples lists, counts;
+
+	for (int i = 0; i < STEPS / 10; i++) {
+		double start = now_ms(), next;
+		uint64_t count;
+		size_t given = 0;
+
+		if (store_list(store, kind, &query, count_row, &given, err) < 0)
+			return -1;
+		sample(&lists, (next = now_ms()) - start);
+		if (store_count(store, kind, NULL, &count, err) < 0)
+			return -1;
+		sample(&counts, now_ms() - next);
+	}
+	printf("%-14s %8.3f %8.3f   %8.3f %8.3f\n", "all", percentile(&lists, 50),
+	       percentile(&lists, 99), percentile(&counts, 50), percentile(&counts, 99));
+	return 0;
+}
+
+/* One durable change, turn about with the least that a disk can do. */
+static int measure_add(struct store *store, const char *file, struct err *err)
+{
+	static const char *const names[] = {"model"}, *const values[] = {"Latitude"};
+	static struct samples adds, raws;
+	char beside[256], page[4096] = "", id[UUID_TEXT_MAX];
+	int fd;
+
+	snprintf(beside, sizeof(beside), "%s.raw", file);
+	fd = open(beside, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600);
+	for (int i = 0; i < STEPS; i++) {
+		double start = now_ms(), next;
+
+		if (store_add(store, record_kind_find("device"), names, values, 1, id, err) < 0)
+			return -1;
+		sample(&adds, (next = now_ms()) - start);
+		if (write(fd, page, sizeof(page)) < 0 || fdatasync(fd) < 0)
+			return err_set(err, errno, "%s", beside);
+		sample(&raws, now_ms() - next);
+	}
+	close(fd);
+	unlink(beside);
+	printf("durable add p50 %.3f p99 %.3f ms; 4 KiB + fdatasync %.3f %.3f ms; ratio %.2f\n",
+	       percentile(&adds, 50), percentile(&adds, 99), percentile(&raws, 50),
+	       percentile(&raws, 99), percentile(&adds, 50) / percentile(&raws, 50));
 	return 0;
 }
 
@@ -293,8 +348,8 @@ static int run(size_t rows, const char *file, bool is_new, struct err *err)
 	printf("open: %.2f ms\n", now_ms() - start);
 	if (is_new && fill(store, rows, err) < 0)
 		return -1;
-	start = now_ms();
-	if (measure(store, err) < 0)
+	if (measure(store, err) < 0 || measure_all(store, err) < 0 ||
+	    measure_add(store, file, err) < 0)
 		return -1;
 	return compare(store, err);
 }

@@ -1,7 +1,7 @@
 /*
  * Opens the bench on a fresh database with machines of our own making, for the screen tests:
  *
- *   driver SCENE     empty · full · nostore · many N
+ *   driver SCENE     empty · full · nostore · ask
  *
  * The clock stands still and random numbers are counted, so that tags and times are the same in
  * every run; the screens, the store and the judge are the real ones.
@@ -53,20 +53,23 @@ int clock_gettime(clockid_t clock, struct timespec *ret)
 struct machine {
 	const char *kind, *vendor, *model, *serial, *cpu, *class;
 	int64_t clock, installed, usable, disk, battery; /* 0: unreadable; -1: absent */
+	const char *disk_serial; /* NULL: no disk of its own is listed */
 };
 
 static const struct machine machines[] = {
 	{"laptop", "Dell Inc.", "Latitude E6420", "7XK2PQ1", "Intel(R) Core(TM) i5-2520M", "above",
-	 2500000000, 4 * GIB, 4072734720, 256060514304, 71},
+	 2500000000, 4 * GIB, 4072734720, 256060514304, 71, NULL},
 	{"laptop", "ASUSTeK COMPUTER INC.", "X553MA", "F1N0CV03", "Intel(R) Celeron(R) CPU N2840",
-	 "floor", 2160000000, 1 * GIB, 980000000, 500107862016, 44},
+	 "floor", 2160000000, 1 * GIB, 980000000, 500107862016, 44, NULL},
 	{"desktop", "Dell Inc.", "OptiPlex 390", "C4H8L5J", "Intel(R) Pentium(R) CPU G620", "floor",
-	 2600000000, 4 * GIB, 2900000000, 120034123776, -1},
-	{"laptop", NULL, NULL, NULL, "Genuine Intel(R) CPU", "unknown", 0, 0, 2050000000, -1, 0},
+	 2600000000, 4 * GIB, 2900000000, 120034123776, -1, NULL},
+	{"laptop", NULL, NULL, NULL, "Genuine Intel(R) CPU", "unknown", 0, 0, 2050000000, -1, 0,
+	 NULL},
 	{"other", "LENOVO",
 	 "máy \u202e có tên rất dài 電腦 với chữ rộng và dấu kết hợp a\u0301 mà không "
 	 "ai muốn thấy tràn ra ngoài cột",
-	 "PF0XXXXX", "AMD E1-1200", "floor", 1400000000, 2 * GIB, 1700000000, 320072933376, 60},
+	 "PF0XXXXX", "AMD E1-1200", "floor", 1400000000, 2 * GIB, 1700000000, 320072933376, 60,
+	 NULL},
 };
 
 static void add_number(struct facts *facts, const char *key, int64_t value, const char *source)
@@ -96,6 +99,11 @@ static void make_snapshot(struct snapshot *ret, const struct machine *machine)
 	add_number(facts, "memory.usable", machine->usable, "/proc/meminfo");
 	add_number(facts, "storage.largest", machine->disk, "sysfs");
 	add_number(facts, "battery.0.health", machine->battery, "sysfs");
+	if (machine->disk_serial) {
+		facts_text(facts, "disk.0.role", "internal", "sysfs");
+		facts_text(facts, "disk.0.serial", machine->disk_serial, "sysfs");
+		add_number(facts, "disk.0.size", machine->disk, "sysfs");
+	}
 	snapshot_freeze(ret);
 }
 
@@ -114,6 +122,17 @@ static void fill_slot(struct ui *ui, size_t number, const struct machine *machin
 		err_set(&slot->err, EROFS, "sổ thiết bị chỉ đọc được");
 }
 
+/* The disk of one machine is found in another: only a person can say which of them it is. */
+static void fill_question(struct ui *ui)
+{
+	struct machine first = machines[0], second = machines[0];
+
+	first.disk_serial = second.disk_serial = "S21NNXAG";
+	second.serial = "5CG1234X";
+	fill_slot(ui, 0, &first);
+	fill_slot(ui, 1, &second);
+}
+
 static void fill_bench(struct ui *ui)
 {
 	struct slot *failed = &ui->bench->slots[6];
@@ -123,24 +142,6 @@ static void fill_bench(struct ui *ui)
 	failed->state = SLOT_FAILED;
 	err_set(&failed->err, ETIMEDOUT,
 		"máy không trả lời sau 60 giây; rút ra cắm lại rồi dò lại");
-}
-
-static int add_device(struct store *store, size_t number, struct err *err)
-{
-	static const char *const makers[] = {"Dell Inc.", "HP", "LENOVO", "ASUSTeK", "Acer"};
-	static const char *const names[] = {"vendor", "model", "serial", "note"};
-	const char *values[4];
-	char model[32], serial[32], note[64], id[UUID_TEXT_MAX];
-
-	snprintf(model, sizeof(model), "Kiểu %zu", 1000 + number % 8999);
-	snprintf(serial, sizeof(serial), "SN%08zu", number);
-	snprintf(note, sizeof(note), "đợt %zu trường Đặng Xá", number % 97);
-	values[0] = makers[number % ARRAY_LEN(makers)];
-	values[1] = model;
-	values[2] = serial;
-	values[3] = note;
-	return store_add(store, record_kind_find("device"), names, values, ARRAY_LEN(names), id,
-			 err);
 }
 
 static void remove_folder(const char *folder)
@@ -155,12 +156,11 @@ static void remove_folder(const char *folder)
 	rmdir(folder);
 }
 
-static int show(const char *scene, const char *argument, struct store *store, struct err *err)
+static int show(const char *scene, struct store *store, struct err *err)
 {
 	AUTO(flow_plans_done) struct plan_library library = {0};
 	AUTO(bench_done) struct bench bench;
 	struct ui ui = {.bench = &bench, .plans = &library, .store = store};
-	uint64_t count = 0;
 	int r;
 
 	bench_init(&bench, NULL, NULL);
@@ -169,13 +169,11 @@ static int show(const char *scene, const char *argument, struct store *store, st
 		return r;
 	ui.plan = flow_plan_find(&library, FLOW_PLAN_DEFAULT);
 	bench_init(&bench, store, ui.plan);
-	if (!str_eq(scene, "empty") && !str_eq(scene, "many"))
+	if (str_eq(scene, "ask"))
+		fill_question(&ui);
+	else if (!str_eq(scene, "empty"))
 		fill_bench(&ui);
-	if (argument && !str_to_u64(argument, 10, &count))
-		return err_set(err, EINVAL, "%s: not a number", argument);
-	for (size_t i = 0; r == 0 && i < count; i++)
-		r = add_device(store, i, err);
-	return r < 0 ? r : ui_run(&ui, "bench", err);
+	return ui_run(&ui, "bench", err);
 }
 
 int main(int argc, char **argv)
@@ -194,7 +192,7 @@ int main(int argc, char **argv)
 	if (!str_eq(scene, "nostore"))
 		r = store_open(&store, file, STORE_READ_WRITE, &err);
 	if (r == 0)
-		r = show(scene, argc > 2 ? argv[2] : NULL, store, &err);
+		r = show(scene, store, &err);
 	store_close(store);
 	remove_folder(folder);
 	if (r < 0)

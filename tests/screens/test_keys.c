@@ -45,7 +45,8 @@ static void check_keys(const struct screen *screen, const struct ui_key *keys, s
 		snprintf(names, sizeof(names), "%s", keys[i].keys);
 		if (names[0] == 'F' && names[1])
 			assert_non_null(strchr(names, ' '));
-		assert_non_null(keys[i].help);
+		/* The help has its text from column 18 on. */
+		assert_in_range(text_width(keys[i].help), 1, UI_MIN_COLUMNS - 18);
 		for (char *save, *name = strtok_r(names, " ", &save); name;
 		     name = strtok_r(NULL, " ", &save))
 			if (keys_request(screen, name) != keys[i].request)
