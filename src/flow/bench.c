@@ -132,8 +132,7 @@ static bool slot_poll(struct bench *bench, struct slot *slot)
 			slot_fail(slot);
 		return true;
 	}
-	/* A probe may be unable to end (a thread stuck in the kernel) after it has said all. */
-	if (str_ends(buf_text(&slot->out), "]}\n")) {
+	if (snapshot_is_whole(buf_text(&slot->out))) {
 		slot_finish(bench, slot);
 		return true;
 	}

@@ -9,7 +9,6 @@
 
 void facts_done(struct facts *facts)
 {
-	free(facts->list);
 	arena_done(&facts->arena);
 	*facts = (struct facts){0};
 }
@@ -58,10 +57,10 @@ static void put(struct facts *facts, struct fact fact)
 	fact.key = arena_str(&facts->arena, fact.key);
 	if (facts->count == facts->cap) {
 		size_t cap = facts->cap ? facts->cap * 2 : 64;
-		struct fact *grown = realloc(facts->list, cap * sizeof(*grown));
+		struct fact *grown = arena_alloc(&facts->arena, cap * sizeof(*grown));
 
-		if (!grown)
-			abort();
+		if (facts->count)
+			memcpy(grown, facts->list, facts->count * sizeof(*grown));
 		facts->list = grown;
 		facts->cap = cap;
 	}

@@ -34,8 +34,8 @@ struct fact {
 	const char *reason; /* when absent (may be NULL) or unreadable (never NULL) */
 };
 
-/* Facts while they are being found. Strings are copied into the arena and cleaned (text_clean).
- * Start from {0}. */
+/* Facts while they are being found; all of it lives in the arena. Strings are copied and cleaned
+ * (text_clean). Start from {0}. */
 struct facts {
 	struct arena arena;
 	struct fact *list;
@@ -103,6 +103,8 @@ void snapshot_freeze(struct snapshot *snapshot);
 void snapshot_print(struct buf *ret, const struct snapshot *snapshot);
 /* The same on one line (hotroit-probe --all). */
 void snapshot_print_line(struct buf *ret, const struct snapshot *snapshot);
+/* Is TEXT, printed by another process, all of it? That one may live on, stuck in the kernel. */
+bool snapshot_is_whole(const char *text);
 /* NAME says in messages where the text came from. Unknown top-level keys and fact keys outside
  * the catalogue are kept out and reported in *err only when they make the text unusable.
  * -EBADMSG with the place and the cure. *ret is only set on success. */
