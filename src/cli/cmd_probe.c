@@ -7,12 +7,13 @@ static int run(struct cli *cli)
 	AUTO(snapshot_done) struct snapshot snapshot = {0};
 	AUTO(verdict_done) struct verdict verdict = {0};
 	AUTO(buf_done) struct buf text = {0}, saved = {0};
-	struct assess_request request = {.snapshot = &snapshot, .as_kind = cli_value(cli, "--as")};
+	struct assess_request request = {.snapshot = &snapshot};
 	const char *device = cli_value(cli, "--device");
 	struct err err;
 	int r;
 
 	if (cli_plan(cli, &library, &request.plan, &err) < 0 ||
+	    cli_kind(cli, request.plan, &request.as_kind, &err) < 0 ||
 	    flow_probe(&snapshot, device ? device : "host", cli_value(cli, "--root"), &err) < 0)
 		return cli_fail(&err);
 	assess(&verdict, &request);
