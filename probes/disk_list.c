@@ -107,7 +107,7 @@ static enum disk_role role_of(const struct root *root, struct disk *disk)
 	if (disk->removable || str_eq(disk->bus, "usb") || str_eq(disk->bus, "firewire") ||
 	    str_eq(disk->bus, "memstick") || is_remote(disk->link))
 		return DISK_REMOVABLE;
-	/* On no bus a machine's disk is on: memory dressed up as a disk, or a driver's own invention. */
+	/* On no bus that disks are on: memory dressed up as one, or a driver's invention. */
 	return disk->bus ? DISK_INTERNAL : DISK_UNSURE;
 }
 

@@ -167,7 +167,7 @@ int main(int argc, char **argv)
 	if (options.watch) {
 		enum exit_code code = watch_run(&err);
 
-		return code ? fail(code, err.text) : EXIT_PASS;
+		return code ? fail(code, err.text) : 0;
 	}
 	if (!str_eq(options.device, "host")) {
 		fprintf(stderr,
