@@ -107,6 +107,12 @@ static bool kernel_is_32bit(const struct judging *judging)
 	       str_starts(arch, "armv") || str_eq(arch, "arm");
 }
 
+/* The smallest module that makes up for what is missing: modules come in powers of two. */
+static double module_for(double missing)
+{
+	return missing > 0 ? exp2(ceil(log2(missing))) : 0;
+}
+
 /* No SMBIOS: what the kernel calls usable is a little less than what is fitted. */
 static enum outcome memory_by_usable(struct judging *judging, struct finding *finding,
 				     const struct fact *installed, const struct fact *usable,
@@ -128,7 +134,7 @@ static enum outcome memory_by_usable(struct judging *judging, struct finding *fi
 					  : _("chỉ biết RAM dùng được, sát mức tối thiểu");
 		return OUTCOME_UNKNOWN;
 	}
-	judging->missing = rule->value - usable_bytes;
+	judging->missing = module_for(rule->value - usable_bytes);
 	return OUTCOME_FAIL;
 }
 
@@ -155,7 +161,7 @@ static enum outcome test_memory(struct judging *judging, struct finding *finding
 	}
 	if (installed_bytes >= rule->value)
 		return OUTCOME_PASS;
-	judging->missing = rule->value - installed_bytes;
+	judging->missing = module_for(rule->value - installed_bytes);
 	return OUTCOME_FAIL;
 }
 
