@@ -61,6 +61,8 @@ int cli_store(const struct cli *cli, enum store_mode mode, struct store **ret_st
 /* The plans, and the one asked for by --plan (default: FLOW_PLAN_DEFAULT). */
 int cli_plan(const struct cli *cli, struct plan_library *ret_library, const struct plan **ret_plan,
 	     struct err *err) MUST_USE;
+/* 0, or the exit code when --as names no kind of device (and it was said). */
+int cli_check_kind(const struct cli *cli);
 /* Reads FILE ("-": standard input), at most 8 MiB. */
 int cli_read(const char *file, struct buf *ret, struct err *err) MUST_USE;
 /* A verdict as a table for a person; SNAPSHOT gives the head. */

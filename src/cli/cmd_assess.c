@@ -13,8 +13,10 @@ static int run(struct cli *cli)
 		.stage = cli_value(cli, "--final") ? ASSESS_FINAL : ASSESS_INTAKE,
 	};
 	struct err err;
-	int r;
+	int r = cli_check_kind(cli);
 
+	if (r)
+		return r;
 	if (cli_plan(cli, &library, &request.plan, &err) < 0 ||
 	    cli_read(cli->args[0], &json, &err) < 0 ||
 	    snapshot_parse(&snapshot, buf_text(&json), json.len, cli->args[0], &err) < 0)

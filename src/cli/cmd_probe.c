@@ -10,8 +10,10 @@ static int run(struct cli *cli)
 	struct assess_request request = {.snapshot = &snapshot, .as_kind = cli_value(cli, "--as")};
 	const char *device = cli_value(cli, "--device");
 	struct err err;
-	int r;
+	int r = cli_check_kind(cli);
 
+	if (r)
+		return r;
 	if (cli_plan(cli, &library, &request.plan, &err) < 0 ||
 	    flow_probe(&snapshot, device ? device : "host", cli_value(cli, "--root"), &err) < 0)
 		return cli_fail(&err);

@@ -89,6 +89,19 @@ int cli_plan(const struct cli *cli, struct plan_library *ret_library, const stru
 	return 0;
 }
 
+int cli_check_kind(const struct cli *cli)
+{
+	const struct field *field = record_field_find(record_kind_find("device"), "kind");
+	const char *kind = cli_value(cli, "--as");
+
+	if (!kind)
+		return 0;
+	for (const char *const *choice = field->choices; *choice; choice++)
+		if (str_eq(*choice, kind))
+			return 0;
+	return cli_usage(cli, _("không có loại máy \"%s\""), kind);
+}
+
 int cli_read(const char *file, struct buf *ret, struct err *err)
 {
 	int fd = str_eq(file, "-") ? STDIN_FILENO : open(file, O_RDONLY | O_CLOEXEC);
@@ -102,8 +115,9 @@ int cli_read(const char *file, struct buf *ret, struct err *err)
 		if (got < 0 && errno == EINTR)
 			continue;
 		if (got < 0)
-			result = err_set(err, errno, _("%s: không đọc được (%s)"), file,
-					 strerror(errno));
+			/* A folder is no input, rather than a file that can not be made. */
+			result = err_set(err, errno == EISDIR ? ENOENT : errno,
+					 _("%s: không đọc được (%s)"), file, strerror(errno));
 		else if (ret->len + (size_t)got > CLI_READ_MAX)
 			result = err_set(err, EFBIG,
 					 _("%s: lớn quá 8 MB, không phải tệp của hotroit"), file);

@@ -9,7 +9,7 @@
 /* The probe's command line; the strings live in STORAGE. */
 struct probe_command {
 	char program[512];
-	const char *argv[8];
+	const char *argv[9];
 };
 
 int probe_command_init(struct probe_command *ret, const char *device_id, const char *root,
