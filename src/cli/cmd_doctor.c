@@ -71,6 +71,10 @@ static void check_store(const struct cli *cli, struct report *report)
 		    _("mở «hotroit» để lập sổ; sổ ở chỗ khác thì thêm --db TỆP"));
 	} else if (r < 0) {
 		add(report, STORE_BAD, err.text, NULL);
+	} else {
+		/* Under sudo it is another one. */
+		buf_printf(&text, _("sổ: %s"), file);
+		add(report, STORE_GOOD, buf_text(&text), NULL);
 	}
 }
 
