@@ -1,11 +1,14 @@
 /* A verdict as a table a person reads: every rule, required and measured, and what to do. */
 #include "cli.h"
 
-static const char *outcome_mark(enum outcome outcome)
+/* What is only advised does not look like what is demanded. */
+static const char *finding_mark(const struct finding *finding)
 {
 	static const char *const marks[] = {"[+]", "[-]", "[?]", "[ ]"};
 
-	return marks[outcome];
+	if (finding->outcome == OUTCOME_FAIL && finding->rule->level != RULE_MANDATORY)
+		return "[!]";
+	return marks[finding->outcome];
 }
 
 struct columns {
@@ -30,7 +33,7 @@ static void add_finding(struct buf *ret, const struct finding *finding, struct c
 {
 	const struct rule *rule = finding->rule;
 
-	buf_printf(ret, "%s ", outcome_mark(finding->outcome));
+	buf_printf(ret, "%s ", finding_mark(finding));
 	text_fit(ret, rule->label, columns.label, true);
 	buf_add_str(ret, "  ");
 	text_fit(ret, rule->required, columns.required, true);
