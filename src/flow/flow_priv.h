@@ -7,7 +7,7 @@
 /* The probe's command line. Points into itself and to what it was made from. */
 struct probe_command {
 	char program[512];
-	const char *argv[8];
+	const char *argv[9];
 };
 
 /* ROOT may be NULL. -ENOENT: no hotroit-probe beside this program. */

@@ -18,6 +18,8 @@ int probe_command_init(struct probe_command *ret, const char *device_id, const c
 	ret->argv[at++] = "--device";
 	ret->argv[at++] = device_id;
 	ret->argv[at++] = "--progress";
+	ret->argv[at++] = "--lang";
+	ret->argv[at++] = text_lang() == TEXT_EN ? "en" : "vi";
 	if (root) {
 		ret->argv[at++] = "--root";
 		ret->argv[at++] = root;
