@@ -113,8 +113,9 @@ int cli_read(const char *file, struct buf *ret, struct err *err)
 		if (got < 0 && errno == EINTR)
 			continue;
 		if (got < 0)
-			result = err_set(err, errno, _("%s: không đọc được (%s)"), file,
-					 strerror(errno));
+			/* a folder: no file of ours */
+			result = err_set(err, errno == EISDIR ? EBADMSG : errno,
+					 _("%s: không đọc được (%s)"), file, strerror(errno));
 		else if (ret->len + (size_t)got > CLI_READ_MAX)
 			result = err_set(err, EFBIG,
 					 _("%s: lớn quá 8 MB, không phải tệp của hotroit"), file);

@@ -70,7 +70,7 @@ expect 'assess as no kind' 64 spaceship -- "$h" assess --as spaceship "$tmp/good
 expect 'assess as tablet' 2 '"profile":"tablet"' -- "$h" assess --as tablet --json "$tmp/good.json"
 expect 'assess cut file' 65 cut.json -- "$h" assess "$tmp/cut.json"
 expect 'assess no file' 66 no.json -- "$h" assess "$tmp/no.json"
-expect 'assess a folder' 73 -- "$h" assess "$tmp"
+expect 'assess a folder' 65 -- "$h" assess "$tmp"
 expect 'unknown plan' 66 'plan list' -- "$h" assess --plan nowhere "$tmp/good.json"
 expect 'plan list' 0 gia-lam-2021 -- "$h" plan list
 expect 'plan show' 0 'Ổ cứng: tối thiểu 120 GB' -- "$h" plan show gia-lam-2021
@@ -97,6 +97,12 @@ expect 'another machine' 1 'máy mới' -- "$h" assess --save "$tmp/small.json"
 expect 'found without marks' 0 'Máy Thử' -- "$h" search may thu
 expect 'list' 0 '"tag"' -- "$h" list device --json
 expect 'list csv' 0 'tag' -- "$h" list device --csv
+# With standard output closed, what was meant for it must not end up in a file of the book.
+expect 'closed output' 74 -- sh -c '"$1" list device >&-' sh "$h"
+[ ! -s "$HOTROIT_DB.lock" ] || {
+	echo 'FAIL closed output: it was written into the lock file'
+	failed=$((failed + 1))
+}
 expect 'search nothing' 0 'Không có' -- "$h" search zzzz
 expect 'backup' 0 -- "$h" backup "$tmp/copy.db"
 expect 'show unknown' 66 -- "$h" show device nowhere
