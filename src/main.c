@@ -38,6 +38,7 @@ int main(int argc, char **argv)
 	bool bench = false;
 	int r;
 
+	proc_keep_standard_fds();
 	/* A reader that leaves early (| head) is an error to report, not a death. */
 	signal(SIGPIPE, SIG_IGN);
 	r = cli_run(argc, argv, &bench, &cli);

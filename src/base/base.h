@@ -138,6 +138,9 @@ struct proc {
 	int out, note;
 };
 
+/* At the start of a program: takes the places of a closed stdin, stdout or stderr, so that no file
+ * opened later is written to in their stead. Writing there still fails. */
+void proc_keep_standard_fds(void);
 /* Starts ARGV (argv[0] a path, or a name looked up in PATH) in its own process group with
  * standard input from /dev/null. Errors: -ENOENT, -EACCES … */
 int proc_start(struct proc *ret_proc, const char *const *argv, struct err *err) MUST_USE;

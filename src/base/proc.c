@@ -12,6 +12,16 @@
 
 #define PROC_TAKE_BLOCKS 64
 
+void proc_keep_standard_fds(void)
+{
+	int fd;
+
+	for (fd = 0; fd >= 0 && fd <= STDERR_FILENO;)
+		fd = open("/dev/null", O_RDONLY);
+	if (fd >= 0)
+		close(fd);
+}
+
 static int spawn_child(pid_t *ret_pid, const char *const *argv, int out, int note)
 {
 	posix_spawn_file_actions_t actions;

@@ -1,6 +1,7 @@
 /* One rule of a plan: what it looks at, what it demands, whom it cites, what it advises. */
 #include "plan_priv.h"
 
+#include <ctype.h>
 #include <errno.h>
 #include <stdio.h>
 #include <string.h>
@@ -134,6 +135,9 @@ static int read_floors(struct reader *reader, struct rule *rule, const json_t *j
 		    read_text(reader, item, "min", true, &floor->min) < 0 ||
 		    plan_check_fact(reader, floor->fact) < 0)
 			return -EBADMSG;
+		if (!isdigit((unsigned char)*floor->min) ||
+		    floor->min[strspn(floor->min, "0123456789.")])
+			return read_fail(reader, _("\"%s\" phải là số"), "min");
 	}
 	return 0;
 }

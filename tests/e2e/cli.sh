@@ -102,6 +102,12 @@ expect 'found without marks' 0 'Máy Thử' -- "$h" search may thu
 expect 'list in words' 0 'Không đạt' -- "$h" list device
 expect 'list' 0 '"tag"' -- "$h" list device --json
 expect 'list csv' 0 'tag' -- "$h" list device --csv
+# With standard output closed, what was meant for it must not end up in a file of the book.
+expect 'closed output' 74 -- sh -c '"$1" list device >&-' sh "$h"
+[ ! -s "$HOTROIT_DB.lock" ] || {
+	echo 'FAIL closed output: it was written into the lock file'
+	failed=$((failed + 1))
+}
 expect 'search nothing' 0 'Không có' -- "$h" search zzzz
 expect 'backup' 0 -- "$h" backup "$tmp/copy.db"
 expect 'show unknown' 66 -- "$h" show device nowhere
