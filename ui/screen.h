@@ -112,8 +112,6 @@ enum ui_style ui_finding_style(const struct finding *finding);
 const char *ui_kind_label(const char *kind);
 /* False while the profile only stands in for a kind that nobody has told yet. */
 bool ui_kind_is_known(const struct verdict *verdict);
-/* Maker and model as the machine says, or what stands for them. Appended. */
-void ui_device_name(struct buf *ret, const struct snapshot *snapshot);
 
 /* ---- the frame ------------------------------------------------------------------------------- */
 

@@ -130,7 +130,7 @@ void view_head(const struct view *view, struct canvas *canvas)
 	const struct verdict *verdict = view->verdict;
 	int width, columns = canvas_columns(canvas);
 
-	ui_device_name(&name, view->snapshot);
+	snapshot_show_name(&name, view->snapshot);
 	buf_printf(&name, ", %s", ui_kind_label(kind_of(view)));
 	ui_verdict_text(&word, verdict->word);
 	ui_verdict_text(&measured, verdict->measured);

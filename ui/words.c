@@ -63,9 +63,3 @@ bool ui_kind_is_known(const struct verdict *verdict)
 			return verdict->findings[i].outcome == OUTCOME_PASS;
 	return verdict->profile != NULL;
 }
-
-void ui_device_name(struct buf *ret, const struct snapshot *snapshot)
-{
-	if (!snapshot_name(ret, snapshot))
-		buf_add_str(ret, _("máy không ghi hãng và kiểu"));
-}

@@ -45,8 +45,7 @@ static void add_rules(struct buf *ret, const struct verdict *verdict, enum rule_
 void cli_show_verdict(struct buf *ret, const struct snapshot *snapshot,
 		      const struct verdict *verdict)
 {
-	if (!snapshot_name(ret, snapshot))
-		buf_add_str(ret, snapshot->device.id);
+	snapshot_show_name(ret, snapshot);
 	buf_add_char(ret, '\n');
 	buf_printf(ret, _("Kết luận: %s (phần đo được: %s)\n"), verdict_word_label(verdict->word),
 		   verdict_word_label(verdict->measured));

@@ -146,18 +146,3 @@ const char *snapshot_text(const struct snapshot *snapshot, const char *key)
 
 	return fact && fact->state == FACT_KNOWN && fact->type == FACT_TEXT ? fact->text : NULL;
 }
-
-bool snapshot_name(struct buf *ret, const struct snapshot *snapshot)
-{
-	const char *vendor = snapshot_text(snapshot, "device.vendor");
-	const char *model = snapshot_text(snapshot, "device.model");
-
-	if (vendor)
-		buf_add_str(ret, vendor);
-	/* Many makers repeat their name in the model's. */
-	if (model && vendor && str_starts(model, vendor))
-		buf_add_str(ret, model + strlen(vendor));
-	else if (model)
-		buf_printf(ret, "%s%s", vendor ? " " : "", model);
-	return vendor || model;
-}

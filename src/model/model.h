@@ -95,8 +95,8 @@ void snapshot_done(struct snapshot *snapshot);
 const struct fact *snapshot_fact(const struct snapshot *snapshot, const char *key);
 /* The text of a known fact, or NULL. */
 const char *snapshot_text(const struct snapshot *snapshot, const char *key);
-/* Maker and model, appended; false, adding nothing, where the machine says neither. */
-bool snapshot_name(struct buf *ret, const struct snapshot *snapshot);
+/* Maker and model as the machine says, or what stands for them. Appended. */
+void snapshot_show_name(struct buf *ret, const struct snapshot *snapshot);
 /* Sorts the facts. Call once, when probing is over. */
 void snapshot_freeze(struct snapshot *snapshot);
 /* The canonical text: one fact a line, keys sorted, byte-stable. Appended to RET. */
