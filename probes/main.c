@@ -165,8 +165,9 @@ int main(int argc, char **argv)
 		return EXIT_PASS;
 	}
 	if (options.watch) {
-		r = watch_run(&err);
-		return r ? fail((enum exit_code)r, err.text) : EXIT_PASS;
+		enum exit_code code = watch_run(&err);
+
+		return code ? fail(code, err.text) : 0;
 	}
 	if (!str_eq(options.device, "host")) {
 		fprintf(stderr,

@@ -61,6 +61,9 @@ int cli_store(const struct cli *cli, enum store_mode mode, struct store **ret_st
 /* The plans, and the one asked for by --plan (default: FLOW_PLAN_DEFAULT). */
 int cli_plan(const struct cli *cli, struct plan_library *ret_library, const struct plan **ret_plan,
 	     struct err *err) MUST_USE;
+/* The kind said by --as, NULL without it; -EINVAL for one that PLAN has no profile for. */
+int cli_kind(const struct cli *cli, const struct plan *plan, const char **ret_kind,
+	     struct err *err) MUST_USE;
 /* Reads FILE ("-": standard input), at most 8 MiB. */
 int cli_read(const char *file, struct buf *ret, struct err *err) MUST_USE;
 /* A verdict as a table for a person; SNAPSHOT gives the head. */

@@ -8,12 +8,12 @@ static int run(struct cli *cli)
 	AUTO(buf_done) struct buf json = {0};
 	struct assess_request request = {
 		.snapshot = &snapshot,
-		.as_kind = cli_value(cli, "--as"),
 		.stage = cli_value(cli, "--final") ? ASSESS_FINAL : ASSESS_INTAKE,
 	};
 	struct err err;
 
 	if (cli_plan(cli, &library, &request.plan, &err) < 0 ||
+	    cli_kind(cli, request.plan, &request.as_kind, &err) < 0 ||
 	    cli_read(cli->args[0], &json, &err) < 0 ||
 	    snapshot_parse(&snapshot, buf_text(&json), json.len, cli->args[0], &err) < 0)
 		return cli_fail(&err);

@@ -5,11 +5,12 @@ static int run(struct cli *cli)
 {
 	AUTO(flow_plans_done) struct plan_library library = {0};
 	AUTO(snapshot_done) struct snapshot snapshot = {0};
-	struct assess_request request = {.snapshot = &snapshot, .as_kind = cli_value(cli, "--as")};
+	struct assess_request request = {.snapshot = &snapshot};
 	const char *device = cli_value(cli, "--device");
 	struct err err;
 
 	if (cli_plan(cli, &library, &request.plan, &err) < 0 ||
+	    cli_kind(cli, request.plan, &request.as_kind, &err) < 0 ||
 	    flow_probe(&snapshot, device ? device : "host", cli_value(cli, "--root"), &err) < 0)
 		return cli_fail(&err);
 	return cli_judge(cli, &request);

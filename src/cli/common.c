@@ -89,6 +89,17 @@ int cli_plan(const struct cli *cli, struct plan_library *ret_library, const stru
 	return 0;
 }
 
+int cli_kind(const struct cli *cli, const struct plan *plan, const char **ret_kind, struct err *err)
+{
+	const char *kind = cli_value(cli, "--as");
+
+	if (kind && !plan_profile(plan, kind))
+		return err_set(err, EINVAL, _("--as %s: kế hoạch %s không có loại máy này"), kind,
+			       plan->id);
+	*ret_kind = kind;
+	return 0;
+}
+
 int cli_read(const char *file, struct buf *ret, struct err *err)
 {
 	int fd = str_eq(file, "-") ? STDIN_FILENO : open(file, O_RDONLY | O_CLOEXEC);

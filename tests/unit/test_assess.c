@@ -105,6 +105,12 @@ static void computers_follow_the_readings(void **state)
 		{"laptop.memory", "unknown",
 		 LINES(laptop, "memory.installed!absent", "memory.usable=1065345024",
 		       "cpu.arch=i686")},
+		/* a kernel that may be 32-bit, in words nobody foresaw */
+		{"laptop.memory", "unknown",
+		 LINES(laptop, "memory.usable=1065345024", "cpu.arch=armeabi-v7a")},
+		{"laptop.memory", "unknown",
+		 LINES(laptop, "memory.installed=" GIB2, "memory.usable=1065345024",
+		       "cpu.arch=ia32")},
 		{"laptop.memory", "unknown", LINES(laptop, "memory.usable!unreadable")},
 		{"laptop.memory_recommended", "fail",
 		 LINES(laptop, "memory.installed=" GIB2, "memory.usable=2000000000")},
@@ -171,6 +177,9 @@ static void phones_follow_the_readings(void **state)
 		 LINES(phone, "storage.free=4999999999", "storage.total=10000000000")},
 		{"phone.storage_free", "fail",
 		 LINES(phone, "storage.free=4000000000", "storage.total=4600000000")},
+		/* more room free than there is */
+		{"phone.storage_free", "unknown",
+		 LINES(phone, "storage.free=32000000000", "storage.total=8000000000")},
 		{"phone.storage_free", "unknown", LINES(phone, "storage.total=10000000000")},
 	};
 	const struct row final = {
