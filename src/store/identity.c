@@ -255,8 +255,8 @@ static int check_model(struct store *store, const struct snapshot *snapshot,
 	int64_t other = 0;
 	int r = sql_number(store, &other, err,
 			   "SELECT 1 FROM device WHERE id = ?1 AND (vendor <> ?2 OR model <> ?3)",
-			   "ttt", suspect->id, known_text(snapshot, "device.vendor"),
-			   known_text(snapshot, "device.model"));
+			   "ttt", suspect->id, snapshot_text(snapshot, "device.vendor"),
+			   snapshot_text(snapshot, "device.model"));
 
 	suspect->vetoed |= other != 0;
 	return r;
