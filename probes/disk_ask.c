@@ -151,16 +151,22 @@ static void add_recorded_smart(struct facts *facts, unsigned n, const struct roo
 						   : _("SMART: tệp ghi lại không đọc được"));
 }
 
-/* "" when SMART can be asked for, else why not. */
+/* "" when the disk can be asked, else why not. It is opened, not only looked at: a container can
+ * forbid what the permissions allow, and children that could only fail are then spared. */
 static const char *why_no_access(const struct root *root, const struct disk *disk)
 {
 	char path[DISK_NAME_MAX + 8];
+	int fd;
 
 	snprintf(path, sizeof(path), "dev/%s", disk->name);
-	if (faccessat(root->fd, path, R_OK, AT_EACCESS) == 0)
+	fd = root_openat(root, path, O_RDONLY | O_NONBLOCK);
+	if (fd >= 0) {
+		close(fd);
 		return "";
-	return errno == ENOENT ? _("không có tệp thiết bị trong /dev")
-			       : _("cần quyền root; chạy lại bằng sudo");
+	}
+	if (fd == -ENOENT)
+		return _("không có tệp thiết bị trong /dev");
+	return fd == -EACCES ? _("cần quyền root; chạy lại bằng sudo") : _("không mở được ổ");
 }
 
 static void start_smart(struct facts *facts, struct asks *asks, unsigned n, const struct root *root,
