@@ -49,6 +49,8 @@ static void put(struct facts *facts, struct fact fact)
 
 	fact.source = keep(facts, fact.source);
 	fact.reason = keep(facts, fact.reason);
+	if (fact.state == FACT_UNREADABLE && !fact.reason)
+		fact.reason = _("không rõ lý do");
 	if (old) {
 		fact.key = old->key;
 		*old = fact;

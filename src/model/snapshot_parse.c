@@ -62,7 +62,7 @@ static int read_fact(struct reader *reader, struct facts *facts, const json_t *i
 	if (str_eq(state, "absent") && !value)
 		facts_absent(facts, key, reason);
 	else if (str_eq(state, "unreadable") && !value)
-		facts_unreadable(facts, key, reason ? reason : _("không rõ lý do"));
+		facts_unreadable(facts, key, reason);
 	else
 		return read_fail(reader, _("cần đúng một trong \"value\" và \"state\""));
 	return 0;
