@@ -116,6 +116,12 @@ static bool kernel_may_be_32bit(const struct judging *judging)
 	return arch && !strstr(arch, "64");
 }
 
+/* The smallest module that makes up for what is missing: modules come in powers of two. */
+static double module_for(double missing)
+{
+	return missing > 0 ? exp2(ceil(log2(missing))) : 0;
+}
+
 /* No SMBIOS: what the kernel calls usable is a little less than what is fitted. */
 static enum outcome memory_by_usable(struct judging *judging, struct finding *finding,
 				     const struct fact *installed, const struct fact *usable,
@@ -137,7 +143,7 @@ static enum outcome memory_by_usable(struct judging *judging, struct finding *fi
 					  : _("chỉ biết RAM dùng được, sát mức tối thiểu");
 		return OUTCOME_UNKNOWN;
 	}
-	judging->missing = rule->value - usable_bytes;
+	judging->missing = module_for(rule->value - usable_bytes);
 	return OUTCOME_FAIL;
 }
 
@@ -164,7 +170,7 @@ static enum outcome test_memory(struct judging *judging, struct finding *finding
 	}
 	if (installed_bytes >= rule->value)
 		return OUTCOME_PASS;
-	judging->missing = rule->value - installed_bytes;
+	judging->missing = module_for(rule->value - installed_bytes);
 	return OUTCOME_FAIL;
 }
 

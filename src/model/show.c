@@ -7,6 +7,7 @@
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
+#include <strings.h>
 
 #define GIB 1073741824.0
 
@@ -126,4 +127,20 @@ void fact_show(struct buf *ret, const struct fact *fact)
 		buf_add_str(ret, fact->yes ? _("có") : _("không"));
 		break;
 	}
+}
+
+void snapshot_show_name(struct buf *ret, const struct snapshot *snapshot)
+{
+	const char *vendor = snapshot_text(snapshot, "device.vendor");
+	const char *model = snapshot_text(snapshot, "device.model");
+
+	if (vendor)
+		buf_add_str(ret, vendor);
+	/* Many makers repeat their name in the model's. */
+	if (model && (!vendor || strncasecmp(model, vendor, strlen(vendor)) != 0))
+		buf_printf(ret, "%s%s", vendor ? " " : "", model);
+	else if (model)
+		buf_add_str(ret, model + strlen(vendor));
+	if (!vendor && !model)
+		buf_add_str(ret, _("máy không ghi hãng và kiểu"));
 }

@@ -87,20 +87,13 @@ static size_t add_disks(struct identity *identity, const struct snapshot *snapsh
 	return count;
 }
 
-static const char *known_text(const struct snapshot *snapshot, const char *key)
-{
-	const struct fact *fact = snapshot_fact(snapshot, key);
-
-	return fact && fact->state == FACT_KNOWN && fact->type == FACT_TEXT ? fact->text : NULL;
-}
-
 /* What can be seen without privilege, coarse enough to be the same at every probe. */
 static void add_looks(struct identity *identity, const struct snapshot *snapshot,
 		      const int64_t *sizes, size_t count)
 {
-	const char *vendor = known_text(snapshot, "device.vendor");
-	const char *model = known_text(snapshot, "device.model");
-	const char *cpu = known_text(snapshot, "cpu.model");
+	const char *vendor = snapshot_text(snapshot, "device.vendor");
+	const char *model = snapshot_text(snapshot, "device.model");
+	const char *cpu = snapshot_text(snapshot, "cpu.model");
 	const struct fact *memory = snapshot_fact(snapshot, "memory.usable");
 	AUTO(buf_done) struct buf text = {0};
 	char sha256[65];
@@ -262,8 +255,8 @@ static int check_model(struct store *store, const struct snapshot *snapshot,
 	int64_t other = 0;
 	int r = sql_number(store, &other, err,
 			   "SELECT 1 FROM device WHERE id = ?1 AND (vendor <> ?2 OR model <> ?3)",
-			   "ttt", suspect->id, known_text(snapshot, "device.vendor"),
-			   known_text(snapshot, "device.model"));
+			   "ttt", suspect->id, snapshot_text(snapshot, "device.vendor"),
+			   snapshot_text(snapshot, "device.model"));
 
 	suspect->vetoed |= other != 0;
 	return r;
@@ -281,8 +274,9 @@ static int check_moved_disk(struct store *store, const struct snapshot *snapshot
 	r = sql_number(store, &alike, err,
 		       "SELECT 1 FROM device WHERE id = ?1 AND vendor IS ?2 AND model IS ?3 AND "
 		       "cpu IS ?4",
-		       "tttt", suspect->id, known_text(snapshot, "device.vendor"),
-		       known_text(snapshot, "device.model"), known_text(snapshot, "cpu.model"));
+		       "tttt", suspect->id, snapshot_text(snapshot, "device.vendor"),
+		       snapshot_text(snapshot, "device.model"),
+		       snapshot_text(snapshot, "cpu.model"));
 	if (r == 0 && !alike)
 		suspect->vetoed = true;
 	return r;

@@ -375,10 +375,17 @@ static void advice_says_what_would_pass(void **state)
 		    &verdict);
 	assert_string_equal(finding_of(&verdict, "laptop.memory")->advice,
 			    "thêm 1 thanh DDR3 1 GB trở lên → đạt (1 khe trống)");
+	/* three are missing, but nobody sells a module of 3 GB */
+	assert_string_equal(finding_of(&verdict, "laptop.memory_recommended")->advice,
+			    "còn 1 khe trống: thêm 1 thanh DDR3 4 GB → đủ 4 GB");
 	verdict_done(&verdict);
 	judge_lines(LINES("device.kind=laptop", "storage.largest!absent"), &verdict);
 	assert_string_equal(finding_of(&verdict, "laptop.storage")->advice,
 			    "lắp ổ cứng từ 120 GB → đạt");
+	verdict_done(&verdict);
+	judge_lines(LINES("device.kind=laptop", "storage.largest=32000000000", "disk.0.media=emmc"),
+		    &verdict);
+	assert_non_null(strstr(finding_of(&verdict, "laptop.storage")->advice, "hàn liền máy"));
 	verdict_done(&verdict);
 }
 
