@@ -100,7 +100,8 @@ const char *judge_text(const struct judging *judging, const char *text)
 	return arena_str(judging->arena, buf_text(&filled));
 }
 
-/* Applies "when" and "unless": a rule for wireless homes says nothing about a wired one. */
+/* Applies "when", "unless" and "doubt": a rule for wireless homes says nothing about a wired one,
+ * and a small disk fails nobody while a larger one may be hidden. */
 static void limit(const struct judging *judging, struct finding *finding)
 {
 	const struct rule *rule = judging->rule;
@@ -108,6 +109,9 @@ static void limit(const struct judging *judging, struct finding *finding)
 
 	if (rule->unless_count && judge_conds(judging, rule->unless, rule->unless_count, &known))
 		finding->outcome = OUTCOME_NOT_APPLICABLE;
+	if (rule->doubt_count && finding->outcome == OUTCOME_FAIL &&
+	    judge_conds(judging, rule->doubt, rule->doubt_count, &known))
+		finding->outcome = OUTCOME_UNKNOWN;
 	if (!rule->when_count || finding->outcome != OUTCOME_FAIL ||
 	    judge_conds(judging, rule->when, rule->when_count, &known))
 		return;

@@ -181,6 +181,8 @@ struct rule {
 	size_t when_count;
 	struct cond *unless; /* … and is not considered when all of these hold */
 	size_t unless_count;
+	struct cond *doubt; /* a fail is only unknown while all of these hold */
+	size_t doubt_count;
 	struct advice *advice;
 	size_t advice_count;
 };

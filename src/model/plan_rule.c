@@ -276,7 +276,7 @@ int plan_read_rule(struct reader *reader, struct rule *rule, const json_t *json)
 {
 	static const char *const keys[] = {"id",    "clause", "quote",    "label",       "label_en",
 					   "level", "how",    "required", "required_en", "test",
-					   "when",  "unless", "advice",   NULL};
+					   "when",  "unless", "doubt",    "advice",      NULL};
 
 	if (read_text(reader, json, "id", true, &rule->id) < 0)
 		return -EBADMSG;
@@ -292,7 +292,9 @@ int plan_read_rule(struct reader *reader, struct rule *rule, const json_t *json)
 	    read_text_lang(reader, json, "required", true, &rule->required) < 0 ||
 	    read_test(reader, rule, json) < 0 ||
 	    plan_read_conds(reader, json, "when", false, &rule->when, &rule->when_count) < 0 ||
-	    plan_read_conds(reader, json, "unless", false, &rule->unless, &rule->unless_count) < 0)
+	    plan_read_conds(reader, json, "unless", false, &rule->unless, &rule->unless_count) <
+		    0 ||
+	    plan_read_conds(reader, json, "doubt", false, &rule->doubt, &rule->doubt_count) < 0)
 		return -EBADMSG;
 	return read_advice(reader, rule, json);
 }

@@ -129,6 +129,13 @@ static void disks_and_inspections_follow_the_readings(void **state)
 		{"laptop.storage", "pass", LINES(laptop, "storage.largest=117600000000")},
 		{"laptop.storage", "fail", LINES(laptop, "storage.largest=80026361856")},
 		{"laptop.storage", "fail", LINES(laptop, "storage.largest!absent")},
+		/* a small disk in sight, a larger one hidden by the firmware */
+		{"laptop.storage", "unknown",
+		 LINES(laptop, "storage.largest=16013942784", "disk.hidden=NVMe")},
+		{"desktop.storage", "unknown",
+		 LINES("device.kind=desktop", "storage.largest=16013942784", "disk.hidden=NVMe")},
+		{"laptop.storage", "fail",
+		 LINES(laptop, "storage.largest=16013942784", "disk.hidden!absent")},
 		{"laptop.storage", "unknown", LINES(laptop, "storage.largest!unreadable")},
 		{"laptop.storage", "unknown", LINES(laptop, "cpu.model=x")},
 		{"laptop.sound", "pass", LINES(laptop, "check.speaker=bad", "check.headphones=ok")},
