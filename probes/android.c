@@ -46,23 +46,33 @@ bool android_text(struct span line, char *ret, size_t size)
 	return true;
 }
 
+/* How long the heading "NAME\n" or "NAME\r\n" at TEXT is; 0 when it is another one. */
+static size_t heading_len(const char *text, size_t left, const char *name)
+{
+	size_t len = strlen(name);
+
+	if (left <= len || memcmp(text, name, len) != 0)
+		return 0;
+	len += text[len] == '\r';
+	return len < left && text[len] == '\n' ? len + 1 : 0;
+}
+
 bool android_section(struct span answer, const char *name, struct span *ret)
 {
 	const char *end = answer.data + answer.len;
-	const char *at = answer.data;
+	const char *at = answer.data, *close;
+	size_t len;
 
 	while (at < end && (at = memchr(at, SEPARATOR, (size_t)(end - at)))) {
-		struct span rest = {at + 1, (size_t)(end - at - 1)}, line;
-		const char *close;
-
 		at++;
-		if (!android_line(&rest, &line) || line.len != strlen(name) ||
-		    memcmp(line.data, name, line.len) != 0)
+		len = heading_len(at, (size_t)(end - at), name);
+		if (!len)
 			continue;
-		close = rest.len ? memchr(rest.data, SEPARATOR, rest.len) : NULL;
+		at += len;
+		close = at < end ? memchr(at, SEPARATOR, (size_t)(end - at)) : NULL;
 		if (!close)
 			return false;
-		*ret = (struct span){rest.data, (size_t)(close - rest.data)};
+		*ret = (struct span){at, (size_t)(close - at)};
 		return true;
 	}
 	return false;

@@ -79,6 +79,7 @@ static const char *kernel_arch(const struct android *android, struct span cpu, c
 static int is_64bit(const struct android *android, struct span cpu, const char *arch)
 {
 	char text[ANDROID_VALUE_MAX], part_text[16], by_text[16];
+	char flags[4096], *rest = flags, *flag;
 	unsigned long part, by;
 
 	if (android_prop(android->prop, "ro.product.cpu.abilist64", text, sizeof(text)) ||
@@ -91,9 +92,12 @@ static int is_64bit(const struct android *android, struct span cpu, const char *
 		by = strtoul(by_text, NULL, 16);
 		return is_64bit_part(by, part);
 	}
-	if (android_field(cpu, "flags", text, sizeof(text)))
-		return strstr(text, " lm ") != NULL;
-	return -1;
+	if (!android_field(cpu, "flags", flags, sizeof(flags)))
+		return -1;
+	while ((flag = strsep(&rest, " ")))
+		if (str_eq(flag, "lm"))
+			return 1;
+	return 0;
 }
 
 /* "0-3,5" → 5 */

@@ -72,7 +72,7 @@ static bool parse_size(const char *text, uint64_t plain, struct size *ret)
 		return false;
 	ret->bytes = digits / scale * unit + digits % scale * unit / scale;
 	/* Rounded up, down or to the nearest: nobody knows. */
-	ret->step = *text ? unit / scale : 0;
+	ret->step = *text ? unit / scale + 1 : 0;
 	return true;
 }
 
