@@ -46,14 +46,16 @@ bool android_text(struct span line, char *ret, size_t size)
 	return true;
 }
 
-/* How long the heading "NAME\n" or "NAME\r\n" at TEXT is; 0 when it is another one. */
+/* How long the heading "NAME\n" at TEXT is; 0 when it is another one. Old terminals put one CR
+ * before the end of line, and some two. */
 static size_t heading_len(const char *text, size_t left, const char *name)
 {
 	size_t len = strlen(name);
 
 	if (left <= len || memcmp(text, name, len) != 0)
 		return 0;
-	len += text[len] == '\r';
+	while (len < left && text[len] == '\r')
+		len++;
 	return len < left && text[len] == '\n' ? len + 1 : 0;
 }
 

@@ -1,4 +1,4 @@
-/* A whole answer of an Android phone, from any bytes: every fact is answered for, all text clean. */
+/* An answer of an Android phone, from any bytes: every fact is answered for, all text clean. */
 #include "android.h"
 
 #include <stdlib.h>

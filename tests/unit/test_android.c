@@ -128,6 +128,15 @@ static void versions_are_believed_only_where_nothing_contradicts(void **state)
 		{"nothing told", TELLS(PROP("ro.product.model", "A1"), ""),
 		 FACTS("os.name!unreadable", "os.sdk!unreadable", "os.version!unreadable",
 		       "os.custom!unreadable", "device.model=A1")},
+	};
+
+	(void)state;
+	CHECK_ROWS(rows);
+}
+
+static void other_systems_and_builds_are_named(void **state)
+{
+	const struct row rows[] = {
 		{"HarmonyOS",
 		 TELLS(VERSION("29", "10", "10") PROP("hw_sc.build.platform.version", "2.0.0"), ""),
 		 FACTS("os.name=HarmonyOS", "os.version=2.0.0")},
@@ -140,6 +149,9 @@ static void versions_are_believed_only_where_nothing_contradicts(void **state)
 		{"test keys",
 		 TELLS(PROP("ro.build.version.sdk", "25") PROP("ro.build.tags", "test-keys"), ""),
 		 FACTS("os.custom=test-keys")},
+		{"unlocked, though signed",
+		 TELLS(VERSION("28", "9", "9") PROP("ro.boot.verifiedbootstate", "orange"), ""),
+		 FACTS("os.custom!unreadable", "os.sdk=28")},
 		{"patch day that is none",
 		 TELLS(PROP("ro.build.version.security_patch", "2023-05-0\033"), ""),
 		 FACTS("os.security_patch!unreadable")},
@@ -300,6 +312,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(whole_phones_are_read),
 		cmocka_unit_test(versions_are_believed_only_where_nothing_contradicts),
+		cmocka_unit_test(other_systems_and_builds_are_named),
 		cmocka_unit_test(kinds_are_told_apart),
 		cmocka_unit_test(memory_is_what_the_kernel_has),
 		cmocka_unit_test(batteries_are_known_only_where_measured),

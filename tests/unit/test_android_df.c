@@ -21,6 +21,8 @@ static void the_data_partition_is_found(void **state)
 		{TOYBOX "/dev/block/dm-1 1000 400 600 40% /data\n", 1024000, 614400},
 		{TOYBOX "/dev/block/dm-1 1000 400 600 40% /data/user/0\n", 1024000, 614400},
 		{TOYBOX "/dev/fuse 1000 400 600 40% /storage/emulated\n", 1024000, 614400},
+		{TOYBOX "/dev/block/dm-1 1000 400 600 40% /mnt/user/0/emulated/0/Android/obb\n",
+		 1024000, 614400},
 		{TOYBOX "/dev/block/platform/soc/by-name/userdata\n"
 			"                1000 400 600 40% /data\n", 1024000, 614400},
 		{"df: /mnt/secure: Permission denied\n" TOYBOX
@@ -70,6 +72,7 @@ static void what_makes_no_sense_is_refused(void **state)
 		BUSYBOX "/dev/x 1000 400 600 40% /data\n", /* of what unit? */
 		TOYBOX "/dev/x 9000000 1 8999999 1% /storage/1234-5678\n",
 		TOYBOX "/dev/x 9000000 1 8999999 1% /sdcard\n",
+		TOYBOX "/dev/x 9000000 1 8999999 1% /mnt/media_rw/1234-5678\n",
 		TOYBOX "/dev/x 9000000 1 8999999 1% /database\n",
 		/* two rows for one name: which is it? */
 		TOYBOX "/dev/x 1000 400 600 40% /data\n/dev/y 9000 1 8999 1% /data\n",
