@@ -41,8 +41,8 @@ static void read_model(const struct android *android, struct span cpu)
 		if (!android_prop(android->prop, keys[i], name, sizeof(name)) ||
 		    quirk_junk_text(name))
 			continue;
-		if (i == 0 && android_prop(android->prop, "ro.soc.manufacturer", maker,
-					   sizeof(maker)))
+		if (i == 0 &&
+		    android_prop(android->prop, "ro.soc.manufacturer", maker, sizeof(maker)))
 			buf_printf(&text, "%s ", maker);
 		buf_add_str(&text, name);
 		facts_text(facts, "cpu.model", buf_text(&text), "getprop");
@@ -56,7 +56,7 @@ static const char *kernel_arch(const struct android *android, struct span cpu, c
 			       size_t size)
 {
 	static const char *const known[] = {"aarch64", "armv8l", "armv7l", "armv6l",
-					    "x86_64",  "i686",	 "i586",   "riscv64"};
+					    "x86_64",  "i686",   "i586",   "riscv64"};
 	struct span kernel, line;
 
 	if (!android_section(android->answer, "kernel", &kernel))

@@ -41,8 +41,7 @@ static bool is_fork(const struct android *android, const char **ret_name, char *
 /* true, and what is known of it, when this is not the maker's own build. */
 static bool read_custom(const struct android *android)
 {
-	static const char *const keys[] = {"ro.lineage.version", "ro.cm.version",
-					   "ro.modversion"};
+	static const char *const keys[] = {"ro.lineage.version", "ro.cm.version", "ro.modversion"};
 	struct facts *facts = android->facts;
 	char value[ANDROID_VALUE_MAX], name[ANDROID_VALUE_MAX + 16];
 
@@ -77,8 +76,8 @@ static void read_patch(const struct android *android)
 			     _("máy quá cũ, không ghi bản vá bảo mật"));
 		return;
 	}
-	while (shape[i] && (shape[i] == 'd' ? isdigit((unsigned char)value[i]) != 0
-					    : value[i] == shape[i]))
+	while (shape[i] &&
+	       (shape[i] == 'd' ? isdigit((unsigned char)value[i]) != 0 : value[i] == shape[i]))
 		i++;
 	if (shape[i] || value[i])
 		facts_unreadable(android->facts, "os.security_patch",

@@ -16,7 +16,7 @@ static void section(struct buf *answer, const char *name, const uint8_t *data, s
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-	static const char *const names[] = {"battery", "power",	   "account", "policy",
+	static const char *const names[] = {"battery", "power",    "account", "policy",
 					    "screen",  "features", "camera"};
 	AUTO(facts_done) struct facts facts = {0};
 	AUTO(buf_done) struct buf answer = {0};

@@ -2,6 +2,8 @@
 #ifndef TEST_ANDROID_ANSWERS_H
 #define TEST_ANDROID_ANSWERS_H
 
+/* A line here is a line of the answer. */
+/* clang-format off */
 #define SECTION(name) "\036" name "\n"
 #define END SECTION("end")
 #define PROP(key, value) "[" key "]: [" value "]\n"
@@ -70,5 +72,7 @@
 	"Physical size: 540x960\r\n\036features\r\nfeature:android.hardware.camera\r\n" \
 	"feature:android.hardware.telephony\r\n\036camera\r\n" \
 	"Can't find service: media.camera\r\n\036end\r\n"
+
+/* clang-format on */
 
 #endif

@@ -16,8 +16,7 @@ struct row {
 static void fact_word(const struct fact *fact, char *ret, size_t size)
 {
 	if (fact->state != FACT_KNOWN)
-		snprintf(ret, size, "!%s",
-			 fact->state == FACT_ABSENT ? "absent" : "unreadable");
+		snprintf(ret, size, "!%s", fact->state == FACT_ABSENT ? "absent" : "unreadable");
 	else if (fact->type == FACT_TEXT)
 		snprintf(ret, size, "=%s", fact->text);
 	else if (fact->type == FACT_BOOL)
@@ -75,10 +74,10 @@ static void whole_phones_are_read(void **state)
 		       "os.security_patch!absent", "cpu.arch=armv7l", "cpu.64bit=false",
 		       "cpu.cores=4", "cpu.model=MT6582", "memory.usable=2047795200",
 		       "memory.nominal=2147483648", "storage.total=13314398617",
-		       "storage.free=10952166604", "battery.0.health!unreadable",
-		       "camera.count=1", "camera.front=false", "cellular.generation=3",
-		       "cellular.volte=false", "lock.account=present", "lock.mdm=none",
-		       "boot.verified!unreadable", "lock.oem_unlock!unreadable")},
+		       "storage.free=10952166604", "battery.0.health!unreadable", "camera.count=1",
+		       "camera.front=false", "cellular.generation=3", "cellular.volte=false",
+		       "lock.account=present", "lock.mdm=none", "boot.verified!unreadable",
+		       "lock.oem_unlock!unreadable")},
 	};
 
 	(void)state;
@@ -166,19 +165,23 @@ static void kinds_are_told_apart(void **state)
 #define KIND(chars, dpi, rest) \
 	TELLS(PROP("ro.build.characteristics", chars) PROP("ro.sf.lcd_density", dpi), rest)
 	const struct row rows[] = {
-		{"phone", KIND("nosdcard", "320", SECTION("screen") "Physical size: 720x1280\n"
-			       PHONE_FEATURES), FACTS("device.kind=phone")},
+		{"phone",
+		 KIND("nosdcard", "320",
+		      SECTION("screen") "Physical size: 720x1280\n" PHONE_FEATURES),
+		 FACTS("device.kind=phone")},
 		{"tablet by word", KIND("tablet,nosdcard", "160", PHONE_FEATURES),
 		 FACTS("device.kind=tablet")},
-		{"tablet by size", KIND("default", "213", SECTION("screen")
-			       "Physical size: 800x1280\n" PHONE_FEATURES),
+		{"tablet by size",
+		 KIND("default", "213",
+		      SECTION("screen") "Physical size: 800x1280\n" PHONE_FEATURES),
 		 FACTS("device.kind=tablet")},
 		{"watch", KIND("nosdcard,watch", "320", PHONE_FEATURES),
 		 FACTS("device.kind=other")},
-		{"television", KIND("default", "320", PHONE_FEATURES
-			       "feature:android.software.leanback\n"), FACTS("device.kind=other")},
-		{"music player", KIND("default", "240", SECTION("features")
-			       "feature:android.hardware.camera\n"),
+		{"television",
+		 KIND("default", "320", PHONE_FEATURES "feature:android.software.leanback\n"),
+		 FACTS("device.kind=other")},
+		{"music player",
+		 KIND("default", "240", SECTION("features") "feature:android.hardware.camera\n"),
 		 FACTS("device.kind!unreadable", "cellular.generation!absent",
 		       "cellular.volte!absent")},
 		{"pm did not answer", KIND("default", "320", SECTION("features") "Killed\n"),
@@ -221,21 +224,28 @@ static void batteries_are_known_only_where_measured(void **state)
 {
 #define POWER(text) SECTION("battery") "  health: 2\n" SECTION("power") text END
 	const struct row rows[] = {
-		{"no gauge", POWER(""), FACTS("battery.0.health!unreadable",
-					      "battery.0.cycles!unreadable")},
-		{"a gauge that only repeats", POWER("battery.charge_full: 3000000\n"
-			"battery.charge_full_design: 3000000\nbattery.cycle_count: 0\n"),
+		{"no gauge", POWER(""),
 		 FACTS("battery.0.health!unreadable", "battery.0.cycles!unreadable")},
-		{"the charger chip knows", POWER("bms.charge_full: 2000000\n"
-			"bms.charge_full_design: 4000000\n"), FACTS("battery.0.health=50")},
-		{"mAh instead of microampere-hours", POWER("battery.charge_full: 2000\n"
-			"battery.charge_full_design: 4000\n"),
+		{"a gauge that only repeats",
+		 POWER("battery.charge_full: 3000000\n"
+		       "battery.charge_full_design: 3000000\nbattery.cycle_count: 0\n"),
+		 FACTS("battery.0.health!unreadable", "battery.0.cycles!unreadable")},
+		{"the charger chip knows",
+		 POWER("bms.charge_full: 2000000\n"
+		       "bms.charge_full_design: 4000000\n"),
+		 FACTS("battery.0.health=50")},
+		{"mAh instead of microampere-hours",
+		 POWER("battery.charge_full: 2000\n"
+		       "battery.charge_full_design: 4000\n"),
 		 FACTS("battery.0.health!unreadable")},
-		{"far above new", POWER("battery.charge_full: 9000000\n"
-			"battery.charge_full_design: 4000000\n"),
+		{"far above new",
+		 POWER("battery.charge_full: 9000000\n"
+		       "battery.charge_full_design: 4000000\n"),
 		 FACTS("battery.0.health!unreadable")},
-		{"a little above new", POWER("battery.charge_full: 4100000\n"
-			"battery.charge_full_design: 4000000\n"), FACTS("battery.0.health=100")},
+		{"a little above new",
+		 POWER("battery.charge_full: 4100000\n"
+		       "battery.charge_full_design: 4000000\n"),
+		 FACTS("battery.0.health=100")},
 		{"none in it", SECTION("battery") "  present: false\n" SECTION("power") END,
 		 FACTS("battery.0.health!absent")},
 	};
@@ -258,8 +268,9 @@ static void networks_are_the_newest_the_maker_set(void **state)
 		 FACTS("cellular.generation=5")},
 		{"a mode of one maker", NETWORK(PROP("ro.telephony.default_network", "101")),
 		 FACTS("cellular.generation!unreadable")},
-		{"registered in 4G", NETWORK(PROP("ro.telephony.default_network", "3")
-					     PROP("gsm.network.type", "LTE,Unknown")),
+		{"registered in 4G",
+		 NETWORK(PROP("ro.telephony.default_network", "3")
+				 PROP("gsm.network.type", "LTE,Unknown")),
 		 FACTS("cellular.generation=4")},
 		{"VoLTE", NETWORK(PROP("persist.mtk_volte_support", "1")),
 		 FACTS("cellular.generation!unreadable", "cellular.volte=true")},
@@ -275,6 +286,10 @@ static void locks_are_counted_never_guessed(void **state)
 		{"none", NO_LOCKS END, FACTS("lock.account=none", "lock.mdm!unreadable")},
 		{"the dump failed",
 		 SECTION("prop") BASE_PROPS SECTION("account") SECTION("policy") END,
+		 FACTS("lock.account!unreadable", "lock.mdm!unreadable")},
+		{"the dump broke off",
+		 SECTION("prop") BASE_PROPS SECTION("account") "accounts: 0\ntimeout: 1\n" SECTION(
+			 "policy") "state: 1\ntimeout: 1\n" END,
 		 FACTS("lock.account!unreadable", "lock.mdm!unreadable")},
 		{"an account without a name for it", SECTION("account") "accounts: 2\n" END,
 		 FACTS("lock.account=present")},

@@ -24,13 +24,17 @@ static void the_data_partition_is_found(void **state)
 		{TOYBOX "/dev/block/dm-1 1000 400 600 40% /mnt/user/0/emulated/0/Android/obb\n",
 		 1024000, 614400},
 		{TOYBOX "/dev/block/platform/soc/by-name/userdata\n"
-			"                1000 400 600 40% /data\n", 1024000, 614400},
+			"                1000 400 600 40% /data\n",
+		 1024000, 614400},
 		{"df: /mnt/secure: Permission denied\n" TOYBOX
-		 "/dev/block/dm-1 1000 400 600 40% /data\r\n", 1024000, 614400},
+		 "/dev/block/dm-1 1000 400 600 40% /data\r\n",
+		 1024000, 614400},
 		{TOYBOX "tmpfs 9000 0 9000 0% /mnt\n/dev/block/dm-1 1000 400 600 40% /data\n"
-			"/dev/sd 9000 0 9000 0% /storage/1234-5678\n", 1024000, 614400},
+			"/dev/sd 9000 0 9000 0% /storage/1234-5678\n",
+		 1024000, 614400},
 		{"Filesystem 512-blocks Used Available Capacity Mounted on\n"
-		 "/dev/x 1000 400 600 40% /data\n", 512000, 307200},
+		 "/dev/x 1000 400 600 40% /data\n",
+		 512000, 307200},
 		/* 770.16M is at least 770.15M */
 		{TOOLBOX "/data 4.15G 3.39G 770.16M 4096\n/storage/sd 7.4G 56M 7.34G 4096\n",
 		 UINT64_C(4445291150), UINT64_C(807560806)},
@@ -103,8 +107,7 @@ static void rounding_never_makes_room(void **state)
 	assert_true(df.free >= UINT64_C(5000000000));
 	assert_true(parse(TOOLBOX "/data 4.7G 0.1G 0.0K 4096\n", &df));
 	assert_int_equal(df.free, 0);
-	assert_true(df.total_least < UINT64_C(5000000000) &&
-		    df.total_most >= UINT64_C(5000000000));
+	assert_true(df.total_least < UINT64_C(5000000000) && df.total_most >= UINT64_C(5000000000));
 }
 
 int main(void)

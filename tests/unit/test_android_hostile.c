@@ -100,12 +100,17 @@ static void a_cut_never_makes_a_pass(void **state)
 		KITKAT_PHONE,
 		/* what comes first contradicts what comes later */
 		KITKAT_PATH SECTION("kernel") "2.6.35\ni686\n" SECTION("prop")
-			VERSION("28", "9", "4.2") MEMORY("1560000") SECTION("df")
-				"Filesystem Size Used Free Blksize\n/data 12G 7.7G 4.7G 4096\n"
-				"/data 99G 0G 99G 4096\n" SECTION("account") "accounts: 0\n"
-				"accounts: 1\ntype: com.google\n" SECTION("features")
-				"feature:android.hardware.telephony\n"
-				"feature:android.hardware.type.watch\n" END,
+			VERSION("28", "9", "4.2") MEMORY("1560000") SECTION(
+				"df") "Filesystem Size Used Free Blksize\n/data 12G 7.7G 4.7G "
+				      "4096\n"
+				      "/data 99G 0G 99G 4096\n" SECTION(
+					      "account") "accounts: 0\n"
+							 "accounts: 1\ntype: com.google\n" SECTION(
+								 "features") "feature:android."
+									     "hardware.telephony\n"
+									     "feature:android."
+									     "hardware.type."
+									     "watch\n" END,
 	};
 
 	(void)state;
@@ -159,18 +164,20 @@ static void phones_are_judged(void **state)
 			if (str_eq(verdict.findings[j].rule->id, rows[i].rule) &&
 			    !str_eq(outcome_key(verdict.findings[j].outcome), rows[i].outcome))
 				fail_msg("row %zu: %s %s, expected %s", i, rows[i].rule,
-					 outcome_key(verdict.findings[j].outcome),
-					 rows[i].outcome);
+					 outcome_key(verdict.findings[j].outcome), rows[i].outcome);
 	}
 }
 
 static void nothing_raw_gets_through(void **state)
 {
-	static const char answer[] =
-		SECTION("prop") PROP("ro.product.model", "M\033]0;chiếm\007\xff\xfe 7\x9b")
-			PROP("ro.product.manufacturer", "\xc0\xaf") "[ro.serialno]: [nhiều\n"
-		"dòng]\n[ro.build.version.sdk]: [2\0008]\n[\n]\n[]: []\n[ro.build.tags]: []\n"
-		SECTION("memory") "MemTotal\n:\n" SECTION("kernel") "\n\n" END "\036";
+	static const char answer[] = SECTION("prop") PROP("ro.product.model",
+							  "M\033]0;chiếm\007\xff\xfe 7\x9b")
+		PROP("ro.product.manufacturer",
+		     "\xc0\xaf") "[ro.serialno]: [nhiều\n"
+				 "dòng]\n[ro.build.version.sdk]: [2\0008]\n[\n]\n[]: "
+				 "[]\n[ro.build.tags]: []\n" SECTION(
+					 "memory") "MemTotal\n:\n" SECTION("kernel") "\n\n" END
+										     "\036";
 	AUTO(facts_done) struct facts facts = {0};
 
 	(void)state;

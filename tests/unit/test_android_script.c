@@ -20,13 +20,13 @@ static const struct {
 	       "echo '-k: No such file or directory'\n"
 	       "echo '/data                    12.4G     2.1G    10.3G   4096'"},
 	{"getprop", CAT " <<'END'\n"
-		    "[gsm.imei]: [356938035643809]\n"
-		    "[net.hostname]: [may-cua-Lan]\n"
-		    "[ro.build.version.sdk]: [19]\n"
-		    "[ro.build.version.release]: [4.4.2]\n"
-		    "[ro.product.model]: [nhiều\ndòng]\n"
-		    "[ro.product.brand]: [Hãng]\n"
-		    "END\n"},
+			"[gsm.imei]: [356938035643809]\n"
+			"[net.hostname]: [may-cua-Lan]\n"
+			"[ro.build.version.sdk]: [19]\n"
+			"[ro.build.version.release]: [4.4.2]\n"
+			"[ro.product.model]: [nhiều\ndòng]\n"
+			"[ro.product.brand]: [Hãng]\n"
+			"END\n"},
 	{"pm", "echo feature:android.hardware.telephony\necho feature:android.hardware.nfc"},
 	{"wm", "echo Physical size: 540x960"},
 	{"dumpsys",
