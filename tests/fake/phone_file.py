@@ -267,8 +267,8 @@ def command_line(root, script):
     else does so in a name space of his own."""
     shell = ["/system/bin/sh"] + (["-c", script] if script else [])
     if os.geteuid() == 0:
-        return ["chroot", f"--userspec={SHELL_UID}:{SHELL_UID}", root] + shell
-    return ["unshare", "--user", f"--map-user={SHELL_UID}", f"--map-group={SHELL_UID}",
+        return [shutil.which("chroot"), f"--userspec={SHELL_UID}:{SHELL_UID}", root] + shell
+    return [shutil.which("unshare"), "--user", f"--map-user={SHELL_UID}", f"--map-group={SHELL_UID}",
             f"--root={root}"] + shell
 
 
