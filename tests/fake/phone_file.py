@@ -1,5 +1,6 @@
 """Reads a .phone file (tests/phones/README.md) and lays the phone out as a small root directory, in
 which Android's shell runs the commands that adb asks for."""
+import functools
 import glob
 import os
 import re
@@ -10,36 +11,43 @@ FIRST_LINE = b"hotroit.phone/1"
 SHELL_UID = 2000  # who adbd runs commands as
 ADB_KEYS = {"features", "userland", "state"}
 
+ENVIRONMENT = {"PATH": "/system/bin", "ANDROID_ROOT": "/system", "ANDROID_DATA": "/data",
+               "HOME": "/data/local/tmp", "TMPDIR": "/data/local/tmp", "TERM": "dumb"}
+
 # What each userland brings, and nothing that would tell of the machine below.
-TOOLBOX = ("cat chmod cmp date grep id kill ln ls md5 mkdir mv readlink rm rmdir sleep "
+TOOLBOX = ("cat chmod cmp date grep kill ln ls md5 mkdir mv readlink rm rmdir sleep "
            "touch").split()
 TOYBOX = ("[ base64 basename cat chmod cksum cmp cp cut date dirname echo egrep env expand false "
-          "fgrep find grep head id kill ln ls md5sum mkdir mktemp mv nl od paste printf readlink "
+          "fgrep find grep head kill ln ls md5sum mkdir mktemp mv nl od paste printf readlink "
           "realpath rm rmdir sed seq sha1sum sleep sort split strings tac tail tee test time "
           "timeout touch tr true uniq wc which xargs xxd yes").split()
 # Commands of Android itself: what one says about something that the file does not record.
 ANDROID = {
     "content": "echo 'No result found.'",
-    "df": "echo \"df: $1: No such file or directory\" >&2; exit 1",
+    "df": ":",
     "dpm": "echo 'no owners'",
     "dumpsys": "echo \"Can't find service: $1\"",
     "getprop": ":",
+    "id": "echo 'uid=2000(shell) gid=2000(shell) groups=2000(shell),3003(inet)'",
     "pm": "exit 1",
     "service": "echo \"Service $2: not found\"",
     "settings": "echo null",
     "wm": "exit 1",
 }
-# A toolbox df knows no options; a toybox df counts in KiB with and without -k.
+# A toolbox df takes each word for a path; toybox's counts in KiB with and without -k.
 DF = r"""[ "$1" = -k ] && [ -n "$TOYBOX" ] && shift
 [ $# = 0 ] && exec cat /rig/df
-wanted=$1 found=
-while read -r line; do
-	[ -n "$found" ] || { echo "$line"; found=head; continue; }
-	set -- $line
-	eval "last=\${$#}"
-	case $wanted in "$1" | "$last") echo "$line"; found=yes ;; esac
-done </rig/df
-[ "$found" = yes ] && exit
+code=0
+read -r line </rig/df && echo "$line"
+for wanted; do
+	found=
+	while read -r line; do
+		first=${line%% *} last=${line##* }
+		case $wanted in "$first" | "$last") echo "$line"; found=yes ;; esac
+	done </rig/df
+	[ -n "$found" ] || { echo "$wanted: No such file or directory" >&2; code=1; }
+done
+exit $code
 """
 
 
@@ -58,6 +66,7 @@ class Phone:
     def __init__(self, path):
         self.name = os.path.basename(path).removesuffix(".phone")
         self.adb = {"features": "", "userland": "toybox", "state": "device"}
+        self.environment = dict(ENVIRONMENT)
         self.properties = {}
         self.files = {}  # path: bytes; None: a directory
         self.closed = set()  # paths that the shell user may not read
@@ -85,7 +94,7 @@ class Phone:
         kind, _, rest = line.partition(b" ")
         {b"adb": self._adb, b"p": self._property, b"t": self._text, b"f": self._file,
          b"n": self._closed, b"d": self._directory, b"c": self._command,
-         b"x": self._failure}[kind](rest)
+         b"e": self._variable, b"x": self._failure}[kind](rest)
 
     def _adb(self, rest):
         key, _, value = rest.decode().partition(" ")
@@ -98,6 +107,10 @@ class Phone:
         if not re.fullmatch(rb"[A-Za-z0-9_.@:-]+", key) or key in self.properties:
             raise ValueError(f"property {key.decode(errors='replace')}: odd or said twice")
         self.properties[key] = unescape(value)
+
+    def _variable(self, rest):
+        name, _, value = rest.decode().partition(" ")
+        self.environment[name] = value
 
     def _new_path(self, rest):
         path = unescape(rest).decode()
@@ -163,6 +176,7 @@ def _android_shell():
     raise BadPhone("no mksh: apt-get install mksh toybox")
 
 
+@functools.cache
 def _libraries(program):
     said = subprocess.run(["ldd", program], capture_output=True, text=True, check=False).stdout
     return re.findall(r"(/\S+) \(0x", said)
@@ -178,6 +192,8 @@ def _stub(word, recorded, phone):
         where = " >&2" if to_stderr else ""
         pattern = "'" + args.replace("'", "'\\''") + "'"
         cases.append(f"{pattern}) cat /rig/answer/{number}{where}; exit {code} ;;")
+    if cases:
+        lines += ['case "$*" in', *cases, "esac"]
     if word == "df":
         lines += DF.rstrip().split("\n")
     if word == "getprop":
@@ -185,8 +201,6 @@ def _stub(word, recorded, phone):
                   "case $1 in */* | ..*) exit ;; esac",
                   "[ -f \"/rig/property/$1\" ] && exec cat \"/rig/property/$1\"",
                   "echo \"$2\"", "exit"]
-    if cases:
-        lines += ['case "$*" in', *cases, "esac"]
     lines.append(ANDROID.get(word, f"echo \"{word}: unknown: $*\" >&2; exit 1"))
     return ("\n".join(lines) + "\n").encode()
 
@@ -210,17 +224,25 @@ def _lay_commands(phone, root):
         _put(path, _stub(word, recorded, phone), 0o755)
 
 
+def _share(source, target, root):
+    """Copies SOURCE once for all phones that lie beside each other."""
+    pool = f"{os.path.dirname(root)}/pool{source}"
+    for path in (pool, target):
+        os.makedirs(os.path.dirname(path), exist_ok=True)
+    if not os.path.exists(pool):
+        shutil.copy(source, pool)
+    if not os.path.exists(target):
+        os.link(pool, target)
+
+
 def _lay_userland(phone, root):
     bin_dir = f"{root}/system/bin"
     os.makedirs(bin_dir)
     shell = _android_shell()
     for source, name in ((shell, "sh"), ("/bin/toybox", ".toybox")):
-        shutil.copy(source, f"{bin_dir}/{name}")
+        _share(source, f"{bin_dir}/{name}", root)
         for library in _libraries(source):
-            target = root + library
-            os.makedirs(os.path.dirname(target), exist_ok=True)
-            if not os.path.exists(target):
-                shutil.copy(library, target)
+            _share(library, root + library, root)
     for word in TOOLBOX if phone.adb["userland"] == "toolbox" else TOYBOX:
         os.symlink(".toybox", f"{bin_dir}/{word}")
 
@@ -270,7 +292,3 @@ def command_line(root, script):
         return [shutil.which("chroot"), f"--userspec={SHELL_UID}:{SHELL_UID}", root] + shell
     return [shutil.which("unshare"), "--user", f"--map-user={SHELL_UID}", f"--map-group={SHELL_UID}",
             f"--root={root}"] + shell
-
-
-ENVIRONMENT = {"PATH": "/system/bin", "ANDROID_ROOT": "/system", "ANDROID_DATA": "/data",
-               "HOME": "/data/local/tmp", "TMPDIR": "/data/local/tmp", "TERM": "dumb"}
