@@ -76,6 +76,7 @@ class Phone:
         if lines[0] != FIRST_LINE:
             raise BadPhone(f"{path}: the first line is not {FIRST_LINE.decode()}")
         self._take = None
+        self._empty = 0  # lines not yet known to be of the text or just between
         for number, line in enumerate(lines[1:], 2):
             try:
                 self._line(line)
@@ -86,9 +87,14 @@ class Phone:
         if line.startswith(b"\t"):
             if self._take is None:
                 raise ValueError("text below nothing")
-            self._take(unescape(line[1:]) + b"\n")
+            self._take(b"\n" * self._empty + unescape(line[1:]) + b"\n")
+            self._empty = 0
             return
-        if not line or line.startswith(b"#"):
+        if not line:
+            self._empty += 1
+            return
+        self._empty = 0
+        if line.startswith(b"#"):
             return
         self._take = None
         kind, _, rest = line.partition(b" ")
