@@ -118,10 +118,6 @@ static int parse(int argc, char **argv, struct options *options)
 			       fail(EXIT_USAGE, _("tuỳ chọn không hiểu; xem hotroit-probe --help"));
 		}
 	}
-	if (!str_eq(options->device, "host") &&
-	    (options->list || options->all || options->watch))
-		return 1 + fail(EXIT_USAGE,
-				_("--device chỉ hỏi một máy: bỏ --list, --all, --watch"));
 	if (optind < argc)
 		return fail(EXIT_USAGE, _("thừa tham số; xem hotroit-probe --help")) + 1;
 	return 0;
@@ -208,6 +204,8 @@ int main(int argc, char **argv)
 	r = parse(argc, argv, &options);
 	if (r)
 		return r - 1;
+	if (!str_eq(options.device, "host") && (options.list || options.all || options.watch))
+		return fail(EXIT_USAGE, _("--device chỉ hỏi một máy: bỏ --list, --all, --watch"));
 	if (options.list_facts) {
 		show_facts();
 		return EXIT_PASS;
