@@ -179,8 +179,8 @@ static int watch_devices(const struct root *root, const struct options *options)
 	enum exit_code code;
 	struct err err;
 
-	if (options->list)
-		puts("host\tdevice");
+	if (options->list && (puts("host\tdevice") < 0 || fflush(stdout) != 0))
+		return fail(EXIT_IO, _("không ghi được kết quả ra"));
 	if (host && pthread_create(&thread, NULL, host_work, &job) != 0)
 		return fail(EXIT_IO, _("không mở được luồng để dò máy này"));
 	code = watch_run(&order, &err);
