@@ -2,6 +2,7 @@
  * hotroit-probe: finds facts about one device and prints them as one JSON snapshot
  * (hotroit.snapshot/1). Links no database and no curses; the only program that may need root.
  */
+#include "ios.h"
 #include "partitions.h"
 #include "run.h"
 #include "watch.h"
@@ -168,7 +169,7 @@ int main(int argc, char **argv)
 		r = watch_run(&err);
 		return r ? fail((enum exit_code)r, err.text) : EXIT_PASS;
 	}
-	if (!str_eq(options.device, "host")) {
+	if (!str_eq(options.device, "host") && !str_starts(options.device, "ios:")) {
 		fprintf(stderr,
 			_("hotroit-probe: %s: không thấy máy này; xem hotroit-probe --list\n"),
 			options.device);
@@ -176,6 +177,8 @@ int main(int argc, char **argv)
 	}
 	if (root_open(&root, options.root, &err) < 0)
 		return fail(err_exit_code(err.code), err.text);
+	if (str_starts(options.device, "ios:"))
+		_exit(ios_probe(&root, options.device + strlen("ios:")));
 	if (options.partitions)
 		return partitions_print(&root, options.partitions);
 	if (options.list) {
