@@ -142,8 +142,7 @@ int main(int argc, char **argv)
 	if (strcmp(text_of(&table, json, "schema"), "hotroit.quirks-ios/1") != 0)
 		refuse(&table, "schema", "of another kind");
 	text_of(&table, json, "source");
-	json_array_foreach(json_object_get(json, "models"), i, model)
-		add_model(&table, model);
+	json_array_foreach(json_object_get(json, "models"), i, model) add_model(&table, model);
 	qsort(table.rows, table.count, sizeof(table.rows[0]), by_type);
 	print_table(&table);
 	return fflush(stdout) == 0 ? 0 : 74;

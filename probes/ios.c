@@ -22,7 +22,8 @@ struct job {
 static bool serial_is(const char *serial, const char *udid)
 {
 	for (; *serial && *udid; udid++)
-		if (*udid != '-' && tolower((unsigned char)*udid) != tolower((unsigned char)*serial++))
+		if (*udid != '-' &&
+		    tolower((unsigned char)*udid) != tolower((unsigned char)*serial++))
 			return false;
 	return !*serial && !*udid;
 }
@@ -111,7 +112,8 @@ enum exit_code ios_probe(const struct root *root, const char *udid)
 	char port[64];
 
 	if (!ios_udid_is(udid)) {
-		fputs(_("hotroit-probe: sau ios: phải là UDID; xem hotroit-probe --list\n"), stderr);
+		fputs(_("hotroit-probe: sau ios: phải là UDID; xem hotroit-probe --list\n"),
+		      stderr);
 		return EXIT_USAGE;
 	}
 	if (plugin_open("ios", "plug_ios", &table, &err) < 0) {
@@ -128,5 +130,5 @@ enum exit_code ios_probe(const struct root *root, const char *udid)
 	ios_snapshot(&snapshot, udid, port, &answer);
 	snapshot_print(&text, &snapshot);
 	return fwrite(text.data, 1, text.len, stdout) == text.len && fflush(stdout) == 0 ? EXIT_PASS
-											   : EXIT_IO;
+											 : EXIT_IO;
 }

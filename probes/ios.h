@@ -9,7 +9,7 @@
 
 #define IOS_UDID_MAX 48
 #define IOS_TEXT_MAX 128
-#define IOS_DEADLINE_MS 15000 /* a device that takes longer has hung */
+#define IOS_DEADLINE_MS 10000 /* a device that takes longer has hung */
 
 /* How far we came with the device. */
 enum ios_link {

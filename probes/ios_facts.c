@@ -20,29 +20,33 @@ const struct ios_link_def ios_links[IOS_LINK_COUNT] = {
 	[IOS_LINK_PAIRED] = {"device", NULL, false},
 	[IOS_LINK_PASSCODE] = {"passcode", N_("mở khoá màn hình bằng mật mã rồi để yên"), true},
 	[IOS_LINK_TRUST] = {"trust", N_("bấm \"Tin cậy\" trên máy rồi nhập mật mã"), true},
-	[IOS_LINK_DENIED] = {"denied", N_("đã bấm \"Không tin cậy\": rút cắm lại rồi bấm \"Tin cậy\""),
+	[IOS_LINK_DENIED] = {"denied",
+			     N_("đã bấm \"Không tin cậy\": rút cắm lại rồi bấm \"Tin cậy\""),
 			     false},
 	[IOS_LINK_HOST_UNKNOWN] = {"host-unknown",
 				   N_("máy đã quên máy tính này: rút cắm lại rồi bấm \"Tin cậy\""),
 				   false},
 	[IOS_LINK_ESCROW] = {"escrow-locked", N_("mở khoá một lần bằng mật mã rồi cắm lại"), true},
-	[IOS_LINK_FIND_MY] = {"find-my", N_("Tìm iPhone đang khoá máy: đề nghị người tặng đăng xuất "
-					    "iCloud"),
+	[IOS_LINK_FIND_MY] = {"find-my",
+			      N_("Tìm iPhone đang khoá máy: đề nghị người tặng đăng xuất "
+				 "iCloud"),
 			      false},
-	[IOS_LINK_MANAGED] = {"managed", N_("máy do tổ chức quản lý cấm kết nối: đề nghị người tặng "
-					    "gỡ quản lý (MDM)"),
+	[IOS_LINK_MANAGED] = {"managed",
+			      N_("máy do tổ chức quản lý cấm kết nối: đề nghị người tặng "
+				 "gỡ quản lý (MDM)"),
 			      false},
 	[IOS_LINK_WIRELESS] = {"wireless", N_("nối máy bằng cáp, không qua Wi-Fi"), false},
-	[IOS_LINK_REFUSED] = {"refused", N_("máy không cho kết nối: rút cắm lại, thử cáp khác"), false},
+	[IOS_LINK_REFUSED] = {"refused", N_("máy không cho kết nối: rút cắm lại, thử cáp khác"),
+			      false},
 	[IOS_LINK_SILENT] = {"offline", N_("máy không trả lời: rút cắm lại, thử cáp khác"), false},
 };
 
-const char *const ios_keys[] = {
-	"battery.0.cycles", "battery.0.health", "device.kind",      "device.model",
-	"device.serial",    "device.uuid",      "device.vendor",    "link.state",
-	"lock.account",     "lock.activation",  "lock.mdm",         "memory.installed",
-	"memory.usable",    "os.name",          "os.version",       "storage.free",
-	"storage.total",    NULL};
+const char *const ios_keys[] = {"battery.0.cycles", "battery.0.health", "device.kind",
+				"device.model",     "device.serial",    "device.uuid",
+				"device.vendor",    "link.state",       "lock.account",
+				"lock.activation",  "lock.mdm",         "memory.installed",
+				"memory.usable",    "os.name",          "os.version",
+				"storage.free",     "storage.total",    NULL};
 
 struct reading {
 	struct facts *facts;
@@ -279,12 +283,14 @@ static void read_mdm(const struct reading *reading)
 		facts_text(facts, "lock.mdm", "present", "DeviceIsChaperoned");
 	else if (counted && profiles > 0)
 		facts_text(facts, "lock.mdm", "possible",
-			   _("có hồ sơ cấu hình: xem Cài đặt > Cài đặt chung > Quản lý VPN & Thiết bị"));
+			   _("có hồ sơ cấu hình: xem Cài đặt > Cài đặt chung > Quản lý VPN & Thiết "
+			     "bị"));
 	else if (clear && str_eq(text_of(reading, IOS_ACTIVATION), "Activated"))
 		facts_text(facts, "lock.mdm", "none", "CloudConfiguration");
 	else if (clear)
-		facts_text(facts, "lock.mdm", "possible",
-			   _("máy chưa kích hoạt: bật máy, nối mạng, xem có báo quản lý từ xa không"));
+		facts_text(
+			facts, "lock.mdm", "possible",
+			_("máy chưa kích hoạt: bật máy, nối mạng, xem có báo quản lý từ xa không"));
 	else
 		unreadable(reading, "lock.mdm", IOS_PROFILES);
 }
@@ -295,8 +301,8 @@ void ios_facts(struct facts *facts, const char *udid, const struct ios_answer *a
 	const char *serial;
 
 	reading.type = text_of(&reading, IOS_PRODUCT_TYPE);
-	reading.model = bsearch(reading.type, ios_models, ios_model_count, sizeof(ios_models[0]),
-				by_type);
+	reading.model =
+		bsearch(reading.type, ios_models, ios_model_count, sizeof(ios_models[0]), by_type);
 	facts_text(facts, "link.state", ios_links[answer->link].state, "usbmuxd");
 	facts_text(facts, "device.uuid", udid, "UDID");
 	serial = text_of(&reading, IOS_SERIAL);

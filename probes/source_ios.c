@@ -147,11 +147,10 @@ static void answer(struct ios_state *state, struct slot *slot, struct snapshot *
 	const struct fact *model = snapshot_fact(snapshot, "device.model");
 	const struct ios_link_def *def;
 
-	slot->link = link && link->state == FACT_KNOWN ? ios_link_find(link->text)
-						       : IOS_LINK_REFUSED;
+	slot->link =
+		link && link->state == FACT_KNOWN ? ios_link_find(link->text) : IOS_LINK_REFUSED;
 	def = &ios_links[slot->link];
-	slot->again_at =
-		def->again && slot->asked < AGAIN_MAX ? clock_mono_ms() + AGAIN_MS : 0;
+	slot->again_at = def->again && slot->asked < AGAIN_MAX ? clock_mono_ms() + AGAIN_MS : 0;
 	say(state, slot, def->state, def->hint,
 	    model && model->state == FACT_KNOWN ? model->text : "iPhone/iPad");
 	watcher_answer(state->watcher, snapshot);
@@ -185,8 +184,14 @@ static void answer_child(struct ios_state *state, struct slot *slot)
 static void ask(struct ios_state *state, struct slot *slot)
 {
 	char id[ARRIVAL_ID_MAX];
-	const char *argv[] = {state->program, "--device", id,     "--root", state->root->path,
-			      "--lang",       text_lang() == TEXT_EN ? "en" : "vi", NULL};
+	const char *argv[] = {state->program,
+			      "--device",
+			      id,
+			      "--root",
+			      state->root->path,
+			      "--lang",
+			      text_lang() == TEXT_EN ? "en" : "vi",
+			      NULL};
 
 	snprintf(id, sizeof(id), "ios:%s", slot->udid);
 	slot->due = false;

@@ -6,8 +6,8 @@
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
-/* One byte that says how far we came, then for each question its type and, by the type, a byte, eight
- * bytes or a line of text. */
+/* One byte that says how far we came, then for each question its type and, by the type, a byte,
+ * eight bytes or a line of text. */
 struct input {
 	const uint8_t *data;
 	size_t size;

@@ -128,13 +128,19 @@ static void models_have_their_ram(void **state)
 	static const struct {
 		const char *type, *kind, *ram;
 	} models[] = {
-		{"iPhone6,2", "phone", "1073741824"}, {"iPhone7,2", "phone", "1073741824"},
-		{"iPhone8,1", "phone", "2147483648"}, {"iPhone12,8", "phone", "3221225472"},
-		{"iPad4,5", "tablet", "1073741824"},  {"iPad5,3", "tablet", "2147483648"},
+		{"iPhone6,2", "phone", "1073741824"},
+		{"iPhone7,2", "phone", "1073741824"},
+		{"iPhone8,1", "phone", "2147483648"},
+		{"iPhone12,8", "phone", "3221225472"},
+		{"iPad4,5", "tablet", "1073741824"},
+		{"iPad5,3", "tablet", "2147483648"},
 		{"iPad8,4", "tablet", "4294967296"}, /* the one with 1 TB has more */
-		{"iPod7,1", "other", "1073741824"},   {"iPhone99,1", "phone", "?"},
-		{"iPad99,1", "tablet", "?"},	      {"AppleTV5,3", "other", "?"},
-		{"iPhone9,", "phone", "?"},	      {"iPhone9,33", "phone", "?"},
+		{"iPod7,1", "other", "1073741824"},
+		{"iPhone99,1", "phone", "?"},
+		{"iPad99,1", "tablet", "?"},
+		{"AppleTV5,3", "other", "?"},
+		{"iPhone9,", "phone", "?"},
+		{"iPhone9,33", "phone", "?"},
 		{"", "?", "?"},
 	};
 
@@ -254,9 +260,9 @@ static void udids_are_checked(void **state)
 
 static void port_is_found_by_serial(void **state)
 {
-	static const char script[] =
-		"d=$0/sys/bus/usb/devices; mkdir -p $d/1-1 $d/1-1.4 $d/usb1; echo x > $d/1-1/serial;"
-		"echo 00008030001a2b3c4d5e6f70 > $d/1-1.4/serial";
+	static const char script[] = "d=$0/sys/bus/usb/devices; mkdir -p $d/1-1 $d/1-1.4 $d/usb1; "
+				     "echo x > $d/1-1/serial;"
+				     "echo 00008030001a2b3c4d5e6f70 > $d/1-1.4/serial";
 	char folder[] = "/tmp/hotroit-ios-XXXXXX", port[64];
 	const char *argv[] = {"sh", "-c", script, folder, NULL};
 	const char *clean[] = {"rm", "-r", folder, NULL};

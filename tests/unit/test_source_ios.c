@@ -128,7 +128,8 @@ static int start(void **state)
 {
 	struct watcher *watcher = calloc(1, sizeof(*watcher));
 	char socket[96], address[128], said[8];
-	const char *argv[] = {HOTROIT_SOURCE_DIR "/tests/fake/usbmuxd", socket, watcher->folder, NULL};
+	const char *argv[] = {HOTROIT_SOURCE_DIR "/tests/fake/usbmuxd", socket, watcher->folder,
+			      NULL};
 	struct pollfd ready;
 
 	snprintf(watcher->folder, sizeof(watcher->folder), "/tmp/hotroit-mux-XXXXXX");
