@@ -145,5 +145,6 @@ int main(int argc, char **argv)
 	json_array_foreach(json_object_get(json, "models"), i, model) add_model(&table, model);
 	qsort(table.rows, table.count, sizeof(table.rows[0]), by_type);
 	print_table(&table);
+	json_decref(json);
 	return fflush(stdout) == 0 ? 0 : 74;
 }
