@@ -78,13 +78,41 @@ hang=$!
 	expect trust pass link.state=device storage.free=9000000000
 }
 
+# every way of refusing to pair has its own word
+number=100
+while read -r error word; do
+	udid=00000000000000000000000000000000f00d0$number
+	echo "{\"udid\": \"$udid\", \"pair\": \"$error\",
+		\"open\": {\"ProductType\": \"iPhone8,1\", \"ProductVersion\": \"15.8\"}}" \
+		>"$folder/new"
+	mv "$folder/new" "$folder/$number.json"
+	"$BIN/hotroit-probe" --device "ios:$udid" >"$folder/$error.snapshot" ||
+		wrong "$error: not probed"
+	grep -q "\"link.state\",\"value\":\"$word\"" "$folder/$error.snapshot" ||
+		wrong "$error is not $word: $(grep link.state "$folder/$error.snapshot")"
+	number=$((number + 1))
+done <<-END
+	InvalidHostID host-unknown
+	EscrowLocked escrow-locked
+	FMiPProtected find-my
+	MCProtected managed
+	MCChallengeRequired managed
+	PairingProhibitedOverThisConnection wireless
+	NeverHeardOf refused
+END
+grep -q '"lock.activation","value":"present"' "$folder/FMiPProtected.snapshot" ||
+	wrong 'FMiPProtected is no lock'
+grep -q '"lock.mdm","value":"present"' "$folder/MCProtected.snapshot" ||
+	wrong 'MCProtected is no management'
+
 grep -q 'Máy của An' "$folder"/*.snapshot && wrong 'the name of its owner was asked'
 
 # one try to pair each, two for the one that was asked twice; none for one that is not there
 rm "$folder/denied.json"
 status=0
 probe denied 2>"$folder/why" || status=$?
-[ "$status" = 66 ] && grep -q usbmuxd "$folder/why" || wrong "denied: gone, yet $status"
+[ "$status" = 66 ] || wrong "denied: gone, yet $status"
+grep -q usbmuxd "$folder/why" || wrong "denied: $(cat "$folder/why")"
 status=0
 "$BIN/hotroit-probe" --device ios:../../etc/passwd 2>"$folder/why" || status=$?
 [ "$status" = 64 ] || wrong "a UDID that is none: $status"
