@@ -183,6 +183,7 @@ static void it_leaves_and_comes_back(void **state)
 	plug_in(watcher, "iphone-se2");
 	until(watcher, phone->answers == 2);
 	assert_false(phone->gone);
+	assert_string_equal(phone->state, "device");
 }
 
 /* The user is asked for once; when the device says that it trusts us it is asked again, once. */
