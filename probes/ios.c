@@ -111,16 +111,11 @@ enum exit_code ios_probe(const struct root *root, const char *udid)
 	const void *table;
 	char port[64];
 
-	if (!ios_udid_is(udid)) {
-		fputs(_("hotroit-probe: sau ios: phải là UDID; xem hotroit-probe --list\n"),
-		      stderr);
-		return EXIT_USAGE;
-	}
 	if (plugin_open("ios", "plug_ios", &table, &err) < 0) {
 		fprintf(stderr, "hotroit-probe: %s\n", err.text);
 		return EXIT_UNAVAILABLE;
 	}
-	if (ask_in_time(table, udid, &answer) < 0) {
+	if (!ios_udid_is(udid) || ask_in_time(table, udid, &answer) < 0) {
 		fputs(_("hotroit-probe: usbmuxd không thấy máy này; rút cắm lại, xem "
 			"hotroit-probe --list\n"),
 		      stderr);

@@ -115,7 +115,7 @@ probe denied 2>"$folder/why" || status=$?
 grep -q usbmuxd "$folder/why" || wrong "denied: $(cat "$folder/why")"
 status=0
 "$BIN/hotroit-probe" --device ios:../../etc/passwd 2>"$folder/why" || status=$?
-[ "$status" = 64 ] || wrong "a UDID that is none: $status"
+[ "$status" = 66 ] || wrong "a UDID that is none: $status"
 wait "$hang"
 [ ! -e "$folder/bad" ] || wrong 'hang: no snapshot of one that does not answer'
 kill "$rig"
