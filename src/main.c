@@ -32,6 +32,7 @@ static int open_bench(const struct cli *cli)
 	ui.plan = flow_plan_find(&library, FLOW_PLAN_DEFAULT);
 	ui.store = store;
 	bench_init(&bench, store, ui.plan);
+	bench_watch(&bench);
 	if (ui_run(&ui, "bench", &err) < 0)
 		return cli_fail(&err);
 	return EXIT_PASS;

@@ -46,6 +46,10 @@ enum ui_request {
 	REQ_WHO,
 	REQ_SAME, /* the machine is the one that was asked about … */
 	REQ_OTHER, /* … or another one */
+	REQ_TAKE, /* into the book */
+	REQ_TAKE_ALL,
+	REQ_SORT,
+	REQ_SLIP,
 	REQ_ERASE, /* backspace in a text field */
 	REQ_TEXT, /* a letter was typed: event.text */
 	REQ_TICK, /* something changed below, or half a second went by while probing */
@@ -123,6 +127,12 @@ enum ui_style ui_finding_style(const struct finding *finding);
 const char *ui_kind_label(const char *kind);
 /* False while the profile only stands in for a kind that nobody has told yet. */
 bool ui_kind_is_known(const struct verdict *verdict);
+/* "cổng 1-1.4" or "ô 3". Appended. */
+void ui_slot_place(struct buf *ret, const struct bench *bench, const struct slot *slot);
+/* What the link.state word means: "unauthorized" → "chưa cho phép". */
+const char *ui_link_label(const char *state);
+/* What to do next about a link, or NULL. */
+const char *ui_link_hint(const struct slot_link *link);
 /* Maker and model as the machine says, or what stands for them. Appended. */
 void ui_device_name(struct buf *ret, const struct snapshot *snapshot);
 

@@ -20,4 +20,19 @@ int probe_failed(int status, const char *note, struct err *err);
 void judge(struct verdict *ret, const struct plan *plan, const struct snapshot *snapshot,
 	   const struct facts *inspections, enum assess_stage stage);
 
+/* Empties a slot and stops its child. */
+void slot_clear(struct slot *slot);
+
+/* The watch. Bytes as the child said them; then everything that is due. */
+void hub_feed(struct bench *bench, const char *bytes, size_t len);
+bool hub_poll(struct bench *bench);
+void hub_done(struct hub *hub);
+int hub_wait_ms(const struct hub *hub);
+/* What the watch tells, put into the slots. */
+void port_take(struct bench *bench, struct watch_event *event);
+/* The watch has died: what was being read will not be answered. */
+void port_lost(struct bench *bench, const struct err *why);
+/* Gives up on devices that have kept their answer to themselves. True when there was one. */
+bool port_expire(struct bench *bench);
+
 #endif
