@@ -37,6 +37,9 @@ void watcher_say(struct watcher *watcher, const struct arrival *arrival);
 void watcher_gone(struct watcher *watcher, const char *id, const char *port);
 /* What was found out about a device; frozen. The watcher prints it and frees it. */
 void watcher_answer(struct watcher *watcher, struct snapshot *snapshot);
+/* What this source watches can not be reached just now (no server, no right to it): TEXT is one
+ * line that says what to do. The source goes on trying by itself. */
+void watcher_trouble(struct watcher *watcher, const char *text);
 /* Is a snapshot of this device wanted (--list wants none, --device ID only its own)? */
 bool watcher_wants(const struct watcher *watcher, const char *id);
 

@@ -83,6 +83,15 @@ static enum ui_style saved_style(const struct slot *slot)
 	return slot->on_hub || slot->is_saved ? STYLE_NORMAL : STYLE_FAIL;
 }
 
+/* What was read may be only a part, by a lesser way: say what is in the way of the rest. */
+static void add_link(struct buf *ret, const struct slot *slot)
+{
+	const struct slot_link *link = slot_link(slot);
+
+	if (link && !slot->is_gone && *link->state && !str_eq(link->state, "device"))
+		buf_printf(ret, " – %s", ui_link_label(link->state));
+}
+
 static void draw_done(struct canvas *canvas, int row, const struct slot *slot, bool selected)
 {
 	AUTO(buf_done) struct buf word = {0}, name = {0};
@@ -91,6 +100,7 @@ static void draw_done(struct canvas *canvas, int row, const struct slot *slot, b
 
 	ui_verdict_text(&word, slot->verdict.word);
 	ui_device_name(&name, &slot->snapshot);
+	add_link(&name, slot);
 	canvas_text(canvas, row, COLUMN_WORD, COLUMN_TAG - COLUMN_WORD,
 		    row_style(selected, ui_verdict_style(slot->verdict.word)), buf_text(&word));
 	canvas_text(canvas, row, COLUMN_TAG, COLUMN_DEVICE - COLUMN_TAG, style,

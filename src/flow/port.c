@@ -116,6 +116,11 @@ static void forget(struct slot *slot, bool is_same)
 			slot->links[rank] = (struct slot_link){0};
 }
 
+static bool is_being_read(const struct slot_link *link)
+{
+	return str_eq(link->state, "device") || str_eq(link->state, "connecting");
+}
+
 /* What the slot is now, by its links and by what was read. */
 static void settle(struct slot *slot)
 {
@@ -125,7 +130,7 @@ static void settle(struct slot *slot)
 	slot->is_gone = rank < 0;
 	if (rank >= 0)
 		snprintf(slot->device_id, sizeof(slot->device_id), "%s", slot->links[rank].id);
-	if (rank > slot->read_rank && str_eq(slot->links[rank].state, "device"))
+	if (rank > slot->read_rank && is_being_read(&slot->links[rank]))
 		slot->state = SLOT_PROBING;
 	else
 		slot->state = slot->read_rank >= 0 ? SLOT_DONE : SLOT_WAITING;
@@ -154,12 +159,26 @@ static void take_link(struct slot *slot, const struct watch_event *event, int ra
 		snprintf(link->name, sizeof(link->name), "%s", event->name);
 }
 
+/* A phone that does not let itself be read gives a snapshot, too: who it is and how it is linked,
+ * and a reason for all the rest. That is a state to be mended, not a device to be judged. */
+static bool says_much(const struct snapshot *snapshot)
+{
+	for (size_t i = 0; i < snapshot->facts.count; i++) {
+		const struct fact *fact = &snapshot->facts.list[i];
+
+		if (fact->state == FACT_KNOWN && !str_starts(fact->key, "device.") &&
+		    !str_starts(fact->key, "link."))
+			return true;
+	}
+	return false;
+}
+
 static void take_snapshot(struct bench *bench, struct slot *slot, struct watch_event *event,
 			  int rank)
 {
 	bool keep = slot->is_saved || (rank == LINK_FULL && str_eq(slot->kept_id, event->id));
 
-	if (rank < slot->read_rank)
+	if (rank < slot->read_rank || !says_much(&event->snapshot))
 		return;
 	snapshot_done(&slot->snapshot);
 	verdict_done(&slot->verdict);
@@ -183,6 +202,18 @@ static void take_removal(struct slot *slot, const struct watch_event *event)
 	settle(slot);
 }
 
+/* A disk or a keyboard is no business of the board's. */
+static bool is_ordinary(const struct watch_event *event)
+{
+	static const char *const states[] = {"usb", "disk", "hub", "other", ""};
+
+	for (size_t i = 0; i < ARRAY_LEN(states); i++)
+		if (event->what != WATCH_SNAPSHOT && str_eq(event->transport, "usb") &&
+		    str_eq(event->state, states[i]))
+			return true;
+	return false;
+}
+
 void port_take(struct bench *bench, struct watch_event *event)
 {
 	struct slot *slot = find_slot(bench, event);
@@ -193,8 +224,7 @@ void port_take(struct bench *bench, struct watch_event *event)
 			take_removal(slot, event);
 		return;
 	}
-	/* A disk or a keyboard is no business of the board's. */
-	if (rank < 0)
+	if (rank < 0 || is_ordinary(event))
 		return;
 	if (!slot)
 		slot = make_slot(bench, event);
