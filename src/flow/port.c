@@ -224,8 +224,13 @@ void port_take(struct bench *bench, struct watch_event *event)
 			take_removal(slot, event);
 		return;
 	}
-	if (rank < 0 || is_ordinary(event))
+	if (rank < 0)
 		return;
+	if (is_ordinary(event)) {
+		if (slot)
+			take_removal(slot, event);
+		return;
+	}
 	if (!slot)
 		slot = make_slot(bench, event);
 	if (!slot)
