@@ -63,12 +63,21 @@ static void draw_waiting(struct canvas *canvas, int row, const struct slot *slot
 		      link->name, *link->name && hint ? ": " : "", hint ? hint : "");
 }
 
+/* All that can be measured is good enough: the rest is for people, once it is in the book. */
+static bool can_be_taken(const struct slot *slot)
+{
+	return slot->on_hub && !slot->is_gone && !slot->is_saved && !slot->err.code &&
+	       slot->verdict.gate != GATE_LOCKED && slot->verdict.measured == VERDICT_PASS;
+}
+
 static const char *saved_word(const struct slot *slot)
 {
 	if (slot->on_hub && slot->is_gone)
 		return _("đã rút");
 	if (slot->verdict.gate == GATE_LOCKED)
 		return slot->is_saved ? _("bị chặn") : _("CÓ KHOÁ");
+	if (can_be_taken(slot))
+		return _("nhận được");
 	if (!slot->is_saved)
 		return slot->on_hub && !slot->err.code ? _("chưa nhận") : _("CHƯA LƯU");
 	if (slot->saved.match == STORE_ASK)
@@ -80,6 +89,8 @@ static enum ui_style saved_style(const struct slot *slot)
 {
 	if (slot->verdict.gate == GATE_LOCKED || (!slot->is_saved && slot->err.code))
 		return STYLE_FAIL;
+	if (can_be_taken(slot))
+		return STYLE_PASS;
 	return slot->on_hub || slot->is_saved ? STYLE_NORMAL : STYLE_FAIL;
 }
 

@@ -100,7 +100,7 @@ void ui_say(struct ui *ui, enum ui_style style, const char *fmt, ...)
 	va_start(args, fmt);
 	keep_said(ui->frame, style, fmt, args);
 	va_end(args);
-	ui->frame->said_now = true;
+	ui->frame->said_now = ui->frame->said_count;
 }
 
 void frame_log(struct ui *ui, enum ui_style style, const char *fmt, ...)
@@ -110,8 +110,6 @@ void frame_log(struct ui *ui, enum ui_style style, const char *fmt, ...)
 	va_start(args, fmt);
 	keep_said(ui->frame, style, fmt, args);
 	va_end(args);
-	/* What stands on the message line would no longer be the newest. */
-	ui->frame->said_now = false;
 }
 
 const char *ui_said(const struct ui *ui, size_t index, enum ui_style *ret_style)
@@ -220,7 +218,7 @@ void frame_key(struct ui *ui, const char *key)
 	/* What can not be seen can not be meant. */
 	if (!frame_fits() && event.request != REQ_QUIT)
 		return;
-	ui->frame->said_now = false;
+	ui->frame->said_now = 0;
 	ui->frame->dirty = true;
 	if (event.request != REQ_QUIT)
 		ui->frame->quit_asked = false;

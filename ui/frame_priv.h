@@ -70,7 +70,7 @@ struct ui_frame {
 	size_t depth;
 	struct said said[UI_SAID_MAX]; /* a ring */
 	size_t said_count; /* ever */
-	bool said_now; /* the newest line is still on the message line */
+	size_t said_now; /* the line that is still on the message line, counted from 1; 0: none */
 	bool dirty, quit, quit_asked;
 	bool idle_wanted;
 	int64_t idle_at; /* clock_mono_ms */

@@ -42,20 +42,24 @@ static void log_port(struct ui *ui, const struct slot *slot)
 /* The last one is done: hands that were elsewhere are called back. */
 static void tell_all_done(struct ui *ui)
 {
-	size_t words[] = {[VERDICT_PASS] = 0, [VERDICT_FAIL] = 0, [VERDICT_REVIEW] = 0}, count = 0;
+	size_t words[] = {[VERDICT_PASS] = 0, [VERDICT_FAIL] = 0, [VERDICT_REVIEW] = 0};
+	size_t count = 0, locked = 0;
 
 	for (size_t i = 0; i < BENCH_SLOTS; i++) {
 		const struct slot *slot = &ui->bench->slots[i];
 
 		if (!slot->on_hub || slot->state != SLOT_DONE || slot->is_gone)
 			continue;
-		words[slot->verdict.word]++;
+		words[slot->verdict.measured]++;
+		locked += slot->verdict.gate == GATE_LOCKED;
 		count++;
 	}
 	if (count)
 		ui_say(ui, STYLE_NORMAL,
-		       _("Đọc xong %zu máy: %zu đạt, %zu cần kiểm tra, %zu không đạt"), count,
-		       words[VERDICT_PASS], words[VERDICT_REVIEW], words[VERDICT_FAIL]);
+		       _("Đọc xong %zu máy: phần đo %zu đạt, %zu không đạt, %zu chưa rõ; %zu còn "
+			 "khoá"),
+		       count, words[VERDICT_PASS], words[VERDICT_FAIL], words[VERDICT_REVIEW],
+		       locked);
 	term_bell();
 }
 
@@ -74,7 +78,6 @@ void frame_news(struct ui *ui)
 {
 	size_t running = frame_running(ui);
 
-	tell_watch(ui);
 	for (size_t i = 0; i < BENCH_SLOTS; i++) {
 		const struct slot *slot = &ui->bench->slots[i];
 
@@ -88,6 +91,7 @@ void frame_news(struct ui *ui)
 		else if (slot->state == SLOT_FAILED)
 			ui_say(ui, STYLE_FAIL, _("Ô %zu: %s"), i + 1, slot->err.text);
 	}
+	tell_watch(ui);
 	if (!running && ui->frame->running)
 		tell_all_done(ui);
 	ui->frame->running = running;

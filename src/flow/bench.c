@@ -113,6 +113,32 @@ static void slot_fail(struct slot *slot)
 	slot->state = SLOT_FAILED;
 }
 
+static const char *serial_of(const struct slot *slot)
+{
+	const struct fact *fact = snapshot_fact(&slot->snapshot, "device.serial");
+
+	return fact && fact->state == FACT_KNOWN && fact->type == FACT_TEXT ? fact->text : NULL;
+}
+
+/* Phones of one make may share a serial: two that are plugged in at once are never one device,
+ * whatever the book makes of their serial. NULL: let it decide. */
+static const char *which_device(const struct bench *bench, const struct slot *slot)
+{
+	const char *serial = serial_of(slot);
+
+	for (size_t i = 0; i < BENCH_SLOTS && serial; i++) {
+		const struct slot *other = &bench->slots[i];
+
+		if (other == slot || !other->on_hub || other->is_gone || !other->is_saved ||
+		    !str_eq(serial_of(other), serial))
+			continue;
+		if (*slot->saved.device_id)
+			return slot->saved.device_id;
+		return str_eq(slot->kept_id, slot->device_id) ? slot->kept_device : "new";
+	}
+	return NULL;
+}
+
 int bench_take(struct bench *bench, struct slot *slot, struct err *err)
 {
 	struct snapshot snapshot;
@@ -122,8 +148,8 @@ int bench_take(struct bench *bench, struct slot *slot, struct err *err)
 
 	if (!bench->store)
 		return err_set(err, EROFS, _("không mở được sổ thiết bị; xem hotroit doctor"));
-	r = store_save_snapshot(bench->store, &slot->snapshot, &slot->verdict, NULL, &slot->saved,
-				err);
+	r = store_save_snapshot(bench->store, &slot->snapshot, &slot->verdict,
+				which_device(bench, slot), &slot->saved, err);
 	slot->is_saved = r == 0;
 	/* It is in the book whatever becomes of this. */
 	if (r < 0 || slot->saved.match != STORE_SAME ||

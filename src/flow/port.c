@@ -103,8 +103,10 @@ static void forget(struct slot *slot, bool is_same)
 {
 	if (!is_same)
 		remember(slot);
-	if (slot->is_saved && slot->read_rank == LINK_FULL)
+	if (slot->is_saved && slot->read_rank == LINK_FULL) {
 		memcpy(slot->kept_id, slot->links[LINK_FULL].id, sizeof(slot->kept_id));
+		memcpy(slot->kept_device, slot->saved.device_id, sizeof(slot->kept_device));
+	}
 	slot->is_saved = false;
 	slot->saved = (struct store_saved){0};
 	snapshot_done(&slot->snapshot);

@@ -57,7 +57,7 @@ static void tell(struct rig *rig, const char *event, const char *transport, cons
 	     event, id, port, transport, link_state, port);
 }
 
-/* A phone that passes all that is measured, but for what MEMORY says. */
+/* A phone that passes all that is measured, but for what MEMORY says; its serial is that of ID. */
 static void answer(struct rig *rig, const char *transport, const char *id, const char *port,
 		   const char *memory, const char *lock)
 {
@@ -67,14 +67,14 @@ static void answer(struct rig *rig, const char *transport, const char *id, const
 	     "\"transport\":\"%s\",\"port\":\"%s\"},\"facts\":["
 	     "{\"key\":\"device.kind\",\"value\":\"phone\"},"
 	     "{\"key\":\"device.model\",\"value\":\"Model %s\"},"
-	     "{\"key\":\"device.serial\",\"value\":\"S%s\"},"
+	     "{\"key\":\"device.serial\",\"value\":\"S%.*s\"},"
 	     "{\"key\":\"lock.account\",\"value\":\"%s\"},{\"key\":\"lock.mdm\",\"value\":\"none\"},"
 	     "{\"key\":\"memory.usable\",\"value\":%s,\"unit\":\"B\"},"
 	     "{\"key\":\"os.name\",\"value\":\"Android\"},{\"key\":\"os.sdk\",\"value\":30},"
 	     "{\"key\":\"os.version\",\"value\":\"11\"},"
 	     "{\"key\":\"storage.free\",\"value\":9000000000,\"unit\":\"B\"},"
 	     "{\"key\":\"storage.total\",\"value\":25000000000,\"unit\":\"B\"}]}\n",
-	     id, transport, port, id, id, lock, memory);
+	     id, transport, port, id, (int)strcspn(id, "@"), id, lock, memory);
 }
 
 #define GOOD "2900000000"
@@ -334,7 +334,7 @@ static void a_locked_phone_is_blocked_until_its_donor_came(void **state)
 	memcpy(tag, slot->saved.tag, sizeof(tag));
 	assert_int_equal(flow_slip(&slip, rig->bed->store, rig->bench.plan, tag, &err), 0);
 	assert_non_null(strstr(buf_text(&slip), tag));
-	assert_null(strstr(buf_text(&slip), "Sadb:A"));
+	assert_null(strstr(buf_text(&slip), "Sadb:A\n"));
 	for (const char *line = buf_text(&slip); *line; line += strcspn(line, "\n") + 1) {
 		char text[512];
 
@@ -354,6 +354,40 @@ static void a_locked_phone_is_blocked_until_its_donor_came(void **state)
 	assert_string_equal(slot->saved.tag, tag);
 	assert_state(rig, slot, "received");
 	assert_int_equal(flow_slip(&slip, rig->bed->store, rig->bench.plan, tag, &err), -ENOENT);
+}
+
+static void twins_are_two_devices_in_the_book(void **state)
+{
+	struct rig *rig = *state;
+	struct slot *one, *two;
+	struct err err;
+
+	tell(rig, "add", "adb", "adb:T@1-1", "1-1", "device");
+	tell(rig, "add", "adb", "adb:T@1-2", "1-2", "device");
+	answer(rig, "adb", "adb:T@1-1", "1-1", GOOD, "present");
+	answer(rig, "adb", "adb:T@1-2", "1-2", GOOD, "none");
+	one = slot_at(rig, "1-1");
+	two = slot_at(rig, "1-2");
+	assert_int_equal(bench_take(&rig->bench, one, &err), 0);
+	assert_int_equal(bench_take(&rig->bench, two, &err), 0);
+	assert_string_not_equal(one->saved.tag, two->saved.tag);
+	/* The open twin does not open the locked one's way. */
+	assert_state(rig, one, "blocked");
+	assert_state(rig, two, "received");
+	/* Read once more, plugged in again or not, each stays who it was. */
+	for (int i = 0; i < 2; i++) {
+		char tag[STORE_TAG_MAX];
+
+		memcpy(tag, two->saved.tag, sizeof(tag));
+		if (i) {
+			tell(rig, "remove", "adb", "adb:T@1-2", "1-2", "device");
+			tell(rig, "add", "adb", "adb:T@1-2", "1-2", "device");
+		}
+		answer(rig, "adb", "adb:T@1-2", "1-2", GOOD, i ? "none" : "possible");
+		assert_true(two->is_saved);
+		assert_string_equal(two->saved.tag, tag);
+	}
+	assert_state(rig, one, "blocked");
 }
 
 static void nothing_is_kept_of_the_next_phone_unasked(void **state)
@@ -444,6 +478,7 @@ int main(void)
 		RIG(hostile_lines_are_told_and_passed_over),
 		RIG(twenty_and_more),
 		RIG(a_locked_phone_is_blocked_until_its_donor_came),
+		RIG(twins_are_two_devices_in_the_book),
 		RIG(nothing_is_kept_of_the_next_phone_unasked),
 		RIG(the_watch_may_die),
 		RIG(it_is_started_again_later_and_later),
