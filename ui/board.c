@@ -183,9 +183,10 @@ static const char *done_hint(const struct slot *slot)
 	if (slot->is_saved && slot->saved.match == STORE_ASK)
 		return _("Có thể là máy đã biết: bấm Enter để trả lời");
 	if (slot->verdict.gate == GATE_LOCKED)
-		return slot->is_saved ? _("Máy còn khoá: bấm p xem phiếu đề nghị người tặng mở khoá")
-				      : _("Máy còn khoá: bấm F2 để ghi vào diện bị chặn rồi p xem "
-					  "phiếu cho người tặng");
+		return slot->is_saved
+			       ? _("Máy còn khoá: bấm p xem phiếu đề nghị người tặng mở khoá")
+			       : _("Máy còn khoá: F2 ghi vào diện bị chặn, rồi p xem phiếu cho "
+				   "người tặng");
 	if (hint)
 		return hint;
 	if (!link || slot->is_saved)
@@ -259,7 +260,8 @@ void board_details(struct canvas *canvas, int row, const struct slot *slot)
 	if (slot->state == SLOT_FAILED)
 		hint = slot->err.text;
 	if (hint && (slot->on_hub || slot->state == SLOT_FAILED))
-		row += canvas_wrap(canvas, row, 1, 0, canvas_rows(canvas) - row, STYLE_NORMAL, hint);
+		row += canvas_wrap(canvas, row, 1, 0, canvas_rows(canvas) - row, STYLE_NORMAL,
+				   hint);
 	if (*slot->before && row < canvas_rows(canvas))
 		canvas_printf(canvas, row++, 1, 0, STYLE_DIM, _("Trước đó ở cổng này: %s"),
 			      slot->before);

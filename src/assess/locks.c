@@ -4,6 +4,7 @@
  */
 #include "assess_priv.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
@@ -11,7 +12,7 @@
 /* Which locks a device has to be asked about, by the way it was probed. */
 static const struct {
 	const char *fact, *transports;
-	bool tells_little; /* often can not be read at all: that holds no device back */
+	bool tells_little; /* often no more than a sign can be had: that holds no device back */
 } expected[] = {
 	{"lock.account", "adb mtp usb", false},
 	{"lock.activation", "ios", false},
@@ -26,28 +27,29 @@ static const struct {
 	const char *makers, *ask;
 } makers[] = {
 	{"samsung",
-	 N_("mở Cài đặt → Bảo mật → Tìm thiết bị của tôi: tắt; rồi Cài đặt → Tài khoản và sao lưu → "
-	    "Quản lý tài khoản: gỡ tài khoản Samsung và mọi tài khoản Google")},
+	 N_("mở Cài đặt → Bảo mật → Tìm thiết bị của tôi: tắt; rồi Cài đặt → Tài khoản và sao lưu "
+	    "→ Quản lý tài khoản: gỡ tài khoản Samsung và mọi tài khoản Google")},
 	{"xiaomi redmi poco",
 	 N_("mở Cài đặt → Tài khoản Xiaomi (Mi): tắt Tìm thiết bị rồi Đăng xuất; sau đó Cài đặt → "
 	    "Tài khoản và đồng bộ → Google: gỡ mọi tài khoản")},
 	{"oppo realme oneplus",
-	 N_("mở Cài đặt, chạm tài khoản ở trên cùng: tắt Tìm thiết bị rồi Đăng xuất; sau đó Cài đặt → "
-	    "Người dùng và tài khoản → Google: gỡ mọi tài khoản")},
+	 N_("mở Cài đặt, chạm tài khoản ở trên cùng: tắt Tìm thiết bị rồi Đăng xuất; sau đó Cài "
+	    "đặt → Người dùng và tài khoản → Google: gỡ mọi tài khoản")},
 	{"vivo iqoo",
 	 N_("mở Cài đặt → tài khoản vivo: tắt Tìm điện thoại rồi Đăng xuất; sau đó Cài đặt → Người "
 	    "dùng và tài khoản → Google: gỡ mọi tài khoản")},
 	{"huawei honor",
-	 N_("mở Cài đặt, chạm HUAWEI ID ở trên cùng: tắt Tìm thiết bị rồi Đăng xuất; sau đó Cài đặt → "
-	    "Người dùng và tài khoản: gỡ mọi tài khoản còn lại")},
+	 N_("mở Cài đặt, chạm HUAWEI ID ở trên cùng: tắt Tìm thiết bị rồi Đăng xuất; sau đó Cài "
+	    "đặt → Người dùng và tài khoản: gỡ mọi tài khoản còn lại")},
 };
 
 static const char *const ask_account =
 	N_("mở Cài đặt → Tài khoản (có máy ghi \"Mật khẩu và tài khoản\"): chọn từng tài khoản "
 	   "Google và tài khoản của hãng, bấm Xóa tài khoản");
 static const char *const ask_apple =
-	N_("mở Cài đặt, chạm tên ở trên cùng → Tìm: tắt Tìm iPhone (iPad); rồi cuộn xuống cuối, bấm "
-	   "Đăng xuất. Không còn cầm máy: vào icloud.com/find, chọn máy, bấm Xóa khỏi tài khoản");
+	N_("mở Cài đặt, chạm tên ở trên cùng → Tìm: tắt Tìm iPhone (iPad); rồi cuộn xuống cuối, "
+	   "bấm Đăng xuất. Không còn cầm máy: vào icloud.com/find, chọn máy, bấm Xóa khỏi tài "
+	   "khoản");
 static const char *const ask_apple_old =
 	N_("mở Cài đặt → iCloud: tắt Tìm iPhone (iPad) rồi bấm Đăng xuất. Không còn cầm máy: vào "
 	   "icloud.com/find, chọn máy, bấm Xóa khỏi tài khoản");
@@ -99,8 +101,8 @@ static const char *android_account(const struct judging *judging)
 	const char *vendor = fact_word(judge_fact(judging, "device.vendor"));
 	char word[32] = "";
 
-	if (vendor)
-		strncat(word, vendor, strcspn(vendor, " ") < sizeof(word) ? strcspn(vendor, " ") : 0);
+	if (vendor && strcspn(vendor, " ") < sizeof(word))
+		snprintf(word, sizeof(word), "%.*s", (int)strcspn(vendor, " "), vendor);
 	for (size_t i = 0; i < ARRAY_LEN(makers); i++)
 		if (has_word(makers[i].makers, word))
 			return makers[i].ask;
@@ -140,7 +142,8 @@ void judge_locks(struct judging *judging, struct verdict *verdict)
 	const char *transport = judging->request->snapshot->device.transport;
 
 	verdict->gate = GATE_OPEN;
-	verdict->locks = arena_alloc(&verdict->arena, ARRAY_LEN(expected) * sizeof(*verdict->locks));
+	verdict->locks =
+		arena_alloc(&verdict->arena, ARRAY_LEN(expected) * sizeof(*verdict->locks));
 	for (size_t i = 0; i < ARRAY_LEN(expected); i++) {
 		struct lock lock = {.fact = expected[i].fact};
 		bool wanted = transport && has_word(expected[i].transports, transport);
@@ -149,8 +152,7 @@ void judge_locks(struct judging *judging, struct verdict *verdict)
 			continue;
 		if (lock.state == LOCK_PRESENT)
 			verdict->gate = GATE_LOCKED;
-		else if (lock.state == LOCK_UNREAD && !expected[i].tells_little &&
-			 verdict->gate == GATE_OPEN)
+		else if (!expected[i].tells_little && verdict->gate == GATE_OPEN)
 			verdict->gate = GATE_UNREAD;
 		lock.ask = _(ask_for(judging, lock.fact));
 		verdict->locks[verdict->lock_count++] = lock;

@@ -9,6 +9,14 @@ struct shown {
 	bool json;
 };
 
+static const char *value_label(const struct field *field, const char *value)
+{
+	for (size_t i = 0; field->choices && field->choices[i]; i++)
+		if (str_eq(field->choices[i], value))
+			return _(field->choice_labels[i]);
+	return value;
+}
+
 static int show_record(void *user, const struct record_kind *kind, const struct record *record)
 {
 	struct shown *shown = user;
@@ -25,7 +33,8 @@ static int show_record(void *user, const struct record_kind *kind, const struct 
 			continue;
 		buf_add_str(&shown->text, "  ");
 		text_fit(&shown->text, _(kind->fields[i].label), 14, true);
-		buf_printf(&shown->text, " %s\n", record->values[i]);
+		buf_printf(&shown->text, " %s\n",
+			   value_label(&kind->fields[i], record->values[i]));
 	}
 	return 0;
 }

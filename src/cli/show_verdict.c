@@ -68,7 +68,7 @@ static void add_locks(struct buf *ret, const struct verdict *verdict)
 	if (verdict->lock_count)
 		buf_printf(ret, "\n%s\n",
 			   verdict->gate == GATE_LOCKED
-				   ? _("Khoá (máy bị chặn; in phiếu cho người tặng: hotroit slip MÃ):")
+				   ? _("Khoá (máy bị chặn; phiếu cho người tặng: hotroit slip MÃ):")
 				   : _("Khoá:"));
 	for (size_t i = 0; i < verdict->lock_count; i++) {
 		const struct lock *lock = &verdict->locks[i];

@@ -125,8 +125,8 @@ static void add_all(struct buf *ret, const struct slip *slip)
 		    slip->verdict.gate == GATE_LOCKED
 			    ? _("Máy còn khoá của chủ cũ nên chưa trao cho học sinh được. Khoá này "
 				"chỉ chủ máy mở được; đội kỹ thuật không tự mở. Kính mong anh/chị:")
-			    : _("Máy có dấu hiệu còn khoá của chủ cũ. Khoá này chỉ chủ máy mở được; "
-				"đội kỹ thuật không tự mở. Kính mong anh/chị xem lại:"));
+			    : _("Máy có dấu hiệu còn khoá của chủ cũ. Khoá này chỉ chủ máy mở "
+				"được; đội kỹ thuật không tự mở. Kính mong anh/chị xem lại:"));
 	buf_add_char(ret, '\n');
 	add_locks(ret, &slip->verdict);
 	add_foot(ret, slip);

@@ -258,7 +258,7 @@ enum lock_state {
 
 /* What the locks together mean for the device's way. */
 enum gate {
-	GATE_UNREAD, /* not everything that can be read was read: nothing changes */
+	GATE_UNREAD, /* not all that can be read was read, or not clearly: nothing changes */
 	GATE_OPEN,
 	GATE_LOCKED, /* one is there for certain: nothing may be done but asking the donor */
 };

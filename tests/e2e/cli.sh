@@ -53,7 +53,7 @@ h=$BIN/hotroit p=$BIN/hotroit-probe
 expect version 0 '^hotroit ' -- "$h" --version
 expect help 0 'hotroit LỆNH --help' -- "$h" --help
 expect 'help in English' 0 'hotroit' -- "$h" --lang en --help
-for command in probe assess plan list show search backup restore doctor; do
+for command in probe assess plan list show search slip backup restore doctor; do
 	expect "$command --help" 0 "hotroit $command" -- "$h" "$command" --help
 done
 expect 'unknown command' 64 'nấu-cơm' -- "$h" nấu-cơm
@@ -101,6 +101,36 @@ expect 'backup' 0 -- "$h" backup "$tmp/copy.db"
 expect 'show unknown' 66 -- "$h" show device nowhere
 tag=$("$h" list device --json | sed -n 's/.*"tag":"\([^"]*\)".*/\1/p' | head -1)
 expect 'show by tag' 0 "$tag" -- "$h" show device "$tag"
+
+# A locked phone is blocked wherever it comes in, its donor gets a slip; signed out, it goes on.
+locked() { # ACCOUNT
+	printf '{"schema":"hotroit.snapshot/1","taken_at":"2026-11-22T20:3%s:00+07:00",' "${#1}"
+	printf '"device":{"id":"adb:R5@1-1","kind":"phone","transport":"adb","port":"1-1"},'
+	printf '"facts":[{"key":"device.kind","value":"phone"},'
+	printf '{"key":"device.vendor","value":"samsung"},'
+	printf '{"key":"device.model","value":"SM-A125F"},'
+	printf '{"key":"device.serial","value":"R58N30BÍMẬT"},'
+	printf '{"key":"lock.account","value":"%s"},{"key":"lock.mdm","value":"none"}]}\n' "$1"
+}
+locked present >"$tmp/locked.json"
+locked possible >"$tmp/maybe.json"
+locked none >"$tmp/open.json"
+expect 'locked, saved' 2 'Khoá tài khoản đang khoá' -- "$h" assess --save "$tmp/locked.json"
+phone=$("$h" list device samsung --json | sed -n 's/.*"tag":"\([^"]*\)".*/\1/p' | head -1)
+expect 'locked is blocked' 0 '"state":"blocked"' -- "$h" list device samsung --json
+expect 'shown as blocked' 0 'Bị chặn' -- "$h" show device "$phone"
+expect 'shown with the slip' 0 'hotroit slip' -- "$h" show device "$phone"
+expect 'slip says the tag' 0 "Mã thiết bị: $phone" -- "$h" slip "$phone"
+expect 'slip says where' 0 'Bảo mật' -- "$h" slip "$phone"
+"$h" slip "$phone" >"$tmp/slip"
+expect 'slip says no serial' 1 -- grep -c BÍMẬT "$tmp/slip"
+expect 'no slip without a lock' 66 'không cần phiếu\|chưa đọc được' -- "$h" slip "$tag"
+expect 'slip of nothing' 66 -- "$h" slip nowhere
+expect 'slip without a tag' 64 -- "$h" slip
+expect 'not read clearly' 2 -- "$h" assess --save "$tmp/maybe.json"
+expect 'not read clearly: blocked' 0 '"state":"blocked"' -- "$h" list device samsung --json
+expect 'signed out' 2 -- "$h" assess --save "$tmp/open.json"
+expect 'signed out: goes on' 0 '"state":"received"' -- "$h" list device samsung --json
 expect 'doctor' 0 -- "$h" doctor
 expect 'restore' 0 -- "$h" restore "$tmp/copy.db"
 expect 'still there' 0 "$tag" -- "$h" list device

@@ -52,8 +52,8 @@ static void tell(struct rig *rig, const char *event, const char *transport, cons
 		 const char *port, const char *link_state)
 {
 	feed(rig,
-	     "{\"event\":\"%s\",\"id\":\"%s\",\"port\":\"%s\",\"transport\":\"%s\",\"state\":\"%s\","
-	     "\"name\":\"Phone %s\",\"hint\":null}\n",
+	     "{\"event\":\"%s\",\"id\":\"%s\",\"port\":\"%s\",\"transport\":\"%s\","
+	     "\"state\":\"%s\",\"name\":\"Phone %s\",\"hint\":null}\n",
 	     event, id, port, transport, link_state, port);
 }
 
@@ -68,7 +68,8 @@ static void answer(struct rig *rig, const char *transport, const char *id, const
 	     "{\"key\":\"device.kind\",\"value\":\"phone\"},"
 	     "{\"key\":\"device.model\",\"value\":\"Model %s\"},"
 	     "{\"key\":\"device.serial\",\"value\":\"S%.*s\"},"
-	     "{\"key\":\"lock.account\",\"value\":\"%s\"},{\"key\":\"lock.mdm\",\"value\":\"none\"},"
+	     "{\"key\":\"lock.account\",\"value\":\"%s\"},"
+	     "{\"key\":\"lock.mdm\",\"value\":\"none\"},"
 	     "{\"key\":\"memory.usable\",\"value\":%s,\"unit\":\"B\"},"
 	     "{\"key\":\"os.name\",\"value\":\"Android\"},{\"key\":\"os.sdk\",\"value\":30},"
 	     "{\"key\":\"os.version\",\"value\":\"11\"},"
