@@ -77,8 +77,7 @@ struct ui_frame {
 	int signals; /* signalfd */
 	enum slot_state seen[BENCH_SLOTS];
 	size_t running; /* slots at work when last looked */
-	int watch_code; /* of bench.hub.err, as last told … */
-	unsigned refused; /* … and how many of its lines were refused */
+	unsigned troubles; /* of the watch, as last told */
 };
 
 void frame_paint(struct ui *ui);

@@ -67,11 +67,9 @@ static void tell_watch(struct ui *ui)
 {
 	const struct hub *hub = &ui->bench->hub;
 
-	if ((hub->err.code && hub->err.code != ui->frame->watch_code) ||
-	    hub->refused != ui->frame->refused)
+	if (hub->err.code && hub->troubles != ui->frame->troubles)
 		ui_say(ui, STYLE_REVIEW, "%s", hub->err.text);
-	ui->frame->watch_code = hub->err.code;
-	ui->frame->refused = hub->refused;
+	ui->frame->troubles = hub->troubles;
 }
 
 void frame_news(struct ui *ui)

@@ -80,11 +80,11 @@ struct hub {
 	struct proc proc;
 	struct buf line; /* begun, its end not yet seen */
 	bool is_skipping; /* … and too long: passed over until its end */
-	struct buf note;
+	struct buf note; /* what it complains of, likewise */
 	int64_t started_ms, start_at_ms; /* clock_mono_ms */
 	unsigned deaths; /* one after another */
-	unsigned refused; /* lines that made no sense, ever */
-	struct err err; /* why nothing is watched now, or the last line refused; code 0: all well */
+	struct err err; /* the newest trouble: its own, a line refused, its death; or code 0 */
+	unsigned troubles; /* counted, so that a screen tells each once */
 };
 
 struct bench {

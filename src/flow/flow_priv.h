@@ -26,6 +26,8 @@ void slot_clear(struct slot *slot);
 /* The watch. Bytes as the child said them; then everything that is due. */
 void hub_feed(struct bench *bench, const char *bytes, size_t len);
 bool hub_poll(struct bench *bench);
+/* Keeps WHY as the newest trouble. */
+void hub_trouble(struct hub *hub, const struct err *why);
 void hub_done(struct hub *hub);
 int hub_wait_ms(const struct hub *hub);
 /* What the watch tells, put into the slots. */

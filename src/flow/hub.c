@@ -14,6 +14,7 @@
 #define HUB_LINE_MAX (256u << 10)
 #define HUB_BITE_MAX (512u << 10) /* read at one time, then the keys have their turn */
 #define HUB_NOTE_MAX 4096
+#define WHY_MAX 300
 #define HUB_DELAY_MS 1000
 #define HUB_DELAY_MAX_MS 60000
 #define HUB_STEADY_MS 60000 /* having lived that long it begins anew with the short delay */
@@ -42,9 +43,9 @@ int hub_wait_ms(const struct hub *hub)
 
 /* ---- its lines ------------------------------------------------------------------------------- */
 
-static void refuse(struct hub *hub, const struct err *why)
+void hub_trouble(struct hub *hub, const struct err *why)
 {
-	hub->refused++;
+	hub->troubles++;
 	hub->err = *why;
 }
 
@@ -58,7 +59,7 @@ static void take_line(struct bench *bench)
 		return;
 	if (watch_event_parse(&event, buf_text(&hub->line), hub->line.len, "hotroit-probe --watch",
 			      &err) < 0) {
-		refuse(hub, &err);
+		hub_trouble(hub, &err);
 		return;
 	}
 	port_take(bench, &event);
@@ -73,7 +74,7 @@ static void end_line(struct bench *bench)
 	if (hub->is_skipping) {
 		err_set(&err, EFBIG, _("hotroit-probe --watch: một dòng dài quá %u KB, đã bỏ qua"),
 			HUB_LINE_MAX >> 10);
-		refuse(hub, &err);
+		hub_trouble(hub, &err);
 	} else {
 		take_line(bench);
 	}
@@ -147,6 +148,34 @@ static size_t bite(int *fd, char *block, size_t size)
 	return got > 0 ? (size_t)got : 0;
 }
 
+static void end_note(struct hub *hub)
+{
+	static const char name[] = "hotroit-probe: ";
+	const char *text = buf_text(&hub->note);
+	AUTO(buf_done) struct buf cleaned = {0};
+	struct err err;
+
+	if (str_starts(text, name))
+		text += sizeof(name) - 1;
+	text_clean(&cleaned, text, strlen(text), sizeof(err.text) - 1);
+	buf_clear(&hub->note);
+	if (!cleaned.len)
+		return;
+	err_set(&err, EIO, "%s", buf_text(&cleaned));
+	hub_trouble(hub, &err);
+}
+
+/* It goes on in spite of what it complains of: a port that is taken, a tool that is missing. */
+static void take_note(struct hub *hub, const char *bytes, size_t len)
+{
+	for (size_t i = 0; i < len; i++) {
+		if (bytes[i] == '\n')
+			end_note(hub);
+		else if (hub->note.len < HUB_NOTE_MAX)
+			buf_add_char(&hub->note, bytes[i]);
+	}
+}
+
 static bool listen_to(struct bench *bench)
 {
 	struct hub *hub = &bench->hub;
@@ -158,51 +187,40 @@ static bool listen_to(struct bench *bench)
 		total += got;
 	}
 	note = bite(&hub->proc.note, block, sizeof(block));
-	if (note && hub->note.len < HUB_NOTE_MAX)
-		buf_add(&hub->note, block, note);
-	return total > 0;
-}
-
-/* Its last line of complaint says most. */
-static void last_words(const struct hub *hub, char *ret, size_t size)
-{
-	AUTO(buf_done) struct buf cleaned = {0};
-	const char *text = buf_text(&hub->note), *from = text;
-	size_t len = strlen(text);
-
-	while (len && text[len - 1] == '\n')
-		len--;
-	for (size_t i = 0; i < len; i++)
-		if (text[i] == '\n')
-			from = text + i + 1;
-	text_clean(&cleaned, from, len - (size_t)(from - text), size - 1);
-	snprintf(ret, size, "%s", buf_text(&cleaned));
+	take_note(hub, block, note);
+	return total > 0 || note;
 }
 
 static void died(struct bench *bench, bool has_status, int status)
 {
 	struct hub *hub = &bench->hub;
-	char words[256];
+	AUTO(buf_done) struct buf why = {0};
+	struct err err;
 
 	proc_stop(&hub->proc);
-	last_words(hub, words, sizeof(words));
+	end_note(hub);
+	if (has_status && WIFSIGNALED(status))
+		buf_printf(&why, _("tín hiệu %d"), WTERMSIG(status));
+	else
+		text_clean(&why, hub->err.text, strlen(hub->err.text), WHY_MAX);
 	if (has_status && WIFEXITED(status) && WEXITSTATUS(status) == EXIT_USAGE) {
 		hub->is_wanted = false;
-		err_set(&hub->err, ENOTSUP,
+		err_set(&err, ENOTSUP,
 			_("hotroit-probe này không biết theo dõi các cổng; cài lại gói"));
 	} else {
 		schedule(hub);
-		err_set(&hub->err, EIO,
-			_("theo dõi cổng USB bị dừng (%s); tự chạy lại sau %d giây"),
-			*words ? words : _("không rõ vì sao"),
+		err_set(&err, EIO, _("theo dõi cổng USB bị dừng (%s); tự chạy lại sau %d giây"),
+			why.len ? buf_text(&why) : _("không rõ vì sao"),
 			(int)((hub->start_at_ms - clock_mono_ms() + 999) / 1000));
 	}
-	port_lost(bench, &hub->err);
+	hub_trouble(hub, &err);
+	port_lost(bench, &err);
 }
 
 bool hub_poll(struct bench *bench)
 {
 	struct hub *hub = &bench->hub;
+	struct err err;
 	int status = 0;
 	bool changed, ended;
 
@@ -212,15 +230,17 @@ bool hub_poll(struct bench *bench)
 		if (hub_wait_ms(hub) > 0)
 			return port_expire(bench);
 		hub->err = (struct err){0};
-		if (start(bench, &hub->err) < 0)
+		if (start(bench, &err) < 0) {
 			schedule(hub);
+			hub_trouble(hub, &err);
+		}
 		return true;
 	}
 	changed = listen_to(bench);
 	ended = proc_ended(&hub->proc, &status);
+	/* What it wrote last: a pipe holds no more than one bite. */
 	if (ended)
-		while (listen_to(bench))
-			; /* what it wrote last; a pipe holds little */
+		listen_to(bench);
 	if (ended || hub->proc.out < 0) {
 		died(bench, ended, status);
 		return true;

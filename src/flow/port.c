@@ -61,6 +61,7 @@ static struct slot *find_slot(struct bench *bench, const struct watch_event *eve
 static struct slot *make_slot(struct bench *bench, const struct watch_event *event)
 {
 	struct slot *found = NULL;
+	struct err err;
 
 	for (size_t i = 0; i < BENCH_SLOTS && (!found || found->state != SLOT_EMPTY); i++) {
 		struct slot *slot = &bench->slots[i];
@@ -69,8 +70,8 @@ static struct slot *make_slot(struct bench *bench, const struct watch_event *eve
 			found = slot;
 	}
 	if (!found) {
-		err_set(&bench->hub.err, ENOSPC,
-			_("đã đủ %d ô: rút bớt máy, thoát và mở lại để dùng ô trống"), BENCH_SLOTS);
+		err_set(&err, ENOSPC, _("đã đủ %d ô: rút bớt máy, thoát và mở lại"), BENCH_SLOTS);
+		hub_trouble(&bench->hub, &err);
 		return NULL;
 	}
 	slot_clear(found);

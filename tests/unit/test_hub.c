@@ -223,7 +223,7 @@ static void what_is_no_phone_takes_no_slot(void **state)
 	tell(rig, "add", "block", "sda", "", "disk");
 	tell(rig, "remove", "usb", "usb:9-9", "9-9", "usb");
 	assert_int_equal(used(rig), 0);
-	assert_int_equal(rig->bench.hub.refused, 0);
+	assert_int_equal(rig->bench.hub.troubles, 0);
 }
 
 static void hostile_lines_are_told_and_passed_over(void **state)
@@ -239,7 +239,7 @@ static void hostile_lines_are_told_and_passed_over(void **state)
 
 	for (size_t i = 0; i < ARRAY_LEN(lines); i++)
 		feed(rig, "%s", lines[i]);
-	assert_int_equal(rig->bench.hub.refused, ARRAY_LEN(lines));
+	assert_int_equal(rig->bench.hub.troubles, ARRAY_LEN(lines));
 	assert_int_not_equal(rig->bench.hub.err.code, 0);
 	assert_int_equal(used(rig), 0);
 	feed(rig, "\n\n");
@@ -249,7 +249,7 @@ static void hostile_lines_are_told_and_passed_over(void **state)
 	assert_true(rig->bench.hub.line.cap < (1u << 20));
 	feed(rig, "\n");
 	free(flood);
-	assert_int_equal(rig->bench.hub.refused, ARRAY_LEN(lines) + 1);
+	assert_int_equal(rig->bench.hub.troubles, ARRAY_LEN(lines) + 1);
 	/* Escapes never get as far as the terminal; what is too long is cut at a letter. */
 	feed(rig, "{\"event\":\"add\",\"id\":\"adb:A@1-1\",\"port\":\"1-1\",\"transport\":\"adb\","
 		  "\"state\":\"device\",\"name\":\"\\u001b[2JEvil%0200d\",\"hint\":\"\\u202ex\"}\n",
