@@ -80,7 +80,8 @@ sed 's/"clause": "II.3.3"/"clause": ""/' "$SRC/schema/plans/gia-lam-2021.json" >
 expect 'plan check refuses' 65 clause -- "$h" plan check "$tmp/bad-plan.json"
 expect 'plan show unknown' 66 -- "$h" plan show x
 
-expect 'probe unknown device' 66 adb:x -- "$h" probe --device adb:x
+expect 'probe unknown device' 66 nokia:1 -- "$h" probe --device nokia:1
+expect 'probe without the adb server' 69 ADB_SERVER_SOCKET -- "$h" probe --device adb:x
 expect 'probe no folder' 66 -- "$h" probe --root "$tmp/nowhere"
 mkdir "$tmp/empty"
 expect 'probe of an empty tree' 2 '"verdict":"review"' -- "$h" probe --root "$tmp/empty" --json
