@@ -50,7 +50,8 @@ static void go_away(struct adb_server *server)
 static void say_taken(struct adb_server *server)
 {
 	err_set(&server->trouble, EPROTO,
-		"adb: %s đang bị chương trình khác chiếm, không phải adb: tắt chương trình đó, hoặc "
+		"adb: %s đang bị chương trình khác chiếm, không phải adb: tắt chương trình đó, "
+		"hoặc "
 		"đặt ANDROID_ADB_SERVER_PORT",
 		server->address.text);
 	go_away(server);
@@ -108,7 +109,8 @@ static void step_starting(struct adb_server *server)
 	if (!proc_ended(&server->starter, &status)) {
 		if (clock_mono_ms() < server->due)
 			return;
-		err_set(&server->trouble, ETIMEDOUT, "adb: adb start-server không xong; chạy thử "
+		err_set(&server->trouble, ETIMEDOUT,
+			"adb: adb start-server không xong; chạy thử "
 			"lệnh đó để xem vì sao");
 		go_away(server);
 		return;
@@ -129,8 +131,7 @@ static void step_starting(struct adb_server *server)
 static void step_asked(struct adb_server *server, bool ready)
 {
 	int r = ready ? wire_pump(&server->track) : 0;
-	enum wire_status status =
-		wire_status(buf_text(&server->track.in), server->track.in.len);
+	enum wire_status status = wire_status(buf_text(&server->track.in), server->track.in.len);
 
 	if (status == WIRE_ALIEN) {
 		say_taken(server);
@@ -155,8 +156,7 @@ static void step_asked(struct adb_server *server, bool ready)
 }
 
 /* The server is there and well: whatever was wrong is mended. */
-static void take_list(struct adb_server *server, const char *list, size_t len,
-		      struct buf *ret_list)
+static void take_list(struct adb_server *server, const char *list, size_t len, struct buf *ret_list)
 {
 	server->trouble.code = 0;
 	server->started = false;
@@ -260,8 +260,8 @@ enum adb_server_news adb_server_step(struct adb_server *server, const struct pol
 	/* The first list often comes along with the OKAY. */
 	if (server->stage == SERVER_TELLS && list)
 		return step_details(server, ret_list);
-	return server->stage == SERVER_TELLS ? step_tells(server, track, ret_list) :
-					       ADB_SERVER_SAME;
+	return server->stage == SERVER_TELLS ? step_tells(server, track, ret_list)
+					     : ADB_SERVER_SAME;
 }
 
 int adb_server_open(struct adb_server *ret, struct err *err)

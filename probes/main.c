@@ -118,10 +118,6 @@ static int parse(int argc, char **argv, struct options *options)
 			       fail(EXIT_USAGE, _("tuỳ chọn không hiểu; xem hotroit-probe --help"));
 		}
 	}
-	if (!str_eq(options->device, "host") &&
-	    (options->list || options->all || options->watch))
-		return 1 + fail(EXIT_USAGE,
-				_("--device chỉ hỏi một máy: bỏ --list, --all, --watch"));
 	if (optind < argc)
 		return fail(EXIT_USAGE, _("thừa tham số; xem hotroit-probe --help")) + 1;
 	return 0;
@@ -183,8 +179,8 @@ static int watch_devices(const struct root *root, const struct options *options)
 	enum exit_code code;
 	struct err err;
 
-	if (options->list)
-		puts("host\tdevice");
+	if (options->list && (puts("host\tdevice") < 0 || fflush(stdout) != 0))
+		return fail(EXIT_IO, _("không ghi được kết quả ra"));
 	if (host && pthread_create(&thread, NULL, host_work, &job) != 0)
 		return fail(EXIT_IO, _("không mở được luồng để dò máy này"));
 	code = watch_run(&order, &err);
@@ -208,6 +204,8 @@ int main(int argc, char **argv)
 	r = parse(argc, argv, &options);
 	if (r)
 		return r - 1;
+	if (!str_eq(options.device, "host") && (options.list || options.all || options.watch))
+		return fail(EXIT_USAGE, _("--device chỉ hỏi một máy: bỏ --list, --all, --watch"));
 	if (options.list_facts) {
 		show_facts();
 		return EXIT_PASS;

@@ -57,8 +57,7 @@ static bool is_passing(const struct phone *phone)
 
 /* ---- answers ------------------------------------------------------------------------------ */
 
-static void answer(struct adb *adb, struct phone *phone, const struct buf *text,
-		   const char *reason)
+static void answer(struct adb *adb, struct phone *phone, const struct buf *text, const char *reason)
 {
 	struct snapshot snapshot = {0};
 	struct arena *arena = &snapshot.facts.arena;

@@ -129,7 +129,9 @@ void watcher_trouble(struct watcher *watcher, const char *text)
 	if (str_eq(watcher->trouble, text))
 		return;
 	snprintf(watcher->trouble, sizeof(watcher->trouble), "%s", text);
-	fprintf(stderr, "hotroit-probe: %s\n", text);
+	/* Where one device was asked for, it is the reason in the end, or does not matter. */
+	if (!watcher->order->device)
+		fprintf(stderr, "hotroit-probe: %s\n", text);
 }
 
 /* The bus sees every phone that a better source tells of, too. */
@@ -248,7 +250,7 @@ static void loop(struct watcher *watcher, struct running *running, size_t count,
 	struct pollfd fds[FDS_MAX];
 
 	for (;;) {
-		/* An output without a reader shows as an error on its descriptor, even when idle. */
+		/* An output without a reader shows as an error on it, even when idle. */
 		size_t used = 2;
 		int wait, rest;
 
@@ -281,7 +283,7 @@ static enum exit_code result(const struct watcher *watcher, struct err *err)
 	if (!device || watcher->answered)
 		return EXIT_PASS;
 	if (watcher->troubled) {
-		err_set(err, EIO, _("%s: không hỏi được máy này"), device);
+		err_set(err, EIO, "%s", watcher->trouble);
 		return EXIT_UNAVAILABLE;
 	}
 	err_set(err, ENOENT, _("%s: không thấy máy này; xem hotroit-probe --list"), device);

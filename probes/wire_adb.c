@@ -67,7 +67,8 @@ int wire_packets(struct wire_packets *packets, const char *data, size_t len, siz
 		}
 		part = packets->left < len ? packets->left : len;
 		if (packets->have == sizeof(packets->head) && *packets->head == PACKET_STDOUT)
-			buf_add(answer, data, part < max - packets->total ? part : max - packets->total);
+			buf_add(answer, data,
+				part < max - packets->total ? part : max - packets->total);
 		if (part > max - packets->total)
 			return -EFBIG;
 		packets->total += part;
@@ -139,8 +140,10 @@ int wire_address(struct wire_address *ret, struct err *err)
 			snprintf(host, sizeof(host), "%.*s", (int)(colon - spec), spec);
 		r = address_tcp(&address, host, colon ? colon + 1 : spec, err);
 	} else {
-		r = err_set(err, EINVAL, "ADB_SERVER_SOCKET: không hiểu \"%s\"; viết tcp:CỔNG, "
-			    "tcp:MÁY:CỔNG hoặc localfilesystem:TỆP", spec);
+		r = err_set(err, EINVAL,
+			    "ADB_SERVER_SOCKET: không hiểu \"%s\"; viết tcp:CỔNG, "
+			    "tcp:MÁY:CỔNG hoặc localfilesystem:TỆP",
+			    spec);
 	}
 	if (r == 0)
 		*ret = address;
@@ -151,8 +154,7 @@ int wire_open(struct wire *wire, const struct wire_address *address)
 {
 	int on = 1, r = 0;
 
-	wire->fd = socket(address->socket.ss_family, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC,
-			  0);
+	wire->fd = socket(address->socket.ss_family, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
 	if (wire->fd < 0)
 		return -errno;
 	if (address->socket.ss_family != AF_UNIX)

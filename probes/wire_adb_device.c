@@ -11,8 +11,8 @@
 /* The words of adb 1.0.31 to 1.0.41 (Debian 12 has 29.0.6). */
 static const struct adb_state states[] = {
 	{"device", "device", NULL, false},
-	{"unauthorized", "unauthorized",
-	 N_("mở khoá máy, bấm “Cho phép” gỡ lỗi USB trên màn hình"), false},
+	{"unauthorized", "unauthorized", N_("mở khoá máy, bấm “Cho phép” gỡ lỗi USB trên màn hình"),
+	 false},
 	{"authorizing", "authorizing", N_("nhìn màn hình máy, bấm “Cho phép” nếu máy hỏi"), true},
 	{"connecting", "connecting", N_("đang nối, chờ một chút"), true},
 	{"offline", "offline", N_("rút dây rồi cắm lại; chưa được thì đổi dây, đổi cổng"), false},
@@ -30,8 +30,7 @@ static const struct adb_state states[] = {
 	{"rescue", "rescue", N_("máy đang ở chế độ cứu hộ: khởi động lại máy"), false},
 	{"bootloader", "bootloader", N_("máy đang ở fastboot: khởi động lại máy"), false},
 	{"host", "host", N_("máy nối ngược chiều: rút dây, đổi đầu cắm rồi cắm lại"), false},
-	{"detached", "detached", N_("chương trình khác đang giữ máy: đóng nó, rút cắm lại"),
-	 false},
+	{"detached", "detached", N_("chương trình khác đang giữ máy: đóng nó, rút cắm lại"), false},
 	/* Matches whatever a newer server says. */
 	{"", "unknown", N_("trạng thái lạ: rút dây rồi cắm lại"), false},
 };
