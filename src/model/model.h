@@ -111,6 +111,24 @@ bool snapshot_is_whole(const char *text);
 int snapshot_parse(struct snapshot *ret_snapshot, const char *json, size_t len, const char *name,
 		   struct err *err) MUST_USE;
 
+/* ---- what hotroit-probe --watch tells ------------------------------------------------------- */
+
+enum watch_what { WATCH_ADD, WATCH_CHANGE, WATCH_REMOVE, WATCH_SNAPSHOT };
+
+/* One line of it: a device came, changed or went, or a snapshot of it. Cleaned; "" where nothing
+ * was said. */
+struct watch_event {
+	enum watch_what what;
+	char id[192], port[64], transport[16], state[32];
+	char name[96], hint[512];
+	struct snapshot snapshot; /* WATCH_SNAPSHOT */
+};
+
+/* -EBADMSG: no such line. Keys of a later probe are passed over. */
+int watch_event_parse(struct watch_event *ret_event, const char *json, size_t len, const char *name,
+		      struct err *err) MUST_USE;
+void watch_event_done(struct watch_event *event);
+
 /* ---- plan ---------------------------------------------------------------------------------- */
 
 enum rule_level { RULE_MANDATORY, RULE_RECOMMENDED, RULE_ADVISORY, RULE_LOCAL };
@@ -240,6 +258,26 @@ struct finding {
 	const char *advice; /* what to do, or NULL */
 };
 
+/* Something that keeps the next owner out. Only its owner can open it: we check, never bypass. */
+enum lock_state {
+	LOCK_PRESENT, /* blocks the device's way */
+	LOCK_POSSIBLE, /* a sign of one */
+	LOCK_UNREAD, /* could not be looked at */
+};
+
+/* What the locks together mean for the device's way. */
+enum gate {
+	GATE_UNREAD, /* not all that can be read was read, or not clearly: nothing changes */
+	GATE_OPEN,
+	GATE_LOCKED, /* one is there for certain: nothing may be done but asking the donor */
+};
+
+struct lock {
+	const char *fact; /* "lock.account" */
+	enum lock_state state;
+	const char *ask; /* what to ask of the donor: where to tap on this very device */
+};
+
 struct said_warning {
 	const struct warning *warning; /* owned by the plan */
 	const char *text; /* with the device's own numbers in it */
@@ -254,9 +292,13 @@ struct verdict {
 	size_t count;
 	struct said_warning *warnings;
 	size_t warning_count;
+	struct lock *locks; /* beside the plan: they gate the path and never change the word */
+	size_t lock_count;
+	enum gate gate;
 };
 
 void verdict_done(struct verdict *verdict);
+const char *lock_state_label(enum lock_state state);
 const char *verdict_word_key(enum verdict_word word); /* "pass", "fail", "review" */
 const char *verdict_word_label(enum verdict_word word); /* "ĐẠT", "KHÔNG ĐẠT", "CẦN KIỂM TRA" */
 const char *outcome_key(enum outcome outcome); /* "pass", "fail", "unknown", "not-applicable" */
