@@ -25,8 +25,9 @@ static int show_record(void *user, const struct record_kind *kind, const struct 
 			continue;
 		buf_add_str(&shown->text, "  ");
 		text_fit(&shown->text, _(kind->fields[i].label), 14, true);
-		buf_printf(&shown->text, " %s\n",
-			   record_value_label(&kind->fields[i], record->values[i]));
+		buf_add_char(&shown->text, ' ');
+		record_show_value(&shown->text, &kind->fields[i], record->values[i]);
+		buf_add_char(&shown->text, '\n');
 	}
 	return 0;
 }

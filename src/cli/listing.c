@@ -52,8 +52,10 @@ static void add_row(struct listing *listing, const struct record_kind *kind,
 	}
 	for (const char *const *name = kind->list_columns; *name; name++) {
 		const struct field *field = record_field_find(kind, *name);
+		AUTO(buf_done) struct buf value = {0};
 
-		add_cell(text, record_value_label(field, record->values[field - kind->fields]));
+		record_show_value(&value, field, record->values[field - kind->fields]);
+		add_cell(text, buf_text(&value));
 	}
 	buf_add_char(text, '\n');
 }

@@ -102,6 +102,19 @@ expect 'found without marks' 0 'Máy Thử' -- "$h" search may thu
 expect 'list in words' 0 'Không đạt' -- "$h" list device
 expect 'list' 0 '"tag"' -- "$h" list device --json
 expect 'list csv' 0 'tag' -- "$h" list device --csv
+expect 'list in units' 0 '2 GB  *120 GB ' -- "$h" list device
+expect 'raw numbers' 0 '"memory":2147483648,"storage":120034123776,' -- "$h" list device --json
+# What is kept does not depend on the language of the run.
+for lang in vi en; do
+	"$h" --lang "$lang" --db "$tmp/$lang.db" assess --save "$tmp/small.json" >"$tmp/out"
+	"$h" --lang "$lang" --db "$tmp/$lang.db" assess --save "$tmp/good.json" >"$tmp/out"
+	sqlite3 "$tmp/$lang.db" .dump |
+		grep -v '^INSERT INTO \(meta\|sync_state\|outbox\|search\)' |
+		sed 's/[0-9a-f]\{8\}-[-0-9a-f]\{27\}/ID/g
+			s/20[0-9-]*T[0-9:]*\.*[0-9]*[+-][0-9:]*/TIME/g
+			s/,'"'[0-9A-Z]\{7\}'"',/,TAG,/' >"$tmp/$lang.sql"
+done
+expect 'kept in no language' 0 -- diff "$tmp/vi.sql" "$tmp/en.sql"
 # With standard output closed, what was meant for it must not end up in a file of the book.
 expect 'closed output' 74 -- sh -c '"$1" list device >&-' sh "$h"
 [ ! -s "$HOTROIT_DB.lock" ] || {

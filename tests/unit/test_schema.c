@@ -78,6 +78,9 @@ static void descriptors_are_whole(void **state)
 			assert_in_range(text_width(field->label), 1, 13);
 			assert_int_equal(field->type == FIELD_CHOICE, field->choices != NULL);
 			assert_int_equal(field->type == FIELD_REF, field->ref != NULL);
+			if (field->fact)
+				assert_int_equal(field->type, FIELD_INT);
+			assert_true(!field->fact || fact_def_find(field->fact));
 			for (size_t k = 0; field->choices && field->choices[k]; k++)
 				assert_non_null(field->choice_labels[k]);
 		}
