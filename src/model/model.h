@@ -284,7 +284,11 @@ enum field_type {
 };
 
 /* Who may see a field, and whether it may be written outside the database. */
-enum privacy { PRIVACY_OPEN, PRIVACY_INTERNAL, PRIVACY_PERSONAL };
+enum privacy {
+	PRIVACY_OPEN,
+	PRIVACY_INTERNAL, /* for the team: its screens and exports, not papers for the public */
+	PRIVACY_PERSONAL, /* of people: in no list, exported only when asked for by name */
+};
 
 struct field {
 	const char *name; /* the column, and the k of k=v */

@@ -28,6 +28,11 @@ void record_show_value(struct buf *ret, const struct field *field, const char *v
 		buf_add_str(ret, choice_label(field, value));
 }
 
+bool record_field_is_exported(const struct field *field, bool with_personal)
+{
+	return with_personal || field->privacy != PRIVACY_PERSONAL;
+}
+
 const struct field *record_field_find(const struct record_kind *kind, const char *name)
 {
 	for (size_t i = 0; i < kind->field_count; i++)
