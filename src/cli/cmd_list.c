@@ -22,7 +22,7 @@ static int run(struct cli *cli)
 	listing_words(&words, cli, 1);
 	query.words = words.len ? buf_text(&words) : NULL;
 	query.limit = (size_t)number;
-	if (cli_store(cli, STORE_READ_WRITE, &store, &err) < 0 ||
+	if (cli_store(cli, STORE_READ_ONLY, &store, &err) < 0 ||
 	    store_list(store, kind, &query, listing_add, &listing, &err) < 0) {
 		buf_done(&listing.text);
 		return cli_fail(&err);

@@ -12,7 +12,7 @@ static int run(struct cli *cli)
 	struct err err;
 
 	listing_words(&words, cli, 0);
-	if (cli_store(cli, STORE_READ_WRITE, &store, &err) < 0 ||
+	if (cli_store(cli, STORE_READ_ONLY, &store, &err) < 0 ||
 	    store_search(store, buf_text(&words), SEARCH_LIMIT, listing_add, &listing, &err) < 0) {
 		buf_done(&listing.text);
 		return cli_fail(&err);

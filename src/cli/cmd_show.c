@@ -32,7 +32,8 @@ static int show_record(void *user, const struct record_kind *kind, const struct 
 	return 0;
 }
 
-/* A stored device is judged anew, so that what is shown follows the plan of today. */
+/* A stored device is judged anew, so that what is shown follows the plan of today; showing keeps
+ * nothing. */
 static void add_verdict(struct cli *cli, struct store *store, struct shown *shown)
 {
 	AUTO(flow_plans_done) struct plan_library library = {0};
@@ -62,7 +63,7 @@ static int run(struct cli *cli)
 
 	if (!kind)
 		return cli_usage(cli, _("không có loại bản ghi \"%s\""), cli->args[0]);
-	if (cli_store(cli, STORE_READ_WRITE, &store, &err) < 0 ||
+	if (cli_store(cli, STORE_READ_ONLY, &store, &err) < 0 ||
 	    store_get(store, kind, cli->args[1], show_record, &shown, &err) < 0) {
 		buf_done(&shown.text);
 		return cli_fail(&err);
