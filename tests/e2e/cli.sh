@@ -121,6 +121,10 @@ for lang in vi en; do
 done
 expect 'kept in no language' 0 -- diff "$tmp/vi.sql" "$tmp/en.sql"
 # With standard output closed, what was meant for it must not end up in a file of the book.
+for option in --help --version --list --list-facts; do
+	expect "probe $option on a full disk" 74 -- sh -c '"$1" $2 >/dev/full' sh "$p" $option
+done
+expect 'version on a full disk' 74 -- sh -c '"$1" --version >/dev/full' sh "$h"
 expect 'closed output' 74 -- sh -c '"$1" list device >&-' sh "$h"
 [ ! -s "$HOTROIT_DB.lock" ] || {
 	echo 'FAIL closed output: it was written into the lock file'
@@ -128,7 +132,7 @@ expect 'closed output' 74 -- sh -c '"$1" list device >&-' sh "$h"
 }
 expect 'search nothing' 0 'Không có' -- "$h" search zzzz
 expect 'backup' 0 -- "$h" backup "$tmp/copy.db"
-expect 'show unknown' 66 -- "$h" show device nowhere
+expect 'show unknown' 66 ': Thiết bị: không có «nowhere»' -- "$h" show device nowhere
 tag=$("$h" list device --json | sed -n 's/.*"tag":"\([^"]*\)".*/\1/p' | head -1)
 expect 'show by tag' 0 "$tag" -- "$h" show device "$tag"
 expect 'doctor' 0 -- "$h" doctor
@@ -165,6 +169,9 @@ expect 'restore nonsense' 65 -- "$h" restore "$tmp/good.json"
 expect 'restore nothing' 66 -- "$h" restore "$tmp/none.db"
 cp "$tmp/good.json" "$tmp/not-a-db"
 expect 'not a database' 65 not-a-db -- "$h" --db "$tmp/not-a-db" list device
+expect 'doctor of another file' 0 'không phải dữ liệu' -- \
+	sh -c '"$1" --db "$2" doctor; [ $? = 65 ]' sh "$h" "$tmp/not-a-db"
+expect 'does not send to itself' 1 -- grep -q 'hotroit doctor' "$tmp/out"
 expect 'a folder is no book' 73 'thêm tên tệp' -- "$h" --db "$tmp" list device
 expect 'nor harmed' 0 -- cmp "$tmp/good.json" "$tmp/not-a-db"
 
