@@ -39,6 +39,7 @@ int main(int argc, char **argv)
 	int r;
 
 	proc_keep_standard_fds();
+	user_step_back();
 	/* A reader that leaves early (| head) is an error to report, not a death. */
 	signal(SIGPIPE, SIG_IGN);
 	r = cli_run(argc, argv, &bench, &cli);

@@ -150,6 +150,7 @@ static void weigh(enum verdict_word *word, enum outcome outcome)
 static void judge_rules(struct verdict *verdict, struct judging *judging)
 {
 	const struct profile *profile = verdict->profile;
+	size_t mandatory = 0, measured = 0;
 
 	verdict->findings =
 		arena_alloc(&verdict->arena, profile->rule_count * sizeof(*verdict->findings));
@@ -164,10 +165,18 @@ static void judge_rules(struct verdict *verdict, struct judging *judging)
 		advise(judging, finding);
 		if (finding->rule->level != RULE_MANDATORY)
 			continue;
+		mandatory++;
 		weigh(&verdict->word, finding->outcome);
-		if (finding->rule->how == RULE_MEASURED)
-			weigh(&verdict->measured, finding->outcome);
+		if (finding->rule->how != RULE_MEASURED)
+			continue;
+		measured++;
+		weigh(&verdict->measured, finding->outcome);
 	}
+	/* Where nothing was asked, nothing was passed. */
+	if (!mandatory)
+		verdict->word = VERDICT_REVIEW;
+	if (!measured)
+		verdict->measured = VERDICT_REVIEW;
 }
 
 static void warn(struct verdict *verdict, struct judging *judging)

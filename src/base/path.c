@@ -4,6 +4,7 @@
 #include <dlfcn.h>
 #include <errno.h>
 #include <limits.h>
+#include <pwd.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -59,4 +60,26 @@ int plugin_open(const char *name, const char *symbol, const void **ret_table, st
 		return err_set(err, ENOENT, "%s: thiếu %s", file, symbol);
 	*ret_table = table;
 	return 0;
+}
+
+/* A number that sudo left in the environment; 0 when there is none. */
+static uint64_t sudo_number(const char *name)
+{
+	const char *text = getenv(name);
+	uint64_t number = 0;
+
+	return text && str_to_u64(text, 10, &number) && number <= INT_MAX ? number : 0;
+}
+
+void user_step_back(void)
+{
+	uint64_t uid = sudo_number("SUDO_UID"), gid = sudo_number("SUDO_GID");
+	const struct passwd *user = geteuid() == 0 && uid && gid ? getpwuid((uid_t)uid) : NULL;
+
+	if (!user || setegid((gid_t)gid) < 0)
+		return;
+	if (seteuid((uid_t)uid) == 0)
+		setenv("HOME", user->pw_dir, 1);
+	else if (setegid(0) < 0)
+		log_debug("sudo: cannot return to group 0");
 }

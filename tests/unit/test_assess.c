@@ -410,6 +410,20 @@ static void inspections_and_kinds_are_heard(void **state)
 	assert_string_equal(verdict.profile->id, "tablet");
 }
 
+static void nothing_asked_is_nothing_passed(void **state)
+{
+	AUTO(snapshot_done) struct snapshot snapshot;
+	AUTO(verdict_done) struct verdict verdict;
+	struct assess_request request = {.plan = &plan, .snapshot = &snapshot, .as_kind = "sim"};
+
+	(void)state;
+	make_snapshot(&snapshot, "host",
+		      LINES("sim.daily_quota=2000000000", "sim.months_left=3"));
+	assess(&verdict, &request);
+	assert_int_equal(verdict.word, VERDICT_PASS);
+	assert_int_equal(verdict.measured, VERDICT_REVIEW);
+}
+
 static void warnings_do_not_judge(void **state)
 {
 	AUTO(snapshot_done) struct snapshot snapshot;
@@ -438,6 +452,7 @@ int main(void)
 		cmocka_unit_test(better_is_never_worse),
 		cmocka_unit_test(advice_says_what_would_pass),
 		cmocka_unit_test(inspections_and_kinds_are_heard),
+		cmocka_unit_test(nothing_asked_is_nothing_passed),
 		cmocka_unit_test(warnings_do_not_judge),
 	};
 
