@@ -129,9 +129,8 @@ static int take_option(struct cli *cli, int argc, char **argv, int *at)
 	}
 	if (str_eq(word, "--help") || str_eq(word, "-h"))
 		return (cli->command ? show_help(cli->command) : show_overview()) + 1;
-	if (str_eq(word, "--version")) {
+	if (str_eq(word, "--version"))
 		return show_version() + 1;
-	}
 	return take_command_option(cli, argc, argv, at);
 }
 
