@@ -142,11 +142,13 @@ int bench_take(struct bench *bench, struct slot *slot, struct err *err)
 	    flow_judge_device(bench->store, bench->plan, slot->saved.device_id, ASSESS_INTAKE,
 			      &snapshot, &verdict, &later) < 0)
 		return r;
+	/* Inspections of an earlier day count. */
+	r = store_save_verdict(bench->store, slot->saved.device_id, &verdict, err);
 	snapshot_done(&slot->snapshot);
 	verdict_done(&slot->verdict);
 	slot->snapshot = snapshot;
 	slot->verdict = verdict;
-	return 0;
+	return r;
 }
 
 static void slot_finish(struct bench *bench, struct slot *slot)

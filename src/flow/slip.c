@@ -147,7 +147,7 @@ int flow_slip(struct buf *ret, struct store *store, const struct plan *plan, con
 	int r = store_get(store, record_kind_find("device"), device_id, keep_tag, &slip, err);
 
 	if (r == 0)
-		r = flow_look(store, plan, slip.id, ASSESS_INTAKE, &slip.snapshot, &slip.verdict,
+		r = flow_judge_device(store, plan, slip.id, ASSESS_INTAKE, &slip.snapshot, &slip.verdict,
 			      err);
 	if (r < 0)
 		return r;
