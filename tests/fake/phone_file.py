@@ -255,7 +255,7 @@ def _lay_userland(phone, root):
 
 
 def _lay_null(root):
-    """/dev/null; where devices can not be made, a plain file is near enough."""
+    """/dev/null; where devices can not be made, a plain file to mount the real one on."""
     path = f"{root}/dev/null"
     os.makedirs(os.path.dirname(path))
     try:
@@ -297,5 +297,15 @@ def command_line(root, script):
     shell = [f"/system/bin/{SHELL}"] + (["-c", script] if script else [])
     if os.geteuid() == 0:
         return [shutil.which("chroot"), f"--userspec={SHELL_UID}:{SHELL_UID}", root] + shell
-    return [shutil.which("unshare"), "--user", f"--map-user={SHELL_UID}", f"--map-group={SHELL_UID}",
-            f"--root={root}"] + shell
+    unshare = shutil.which("unshare")
+    return [unshare, "--map-root-user", "--mount", "/bin/sh", "-c", ALONE, unshare, root] + shell
+
+
+# $0: unshare, $1: the root directory. Only a name space's root may mount; adbd's user is not root.
+ALONE = """PATH=$PATH:/usr/bin:/bin
+mount --bind /dev/null "$1/dev/null"
+root=$1
+shift
+PATH=/system/bin
+exec "$0" --user --map-user=%d --map-group=%d --root="$root" "$@"
+""" % (SHELL_UID, SHELL_UID)
