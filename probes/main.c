@@ -2,6 +2,7 @@
  * hotroit-probe: finds facts about one device and prints them as one JSON snapshot
  * (hotroit.snapshot/1). Links no database and no curses; the only program that may need root.
  */
+#include "ios.h"
 #include "partitions.h"
 #include "run.h"
 #include "watch.h"
@@ -200,6 +201,7 @@ int main(int argc, char **argv)
 
 	/* A heap of its own for every thread would cost more than the threads ever contend. */
 	mallopt(M_ARENA_MAX, 1);
+	proc_keep_standard_fds();
 	text_start(NULL);
 	r = parse(argc, argv, &options);
 	if (r)
@@ -212,6 +214,8 @@ int main(int argc, char **argv)
 	}
 	if (root_open(&root, options.root, &err) < 0)
 		return fail(err_exit_code(err.code), err.text);
+	if (str_starts(options.device, "ios:"))
+		_exit(ios_probe(&root, options.device + strlen("ios:")));
 	if (options.partitions)
 		return partitions_print(&root, options.partitions);
 	if (options.list || options.all || options.watch || !str_eq(options.device, "host"))

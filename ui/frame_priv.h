@@ -19,6 +19,7 @@ void term_clear(void);
 void term_put(int row, int column, int columns, enum ui_style style, const char *text);
 void term_cursor(int row, int column); /* until the next term_clear */
 void term_show(void);
+void term_bell(void);
 /* The next key that is waiting, by its name in the key tables; false when there is none. */
 bool term_key(char ret[TERM_KEY_MAX]);
 
@@ -41,7 +42,7 @@ struct canvas {
 extern const struct ui_key frame_keys[];
 extern const size_t frame_key_count;
 /* What KEY asks for on SCREEN; a text field has taken its letters before. */
-enum ui_request keys_request(const struct screen *screen, const char *key);
+int keys_request(const struct screen *screen, const char *key);
 /* The first name in "F5 d": "F5". Appended. */
 void keys_first(struct buf *ret, const char *keys);
 /* Draws the key bar, as far as it has room. DEEP: Esc leads back. */
@@ -69,19 +70,25 @@ struct ui_frame {
 	size_t depth;
 	struct said said[UI_SAID_MAX]; /* a ring */
 	size_t said_count; /* ever */
-	bool said_now; /* the newest line is still on the message line */
+	size_t said_now; /* the line that is still on the message line, counted from 1; 0: none */
 	bool dirty, quit, quit_asked;
 	bool idle_wanted;
 	int64_t idle_at; /* clock_mono_ms */
 	int signals; /* signalfd */
 	enum slot_state seen[BENCH_SLOTS];
+	size_t running; /* slots at work when last looked */
+	unsigned troubles; /* of the watch, as last told */
 };
 
 void frame_paint(struct ui *ui);
 void frame_key(struct ui *ui, const char *key);
-void frame_send(struct ui *ui, enum ui_request request);
+void frame_send(struct ui *ui, int request);
 /* Tells what has become of the slots since the last time. */
 void frame_news(struct ui *ui);
 bool frame_fits(void);
+/* Slots whose device is being read. */
+size_t frame_running(const struct ui *ui);
+/* Into the log only: what the board shows anyway takes nobody's message line. */
+void frame_log(struct ui *ui, enum ui_style style, const char *fmt, ...) PRINTF_LIKE(3, 4);
 
 #endif

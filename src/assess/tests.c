@@ -96,16 +96,39 @@ static enum outcome test_one_of(struct judging *judging, struct finding *finding
 	return listed(rule->fail, rule->fail_count, word) ? OUTCOME_FAIL : OUTCOME_UNKNOWN;
 }
 
-/* A 32-bit kernel does not see all memory: what it calls usable says nothing. But the kernel of an
- * Android phone was built for just the memory soldered beside it. */
+/* The word for the running kernel's kind; NULL where it does not bear on memory: nobody read it,
+ * or it is an Android phone's, built for just the memory soldered beside it. */
+static const char *kernel_word(const struct judging *judging)
+{
+	if (judge_fact(judging, "os.sdk"))
+		return NULL;
+	return fact_word(judge_fact(judging, "cpu.arch"));
+}
+
+/* A 32-bit kernel does not see all memory: what it calls usable says nothing. */
 static bool kernel_is_32bit(const struct judging *judging)
 {
-	const char *arch = fact_word(judge_fact(judging, "cpu.arch"));
+	const char *arch = kernel_word(judging);
 
-	if (!arch || judge_fact(judging, "os.sdk"))
+	if (!arch)
 		return false;
 	return (arch[0] == 'i' && str_ends(arch, "86")) || str_eq(arch, "x86") ||
 	       str_starts(arch, "armv") || str_eq(arch, "arm");
+}
+
+/* "x86_64", "aarch64", "ppc64le". Any other word, "armeabi-v7a" or "ia32", may be a kernel that
+ * does not see all memory. */
+static bool kernel_may_be_32bit(const struct judging *judging)
+{
+	const char *arch = kernel_word(judging);
+
+	return arch && !strstr(arch, "64");
+}
+
+/* The smallest module that makes up for what is missing: modules come in powers of two. */
+static double module_for(double missing)
+{
+	return missing > 0 ? exp2(ceil(log2(missing))) : 0;
 }
 
 /* No SMBIOS: what the kernel calls usable is a little less than what is fitted. */
@@ -117,7 +140,7 @@ static enum outcome memory_by_usable(struct judging *judging, struct finding *fi
 
 	finding->measured = shown(judging, usable);
 	finding->source = usable->source;
-	if (kernel_is_32bit(judging)) {
+	if (kernel_may_be_32bit(judging)) {
 		finding->reason = _("nhân 32-bit không thấy hết RAM");
 		return OUTCOME_UNKNOWN;
 	}
@@ -129,7 +152,7 @@ static enum outcome memory_by_usable(struct judging *judging, struct finding *fi
 					  : _("chỉ biết RAM dùng được, sát mức tối thiểu");
 		return OUTCOME_UNKNOWN;
 	}
-	judging->missing = rule->value - usable_bytes;
+	judging->missing = module_for(rule->value - usable_bytes);
 	return OUTCOME_FAIL;
 }
 
@@ -156,7 +179,7 @@ static enum outcome test_memory(struct judging *judging, struct finding *finding
 	}
 	if (installed_bytes >= rule->value)
 		return OUTCOME_PASS;
-	judging->missing = rule->value - installed_bytes;
+	judging->missing = module_for(rule->value - installed_bytes);
 	return OUTCOME_FAIL;
 }
 
@@ -164,7 +187,7 @@ static enum outcome test_free_space(struct judging *judging, struct finding *fin
 {
 	const struct rule *rule = judging->rule;
 	const struct fact *free_fact = judge_fact(judging, rule->facts[0]);
-	double free_bytes, total;
+	double free_bytes, total = 0;
 	bool has_total = fact_number(judge_fact(judging, rule->facts[1]), &total);
 
 	report(judging, finding, free_fact);
@@ -174,6 +197,10 @@ static enum outcome test_free_space(struct judging *judging, struct finding *fin
 	}
 	if (!fact_number(free_fact, &free_bytes))
 		return OUTCOME_UNKNOWN;
+	if (has_total && free_bytes > total) {
+		finding->reason = _("trống nhiều hơn cả vùng dữ liệu: đo lại");
+		return OUTCOME_UNKNOWN;
+	}
 	if (free_bytes >= rule->value)
 		return OUTCOME_PASS;
 	judging->missing = rule->value - free_bytes;

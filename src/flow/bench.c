@@ -5,30 +5,34 @@
 #include "flow_priv.h"
 
 #include <errno.h>
+#include <poll.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
-static void slot_clear(struct slot *slot)
+#define SLOT_SAID_MAX (4u << 20) /* bytes of each of its pipes */
+
+void slot_clear(struct slot *slot)
 {
 	proc_stop(&slot->proc);
 	buf_done(&slot->out);
 	buf_done(&slot->note);
 	snapshot_done(&slot->snapshot);
 	verdict_done(&slot->verdict);
-	*slot = (struct slot){.proc = {.pid = -1, .out = -1, .note = -1}};
+	*slot = (struct slot){.proc = {.pid = -1, .out = -1, .note = -1}, .read_rank = -1};
 }
 
 void bench_init(struct bench *bench, struct store *store, const struct plan *plan)
 {
-	*bench = (struct bench){.store = store, .plan = plan};
+	*bench = (struct bench){
+		.store = store, .plan = plan, .hub.proc = {.pid = -1, .out = -1, .note = -1}};
 	for (size_t i = 0; i < BENCH_SLOTS; i++)
 		slot_clear(&bench->slots[i]);
 }
 
 void bench_done(struct bench *bench)
 {
+	hub_done(&bench->hub);
 	for (size_t i = 0; i < BENCH_SLOTS; i++)
 		slot_clear(&bench->slots[i]);
 }
@@ -37,7 +41,7 @@ int bench_probe(struct bench *bench, size_t slot_number, const char *device_id, 
 {
 	struct slot *slot = &bench->slots[slot_number];
 	struct probe_command command;
-	int r = probe_command_init(&command, device_id, bench->root, true, err);
+	int r = probe_command_init(&command, device_id, bench->root, err);
 
 	if (r < 0)
 		return r;
@@ -51,28 +55,12 @@ int bench_probe(struct bench *bench, size_t slot_number, const char *device_id, 
 	return 0;
 }
 
-/* Takes in what a pipe holds; closes it at its end. True when something came. */
-static bool drain(int *fd, struct buf *into)
+/* Takes in what the child has said. True when something came. */
+static bool listen_to(struct slot *slot)
 {
-	bool came = false;
-	char block[8192];
+	bool came = proc_take(&slot->proc.out, SLOT_SAID_MAX, &slot->out);
 
-	while (*fd >= 0) {
-		ssize_t got = read(*fd, block, sizeof(block));
-
-		if (got < 0 && errno == EINTR)
-			continue;
-		if (got < 0 && errno == EAGAIN)
-			return came;
-		came = true;
-		if (got <= 0) {
-			close(*fd);
-			*fd = -1;
-		} else if (into->len < FLOW_SNAPSHOT_MAX) {
-			buf_add(into, block, (size_t)got);
-		}
-	}
-	return came;
+	return proc_take(&slot->proc.note, SLOT_SAID_MAX, &slot->note) || came;
 }
 
 /* "@ 3/12 memory" lines move the bar; any other line is kept as the probe's complaint. */
@@ -111,8 +99,60 @@ static void slot_fail(struct slot *slot)
 	slot->state = SLOT_FAILED;
 }
 
+static const char *serial_of(const struct slot *slot)
+{
+	const struct fact *fact = snapshot_fact(&slot->snapshot, "device.serial");
+
+	return fact && fact->state == FACT_KNOWN && fact->type == FACT_TEXT ? fact->text : NULL;
+}
+
+/* Phones of one make may share a serial: two that are plugged in at once are never one device,
+ * whatever the book makes of their serial. NULL: let it decide. */
+static const char *which_device(const struct bench *bench, const struct slot *slot)
+{
+	const char *serial = serial_of(slot);
+
+	for (size_t i = 0; i < BENCH_SLOTS && serial; i++) {
+		const struct slot *other = &bench->slots[i];
+
+		if (other == slot || !other->on_hub || other->is_gone || !other->is_saved ||
+		    !str_eq(serial_of(other), serial))
+			continue;
+		if (*slot->saved.device_id)
+			return slot->saved.device_id;
+		return str_eq(slot->kept_id, slot->device_id) ? slot->kept_device : "new";
+	}
+	return NULL;
+}
+
+int bench_take(struct bench *bench, struct slot *slot, struct err *err)
+{
+	struct snapshot snapshot;
+	struct verdict verdict;
+	struct err later;
+	int r;
+
+	if (!bench->store)
+		return err_set(err, EROFS, _("không mở được sổ thiết bị; xem hotroit doctor"));
+	r = store_save_snapshot(bench->store, &slot->snapshot, &slot->verdict,
+				which_device(bench, slot), &slot->saved, err);
+	slot->is_saved = r == 0;
+	/* It is in the book whatever becomes of this. */
+	if (r < 0 || slot->saved.match != STORE_SAME ||
+	    flow_judge_device(bench->store, bench->plan, slot->saved.device_id, ASSESS_INTAKE,
+			      &snapshot, &verdict, &later) < 0)
+		return r;
+	snapshot_done(&slot->snapshot);
+	verdict_done(&slot->verdict);
+	slot->snapshot = snapshot;
+	slot->verdict = verdict;
+	return 0;
+}
+
 static void slot_finish(struct bench *bench, struct slot *slot)
 {
+	const struct assess_request request = {.plan = bench->plan, .snapshot = &slot->snapshot};
+
 	proc_stop(&slot->proc);
 	if (snapshot_parse(&slot->snapshot, buf_text(&slot->out), slot->out.len, slot->device_id,
 			   &slot->err) < 0) {
@@ -122,23 +162,20 @@ static void slot_finish(struct bench *bench, struct slot *slot)
 	slot->state = SLOT_DONE;
 	slot->err = (struct err){0};
 	if (bench->plan)
-		judge(&slot->verdict, bench->plan, &slot->snapshot, NULL, ASSESS_INTAKE);
+		assess(&slot->verdict, &request);
 	if (bench->plan && bench->store)
-		slot->is_saved = store_save_snapshot(bench->store, &slot->snapshot, &slot->verdict,
-						     NULL, &slot->saved, &slot->err) == 0;
+		slot->is_saved = bench_take(bench, slot, &slot->err) == 0;
 }
 
 static bool slot_poll(struct bench *bench, struct slot *slot)
 {
-	bool changed = drain(&slot->proc.out, &slot->out);
+	bool changed = listen_to(slot);
 	int status;
 
-	changed |= drain(&slot->proc.note, &slot->note);
 	read_progress(slot);
 	if (proc_ended(&slot->proc, &status)) {
 		/* What it wrote last may have come in after the first look. */
-		drain(&slot->proc.out, &slot->out);
-		drain(&slot->proc.note, &slot->note);
+		listen_to(slot);
 		read_progress(slot);
 		if (status == 0)
 			slot_finish(bench, slot);
@@ -146,8 +183,7 @@ static bool slot_poll(struct bench *bench, struct slot *slot)
 			slot_fail(slot);
 		return true;
 	}
-	/* A probe may be unable to end (a thread stuck in the kernel) after it has said all. */
-	if (str_ends(buf_text(&slot->out), "]}\n")) {
+	if (snapshot_is_whole(buf_text(&slot->out))) {
 		slot_finish(bench, slot);
 		return true;
 	}
@@ -163,27 +199,64 @@ static bool slot_poll(struct bench *bench, struct slot *slot)
 
 bool bench_poll(struct bench *bench)
 {
-	bool changed = false;
+	bool changed = hub_poll(bench);
 
 	for (size_t i = 0; i < BENCH_SLOTS; i++)
-		if (bench->slots[i].state == SLOT_PROBING)
+		if (bench->slots[i].state == SLOT_PROBING && !bench->slots[i].on_hub)
 			changed |= slot_poll(bench, &bench->slots[i]);
 	return changed;
 }
 
+static size_t add_fds(const struct proc *proc, int *ret_fds, size_t count, size_t max)
+{
+	if (proc->out >= 0 && count < max)
+		ret_fds[count++] = proc->out;
+	if (proc->note >= 0 && count < max)
+		ret_fds[count++] = proc->note;
+	return count;
+}
+
+int flow_probe(struct snapshot *ret_snapshot, const char *device_id, const char *root,
+	       struct err *err)
+{
+	AUTO(bench_done) struct bench bench;
+	struct slot *slot = &bench.slots[0];
+	int r;
+
+	bench_init(&bench, NULL, NULL);
+	bench.root = root;
+	r = bench_probe(&bench, 0, device_id, err);
+	if (r < 0)
+		return r;
+	while (slot->state == SLOT_PROBING) {
+		struct pollfd fds[2];
+		int raw[2];
+		size_t count = bench_fds(&bench, raw, ARRAY_LEN(raw));
+
+		for (size_t i = 0; i < count; i++)
+			fds[i] = (struct pollfd){.fd = raw[i], .events = POLLIN};
+		/* With its pipes closed it is about to end: look again soon. */
+		poll(fds, count, count ? 200 : 1);
+		bench_poll(&bench);
+	}
+	if (slot->state == SLOT_FAILED)
+		return err_set(err, slot->err.code ? slot->err.code : EIO, "%s", slot->err.text);
+	*ret_snapshot = slot->snapshot;
+	slot->snapshot = (struct snapshot){0};
+	return 0;
+}
+
 size_t bench_fds(const struct bench *bench, int *ret_fds, size_t max)
 {
-	size_t count = 0;
+	size_t count = add_fds(&bench->hub.proc, ret_fds, 0, max);
 
-	for (size_t i = 0; i < BENCH_SLOTS; i++) {
-		const struct slot *slot = &bench->slots[i];
-
-		if (slot->state != SLOT_PROBING)
-			continue;
-		if (slot->proc.out >= 0 && count < max)
-			ret_fds[count++] = slot->proc.out;
-		if (slot->proc.note >= 0 && count < max)
-			ret_fds[count++] = slot->proc.note;
-	}
+	for (size_t i = 0; i < BENCH_SLOTS; i++)
+		if (bench->slots[i].state == SLOT_PROBING)
+			count = add_fds(&bench->slots[i].proc, ret_fds, count, max);
 	return count;
+}
+
+int bench_wait_ms(const struct bench *bench)
+{
+	return hub_wait_ms(&bench->hub);
 }

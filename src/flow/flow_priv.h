@@ -1,23 +1,36 @@
-/* What the bench's slots and the command line share. */
+/* hotroit-probe as a child: how it is called, and what its end means. */
 #ifndef HOTROIT_FLOW_PRIV_H
 #define HOTROIT_FLOW_PRIV_H
 
 #include "flow.h"
 
-#define FLOW_SNAPSHOT_MAX (4u << 20)
-
-/* The probe's command line; the strings live in STORAGE. */
+/* The probe's command line. Points into itself and to what it was made from. */
 struct probe_command {
 	char program[512];
-	const char *argv[8];
+	const char *argv[9];
 };
 
+/* ROOT may be NULL. -ENOENT: no hotroit-probe beside this program. */
 int probe_command_init(struct probe_command *ret, const char *device_id, const char *root,
-		       bool progress, struct err *err) MUST_USE;
+		       struct err *err) MUST_USE;
 /* A child's last words as an error: its own line when it said one. STATUS as of waitpid. */
 int probe_failed(int status, const char *note, struct err *err);
-/* The snapshot's kind, unless a person overruled it, is the profile's business: see assess. */
-void judge(struct verdict *ret, const struct plan *plan, const struct snapshot *snapshot,
-	   const struct facts *inspections, enum assess_stage stage);
+
+/* Empties a slot and stops its child. */
+void slot_clear(struct slot *slot);
+
+/* The watch. Bytes as the child said them; then everything that is due. */
+void hub_feed(struct bench *bench, const char *bytes, size_t len);
+bool hub_poll(struct bench *bench);
+/* Keeps WHY as the newest trouble. */
+void hub_trouble(struct hub *hub, const struct err *why);
+void hub_done(struct hub *hub);
+int hub_wait_ms(const struct hub *hub);
+/* What the watch tells, put into the slots. */
+void port_take(struct bench *bench, struct watch_event *event);
+/* The watch has died: what was being read will not be answered. */
+void port_lost(struct bench *bench, const struct err *why);
+/* Gives up on devices that have kept their answer to themselves. True when there was one. */
+bool port_expire(struct bench *bench);
 
 #endif

@@ -34,8 +34,8 @@ struct fact {
 	const char *reason; /* when absent (may be NULL) or unreadable (never NULL) */
 };
 
-/* Facts while they are being found. Strings are copied into the arena and cleaned (text_clean).
- * Start from {0}. */
+/* Facts while they are being found; all of it lives in the arena. Strings are copied and cleaned
+ * (text_clean). Start from {0}. */
 struct facts {
 	struct arena arena;
 	struct fact *list;
@@ -93,17 +93,41 @@ struct snapshot {
 
 void snapshot_done(struct snapshot *snapshot);
 const struct fact *snapshot_fact(const struct snapshot *snapshot, const char *key);
+/* The text of a known fact, or NULL. */
+const char *snapshot_text(const struct snapshot *snapshot, const char *key);
+/* Maker and model as the machine says, or what stands for them. Appended. */
+void snapshot_show_name(struct buf *ret, const struct snapshot *snapshot);
 /* Sorts the facts. Call once, when probing is over. */
 void snapshot_freeze(struct snapshot *snapshot);
 /* The canonical text: one fact a line, keys sorted, byte-stable. Appended to RET. */
 void snapshot_print(struct buf *ret, const struct snapshot *snapshot);
 /* The same on one line (hotroit-probe --all). */
 void snapshot_print_line(struct buf *ret, const struct snapshot *snapshot);
+/* Is TEXT, printed by another process, all of it? That one may live on, stuck in the kernel. */
+bool snapshot_is_whole(const char *text);
 /* NAME says in messages where the text came from. Unknown top-level keys and fact keys outside
  * the catalogue are kept out and reported in *err only when they make the text unusable.
  * -EBADMSG with the place and the cure. *ret is only set on success. */
 int snapshot_parse(struct snapshot *ret_snapshot, const char *json, size_t len, const char *name,
 		   struct err *err) MUST_USE;
+
+/* ---- what hotroit-probe --watch tells ------------------------------------------------------- */
+
+enum watch_what { WATCH_ADD, WATCH_CHANGE, WATCH_REMOVE, WATCH_SNAPSHOT };
+
+/* One line of it: a device came, changed or went, or a snapshot of it. Cleaned; "" where nothing
+ * was said. */
+struct watch_event {
+	enum watch_what what;
+	char id[192], port[64], transport[16], state[32];
+	char name[96], hint[512];
+	struct snapshot snapshot; /* WATCH_SNAPSHOT */
+};
+
+/* -EBADMSG: no such line. Keys of a later probe are passed over. */
+int watch_event_parse(struct watch_event *ret_event, const char *json, size_t len, const char *name,
+		      struct err *err) MUST_USE;
+void watch_event_done(struct watch_event *event);
 
 /* ---- plan ---------------------------------------------------------------------------------- */
 
@@ -130,7 +154,8 @@ struct cond {
 };
 
 /* One piece of advice: the first of a rule's whose conditions hold is shown. {key} in the text is
- * replaced by that fact as shown; {missing} by what is lacking. */
+ * replaced by that fact as shown; {missing} by what is lacking, for RAM the module that makes up
+ * for it. */
 struct advice {
 	struct cond *when;
 	size_t when_count;
@@ -174,6 +199,8 @@ struct rule {
 	size_t when_count;
 	struct cond *unless; /* … and is not considered when all of these hold */
 	size_t unless_count;
+	struct cond *doubt; /* a fail is only unknown while all of these hold */
+	size_t doubt_count;
 	struct advice *advice;
 	size_t advice_count;
 };
@@ -231,6 +258,26 @@ struct finding {
 	const char *advice; /* what to do, or NULL */
 };
 
+/* Something that keeps the next owner out. Only its owner can open it: we check, never bypass. */
+enum lock_state {
+	LOCK_PRESENT, /* blocks the device's way */
+	LOCK_POSSIBLE, /* a sign of one */
+	LOCK_UNREAD, /* could not be looked at */
+};
+
+/* What the locks together mean for the device's way. */
+enum gate {
+	GATE_UNREAD, /* not all that can be read was read, or not clearly: nothing changes */
+	GATE_OPEN,
+	GATE_LOCKED, /* one is there for certain: nothing may be done but asking the donor */
+};
+
+struct lock {
+	const char *fact; /* "lock.account" */
+	enum lock_state state;
+	const char *ask; /* what to ask of the donor: where to tap on this very device */
+};
+
 struct said_warning {
 	const struct warning *warning; /* owned by the plan */
 	const char *text; /* with the device's own numbers in it */
@@ -245,9 +292,13 @@ struct verdict {
 	size_t count;
 	struct said_warning *warnings;
 	size_t warning_count;
+	struct lock *locks; /* beside the plan: they gate the path and never change the word */
+	size_t lock_count;
+	enum gate gate;
 };
 
 void verdict_done(struct verdict *verdict);
+const char *lock_state_label(enum lock_state state);
 const char *verdict_word_key(enum verdict_word word); /* "pass", "fail", "review" */
 const char *verdict_word_label(enum verdict_word word); /* "ĐẠT", "KHÔNG ĐẠT", "CẦN KIỂM TRA" */
 const char *outcome_key(enum outcome outcome); /* "pass", "fail", "unknown", "not-applicable" */

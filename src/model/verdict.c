@@ -8,6 +8,14 @@ void verdict_done(struct verdict *verdict)
 	*verdict = (struct verdict){0};
 }
 
+const char *lock_state_label(enum lock_state state)
+{
+	static const char *const labels[] = {N_("đang khoá"), N_("có thể khoá"),
+					     N_("chưa đọc được")};
+
+	return _(labels[state]);
+}
+
 const char *verdict_word_key(enum verdict_word word)
 {
 	static const char *const keys[] = {"pass", "fail", "review"};

@@ -9,8 +9,9 @@ static const char *const kind_sources[] = {"probe", "person", NULL};
 static const char *const kind_source_labels[] = {N_("Dò cấu hình"), N_("Người"), NULL};
 static const char *const verdicts[] = {"pass", "fail", "review", NULL};
 static const char *const verdict_labels[] = {N_("Đạt"), N_("Không đạt"), N_("Cần kiểm tra"), NULL};
-static const char *const states[] = {"received", NULL};
-static const char *const state_labels[] = {N_("Tiếp nhận"), NULL};
+/* Blocked: a lock that only its donor can open; the verdict of a later probe lifts it. */
+static const char *const states[] = {"received", "blocked", NULL};
+static const char *const state_labels[] = {N_("Tiếp nhận"), N_("Bị chặn"), NULL};
 
 static const struct field fields[] = {
 	{.name = "tag", .label = N_("Mã TB"), .type = FIELD_CODE, .read_only = true,

@@ -85,6 +85,27 @@ static void row_add_verdict(struct device_row *row, const struct verdict *verdic
 	row_add(row, "plan", verdict->plan->id);
 }
 
+/* A locked device goes no further; one that proves open again goes on where it stood. What was not
+ * read this time changes nothing. */
+static int row_add_state(struct device_row *row, struct store *store, const char *id,
+			 const struct verdict *verdict, struct err *err)
+{
+	int64_t received = 1, blocked = 0;
+	int r = 0;
+
+	if (*id)
+		r = sql_number(store, &received, err,
+			       "SELECT state = 'received' FROM device WHERE id = ?1", "t", id);
+	if (r == 0 && *id)
+		r = sql_number(store, &blocked, err,
+			       "SELECT state = 'blocked' FROM device WHERE id = ?1", "t", id);
+	if (r == 0 && received && verdict->gate == GATE_LOCKED)
+		row_add(row, "state", "blocked");
+	else if (r == 0 && blocked && verdict->gate == GATE_OPEN)
+		row_add(row, "state", "received");
+	return r;
+}
+
 static void row_add_kind(struct device_row *row, const struct snapshot *snapshot)
 {
 	if (!snapshot->device.kind)
@@ -211,7 +232,9 @@ static int keep_device(struct saving *saving, struct err *err)
 	row_add_snapshot(&row, saving->snapshot);
 	if (saving->verdict)
 		row_add_verdict(&row, saving->verdict);
-	if (*saved->device_id)
+	if (saving->verdict)
+		r = row_add_state(&row, saving->store, saved->device_id, saving->verdict, err);
+	if (r == 0 && *saved->device_id)
 		r = person_said_kind(saving->store, saved->device_id, &by_person, err);
 	if (r < 0)
 		return r;
@@ -322,7 +345,9 @@ int store_save_verdict(struct store *store, const char *device_id, const struct 
 	if (r < 0)
 		return r;
 	row_add_verdict(&row, verdict);
-	r = row_update(store, &row, device, err);
+	r = row_add_state(&row, store, device, verdict, err);
+	if (r == 0)
+		r = row_update(store, &row, device, err);
 	if (r == 0)
 		r = keep_verdict(store, device, snapshot, verdict, err);
 	if (r == 0)

@@ -5,6 +5,8 @@ tmp=$(mktemp -d) || exit 1
 trap 'rm -rf "$tmp"' EXIT
 export HOTROIT_DB="$tmp/book/hotroit.db" LANG=C.UTF-8
 unset LC_ALL LC_MESSAGES LANGUAGE XDG_DATA_HOME
+# Not a local address: no adb server is started, and none of this machine's is asked.
+export ADB_SERVER_SOCKET=tcp:127.0.0.1:1
 failed=0 passed=0
 
 # expect WHAT EXIT [PATTERN] -- COMMAND…: the exit code, and a pattern in the output (both streams).
@@ -53,7 +55,7 @@ h=$BIN/hotroit p=$BIN/hotroit-probe
 expect version 0 '^hotroit ' -- "$h" --version
 expect help 0 'hotroit LỆNH --help' -- "$h" --help
 expect 'help in English' 0 'hotroit' -- "$h" --lang en --help
-for command in probe assess plan list show search backup restore doctor; do
+for command in probe assess plan list show search slip backup restore doctor; do
 	expect "$command --help" 0 "hotroit $command" -- "$h" "$command" --help
 done
 expect 'unknown command' 64 'nấu-cơm' -- "$h" nấu-cơm
@@ -66,10 +68,11 @@ expect 'bench without a terminal' 69 terminal -- "$h"
 expect 'assess review' 2 'CẦN KIỂM TRA' -- "$h" assess "$tmp/good.json"
 expect 'assess json' 2 '"measured_verdict":"pass"' -- "$h" assess --json "$tmp/good.json"
 expect 'assess fail' 1 'KHÔNG ĐẠT' -- "$h" assess "$tmp/small.json"
+expect 'assess as no kind' 64 spaceship -- "$h" assess --as spaceship "$tmp/good.json"
 expect 'assess as tablet' 2 '"profile":"tablet"' -- "$h" assess --as tablet --json "$tmp/good.json"
 expect 'assess cut file' 65 cut.json -- "$h" assess "$tmp/cut.json"
 expect 'assess no file' 66 no.json -- "$h" assess "$tmp/no.json"
-expect 'assess a folder' 73 -- "$h" assess "$tmp"
+expect 'assess a folder' 66 -- "$h" assess "$tmp"
 expect 'unknown plan' 66 'plan list' -- "$h" assess --plan nowhere "$tmp/good.json"
 expect 'plan list' 0 gia-lam-2021 -- "$h" plan list
 expect 'plan show' 0 'Ổ cứng: tối thiểu 120 GB' -- "$h" plan show gia-lam-2021
@@ -78,10 +81,12 @@ sed 's/"clause": "II.3.3"/"clause": ""/' "$SRC/schema/plans/gia-lam-2021.json" >
 expect 'plan check refuses' 65 clause -- "$h" plan check "$tmp/bad-plan.json"
 expect 'plan show unknown' 66 -- "$h" plan show x
 
-expect 'probe unknown device' 66 adb:x -- "$h" probe --device adb:x
+expect 'probe unknown device' 66 nokia:1 -- "$h" probe --device nokia:1
+expect 'probe without the adb server' 69 ADB_SERVER_SOCKET -- "$h" probe --device adb:x
 expect 'probe no folder' 66 -- "$h" probe --root "$tmp/nowhere"
 mkdir "$tmp/empty"
 expect 'probe of an empty tree' 2 '"verdict":"review"' -- "$h" probe --root "$tmp/empty" --json
+expect 'reasons in English' 2 'the BIOS hands out' -- "$h" --lang en probe --root "$tmp/empty"
 # without adb in sight no server of it is started
 expect 'probe list' 0 '^host	device$' -- env PATH=/nonexistent "$p" --list
 expect 'probe nothing of that name' 66 'không thấy' -- "$p" --device nokia:3310
@@ -93,17 +98,57 @@ expect 'probe device' 66 -- "$p" --device ios:x
 # The book: kept, found again with and without marks, copied, put back.
 expect 'nothing yet' 0 'Không có' -- "$h" list device
 expect 'unknown kind' 64 -- "$h" list pencil
+expect 'one form at a time' 64 -- "$h" list device --json --csv
+expect 'unknown kind of device' 64 toaster -- "$h" probe --as toaster
+expect 'doctor before the first start' 0 'chưa có sổ' -- "$h" --db "$tmp/none.db" doctor
 expect 'save' 2 'máy mới' -- "$h" assess --save "$tmp/good.json"
 expect 'same machine again' 2 'đã có từ trước' -- "$h" assess --save "$tmp/good.json"
 expect 'another machine' 1 'máy mới' -- "$h" assess --save "$tmp/small.json"
 expect 'found without marks' 0 'Máy Thử' -- "$h" search may thu
+expect 'list in words' 0 'Không đạt' -- "$h" list device
 expect 'list' 0 '"tag"' -- "$h" list device --json
 expect 'list csv' 0 'tag' -- "$h" list device --csv
+# With standard output closed, what was meant for it must not end up in a file of the book.
+expect 'closed output' 74 -- sh -c '"$1" list device >&-' sh "$h"
+[ ! -s "$HOTROIT_DB.lock" ] || {
+	echo 'FAIL closed output: it was written into the lock file'
+	failed=$((failed + 1))
+}
 expect 'search nothing' 0 'Không có' -- "$h" search zzzz
 expect 'backup' 0 -- "$h" backup "$tmp/copy.db"
 expect 'show unknown' 66 -- "$h" show device nowhere
 tag=$("$h" list device --json | sed -n 's/.*"tag":"\([^"]*\)".*/\1/p' | head -1)
 expect 'show by tag' 0 "$tag" -- "$h" show device "$tag"
+
+# A locked phone is blocked wherever it comes in, its donor gets a slip; signed out, it goes on.
+locked() { # ACCOUNT
+	printf '{"schema":"hotroit.snapshot/1","taken_at":"2026-11-22T20:3%s:00+07:00",' "${#1}"
+	printf '"device":{"id":"adb:R5@1-1","kind":"phone","transport":"adb","port":"1-1"},'
+	printf '"facts":[{"key":"device.kind","value":"phone"},'
+	printf '{"key":"device.vendor","value":"samsung"},'
+	printf '{"key":"device.model","value":"SM-A125F"},'
+	printf '{"key":"device.serial","value":"R58N30BÍMẬT"},'
+	printf '{"key":"lock.account","value":"%s"},{"key":"lock.mdm","value":"none"}]}\n' "$1"
+}
+locked present >"$tmp/locked.json"
+locked possible >"$tmp/maybe.json"
+locked none >"$tmp/open.json"
+expect 'locked, saved' 2 'Khoá tài khoản đang khoá' -- "$h" assess --save "$tmp/locked.json"
+phone=$("$h" list device samsung --json | sed -n 's/.*"tag":"\([^"]*\)".*/\1/p' | head -1)
+expect 'locked is blocked' 0 '"state":"blocked"' -- "$h" list device samsung --json
+expect 'shown as blocked' 0 'Bị chặn' -- "$h" show device "$phone"
+expect 'shown with the slip' 0 'hotroit slip' -- "$h" show device "$phone"
+expect 'slip says the tag' 0 "Mã thiết bị: $phone" -- "$h" slip "$phone"
+expect 'slip says where' 0 'Bảo mật' -- "$h" slip "$phone"
+"$h" slip "$phone" >"$tmp/slip"
+expect 'slip says no serial' 1 -- grep -c BÍMẬT "$tmp/slip"
+expect 'no slip without a lock' 66 'không cần phiếu\|chưa đọc được' -- "$h" slip "$tag"
+expect 'slip of nothing' 66 -- "$h" slip nowhere
+expect 'slip without a tag' 64 -- "$h" slip
+expect 'not read clearly' 2 -- "$h" assess --save "$tmp/maybe.json"
+expect 'not read clearly: blocked' 0 '"state":"blocked"' -- "$h" list device samsung --json
+expect 'signed out' 2 -- "$h" assess --save "$tmp/open.json"
+expect 'signed out: goes on' 0 '"state":"received"' -- "$h" list device samsung --json
 expect 'doctor' 0 -- "$h" doctor
 expect 'restore' 0 -- "$h" restore "$tmp/copy.db"
 expect 'still there' 0 "$tag" -- "$h" list device
@@ -115,6 +160,7 @@ expect 'nor harmed' 0 -- cmp "$tmp/good.json" "$tmp/not-a-db"
 
 # A locale that is not UTF-8: the same words without marks.
 LANG=vi_VN.TCVN5712-1
+expect 'signs too' 1 '^      > ' -- "$h" assess "$tmp/small.json"
 expect 'no marks' 1 'KHONG DAT' -- "$h" assess "$tmp/small.json"
 
 echo "$passed passed, $failed failed"

@@ -1,7 +1,7 @@
 /*
  * Opens the bench on a fresh database with machines of our own making, for the screen tests:
  *
- *   driver SCENE     empty · full · nostore · ask
+ *   driver SCENE     empty · full · nostore · ask · hub
  *
  * The clock stands still and random numbers are counted, so that tags and times are the same in
  * every run; the screens, the store and the judge are the real ones.
@@ -159,21 +159,23 @@ static void remove_folder(const char *folder)
 static int show(const char *scene, struct store *store, struct err *err)
 {
 	AUTO(flow_plans_done) struct plan_library library = {0};
-	AUTO(bench_done) struct bench bench;
-	struct ui ui = {.bench = &bench, .plans = &library, .store = store};
-	int r;
+	struct bench bench;
+	struct ui ui = {.bench = &bench, .store = store};
+	int r = flow_plans_load(&library, NULL, err);
 
-	bench_init(&bench, NULL, NULL);
-	r = flow_plans_load(&library, NULL, err);
 	if (r < 0)
 		return r;
 	ui.plan = flow_plan_find(&library, FLOW_PLAN_DEFAULT);
 	bench_init(&bench, store, ui.plan);
-	if (str_eq(scene, "ask"))
+	if (str_eq(scene, "hub"))
+		bench_watch(&bench);
+	else if (str_eq(scene, "ask"))
 		fill_question(&ui);
 	else if (!str_eq(scene, "empty"))
 		fill_bench(&ui);
-	return ui_run(&ui, "bench", err);
+	r = ui_run(&ui, "bench", err);
+	bench_done(&bench);
+	return r;
 }
 
 int main(int argc, char **argv)
