@@ -8,6 +8,7 @@ import shutil
 import subprocess
 
 FIRST_LINE = b"hotroit.phone/1"
+SHELL = "mksh"  # called "sh", Debian's would keep to POSIX, which Android's never does
 SHELL_UID = 2000  # who adbd runs commands as
 ADB_KEYS = {"features", "userland", "state"}
 
@@ -245,7 +246,7 @@ def _lay_userland(phone, root):
     bin_dir = f"{root}/system/bin"
     os.makedirs(bin_dir)
     shell = _android_shell()
-    for source, name in ((shell, "sh"), ("/bin/toybox", ".toybox")):
+    for source, name in ((shell, "sh"), (shell, SHELL), ("/bin/toybox", ".toybox")):
         _share(source, f"{bin_dir}/{name}", root)
         for library in _libraries(source):
             _share(library, root + library, root)
@@ -254,7 +255,7 @@ def _lay_userland(phone, root):
 
 
 def _lay_null(root):
-    """/dev/null; where devices can not be made, a plain file is near enough."""
+    """/dev/null; where devices can not be made, a plain file to mount the real one on."""
     path = f"{root}/dev/null"
     os.makedirs(os.path.dirname(path))
     try:
@@ -293,8 +294,18 @@ def lay_out(phone, root):
 def command_line(root, script):
     """What runs SCRIPT on the phone laid out in ROOT as adbd's user. Root changes into it; anybody
     else does so in a name space of his own."""
-    shell = ["/system/bin/sh"] + (["-c", script] if script else [])
+    shell = [f"/system/bin/{SHELL}"] + (["-c", script] if script else [])
     if os.geteuid() == 0:
         return [shutil.which("chroot"), f"--userspec={SHELL_UID}:{SHELL_UID}", root] + shell
-    return [shutil.which("unshare"), "--user", f"--map-user={SHELL_UID}", f"--map-group={SHELL_UID}",
-            f"--root={root}"] + shell
+    unshare = shutil.which("unshare")
+    return [unshare, "--map-root-user", "--mount", "/bin/sh", "-c", ALONE, unshare, root] + shell
+
+
+# $0: unshare, $1: the root directory. Only a name space's root may mount; adbd's user is not root.
+ALONE = """PATH=$PATH:/usr/bin:/bin
+mount --bind /dev/null "$1/dev/null"
+root=$1
+shift
+PATH=/system/bin
+exec "$0" --user --map-user=%d --map-group=%d --root="$root" "$@"
+""" % (SHELL_UID, SHELL_UID)

@@ -104,6 +104,24 @@ is 'back again' 0123456789 "$(ask 7 'echo 0123456789' </dev/null)"
 is 'one line' 99942400 "$(ask 8 true </dev/null | wc -c)"
 is 'the phone beside them' 33 "$(ask 1 getprop ro.build.version.sdk </dev/null)"
 
+# A file from a stranger must not reach a place outside the phone's own folder.
+while IFS='|' read -r why line; do
+	printf 'hotroit.phone/1\n%b\n' "$line" >"$work/bad.phone"
+	timeout 10 "$here/../fake/phone" --work "$work/bad" "$work/bad.phone" >/dev/null 2>&1
+	is "$why" 65 $?
+done <<-'END'
+	a path that climbs|f ../outside x
+	an absolute path|f /etc/outside x
+	a hidden climb|f a/\\x2e\\x2e/\\x2e\\x2e/outside x
+	the shell of the rig|f system/bin/sh x
+	a property that is a path|p ../../outside x
+	a command that is a path|c ../outside
+	the same file twice|f a 1\nf a 2
+	text below nothing|\ttext
+	an unknown line|z a
+END
+[ ! -e "$work/outside" ] || complain 'a phone wrote outside its folder'
+
 "$rig" kill-server
 begin 20 $new $old
 is 'phones' 20 "$(adb devices | grep -c 'device$')"
