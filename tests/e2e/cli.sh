@@ -5,6 +5,8 @@ tmp=$(mktemp -d) || exit 1
 trap 'rm -rf "$tmp"' EXIT
 export HOTROIT_DB="$tmp/book/hotroit.db" LANG=C.UTF-8
 unset LC_ALL LC_MESSAGES LANGUAGE XDG_DATA_HOME
+# Not a local address: no adb server is started, and none of this machine's is asked.
+export ADB_SERVER_SOCKET=tcp:127.0.0.1:1
 failed=0 passed=0
 
 # expect WHAT EXIT [PATTERN] -- COMMAND…: the exit code, and a pattern in the output (both streams).
@@ -78,12 +80,12 @@ sed 's/"clause": "II.3.3"/"clause": ""/' "$SRC/schema/plans/gia-lam-2021.json" >
 expect 'plan check refuses' 65 clause -- "$h" plan check "$tmp/bad-plan.json"
 expect 'plan show unknown' 66 -- "$h" plan show x
 
-expect 'probe unknown device' 66 adb:x -- "$h" probe --device adb:x
+expect 'probe unknown device' 66 nokia:1 -- "$h" probe --device nokia:1
+expect 'probe without the adb server' 69 ADB_SERVER_SOCKET -- "$h" probe --device adb:x
 expect 'probe no folder' 66 -- "$h" probe --root "$tmp/nowhere"
 mkdir "$tmp/empty"
 expect 'probe of an empty tree' 2 '"verdict":"review"' -- "$h" probe --root "$tmp/empty" --json
-# without adb in sight no server of it is started
-expect 'probe list' 0 '^host	device$' -- env PATH=/nonexistent "$p" --list
+expect 'probe list' 0 '^host	device$' -- "$p" --list
 expect 'probe nothing of that name' 66 'không thấy' -- "$p" --device nokia:3310
 expect 'probe one of all' 64 '' -- "$p" --device adb:x@ --list
 expect 'probe facts' 0 'memory.installed' -- "$p" --list-facts
