@@ -32,24 +32,31 @@ static int show_record(void *user, const struct record_kind *kind, const struct 
 	return 0;
 }
 
-/* A stored device is judged anew, so that what is shown follows the plan of today; showing keeps
- * nothing. */
-static void add_verdict(struct cli *cli, struct store *store, struct shown *shown)
+/* A stored device or SIM is judged anew, so that what is shown follows the plan of today; showing
+ * keeps nothing. */
+static void add_verdict(struct cli *cli, struct store *store, bool is_sim, struct shown *shown)
 {
 	AUTO(flow_plans_done) struct plan_library library = {0};
 	AUTO(snapshot_done) struct snapshot snapshot = {0};
 	AUTO(verdict_done) struct verdict verdict = {0};
+	AUTO(buf_done) struct buf warnings = {0};
 	const struct plan *plan;
 	struct err err;
+	int r = cli_plan(cli, &library, &plan, &err);
 
-	if (cli_plan(cli, &library, &plan, &err) < 0 ||
-	    flow_judge_device(store, plan, shown->id, ASSESS_INTAKE, &snapshot, &verdict, &err) <
-		    0) {
+	if (r == 0 && is_sim)
+		r = flow_judge_sim(store, plan, shown->id, &snapshot, &verdict, &warnings, &err);
+	else if (r == 0)
+		r = flow_judge_device(store, plan, shown->id, ASSESS_INTAKE, &snapshot, &verdict,
+				      &err);
+	if (r < 0) {
 		buf_printf(&shown->text, "\n%s\n", err.text);
 		return;
 	}
 	buf_add_char(&shown->text, '\n');
 	cli_show_verdict(&shown->text, &snapshot, &verdict);
+	if (warnings.len)
+		buf_printf(&shown->text, _("\nXem lại:\n%s"), buf_text(&warnings));
 }
 
 static int run(struct cli *cli)
@@ -68,8 +75,8 @@ static int run(struct cli *cli)
 		buf_done(&shown.text);
 		return cli_fail(&err);
 	}
-	if (!shown.json && str_eq(kind->name, "device"))
-		add_verdict(cli, store, &shown);
+	if (!shown.json && (str_eq(kind->name, "device") || str_eq(kind->name, "sim")))
+		add_verdict(cli, store, str_eq(kind->name, "sim"), &shown);
 	result = shown.json ? cli_out_raw(&shown.text) : cli_out(&shown.text);
 	buf_done(&shown.text);
 	return result;
@@ -77,7 +84,7 @@ static int run(struct cli *cli)
 
 const struct command cmd_show = {
 	.name = "show",
-	.summary = N_("xem một bản ghi; máy thì kèm kết luận"),
+	.summary = N_("xem một bản ghi; máy, SIM thì kèm kết luận"),
 	.usage = N_("LOẠI MÃ [--plan ID] [--json [--with-personal]]"),
 	.example = N_("hotroit show device 7K3M2X"),
 	.options = {{"--plan", N_("ID"), N_("kế hoạch dùng để đối chiếu")},

@@ -129,6 +129,14 @@ int flow_probe(struct snapshot *ret_snapshot, const char *device_id, const char 
 int flow_judge_device(struct store *store, const struct plan *plan, const char *device_id,
 		      enum assess_stage stage, struct snapshot *ret_snapshot,
 		      struct verdict *ret_verdict, struct err *err) MUST_USE;
+/* Judges a stored SIM (its id or tag) by what was written of it; nothing is kept. RET_WARNINGS: as
+ * sim_warnings(). The plan must outlive the verdict. */
+int flow_judge_sim(struct store *store, const struct plan *plan, const char *id,
+		   struct snapshot *ret_snapshot, struct verdict *ret_verdict,
+		   struct buf *ret_warnings, struct err *err) MUST_USE;
+/* The same warnings alone, of a record that was read. */
+void flow_sim_warnings(struct buf *ret, const struct record_kind *kind,
+		       const struct record *record);
 
 /* ---- the slip for the donor ------------------------------------------------------------------ */
 

@@ -311,14 +311,36 @@ void verdict_print(struct buf *ret, const struct verdict *verdict); /* hotroit.v
 /* Only how each rule came out, the same in every language: {"laptop.memory":"fail",…}. */
 void verdict_print_outcomes(struct buf *ret, const struct verdict *verdict);
 
+/* ---- days and telephone numbers ------------------------------------------------------------ */
+
+#define DATE_TEXT_MAX 16
+#define PHONE_TEXT_MAX 16
+
+struct date {
+	int year, month, day;
+};
+
+/* "22/11/2026" or "2026-11-22"; false for a day there is not, such as 31/02. */
+bool date_read(const char *text, struct date *ret) MUST_USE;
+void date_print(const struct date *date, char ret[DATE_TEXT_MAX]); /* YYYY-MM-DD */
+int date_compare(const struct date *a, const struct date *b); /* as strcmp */
+/* The last day of a term of MONTHS (not negative) that is counted from START, by the Civil Code
+ * (articles 147, 148): START itself does not count; the term ends with the corresponding day, or
+ * with the last day of a month that has no such day. */
+struct date date_after_months(const struct date *start, int months);
+/* "+84 163 123 45 67" → "0331234567": digits alone, numbers of before 2018 as they are today.
+ * False for what can be no Vietnamese number. */
+bool phone_read(const char *typed, char ret[PHONE_TEXT_MAX]) MUST_USE;
+
 /* ---- records' fields ----------------------------------------------------------------------- */
 
 enum field_type {
 	FIELD_TEXT, /* one line, composed by Telex when the user wishes */
 	FIELD_CODE, /* a serial, tag or number: never composed, never re-cased */
+	FIELD_PHONE, /* kept as phone_read() gives it */
 	FIELD_INT,
 	FIELD_BOOL,
-	FIELD_DATE, /* YYYY-MM-DD */
+	FIELD_DATE, /* kept as YYYY-MM-DD; dd/mm/yyyy is read too */
 	FIELD_TIME, /* ISO 8601 with offset */
 	FIELD_CHOICE, /* one of .choices */
 	FIELD_REF, /* the id of another kind, .ref */

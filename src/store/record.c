@@ -264,9 +264,9 @@ int record_resolve(struct store *store, const struct record_kind *kind, const ch
 	char tag[STORE_TAG_MAX], id[UUID_TEXT_MAX], end[UUID_TEXT_MAX + 1], text[160];
 	int r = 0;
 
-	if (is_device(kind) && tag_read(given, tag)) {
-		r = sql_query(&query, store, err, "SELECT id FROM device WHERE tag = ?1", "t",
-			      tag);
+	if (record_field_find(kind, "tag") && tag_read(given, tag)) {
+		snprintf(text, sizeof(text), "SELECT id FROM \"%s\" WHERE tag = ?1", kind->name);
+		r = sql_query(&query, store, err, text, "t", tag);
 		if (r == 0)
 			r = take_only(store, &query, kind, given, ret_id, err);
 		if (r != 0)
