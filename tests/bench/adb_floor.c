@@ -1,6 +1,6 @@
 /*
- * The floor for asking phones behind the adb server: connect, name the phone, name the command, read
- * to the end; all phones in one poll loop, nothing else. Usage: adb_floor PORT SERIAL…
+ * The floor for asking phones behind the adb server: connect, name the phone, name the command,
+ * read to the end; all phones in one poll loop, nothing else. Usage: adb_floor PORT SERIAL…
  */
 #include <arpa/inet.h>
 #include <netinet/in.h>
