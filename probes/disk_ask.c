@@ -44,28 +44,6 @@ static void ask(struct asks *asks, unsigned n, enum ask_what what, const char *c
 	new->done = new->result < 0;
 }
 
-/* Takes what has come so far; at the end of the stream the descriptor is closed. */
-static void take(int *fd, struct buf *into)
-{
-	char block[4096];
-	ssize_t got;
-
-	while (*fd >= 0) {
-		got = read(*fd, block, sizeof(block));
-		if (got > 0) {
-			if (into && into->len <= ANSWER_MAX)
-				buf_add(into, block, (size_t)got);
-		} else if (got < 0 && errno == EINTR) {
-			continue;
-		} else if (got < 0 && errno == EAGAIN) {
-			return;
-		} else {
-			close(*fd);
-			*fd = -1;
-		}
-	}
-}
-
 static void finish(struct ask *asked, int result)
 {
 	asked->done = true;
@@ -110,8 +88,8 @@ static void collect(struct asks *asks, int64_t deadline)
 			/* Has it ended? Asked first: what it wrote before is then in the pipe. */
 			bool ended = proc_ended(&asked->proc, &asked->status);
 
-			take(&asked->proc.out, &asked->answer);
-			take(&asked->proc.note, NULL);
+			proc_take(&asked->proc.out, ANSWER_MAX, &asked->answer);
+			proc_take(&asked->proc.note, 0, NULL);
 			if (ended || asked->answer.len > ANSWER_MAX)
 				finish(asked, 0);
 			else if (late)
@@ -173,16 +151,22 @@ static void add_recorded_smart(struct facts *facts, unsigned n, const struct roo
 						   : _("SMART: tệp ghi lại không đọc được"));
 }
 
-/* "" when SMART can be asked for, else why not. */
+/* "" when the disk can be asked, else why not. It is opened, not only looked at: a container can
+ * forbid what the permissions allow, and children that could only fail are then spared. */
 static const char *why_no_access(const struct root *root, const struct disk *disk)
 {
 	char path[DISK_NAME_MAX + 8];
+	int fd;
 
 	snprintf(path, sizeof(path), "dev/%s", disk->name);
-	if (faccessat(root->fd, path, R_OK, AT_EACCESS) == 0)
+	fd = root_openat(root, path, O_RDONLY | O_NONBLOCK);
+	if (fd >= 0) {
+		close(fd);
 		return "";
-	return errno == ENOENT ? _("không có tệp thiết bị trong /dev")
-			       : _("cần quyền root; chạy lại bằng sudo");
+	}
+	if (fd == -ENOENT)
+		return _("không có tệp thiết bị trong /dev");
+	return fd == -EACCES ? _("cần quyền root; chạy lại bằng sudo") : _("không mở được ổ");
 }
 
 static void start_smart(struct facts *facts, struct asks *asks, unsigned n, const struct root *root,

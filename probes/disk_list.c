@@ -8,6 +8,8 @@
 #include <string.h>
 
 #define SECTOR 512 /* the unit of sys/block/NAME/size, whatever the disk's own */
+/* 128 TiB, more than any disk holds: a broken disk that invents its size. */
+#define SECTORS_MAX (UINT64_C(1) << 38)
 
 static bool numbered(const char *name, const char *prefix)
 {
@@ -58,6 +60,12 @@ static const char *bus_of(const char *link)
 	return NULL;
 }
 
+/* Disks of another machine: iSCSI sessions and Fibre Channel ports. */
+static bool is_remote(const char *link)
+{
+	return strstr(link, "/session") || strstr(link, "/rport-");
+}
+
 static int read_attr(const struct root *root, const char *disk, const char *attr, uint64_t *ret)
 {
 	char path[DISK_NAME_MAX + 64];
@@ -97,9 +105,10 @@ static enum disk_role role_of(const struct root *root, struct disk *disk)
 		return DISK_UNSURE;
 	disk->removable = removable != 0;
 	if (disk->removable || str_eq(disk->bus, "usb") || str_eq(disk->bus, "firewire") ||
-	    str_eq(disk->bus, "memstick"))
+	    str_eq(disk->bus, "memstick") || is_remote(disk->link))
 		return DISK_REMOVABLE;
-	return *disk->link ? DISK_INTERNAL : DISK_UNSURE;
+	/* On no bus that disks are on: memory dressed up as one, or a driver's invention. */
+	return disk->bus ? DISK_INTERNAL : DISK_UNSURE;
 }
 
 /* False when it turns out to be an empty reader. */
@@ -113,7 +122,7 @@ static bool examine(const struct root *root, struct disk *disk)
 	if (r == 0 && sectors == 0 && disk->role != DISK_INTERNAL)
 		return false;
 	/* An internal disk of size 0 is there and does not work. */
-	disk->size_known = r == 0 && sectors > 0 && sectors <= INT64_MAX / SECTOR;
+	disk->size_known = r == 0 && sectors > 0 && sectors <= SECTORS_MAX;
 	if (disk->size_known)
 		disk->size = sectors * SECTOR;
 	return true;

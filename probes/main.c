@@ -156,6 +156,7 @@ int main(int argc, char **argv)
 
 	/* A heap of its own for every thread would cost more than the threads ever contend. */
 	mallopt(M_ARENA_MAX, 1);
+	proc_keep_standard_fds();
 	text_start(NULL);
 	r = parse(argc, argv, &options);
 	if (r)
@@ -165,8 +166,8 @@ int main(int argc, char **argv)
 		return EXIT_PASS;
 	}
 	if (options.watch) {
-		r = watch_run(&err);
-		return r ? fail((enum exit_code)r, err.text) : EXIT_PASS;
+		r = (int)watch_run(&err);
+		return r ? fail(r, err.text) : EXIT_PASS;
 	}
 	if (!str_eq(options.device, "host")) {
 		fprintf(stderr,

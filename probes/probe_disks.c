@@ -64,7 +64,7 @@ static void add_largest(struct facts *facts, const struct disk_list *disks, bool
 		facts_int(facts, "storage.largest", (int64_t)largest->size, "sysfs");
 	else if (hidden)
 		facts_unreadable(facts, "storage.largest",
-				 _("vào BIOS đổi RAID/RST → AHCI rồi dò lại"));
+				 _("bộ điều khiển RAID/RST/VMD che mất ổ"));
 	else if (open)
 		facts_unreadable(facts, "storage.largest",
 				 _("có ổ nhưng không rõ dung lượng hoặc vai trò; xem từng ổ"));

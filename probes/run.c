@@ -127,7 +127,7 @@ static const char *smbios_why(int result)
 	case EPERM:
 		return _("SMBIOS: cần quyền root để đọc");
 	case ENOENT:
-		return _("SMBIOS: máy này không có bảng SMBIOS");
+		return _("BIOS không đưa ra bảng cấu hình (SMBIOS)");
 	default:
 		return _("SMBIOS: không đọc được");
 	}

@@ -4,37 +4,32 @@
 
 #include <errno.h>
 #include <signal.h>
-#include <stdio.h>
 #include <unistd.h>
-
-static void say(const struct err *err)
-{
-	cli_fail(err);
-}
 
 static int open_bench(const struct cli *cli)
 {
 	AUTO(flow_plans_done) struct plan_library library = {0};
 	AUTO(cli_store_done) struct store *store = NULL;
-	AUTO(bench_done) struct bench bench;
-	struct ui ui = {.bench = &bench, .plans = &library};
+	const struct plan *plan;
+	struct bench bench;
+	struct ui ui = {.bench = &bench};
 	struct err err;
+	int r;
 
-	bench_init(&bench, NULL, NULL);
 	if (!isatty(STDIN_FILENO) || !isatty(STDOUT_FILENO)) {
 		err_set(&err, ENOTSUP,
 			_("bàn làm việc cần một terminal; dùng lệnh, ví dụ: hotroit probe"));
 		return cli_fail(&err);
 	}
-	if (flow_plans_load(&library, say, &err) < 0 ||
+	if (cli_plan(cli, &library, &plan, &err) < 0 ||
 	    cli_store(cli, STORE_READ_WRITE, &store, &err) < 0)
 		return cli_fail(&err);
-	ui.plan = flow_plan_find(&library, FLOW_PLAN_DEFAULT);
+	ui.plan = plan;
 	ui.store = store;
-	bench_init(&bench, store, ui.plan);
-	if (ui_run(&ui, "bench", &err) < 0)
-		return cli_fail(&err);
-	return EXIT_PASS;
+	bench_init(&bench, store, plan);
+	r = ui_run(&ui, "bench", &err);
+	bench_done(&bench);
+	return r < 0 ? cli_fail(&err) : EXIT_PASS;
 }
 
 int main(int argc, char **argv)
@@ -43,6 +38,8 @@ int main(int argc, char **argv)
 	bool bench = false;
 	int r;
 
+	proc_keep_standard_fds();
+	user_step_back();
 	/* A reader that leaves early (| head) is an error to report, not a death. */
 	signal(SIGPIPE, SIG_IGN);
 	r = cli_run(argc, argv, &bench, &cli);

@@ -15,45 +15,10 @@ int canvas_columns(const struct canvas *canvas)
 	return canvas->columns;
 }
 
-/* The few signs of ours that no ASCII letter underlies. */
-static const struct {
-	const char *sign, *plain;
-} plain_signs[] = {
-	{"…", "~"}, {"●", "*"}, {"█", "#"}, {"░", "."}, {"─", "-"},  {"│", "|"},  {"×", "x"},
-	{"→", ">"}, {"·", "-"}, {"–", "-"}, {"—", "-"}, {"“", "\""}, {"”", "\""}, {"≥", ">"},
-};
-
-static const char *plain_sign(const char *at, size_t *ret_len)
-{
-	for (size_t i = 0; i < ARRAY_LEN(plain_signs); i++) {
-		*ret_len = strlen(plain_signs[i].sign);
-		if (str_starts(at, plain_signs[i].sign))
-			return plain_signs[i].plain;
-	}
-	return NULL;
-}
-
-static const char *plain(const char *text, struct buf *signs, struct buf *ret)
-{
-	size_t len;
-
-	while (*text) {
-		const char *sign = (*text & 0x80) ? plain_sign(text, &len) : NULL;
-
-		if (sign) {
-			buf_add_str(signs, sign);
-			text += len;
-		} else {
-			buf_add_char(signs, *text++);
-		}
-	}
-	return text_for_output(buf_text(signs), ret);
-}
-
 void canvas_text(struct canvas *canvas, int row, int column, int columns, enum ui_style style,
 		 const char *text)
 {
-	AUTO(buf_done) struct buf fitted = {0}, signs = {0}, output = {0};
+	AUTO(buf_done) struct buf fitted = {0}, output = {0};
 	int room = canvas->columns - column;
 
 	if (columns <= 0 || columns > room)
@@ -65,9 +30,8 @@ void canvas_text(struct canvas *canvas, int row, int column, int columns, enum u
 		text_fit(&fitted, text, columns, false);
 		text = buf_text(&fitted);
 	}
-	if (text_output() == TEXT_ASCII)
-		text = plain(text, &signs, &output);
-	term_put(canvas->top + row, canvas->left + column, columns, style, text);
+	term_put(canvas->top + row, canvas->left + column, columns, style,
+		 text_for_output(text, &output));
 }
 
 void canvas_printf(struct canvas *canvas, int row, int column, int columns, enum ui_style style,

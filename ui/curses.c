@@ -111,6 +111,14 @@ static void arm_guard(const struct termios *saved)
 	guard_arm(saved, sequence.data, sequence.len);
 }
 
+/* Can the cursor be sent to a place? On a "dumb" terminal it can not. */
+static bool can_move(void)
+{
+	const char *address = tigetstr("cup");
+
+	return address && address != (const char *)-1;
+}
+
 int term_start(struct err *err)
 {
 	struct termios saved;
@@ -118,17 +126,21 @@ int term_start(struct err *err)
 
 	if (!isatty(STDOUT_FILENO) || tcgetattr(STDIN_FILENO, &saved) < 0)
 		return err_set(err, ENOTTY,
-			       _("hotroit: cần chạy trong một cửa sổ dòng lệnh; "
+			       _("cần chạy trong một cửa sổ dòng lệnh; "
 				 "khi không có, dùng hotroit probe"));
 	set_escdelay(ESCAPE_DELAY_MS);
 	/* Letters are measured the same everywhere; Debian always has this locale. */
 	setlocale(LC_CTYPE, "C.UTF-8");
 	term.screen = newterm(NULL, stdout, stdin);
+	if (term.screen && !can_move()) {
+		endwin();
+		delscreen(term.screen);
+		term.screen = NULL;
+	}
 	if (!term.screen)
-		return err_set(
-			err, EINVAL,
-			_("hotroit: không biết kiểu màn hình \"%s\"; thử lại với TERM=vt100"),
-			name ? name : "");
+		return err_set(err, ENOTSUP,
+			       _("không vẽ được trên kiểu màn hình \"%s\"; thử lại với TERM=vt100"),
+			       name ? name : "");
 	cbreak();
 	noecho();
 	nonl();
@@ -147,6 +159,10 @@ void term_stop(void)
 {
 	if (!term.screen)
 		return;
+	/* Where there is no second screen the shell's prompt comes on the last line. */
+	move(LINES - 1, 0);
+	clrtoeol();
+	refresh();
 	endwin();
 	guard_disarm();
 	delscreen(term.screen);

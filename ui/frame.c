@@ -138,7 +138,7 @@ static void ask_quit(struct ui *ui)
 	ui->frame->quit_asked = true;
 }
 
-static void frame_request(struct ui *ui, enum ui_request request)
+static void frame_request(struct ui *ui, int request)
 {
 	const char *name = ui->frame->stack[ui->frame->depth - 1].screen->name;
 
@@ -171,7 +171,7 @@ static void send_event(struct ui *ui, const struct ui_event *event)
 		frame_request(ui, event->request);
 }
 
-void frame_send(struct ui *ui, enum ui_request request)
+void frame_send(struct ui *ui, int request)
 {
 	const struct ui_event event = {.request = request};
 

@@ -41,7 +41,7 @@ struct canvas {
 extern const struct ui_key frame_keys[];
 extern const size_t frame_key_count;
 /* What KEY asks for on SCREEN; a text field has taken its letters before. */
-enum ui_request keys_request(const struct screen *screen, const char *key);
+int keys_request(const struct screen *screen, const char *key);
 /* The first name in "F5 d": "F5". Appended. */
 void keys_first(struct buf *ret, const char *keys);
 /* Draws the key bar, as far as it has room. DEEP: Esc leads back. */
@@ -79,7 +79,7 @@ struct ui_frame {
 
 void frame_paint(struct ui *ui);
 void frame_key(struct ui *ui, const char *key);
-void frame_send(struct ui *ui, enum ui_request request);
+void frame_send(struct ui *ui, int request);
 /* Tells what has become of the slots since the last time. */
 void frame_news(struct ui *ui);
 bool frame_fits(void);

@@ -33,7 +33,7 @@ static bool has_key(const char *names, const char *key)
 	return false;
 }
 
-static enum ui_request find(const struct ui_key *keys, size_t count, const char *key)
+static int find(const struct ui_key *keys, size_t count, const char *key)
 {
 	for (size_t i = 0; i < count; i++)
 		if (has_key(keys[i].keys, key))
@@ -41,9 +41,9 @@ static enum ui_request find(const struct ui_key *keys, size_t count, const char 
 	return REQ_NONE;
 }
 
-enum ui_request keys_request(const struct screen *screen, const char *key)
+int keys_request(const struct screen *screen, const char *key)
 {
-	enum ui_request request;
+	int request;
 
 	if (str_eq(key, " "))
 		key = "Space";

@@ -5,7 +5,7 @@ static void tell_done(struct ui *ui, size_t number, const struct slot *slot)
 {
 	AUTO(buf_done) struct buf name = {0}, word = {0};
 
-	ui_device_name(&name, &slot->snapshot);
+	snapshot_show_name(&name, &slot->snapshot);
 	ui_verdict_text(&word, slot->verdict.word);
 	if (slot->is_saved && slot->saved.match == STORE_ASK)
 		ui_say(ui, STYLE_REVIEW, _("Ô %zu: %s có thể là máy đã biết; bấm Enter để trả lời"),

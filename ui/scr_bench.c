@@ -3,6 +3,11 @@
 
 #include <stdio.h>
 
+enum {
+	REQ_PROBE = REQ_OWN,
+	REQ_FIND,
+};
+
 struct state {
 	struct ui_list list;
 };
@@ -46,7 +51,7 @@ static void draw_done(struct canvas *canvas, int row, const struct slot *slot, b
 	int columns = canvas_columns(canvas);
 
 	ui_verdict_text(&word, slot->verdict.word);
-	ui_device_name(&name, &slot->snapshot);
+	snapshot_show_name(&name, &slot->snapshot);
 	canvas_text(canvas, row, COLUMN_WORD, COLUMN_TAG - COLUMN_WORD,
 		    row_style(selected, ui_verdict_style(slot->verdict.word)), buf_text(&word));
 	canvas_text(canvas, row, COLUMN_TAG, COLUMN_KIND - COLUMN_TAG,

@@ -42,14 +42,9 @@ struct state {
 
 static const char *show_value(struct arena *arena, const struct field *field, const char *value)
 {
-	if (!value)
-		return "";
-	for (size_t i = 0; field->type == FIELD_CHOICE && field->choices[i]; i++)
-		if (str_eq(field->choices[i], value))
-			return _(field->choice_labels[i]);
 	if (field->type == FIELD_INT && str_eq(value, "0"))
 		return "";
-	return arena_str(arena, value);
+	return arena_str(arena, record_value_label(field, value));
 }
 
 static const char *show_verdict(struct arena *arena, const char *value)
@@ -293,7 +288,7 @@ static void draw(struct ui *ui, void *data, struct canvas *canvas)
 				    : _("Chưa nhận máy nào; Esc để về bàn rồi bấm F5 để dò."));
 }
 
-static bool move(struct ui *ui, struct state *state, enum ui_request request)
+static bool move(struct ui *ui, struct state *state, int request)
 {
 	bool at_end = state->count && state->list.selected == state->count - 1;
 

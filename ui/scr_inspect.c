@@ -13,6 +13,15 @@ struct item {
 	const char *fact; /* "check.screen" */
 };
 
+enum {
+	REQ_OK = REQ_OWN,
+	REQ_BAD,
+	REQ_NOT_DONE,
+	REQ_NOTE,
+	REQ_KIND,
+	REQ_WHO,
+};
+
 enum mode { MODE_LIST, MODE_NOTE, MODE_WHO, MODE_KIND };
 
 struct state {
@@ -99,13 +108,6 @@ static bool keep(struct ui *ui, struct state *state, const char *result, const c
 	const struct item *item = &state->items[state->list.selected];
 	struct err err;
 
-	if (!state->count)
-		return false;
-	if (!*ui->who) {
-		state->mode = MODE_WHO;
-		ui_say(ui, STYLE_REVIEW, _("Cho biết ai kiểm tra trước đã"));
-		return false;
-	}
 	if (store_inspect(ui->store, state->device_id, item->fact + strlen("check."), result,
 			  ui->who, note, &err) < 0) {
 		ui_say(ui, STYLE_FAIL, "%s", err.text);
@@ -115,9 +117,27 @@ static bool keep(struct ui *ui, struct state *state, const char *result, const c
 	return true;
 }
 
+static void begin_input(struct ui *ui, struct state *state, enum mode mode)
+{
+	state->mode = mode;
+	state->input = (struct ui_input){0};
+	if (mode == MODE_WHO)
+		snprintf(state->input.text, sizeof(state->input.text), "%s", ui->who);
+}
+
+/* An answer and a note are somebody's: the name is asked for before either is given. */
+static bool who_is_known(struct ui *ui, struct state *state)
+{
+	if (*ui->who)
+		return true;
+	begin_input(ui, state, MODE_WHO);
+	ui_say(ui, STYLE_REVIEW, _("Cho biết ai kiểm tra trước đã"));
+	return false;
+}
+
 static void keep_and_step(struct ui *ui, struct state *state, const char *result)
 {
-	if (keep(ui, state, result, NULL))
+	if (state->count && who_is_known(ui, state) && keep(ui, state, result, NULL))
 		ui_list_move(&state->list, REQ_DOWN, state->count);
 }
 
@@ -127,9 +147,9 @@ static void keep_kind(struct ui *ui, struct state *state, const char *digit)
 	size_t index = (size_t)(unsigned char)*digit - '1';
 	struct err err;
 
-	state->mode = MODE_LIST;
 	if (index >= ARRAY_LEN(kinds))
 		return;
+	state->mode = MODE_LIST;
 	if (store_set(ui->store, record_kind_find("device"), state->device_id, names, &kinds[index],
 		      1, &err) < 0) {
 		ui_say(ui, STYLE_FAIL, "%s", err.text);
@@ -313,16 +333,6 @@ static bool handle_input(struct ui *ui, struct state *state, const struct ui_eve
 	}
 }
 
-static void begin_input(struct ui *ui, struct state *state, enum mode mode)
-{
-	if (mode == MODE_NOTE && !state->count)
-		return;
-	state->mode = mode;
-	state->input = (struct ui_input){0};
-	if (mode == MODE_WHO)
-		snprintf(state->input.text, sizeof(state->input.text), "%s", ui->who);
-}
-
 static bool handle(struct ui *ui, void *data, const struct ui_event *event)
 {
 	struct state *state = data;
@@ -340,7 +350,8 @@ static bool handle(struct ui *ui, void *data, const struct ui_event *event)
 		keep_and_step(ui, state, "not-done");
 		return true;
 	case REQ_NOTE:
-		begin_input(ui, state, MODE_NOTE);
+		if (state->count && who_is_known(ui, state))
+			begin_input(ui, state, MODE_NOTE);
 		return true;
 	case REQ_WHO:
 		begin_input(ui, state, MODE_WHO);

@@ -7,6 +7,13 @@
 #include <stdlib.h>
 #include <string.h>
 
+enum {
+	REQ_INSPECT = REQ_OWN,
+	REQ_FACTS,
+	REQ_SAME, /* the machine is the one that was asked about … */
+	REQ_OTHER, /* … or another one */
+};
+
 struct state {
 	struct view view;
 	char where[UUID_TEXT_MAX + 8];

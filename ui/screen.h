@@ -32,36 +32,25 @@ enum ui_request {
 	REQ_OPEN,
 	REQ_BACK,
 	REQ_HELP,
-	REQ_FIND,
-	REQ_PROBE,
 	REQ_QUIT,
 	REQ_LOG,
-	REQ_INSPECT,
-	REQ_FACTS,
-	REQ_OK,
-	REQ_BAD,
-	REQ_NOT_DONE,
-	REQ_NOTE,
-	REQ_KIND,
-	REQ_WHO,
-	REQ_SAME, /* the machine is the one that was asked about … */
-	REQ_OTHER, /* … or another one */
 	REQ_ERASE, /* backspace in a text field */
 	REQ_TEXT, /* a letter was typed: event.text */
 	REQ_TICK, /* something changed below, or half a second went by while probing */
 	REQ_IDLE, /* the keyboard has been quiet since ui_when_idle() */
 	REQ_RETURN, /* this screen is on top again */
+	REQ_OWN, /* a screen's own requests go on from here, in an enum of its own */
 };
 
 struct ui_event {
-	enum ui_request request;
+	int request; /* enum ui_request, or the screen's own */
 	char text[8]; /* one UTF-8 letter */
 };
 
 /* Key names: "F1" … "F12", "Up", "Down", "PgUp", "PgDn", "Home", "End", "Enter", "Esc", "Tab",
  * "Bksp", "Del", "Space", "^G" (with Ctrl), or the letter itself, in either case. */
 struct ui_key {
-	enum ui_request request;
+	int request;
 	const char *keys; /* "F5 d": names separated by blanks, as shown and as bound */
 	const char *label; /* short, for the key bar; NULL: only in the help */
 	const char *help; /* one sentence */
@@ -97,7 +86,7 @@ struct ui_list {
 /* Before drawing: keeps the selected one inside COUNT and inside the ROWS shown. */
 void ui_list_fit(struct ui_list *list, size_t count, size_t rows);
 /* True when REQUEST moved the selection (or would have, had there been more). */
-bool ui_list_move(struct ui_list *list, enum ui_request request, size_t count);
+bool ui_list_move(struct ui_list *list, int request, size_t count);
 
 /* ---- a line of text being typed ------------------------------------------------------------- */
 
@@ -123,8 +112,6 @@ enum ui_style ui_finding_style(const struct finding *finding);
 const char *ui_kind_label(const char *kind);
 /* False while the profile only stands in for a kind that nobody has told yet. */
 bool ui_kind_is_known(const struct verdict *verdict);
-/* Maker and model as the machine says, or what stands for them. Appended. */
-void ui_device_name(struct buf *ret, const struct snapshot *snapshot);
 
 /* ---- the frame ------------------------------------------------------------------------------- */
 
@@ -134,7 +121,6 @@ void ui_device_name(struct buf *ret, const struct snapshot *snapshot);
 struct ui {
 	struct bench *bench;
 	struct store *store; /* NULL: nothing is kept */
-	const struct plan_library *plans;
 	const struct plan *plan;
 	char who[UI_WHO_MAX]; /* who inspects; begins as the login name */
 	struct ui_frame *frame; /* the frame's own */

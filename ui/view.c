@@ -16,10 +16,9 @@ void view_done(struct view *view)
 static int keep_tag(void *user, const struct record_kind *kind, const struct record *record)
 {
 	struct view *view = user;
+	const char *tag = record_value(kind, record, "tag");
 
-	for (size_t i = 0; i < kind->field_count; i++)
-		if (str_eq(kind->fields[i].name, "tag") && record->values[i])
-			snprintf(view->tag, sizeof(view->tag), "%s", record->values[i]);
+	snprintf(view->tag, sizeof(view->tag), "%s", tag ? tag : "");
 	snprintf(view->device_id, sizeof(view->device_id), "%s", record->id);
 	return 0;
 }
@@ -131,7 +130,7 @@ void view_head(const struct view *view, struct canvas *canvas)
 	const struct verdict *verdict = view->verdict;
 	int width, columns = canvas_columns(canvas);
 
-	ui_device_name(&name, view->snapshot);
+	snapshot_show_name(&name, view->snapshot);
 	buf_printf(&name, ", %s", ui_kind_label(kind_of(view)));
 	ui_verdict_text(&word, verdict->word);
 	ui_verdict_text(&measured, verdict->measured);

@@ -17,7 +17,7 @@ void ui_list_fit(struct ui_list *list, size_t count, size_t rows)
 		list->top = count > rows ? count - rows : 0;
 }
 
-bool ui_list_move(struct ui_list *list, enum ui_request request, size_t count)
+bool ui_list_move(struct ui_list *list, int request, size_t count)
 {
 	size_t page = list->rows > 1 ? list->rows - 1 : 1;
 	size_t last = count ? count - 1 : 0;

@@ -1,8 +1,6 @@
 /* What every screen says the same way. A verdict is a symbol and a word, never a colour alone. */
 #include "screen.h"
 
-#include <string.h>
-
 void ui_verdict_text(struct buf *ret, enum verdict_word word)
 {
 	static const char *const symbols[] = {
@@ -64,27 +62,4 @@ bool ui_kind_is_known(const struct verdict *verdict)
 		if (str_eq(verdict->findings[i].rule->facts[0], "device.kind"))
 			return verdict->findings[i].outcome == OUTCOME_PASS;
 	return verdict->profile != NULL;
-}
-
-static const char *fact_text(const struct snapshot *snapshot, const char *key)
-{
-	const struct fact *fact = snapshot_fact(snapshot, key);
-
-	return fact && fact->state == FACT_KNOWN && fact->type == FACT_TEXT ? fact->text : NULL;
-}
-
-void ui_device_name(struct buf *ret, const struct snapshot *snapshot)
-{
-	const char *vendor = fact_text(snapshot, "device.vendor");
-	const char *model = fact_text(snapshot, "device.model");
-
-	if (vendor)
-		buf_add_str(ret, vendor);
-	/* Many makers repeat their name in the model's. */
-	if (model && (!vendor || !str_starts(model, vendor)))
-		buf_printf(ret, "%s%s", vendor ? " " : "", model);
-	else if (model)
-		buf_add_str(ret, model + strlen(vendor));
-	if (!vendor && !model)
-		buf_add_str(ret, _("máy không ghi hãng và kiểu"));
 }

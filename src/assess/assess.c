@@ -100,7 +100,8 @@ const char *judge_text(const struct judging *judging, const char *text)
 	return arena_str(judging->arena, buf_text(&filled));
 }
 
-/* Applies "when" and "unless": a rule for wireless homes says nothing about a wired one. */
+/* Applies "when", "unless" and "doubt": a rule for wireless homes says nothing about a wired one,
+ * and a small disk fails nobody while a larger one may be hidden. */
 static void limit(const struct judging *judging, struct finding *finding)
 {
 	const struct rule *rule = judging->rule;
@@ -108,6 +109,9 @@ static void limit(const struct judging *judging, struct finding *finding)
 
 	if (rule->unless_count && judge_conds(judging, rule->unless, rule->unless_count, &known))
 		finding->outcome = OUTCOME_NOT_APPLICABLE;
+	if (rule->doubt_count && finding->outcome == OUTCOME_FAIL &&
+	    judge_conds(judging, rule->doubt, rule->doubt_count, &known))
+		finding->outcome = OUTCOME_UNKNOWN;
 	if (!rule->when_count || finding->outcome != OUTCOME_FAIL ||
 	    judge_conds(judging, rule->when, rule->when_count, &known))
 		return;
@@ -146,6 +150,7 @@ static void weigh(enum verdict_word *word, enum outcome outcome)
 static void judge_rules(struct verdict *verdict, struct judging *judging)
 {
 	const struct profile *profile = verdict->profile;
+	size_t mandatory = 0, measured = 0;
 
 	verdict->findings =
 		arena_alloc(&verdict->arena, profile->rule_count * sizeof(*verdict->findings));
@@ -160,10 +165,18 @@ static void judge_rules(struct verdict *verdict, struct judging *judging)
 		advise(judging, finding);
 		if (finding->rule->level != RULE_MANDATORY)
 			continue;
+		mandatory++;
 		weigh(&verdict->word, finding->outcome);
-		if (finding->rule->how == RULE_MEASURED)
-			weigh(&verdict->measured, finding->outcome);
+		if (finding->rule->how != RULE_MEASURED)
+			continue;
+		measured++;
+		weigh(&verdict->measured, finding->outcome);
 	}
+	/* Where nothing was asked, nothing was passed. */
+	if (!mandatory)
+		verdict->word = VERDICT_REVIEW;
+	if (!measured)
+		verdict->measured = VERDICT_REVIEW;
 }
 
 static void warn(struct verdict *verdict, struct judging *judging)

@@ -107,6 +107,21 @@ static bool kernel_is_32bit(const struct judging *judging)
 	       str_starts(arch, "armv") || str_eq(arch, "arm");
 }
 
+/* "x86_64", "aarch64", "ppc64le". Any other word, "armeabi-v7a" or "ia32", may be a kernel that
+ * does not see all memory; one that nobody could read is taken for the usual kind. */
+static bool kernel_may_be_32bit(const struct judging *judging)
+{
+	const char *arch = fact_word(judge_fact(judging, "cpu.arch"));
+
+	return arch && !strstr(arch, "64");
+}
+
+/* The smallest module that makes up for what is missing: modules come in powers of two. */
+static double module_for(double missing)
+{
+	return missing > 0 ? exp2(ceil(log2(missing))) : 0;
+}
+
 /* No SMBIOS: what the kernel calls usable is a little less than what is fitted. */
 static enum outcome memory_by_usable(struct judging *judging, struct finding *finding,
 				     const struct fact *installed, const struct fact *usable,
@@ -116,7 +131,7 @@ static enum outcome memory_by_usable(struct judging *judging, struct finding *fi
 
 	finding->measured = shown(judging, usable);
 	finding->source = usable->source;
-	if (kernel_is_32bit(judging)) {
+	if (kernel_may_be_32bit(judging)) {
 		finding->reason = _("nhân 32-bit không thấy hết RAM");
 		return OUTCOME_UNKNOWN;
 	}
@@ -128,7 +143,7 @@ static enum outcome memory_by_usable(struct judging *judging, struct finding *fi
 					  : _("chỉ biết RAM dùng được, sát mức tối thiểu");
 		return OUTCOME_UNKNOWN;
 	}
-	judging->missing = rule->value - usable_bytes;
+	judging->missing = module_for(rule->value - usable_bytes);
 	return OUTCOME_FAIL;
 }
 
@@ -155,7 +170,7 @@ static enum outcome test_memory(struct judging *judging, struct finding *finding
 	}
 	if (installed_bytes >= rule->value)
 		return OUTCOME_PASS;
-	judging->missing = rule->value - installed_bytes;
+	judging->missing = module_for(rule->value - installed_bytes);
 	return OUTCOME_FAIL;
 }
 
@@ -163,7 +178,7 @@ static enum outcome test_free_space(struct judging *judging, struct finding *fin
 {
 	const struct rule *rule = judging->rule;
 	const struct fact *free_fact = judge_fact(judging, rule->facts[0]);
-	double free_bytes, total;
+	double free_bytes, total = 0;
 	bool has_total = fact_number(judge_fact(judging, rule->facts[1]), &total);
 
 	report(judging, finding, free_fact);
@@ -173,6 +188,10 @@ static enum outcome test_free_space(struct judging *judging, struct finding *fin
 	}
 	if (!fact_number(free_fact, &free_bytes))
 		return OUTCOME_UNKNOWN;
+	if (has_total && free_bytes > total) {
+		finding->reason = _("trống nhiều hơn cả vùng dữ liệu: đo lại");
+		return OUTCOME_UNKNOWN;
+	}
 	if (free_bytes >= rule->value)
 		return OUTCOME_PASS;
 	judging->missing = rule->value - free_bytes;

@@ -6,6 +6,7 @@
 #ifndef HOTROIT_BASE_H
 #define HOTROIT_BASE_H
 
+#include <limits.h>
 #include <stdarg.h>
 #include <stdbool.h>
 #include <stddef.h>
@@ -100,12 +101,12 @@ bool str_to_i64(const char *text, int64_t *ret) MUST_USE;
 struct root {
 	int fd;
 	bool is_host;
-	char path[256]; /* as given, for messages and for tools that need a name */
+	char path[PATH_MAX]; /* as given, for children that need a name */
 };
 
 #define ROOT_FILE_MAX (4u << 20) /* nothing we read from a machine is larger than 4 MiB */
 
-/* Errors: -ENOENT, -ENOTDIR, -EACCES, -ENOSYS (kernel without openat2). */
+/* Errors: -ENOENT, -ENOTDIR, -EACCES … */
 int root_open(struct root *ret_root, const char *path, struct err *err) MUST_USE;
 void root_done(struct root *root);
 /* Opens PATH ("sys/class/…", no leading slash) with open(2) FLAGS; returns the descriptor. */
@@ -137,6 +138,9 @@ struct proc {
 	int out, note;
 };
 
+/* At the start of a program: takes the places of a closed stdin, stdout or stderr, so that no file
+ * opened later is written to in their stead. Writing there still fails. */
+void proc_keep_standard_fds(void);
 /* Starts ARGV (argv[0] a path, or a name looked up in PATH) in its own process group with
  * standard input from /dev/null. Errors: -ENOENT, -EACCES … */
 int proc_start(struct proc *ret_proc, const char *const *argv, struct err *err) MUST_USE;
@@ -144,12 +148,16 @@ int proc_start(struct proc *ret_proc, const char *const *argv, struct err *err) 
 bool proc_ended(struct proc *proc, int *ret_status);
 /* Kills the group, closes the pipes, reaps without blocking. Safe on one that ended. */
 void proc_stop(struct proc *proc);
-/* Runs to the end or the deadline: output appended to RET, at most MAX bytes of it.
- * -ETIMEDOUT, -EFBIG, -ENOENT … *ret_status as of waitpid. */
+/* Takes in what a pipe of a child holds, without waiting; at its end closes it and makes *FD -1.
+ * INTO may be NULL. Once it holds more than MAX bytes, what comes is dropped. True when something
+ * came, the end included. */
+bool proc_take(int *fd, size_t max, struct buf *into);
+/* Runs to the end or the deadline: output appended to RET (may be NULL). -ETIMEDOUT, -EFBIG for
+ * more than MAX bytes, -ENOENT … *ret_status as of waitpid. */
 int proc_run(const char *const *argv, unsigned timeout_ms, size_t max, struct buf *ret,
 	     int *ret_status, struct err *err) MUST_USE;
 
-/* ---- parts loaded when their verb needs them ----------------------------------------------- */
+/* ---- where our own things lie --------------------------------------------------------------- */
 
 /* The one way to use a library that is dear to link: a plugin of ours, NAME.so, beside the program
  * (../lib/hotroit/NAME.so seen from it), exporting one const table SYMBOL. Never unloaded.
@@ -158,6 +166,12 @@ int plugin_open(const char *name, const char *symbol, const void **ret_table,
 		struct err *err) MUST_USE;
 /* Path of a file beside this program: path_beside("../share/hotroit", …). */
 int path_beside(const char *relative, char *ret, size_t size) MUST_USE;
+/* Path of a file in the user's data folder ($XDG_DATA_HOME/hotroit, ~/.local/share/hotroit), there
+ * or not. -ENOENT: nothing says where that folder is; -ENAMETOOLONG. */
+int path_data(const char *relative, char *ret, size_t size) MUST_USE;
+/* Under sudo: go on as the person who called it, with that person's folder, so that the book is the
+ * same with and without sudo. Children (the probe) still start with root's rights. */
+void user_step_back(void);
 
 /* A file built into the program by embed() (CMake); tables end with a NULL name. */
 struct embedded_file {

@@ -1,18 +1,26 @@
-/* Child processes that can be cut off, and plugins: parts of ours loaded when needed. */
+/* Child processes that can be cut off. */
 #include "base.h"
 
-#include <dlfcn.h>
 #include <errno.h>
 #include <fcntl.h>
-#include <limits.h>
 #include <poll.h>
 #include <signal.h>
 #include <spawn.h>
-#include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 #include <sys/wait.h>
 #include <unistd.h>
+
+#define PROC_TAKE_BLOCKS 64
+
+void proc_keep_standard_fds(void)
+{
+	int fd;
+
+	for (fd = 0; fd >= 0 && fd <= STDERR_FILENO;)
+		fd = open("/dev/null", O_RDONLY);
+	if (fd >= 0)
+		close(fd);
+}
 
 static int spawn_child(pid_t *ret_pid, const char *const *argv, int out, int note)
 {
@@ -30,7 +38,9 @@ static int spawn_child(pid_t *ret_pid, const char *const *argv, int out, int not
 	posix_spawn_file_actions_adddup2(&actions, out, 1);
 	posix_spawn_file_actions_adddup2(&actions, note, 2);
 	posix_spawnattr_init(&attr);
-	posix_spawnattr_setflags(&attr, POSIX_SPAWN_SETPGROUP | POSIX_SPAWN_SETSIGMASK |
+	/* RESETIDS: after user_step_back() a child still has the rights we were started with. */
+	posix_spawnattr_setflags(&attr, POSIX_SPAWN_RESETIDS | POSIX_SPAWN_SETPGROUP |
+						POSIX_SPAWN_SETSIGMASK |
 						POSIX_SPAWN_SETSIGDEF);
 	posix_spawnattr_setpgroup(&attr, 0);
 	posix_spawnattr_setsigmask(&attr, &none);
@@ -99,27 +109,28 @@ void proc_stop(struct proc *proc)
 	proc->out = proc->note = -1;
 }
 
-/* Reads what is there; false at the end of the stream. */
-static bool drain(int fd, size_t max, struct buf *into, bool *over)
+bool proc_take(int *fd, size_t max, struct buf *into)
 {
 	char block[16384];
+	bool came = false;
 
-	for (;;) {
-		ssize_t got = read(fd, block, sizeof(block));
+	/* Only so many: one that never stops writing must not keep us from looking at the clock. */
+	for (int i = 0; i < PROC_TAKE_BLOCKS && *fd >= 0; i++) {
+		ssize_t got = read(*fd, block, sizeof(block));
 
 		if (got < 0 && errno == EINTR)
 			continue;
-		if (got < 0)
-			return errno == EAGAIN;
-		if (got == 0)
-			return false;
-		if (into && into->len + (size_t)got > max)
-			*over = true;
-		else if (into)
+		if (got < 0 && errno == EAGAIN)
+			break;
+		came = true;
+		if (got <= 0) {
+			close(*fd);
+			*fd = -1;
+		} else if (into && into->len <= max) {
 			buf_add(into, block, (size_t)got);
-		if (*over)
-			return true;
+		}
 	}
+	return came;
 }
 
 int proc_run(const char *const *argv, unsigned timeout_ms, size_t max, struct buf *ret,
@@ -127,68 +138,29 @@ int proc_run(const char *const *argv, unsigned timeout_ms, size_t max, struct bu
 {
 	AUTO(proc_stop) struct proc proc = {.pid = -1, .out = -1, .note = -1};
 	int64_t deadline = clock_mono_ms() + timeout_ms;
-	bool out_open = true, note_open = true, over = false;
+	size_t most = ret ? ret->len + max : 0;
 	int r = proc_start(&proc, argv, err);
 
 	if (r < 0)
 		return r;
 	for (;;) {
-		struct pollfd fds[] = {{.fd = out_open ? proc.out : -1, .events = POLLIN},
-				       {.fd = note_open ? proc.note : -1, .events = POLLIN}};
+		struct pollfd fds[] = {{.fd = proc.out, .events = POLLIN},
+				       {.fd = proc.note, .events = POLLIN}};
 		int64_t left = deadline - clock_mono_ms();
-		bool ended = !out_open && !note_open && proc_ended(&proc, ret_status);
+		bool open = proc.out >= 0 || proc.note >= 0;
 
-		if (ended)
+		if (!open && proc_ended(&proc, ret_status))
 			return 0;
 		if (left <= 0)
 			return err_set(err, ETIMEDOUT, "%s: quá %u giây không trả lời, đã cắt",
 				       argv[0], (timeout_ms + 999) / 1000);
 		/* Pipes can close a moment before the process has ended: look again soon. */
-		if (poll(fds, 2, out_open || note_open ? (int)left : 1) < 0 && errno != EINTR)
+		if (poll(fds, 2, open ? (int)left : 1) < 0 && errno != EINTR)
 			return err_set(err, errno, "%s: %s", argv[0], strerror(errno));
-		if (fds[0].revents)
-			out_open = drain(proc.out, max, ret, &over);
-		if (fds[1].revents)
-			note_open = drain(proc.note, 0, NULL, &over);
-		if (over)
+		proc_take(&proc.out, most, ret);
+		proc_take(&proc.note, 0, NULL);
+		if (ret && ret->len > most)
 			return err_set(err, EFBIG, "%s: trả lời dài quá %zu byte, đã cắt", argv[0],
 				       max);
 	}
-}
-
-int path_beside(const char *relative, char *ret, size_t size)
-{
-	char self[PATH_MAX];
-	ssize_t len = readlink("/proc/self/exe", self, sizeof(self) - 1);
-	char *slash;
-	int printed;
-
-	if (len < 0)
-		return -errno;
-	self[len] = '\0';
-	slash = strrchr(self, '/');
-	if (!slash)
-		return -ENOENT;
-	*slash = '\0';
-	printed = snprintf(ret, size, "%s/%s", self, relative);
-	return printed < 0 || (size_t)printed >= size ? -ENAMETOOLONG : 0;
-}
-
-int plugin_open(const char *name, const char *symbol, const void **ret_table, struct err *err)
-{
-	char relative[128], file[PATH_MAX];
-	void *handle;
-	const void *table;
-
-	snprintf(relative, sizeof(relative), "../lib/hotroit/%s.so", name);
-	if (path_beside(relative, file, sizeof(file)) < 0)
-		return err_set(err, ENOENT, "%s: không tìm thấy phần mở rộng", name);
-	handle = dlopen(file, RTLD_NOW | RTLD_LOCAL);
-	if (!handle)
-		return err_set(err, ENOENT, "%s: không nạp được (%s)", file, dlerror());
-	table = dlsym(handle, symbol);
-	if (!table)
-		return err_set(err, ENOENT, "%s: thiếu %s", file, symbol);
-	*ret_table = table;
-	return 0;
 }

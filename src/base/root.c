@@ -24,6 +24,7 @@ int root_open(struct root *ret_root, const char *path, struct err *err)
 			       "%s: không mở được thư mục (%s); kiểm tra lại đường dẫn sau --root",
 			       path, strerror(errno));
 	*ret_root = (struct root){.fd = fd};
+	/* It fits: the kernel opens no longer one. */
 	snprintf(ret_root->path, sizeof(ret_root->path), "%s", path);
 	ret_root->is_host = fstat(fd, &root_stat) == 0 && stat("/", &host_stat) == 0 &&
 			    root_stat.st_dev == host_stat.st_dev &&

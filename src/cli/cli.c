@@ -8,7 +8,8 @@
 static void add_wrapped_usage(struct buf *ret, const struct command *command)
 {
 	/* The catalogue keeps its own head under the empty message. */
-	buf_printf(ret, "hotroit %s %s\n", command->name, *command->usage ? _(command->usage) : "");
+	buf_printf(ret, "hotroit %s%s%s\n", command->name, *command->usage ? " " : "",
+		   *command->usage ? _(command->usage) : "");
 }
 
 static int show_overview(void)

@@ -61,19 +61,19 @@ int cli_store(const struct cli *cli, enum store_mode mode, struct store **ret_st
 /* The plans, and the one asked for by --plan (default: FLOW_PLAN_DEFAULT). */
 int cli_plan(const struct cli *cli, struct plan_library *ret_library, const struct plan **ret_plan,
 	     struct err *err) MUST_USE;
+/* The kind said by --as, NULL without it; -EINVAL for one that PLAN has no profile for. */
+int cli_kind(const struct cli *cli, const struct plan *plan, const char **ret_kind,
+	     struct err *err) MUST_USE;
 /* Reads FILE ("-": standard input), at most 8 MiB. */
 int cli_read(const char *file, struct buf *ret, struct err *err) MUST_USE;
 /* A verdict as a table for a person; SNAPSHOT gives the head. */
 void cli_show_verdict(struct buf *ret, const struct snapshot *snapshot,
 		      const struct verdict *verdict);
-int cli_verdict_exit(const struct verdict *verdict);
-/* Keeps a judged snapshot; RET gets the line that says so. 0 or an exit code (and it was said). */
-int cli_keep(const struct cli *cli, const struct snapshot *snapshot, const struct verdict *verdict,
-	     struct buf *ret);
+/* Judges, shows the verdict (a table, or --json), and keeps it when --save is given. The exit
+ * code. */
+int cli_judge(const struct cli *cli, const struct assess_request *request);
 /* One record: a JSON object on one line, or CSV cells. */
 void cli_record_json(struct buf *ret, const struct record_kind *kind, const struct record *record);
 void cli_csv_cell(struct buf *ret, const char *text, bool first);
-/* A JSON string, quoted and escaped. */
-void cli_json_text(struct buf *ret, const char *text);
 
 #endif

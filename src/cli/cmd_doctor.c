@@ -1,6 +1,7 @@
 /* hotroit doctor: what is wrong on this bench and how to mend it, a line each. */
 #include "cli.h"
 
+#include <errno.h>
 #include <limits.h>
 #include <stdlib.h>
 #include <unistd.h>
@@ -31,7 +32,8 @@ static void check_programs(struct report *report)
 	else
 		add(report, STORE_BAD, _("hotroit-probe: không thấy bên cạnh hotroit"),
 		    _("cài lại gói hotroit"));
-	if (geteuid() == 0)
+	/* The probe's rights, not those the bench goes on with: see user_step_back(). */
+	if (getuid() == 0)
 		add(report, STORE_GOOD, _("quyền: root, đọc được SMBIOS và SMART"), NULL);
 	else
 		add(report, STORE_WARN,
@@ -54,18 +56,37 @@ static void check_terminal(struct report *report)
 	add(report, STORE_WARN, buf_text(&text), _("đặt LANG=C.UTF-8 rồi mở lại"));
 }
 
+static void check_store(const struct cli *cli, struct report *report)
+{
+	AUTO(buf_done) struct buf text = {0};
+	char file[PATH_MAX];
+	struct err err;
+	int r = store_default_file(cli->db, file, sizeof(file), &err);
+
+	if (r == 0)
+		r = store_doctor(file, add, report, &err);
+	if (r == -ENOENT) {
+		/* A bench that was never opened is not broken. */
+		buf_printf(&text, _("%s: chưa có sổ"), file);
+		add(report, STORE_WARN, buf_text(&text),
+		    _("mở «hotroit» để lập sổ; sổ ở chỗ khác thì thêm --db TỆP"));
+	} else if (r < 0) {
+		add(report, STORE_BAD, err.text, NULL);
+	} else {
+		/* Under sudo it is another one. */
+		buf_printf(&text, _("sổ: %s"), file);
+		add(report, STORE_GOOD, buf_text(&text), NULL);
+	}
+}
+
 static int run(struct cli *cli)
 {
 	struct report report = {0};
-	char file[PATH_MAX];
-	struct err err;
 	int r;
 
 	check_programs(&report);
 	check_terminal(&report);
-	if (store_default_file(cli->db, file, sizeof(file), &err) < 0 ||
-	    store_doctor(file, add, &report, &err) < 0)
-		add(&report, STORE_BAD, err.text, NULL);
+	check_store(cli, &report);
 	r = cli_out(&report.text);
 	buf_done(&report.text);
 	if (r)

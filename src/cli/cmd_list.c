@@ -14,6 +14,8 @@ static int run(struct cli *cli)
 
 	if (!kind)
 		return cli_usage(cli, _("không có loại bản ghi \"%s\""), cli->args[0]);
+	if (listing.json && listing.csv)
+		return cli_usage(cli, _("chỉ chọn một trong --json và --csv"));
 	if (limit && !str_to_u64(limit, 10, &number))
 		return cli_usage(cli, _("--limit phải là số"));
 	listing_words(&words, cli, 1);

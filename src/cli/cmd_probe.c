@@ -5,27 +5,15 @@ static int run(struct cli *cli)
 {
 	AUTO(flow_plans_done) struct plan_library library = {0};
 	AUTO(snapshot_done) struct snapshot snapshot = {0};
-	AUTO(verdict_done) struct verdict verdict = {0};
-	AUTO(buf_done) struct buf text = {0}, saved = {0};
-	struct assess_request request = {.snapshot = &snapshot, .as_kind = cli_value(cli, "--as")};
+	struct assess_request request = {.snapshot = &snapshot};
 	const char *device = cli_value(cli, "--device");
 	struct err err;
-	int r;
 
 	if (cli_plan(cli, &library, &request.plan, &err) < 0 ||
+	    cli_kind(cli, request.plan, &request.as_kind, &err) < 0 ||
 	    flow_probe(&snapshot, device ? device : "host", cli_value(cli, "--root"), &err) < 0)
 		return cli_fail(&err);
-	assess(&verdict, &request);
-	if (cli_value(cli, "--json"))
-		verdict_print(&text, &verdict);
-	else
-		cli_show_verdict(&text, &snapshot, &verdict);
-	r = cli_value(cli, "--save") ? cli_keep(cli, &snapshot, &verdict, &saved) : 0;
-	if (!cli_value(cli, "--json") && saved.len)
-		buf_printf(&text, "\n%s", buf_text(&saved));
-	if (cli_out(&text) != 0)
-		return EXIT_IO;
-	return r ? r : cli_verdict_exit(&verdict);
+	return cli_judge(cli, &request);
 }
 
 const struct command cmd_probe = {

@@ -25,7 +25,8 @@ static int show_record(void *user, const struct record_kind *kind, const struct 
 			continue;
 		buf_add_str(&shown->text, "  ");
 		text_fit(&shown->text, _(kind->fields[i].label), 14, true);
-		buf_printf(&shown->text, " %s\n", record->values[i]);
+		buf_printf(&shown->text, " %s\n",
+			   record_value_label(&kind->fields[i], record->values[i]));
 	}
 	return 0;
 }

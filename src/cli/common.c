@@ -11,7 +11,7 @@
 
 const char *cli_value(const struct cli *cli, const char *option)
 {
-	for (size_t i = 0; cli->command->options[i].name; i++)
+	for (size_t i = 0; cli->command && cli->command->options[i].name; i++)
 		if (str_eq(cli->command->options[i].name, option))
 			return cli->values[i];
 	return NULL;
@@ -89,6 +89,17 @@ int cli_plan(const struct cli *cli, struct plan_library *ret_library, const stru
 	return 0;
 }
 
+int cli_kind(const struct cli *cli, const struct plan *plan, const char **ret_kind, struct err *err)
+{
+	const char *kind = cli_value(cli, "--as");
+
+	if (kind && !plan_profile(plan, kind))
+		return err_set(err, EINVAL, _("--as %s: kế hoạch %s không có loại máy này"), kind,
+			       plan->id);
+	*ret_kind = kind;
+	return 0;
+}
+
 int cli_read(const char *file, struct buf *ret, struct err *err)
 {
 	int fd = str_eq(file, "-") ? STDIN_FILENO : open(file, O_RDONLY | O_CLOEXEC);
@@ -102,8 +113,9 @@ int cli_read(const char *file, struct buf *ret, struct err *err)
 		if (got < 0 && errno == EINTR)
 			continue;
 		if (got < 0)
-			result = err_set(err, errno, _("%s: không đọc được (%s)"), file,
-					 strerror(errno));
+			/* A folder is no input, rather than a file that can not be made. */
+			result = err_set(err, errno == EISDIR ? ENOENT : errno,
+					 _("%s: không đọc được (%s)"), file, strerror(errno));
 		else if (ret->len + (size_t)got > CLI_READ_MAX)
 			result = err_set(err, EFBIG,
 					 _("%s: lớn quá 8 MB, không phải tệp của hotroit"), file);
@@ -115,35 +127,10 @@ int cli_read(const char *file, struct buf *ret, struct err *err)
 	return result;
 }
 
-int cli_verdict_exit(const struct verdict *verdict)
-{
-	static const int codes[] = {EXIT_PASS, EXIT_FAIL, EXIT_REVIEW};
-
-	return codes[verdict->word];
-}
-
-void cli_json_text(struct buf *ret, const char *text)
-{
-	if (!text) {
-		buf_add_str(ret, "null");
-		return;
-	}
-	buf_add_char(ret, '"');
-	for (const unsigned char *p = (const unsigned char *)text; *p; p++) {
-		if (*p == '"' || *p == '\\')
-			buf_printf(ret, "\\%c", *p);
-		else if (*p < 0x20)
-			buf_printf(ret, "\\u%04x", *p);
-		else
-			buf_add_char(ret, (char)*p);
-	}
-	buf_add_char(ret, '"');
-}
-
 void cli_record_json(struct buf *ret, const struct record_kind *kind, const struct record *record)
 {
 	buf_add_str(ret, "{\"id\":");
-	cli_json_text(ret, record->id);
+	json_add_text(ret, record->id);
 	for (size_t i = 0; i < kind->field_count; i++) {
 		const struct field *field = &kind->fields[i];
 		const char *value = record->values[i];
@@ -154,12 +141,12 @@ void cli_record_json(struct buf *ret, const struct record_kind *kind, const stru
 		else if (value && field->type == FIELD_BOOL)
 			buf_add_str(ret, str_eq(value, "1") ? "true" : "false");
 		else
-			cli_json_text(ret, value);
+			json_add_text(ret, value);
 	}
 	buf_add_str(ret, ",\"created_at\":");
-	cli_json_text(ret, record->created_at);
+	json_add_text(ret, record->created_at);
 	buf_add_str(ret, ",\"updated_at\":");
-	cli_json_text(ret, record->updated_at);
+	json_add_text(ret, record->updated_at);
 	buf_add_char(ret, '}');
 }
 

@@ -1,35 +1,41 @@
 /* Rows of records for list and search: columns for a person, JSON or CSV for a program. */
 #include "listing_priv.h"
 
-#define LIST_COLUMN 14
+#include <string.h>
+
+#define LIST_COLUMN_MAX 40
+#define LIST_CELL_MAX 256 /* bytes */
+#define LIST_COLUMNS 16 /* more than any kind lists */
+
+static void add_csv_head(struct buf *ret, const struct record_kind *kind)
+{
+	cli_csv_cell(ret, "id", true);
+	for (size_t i = 0; i < kind->field_count; i++)
+		cli_csv_cell(ret, kind->fields[i].name, false);
+	buf_add_str(ret, "\r\n");
+}
+
+/* A cell ends with a tab, which clean text does not hold, until listing_show() knows the widths. */
+static void add_cell(struct buf *ret, const char *text)
+{
+	AUTO(buf_done) struct buf clean = {0};
+
+	text_clean(&clean, text, strlen(text), LIST_CELL_MAX);
+	text_fit(ret, buf_text(&clean), LIST_COLUMN_MAX, false);
+	buf_add_char(ret, '\t');
+}
 
 void listing_head(struct listing *listing, const struct record_kind *kind)
 {
 	struct buf *text = &listing->text;
 
 	if (listing->csv) {
-		cli_csv_cell(text, "id", true);
-		for (size_t i = 0; i < kind->field_count; i++)
-			cli_csv_cell(text, kind->fields[i].name, false);
-		buf_add_str(text, "\r\n");
+		add_csv_head(text, kind);
 		return;
 	}
-	for (const char *const *name = kind->list_columns; *name; name++) {
-		const struct field *field = record_field_find(kind, *name);
-
-		text_fit(text, field ? _(field->label) : *name, LIST_COLUMN, true);
-		buf_add_str(text, "  ");
-	}
+	for (const char *const *name = kind->list_columns; *name; name++)
+		add_cell(text, _(record_field_find(kind, *name)->label));
 	buf_add_char(text, '\n');
-}
-
-static const char *column_value(const struct record_kind *kind, const struct record *record,
-				const char *name)
-{
-	for (size_t i = 0; i < kind->field_count; i++)
-		if (str_eq(kind->fields[i].name, name))
-			return record->values[i] ? record->values[i] : "";
-	return "";
 }
 
 static void add_row(struct listing *listing, const struct record_kind *kind,
@@ -45,8 +51,9 @@ static void add_row(struct listing *listing, const struct record_kind *kind,
 		return;
 	}
 	for (const char *const *name = kind->list_columns; *name; name++) {
-		text_fit(text, column_value(kind, record, *name), LIST_COLUMN, true);
-		buf_add_str(text, "  ");
+		const struct field *field = record_field_find(kind, *name);
+
+		add_cell(text, record_value_label(field, record->values[field - kind->fields]));
 	}
 	buf_add_char(text, '\n');
 }
@@ -78,6 +85,43 @@ void listing_words(struct buf *ret, const struct cli *cli, size_t from)
 		buf_printf(ret, "%s%s", i > from ? " " : "", cli->args[i]);
 }
 
+/* Moves *ROWS behind its first cell or row end, which is returned; CELL gets the cell's text. */
+static char next_cell(const char **rows, struct buf *cell)
+{
+	size_t len = strcspn(*rows, "\t\n");
+
+	buf_clear(cell);
+	buf_add(cell, *rows, len);
+	*rows += len + 1;
+	return (*rows)[-1];
+}
+
+static void add_aligned(struct buf *ret, const char *text)
+{
+	AUTO(buf_done) struct buf cell = {0};
+	int widths[LIST_COLUMNS] = {0};
+	size_t column = 0;
+
+	for (const char *rows = text; *rows;) {
+		bool row_end = next_cell(&rows, &cell) == '\n';
+		int width = text_width(buf_text(&cell));
+
+		if (width > widths[column])
+			widths[column] = width;
+		column = row_end ? 0 : column + 1;
+	}
+	for (const char *rows = text; *rows;) {
+		bool row_end = next_cell(&rows, &cell) == '\n';
+
+		if (!row_end && *rows == '\n')
+			buf_add_str(ret, buf_text(&cell));
+		else if (!row_end)
+			text_fit(ret, buf_text(&cell), widths[column], true);
+		buf_add_str(ret, row_end ? "\n" : *rows == '\n' ? "" : "  ");
+		column = row_end ? 0 : column + 1;
+	}
+}
+
 int listing_show(struct listing *listing)
 {
 	AUTO(buf_done) struct buf text = {0};
@@ -87,7 +131,7 @@ int listing_show(struct listing *listing)
 	else if (listing->csv)
 		buf_printf(&text, "\xef\xbb\xbf%s", buf_text(&listing->text));
 	else if (listing->count)
-		buf_add_str(&text, buf_text(&listing->text));
+		add_aligned(&text, buf_text(&listing->text));
 	else
 		buf_printf(&text, "%s\n", _("Không có bản ghi nào khớp."));
 	buf_done(&listing->text);

@@ -1,42 +1,43 @@
 /* A verdict as a table a person reads: every rule, required and measured, and what to do. */
 #include "cli.h"
 
-static const char *outcome_mark(enum outcome outcome)
+/* What is only advised does not look like what is demanded. */
+static const char *finding_mark(const struct finding *finding)
 {
 	static const char *const marks[] = {"[+]", "[-]", "[?]", "[ ]"};
 
-	return marks[outcome];
+	if (finding->outcome == OUTCOME_FAIL && finding->rule->level != RULE_MANDATORY)
+		return "[!]";
+	return marks[finding->outcome];
 }
 
-static void add_device(struct buf *ret, const struct snapshot *snapshot)
+struct columns {
+	int label, required;
+};
+
+static struct columns measure(const struct verdict *verdict)
 {
-	static const char *const keys[] = {"device.vendor", "device.model"};
-	bool any = false;
+	struct columns columns = {0};
 
-	for (size_t i = 0; i < ARRAY_LEN(keys); i++) {
-		const struct fact *fact = snapshot_fact(snapshot, keys[i]);
+	for (size_t i = 0; i < verdict->count; i++) {
+		const struct rule *rule = verdict->findings[i].rule;
+		int label = text_width(rule->label), required = text_width(rule->required);
 
-		if (!fact || fact->state != FACT_KNOWN)
-			continue;
-		buf_printf(ret, "%s%s", any ? " " : "", fact->text);
-		any = true;
+		columns.label = label > columns.label ? label : columns.label;
+		columns.required = required > columns.required ? required : columns.required;
 	}
-	if (!any)
-		buf_add_str(ret, snapshot->device.id);
-	buf_add_char(ret, '\n');
+	return columns;
 }
 
-static void add_finding(struct buf *ret, const struct finding *finding)
+static void add_finding(struct buf *ret, const struct finding *finding, struct columns columns)
 {
 	const struct rule *rule = finding->rule;
 
-	buf_printf(ret, "%s ", outcome_mark(finding->outcome));
-	text_fit(ret, rule->label, 14, true);
-	buf_add_char(ret, ' ');
-	text_fit(ret, rule->required, 22, true);
-	buf_add_char(ret, ' ');
-	text_fit(ret, finding->measured ? finding->measured : "-", 37, false);
-	buf_add_char(ret, '\n');
+	buf_printf(ret, "%s ", finding_mark(finding));
+	text_fit(ret, rule->label, columns.label, true);
+	buf_add_str(ret, "  ");
+	text_fit(ret, rule->required, columns.required, true);
+	buf_printf(ret, "  %s\n", finding->measured ? finding->measured : "-");
 	if (finding->outcome == OUTCOME_PASS || finding->outcome == OUTCOME_NOT_APPLICABLE)
 		return;
 	if (finding->reason && rule->how == RULE_MEASURED)
@@ -48,6 +49,7 @@ static void add_finding(struct buf *ret, const struct finding *finding)
 static void add_rules(struct buf *ret, const struct verdict *verdict, enum rule_how how,
 		      const char *title)
 {
+	const struct columns columns = measure(verdict);
 	bool any = false;
 
 	for (size_t i = 0; i < verdict->count; i++) {
@@ -56,14 +58,15 @@ static void add_rules(struct buf *ret, const struct verdict *verdict, enum rule_
 		if (!any)
 			buf_printf(ret, "\n%s\n", title);
 		any = true;
-		add_finding(ret, &verdict->findings[i]);
+		add_finding(ret, &verdict->findings[i], columns);
 	}
 }
 
 void cli_show_verdict(struct buf *ret, const struct snapshot *snapshot,
 		      const struct verdict *verdict)
 {
-	add_device(ret, snapshot);
+	snapshot_show_name(ret, snapshot);
+	buf_add_char(ret, '\n');
 	buf_printf(ret, _("Kết luận: %s (phần đo được: %s)\n"), verdict_word_label(verdict->word),
 		   verdict_word_label(verdict->measured));
 	buf_printf(ret, _("Kế hoạch: %s, bộ tiêu chuẩn: %s\n"), verdict->plan->id,

@@ -5,10 +5,12 @@
 #include "flow_priv.h"
 
 #include <errno.h>
+#include <poll.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
+
+#define SLOT_SAID_MAX (4u << 20) /* bytes of each of its pipes */
 
 static void slot_clear(struct slot *slot)
 {
@@ -37,7 +39,7 @@ int bench_probe(struct bench *bench, size_t slot_number, const char *device_id, 
 {
 	struct slot *slot = &bench->slots[slot_number];
 	struct probe_command command;
-	int r = probe_command_init(&command, device_id, bench->root, true, err);
+	int r = probe_command_init(&command, device_id, bench->root, err);
 
 	if (r < 0)
 		return r;
@@ -51,28 +53,12 @@ int bench_probe(struct bench *bench, size_t slot_number, const char *device_id, 
 	return 0;
 }
 
-/* Takes in what a pipe holds; closes it at its end. True when something came. */
-static bool drain(int *fd, struct buf *into)
+/* Takes in what the child has said. True when something came. */
+static bool listen_to(struct slot *slot)
 {
-	bool came = false;
-	char block[8192];
+	bool came = proc_take(&slot->proc.out, SLOT_SAID_MAX, &slot->out);
 
-	while (*fd >= 0) {
-		ssize_t got = read(*fd, block, sizeof(block));
-
-		if (got < 0 && errno == EINTR)
-			continue;
-		if (got < 0 && errno == EAGAIN)
-			return came;
-		came = true;
-		if (got <= 0) {
-			close(*fd);
-			*fd = -1;
-		} else if (into->len < FLOW_SNAPSHOT_MAX) {
-			buf_add(into, block, (size_t)got);
-		}
-	}
-	return came;
+	return proc_take(&slot->proc.note, SLOT_SAID_MAX, &slot->note) || came;
 }
 
 /* "@ 3/12 memory" lines move the bar; any other line is kept as the probe's complaint. */
@@ -113,6 +99,8 @@ static void slot_fail(struct slot *slot)
 
 static void slot_finish(struct bench *bench, struct slot *slot)
 {
+	const struct assess_request request = {.plan = bench->plan, .snapshot = &slot->snapshot};
+
 	proc_stop(&slot->proc);
 	if (snapshot_parse(&slot->snapshot, buf_text(&slot->out), slot->out.len, slot->device_id,
 			   &slot->err) < 0) {
@@ -122,7 +110,7 @@ static void slot_finish(struct bench *bench, struct slot *slot)
 	slot->state = SLOT_DONE;
 	slot->err = (struct err){0};
 	if (bench->plan)
-		judge(&slot->verdict, bench->plan, &slot->snapshot, NULL, ASSESS_INTAKE);
+		assess(&slot->verdict, &request);
 	if (bench->plan && bench->store)
 		slot->is_saved = store_save_snapshot(bench->store, &slot->snapshot, &slot->verdict,
 						     NULL, &slot->saved, &slot->err) == 0;
@@ -130,15 +118,13 @@ static void slot_finish(struct bench *bench, struct slot *slot)
 
 static bool slot_poll(struct bench *bench, struct slot *slot)
 {
-	bool changed = drain(&slot->proc.out, &slot->out);
+	bool changed = listen_to(slot);
 	int status;
 
-	changed |= drain(&slot->proc.note, &slot->note);
 	read_progress(slot);
 	if (proc_ended(&slot->proc, &status)) {
 		/* What it wrote last may have come in after the first look. */
-		drain(&slot->proc.out, &slot->out);
-		drain(&slot->proc.note, &slot->note);
+		listen_to(slot);
 		read_progress(slot);
 		if (status == 0)
 			slot_finish(bench, slot);
@@ -146,8 +132,7 @@ static bool slot_poll(struct bench *bench, struct slot *slot)
 			slot_fail(slot);
 		return true;
 	}
-	/* A probe may be unable to end (a thread stuck in the kernel) after it has said all. */
-	if (str_ends(buf_text(&slot->out), "]}\n")) {
+	if (snapshot_is_whole(buf_text(&slot->out))) {
 		slot_finish(bench, slot);
 		return true;
 	}
@@ -186,4 +171,34 @@ size_t bench_fds(const struct bench *bench, int *ret_fds, size_t max)
 			ret_fds[count++] = slot->proc.note;
 	}
 	return count;
+}
+
+int flow_probe(struct snapshot *ret_snapshot, const char *device_id, const char *root,
+	       struct err *err)
+{
+	AUTO(bench_done) struct bench bench;
+	struct slot *slot = &bench.slots[0];
+	int r;
+
+	bench_init(&bench, NULL, NULL);
+	bench.root = root;
+	r = bench_probe(&bench, 0, device_id, err);
+	if (r < 0)
+		return r;
+	while (slot->state == SLOT_PROBING) {
+		struct pollfd fds[2];
+		int raw[2];
+		size_t count = bench_fds(&bench, raw, ARRAY_LEN(raw));
+
+		for (size_t i = 0; i < count; i++)
+			fds[i] = (struct pollfd){.fd = raw[i], .events = POLLIN};
+		/* With its pipes closed it is about to end: look again soon. */
+		poll(fds, count, count ? 200 : 1);
+		bench_poll(&bench);
+	}
+	if (slot->state == SLOT_FAILED)
+		return err_set(err, slot->err.code ? slot->err.code : EIO, "%s", slot->err.text);
+	*ret_snapshot = slot->snapshot;
+	slot->snapshot = (struct snapshot){0};
+	return 0;
 }

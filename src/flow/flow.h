@@ -55,7 +55,7 @@ struct bench {
 	struct slot slots[BENCH_SLOTS];
 	struct store *store; /* lent; NULL: nothing is kept */
 	const struct plan *plan; /* lent; NULL: nothing is judged */
-	char root[256]; /* --root for the probes, or "" */
+	const char *root; /* lent: --root for the probes; NULL: this machine */
 };
 
 void bench_init(struct bench *bench, struct store *store, const struct plan *plan);

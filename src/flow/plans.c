@@ -2,12 +2,9 @@
 #include "flow.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <limits.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 extern const struct embedded_file flow_plan_files[];
 
@@ -73,18 +70,11 @@ static void load_folder(struct plan_library *library, const struct root *folder,
 
 static void load_own(struct plan_library *library, void (*warn)(const struct err *err))
 {
-	const char *data = getenv("XDG_DATA_HOME"), *home = getenv("HOME");
 	char path[PATH_MAX];
 	struct root folder;
 	struct err err;
 
-	if (data && *data)
-		snprintf(path, sizeof(path), "%s/hotroit/plans", data);
-	else if (home && *home)
-		snprintf(path, sizeof(path), "%s/.local/share/hotroit/plans", home);
-	else
-		return;
-	if (root_open(&folder, path, &err) < 0)
+	if (path_data("plans", path, sizeof(path)) < 0 || root_open(&folder, path, &err) < 0)
 		return; /* most benches have no plans of their own */
 	load_folder(library, &folder, warn);
 	root_done(&folder);

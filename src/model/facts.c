@@ -9,7 +9,6 @@
 
 void facts_done(struct facts *facts)
 {
-	free(facts->list);
 	arena_done(&facts->arena);
 	*facts = (struct facts){0};
 }
@@ -50,6 +49,8 @@ static void put(struct facts *facts, struct fact fact)
 
 	fact.source = keep(facts, fact.source);
 	fact.reason = keep(facts, fact.reason);
+	if (fact.state == FACT_UNREADABLE && !fact.reason)
+		fact.reason = _("không rõ lý do");
 	if (old) {
 		fact.key = old->key;
 		*old = fact;
@@ -58,10 +59,10 @@ static void put(struct facts *facts, struct fact fact)
 	fact.key = arena_str(&facts->arena, fact.key);
 	if (facts->count == facts->cap) {
 		size_t cap = facts->cap ? facts->cap * 2 : 64;
-		struct fact *grown = realloc(facts->list, cap * sizeof(*grown));
+		struct fact *grown = arena_alloc(&facts->arena, cap * sizeof(*grown));
 
-		if (!grown)
-			abort();
+		if (facts->count)
+			memcpy(grown, facts->list, facts->count * sizeof(*grown));
 		facts->list = grown;
 		facts->cap = cap;
 	}
@@ -139,4 +140,11 @@ const struct fact *snapshot_fact(const struct snapshot *snapshot, const char *ke
 		return NULL;
 	return bsearch(&wanted, snapshot->facts.list, snapshot->facts.count, sizeof(wanted),
 		       by_key);
+}
+
+const char *snapshot_text(const struct snapshot *snapshot, const char *key)
+{
+	const struct fact *fact = snapshot_fact(snapshot, key);
+
+	return fact && fact->state == FACT_KNOWN && fact->type == FACT_TEXT ? fact->text : NULL;
 }

@@ -34,8 +34,8 @@ struct fact {
 	const char *reason; /* when absent (may be NULL) or unreadable (never NULL) */
 };
 
-/* Facts while they are being found. Strings are copied into the arena and cleaned (text_clean).
- * Start from {0}. */
+/* Facts while they are being found; all of it lives in the arena. Strings are copied and cleaned
+ * (text_clean). Start from {0}. */
 struct facts {
 	struct arena arena;
 	struct fact *list;
@@ -93,12 +93,18 @@ struct snapshot {
 
 void snapshot_done(struct snapshot *snapshot);
 const struct fact *snapshot_fact(const struct snapshot *snapshot, const char *key);
+/* The text of a known fact, or NULL. */
+const char *snapshot_text(const struct snapshot *snapshot, const char *key);
+/* Maker and model as the machine says, or what stands for them. Appended. */
+void snapshot_show_name(struct buf *ret, const struct snapshot *snapshot);
 /* Sorts the facts. Call once, when probing is over. */
 void snapshot_freeze(struct snapshot *snapshot);
 /* The canonical text: one fact a line, keys sorted, byte-stable. Appended to RET. */
 void snapshot_print(struct buf *ret, const struct snapshot *snapshot);
 /* The same on one line (hotroit-probe --all). */
 void snapshot_print_line(struct buf *ret, const struct snapshot *snapshot);
+/* Is TEXT, printed by another process, all of it? That one may live on, stuck in the kernel. */
+bool snapshot_is_whole(const char *text);
 /* NAME says in messages where the text came from. Unknown top-level keys and fact keys outside
  * the catalogue are kept out and reported in *err only when they make the text unusable.
  * -EBADMSG with the place and the cure. *ret is only set on success. */
@@ -130,7 +136,8 @@ struct cond {
 };
 
 /* One piece of advice: the first of a rule's whose conditions hold is shown. {key} in the text is
- * replaced by that fact as shown; {missing} by what is lacking. */
+ * replaced by that fact as shown; {missing} by what is lacking, for RAM the module that makes up
+ * for it. */
 struct advice {
 	struct cond *when;
 	size_t when_count;
@@ -174,6 +181,8 @@ struct rule {
 	size_t when_count;
 	struct cond *unless; /* … and is not considered when all of these hold */
 	size_t unless_count;
+	struct cond *doubt; /* a fail is only unknown while all of these hold */
+	size_t doubt_count;
 	struct advice *advice;
 	size_t advice_count;
 };

@@ -1,6 +1,7 @@
 /* One rule of a plan: what it looks at, what it demands, whom it cites, what it advises. */
 #include "plan_priv.h"
 
+#include <ctype.h>
 #include <errno.h>
 #include <stdio.h>
 #include <string.h>
@@ -134,6 +135,9 @@ static int read_floors(struct reader *reader, struct rule *rule, const json_t *j
 		    read_text(reader, item, "min", true, &floor->min) < 0 ||
 		    plan_check_fact(reader, floor->fact) < 0)
 			return -EBADMSG;
+		if (!isdigit((unsigned char)*floor->min) ||
+		    floor->min[strspn(floor->min, "0123456789.")])
+			return read_fail(reader, _("\"%s\" phải là số"), "min");
 	}
 	return 0;
 }
@@ -272,7 +276,7 @@ int plan_read_rule(struct reader *reader, struct rule *rule, const json_t *json)
 {
 	static const char *const keys[] = {"id",    "clause", "quote",    "label",       "label_en",
 					   "level", "how",    "required", "required_en", "test",
-					   "when",  "unless", "advice",   NULL};
+					   "when",  "unless", "doubt",    "advice",      NULL};
 
 	if (read_text(reader, json, "id", true, &rule->id) < 0)
 		return -EBADMSG;
@@ -288,7 +292,9 @@ int plan_read_rule(struct reader *reader, struct rule *rule, const json_t *json)
 	    read_text_lang(reader, json, "required", true, &rule->required) < 0 ||
 	    read_test(reader, rule, json) < 0 ||
 	    plan_read_conds(reader, json, "when", false, &rule->when, &rule->when_count) < 0 ||
-	    plan_read_conds(reader, json, "unless", false, &rule->unless, &rule->unless_count) < 0)
+	    plan_read_conds(reader, json, "unless", false, &rule->unless, &rule->unless_count) <
+		    0 ||
+	    plan_read_conds(reader, json, "doubt", false, &rule->doubt, &rule->doubt_count) < 0)
 		return -EBADMSG;
 	return read_advice(reader, rule, json);
 }

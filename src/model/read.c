@@ -64,10 +64,20 @@ int read_keys(struct reader *reader, const json_t *object, const char *const *ke
 	return 0;
 }
 
+/* A plan's words reach terminals and labels as a device's do: no escapes, no line ends. */
+static const char *safe_text(struct reader *reader, const json_t *value)
+{
+	AUTO(buf_done) struct buf clean = {0};
+
+	text_clean(&clean, json_string_value(value), json_string_length(value), READ_TEXT_BYTES);
+	return arena_copy(reader->arena, buf_text(&clean), clean.len);
+}
+
 int read_text(struct reader *reader, const json_t *object, const char *key, bool required,
 	      const char **ret)
 {
 	const json_t *value = json_object_get(object, key);
+	const char *text;
 
 	if (!value || json_is_null(value)) {
 		if (required)
@@ -76,9 +86,10 @@ int read_text(struct reader *reader, const json_t *object, const char *key, bool
 	}
 	if (!json_is_string(value))
 		return read_fail(reader, _("\"%s\" phải là chữ trong ngoặc kép"), key);
-	if (required && json_string_length(value) == 0)
+	text = safe_text(reader, value);
+	if (required && !*text)
 		return read_fail(reader, _("\"%s\" để trống"), key);
-	*ret = arena_copy(reader->arena, json_string_value(value), json_string_length(value));
+	*ret = text;
 	return 0;
 }
 
@@ -151,7 +162,7 @@ int read_texts(struct reader *reader, const json_t *object, const char *key, boo
 		return 0;
 	if (json_is_string(value)) {
 		texts = arena_alloc(reader->arena, sizeof(*texts));
-		texts[0] = arena_str(reader->arena, json_string_value(value));
+		texts[0] = safe_text(reader, value);
 		*ret = texts;
 		*ret_count = 1;
 		return 0;
@@ -165,7 +176,7 @@ int read_texts(struct reader *reader, const json_t *object, const char *key, boo
 
 		if (!json_is_string(item))
 			return read_fail(reader, _("\"%s\" chỉ được chứa chữ"), key);
-		texts[i] = arena_str(reader->arena, json_string_value(item));
+		texts[i] = safe_text(reader, item);
 	}
 	*ret = texts;
 	*ret_count = count;

@@ -8,6 +8,8 @@
 #include <jansson.h>
 
 #define READ_MAX (8u << 20)
+/* The longest text of a plan is a quoted clause. */
+#define READ_TEXT_BYTES 4096
 
 struct reader {
 	struct arena *arena; /* where the texts go */
@@ -23,6 +25,7 @@ void read_json_done(json_t **json);
 int read_fail(struct reader *reader, const char *fmt, ...) PRINTF_LIKE(2, 3);
 /* Refuses keys of OBJECT that are not in KEYS (NULL-terminated). */
 int read_keys(struct reader *reader, const json_t *object, const char *const *keys) MUST_USE;
+/* Cleaned as text_clean() does; a required text of blanks only is refused. */
 int read_text(struct reader *reader, const json_t *object, const char *key, bool required,
 	      const char **ret) MUST_USE;
 /* The text in the running language: KEY_en when English is wanted and it is there, else KEY. */

@@ -7,6 +7,7 @@
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
+#include <strings.h>
 
 #define GIB 1073741824.0
 
@@ -99,6 +100,22 @@ static const char *word_label(const char *word)
 	return word;
 }
 
+/* A CPU's name without the marks of ownership, which cost the columns that tell it apart. */
+static void add_cpu_name(struct buf *ret, const char *name)
+{
+	static const char *const marks[] = {"(R)", "(r)", "(TM)", "(tm)"};
+
+	while (*name) {
+		size_t skip = 0;
+
+		for (size_t i = 0; i < ARRAY_LEN(marks) && !skip; i++)
+			skip = str_starts(name, marks[i]) ? strlen(marks[i]) : 0;
+		if (!skip)
+			buf_add_char(ret, *name);
+		name += skip ? skip : 1;
+	}
+}
+
 void fact_show(struct buf *ret, const struct fact *fact)
 {
 	const struct fact_def *def = fact ? fact_def_find(fact->key) : NULL;
@@ -114,7 +131,10 @@ void fact_show(struct buf *ret, const struct fact *fact)
 	}
 	switch (fact->type) {
 	case FACT_TEXT:
-		buf_add_str(ret, word_label(fact->text));
+		if (str_eq(fact->key, "cpu.model"))
+			add_cpu_name(ret, fact->text);
+		else
+			buf_add_str(ret, word_label(fact->text));
 		break;
 	case FACT_INT:
 		fact_show_number(ret, (double)fact->num, unit, fact->key);
@@ -126,4 +146,20 @@ void fact_show(struct buf *ret, const struct fact *fact)
 		buf_add_str(ret, fact->yes ? _("có") : _("không"));
 		break;
 	}
+}
+
+void snapshot_show_name(struct buf *ret, const struct snapshot *snapshot)
+{
+	const char *vendor = snapshot_text(snapshot, "device.vendor");
+	const char *model = snapshot_text(snapshot, "device.model");
+
+	if (vendor)
+		buf_add_str(ret, vendor);
+	/* Many makers repeat their name in the model's. */
+	if (model && (!vendor || strncasecmp(model, vendor, strlen(vendor)) != 0))
+		buf_printf(ret, "%s%s", vendor ? " " : "", model);
+	else if (model)
+		buf_add_str(ret, model + strlen(vendor));
+	if (!vendor && !model)
+		buf_add_str(ret, _("máy không ghi hãng và kiểu"));
 }

@@ -10,6 +10,7 @@
 #include <string.h>
 
 #define SNAPSHOT_FACTS_MAX 4096
+#define SNAPSHOT_HEAD_BYTES 512
 
 static int read_value(struct reader *reader, struct facts *facts, const struct fact_def *def,
 		      const char *key, const json_t *value, const char *source)
@@ -61,9 +62,26 @@ static int read_fact(struct reader *reader, struct facts *facts, const json_t *i
 	if (str_eq(state, "absent") && !value)
 		facts_absent(facts, key, reason);
 	else if (str_eq(state, "unreadable") && !value)
-		facts_unreadable(facts, key, reason ? reason : _("không rõ lý do"));
+		facts_unreadable(facts, key, reason);
 	else
 		return read_fail(reader, _("cần đúng một trong \"value\" và \"state\""));
+	return 0;
+}
+
+/* A text of the head, as safe to keep and to show as those of the facts. */
+static int read_clean(struct reader *reader, const json_t *object, const char *key, bool required,
+		      const char **ret)
+{
+	AUTO(buf_done) struct buf clean = {0};
+	const char *text = NULL;
+	int r = read_text(reader, object, key, required, &text);
+
+	if (r < 0 || !text)
+		return r;
+	text_clean(&clean, text, strlen(text), SNAPSHOT_HEAD_BYTES);
+	if (required && !clean.len)
+		return read_fail(reader, _("\"%s\" để trống"), key);
+	*ret = arena_str(reader->arena, buf_text(&clean));
 	return 0;
 }
 
@@ -76,17 +94,17 @@ static int read_device(struct reader *reader, struct snapshot *snapshot, const j
 
 	snprintf(reader->where, sizeof(reader->where), "device");
 	if (read_keys(reader, device, device_keys) < 0 ||
-	    read_text(reader, device, "id", true, &snapshot->device.id) < 0 ||
-	    read_text(reader, device, "kind", false, &snapshot->device.kind) < 0 ||
-	    read_text(reader, device, "transport", true, &snapshot->device.transport) < 0 ||
-	    read_text(reader, device, "port", false, &snapshot->device.port) < 0)
+	    read_clean(reader, device, "id", true, &snapshot->device.id) < 0 ||
+	    read_clean(reader, device, "kind", false, &snapshot->device.kind) < 0 ||
+	    read_clean(reader, device, "transport", true, &snapshot->device.transport) < 0 ||
+	    read_clean(reader, device, "port", false, &snapshot->device.port) < 0)
 		return -EBADMSG;
 	snprintf(reader->where, sizeof(reader->where), "probe");
 	if (!probe)
 		return 0;
 	if (read_keys(reader, probe, probe_keys) < 0)
 		return -EBADMSG;
-	return read_text(reader, probe, "version", false, &snapshot->probe_version);
+	return read_clean(reader, probe, "version", false, &snapshot->probe_version);
 }
 
 static int read_snapshot(struct reader *reader, struct snapshot *snapshot, const json_t *json)
@@ -102,7 +120,7 @@ static int read_snapshot(struct reader *reader, struct snapshot *snapshot, const
 				 _("\"schema\" là %s; bản hotroit này chỉ đọc hotroit.snapshot/1"),
 				 schema);
 	if (read_keys(reader, json, keys) < 0 ||
-	    read_text(reader, json, "taken_at", true, &snapshot->taken_at) < 0 ||
+	    read_clean(reader, json, "taken_at", true, &snapshot->taken_at) < 0 ||
 	    read_device(reader, snapshot, json) < 0)
 		return -EBADMSG;
 	reader->where[0] = '\0';

@@ -2,6 +2,8 @@
 #include "json_priv.h"
 #include "model.h"
 
+#define SNAPSHOT_END "]}\n"
+
 static void add_fact(struct buf *ret, const struct fact *fact)
 {
 	const struct fact_def *def = fact_def_find(fact->key);
@@ -61,7 +63,7 @@ static void print(struct buf *ret, const struct snapshot *snapshot, const char *
 		buf_printf(ret, "%s%s", i ? "," : "", newline);
 		add_fact(ret, &snapshot->facts.list[i]);
 	}
-	buf_add_str(ret, "]}\n");
+	buf_add_str(ret, SNAPSHOT_END);
 }
 
 void snapshot_print(struct buf *ret, const struct snapshot *snapshot)
@@ -72,4 +74,9 @@ void snapshot_print(struct buf *ret, const struct snapshot *snapshot)
 void snapshot_print_line(struct buf *ret, const struct snapshot *snapshot)
 {
 	print(ret, snapshot, "");
+}
+
+bool snapshot_is_whole(const char *text)
+{
+	return str_ends(text, SNAPSHOT_END);
 }

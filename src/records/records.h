@@ -21,6 +21,8 @@ struct record_kind {
 extern const struct record_kind *const record_kind_table[];
 extern const size_t record_kind_count;
 const struct record_kind *record_kind_find(const char *name);
+/* A field's value as a person reads it: the label of a choice, else itself; "" for none. */
+const char *record_value_label(const struct field *field, const char *value);
 const struct field *record_field_find(const struct record_kind *kind, const char *name);
 
 #endif

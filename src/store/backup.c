@@ -86,15 +86,10 @@ static int check_whole(struct store *store, struct err *err)
 	return str_eq(sql_text(&query, 0), "ok") ? 0 : sql_error(store, SQLITE_CORRUPT, err);
 }
 
-static void close_db(struct store *store)
-{
-	db_done(store);
-}
-
 /* The whole of FROM into the empty file COPY: one file, without a log beside it. */
 static int copy_into(struct store *from, const char *copy, bool new_epoch, struct err *err)
 {
-	AUTO(close_db) struct store to = {.lock_fd = -1};
+	AUTO(db_done) struct store to = {.lock_fd = -1};
 	int r = db_open(&to, copy, SQLITE_OPEN_READWRITE, err);
 
 	if (r < 0)
@@ -232,7 +227,7 @@ static int take_place(const char *copy, const char *database, struct err *err)
 
 int store_restore(const char *file, const char *database, struct err *err)
 {
-	AUTO(close_db) struct store from = {.lock_fd = -1};
+	AUTO(db_done) struct store from = {.lock_fd = -1};
 	char copy[PATH_MAX];
 	struct stat a, b;
 	int r = open_copy(&from, file, err);

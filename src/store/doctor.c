@@ -132,15 +132,10 @@ static void look_at_contents(const struct doctor *doctor, struct store *store, i
 		    _("sao lưu: chưa có lần nào"));
 }
 
-static void close_db(struct store *store)
-{
-	db_done(store);
-}
-
 int store_doctor(const char *file, store_health_fn fn, void *user, struct err *err)
 {
 	const struct doctor doctor = {.file = file, .fn = fn, .user = user};
-	AUTO(close_db) struct store store = {.lock_fd = -1};
+	AUTO(db_done) struct store store = {.lock_fd = -1};
 	struct err found = {0};
 	int64_t version = 0;
 	int r;

@@ -1,7 +1,8 @@
 /*
  * Which machine is this? One point per equal field, the sole top scorer is the same machine, a tie
  * asks a person. A system serial or UUID that is known on both sides and differs is a veto: then a
- * disk has moved or a mainboard was replaced, and a person must say which.
+ * disk has moved or a mainboard was replaced, and a person must say which. So is another model, and
+ * a number that stands against as many other ones: makers give one number to a whole batch.
  */
 #include "store_priv.h"
 
@@ -86,20 +87,13 @@ static size_t add_disks(struct identity *identity, const struct snapshot *snapsh
 	return count;
 }
 
-static const char *known_text(const struct snapshot *snapshot, const char *key)
-{
-	const struct fact *fact = snapshot_fact(snapshot, key);
-
-	return fact && fact->state == FACT_KNOWN && fact->type == FACT_TEXT ? fact->text : NULL;
-}
-
 /* What can be seen without privilege, coarse enough to be the same at every probe. */
 static void add_looks(struct identity *identity, const struct snapshot *snapshot,
 		      const int64_t *sizes, size_t count)
 {
-	const char *vendor = known_text(snapshot, "device.vendor");
-	const char *model = known_text(snapshot, "device.model");
-	const char *cpu = known_text(snapshot, "cpu.model");
+	const char *vendor = snapshot_text(snapshot, "device.vendor");
+	const char *model = snapshot_text(snapshot, "device.model");
+	const char *cpu = snapshot_text(snapshot, "cpu.model");
 	const struct fact *memory = snapshot_fact(snapshot, "memory.usable");
 	AUTO(buf_done) struct buf text = {0};
 	char sha256[65];
@@ -205,25 +199,67 @@ static int give_points(struct store *store, const struct identity *identity,
 	return 0;
 }
 
-static int check_veto(struct store *store, const struct identity *identity,
-		      struct suspect *suspect, struct err *err)
+/* Are FIELD's numbers known on both sides, and none of them the same? */
+static int field_differs(struct store *store, const struct identity *identity,
+			 const struct suspect *suspect, const char *field, bool *ret,
+			 struct err *err)
 {
-	for (size_t i = 0; i < identity->count && !suspect->vetoed; i++) {
+	bool any = false, same = false;
+
+	for (size_t i = 0; i < identity->count && !same; i++) {
 		const struct mark *mark = &identity->marks[i];
 		int64_t differs = 0;
 		int r;
 
-		if (!str_eq(mark->field, "serial") && !str_eq(mark->field, "uuid"))
+		if (!str_eq(mark->field, field))
 			continue;
 		r = sql_number(store, &differs, err,
 			       DEVICE_GROUP "SELECT count(*) > 0 AND sum(value = ?3) = 0 "
 					"FROM device_identity WHERE device IN grp AND field = ?2",
-			       "ttt", suspect->id, mark->field, mark->value);
+			       "ttt", suspect->id, field, mark->value);
 		if (r < 0)
 			return r;
-		suspect->vetoed = differs != 0;
+		any = true;
+		same = !differs;
+	}
+	*ret = any && !same;
+	return 0;
+}
+
+/* A number that a whole batch carries joins nothing: as many numbers against as for, or another
+ * maker or model, and a person must say. */
+static int check_veto(struct store *store, const struct identity *identity,
+		      struct suspect *suspect, struct err *err)
+{
+	static const struct {
+		const char *field;
+		bool alone; /* its difference is a veto by itself */
+	} fields[] = {{"serial", true}, {"uuid", true}, {"board", false}, {"disk", false}};
+	unsigned against = 0;
+
+	for (size_t i = 0; i < ARRAY_LEN(fields) && !suspect->vetoed; i++) {
+		bool differs;
+		int r = field_differs(store, identity, suspect, fields[i].field, &differs, err);
+
+		if (r < 0)
+			return r;
+		against += differs;
+		suspect->vetoed = (differs && fields[i].alone) || against >= suspect->points;
 	}
 	return 0;
+}
+
+static int check_model(struct store *store, const struct snapshot *snapshot,
+		       struct suspect *suspect, struct err *err)
+{
+	int64_t other = 0;
+	int r = sql_number(store, &other, err,
+			   "SELECT 1 FROM device WHERE id = ?1 AND (vendor <> ?2 OR model <> ?3)",
+			   "ttt", suspect->id, snapshot_text(snapshot, "device.vendor"),
+			   snapshot_text(snapshot, "device.model"));
+
+	suspect->vetoed |= other != 0;
+	return r;
 }
 
 /* A disk alone can have come from another machine: then the rest must look the same too. */
@@ -238,8 +274,9 @@ static int check_moved_disk(struct store *store, const struct snapshot *snapshot
 	r = sql_number(store, &alike, err,
 		       "SELECT 1 FROM device WHERE id = ?1 AND vendor IS ?2 AND model IS ?3 AND "
 		       "cpu IS ?4",
-		       "tttt", suspect->id, known_text(snapshot, "device.vendor"),
-		       known_text(snapshot, "device.model"), known_text(snapshot, "cpu.model"));
+		       "tttt", suspect->id, snapshot_text(snapshot, "device.vendor"),
+		       snapshot_text(snapshot, "device.model"),
+		       snapshot_text(snapshot, "cpu.model"));
 	if (r == 0 && !alike)
 		suspect->vetoed = true;
 	return r;
@@ -320,6 +357,8 @@ int identity_find(struct store *store, const struct snapshot *snapshot,
 	r = give_points(store, &identity, &suspects, err);
 	for (size_t i = 0; r == 0 && i < suspects.count; i++) {
 		r = check_veto(store, &identity, &suspects.list[i], err);
+		if (r == 0)
+			r = check_model(store, snapshot, &suspects.list[i], err);
 		if (r == 0)
 			r = check_moved_disk(store, snapshot, &suspects.list[i], err);
 	}

@@ -14,25 +14,22 @@ extern const struct embedded_file store_migration_table[];
 
 int store_default_file(const char *wanted, char *ret, size_t size, struct err *err)
 {
-	const char *set = getenv("HOTROIT_DB"), *data = getenv("XDG_DATA_HOME");
-	const char *home = getenv("HOME");
-	int len;
+	const char *set = getenv("HOTROIT_DB");
+	int r = 0;
 
 	if (!wanted && set && *set)
 		wanted = set;
-	if (wanted)
-		len = snprintf(ret, size, "%s", wanted);
-	else if (data && *data == '/')
-		len = snprintf(ret, size, "%s/hotroit/hotroit.db", data);
-	else if (home && *home)
-		len = snprintf(ret, size, "%s/.local/share/hotroit/hotroit.db", home);
-	else
-		return err_set(err, ENOENT, _("không biết để dữ liệu ở đâu; thêm --db TỆP"));
-	if (len < 0 || (size_t)len >= size)
+	if (!wanted)
+		r = path_data("hotroit.db", ret, size);
+	else if (!*wanted)
+		return err_set(err, EINVAL, _("--db: thiếu tên tệp"));
+	else if ((size_t)snprintf(ret, size, "%s", wanted) >= size)
+		r = -ENAMETOOLONG;
+	if (r == -ENAMETOOLONG)
 		return err_set(err, ENAMETOOLONG,
 			       _("đường dẫn tới dữ liệu dài quá; thêm --db TỆP"));
-	if (len == 0)
-		return err_set(err, EINVAL, _("--db: thiếu tên tệp"));
+	if (r < 0)
+		return err_set(err, -r, _("không biết để dữ liệu ở đâu; thêm --db TỆP"));
 	return 0;
 }
 

@@ -35,6 +35,14 @@ int record_give(struct query *query, const struct record_kind *kind, store_row_f
 	return fn(user, kind, &record);
 }
 
+const char *record_value(const struct record_kind *kind, const struct record *record,
+			 const char *name)
+{
+	const struct field *field = record_field_find(kind, name);
+
+	return field ? record->values[field - kind->fields] : NULL;
+}
+
 /* ---- lists --------------------------------------------------------------- */
 
 struct listing {

@@ -33,6 +33,10 @@ struct record {
 	const char *created_at, *updated_at;
 };
 
+/* The value of the field NAME; NULL when it is empty or the kind has no such field. */
+const char *record_value(const struct record_kind *kind, const struct record *record,
+			 const char *name);
+
 struct store_query {
 	/* what was typed: every word must begin a word of the record; NULL: all */
 	const char *words;

@@ -69,6 +69,25 @@ void text_fold(struct buf *ret, const char *text)
 		ret->data[--ret->len] = '\0';
 }
 
+/* The few signs of ours that no ASCII letter underlies; each is one column wide. */
+static char plain_sign(const char *at)
+{
+	static const struct {
+		const char *sign;
+		char plain;
+	} signs[] = {
+		{"…", '~'}, {"●", '*'}, {"█", '#'}, {"░", '.'}, {"─", '-'},
+		{"│", '|'}, {"×", 'x'}, {"→", '>'}, {"·", '-'}, {"–", '-'},
+		{"—", '-'}, {"“", '"'}, {"”", '"'}, {"«", '"'}, {"»", '"'},
+		{"≥", '>'},
+	};
+
+	for (size_t i = 0; i < ARRAY_LEN(signs); i++)
+		if (str_starts(at, signs[i].sign))
+			return signs[i].plain;
+	return '?';
+}
+
 const char *text_for_output(const char *text, struct buf *ret)
 {
 	AUTO(buf_done) struct buf plain = {0};
@@ -81,7 +100,7 @@ const char *text_for_output(const char *text, struct buf *ret)
 		if ((unsigned char)*p < 0x80)
 			buf_add_char(ret, *p);
 		else if (((unsigned char)*p & 0xc0) == 0xc0)
-			buf_add_char(ret, '?');
+			buf_add_char(ret, plain_sign(p));
 	}
 	return buf_text(ret);
 }

@@ -159,12 +159,10 @@ static void remove_folder(const char *folder)
 static int show(const char *scene, struct store *store, struct err *err)
 {
 	AUTO(flow_plans_done) struct plan_library library = {0};
-	AUTO(bench_done) struct bench bench;
-	struct ui ui = {.bench = &bench, .plans = &library, .store = store};
-	int r;
+	struct bench bench;
+	struct ui ui = {.bench = &bench, .store = store};
+	int r = flow_plans_load(&library, NULL, err);
 
-	bench_init(&bench, NULL, NULL);
-	r = flow_plans_load(&library, NULL, err);
 	if (r < 0)
 		return r;
 	ui.plan = flow_plan_find(&library, FLOW_PLAN_DEFAULT);
@@ -173,7 +171,9 @@ static int show(const char *scene, struct store *store, struct err *err)
 		fill_question(&ui);
 	else if (!str_eq(scene, "empty"))
 		fill_bench(&ui);
-	return ui_run(&ui, "bench", err);
+	r = ui_run(&ui, "bench", err);
+	bench_done(&bench);
+	return r;
 }
 
 int main(int argc, char **argv)

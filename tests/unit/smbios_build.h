@@ -1,15 +1,10 @@
-/* Builds SMBIOS tables and small device trees for tests, out of facts, a structure at a time. */
+/* Builds SMBIOS tables for tests, out of facts, a structure at a time. */
 #ifndef HOTROIT_SMBIOS_BUILD_H
 #define HOTROIT_SMBIOS_BUILD_H
 
 #include "smbios.h"
 
-#include <stdarg.h>
-#include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 struct build {
 	struct buf bytes;
@@ -89,55 +84,6 @@ static inline void build_decode(struct build *b, struct smbios *ret, unsigned ma
 	entry[7] = (uint8_t)major;
 	entry[8] = (uint8_t)minor;
 	smbios_decode(ret, buf_text(&b->bytes), b->bytes.len, entry, sizeof(entry));
-}
-
-/* ---- a directory that stands for / -------------------------------------------------------- */
-
-struct tree {
-	char dir[64];
-	struct root root;
-};
-
-static inline void tree_start(struct tree *tree)
-{
-	struct err err;
-
-	snprintf(tree->dir, sizeof(tree->dir), "/tmp/hotroit-tree-XXXXXX");
-	if (!mkdtemp(tree->dir) || root_open(&tree->root, tree->dir, &err) < 0)
-		abort();
-}
-
-static inline void tree_bytes(const struct tree *tree, const char *name, const void *data,
-			      size_t len)
-{
-	char path[512];
-	FILE *file;
-
-	snprintf(path, sizeof(path), "%s/%s", tree->dir, name);
-	for (char *slash = path + strlen(tree->dir) + 1; (slash = strchr(slash, '/')); slash++) {
-		*slash = '\0';
-		mkdir(path, 0755);
-		*slash = '/';
-	}
-	file = fopen(path, "w");
-	if (!file || fwrite(data, 1, len, file) != len || fclose(file) != 0)
-		abort();
-}
-
-static inline void tree_file(const struct tree *tree, const char *name, const char *text)
-{
-	tree_bytes(tree, name, text, strlen(text));
-}
-
-static inline void tree_done(struct tree *tree)
-{
-	const char *const argv[] = {"rm", "-rf", tree->dir, NULL};
-	AUTO(buf_done) struct buf out = {0};
-	int status;
-
-	root_done(&tree->root);
-	if (proc_run(argv, 10000, 4096, &out, &status, NULL) < 0)
-		abort();
 }
 
 #endif

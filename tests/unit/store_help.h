@@ -150,4 +150,31 @@ static inline enum store_match save(struct bed *bed, const struct machine *machi
 	return ret_saved->match;
 }
 
+static inline const struct record_kind *device(void)
+{
+	return record_kind_find("device");
+}
+
+static inline int set_one(struct bed *bed, const char *id, const char *name, const char *value)
+{
+	return store_set(bed->store, device(), id, &name, &value, 1, &bed->err);
+}
+
+/* What show(), a store_row_fn, saw. */
+struct shown {
+	char id[UUID_TEXT_MAX];
+	struct buf note;
+};
+
+static inline int show(void *user, const struct record_kind *kind, const struct record *record)
+{
+	struct shown *shown = user;
+	const char *note = record_value(kind, record, "note");
+
+	snprintf(shown->id, sizeof(shown->id), "%s", record->id);
+	if (note)
+		buf_add_str(&shown->note, note);
+	return 0;
+}
+
 #endif

@@ -105,6 +105,12 @@ static void computers_follow_the_readings(void **state)
 		{"laptop.memory", "unknown",
 		 LINES(laptop, "memory.installed!absent", "memory.usable=1065345024",
 		       "cpu.arch=i686")},
+		/* a kernel that may be 32-bit, in words nobody foresaw */
+		{"laptop.memory", "unknown",
+		 LINES(laptop, "memory.usable=1065345024", "cpu.arch=armeabi-v7a")},
+		{"laptop.memory", "unknown",
+		 LINES(laptop, "memory.installed=" GIB2, "memory.usable=1065345024",
+		       "cpu.arch=ia32")},
 		{"laptop.memory", "unknown", LINES(laptop, "memory.usable!unreadable")},
 		{"laptop.memory_recommended", "fail",
 		 LINES(laptop, "memory.installed=" GIB2, "memory.usable=2000000000")},
@@ -123,6 +129,13 @@ static void disks_and_inspections_follow_the_readings(void **state)
 		{"laptop.storage", "pass", LINES(laptop, "storage.largest=117600000000")},
 		{"laptop.storage", "fail", LINES(laptop, "storage.largest=80026361856")},
 		{"laptop.storage", "fail", LINES(laptop, "storage.largest!absent")},
+		/* a small disk in sight, a larger one hidden by the firmware */
+		{"laptop.storage", "unknown",
+		 LINES(laptop, "storage.largest=16013942784", "disk.hidden=NVMe")},
+		{"desktop.storage", "unknown",
+		 LINES("device.kind=desktop", "storage.largest=16013942784", "disk.hidden=NVMe")},
+		{"laptop.storage", "fail",
+		 LINES(laptop, "storage.largest=16013942784", "disk.hidden!absent")},
 		{"laptop.storage", "unknown", LINES(laptop, "storage.largest!unreadable")},
 		{"laptop.storage", "unknown", LINES(laptop, "cpu.model=x")},
 		{"laptop.sound", "pass", LINES(laptop, "check.speaker=bad", "check.headphones=ok")},
@@ -171,6 +184,9 @@ static void phones_follow_the_readings(void **state)
 		 LINES(phone, "storage.free=4999999999", "storage.total=10000000000")},
 		{"phone.storage_free", "fail",
 		 LINES(phone, "storage.free=4000000000", "storage.total=4600000000")},
+		/* more room free than there is */
+		{"phone.storage_free", "unknown",
+		 LINES(phone, "storage.free=32000000000", "storage.total=8000000000")},
 		{"phone.storage_free", "unknown", LINES(phone, "storage.total=10000000000")},
 	};
 	const struct row final = {
@@ -359,10 +375,17 @@ static void advice_says_what_would_pass(void **state)
 		    &verdict);
 	assert_string_equal(finding_of(&verdict, "laptop.memory")->advice,
 			    "thêm 1 thanh DDR3 1 GB trở lên → đạt (1 khe trống)");
+	/* three are missing, but nobody sells a module of 3 GB */
+	assert_string_equal(finding_of(&verdict, "laptop.memory_recommended")->advice,
+			    "còn 1 khe trống: thêm 1 thanh DDR3 4 GB → đủ 4 GB");
 	verdict_done(&verdict);
 	judge_lines(LINES("device.kind=laptop", "storage.largest!absent"), &verdict);
 	assert_string_equal(finding_of(&verdict, "laptop.storage")->advice,
 			    "lắp ổ cứng từ 120 GB → đạt");
+	verdict_done(&verdict);
+	judge_lines(LINES("device.kind=laptop", "storage.largest=32000000000", "disk.0.media=emmc"),
+		    &verdict);
+	assert_non_null(strstr(finding_of(&verdict, "laptop.storage")->advice, "hàn liền máy"));
 	verdict_done(&verdict);
 }
 
@@ -385,6 +408,20 @@ static void inspections_and_kinds_are_heard(void **state)
 	request.as_kind = "tablet";
 	assess(&verdict, &request);
 	assert_string_equal(verdict.profile->id, "tablet");
+}
+
+static void nothing_asked_is_nothing_passed(void **state)
+{
+	AUTO(snapshot_done) struct snapshot snapshot;
+	AUTO(verdict_done) struct verdict verdict;
+	struct assess_request request = {.plan = &plan, .snapshot = &snapshot, .as_kind = "sim"};
+
+	(void)state;
+	make_snapshot(&snapshot, "host",
+		      LINES("sim.daily_quota=2000000000", "sim.months_left=3"));
+	assess(&verdict, &request);
+	assert_int_equal(verdict.word, VERDICT_PASS);
+	assert_int_equal(verdict.measured, VERDICT_REVIEW);
 }
 
 static void warnings_do_not_judge(void **state)
@@ -415,6 +452,7 @@ int main(void)
 		cmocka_unit_test(better_is_never_worse),
 		cmocka_unit_test(advice_says_what_would_pass),
 		cmocka_unit_test(inspections_and_kinds_are_heard),
+		cmocka_unit_test(nothing_asked_is_nothing_passed),
 		cmocka_unit_test(warnings_do_not_judge),
 	};
 

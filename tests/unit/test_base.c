@@ -67,6 +67,7 @@ static void child_is_cut_off(void **state)
 {
 	const char *const slow[] = {"sleep", "30", NULL};
 	const char *const flood[] = {"yes", NULL};
+	const char *const complaints[] = {"sh", "-c", "yes >&2", NULL};
 	const char *const good[] = {"echo", "xin", "chào", NULL};
 	AUTO(buf_done) struct buf out = {0};
 	struct err err;
@@ -75,6 +76,7 @@ static void child_is_cut_off(void **state)
 	(void)state;
 	assert_int_equal(proc_run(slow, 100, 100, &out, &status, &err), -ETIMEDOUT);
 	assert_int_equal(proc_run(flood, 5000, 1000, &out, &status, &err), -EFBIG);
+	assert_int_equal(proc_run(complaints, 100, 1000, &out, &status, &err), -ETIMEDOUT);
 	buf_clear(&out);
 	assert_int_equal(proc_run(good, 5000, 1000, &out, &status, &err), 0);
 	assert_int_equal(status, 0);

@@ -140,6 +140,30 @@ static void identify_names_the_whole_disk(void **state)
 	assert_text_fact(tree, "disk.0.media", "hdd");
 }
 
+/* Memory dressed up as a disk, a disk over the network, a size nobody can build. */
+static void doubtful_disks_never_count(void **state)
+{
+	struct tree *tree = *state;
+
+	put_disk(tree, "LNXSYSTM:00/ACPI0012:00/ndbus0/region0/block/", "pmem0", "976773168\n",
+		 "0\n", NULL);
+	put_disk(tree, "rnbd-client/ctl/block/", "rnbd0", "976773168\n", "0\n", NULL);
+	probe(tree);
+	tree_fact(tree, "disk.0.role", FACT_UNREADABLE);
+	tree_fact(tree, "storage.largest", FACT_UNREADABLE);
+	put_disk(tree, ATA, "sda", "4398046511104\n", "0\n", NULL);
+	probe(tree);
+	tree_fact(tree, "disk.0.size", FACT_UNREADABLE);
+	tree_fact(tree, "storage.largest", FACT_UNREADABLE);
+	put_disk(tree, ATA2, "sdb", "62533296\n", "0\n", NULL);
+	put_disk(tree, "platform/host9/session1/target9:0:0/9:0:0:1/block/", "sdc", "976773168\n",
+		 "0\n", NULL);
+	put_disk(tree, "pci0000:00/0000:00:03.0/host8/rport-8:0-0/target8:0:0/8:0:0:0/block/",
+		 "sdd", "976773168\n", "0\n", NULL);
+	probe(tree);
+	assert_int_fact(tree, "storage.largest", 32017047552);
+}
+
 static void what_is_no_disk_is_left_out(void **state)
 {
 	static const char *const virtual[] = {"loop0", "ram0",    "zram0", "dm-0", "md127",
@@ -316,7 +340,7 @@ static void raid_without_disks_asks_for_ahci(void **state)
 	probe(tree);
 	tree_fact(tree, "storage.largest", FACT_UNREADABLE);
 	assert_non_null(
-		strstr(tree_fact(tree, "storage.largest", FACT_UNREADABLE)->reason, "AHCI"));
+		strstr(tree_fact(tree, "storage.largest", FACT_UNREADABLE)->reason, "RAID"));
 	assert_non_null(strstr(tree_fact(tree, "disk.hidden", FACT_KNOWN)->text, "AHCI"));
 	assert_string_equal(tree_fact(tree, "disk.hidden", FACT_KNOWN)->source, "PCI 0000:00:17.0");
 	/* the same controller with a disk behind it hides nothing */
@@ -422,6 +446,7 @@ int main(void)
 		IN_TREE(sata_disks_are_internal),
 		IN_TREE(identify_names_the_whole_disk),
 		IN_TREE(what_is_no_disk_is_left_out),
+		IN_TREE(doubtful_disks_never_count),
 		IN_TREE(nvme_has_one_entry),
 		IN_TREE(emmc_counts_and_sd_does_not),
 		IN_TREE(a_card_of_unknown_type_is_not_counted),

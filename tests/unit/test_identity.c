@@ -1,13 +1,8 @@
 /* Identity, the sort of machine and firmware locks, from SMBIOS, sysfs and the device tree. */
-#include "probe.h"
+#include "probe_tree.h"
 #include "smbios_build.h"
 
 #include <errno.h>
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-
-#include <cmocka.h>
 
 extern const struct probe probe_identity, probe_kind, probe_locks;
 
@@ -21,7 +16,7 @@ struct bench {
 static void bench_start(struct bench *bench)
 {
 	*bench = (struct bench){.minor = 8};
-	tree_start(&bench->tree);
+	tree_new(&bench->tree);
 }
 
 static void bench_run(struct bench *bench)
@@ -148,7 +143,7 @@ static void sysfs_stands_in_without_root(void **state)
 	tree_file(&bench.tree, "sys/class/dmi/id/product_name", "Latitude E6430\n");
 	tree_file(&bench.tree, "sys/class/dmi/id/chassis_type", "9\n");
 	tree_file(&bench.tree, "sys/class/dmi/id/product_serial", "7XKQ2W1\n");
-	snprintf(path, sizeof(path), "%s/sys/class/dmi/id/product_serial", bench.tree.dir);
+	snprintf(path, sizeof(path), "%s/sys/class/dmi/id/product_serial", bench.tree.path);
 	assert_int_equal(chmod(path, 0), 0);
 	bench_run(&bench);
 	assert_fact(&bench, "device.vendor", "Dell Inc.");
@@ -173,8 +168,8 @@ static void the_device_tree_names_an_arm_machine(void **state)
 	assert_fact(&bench, "device.model", "unreadable");
 	assert_fact(&bench, "device.kind", "unreadable");
 	assert_fact(&bench, "device.chassis", "unreadable");
-	tree_bytes(&bench.tree, "sys/firmware/devicetree/base/model", model, sizeof(model));
-	tree_bytes(&bench.tree, "sys/firmware/devicetree/base/chassis-type", "convertible",
+	tree_put(&bench.tree, "sys/firmware/devicetree/base/model", model, sizeof(model));
+	tree_put(&bench.tree, "sys/firmware/devicetree/base/chassis-type", "convertible",
 		   sizeof("convertible"));
 	bench_run(&bench);
 	assert_fact(&bench, "device.model", "Google Kevin");

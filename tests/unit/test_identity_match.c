@@ -110,6 +110,40 @@ static void batch_board_serial_has_no_weight(void **state)
 	assert_int_equal(save(bed, &c, &saved), STORE_NEW);
 }
 
+static void batch_serial_and_uuid_are_asked_about(void **state)
+{
+	struct bed *bed = *state;
+	struct machine a = thinkpad, b = thinkpad, other = thinkpad;
+	struct store_saved one, two, three;
+
+	/* Two of a batch: the maker gave them one serial and one UUID. */
+	a.board = "B1", b.board = "B2";
+	a.disk = "D1", b.disk = "D2";
+	assert_int_equal(save(bed, &a, &one), STORE_NEW);
+	assert_int_equal(save(bed, &b, &two), STORE_ASK);
+	assert_string_equal(two.candidates[0], one.device_id);
+	b.taken_at = "2026-11-23T08:00:00+07:00";
+	assert_int_equal(save(bed, &b, &three), STORE_SAME);
+	assert_string_equal(three.device_id, two.device_id);
+	/* The same numbers in another model. */
+	other.model = "Aspire One";
+	other.board = other.disk = NULL;
+	assert_int_equal(save(bed, &other, &three), STORE_ASK);
+	assert_int_equal(three.candidate_count, 2);
+}
+
+static void replaced_disk_is_the_same_machine(void **state)
+{
+	struct bed *bed = *state;
+	struct machine later = thinkpad;
+	struct store_saved one, two;
+
+	later.disk = "WD-NEW999";
+	assert_int_equal(save(bed, &thinkpad, &one), STORE_NEW);
+	assert_int_equal(save(bed, &later, &two), STORE_SAME);
+	assert_string_equal(two.device_id, one.device_id);
+}
+
 static void tie_is_asked_about(void **state)
 {
 	struct bed *bed = *state;
@@ -222,6 +256,8 @@ int main(void)
 		BED_TEST(unread_identity_is_asked_about),
 		BED_TEST(moved_disk_does_not_join),
 		BED_TEST(batch_board_serial_has_no_weight),
+		BED_TEST(batch_serial_and_uuid_are_asked_about),
+		BED_TEST(replaced_disk_is_the_same_machine),
 		BED_TEST(tie_is_asked_about),
 		BED_TEST(person_names_the_device),
 		BED_TEST(two_become_one_and_both_names_work),

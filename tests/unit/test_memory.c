@@ -1,14 +1,9 @@
 /* RAM: what is summed, what is left out, and what is not told because it is not known. */
-#include "probe.h"
+#include "probe_tree.h"
 #include "smbios_build.h"
 
 #include <errno.h>
 #include <inttypes.h>
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-
-#include <cmocka.h>
 
 #define GB (INT64_C(1) << 30)
 #define UNREADABLE INT64_MIN
@@ -25,7 +20,7 @@ struct bench {
 static void bench_start(struct bench *bench)
 {
 	*bench = (struct bench){0};
-	tree_start(&bench->tree);
+	tree_new(&bench->tree);
 	tree_file(&bench->tree, "proc/meminfo", "MemTotal:        1950000 kB\nMemFree: 5 kB\n");
 }
 

@@ -71,7 +71,12 @@ static void doubtful_plans_are_refused(void **state)
 	assert_int_equal(plan_parse(&plan, GOOD, strlen(GOOD), "kh.json", &err), 0);
 	check_changed("\"clause\":\"II.3\",", "", "clause");
 	check_changed("\"clause\":\"II.3\"", "\"clause\":\"\"", "clause");
+	check_changed("\"clause\":\"II.3\"", "\"clause\":\" \\n\"", "clause");
 	check_changed("\"quote\":\"q\",", "", "quote");
+	check_changed("{\"kind\":\"at-least\",\"facts\":[\"storage.largest\"],\"value\":5}",
+		      "{\"kind\":\"os\",\"facts\":[\"os.version\",\"os.name\"],\"floors\":["
+		      "{\"name\":\"Android\",\"fact\":\"os.sdk\",\"min\":\"KitKat\"}]}",
+		      "min");
 	check_changed("\"how\":\"measured\"", "\"how\":\"guessed\"", "how");
 	check_changed("\"level\":\"mandatory\"", "\"level\":\"must\"", "level");
 	check_changed("\"label\":\"RAM\"", "\"lable\":\"RAM\"", "lable");
@@ -93,11 +98,27 @@ static void doubtful_plans_are_refused(void **state)
 	check_changed("\"value\":5}", "\"value\":5},\"when\":[{\"fact\":\"cpu.class\"}]", "is");
 }
 
+static void hostile_words_do_not_reach_the_terminal(void **state)
+{
+	AUTO(buf_done) struct buf json = {0};
+	AUTO(plan_done) struct plan plan = {0};
+	const char *at = strstr(GOOD, "RAM");
+	struct err err = {0};
+
+	(void)state;
+	buf_add(&json, GOOD, (size_t)(at - GOOD));
+	buf_add_str(&json, "\\u001b]0;x\\u0007\\n\u202e");
+	buf_add_str(&json, at);
+	assert_int_equal(plan_parse(&plan, buf_text(&json), json.len, "kh.json", &err), 0);
+	assert_string_equal(plan.profiles[0].rules[0].label, "]0;x RAM");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(shipped_plan_is_whole),
 		cmocka_unit_test(doubtful_plans_are_refused),
+		cmocka_unit_test(hostile_words_do_not_reach_the_terminal),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -81,6 +81,7 @@ static void reviewed_classes(void **state)
 		{"Intel(R) Celeron(TM) CPU                1200MHz", CPU_CLASS_BELOW, 0, 0},
 		{"Mobile Intel(R) Celeron(R) CPU 2.00GHz", CPU_CLASS_BELOW, 0, 0},
 		{"Intel(R) Pentium(R) 4 CPU 3.00GHz", CPU_CLASS_BELOW, 0, 0},
+		{"Intel(R) Xeon(R) CPU            5050  @ 3.00GHz", CPU_CLASS_BELOW, 0, 0},
 		{"Mobile Intel(R) Pentium(R) 4 - M CPU 1.80GHz", CPU_CLASS_BELOW, 0, 0},
 		{"Intel(R) Pentium(R) D CPU 2.80GHz", CPU_CLASS_BELOW, 0, 0},
 		{"Intel(R) Pentium(R) M processor 1.60GHz", CPU_CLASS_BELOW, 0, 0},

@@ -4,11 +4,6 @@
 
 #include <time.h>
 
-static const struct record_kind *device(void)
-{
-	return record_kind_find("device");
-}
-
 static void add(struct bed *bed, const char *model, const char *note, char ret_id[UUID_TEXT_MAX])
 {
 	static const char *const names[] = {"model", "note"};

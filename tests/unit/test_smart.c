@@ -176,8 +176,8 @@ static void hostile_json_is_refused_or_harmless(void **state)
 		"\"ata_smart_attributes\":{\"table\":[null,1,[],{}]}",
 		"\"ata_smart_attributes\":{\"table\":{\"id\":197}}",
 		"\"ata_smart_attributes\":{\"table\":[{\"id\":197,\"name\":5,\"raw\":[]}]}",
-		"\"ata_smart_attributes\":{\"table\":[{\"id\":197,\"name\":"
-		"\"Current_Pending_Sector\",\"raw\":{\"string\":\"99999999999999999999999\"}}]}",
+		("\"ata_smart_attributes\":{\"table\":[{\"id\":197,\"name\":"
+		 "\"Current_Pending_Sector\",\"raw\":{\"string\":\"99999999999999999999999\"}}]}"),
 		"\"nvme_smart_health_information_log\":{\"critical_warning\":true}",
 		"\"smart_support\":0",
 		"\"endurance_used\":{\"current_percent\":-90}"};

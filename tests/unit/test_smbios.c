@@ -1,12 +1,8 @@
 /* SMBIOS: tables as they should be, and tables that lie. */
+#include "probe_tree.h"
 #include "smbios_build.h"
 
 #include <errno.h>
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-
-#include <cmocka.h>
 
 static void numbers_and_strings_are_read(void **state)
 {
@@ -147,22 +143,22 @@ static void files_are_read(void **state)
 	struct tree tree;
 
 	(void)state;
-	tree_start(&tree);
+	tree_new(&tree);
 	assert_int_equal(smbios_read(&smbios, &tree.root), -ENOENT);
 	build_begin(&b, 3, 8);
 	build_end(&b);
-	tree_bytes(&tree, "sys/firmware/dmi/tables/DMI", buf_text(&b.bytes), b.bytes.len);
+	tree_put(&tree, "sys/firmware/dmi/tables/DMI", buf_text(&b.bytes), b.bytes.len);
 	assert_int_equal(smbios_read(&smbios, &tree.root), 0);
 	assert_int_equal(smbios.count, 1);
 	assert_int_equal(smbios.major, 0);
 	smbios_done(&smbios);
-	tree_bytes(&tree, "sys/firmware/dmi/tables/smbios_entry_point", "_SM_\0\0\2\5", 8);
+	tree_put(&tree, "sys/firmware/dmi/tables/smbios_entry_point", "_SM_\0\0\2\5", 8);
 	assert_int_equal(smbios_read(&smbios, &tree.root), 0);
 	assert_int_equal(smbios.minor, 5);
 	smbios_done(&smbios);
 	while (b.bytes.len <= 1u << 20)
 		buf_add(&b.bytes, "\3\4\0\0\0\0", 6);
-	tree_bytes(&tree, "sys/firmware/dmi/tables/DMI", buf_text(&b.bytes), b.bytes.len);
+	tree_put(&tree, "sys/firmware/dmi/tables/DMI", buf_text(&b.bytes), b.bytes.len);
 	assert_int_equal(smbios_read(&smbios, &tree.root), 0);
 	assert_true(smbios.damaged);
 	tree_done(&tree);

@@ -94,6 +94,23 @@ static void hostile_texts_are_made_safe(void **state)
 	assert_string_equal(snapshot_fact(&snapshot, "device.model")->text, "A [31mB c");
 }
 
+static void hostile_heads_are_made_safe(void **state)
+{
+	static const char json[] =
+		"{\"schema\":\"hotroit.snapshot/1\",\"taken_at\":\"2026\\u001b[2J\",\"device\":"
+		"{\"id\":\"ho\\u001b]0;x\\u0007st\",\"kind\":\"lap\\ntop\",\"transport\":\"host\"},"
+		"\"facts\":[]}";
+	AUTO(snapshot_done) struct snapshot snapshot = {0};
+	struct err err = {0};
+
+	(void)state;
+	if (snapshot_parse(&snapshot, json, sizeof(json) - 1, "test", &err) < 0)
+		fail_msg("%s", err.text);
+	assert_string_equal(snapshot.taken_at, "2026 [2J");
+	assert_string_equal(snapshot.device.id, "ho ]0;x st");
+	assert_string_equal(snapshot.device.kind, "lap top");
+}
+
 static void deep_nesting_ends(void **state)
 {
 	static char json[200000];
@@ -140,6 +157,7 @@ int main(void)
 		cmocka_unit_test(reads_back_to_the_same_bytes),
 		cmocka_unit_test(bad_snapshots_are_refused_by_name),
 		cmocka_unit_test(hostile_texts_are_made_safe),
+		cmocka_unit_test(hostile_heads_are_made_safe),
 		cmocka_unit_test(deep_nesting_ends),
 		cmocka_unit_test(facts_read_as_people_say_them),
 	};

@@ -3,32 +3,6 @@
 
 #include <sys/mount.h>
 
-static const struct record_kind *device(void)
-{
-	return record_kind_find("device");
-}
-
-static int set_one(struct bed *bed, const char *id, const char *name, const char *value)
-{
-	return store_set(bed->store, device(), id, &name, &value, 1, &bed->err);
-}
-
-struct shown {
-	char id[UUID_TEXT_MAX];
-	struct buf note;
-};
-
-static int show(void *user, const struct record_kind *kind, const struct record *record)
-{
-	struct shown *shown = user;
-
-	snprintf(shown->id, sizeof(shown->id), "%s", record->id);
-	for (size_t i = 0; i < kind->field_count; i++)
-		if (str_eq(kind->fields[i].name, "note") && record->values[i])
-			buf_add_str(&shown->note, record->values[i]);
-	return 0;
-}
-
 static void full_disk_loses_nothing(void **state)
 {
 	struct bed *bed = *state;
