@@ -9,6 +9,7 @@
 #include <errno.h>
 #include <getopt.h>
 #include <malloc.h>
+#include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -23,14 +24,15 @@ struct options {
 static void show_help(void)
 {
 	puts(_("Cách dùng: hotroit-probe [--device ID] [--root THƯ_MỤC] "
-	       "[--list | --all | --watch]\n"
+	       "[--list | --all | --watch | --watch --all]\n"
 	       "Dò cấu hình một máy, in ra một bản ghi JSON. Chỉ đọc, không ghi gì vào máy.\n"
 	       "\n"
-	       "  --device ID      máy cần dò (mặc định: host, chính máy này)\n"
+	       "  --device ID      máy cần dò: host (mặc định, chính máy này), adb:SỐ@CỔNG …\n"
 	       "  --root THƯ_MỤC   đọc cây tệp đã ghi lại thay cho máy này\n"
-	       "  --list           liệt kê các máy đang thấy, mỗi máy một dòng\n"
+	       "  --list           liệt kê các máy đang thấy, mỗi máy một dòng: mã, trạng thái\n"
 	       "  --all            dò tất cả, mỗi máy một dòng JSON\n"
-	       "  --watch          báo từng thiết bị cắm vào, rút ra, mỗi lần một dòng JSON\n"
+	       "  --watch          báo từng thiết bị cắm vào, thay đổi, rút ra, mỗi lần một dòng\n"
+	       "                   JSON; thêm --all thì dò luôn từng máy\n"
 	       "  --list-facts     liệt kê các khoá dữ kiện: khoá, đơn vị, ý nghĩa\n"
 	       "  --progress       báo tiến độ ra stderr: @ xong/tổng tên\n"
 	       "  --lang vi|en     ngôn ngữ\n"
@@ -147,6 +149,48 @@ static int probe_host(const struct root *root, const struct options *options)
 	return EXIT_PASS;
 }
 
+/* The host beside the devices: its disks may keep it waiting. */
+struct host_job {
+	const struct root *root;
+	const struct options *options;
+	int code;
+};
+
+static void *host_work(void *argument)
+{
+	struct host_job *job = argument;
+
+	job->code = probe_host(job->root, job->options);
+	return NULL;
+}
+
+static int watch_devices(const struct root *root, const struct options *options)
+{
+	struct watch_order order = {
+		.root = root,
+		.device = str_eq(options->device, "host") ? NULL : options->device,
+		.list = options->list,
+		.all = options->all,
+		.watch = options->watch,
+	};
+	struct host_job job = {.root = root, .options = options};
+	bool host = options->all && !options->watch && !order.device;
+	pthread_t thread;
+	enum exit_code code;
+	struct err err;
+
+	if (options->list && (puts("host\tdevice") < 0 || fflush(stdout) != 0))
+		return fail(EXIT_IO, _("không ghi được kết quả ra"));
+	if (host && pthread_create(&thread, NULL, host_work, &job) != 0)
+		return fail(EXIT_IO, _("không mở được luồng để dò máy này"));
+	code = watch_run(&order, &err);
+	if (host)
+		pthread_join(thread, NULL);
+	if (code)
+		return fail((int)code, err.text);
+	return job.code;
+}
+
 int main(int argc, char **argv)
 {
 	struct options options = {.device = "host", .root = "/"};
@@ -161,29 +205,20 @@ int main(int argc, char **argv)
 	r = parse(argc, argv, &options);
 	if (r)
 		return r - 1;
+	if (!str_eq(options.device, "host") && (options.list || options.all || options.watch))
+		return fail(EXIT_USAGE, _("--device chỉ hỏi một máy: bỏ --list, --all, --watch"));
 	if (options.list_facts) {
 		show_facts();
 		return EXIT_PASS;
-	}
-	if (options.watch) {
-		r = (int)watch_run(&err);
-		return r ? fail(r, err.text) : EXIT_PASS;
-	}
-	if (!str_eq(options.device, "host")) {
-		fprintf(stderr,
-			_("hotroit-probe: %s: không thấy máy này; xem hotroit-probe --list\n"),
-			options.device);
-		return EXIT_NO_INPUT;
 	}
 	if (root_open(&root, options.root, &err) < 0)
 		return fail(err_exit_code(err.code), err.text);
 	if (options.partitions)
 		return partitions_print(&root, options.partitions);
-	if (options.list) {
-		puts("host");
-		return EXIT_PASS;
-	}
-	r = probe_host(&root, &options);
+	if (options.list || options.all || options.watch || !str_eq(options.device, "host"))
+		r = watch_devices(&root, &options);
+	else
+		r = probe_host(&root, &options);
 	/* A probe that was cut off may still hold its thread: leave without waiting for it. */
 	_exit(r);
 }

@@ -3,8 +3,8 @@
  * server, usbmuxd, the USB bus itself), tells of each arrival and change at once, and hands over a
  * snapshot of each device that can be read. Everything runs on one poll loop (watch.c); a library
  * that blocks is kept in a child of ours (hotroit-probe --device …), so that one sick device costs
- * only its own slot. Add one by adding source_NAME.c that defines `const struct source source_NAME`;
- * CMake finds it.
+ * only its own slot. Add one by adding source_NAME.c that defines `const struct source
+ * source_NAME`; CMake finds it.
  */
 #ifndef HOTROIT_SOURCE_H
 #define HOTROIT_SOURCE_H
@@ -37,13 +37,16 @@ void watcher_say(struct watcher *watcher, const struct arrival *arrival);
 void watcher_gone(struct watcher *watcher, const char *id, const char *port);
 /* What was found out about a device; frozen. The watcher prints it and frees it. */
 void watcher_answer(struct watcher *watcher, struct snapshot *snapshot);
+/* What this source watches can not be reached just now (no server, no right to it): TEXT is one
+ * line that says what to do. The source goes on trying by itself. */
+void watcher_trouble(struct watcher *watcher, const char *text);
 /* Is a snapshot of this device wanted (--list wants none, --device ID only its own)? */
 bool watcher_wants(const struct watcher *watcher, const char *id);
 
 struct source {
 	const char *name; /* "adb" */
-	/* Begins to watch. ROOT is the host's / or a recorded tree. -ENOTSUP: this source has nothing
-	 * to watch here (no such tool, no such bus): not an error. */
+	/* Begins to watch. ROOT is the host's / or a recorded tree. -ENOTSUP: this source has
+	 * nothing to watch here (no such bus): not an error. */
 	int (*open)(void **ret_state, struct watcher *watcher, const struct root *root,
 		    struct err *err);
 	/* The descriptors to wait on, at most MAX; and the longest wait (ms), or -1. */
@@ -51,7 +54,8 @@ struct source {
 	int (*wait_ms)(void *state);
 	/* Goes on: FDS are those that fds() gave, with revents. Never blocks. */
 	void (*step)(void *state, const struct pollfd *fds, size_t count);
-	/* Is everything that is plugged in told and, where wanted, answered? Ends --list and --all. */
+	/* Is everything that is plugged in told and, where wanted, answered, or is the trouble told
+	 * that stands in the way? Ends --list and --all. */
 	bool (*settled)(void *state);
 	void (*close)(void *state);
 };

@@ -96,12 +96,13 @@ static enum outcome test_one_of(struct judging *judging, struct finding *finding
 	return listed(rule->fail, rule->fail_count, word) ? OUTCOME_FAIL : OUTCOME_UNKNOWN;
 }
 
-/* A 32-bit kernel does not see all memory: what it calls usable says nothing. */
+/* A 32-bit kernel does not see all memory: what it calls usable says nothing. But the kernel of an
+ * Android phone was built for just the memory soldered beside it. */
 static bool kernel_is_32bit(const struct judging *judging)
 {
 	const char *arch = fact_word(judge_fact(judging, "cpu.arch"));
 
-	if (!arch)
+	if (!arch || judge_fact(judging, "os.sdk"))
 		return false;
 	return (arch[0] == 'i' && str_ends(arch, "86")) || str_eq(arch, "x86") ||
 	       str_starts(arch, "armv") || str_eq(arch, "arm");

@@ -84,7 +84,10 @@ expect 'probe no folder' 66 -- "$h" probe --root "$tmp/nowhere"
 mkdir "$tmp/empty"
 expect 'probe of an empty tree' 2 '"verdict":"review"' -- "$h" probe --root "$tmp/empty" --json
 expect 'reasons in English' 2 'the BIOS hands out' -- "$h" --lang en probe --root "$tmp/empty"
-expect 'probe list' 0 '^host$' -- "$p" --list
+# without adb in sight no server of it is started
+expect 'probe list' 0 '^host	device$' -- env PATH=/nonexistent "$p" --list
+expect 'probe nothing of that name' 66 'không thấy' -- "$p" --device nokia:3310
+expect 'probe one of all' 64 '' -- "$p" --device adb:x@ --list
 expect 'probe facts' 0 'memory.installed' -- "$p" --list-facts
 expect 'probe option' 64 -- "$p" --fast
 expect 'probe device' 66 -- "$p" --device ios:x

@@ -99,21 +99,18 @@ int main(int argc, char **argv)
 	add(testbed, argv[2], "disk");
 	pid = start(argv[1], &lines);
 	expect(testbed, lines, USB, "add",
-	       "{\"event\":\"add\",\"id\":\"usb:1-2\",\"subsystem\":\"usb\","
-	       "\"name\":\"Example \\\"stick\\\"\"}");
+	       "{\"event\":\"add\",\"id\":\"usb:1-2\",\"port\":\"1-2\",\"transport\":\"usb\","
+	       "\"state\":\"usb\",\"name\":\"Example \\\"stick\\\"\",\"hint\":null}");
 	expect(testbed, lines, DISK, "add",
-	       "{\"event\":\"add\",\"id\":\"usb:1-2\",\"subsystem\":\"block\","
-	       "\"name\":\"Example_stick\"}");
+	       "{\"event\":\"change\",\"id\":\"usb:1-2\",\"port\":\"1-2\",\"transport\":\"usb\","
+	       "\"state\":\"disk\",\"name\":\"Example_stick\",\"hint\":null}");
 	umockdev_testbed_uevent(testbed, DISK, "change");
 	umockdev_testbed_uevent(testbed, LOOP, "add");
 	if (line_within(lines, 200, line, sizeof(line)))
 		fail("a change or a loop device was told");
-	expect(testbed, lines, DISK, "remove",
-	       "{\"event\":\"remove\",\"id\":\"usb:1-2\",\"subsystem\":\"block\","
-	       "\"name\":\"Example_stick\"}");
 	expect(testbed, lines, USB, "remove",
-	       "{\"event\":\"remove\",\"id\":\"usb:1-2\",\"subsystem\":\"usb\","
-	       "\"name\":\"Example \\\"stick\\\"\"}");
+	       "{\"event\":\"remove\",\"id\":\"usb:1-2\",\"port\":\"1-2\",\"transport\":\"usb\","
+	       "\"state\":\"disk\",\"name\":\"Example_stick\",\"hint\":null}");
 	kill(pid, SIGTERM);
 	if (waitpid(pid, &status, 0) != pid || !WIFEXITED(status) || WEXITSTATUS(status) != 0)
 		fail("the watch did not end well on SIGTERM");

@@ -1,0 +1,178 @@
+/* The question to one phone: its features, then one connection for the script and its answer. */
+#include "adb_ask.h"
+#include "android.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+
+static int open_with(struct adb_ask *ask, const char *service)
+{
+	int r;
+
+	wire_close(&ask->wire);
+	r = wire_open(&ask->wire, ask->address);
+	return r < 0 ? r : wire_ask(&ask->wire, service);
+}
+
+void adb_ask_start(struct adb_ask *ask, const struct wire_address *address,
+		   const struct wire_device *device)
+{
+	char service[192];
+
+	adb_ask_stop(ask);
+	ask->address = address;
+	ask->deadline = clock_mono_ms() + ADB_ASK_DEADLINE_MS;
+	ask->stage = ASK_FEATURES;
+	if (device->transport_id) {
+		snprintf(ask->target, sizeof(ask->target), "transport-id:%llu",
+			 (unsigned long long)device->transport_id);
+		snprintf(service, sizeof(service), "host-%s:features", ask->target);
+	} else {
+		snprintf(ask->target, sizeof(ask->target), "transport:%s", device->serial);
+		snprintf(service, sizeof(service), "host-serial:%s:features", device->serial);
+	}
+	/* A refusal shows again at the first step, as a connection that is not there. */
+	if (open_with(ask, service) < 0)
+		wire_close(&ask->wire);
+}
+
+void adb_ask_stop(struct adb_ask *ask)
+{
+	wire_close(&ask->wire);
+	buf_done(&ask->answer);
+	*ask = (struct adb_ask){.wire = {.fd = -1}};
+}
+
+static bool has_feature(const char *list, size_t len, const char *name)
+{
+	size_t size = strlen(name);
+
+	while (len > 0) {
+		const char *comma = memchr(list, ',', len);
+		size_t part = comma ? (size_t)(comma - list) : len;
+
+		if (part == size && memcmp(list, name, size) == 0)
+			return true;
+		list += part + (comma ? 1 : 0);
+		len -= part + (comma ? 1 : 0);
+	}
+	return false;
+}
+
+/* An old server or an old phone knows no features: then it is the plain shell. */
+static int take_features(struct adb_ask *ask)
+{
+	enum wire_status status = wire_status(buf_text(&ask->wire.in), ask->wire.in.len);
+	char service[192];
+	const char *list;
+	size_t len;
+	int r = 1;
+
+	if (status == WIRE_ALIEN)
+		return -EPROTO;
+	if (status == WIRE_OKAY)
+		r = wire_block(ask->wire.in.data + 4, ask->wire.in.len - 4, &list, &len);
+	if (status == WIRE_MORE || r == 0)
+		return ask->wire.ended ? -EPIPE : 0;
+	if (r < 0)
+		return r;
+	ask->v2 = status == WIRE_OKAY && has_feature(list, len, "shell_v2");
+	ask->stage = ASK_TRANSPORT;
+	snprintf(service, sizeof(service), "host:%s", ask->target);
+	return open_with(ask, service);
+}
+
+/* 1 when the server, or the phone, said OKAY. */
+static int take_okay(struct adb_ask *ask)
+{
+	enum wire_status status = wire_status(buf_text(&ask->wire.in), ask->wire.in.len);
+
+	if (status == WIRE_MORE)
+		return ask->wire.ended ? -EPIPE : 0;
+	if (status != WIRE_OKAY)
+		return -EPROTO;
+	wire_take(&ask->wire, 4);
+	return 1;
+}
+
+static int take_transport(struct adb_ask *ask)
+{
+	AUTO(buf_done) struct buf service = {0};
+	int r = take_okay(ask);
+
+	if (r <= 0)
+		return r;
+	ask->stage = ASK_SHELL;
+	buf_add_str(&service, ask->v2 ? "shell,v2,raw:" : "shell:");
+	buf_add_str(&service, android_script);
+	return wire_ask(&ask->wire, buf_text(&service));
+}
+
+/* The terminal of an old phone ends its lines with CR LF, some with CR CR LF. */
+static void add_plain(struct buf *answer, const char *data, size_t len)
+{
+	for (size_t i = 0; i < len; i++) {
+		if (data[i] == '\n')
+			while (answer->len && answer->data[answer->len - 1] == '\r')
+				answer->len--;
+		buf_add_char(answer, data[i]);
+	}
+}
+
+/* 1 when the answer is whole. */
+static int take_answer(struct adb_ask *ask)
+{
+	struct buf *in = &ask->wire.in;
+	size_t room = ANDROID_ANSWER_MAX - ask->answer.len, len = in->len;
+	int r = 0;
+
+	if (ask->v2) {
+		r = wire_packets(&ask->packets, buf_text(in), len, ANDROID_ANSWER_MAX,
+				 &ask->answer);
+	} else {
+		add_plain(&ask->answer, buf_text(in), len < room ? len : room);
+		r = len > room ? -EFBIG : 0;
+	}
+	buf_clear(in);
+	if (r != 0 || !ask->wire.ended)
+		return r;
+	return ask->v2 ? -EPIPE : 1;
+}
+
+static int advance(struct adb_ask *ask)
+{
+	int r;
+
+	if (ask->stage == ASK_FEATURES)
+		return take_features(ask);
+	if (ask->stage == ASK_TRANSPORT)
+		return take_transport(ask);
+	if (ask->stage == ASK_SHELL) {
+		r = take_okay(ask);
+		if (r <= 0)
+			return r;
+		ask->stage = ASK_ANSWER;
+	}
+	return take_answer(ask);
+}
+
+enum adb_ask_end adb_ask_step(struct adb_ask *ask, bool ready)
+{
+	int r = 0, broken = 0;
+
+	if (ask->wire.fd < 0)
+		return ADB_ASK_CUT;
+	if (ready) {
+		broken = wire_pump(&ask->wire);
+		/* What came before it broke still counts. */
+		r = advance(ask);
+	}
+	if (r == 1)
+		return ADB_ASK_WHOLE;
+	if (r == -EFBIG)
+		return ADB_ASK_FLOOD;
+	if (r < 0 || broken < 0)
+		return ADB_ASK_CUT;
+	return clock_mono_ms() >= ask->deadline ? ADB_ASK_LATE : ADB_ASK_GOING;
+}
