@@ -2,6 +2,7 @@
  * hotroit-probe: finds facts about one device and prints them as one JSON snapshot
  * (hotroit.snapshot/1). Links no database and no curses; the only program that may need root.
  */
+#include "mtp.h"
 #include "partitions.h"
 #include "run.h"
 #include "watch.h"
@@ -213,6 +214,8 @@ int main(int argc, char **argv)
 	}
 	if (root_open(&root, options.root, &err) < 0)
 		return fail(err_exit_code(err.code), err.text);
+	if (str_starts(options.device, "mtp:"))
+		_exit((int)mtp_probe(&root, options.device + strlen("mtp:")));
 	if (options.partitions)
 		return partitions_print(&root, options.partitions);
 	if (options.list || options.all || options.watch || !str_eq(options.device, "host"))

@@ -4,8 +4,8 @@
 #include "text.h"
 #include "usb_priv.h"
 
-#include <errno.h>
 #include <ctype.h>
+#include <errno.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -123,8 +123,7 @@ static const char *mode_of(const struct usb_device *device)
 static const char *word_of(const struct usb_device *device)
 {
 	const struct usb_vendor_row *row = vendor_of(device->vendor);
-	enum usb_vendor_kind kind =
-		row ? (enum usb_vendor_kind)row->kind : USB_VENDOR_UNKNOWN;
+	enum usb_vendor_kind kind = row ? (enum usb_vendor_kind)row->kind : USB_VENDOR_UNKNOWN;
 	const char *mode = mode_of(device);
 
 	if (mode)
@@ -188,7 +187,8 @@ bool usb_port_of(const char *name, char *ret, size_t size)
 	const char *number = port ? port + 5 : "";
 	int len;
 
-	if (!hub_len || strspn(hub, is_root ? "0123456789" : "0123456789-.") != hub_len + !is_root ||
+	if (!hub_len ||
+	    strspn(hub, is_root ? "0123456789" : "0123456789-.") != hub_len + !is_root ||
 	    !*number || number[strspn(number, "0123456789")])
 		return false;
 	len = snprintf(NULL, 0, "%.*s%c%s", (int)hub_len, hub, is_root ? '-' : '.', number);

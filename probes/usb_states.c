@@ -1,12 +1,13 @@
-/* The states in which the bus shows a device, and what to do in each. Alone in its file: the generator
- * checks the tables against it. */
+/* The states in which the bus shows a device, and what to do in each. Alone in its file: the
+ * generator checks the tables against it. */
 #include "usb_class.h"
 
 #include "text.h"
 
 static const struct usb_state states[] = {
 	{"adb", USB_BETTER, N_("Đang chờ adb đọc máy; lâu quá thì xem gói adb đã cài chưa")},
-	{"ios", USB_BETTER, N_("Đang chờ usbmuxd đọc máy; lâu quá thì xem gói usbmuxd đã cài chưa")},
+	{"ios", USB_BETTER,
+	 N_("Đang chờ usbmuxd đọc máy; lâu quá thì xem gói usbmuxd đã cài chưa")},
 	{"mtp-only", USB_MTP, NULL},
 	{"ptp-only", USB_MTP, NULL},
 	{"charging-only", USB_OTHER,
@@ -14,11 +15,11 @@ static const struct usb_state states[] = {
 	{"fastboot", USB_OTHER, N_("Giữ phím nguồn 15 giây để khởi động lại bình thường")},
 	{"recovery", USB_OTHER,
 	 N_("iPhone/iPad ở chế độ khôi phục: giữ nguồn và Home (hoặc âm lượng) 15 giây để thoát")},
-	{"dfu", USB_OTHER, N_("iPhone/iPad ở chế độ DFU: giữ nguồn và Home (hoặc âm lượng) 15 giây")},
+	{"dfu", USB_OTHER,
+	 N_("iPhone/iPad ở chế độ DFU: giữ nguồn và Home (hoặc âm lượng) 15 giây")},
 	{"edl", USB_OTHER,
 	 N_("Máy Qualcomm ở chế độ nạp (EDL): giữ nguồn 15 giây; vẫn vậy thì máy hỏng phần mềm")},
-	{"mtk-preloader", USB_OTHER,
-	 N_("Máy MediaTek đang tắt: rút cáp, bật máy lên rồi cắm lại")},
+	{"mtk-preloader", USB_OTHER, N_("Máy MediaTek đang tắt: rút cáp, bật máy lên rồi cắm lại")},
 	{"download", USB_OTHER,
 	 N_("Samsung ở chế độ Download: giữ nguồn và giảm âm lượng 10 giây để khởi động lại")},
 	{"modem", USB_OTHER, N_("USB Dcom: đọc được SIM trong mục SIM")},

@@ -9,6 +9,7 @@ pkg_check_modules(LIBMD REQUIRED IMPORTED_TARGET libmd)
 pkg_check_modules(HWLOC REQUIRED IMPORTED_TARGET hwloc)
 pkg_check_modules(PARTED REQUIRED IMPORTED_TARGET libparted)
 pkg_check_modules(UDEV REQUIRED IMPORTED_TARGET libudev)
+pkg_check_modules(MTP REQUIRED IMPORTED_TARGET libmtp)
 
 add_compile_options(-Wall -Wextra -Wconversion -Wsign-conversion -Wshadow
 	-Wstrict-prototypes -Wmissing-prototypes -Wvla -Werror -fno-common)
