@@ -48,8 +48,6 @@ static void add_report(struct facts *facts, const struct mtp_report *report)
 	/* Phones give 100 as the most; another scale would have to be believed. */
 	if (report->battery_known && report->level_max == 100 && report->level <= 100)
 		facts_int(facts, "battery.0.level", report->level, SOURCE);
-	else
-		facts_unreadable(facts, "battery.0.level", _("MTP không cho biết mức pin"));
 }
 
 void mtp_snapshot(struct snapshot *ret, const char *port, const struct mtp_report *report,
@@ -63,6 +61,7 @@ void mtp_snapshot(struct snapshot *ret, const char *port, const struct mtp_repor
 		why = _("MTP không cho biết: bật gỡ lỗi USB, hoặc tự xem trên máy rồi nhập tay");
 	for (size_t i = 0; android_keys[i]; i++)
 		facts_unreadable(facts, android_keys[i], why);
+	facts_unreadable(facts, "battery.0.level", why);
 	if (report)
 		add_report(facts, report);
 	facts_text(facts, "link.state", "mtp-only", SOURCE);

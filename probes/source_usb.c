@@ -164,10 +164,14 @@ static void take_device(struct usb *usb, const struct udev_usb *seen)
 	if (seen->configured) {
 		slot->look_at = 0;
 	} else if (!slot->look_at) {
+		/* Just there: it speaks only once it is switched on, and that tells of it again. */
 		slot->look_at = clock_mono_ms() + CONFIGURE_MS;
+		return;
 	} else if (slot->look_at == INT64_MAX || clock_mono_ms() >= slot->look_at) {
 		slot->look_at = INT64_MAX;
 		state = usb_state_find(unconfigured(seen, &device));
+	} else {
+		return;
 	}
 	maker = *seen->maker && !str_eq(brand_steps(seen->maker), brand_steps(NULL))
 			? seen->maker
