@@ -17,6 +17,9 @@
 #define SLOTS_MAX 256
 #define CHILDREN_MAX 4
 #define CHILD_OUTPUT_MAX (256u << 10)
+/* A phone shows its memory once its user unlocks it, and need not say so. */
+#define AGAIN_MS 10000
+#define AGAIN_MAX 12
 #define CHILD_END_MS 5 /* its pipe may close a moment before it has ended */
 /* A device is there a moment before it is switched on; one that stays so found no room. */
 #define CONFIGURE_MS 1500
@@ -27,7 +30,8 @@ struct slot {
 	const struct usb_state *state;
 	int64_t look_at; /* 0: nothing to wait for */
 	bool due; /* to be asked over MTP as soon as there is room */
-	bool asked;
+	unsigned asked; /* times */
+	int64_t again_at; /* to be asked again; 0: no */
 	struct proc proc;
 	struct buf output;
 	int64_t deadline;
@@ -77,6 +81,7 @@ static void stop_asking(struct slot *slot)
 	slot->proc = (struct proc){.pid = -1, .out = -1, .note = -1};
 	buf_clear(&slot->output);
 	slot->due = false;
+	slot->again_at = 0;
 }
 
 static void slot_free(struct slot *slot)
@@ -109,7 +114,7 @@ static void say(struct usb *usb, struct slot *slot, const struct usb_state *stat
 	/* Asked in another way than before, it is another device to those who look on. */
 	if (slot->state && !str_eq(transport, arrival->transport)) {
 		stop_asking(slot);
-		slot->asked = false;
+		slot->asked = 0;
 		watcher_gone(usb->watcher, arrival->id, arrival->port);
 	}
 	slot->state = state;
@@ -212,6 +217,7 @@ static void take(void *user, const struct udev_usb *seen)
 
 static void answer(struct usb *usb, struct slot *slot, const char *why)
 {
+	const struct fact *storage;
 	struct snapshot snapshot;
 	struct err err;
 
@@ -220,6 +226,9 @@ static void answer(struct usb *usb, struct slot *slot, const char *why)
 		mtp_snapshot(&snapshot, slot->arrival.port, NULL,
 			     why ? why : _("MTP: máy không trả lời; rút cáp, cắm lại"));
 	stop_asking(slot);
+	storage = snapshot_fact(&snapshot, "storage.total");
+	if ((!storage || storage->state != FACT_KNOWN) && slot->asked < AGAIN_MAX)
+		slot->again_at = clock_mono_ms() + AGAIN_MS;
 	watcher_answer(usb->watcher, &snapshot);
 }
 
@@ -233,7 +242,7 @@ static void ask(struct usb *usb, struct slot *slot)
 			      NULL};
 
 	slot->due = false;
-	slot->asked = true;
+	slot->asked++;
 	slot->deadline = clock_mono_ms() + MTP_DEADLINE_MS;
 	if (proc_start(&slot->proc, argv, NULL) < 0)
 		answer(usb, slot, _("MTP: không mở được chương trình dò"));
@@ -241,12 +250,21 @@ static void ask(struct usb *usb, struct slot *slot)
 
 static void step_slot(struct usb *usb, struct slot *slot)
 {
+	int64_t now = clock_mono_ms();
 	struct udev_usb seen;
 	int status;
 
-	if (slot->look_at && slot->look_at <= clock_mono_ms() &&
-	    usb->plug->look(usb->watch, slot->arrival.port, &seen))
-		take_device(usb, &seen);
+	if (slot->look_at && slot->look_at <= now) {
+		if (usb->plug->look(usb->watch, slot->arrival.port, &seen))
+			take_device(usb, &seen);
+		/* Nothing came of it: it is on its way out. */
+		if (slot->look_at && slot->look_at <= now)
+			slot->look_at = INT64_MAX;
+	}
+	if (slot->again_at && slot->again_at <= now) {
+		slot->again_at = 0;
+		slot->due = true;
+	}
 	if (!is_asking(slot))
 		return;
 	proc_take(&slot->proc.note, 0, NULL);
@@ -318,6 +336,8 @@ static int64_t slot_time(const struct slot *slot)
 {
 	int64_t at = slot->look_at ? slot->look_at : INT64_MAX, end;
 
+	if (slot->again_at && slot->again_at < at)
+		at = slot->again_at;
 	if (!is_asking(slot))
 		return at;
 	end = slot->proc.out < 0 ? clock_mono_ms() + CHILD_END_MS : slot->deadline;
