@@ -5,15 +5,16 @@
 
 #define SEPARATOR '\036'
 
-const char *const android_keys[] = {"battery.0.cycles", "battery.0.health", "boot.verified",
-				    "camera.count", "camera.front", "cellular.generation",
-				    "cellular.volte", "cpu.64bit", "cpu.arch", "cpu.clock.max",
-				    "cpu.cores", "cpu.model", "device.kind", "device.model",
-				    "device.serial", "device.vendor", "lock.account", "lock.mdm",
-				    "lock.oem_unlock", "memory.installed", "memory.nominal",
-				    "memory.usable", "os.custom", "os.name", "os.sdk",
-				    "os.security_patch", "os.version", "storage.free",
-				    "storage.total", NULL};
+const char *const android_keys[] = {"battery.0.cycles", "battery.0.health",  "boot.verified",
+				    "camera.count",     "camera.front",      "cellular.generation",
+				    "cellular.volte",   "cpu.64bit",         "cpu.arch",
+				    "cpu.clock.max",    "cpu.cores",         "cpu.model",
+				    "device.kind",      "device.model",      "device.serial",
+				    "device.vendor",    "lock.account",      "lock.mdm",
+				    "lock.oem_unlock",  "memory.installed",  "memory.nominal",
+				    "memory.usable",    "os.custom",         "os.name",
+				    "os.sdk",           "os.security_patch", "os.version",
+				    "storage.free",     "storage.total",     NULL};
 
 bool android_line(struct span *text, struct span *ret_line)
 {
@@ -46,23 +47,35 @@ bool android_text(struct span line, char *ret, size_t size)
 	return true;
 }
 
+/* How long the heading "NAME\n" at TEXT is; 0 when it is another one. Old terminals put one CR
+ * before the end of line, and some two. */
+static size_t heading_len(const char *text, size_t left, const char *name)
+{
+	size_t len = strlen(name);
+
+	if (left <= len || memcmp(text, name, len) != 0)
+		return 0;
+	while (len < left && text[len] == '\r')
+		len++;
+	return len < left && text[len] == '\n' ? len + 1 : 0;
+}
+
 bool android_section(struct span answer, const char *name, struct span *ret)
 {
 	const char *end = answer.data + answer.len;
-	const char *at = answer.data;
+	const char *at = answer.data, *close;
+	size_t len;
 
 	while (at < end && (at = memchr(at, SEPARATOR, (size_t)(end - at)))) {
-		struct span rest = {at + 1, (size_t)(end - at - 1)}, line;
-		const char *close;
-
 		at++;
-		if (!android_line(&rest, &line) || line.len != strlen(name) ||
-		    memcmp(line.data, name, line.len) != 0)
+		len = heading_len(at, (size_t)(end - at), name);
+		if (!len)
 			continue;
-		close = rest.len ? memchr(rest.data, SEPARATOR, rest.len) : NULL;
+		at += len;
+		close = at < end ? memchr(at, SEPARATOR, (size_t)(end - at)) : NULL;
 		if (!close)
 			return false;
-		*ret = (struct span){rest.data, (size_t)(close - rest.data)};
+		*ret = (struct span){at, (size_t)(close - at)};
 		return true;
 	}
 	return false;
@@ -145,8 +158,8 @@ bool android_feature(struct span features, const char *name)
 void android_read(struct facts *facts, const void *answer, size_t len)
 {
 	static void (*const readers[])(const struct android *) = {
-		android_read_identity, android_read_os,	     android_read_cpu,
-		android_read_memory,   android_read_storage, android_read_battery,
+		android_read_identity, android_read_os,       android_read_cpu,
+		android_read_memory,   android_read_storage,  android_read_battery,
 		android_read_camera,   android_read_cellular, android_read_locks,
 	};
 	struct android android = {.facts = facts};

@@ -68,8 +68,7 @@ void android_read_battery(const struct android *android)
 	if (!android_section(android->answer, "battery", &battery))
 		return;
 	(void)android_field_u64(battery, "health", &word);
-	if (android_field(battery, "present", present, sizeof(present)) &&
-	    str_eq(present, "false"))
+	if (android_field(battery, "present", present, sizeof(present)) && str_eq(present, "false"))
 		facts_absent(facts, "battery.0.health", _("máy không có pin"));
 	else if (word == 4 || word == 6) /* BATTERY_HEALTH_DEAD, _UNSPECIFIED_FAILURE */
 		facts_unreadable(facts, "battery.0.health", _("máy báo pin hỏng: thay pin"));

@@ -41,8 +41,8 @@ static void read_model(const struct android *android, struct span cpu)
 		if (!android_prop(android->prop, keys[i], name, sizeof(name)) ||
 		    quirk_junk_text(name))
 			continue;
-		if (i == 0 && android_prop(android->prop, "ro.soc.manufacturer", maker,
-					   sizeof(maker)))
+		if (i == 0 &&
+		    android_prop(android->prop, "ro.soc.manufacturer", maker, sizeof(maker)))
 			buf_printf(&text, "%s ", maker);
 		buf_add_str(&text, name);
 		facts_text(facts, "cpu.model", buf_text(&text), "getprop");
@@ -56,7 +56,7 @@ static const char *kernel_arch(const struct android *android, struct span cpu, c
 			       size_t size)
 {
 	static const char *const known[] = {"aarch64", "armv8l", "armv7l", "armv6l",
-					    "x86_64",  "i686",	 "i586",   "riscv64"};
+					    "x86_64",  "i686",   "i586",   "riscv64"};
 	struct span kernel, line;
 
 	if (!android_section(android->answer, "kernel", &kernel))
@@ -79,6 +79,7 @@ static const char *kernel_arch(const struct android *android, struct span cpu, c
 static int is_64bit(const struct android *android, struct span cpu, const char *arch)
 {
 	char text[ANDROID_VALUE_MAX], part_text[16], by_text[16];
+	char flags[4096], *rest = flags, *flag;
 	unsigned long part, by;
 
 	if (android_prop(android->prop, "ro.product.cpu.abilist64", text, sizeof(text)) ||
@@ -91,9 +92,12 @@ static int is_64bit(const struct android *android, struct span cpu, const char *
 		by = strtoul(by_text, NULL, 16);
 		return is_64bit_part(by, part);
 	}
-	if (android_field(cpu, "flags", text, sizeof(text)))
-		return strstr(text, " lm ") != NULL;
-	return -1;
+	if (!android_field(cpu, "flags", flags, sizeof(flags)))
+		return -1;
+	while ((flag = strsep(&rest, " ")))
+		if (str_eq(flag, "lm"))
+			return 1;
+	return 0;
 }
 
 /* "0-3,5" → 5 */

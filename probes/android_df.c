@@ -72,7 +72,7 @@ static bool parse_size(const char *text, uint64_t plain, struct size *ret)
 		return false;
 	ret->bytes = digits / scale * unit + digits % scale * unit / scale;
 	/* Rounded up, down or to the nearest: nobody knows. */
-	ret->step = *text ? unit / scale : 0;
+	ret->step = *text ? unit / scale + 1 : 0;
 	return true;
 }
 
@@ -91,9 +91,11 @@ static bool numbers(struct android_df *ret, char *const *words, uint64_t plain)
 	return true;
 }
 
-/* Where the data partition shows when the row asked for is named by another of its mounts. */
+/* Since Android 11 parts of /data are mounted again elsewhere, and df names the last of them. */
 static bool is_data_alias(const char *mount)
 {
+	if (str_starts(mount, "/mnt/"))
+		return strstr(mount, "/emulated") != NULL;
 	return str_starts(mount, "/data/user/") || str_starts(mount, "/data_mirror") ||
 	       str_eq(mount, "/storage/emulated") || str_starts(mount, "/storage/emulated/");
 }

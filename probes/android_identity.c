@@ -35,12 +35,16 @@ static void read_vendor(const struct android *android)
 /* "Redmi Note 4 (2016102)": people know the first, repair shops the second. */
 static void read_model(const struct android *android)
 {
-	static const char *const names[] = {
-		"ro.product.marketname",       "ro.product.odm.marketname",
-		"ro.product.vendor.marketname", "ro.config.marketing_name",
-		"ro.vendor.oplus.market.name", "ro.vivo.market.name",
-		"ro.vendor.product.display",   "ro.semc.product.name",
-		"ro.display.name",	       NULL};
+	static const char *const names[] = {"ro.product.marketname",
+					    "ro.product.odm.marketname",
+					    "ro.product.vendor.marketname",
+					    "ro.config.marketing_name",
+					    "ro.vendor.oplus.market.name",
+					    "ro.vivo.market.name",
+					    "ro.vendor.product.display",
+					    "ro.semc.product.name",
+					    "ro.display.name",
+					    NULL};
 	static const char *const models[] = {"ro.product.model", "ro.product.vendor.model",
 					     "ro.product.device", NULL};
 	char name[ANDROID_VALUE_MAX], model[ANDROID_VALUE_MAX];
@@ -88,9 +92,9 @@ static bool is_other(const struct android *android, const char *words, struct sp
 {
 	static const char *const chars[] = {"watch", "tv", "automotive", "car", "embedded"};
 	static const char *const types[] = {
-		"android.hardware.type.watch",	  "android.hardware.type.television",
+		"android.hardware.type.watch",      "android.hardware.type.television",
 		"android.hardware.type.automotive", "android.hardware.type.embedded",
-		"android.hardware.type.pc",	  "android.software.leanback"};
+		"android.hardware.type.pc",         "android.software.leanback"};
 	char emulated[8];
 
 	for (size_t i = 0; i < ARRAY_LEN(chars); i++)
@@ -114,8 +118,7 @@ static unsigned long screen_width(const struct android *android)
 
 	if (!android_section(android->answer, "screen", &screen) ||
 	    !android_field(screen, "Physical size", size, sizeof(size)) ||
-	    !android_prop(android->prop, "ro.sf.lcd_density", density_text,
-			  sizeof(density_text)) ||
+	    !android_prop(android->prop, "ro.sf.lcd_density", density_text, sizeof(density_text)) ||
 	    !str_to_u64(density_text, 10, &density) || density < 72 || density > 1000)
 		return 0;
 	width = strtoul(size, &rest, 10);

@@ -11,8 +11,8 @@
 static bool locks_the_phone(const char *type)
 {
 	static const char *const types[] = {
-		"com.google",	       "com.google.work",     "com.osp.app.signin",
-		"com.xiaomi",	       "com.huawei.hwid",     "com.hihonor.id",
+		"com.google",          "com.google.work",       "com.osp.app.signin",
+		"com.xiaomi",          "com.huawei.hwid",       "com.hihonor.id",
 		"com.oppo.usercenter", "com.heytap.usercenter", "com.bbk.account",
 		"com.oneplus.account", "com.meizu.account"};
 
@@ -47,6 +47,14 @@ static struct accounts count_accounts(struct span text)
 	return accounts;
 }
 
+/* dumpsys gives a service ten seconds, then says so: what it had not told yet is not known. */
+static bool was_cut_short(struct span text)
+{
+	uint64_t yes;
+
+	return android_field_u64(text, "timeout", &yes);
+}
+
 static void read_accounts(const struct android *android)
 {
 	struct accounts accounts;
@@ -63,7 +71,7 @@ static void read_accounts(const struct android *android)
 		facts_text(android->facts, "lock.account",
 			   accounts.locking || accounts.listed < count ? "present" : "possible",
 			   source);
-	else if (accounts.asked)
+	else if (accounts.asked && !was_cut_short(text))
 		facts_text(android->facts, "lock.account", "none", source);
 	else
 		facts_unreadable(android->facts, "lock.account",
@@ -97,7 +105,7 @@ static void read_manager(const struct android *android)
 		facts_text(facts, "lock.mdm", "present", "dumpsys device_policy");
 	else if (android_field_u64(policy, "profile", &yes))
 		facts_text(facts, "lock.mdm", "possible", "dumpsys device_policy");
-	else if (android_field_u64(policy, "state", &yes))
+	else if (android_field_u64(policy, "state", &yes) && !was_cut_short(policy))
 		facts_text(facts, "lock.mdm", "none", "dumpsys device_policy");
 	else
 		facts_unreadable(facts, "lock.mdm",

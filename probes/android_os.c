@@ -4,6 +4,7 @@
 #include <ctype.h>
 #include <stdio.h>
 #include <string.h>
+#include <strings.h>
 
 static bool prop(const struct android *android, const char *key, char *ret)
 {
@@ -19,6 +20,7 @@ static bool is_fork(const struct android *android, const char **ret_name, char *
 		{"hw_sc.build.platform.version", "HarmonyOS"},
 		{"hw_sc.build.os.version", "HarmonyOS"},
 		{"ro.build.version.harmony", "HarmonyOS"},
+		{"ro.build.version.harmonyos", "HarmonyOS"},
 		{"ro.build.version.fireos", "Fire OS"},
 		{"ro.moz.ril.numclients", "KaiOS"},
 	};
@@ -39,8 +41,7 @@ static bool is_fork(const struct android *android, const char **ret_name, char *
 /* true, and what is known of it, when this is not the maker's own build. */
 static bool read_custom(const struct android *android)
 {
-	static const char *const keys[] = {"ro.lineage.version", "ro.cm.version",
-					   "ro.modversion"};
+	static const char *const keys[] = {"ro.lineage.version", "ro.cm.version", "ro.modversion"};
 	struct facts *facts = android->facts;
 	char value[ANDROID_VALUE_MAX], name[ANDROID_VALUE_MAX + 16];
 
@@ -55,6 +56,10 @@ static bool read_custom(const struct android *android)
 		facts_unreadable(facts, "os.custom", _("máy không cho biết"));
 	else if (strstr(value, "test-keys"))
 		facts_text(facts, "os.custom", "test-keys", "getprop");
+	else if (prop(android, "ro.boot.verifiedbootstate", value) &&
+		 strcasecmp(value, "green") != 0)
+		facts_unreadable(facts, "os.custom",
+				 _("máy đã mở khoá khởi động, có thể không phải bản của hãng"));
 	else
 		facts_absent(facts, "os.custom", _("bản của hãng"));
 	return false;
@@ -71,8 +76,8 @@ static void read_patch(const struct android *android)
 			     _("máy quá cũ, không ghi bản vá bảo mật"));
 		return;
 	}
-	while (shape[i] && (shape[i] == 'd' ? isdigit((unsigned char)value[i]) != 0
-					    : value[i] == shape[i]))
+	while (shape[i] &&
+	       (shape[i] == 'd' ? isdigit((unsigned char)value[i]) != 0 : value[i] == shape[i]))
 		i++;
 	if (shape[i] || value[i])
 		facts_unreadable(android->facts, "os.security_patch",

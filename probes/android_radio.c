@@ -20,8 +20,9 @@ void android_read_camera(const struct android *android)
 		facts_bool(facts, "camera.front", front, "pm list features");
 	else
 		facts_unreadable(facts, "camera.front", _("máy không trả lời pm"));
-	if (android_section(android->answer, "camera", &camera) &&
-	    (android_field_u64(camera, "Number of normal camera devices", &count) ||
+	if (!android_section(android->answer, "camera", &camera))
+		return;
+	if ((android_field_u64(camera, "Number of normal camera devices", &count) ||
 	     android_field_u64(camera, "Number of camera devices", &count)) &&
 	    count <= 16)
 		facts_int(facts, "camera.count", (int64_t)count, "dumpsys media.camera");

@@ -12,7 +12,7 @@
  * fifth. Swap ("virtual RAM") is not memory and is not looked at. */
 static uint64_t nominal_memory(uint64_t usable)
 {
-	static const unsigned sold_mib[] = {256,  512,	768,  1024,  1536,  2048,  3072,
+	static const unsigned sold_mib[] = {256,  512,  768,  1024,  1536,  2048,  3072,
 					    4096, 6144, 8192, 12288, 16384, 24576, 32768};
 
 	for (size_t i = 0; i < ARRAY_LEN(sold_mib); i++) {
@@ -38,12 +38,11 @@ void android_read_memory(const struct android *android)
 		facts_unreadable(facts, "memory.usable", _("/proc/meminfo không có MemTotal"));
 	} else {
 		*unit++ = '\0';
-		if (!str_eq(str_trim(unit), "kB") || !str_to_u64(value, 10, &kib) ||
-		    kib < 1024 || kib > MEMORY_MAX / 1024) {
+		if (!str_eq(str_trim(unit), "kB") || !str_to_u64(value, 10, &kib) || kib < 1024 ||
+		    kib > MEMORY_MAX / 1024) {
 			facts_unreadable(facts, "memory.usable", _("MemTotal vô lý"));
 		} else {
-			facts_int(facts, "memory.usable", (int64_t)(kib * 1024),
-				  "/proc/meminfo");
+			facts_int(facts, "memory.usable", (int64_t)(kib * 1024), "/proc/meminfo");
 			nominal = nominal_memory(kib * 1024);
 			if (nominal)
 				facts_int(facts, "memory.nominal", (int64_t)nominal,

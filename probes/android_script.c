@@ -7,23 +7,21 @@
  */
 #include "android.h"
 
-#define SECTION(name) "echo '\036" name "'\n"
-
 const char android_script[] =
 	"exec 2>&1 </dev/null\n"
 	"h(){ n=0;while [ $n -lt $1 ]&&IFS= read -r l;do n=$((n+1));echo \"$l\";done;}\n"
-	SECTION("kernel")
+	"echo '\036kernel'\n"
 	"uname -r\n"
 	"uname -m\n"
 	"cat /proc/version\n"
-	SECTION("boot")
+	"echo '\036boot'\n"
 	"echo \"$BOOTCLASSPATH\"\n"
-	SECTION("cpu")
+	"echo '\036cpu'\n"
 	"cat /proc/cpuinfo|h 400\n"
-	SECTION("cores")
+	"echo '\036cores'\n"
 	"cat /sys/devices/system/cpu/present\n"
 	"cat /sys/devices/system/cpu/cpu[0-9]*/cpufreq/cpuinfo_max_freq\n"
-	SECTION("prop")
+	"echo '\036prop'\n"
 	"getprop|while IFS= read -r l;do case $l in\n"
 	"'[ro.product.'*|'[ro.build.'*|'[ro.serialno]'*|'[ro.boot.serialno]'*|"
 	"'[ro.boot.flash.locked]'*|'[ro.boot.verifiedbootstate]'*|'[ro.boot.qemu]'*|"
@@ -38,39 +36,41 @@ const char android_script[] =
 	"'[persist.dbg.volte_avail_ovr]'*|'[persist.mtk_volte_support]'*|"
 	"'[persist.vendor.mtk_volte_support]'*)echo \"$l\";;\n"
 	"esac;done|h 400\n"
-	SECTION("memory")
+	"echo '\036memory'\n"
 	"cat /proc/meminfo|h 80\n"
-	SECTION("df")
+	"echo '\036df'\n"
 	"df -k /data|h 20\n"
-	SECTION("battery")
+	"echo '\036battery'\n"
 	"dumpsys battery|h 60\n"
-	SECTION("power")
+	"echo '\036power'\n"
 	"for d in /sys/class/power_supply/*;do for f in charge_full charge_full_design "
 	"cycle_count;do\n"
 	"[ -r $d/$f ]&&read -r l <$d/$f&&echo \"${d##*/}.$f: $l\"\n"
 	"done;done|h 60\n"
-	SECTION("account")
+	"echo '\036account'\n"
 	"dumpsys account|while IFS= read -r l;do case $l in\n"
 	"*'Account {'*type=*'}')l=${l##*type=};echo \"type: ${l%\\}}\";;\n"
 	"*'Accounts: '[0-9]*)l=${l##*Accounts: };"
 	"case $l in *[!0-9]*);;*)echo \"accounts: $l\";;esac;;\n"
+	"*'DUMP TIMEOUT'*)echo timeout: 1;;\n"
 	"esac;done|h 200\n"
-	SECTION("policy")
+	"echo '\036policy'\n"
 	"dumpsys device_policy|h 500|while IFS= read -r l;do case $l in\n"
 	"*'Device Policy Manager state'*)echo state: 1;;\n"
 	"*'Device Owner:'*|*'Device Owner ('*)echo device: 1;;\n"
 	"*'Profile Owner:'*|*'Profile Owner ('*)echo profile: 1;;\n"
+	"*'DUMP TIMEOUT'*)echo timeout: 1;;\n"
 	"esac;done|h 60\n"
-	SECTION("screen")
+	"echo '\036screen'\n"
 	"wm size|h 10\n"
-	SECTION("features")
+	"echo '\036features'\n"
 	"pm list features|while IFS= read -r l;do case $l in\n"
 	"feature:android.hardware.camera*|feature:android.hardware.telephony*|"
 	"feature:android.hardware.type.*|feature:android.software.leanback*|"
 	"feature:android.hardware.touchscreen*)echo \"$l\";;\n"
 	"esac;done|h 100\n"
-	SECTION("camera")
+	"echo '\036camera'\n"
 	"dumpsys media.camera|h 60|while IFS= read -r l;do case $l in\n"
 	"*'Number of '*'camera devices'*)echo \"$l\";;\n"
 	"esac;done\n"
-	SECTION("end");
+	"echo '\036end'\n";

@@ -251,6 +251,11 @@ void term_show(void)
 	refresh();
 }
 
+void term_bell(void)
+{
+	beep();
+}
+
 static void letter_name(char ret[TERM_KEY_MAX], wint_t letter)
 {
 	const char *name = letter == L'\r' || letter == L'\n' ? "Enter"

@@ -81,17 +81,35 @@ void ui_back(struct ui *ui)
 
 /* ---- what is said ---------------------------------------------------------------------------- */
 
-void ui_say(struct ui *ui, enum ui_style style, const char *fmt, ...)
+static void keep_said(struct ui_frame *frame, enum ui_style style, const char *fmt, va_list args)
+	__attribute__((format(printf, 3, 0)));
+
+static void keep_said(struct ui_frame *frame, enum ui_style style, const char *fmt, va_list args)
 {
-	struct ui_frame *frame = ui->frame;
 	struct said *said = &frame->said[frame->said_count++ % UI_SAID_MAX];
-	va_list args;
 
 	said->style = style;
-	va_start(args, fmt);
 	vsnprintf(said->text, sizeof(said->text), fmt, args);
+	frame->dirty = true;
+}
+
+void ui_say(struct ui *ui, enum ui_style style, const char *fmt, ...)
+{
+	va_list args;
+
+	va_start(args, fmt);
+	keep_said(ui->frame, style, fmt, args);
 	va_end(args);
-	frame->said_now = frame->dirty = true;
+	ui->frame->said_now = ui->frame->said_count;
+}
+
+void frame_log(struct ui *ui, enum ui_style style, const char *fmt, ...)
+{
+	va_list args;
+
+	va_start(args, fmt);
+	keep_said(ui->frame, style, fmt, args);
+	va_end(args);
 }
 
 const char *ui_said(const struct ui *ui, size_t index, enum ui_style *ret_style)
@@ -114,7 +132,7 @@ void ui_when_idle(struct ui *ui)
 
 /* ---- events ---------------------------------------------------------------------------------- */
 
-static size_t probing(const struct ui *ui)
+size_t frame_running(const struct ui *ui)
 {
 	size_t count = 0;
 
@@ -126,7 +144,7 @@ static size_t probing(const struct ui *ui)
 /* A probe that is cut off has told nothing yet: ask once before that. */
 static void ask_quit(struct ui *ui)
 {
-	size_t running = probing(ui);
+	size_t running = frame_running(ui);
 
 	if (!running || ui->frame->quit_asked) {
 		ui->frame->quit = true;
@@ -200,7 +218,7 @@ void frame_key(struct ui *ui, const char *key)
 	/* What can not be seen can not be meant. */
 	if (!frame_fits() && event.request != REQ_QUIT)
 		return;
-	ui->frame->said_now = false;
+	ui->frame->said_now = 0;
 	ui->frame->dirty = true;
 	if (event.request != REQ_QUIT)
 		ui->frame->quit_asked = false;
@@ -227,9 +245,12 @@ static void take_signal(struct ui *ui)
 
 static int wait_ms(const struct ui *ui)
 {
-	int limit = probing(ui) ? TICK_MS : -1;
+	int limit = frame_running(ui) ? TICK_MS : -1;
+	int due = ui->bench ? bench_wait_ms(ui->bench) : -1;
 	int64_t left = ui->frame->idle_at - clock_mono_ms();
 
+	if (due >= 0 && (limit < 0 || due < limit))
+		limit = due;
 	if (!ui->frame->idle_wanted)
 		return limit;
 	if (left < 0)
@@ -237,37 +258,44 @@ static int wait_ms(const struct ui *ui)
 	return limit < 0 || left < limit ? (int)left : limit;
 }
 
+/* Takes in what the children have said, and tells of it. */
+static void poll_bench(struct ui *ui)
+{
+	bool changed;
+
+	/* Before and after: a probe may begin and end between two looks. */
+	frame_news(ui);
+	changed = bench_poll(ui->bench);
+	frame_news(ui);
+	if (changed || frame_running(ui))
+		frame_send(ui, REQ_TICK);
+}
+
 static void wait_and_handle(struct ui *ui)
 {
-	int fds[2 * BENCH_SLOTS];
+	int fds[BENCH_FDS];
 	struct pollfd polls[2 + ARRAY_LEN(fds)] = {
 		{.fd = STDIN_FILENO, .events = POLLIN},
 		{.fd = ui->frame->signals, .events = POLLIN},
 	};
 	size_t count = ui->bench ? bench_fds(ui->bench, fds, ARRAY_LEN(fds)) : 0;
-	bool was_probing = probing(ui) > 0;
+	bool is_due = frame_running(ui) > 0 || (ui->bench && bench_wait_ms(ui->bench) == 0);
 	char key[TERM_KEY_MAX];
 
 	for (size_t i = 0; i < count; i++)
 		polls[2 + i] = (struct pollfd){.fd = fds[i], .events = POLLIN};
 	if (poll(polls, 2 + count, wait_ms(ui)) < 0 && errno != EINTR)
 		ui->frame->quit = true;
+	for (size_t i = 0; i < count; i++)
+		is_due |= polls[2 + i].revents != 0;
 	while (!ui->frame->quit && term_key(key))
 		frame_key(ui, key);
 	/* The terminal went away without a SIGHUP reaching us. */
 	if (polls[0].revents & (POLLHUP | POLLERR | POLLNVAL))
 		ui->frame->quit = true;
 	take_signal(ui);
-	if (was_probing) {
-		bool changed;
-
-		/* Before and after: a probe may begin and end between two looks. */
-		frame_news(ui);
-		changed = bench_poll(ui->bench);
-		frame_news(ui);
-		if (changed || probing(ui))
-			frame_send(ui, REQ_TICK);
-	}
+	if (is_due)
+		poll_bench(ui);
 	if (ui->frame->idle_wanted && ui->frame->idle_at <= clock_mono_ms()) {
 		ui->frame->idle_wanted = false;
 		frame_send(ui, REQ_IDLE);

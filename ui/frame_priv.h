@@ -19,6 +19,7 @@ void term_clear(void);
 void term_put(int row, int column, int columns, enum ui_style style, const char *text);
 void term_cursor(int row, int column); /* until the next term_clear */
 void term_show(void);
+void term_bell(void);
 /* The next key that is waiting, by its name in the key tables; false when there is none. */
 bool term_key(char ret[TERM_KEY_MAX]);
 
@@ -69,12 +70,14 @@ struct ui_frame {
 	size_t depth;
 	struct said said[UI_SAID_MAX]; /* a ring */
 	size_t said_count; /* ever */
-	bool said_now; /* the newest line is still on the message line */
+	size_t said_now; /* the line that is still on the message line, counted from 1; 0: none */
 	bool dirty, quit, quit_asked;
 	bool idle_wanted;
 	int64_t idle_at; /* clock_mono_ms */
 	int signals; /* signalfd */
 	enum slot_state seen[BENCH_SLOTS];
+	size_t running; /* slots at work when last looked */
+	unsigned troubles; /* of the watch, as last told */
 };
 
 void frame_paint(struct ui *ui);
@@ -83,5 +86,9 @@ void frame_send(struct ui *ui, int request);
 /* Tells what has become of the slots since the last time. */
 void frame_news(struct ui *ui);
 bool frame_fits(void);
+/* Slots whose device is being read. */
+size_t frame_running(const struct ui *ui);
+/* Into the log only: what the board shows anyway takes nobody's message line. */
+void frame_log(struct ui *ui, enum ui_style style, const char *fmt, ...) PRINTF_LIKE(3, 4);
 
 #endif

@@ -1,4 +1,5 @@
-/* What became of the slots is said once, whichever screen is on top. */
+/* What became of the slots is said once, whichever screen is on top. Of the ports' slots only the
+ * log hears one by one: twenty phones at once would leave nobody a message line to read. */
 #include "frame_priv.h"
 
 static void tell_done(struct ui *ui, size_t number, const struct slot *slot)
@@ -18,17 +19,78 @@ static void tell_done(struct ui *ui, size_t number, const struct slot *slot)
 		       slot->err.text);
 }
 
+static void log_port(struct ui *ui, const struct slot *slot)
+{
+	const struct slot_link *link = slot_link(slot);
+	const char *hint = ui_link_hint(link);
+	AUTO(buf_done) struct buf place = {0}, name = {0}, word = {0};
+
+	ui_slot_place(&place, ui->bench, slot);
+	if (slot->state == SLOT_DONE) {
+		snapshot_show_name(&name, &slot->snapshot);
+		ui_verdict_text(&word, slot->verdict.word);
+		frame_log(ui, ui_verdict_style(slot->verdict.word), _("%s: %s: %s"),
+			  buf_text(&place), buf_text(&name), buf_text(&word));
+	} else if (slot->state == SLOT_FAILED) {
+		frame_log(ui, STYLE_FAIL, "%s: %s", buf_text(&place), slot->err.text);
+	} else if (slot->state == SLOT_WAITING && !slot->is_gone) {
+		frame_log(ui, STYLE_REVIEW, "%s: %s. %s", buf_text(&place),
+			  ui_link_label(link->state), hint ? hint : "");
+	}
+}
+
+/* The last one is done: hands that were elsewhere are called back. */
+static void tell_all_done(struct ui *ui)
+{
+	size_t words[] = {[VERDICT_PASS] = 0, [VERDICT_FAIL] = 0, [VERDICT_REVIEW] = 0};
+	size_t count = 0, locked = 0;
+
+	for (size_t i = 0; i < BENCH_SLOTS; i++) {
+		const struct slot *slot = &ui->bench->slots[i];
+
+		if (!slot->on_hub || slot->state != SLOT_DONE || slot->is_gone)
+			continue;
+		words[slot->verdict.measured]++;
+		locked += slot->verdict.gate == GATE_LOCKED;
+		count++;
+	}
+	if (count)
+		ui_say(ui, STYLE_NORMAL,
+		       _("Đọc xong %zu máy: phần đo %zu đạt, %zu không đạt, %zu chưa rõ; %zu còn "
+			 "khoá"),
+		       count, words[VERDICT_PASS], words[VERDICT_FAIL], words[VERDICT_REVIEW],
+		       locked);
+	term_bell();
+}
+
+static void tell_watch(struct ui *ui)
+{
+	const struct hub *hub = &ui->bench->hub;
+
+	if (hub->err.code && hub->troubles != ui->frame->troubles)
+		ui_say(ui, STYLE_REVIEW, "%s", hub->err.text);
+	ui->frame->troubles = hub->troubles;
+}
+
 void frame_news(struct ui *ui)
 {
+	size_t running = frame_running(ui);
+
 	for (size_t i = 0; i < BENCH_SLOTS; i++) {
 		const struct slot *slot = &ui->bench->slots[i];
 
 		if (slot->state == ui->frame->seen[i])
 			continue;
 		ui->frame->seen[i] = slot->state;
-		if (slot->state == SLOT_DONE)
+		if (slot->on_hub)
+			log_port(ui, slot);
+		else if (slot->state == SLOT_DONE)
 			tell_done(ui, i + 1, slot);
 		else if (slot->state == SLOT_FAILED)
 			ui_say(ui, STYLE_FAIL, _("Ô %zu: %s"), i + 1, slot->err.text);
 	}
+	tell_watch(ui);
+	if (!running && ui->frame->running)
+		tell_all_done(ui);
+	ui->frame->running = running;
 }

@@ -41,7 +41,7 @@ static void paint_message(struct canvas *canvas, struct ui *ui, const struct lay
 	const char *text = NULL;
 
 	if (ui->frame->said_now)
-		text = ui_said(ui, 0, &style);
+		text = ui_said(ui, ui->frame->said_count - ui->frame->said_now, &style);
 	else if (layer->screen->hint)
 		text = layer->screen->hint(ui, layer->state);
 	canvas_text(canvas, canvas->rows - 2, 1, 0, style, text ? text : "");

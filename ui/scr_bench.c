@@ -1,4 +1,5 @@
-/* The bench board: one row a slot, filled while its probe runs. */
+/* The bench board: one row a slot, filled while its device is read. */
+#include "board_priv.h"
 #include "view_priv.h"
 
 #include <stdio.h>
@@ -6,150 +7,80 @@
 enum {
 	REQ_PROBE = REQ_OWN,
 	REQ_FIND,
+	REQ_TAKE, /* into the book */
+	REQ_TAKE_ALL,
+	REQ_SORT,
+	REQ_SLIP,
 };
 
 struct state {
-	struct ui_list list;
+	struct ui_list list; /* over the rows as sorted */
+	size_t slot; /* the selected one: it stays so wherever its row goes */
+	enum bench_sort sort;
+	bool hint_below; /* it had no room on the message line */
 };
 
-#define COLUMN_WORD 5
-#define COLUMN_TAG 22
-#define COLUMN_KIND 31
-#define COLUMN_DEVICE 43
-#define WIDTH_SAVED 9
-/* From this height on the selected slot's reasons have room below the board. */
-#define ROWS_FOR_REASONS 5
+/* From this height on there is room below the board for all about the selected slot. */
+#define ROWS_FOR_DETAILS 5
+#define HINT_ROWS 3
 
-static enum ui_style row_style(bool selected, enum ui_style style)
+static size_t sort_rows(const struct ui *ui, struct state *state, size_t rows[BENCH_SLOTS])
 {
-	return selected ? STYLE_SELECTED : style;
+	size_t count = bench_order(ui->bench, state->sort, rows);
+
+	state->list.selected = 0;
+	for (size_t i = 0; i < count; i++)
+		if (rows[i] == state->slot)
+			state->list.selected = i;
+	state->slot = rows[state->list.selected];
+	return count;
 }
 
-static void draw_probing(struct canvas *canvas, int row, const struct slot *slot, bool selected)
+static struct slot *selected_slot(struct ui *ui, const struct state *state)
 {
-	int room = canvas_columns(canvas) - COLUMN_TAG;
-	int bar = room > 60 ? 32 : 22;
-
-	canvas_text(canvas, row, COLUMN_WORD, 0, row_style(selected, STYLE_NORMAL), _("đang dò"));
-	canvas_bar(canvas, row, COLUMN_TAG, bar, slot->step, slot->steps);
-	canvas_printf(canvas, row, COLUMN_TAG + bar, 0, row_style(selected, STYLE_NORMAL),
-		      " %u/%u %s", slot->step, slot->steps, slot->step_label);
-}
-
-static const char *saved_word(const struct slot *slot)
-{
-	if (!slot->is_saved)
-		return _("CHƯA LƯU");
-	if (slot->saved.match == STORE_ASK)
-		return _("cần hỏi");
-	return slot->saved.match == STORE_SAME ? _("đã biết") : _("đã lưu");
-}
-
-static void draw_done(struct canvas *canvas, int row, const struct slot *slot, bool selected)
-{
-	AUTO(buf_done) struct buf word = {0}, name = {0};
-	int columns = canvas_columns(canvas);
-
-	ui_verdict_text(&word, slot->verdict.word);
-	snapshot_show_name(&name, &slot->snapshot);
-	canvas_text(canvas, row, COLUMN_WORD, COLUMN_TAG - COLUMN_WORD,
-		    row_style(selected, ui_verdict_style(slot->verdict.word)), buf_text(&word));
-	canvas_text(canvas, row, COLUMN_TAG, COLUMN_KIND - COLUMN_TAG,
-		    row_style(selected, STYLE_NORMAL), slot->is_saved ? slot->saved.tag : "-");
-	canvas_text(canvas, row, COLUMN_KIND, COLUMN_DEVICE - COLUMN_KIND,
-		    row_style(selected, STYLE_NORMAL),
-		    ui_kind_is_known(&slot->verdict) ? slot->verdict.profile->label
-						     : ui_kind_label(slot->snapshot.device.kind));
-	canvas_text(canvas, row, COLUMN_DEVICE, columns - COLUMN_DEVICE - WIDTH_SAVED - 1,
-		    row_style(selected, STYLE_NORMAL), buf_text(&name));
-	canvas_text(canvas, row, columns - WIDTH_SAVED - 1, 1, row_style(selected, STYLE_NORMAL),
-		    "");
-	canvas_text(canvas, row, columns - WIDTH_SAVED, 0,
-		    row_style(selected, slot->is_saved ? STYLE_NORMAL : STYLE_FAIL),
-		    saved_word(slot));
-}
-
-static void draw_slot(struct canvas *canvas, int row, size_t number, const struct slot *slot,
-		      bool selected)
-{
-	canvas_printf(canvas, row, 0, 0, row_style(selected, STYLE_NORMAL), " %2zu", number + 1);
-	switch (slot->state) {
-	case SLOT_EMPTY:
-		canvas_text(canvas, row, COLUMN_WORD, 0, row_style(selected, STYLE_DIM),
-			    selected ? _("trống: bấm F5 để dò máy này vào đây") : _("trống"));
-		break;
-	case SLOT_PROBING:
-		draw_probing(canvas, row, slot, selected);
-		break;
-	case SLOT_DONE:
-		draw_done(canvas, row, slot, selected);
-		break;
-	case SLOT_FAILED:
-		canvas_text(canvas, row, COLUMN_WORD, 0, row_style(selected, STYLE_FAIL),
-			    _("X KHÔNG DÒ ĐƯỢC"));
-		canvas_text(canvas, row, COLUMN_TAG, 0, row_style(selected, STYLE_NORMAL),
-			    slot->err.text);
-		break;
-	}
-}
-
-/* What keeps the selected machine from passing, where there is room for it. */
-static void draw_reasons(struct canvas *canvas, int row, const struct slot *slot)
-{
-	const struct verdict *verdict = &slot->verdict;
-	int last = canvas_rows(canvas);
-
-	canvas_line(canvas, row++, 0, 0);
-	if (slot->state == SLOT_FAILED)
-		canvas_wrap(canvas, row, 1, 0, last - row, STYLE_NORMAL, slot->err.text);
-	if (slot->state != SLOT_DONE)
-		return;
-	for (size_t i = 0; i < verdict->count && row < last; i++) {
-		AUTO(buf_done) struct buf outcome = {0};
-		const struct finding *finding = &verdict->findings[i];
-		const char *todo = finding->advice ? finding->advice : finding->reason;
-
-		if (finding->outcome != OUTCOME_FAIL && finding->outcome != OUTCOME_UNKNOWN)
-			continue;
-		ui_finding_text(&outcome, finding);
-		canvas_text(canvas, row, 5, 13, ui_finding_style(finding), buf_text(&outcome));
-		canvas_text(canvas, row, 19, 15, STYLE_NORMAL, finding->rule->label);
-		canvas_text(canvas, row, 35, 0, STYLE_NORMAL, todo ? todo : "");
-		row++;
-	}
+	return &ui->bench->slots[state->slot];
 }
 
 static void draw(struct ui *ui, void *data, struct canvas *canvas)
 {
 	struct state *state = data;
-	int columns = canvas_columns(canvas), row = 1;
-	bool reasons = canvas_rows(canvas) >= 1 + BENCH_SLOTS + ROWS_FOR_REASONS;
+	size_t rows[BENCH_SLOTS], count = sort_rows(ui, state, rows);
+	const struct slot *slot = selected_slot(ui, state);
+	const char *hint = board_hint(slot);
+	int row = 1, bottom = canvas_rows(canvas);
 
-	ui_list_fit(&state->list, BENCH_SLOTS, (size_t)canvas_rows(canvas) - 1);
-	canvas_text(canvas, 0, 1, 0, STYLE_DIM, _(" Ô"));
-	canvas_text(canvas, 0, COLUMN_WORD, 0, STYLE_DIM, _("Kết luận"));
-	canvas_text(canvas, 0, COLUMN_TAG, 0, STYLE_DIM, _("Mã"));
-	canvas_text(canvas, 0, COLUMN_KIND, 0, STYLE_DIM, _("Loại"));
-	canvas_text(canvas, 0, COLUMN_DEVICE, 0, STYLE_DIM, _("Máy"));
-	canvas_text(canvas, 0, columns - WIDTH_SAVED, 0, STYLE_DIM, _("Lưu"));
-	for (size_t i = state->list.top; i < BENCH_SLOTS && row < canvas_rows(canvas); i++)
-		draw_slot(canvas, row++, i, &ui->bench->slots[i], i == state->list.selected);
-	if (reasons)
-		draw_reasons(canvas, row, &ui->bench->slots[state->list.selected]);
+	if (bottom >= 1 + BENCH_BOARD + ROWS_FOR_DETAILS)
+		bottom = 1 + (count > BENCH_BOARD && bottom > 40 ? (int)count : BENCH_BOARD);
+	else if (hint && text_width(hint) > canvas_columns(canvas) - 2)
+		bottom -= 1 + HINT_ROWS;
+	state->hint_below = slot->on_hub && bottom < canvas_rows(canvas);
+	ui_list_fit(&state->list, count, (size_t)(bottom - 1));
+	board_head(canvas);
+	for (size_t i = state->list.top; i < count && row < bottom; i++)
+		board_row(ui, canvas, row++, &ui->bench->slots[rows[i]],
+			  i == state->list.selected);
+	if (bottom < canvas_rows(canvas))
+		board_details(canvas, bottom, slot);
 }
+
+/* ---- this machine ---------------------------------------------------------------------------- */
 
 /* The selected slot, or the first free one: what stands somewhere is not dropped by chance. */
 static size_t slot_for_probe(const struct bench *bench, size_t selected)
 {
-	for (size_t i = 0; bench->slots[selected].state == SLOT_DONE && i < BENCH_SLOTS; i++)
-		if (bench->slots[i].state == SLOT_EMPTY)
+	const struct slot *slots = bench->slots;
+
+	if (!slots[selected].on_hub && slots[selected].state != SLOT_DONE)
+		return selected;
+	for (size_t i = 0; i < BENCH_SLOTS; i++)
+		if (slots[i].state == SLOT_EMPTY)
 			return i;
-	return selected;
+	return BENCH_SLOTS;
 }
 
 static void probe(struct ui *ui, struct state *state)
 {
-	size_t number = slot_for_probe(ui->bench, state->list.selected);
+	size_t number = slot_for_probe(ui->bench, state->slot);
 	struct err err;
 
 	for (size_t i = 0; i < BENCH_SLOTS; i++) {
@@ -165,32 +96,135 @@ static void probe(struct ui *ui, struct state *state)
 		    str_eq(slot->device_id, "host"))
 			number = i;
 	}
-	state->list.selected = number;
+	if (number == BENCH_SLOTS) {
+		ui_say(ui, STYLE_FAIL, _("Không còn ô trống; rút bớt máy, thoát và mở lại"));
+		return;
+	}
+	state->slot = number;
 	if (bench_probe(ui->bench, number, "host", &err) < 0)
 		ui_say(ui, STYLE_FAIL, "%s", err.text);
 }
 
-/* The message line may be too short for it; the log shows it whole. */
-static void tell_failure(struct ui *ui, const struct slot *slot)
+/* ---- into the book --------------------------------------------------------------------------- */
+
+/* Keeps one and says so, as its own line in the log. */
+static bool take(struct ui *ui, struct slot *slot)
 {
-	ui_say(ui, STYLE_FAIL, "%s", slot->err.text);
+	AUTO(buf_done) struct buf name = {0};
+	struct err err;
+
+	if (bench_take(ui->bench, slot, &err) < 0) {
+		slot->err = err;
+		ui_say(ui, STYLE_FAIL, _("%s: CHƯA LƯU: %s"), slot->device_id, err.text);
+		return false;
+	}
+	snapshot_show_name(&name, &slot->snapshot);
+	if (slot->verdict.gate == GATE_LOCKED)
+		ui_say(ui, STYLE_FAIL, _("%s %s còn khoá: ghi vào diện bị chặn; p xem phiếu"),
+		       slot->saved.tag, buf_text(&name));
+	else if (slot->saved.match == STORE_ASK)
+		ui_say(ui, STYLE_REVIEW, _("%s %s có thể là máy đã biết; bấm Enter để trả lời"),
+		       slot->saved.tag, buf_text(&name));
+	else
+		ui_say(ui, STYLE_PASS, _("Đã nhận %s %s"), slot->saved.tag, buf_text(&name));
+	return true;
+}
+
+static bool is_untaken(const struct slot *slot)
+{
+	return slot->on_hub && slot->state == SLOT_DONE && !slot->is_saved;
+}
+
+static void take_selected(struct ui *ui, struct state *state)
+{
+	struct slot *slot = selected_slot(ui, state);
+
+	if (is_untaken(slot))
+		take(ui, slot);
+	else if (slot->is_saved)
+		ui_say(ui, STYLE_NORMAL, _("Máy này đã ở trong sổ: mã %s"), slot->saved.tag);
+	else
+		ui_say(ui, STYLE_NORMAL, _("Ô này chưa đọc được máy nào để nhận"));
+}
+
+static void take_all(struct ui *ui, struct state *state)
+{
+	size_t rows[BENCH_SLOTS], count = sort_rows(ui, state, rows);
+	size_t taken = 0, blocked = 0, lost = 0;
+
+	for (size_t i = 0; i < count; i++) {
+		struct slot *slot = &ui->bench->slots[rows[i]];
+
+		if (!is_untaken(slot) || slot->verdict.measured != VERDICT_PASS)
+			continue;
+		if (!take(ui, slot))
+			lost++;
+		else if (slot->verdict.gate == GATE_LOCKED)
+			blocked++;
+		else
+			taken++;
+	}
+	if (taken + blocked + lost == 0)
+		ui_say(ui, STYLE_NORMAL, _("Chưa có thêm máy nào đạt phần đo được"));
+	else
+		ui_say(ui, lost ? STYLE_FAIL : STYLE_NORMAL,
+		       _("Đã nhận %zu máy, bị chặn vì còn khoá %zu, không lưu được %zu; F9: từng "
+			 "máy"),
+		       taken, blocked, lost);
+}
+
+static void open_slip(struct ui *ui, const struct state *state)
+{
+	const struct slot *slot = selected_slot(ui, state);
+
+	if (slot->state == SLOT_DONE && slot->is_saved)
+		ui_open(ui, "slip", slot->saved.device_id);
+	else
+		ui_say(ui, STYLE_NORMAL, _("Nhận máy vào sổ (F2) trước: phiếu ghi mã của máy"));
+}
+
+/* ---- looking --------------------------------------------------------------------------------- */
+
+/* The message line may be too short for it; the log shows it whole. */
+static void tell_whole(struct ui *ui, enum ui_style style, const char *text)
+{
+	ui_say(ui, style, "%s", text);
 	ui_open(ui, "log", NULL);
 }
 
 static void open_slot(struct ui *ui, const struct state *state)
 {
-	const struct slot *slot = &ui->bench->slots[state->list.selected];
+	const struct slot *slot = selected_slot(ui, state);
 	char where[32];
 
-	snprintf(where, sizeof(where), "slot:%zu", state->list.selected);
+	snprintf(where, sizeof(where), "slot:%zu", state->slot);
 	if (slot->state == SLOT_DONE)
 		ui_open(ui, "verdict", where);
 	else if (slot->state == SLOT_FAILED)
-		tell_failure(ui, slot);
+		tell_whole(ui, STYLE_FAIL, slot->err.text);
+	else if (slot->state == SLOT_WAITING && board_hint(slot))
+		tell_whole(ui, STYLE_REVIEW, board_hint(slot));
 	else if (slot->state == SLOT_PROBING)
 		ui_say(ui, STYLE_NORMAL, _("Đang dò; xem được khi dò xong"));
 	else
 		ui_say(ui, STYLE_NORMAL, _("Ô này trống: bấm F5 để dò máy này vào đây"));
+}
+
+static void change_sort(struct ui *ui, struct state *state)
+{
+	state->sort = state->sort == BENCH_BY_PORT ? BENCH_BY_VERDICT : BENCH_BY_PORT;
+	ui_say(ui, STYLE_NORMAL, "%s",
+	       state->sort == BENCH_BY_PORT ? _("Xếp theo cổng") : _("Xếp theo kết luận"));
+}
+
+static bool move(struct ui *ui, struct state *state, enum ui_request request)
+{
+	size_t rows[BENCH_SLOTS], count = sort_rows(ui, state, rows);
+
+	if (!ui_list_move(&state->list, request, count))
+		return false;
+	state->slot = rows[state->list.selected];
+	return true;
 }
 
 static bool handle(struct ui *ui, void *data, const struct ui_event *event)
@@ -207,29 +241,29 @@ static bool handle(struct ui *ui, void *data, const struct ui_event *event)
 	case REQ_FIND:
 		ui_open(ui, "devices", NULL);
 		return true;
+	case REQ_TAKE:
+		take_selected(ui, state);
+		return true;
+	case REQ_TAKE_ALL:
+		take_all(ui, state);
+		return true;
+	case REQ_SORT:
+		change_sort(ui, state);
+		return true;
+	case REQ_SLIP:
+		open_slip(ui, state);
+		return true;
 	default:
-		return ui_list_move(&state->list, event->request, BENCH_SLOTS);
+		return move(ui, state, event->request);
 	}
 }
 
 static const char *hint(struct ui *ui, void *data)
 {
 	const struct state *state = data;
-	const struct slot *slot = &ui->bench->slots[state->list.selected];
 
-	switch (slot->state) {
-	case SLOT_PROBING:
-		return _("Đang dò; trong lúc đó vẫn xem được các ô khác");
-	case SLOT_DONE:
-		if (!slot->is_saved && slot->err.code)
-			return slot->err.text;
-		return _("Enter: xem vì sao, kiểm tra tay và việc cần làm");
-	case SLOT_FAILED:
-		return _("F5: dò lại. Enter: đọc trọn lỗi");
-	case SLOT_EMPTY:
-		break;
-	}
-	return _("Cắm máy cần kiểm tra rồi bấm F5 để dò; F3 để tìm máy đã nhận");
+	return state->hint_below ? _("Enter: xem; F2: nhận máy này; F8: nhận hết máy đạt phần đo")
+				 : board_hint(selected_slot(ui, state));
 }
 
 static const struct ui_key keys[] = {
@@ -237,6 +271,11 @@ static const struct ui_key keys[] = {
 	 N_("dò máy này vào ô đang chọn hoặc ô trống; dò lại: vào ô cũ")},
 	{REQ_OPEN, "Enter", N_("Xem"), N_("xem kết luận và lý do của ô đang chọn")},
 	{REQ_FIND, "F3 /", N_("Tìm máy"), N_("danh sách mọi máy đã nhận, tìm khi gõ")},
+	{REQ_TAKE_ALL, "F8 t", N_("Nhận"),
+	 N_("nhận mọi máy ở cổng đạt phần đo được; máy có khoá bị chặn")},
+	{REQ_SORT, "F6 x", N_("Xếp"), N_("xếp theo cổng hoặc theo kết luận")},
+	{REQ_TAKE, "F2 n", NULL, N_("nhận máy ở ô đang chọn vào sổ, đạt hay chưa")},
+	{REQ_SLIP, "F12 p", NULL, N_("phiếu đề nghị người tặng mở khoá máy này")},
 };
 
 const struct screen scr_bench = {

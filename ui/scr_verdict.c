@@ -12,6 +12,7 @@ enum {
 	REQ_FACTS,
 	REQ_SAME, /* the machine is the one that was asked about … */
 	REQ_OTHER, /* … or another one */
+	REQ_SLIP,
 };
 
 struct state {
@@ -256,6 +257,22 @@ static bool is_asked(const struct view *view)
 	       slot->saved.candidate_count;
 }
 
+static void draw_locked(const struct view *view, struct canvas *canvas)
+{
+	AUTO(buf_done) struct buf text = {0};
+
+	buf_add_str(&text, _("Còn khoá:"));
+	for (size_t i = 0; i < view->verdict->lock_count; i++) {
+		const struct fact_def *def = fact_def_find(view->verdict->locks[i].fact);
+
+		if (view->verdict->locks[i].state == LOCK_PRESENT && def)
+			buf_printf(&text, " %s.", _(def->label));
+	}
+	buf_add_str(&text, *view->device_id ? _(" Bị chặn; p: phiếu cho người tặng")
+					    : _(" Chỉ người tặng mở được; chưa nhận vào sổ"));
+	canvas_text(canvas, 2, 1, 0, STYLE_FAIL, buf_text(&text));
+}
+
 /* One line on what a person must know before reading the table. */
 static void draw_notice(const struct view *view, struct canvas *canvas)
 {
@@ -267,6 +284,8 @@ static void draw_notice(const struct view *view, struct canvas *canvas)
 		canvas_printf(canvas, 2, 1, 0, STYLE_REVIEW,
 			      _("Có phải máy %s đã nhận trước đây?  s: đúng máy đó  m: máy khác"),
 			      view->slot->saved.candidate_tags[0]);
+	} else if (view->verdict->gate == GATE_LOCKED) {
+		draw_locked(view, canvas);
 	} else if (installed && usable &&
 		   fabs((double)(installed->num - usable->num)) >
 			   MEMORY_GAP * (double)installed->num) {
@@ -328,6 +347,15 @@ static void answer(struct ui *ui, struct state *state, bool same)
 		ui_say(ui, STYLE_FAIL, "%s", err.text);
 }
 
+static void tell_unsaved(struct ui *ui, const struct slot *slot)
+{
+	if (slot->err.code)
+		ui_say(ui, STYLE_FAIL, _("Máy chưa được lưu nên chưa ghi kiểm tra được: %s"),
+		       slot->err.text);
+	else
+		ui_say(ui, STYLE_REVIEW, _("Máy chưa được nhận vào sổ: về bàn (Esc) rồi bấm F2"));
+}
+
 static bool handle(struct ui *ui, void *data, const struct ui_event *event)
 {
 	struct state *state = data;
@@ -342,9 +370,13 @@ static bool handle(struct ui *ui, void *data, const struct ui_event *event)
 		if (*state->view.device_id)
 			ui_open(ui, "inspect", state->view.device_id);
 		else
-			ui_say(ui, STYLE_FAIL,
-			       _("Máy chưa được lưu nên chưa ghi kiểm tra được: %s"),
-			       state->view.slot->err.text);
+			tell_unsaved(ui, state->view.slot);
+		return true;
+	case REQ_SLIP:
+		if (*state->view.device_id)
+			ui_open(ui, "slip", state->view.device_id);
+		else
+			tell_unsaved(ui, state->view.slot);
 		return true;
 	case REQ_SAME:
 	case REQ_OTHER:
@@ -384,6 +416,7 @@ static const char *hint(struct ui *ui, void *data)
 static const struct ui_key keys[] = {
 	{REQ_INSPECT, "F6 i", N_("Kiểm tra tay"), N_("ghi kết quả kiểm tra bằng mắt và tay")},
 	{REQ_FACTS, "F4 f", N_("Dữ kiện"), N_("mọi dữ kiện đo được, nguồn và lý do thiếu")},
+	{REQ_SLIP, "F12 p", NULL, N_("phiếu đề nghị người tặng mở khoá máy này")},
 	{REQ_SAME, "F7 s", NULL, N_("trả lời: đúng là máy đã nhận trước đây")},
 	{REQ_OTHER, "F8 m", NULL, N_("trả lời: là một máy khác")},
 };

@@ -112,6 +112,12 @@ enum ui_style ui_finding_style(const struct finding *finding);
 const char *ui_kind_label(const char *kind);
 /* False while the profile only stands in for a kind that nobody has told yet. */
 bool ui_kind_is_known(const struct verdict *verdict);
+/* "cổng 1-1.4" or "ô 3". Appended. */
+void ui_slot_place(struct buf *ret, const struct bench *bench, const struct slot *slot);
+/* What the link.state word means: "unauthorized" → "chưa cho phép". */
+const char *ui_link_label(const char *state);
+/* What to do next about a link, or NULL. */
+const char *ui_link_hint(const struct slot_link *link);
 
 /* ---- the frame ------------------------------------------------------------------------------- */
 

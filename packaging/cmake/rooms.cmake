@@ -10,6 +10,9 @@ pkg_check_modules(HWLOC REQUIRED IMPORTED_TARGET hwloc)
 pkg_check_modules(PARTED REQUIRED IMPORTED_TARGET libparted)
 pkg_check_modules(UDEV REQUIRED IMPORTED_TARGET libudev)
 pkg_check_modules(MTP REQUIRED IMPORTED_TARGET libmtp)
+pkg_check_modules(IMOBILEDEVICE REQUIRED IMPORTED_TARGET libimobiledevice-1.0)
+pkg_check_modules(PLIST REQUIRED IMPORTED_TARGET libplist-2.0)
+pkg_check_modules(USBMUXD REQUIRED IMPORTED_TARGET libusbmuxd-2.0)
 
 add_compile_options(-Wall -Wextra -Wconversion -Wsign-conversion -Wshadow
 	-Wstrict-prototypes -Wmissing-prototypes -Wvla -Werror -fno-common)

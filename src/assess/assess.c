@@ -242,6 +242,7 @@ void assess(struct verdict *ret_verdict, const struct assess_request *request)
 	else
 		verdict.word = verdict.measured = VERDICT_REVIEW;
 	warn(&verdict, &judging);
+	judge_locks(&judging, &verdict);
 	keep_texts(&verdict);
 	*ret_verdict = verdict;
 }

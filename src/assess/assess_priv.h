@@ -25,5 +25,7 @@ bool judge_conds(const struct judging *judging, const struct cond *conds, size_t
 void judge_test(struct judging *judging, struct finding *finding);
 /* A text with its {keys} filled in. */
 const char *judge_text(const struct judging *judging, const char *text);
+/* What keeps the next owner out, into the verdict. */
+void judge_locks(struct judging *judging, struct verdict *verdict);
 
 #endif

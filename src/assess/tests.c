@@ -96,23 +96,31 @@ static enum outcome test_one_of(struct judging *judging, struct finding *finding
 	return listed(rule->fail, rule->fail_count, word) ? OUTCOME_FAIL : OUTCOME_UNKNOWN;
 }
 
-/* A 32-bit kernel does not see all memory: what it calls usable says nothing. But the kernel of an
- * Android phone was built for just the memory soldered beside it. */
+/* The word for the running kernel's kind; NULL where it does not bear on memory: nobody read it,
+ * or it is an Android phone's, built for just the memory soldered beside it. */
+static const char *kernel_word(const struct judging *judging)
+{
+	if (judge_fact(judging, "os.sdk"))
+		return NULL;
+	return fact_word(judge_fact(judging, "cpu.arch"));
+}
+
+/* A 32-bit kernel does not see all memory: what it calls usable says nothing. */
 static bool kernel_is_32bit(const struct judging *judging)
 {
-	const char *arch = fact_word(judge_fact(judging, "cpu.arch"));
+	const char *arch = kernel_word(judging);
 
-	if (!arch || judge_fact(judging, "os.sdk"))
+	if (!arch)
 		return false;
 	return (arch[0] == 'i' && str_ends(arch, "86")) || str_eq(arch, "x86") ||
 	       str_starts(arch, "armv") || str_eq(arch, "arm");
 }
 
 /* "x86_64", "aarch64", "ppc64le". Any other word, "armeabi-v7a" or "ia32", may be a kernel that
- * does not see all memory; one that nobody could read is taken for the usual kind. */
+ * does not see all memory. */
 static bool kernel_may_be_32bit(const struct judging *judging)
 {
-	const char *arch = fact_word(judge_fact(judging, "cpu.arch"));
+	const char *arch = kernel_word(judging);
 
 	return arch && !strstr(arch, "64");
 }

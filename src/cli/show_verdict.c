@@ -62,6 +62,28 @@ static void add_rules(struct buf *ret, const struct verdict *verdict, enum rule_
 	}
 }
 
+/* What was not read is told, so that nobody takes it for none. */
+static void add_locks(struct buf *ret, const struct verdict *verdict)
+{
+	static const char *const marks[] = {"[-]", "[?]", "[?]"};
+
+	if (verdict->lock_count)
+		buf_printf(ret, "\n%s\n",
+			   verdict->gate == GATE_LOCKED
+				   ? _("Khoá (máy bị chặn; phiếu cho người tặng: hotroit slip MÃ):")
+				   : _("Khoá:"));
+	for (size_t i = 0; i < verdict->lock_count; i++) {
+		const struct lock *lock = &verdict->locks[i];
+		const struct fact_def *def = fact_def_find(lock->fact);
+
+		buf_printf(ret, "%s ", marks[lock->state]);
+		text_fit(ret, def ? _(def->label) : lock->fact, 14, true);
+		buf_printf(ret, " %s\n", lock_state_label(lock->state));
+		if (lock->state != LOCK_UNREAD)
+			buf_printf(ret, "      → %s\n", lock->ask);
+	}
+}
+
 void cli_show_verdict(struct buf *ret, const struct snapshot *snapshot,
 		      const struct verdict *verdict)
 {
@@ -73,6 +95,7 @@ void cli_show_verdict(struct buf *ret, const struct snapshot *snapshot,
 		   verdict->profile ? verdict->profile->label : _("chưa chọn loại máy"));
 	add_rules(ret, verdict, RULE_MEASURED, _("Đo được:"));
 	add_rules(ret, verdict, RULE_INSPECTED, _("Kiểm tra tay:"));
+	add_locks(ret, verdict);
 	if (verdict->warning_count)
 		buf_printf(ret, "\n%s\n", _("Lưu ý (không đổi kết luận):"));
 	for (size_t i = 0; i < verdict->warning_count; i++)

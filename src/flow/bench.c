@@ -12,25 +12,27 @@
 
 #define SLOT_SAID_MAX (4u << 20) /* bytes of each of its pipes */
 
-static void slot_clear(struct slot *slot)
+void slot_clear(struct slot *slot)
 {
 	proc_stop(&slot->proc);
 	buf_done(&slot->out);
 	buf_done(&slot->note);
 	snapshot_done(&slot->snapshot);
 	verdict_done(&slot->verdict);
-	*slot = (struct slot){.proc = {.pid = -1, .out = -1, .note = -1}};
+	*slot = (struct slot){.proc = {.pid = -1, .out = -1, .note = -1}, .read_rank = -1};
 }
 
 void bench_init(struct bench *bench, struct store *store, const struct plan *plan)
 {
-	*bench = (struct bench){.store = store, .plan = plan};
+	*bench = (struct bench){
+		.store = store, .plan = plan, .hub.proc = {.pid = -1, .out = -1, .note = -1}};
 	for (size_t i = 0; i < BENCH_SLOTS; i++)
 		slot_clear(&bench->slots[i]);
 }
 
 void bench_done(struct bench *bench)
 {
+	hub_done(&bench->hub);
 	for (size_t i = 0; i < BENCH_SLOTS; i++)
 		slot_clear(&bench->slots[i]);
 }
@@ -97,6 +99,58 @@ static void slot_fail(struct slot *slot)
 	slot->state = SLOT_FAILED;
 }
 
+static const char *serial_of(const struct slot *slot)
+{
+	const struct fact *fact = snapshot_fact(&slot->snapshot, "device.serial");
+
+	return fact && fact->state == FACT_KNOWN && fact->type == FACT_TEXT ? fact->text : NULL;
+}
+
+/* Phones of one make may share a serial: two that are plugged in at once are never one device,
+ * whatever the book makes of their serial. NULL: let it decide. */
+static const char *which_device(const struct bench *bench, const struct slot *slot)
+{
+	const char *serial = serial_of(slot);
+
+	for (size_t i = 0; i < BENCH_SLOTS && serial; i++) {
+		const struct slot *other = &bench->slots[i];
+
+		if (other == slot || !other->on_hub || other->is_gone || !other->is_saved ||
+		    !str_eq(serial_of(other), serial))
+			continue;
+		if (*slot->saved.device_id)
+			return slot->saved.device_id;
+		return str_eq(slot->kept_id, slot->device_id) ? slot->kept_device : "new";
+	}
+	return NULL;
+}
+
+int bench_take(struct bench *bench, struct slot *slot, struct err *err)
+{
+	struct snapshot snapshot;
+	struct verdict verdict;
+	struct err later;
+	int r;
+
+	if (!bench->store)
+		return err_set(err, EROFS, _("không mở được sổ thiết bị; xem hotroit doctor"));
+	r = store_save_snapshot(bench->store, &slot->snapshot, &slot->verdict,
+				which_device(bench, slot), &slot->saved, err);
+	slot->is_saved = r == 0;
+	/* It is in the book whatever becomes of this. */
+	if (r < 0 || slot->saved.match != STORE_SAME ||
+	    flow_judge_device(bench->store, bench->plan, slot->saved.device_id, ASSESS_INTAKE,
+			      &snapshot, &verdict, &later) < 0)
+		return r;
+	/* Inspections of an earlier day count. */
+	r = store_save_verdict(bench->store, slot->saved.device_id, &verdict, err);
+	snapshot_done(&slot->snapshot);
+	verdict_done(&slot->verdict);
+	slot->snapshot = snapshot;
+	slot->verdict = verdict;
+	return r;
+}
+
 static void slot_finish(struct bench *bench, struct slot *slot)
 {
 	const struct assess_request request = {.plan = bench->plan, .snapshot = &slot->snapshot};
@@ -112,8 +166,7 @@ static void slot_finish(struct bench *bench, struct slot *slot)
 	if (bench->plan)
 		assess(&slot->verdict, &request);
 	if (bench->plan && bench->store)
-		slot->is_saved = store_save_snapshot(bench->store, &slot->snapshot, &slot->verdict,
-						     NULL, &slot->saved, &slot->err) == 0;
+		slot->is_saved = bench_take(bench, slot, &slot->err) == 0;
 }
 
 static bool slot_poll(struct bench *bench, struct slot *slot)
@@ -148,28 +201,20 @@ static bool slot_poll(struct bench *bench, struct slot *slot)
 
 bool bench_poll(struct bench *bench)
 {
-	bool changed = false;
+	bool changed = hub_poll(bench);
 
 	for (size_t i = 0; i < BENCH_SLOTS; i++)
-		if (bench->slots[i].state == SLOT_PROBING)
+		if (bench->slots[i].state == SLOT_PROBING && !bench->slots[i].on_hub)
 			changed |= slot_poll(bench, &bench->slots[i]);
 	return changed;
 }
 
-size_t bench_fds(const struct bench *bench, int *ret_fds, size_t max)
+static size_t add_fds(const struct proc *proc, int *ret_fds, size_t count, size_t max)
 {
-	size_t count = 0;
-
-	for (size_t i = 0; i < BENCH_SLOTS; i++) {
-		const struct slot *slot = &bench->slots[i];
-
-		if (slot->state != SLOT_PROBING)
-			continue;
-		if (slot->proc.out >= 0 && count < max)
-			ret_fds[count++] = slot->proc.out;
-		if (slot->proc.note >= 0 && count < max)
-			ret_fds[count++] = slot->proc.note;
-	}
+	if (proc->out >= 0 && count < max)
+		ret_fds[count++] = proc->out;
+	if (proc->note >= 0 && count < max)
+		ret_fds[count++] = proc->note;
 	return count;
 }
 
@@ -201,4 +246,19 @@ int flow_probe(struct snapshot *ret_snapshot, const char *device_id, const char 
 	*ret_snapshot = slot->snapshot;
 	slot->snapshot = (struct snapshot){0};
 	return 0;
+}
+
+size_t bench_fds(const struct bench *bench, int *ret_fds, size_t max)
+{
+	size_t count = add_fds(&bench->hub.proc, ret_fds, 0, max);
+
+	for (size_t i = 0; i < BENCH_SLOTS; i++)
+		if (bench->slots[i].state == SLOT_PROBING)
+			count = add_fds(&bench->slots[i].proc, ret_fds, count, max);
+	return count;
+}
+
+int bench_wait_ms(const struct bench *bench)
+{
+	return hub_wait_ms(&bench->hub);
 }

@@ -29,13 +29,26 @@ const struct plan *flow_plan_find(const struct plan_library *library, const char
 enum slot_state {
 	SLOT_EMPTY,
 	SLOT_PROBING,
+	SLOT_WAITING, /* plugged in, but a person is to do something first: see slot_link() */
 	SLOT_DONE, /* snapshot and verdict are there */
 	SLOT_FAILED, /* err says why */
 };
 
+/* The ways a plugged-in device is seen; a later one knows more than an earlier one. */
+enum link_rank { LINK_USB, LINK_MTP, LINK_FULL, LINK_RANKS };
+
+struct slot_link {
+	char id[192]; /* "adb:R58N30@1-1.4"; "" when it was never seen this way */
+	bool is_there;
+	char state[32]; /* the link.state word */
+	char name[96], hint[512]; /* "" when nothing was said */
+};
+
+/* One place on the bench. It is either this machine's own (bench_probe: its own child) or a USB
+ * port's (bench_watch). A port keeps its slot, and what last stood there, when it is empty. */
 struct slot {
 	enum slot_state state;
-	char device_id[128]; /* "host", … */
+	char device_id[192]; /* "host", … */
 	struct proc proc;
 	struct buf out, note;
 	unsigned step, steps; /* probes answered, of how many */
@@ -46,36 +59,92 @@ struct slot {
 	struct store_saved saved;
 	bool is_saved;
 	struct err err;
+
+	bool on_hub; /* told of by the watch; all below is for these */
+	char port[64]; /* USB port path "1-1.4"; "" over TCP */
+	bool is_gone; /* unplugged */
+	struct slot_link links[LINK_RANKS];
+	int read_rank; /* by which link the snapshot came; -1: there is none */
+	/* The device at this port that is in the book: read again, it is kept again. */
+	char kept_id[192], kept_device[UUID_TEXT_MAX];
+	char before[192]; /* who stood here before, in words; "": nobody */
 };
 
-#define BENCH_SLOTS 20
+#define BENCH_SLOTS 64 /* there is room for */
+#define BENCH_BOARD 20 /* always shown, empty or not */
 #define BENCH_PROBE_DEADLINE_MS 60000
+
+/* The child that tells of every device on every port: hotroit-probe --watch --all. */
+struct hub {
+	bool is_wanted;
+	struct proc proc;
+	struct buf line; /* begun, its end not yet seen */
+	bool is_skipping; /* … and too long: passed over until its end */
+	struct buf note; /* what it complains of, likewise */
+	int64_t started_ms, start_at_ms; /* clock_mono_ms */
+	unsigned deaths; /* one after another */
+	struct err err; /* the newest trouble: its own, a line refused, its death; or code 0 */
+	unsigned troubles; /* counted, so that a screen tells each once */
+};
 
 struct bench {
 	struct slot slots[BENCH_SLOTS];
 	struct store *store; /* lent; NULL: nothing is kept */
 	const struct plan *plan; /* lent; NULL: nothing is judged */
 	const char *root; /* lent: --root for the probes; NULL: this machine */
+	struct hub hub;
 };
 
 void bench_init(struct bench *bench, struct store *store, const struct plan *plan);
 void bench_done(struct bench *bench); /* stops every child */
 /* Starts a probe of DEVICE_ID in SLOT (what stood there is dropped; it is in the store). */
 int bench_probe(struct bench *bench, size_t slot, const char *device_id, struct err *err) MUST_USE;
+/* From now on bench_poll keeps the watch running, and starts it again when it dies. */
+void bench_watch(struct bench *bench);
 /* Takes in whatever the children have said; never blocks. True when something changed. */
 bool bench_poll(struct bench *bench);
-/* The descriptors to wait on, for the screen's own poll(2): at most 2 a slot. */
+/* The descriptors to wait on, for the screen's own poll(2): at most BENCH_FDS. */
+#define BENCH_FDS (2 * BENCH_SLOTS + 2)
 size_t bench_fds(const struct bench *bench, int *ret_fds, size_t max);
+/* When bench_poll is to be called though no descriptor has anything: ms, or -1 for never. */
+int bench_wait_ms(const struct bench *bench);
+/* Keeps a slot's device in the book, as blocked when it is locked. What inspections it has from
+ * before are counted in. */
+int bench_take(struct bench *bench, struct slot *slot, struct err *err) MUST_USE;
+
+enum bench_sort { BENCH_BY_PORT, BENCH_BY_VERDICT };
+/* The slots as a board shows them: ports in their natural order, then the others by number; or the
+ * ones that pass first. At least BENCH_BOARD of them. */
+size_t bench_order(const struct bench *bench, enum bench_sort sort, size_t ret[BENCH_SLOTS]);
+/* How the device is best seen now (or was seen last). NULL where the slot is not a port's. */
+const struct slot_link *slot_link(const struct slot *slot);
 
 /* ---- the same work for the command line ------------------------------------------------------ */
 
 /* Runs hotroit-probe to its end. ROOT may be NULL. -ENOENT no such device or program, … */
 int flow_probe(struct snapshot *ret_snapshot, const char *device_id, const char *root,
 	       struct err *err) MUST_USE;
-/* Judges a stored device anew, inspections included; the verdict is given back and kept. The plan
- * must outlive it. */
+/* Judges a stored device anew, inspections included. Nothing is kept: store_save_verdict() does
+ * that. The plan must outlive the verdict. */
 int flow_judge_device(struct store *store, const struct plan *plan, const char *device_id,
 		      enum assess_stage stage, struct snapshot *ret_snapshot,
 		      struct verdict *ret_verdict, struct err *err) MUST_USE;
+/* Judges a stored SIM (its id or tag) by what was written of it; nothing is kept. RET_WARNINGS: as
+ * sim_warnings(). The plan must outlive the verdict. */
+int flow_judge_sim(struct store *store, const struct plan *plan, const char *id,
+		   struct snapshot *ret_snapshot, struct verdict *ret_verdict,
+		   struct buf *ret_warnings, struct err *err) MUST_USE;
+/* The same warnings alone, of a record that was read. */
+void flow_sim_warnings(struct buf *ret, const struct record_kind *kind,
+		       const struct record *record);
+
+/* ---- the slip for the donor ------------------------------------------------------------------ */
+
+#define FLOW_SLIP_COLUMNS 80
+
+/* What to ask of the donor of a locked device, as plain text of at most 80 columns: its tag and
+ * model, no serial and no name. DEVICE_ID may be a tag. -ENOENT: there is nothing to ask. */
+int flow_slip(struct buf *ret, struct store *store, const struct plan *plan, const char *device_id,
+	      struct err *err) MUST_USE;
 
 #endif

@@ -16,4 +16,21 @@ int probe_command_init(struct probe_command *ret, const char *device_id, const c
 /* A child's last words as an error: its own line when it said one. STATUS as of waitpid. */
 int probe_failed(int status, const char *note, struct err *err);
 
+/* Empties a slot and stops its child. */
+void slot_clear(struct slot *slot);
+
+/* The watch. Bytes as the child said them; then everything that is due. */
+void hub_feed(struct bench *bench, const char *bytes, size_t len);
+bool hub_poll(struct bench *bench);
+/* Keeps WHY as the newest trouble. */
+void hub_trouble(struct hub *hub, const struct err *why);
+void hub_done(struct hub *hub);
+int hub_wait_ms(const struct hub *hub);
+/* What the watch tells, put into the slots. */
+void port_take(struct bench *bench, struct watch_event *event);
+/* The watch has died: what was being read will not be answered. */
+void port_lost(struct bench *bench, const struct err *why);
+/* Gives up on devices that have kept their answer to themselves. True when there was one. */
+bool port_expire(struct bench *bench);
+
 #endif

@@ -52,6 +52,7 @@ const struct fact_def fact_catalog[] = {
 	{"lock.firmware_password", FACT_TEXT, NULL, N_("Mật khẩu BIOS"), false},
 	{"lock.mdm", FACT_TEXT, NULL, N_("Quản lý từ xa"), false},
 	{"lock.oem_unlock", FACT_BOOL, NULL, N_("Cho mở khoá OEM"), false},
+	{"lock.sim", FACT_TEXT, NULL, N_("Khoá nhà mạng"), false},
 	{"memory.installed", FACT_INT, "B", N_("RAM đã lắp"), false},
 	{"memory.module.N.size", FACT_INT, "B", N_("Thanh RAM"), false},
 	{"memory.module.N.speed", FACT_INT, "MT/s", N_("Tốc độ RAM"), false},

@@ -73,6 +73,8 @@ const struct fact_def *fact_def_find(const char *key);
  * "2,16 GHz", true → "có". Absent and unreadable become words. */
 void fact_show(struct buf *ret, const struct fact *fact);
 void fact_show_number(struct buf *ret, double value, const char *unit, const char *key);
+/* The same without the second unit: "120 GB". */
+void fact_show_brief(struct buf *ret, double value, const char *unit, const char *key);
 
 /* ---- snapshot ------------------------------------------------------------------------------ */
 
@@ -110,6 +112,24 @@ bool snapshot_is_whole(const char *text);
  * -EBADMSG with the place and the cure. *ret is only set on success. */
 int snapshot_parse(struct snapshot *ret_snapshot, const char *json, size_t len, const char *name,
 		   struct err *err) MUST_USE;
+
+/* ---- what hotroit-probe --watch tells ------------------------------------------------------- */
+
+enum watch_what { WATCH_ADD, WATCH_CHANGE, WATCH_REMOVE, WATCH_SNAPSHOT };
+
+/* One line of it: a device came, changed or went, or a snapshot of it. Cleaned; "" where nothing
+ * was said. */
+struct watch_event {
+	enum watch_what what;
+	char id[192], port[64], transport[16], state[32];
+	char name[96], hint[512];
+	struct snapshot snapshot; /* WATCH_SNAPSHOT */
+};
+
+/* -EBADMSG: no such line. Keys of a later probe are passed over. */
+int watch_event_parse(struct watch_event *ret_event, const char *json, size_t len, const char *name,
+		      struct err *err) MUST_USE;
+void watch_event_done(struct watch_event *event);
 
 /* ---- plan ---------------------------------------------------------------------------------- */
 
@@ -240,6 +260,26 @@ struct finding {
 	const char *advice; /* what to do, or NULL */
 };
 
+/* Something that keeps the next owner out. Only its owner can open it: we check, never bypass. */
+enum lock_state {
+	LOCK_PRESENT, /* blocks the device's way */
+	LOCK_POSSIBLE, /* a sign of one */
+	LOCK_UNREAD, /* could not be looked at */
+};
+
+/* What the locks together mean for the device's way. */
+enum gate {
+	GATE_UNREAD, /* not all that can be read was read, or not clearly: nothing changes */
+	GATE_OPEN,
+	GATE_LOCKED, /* one is there for certain: nothing may be done but asking the donor */
+};
+
+struct lock {
+	const char *fact; /* "lock.account" */
+	enum lock_state state;
+	const char *ask; /* what to ask of the donor: where to tap on this very device */
+};
+
 struct said_warning {
 	const struct warning *warning; /* owned by the plan */
 	const char *text; /* with the device's own numbers in it */
@@ -254,9 +294,13 @@ struct verdict {
 	size_t count;
 	struct said_warning *warnings;
 	size_t warning_count;
+	struct lock *locks; /* beside the plan: they gate the path and never change the word */
+	size_t lock_count;
+	enum gate gate;
 };
 
 void verdict_done(struct verdict *verdict);
+const char *lock_state_label(enum lock_state state);
 const char *verdict_word_key(enum verdict_word word); /* "pass", "fail", "review" */
 const char *verdict_word_label(enum verdict_word word); /* "ĐẠT", "KHÔNG ĐẠT", "CẦN KIỂM TRA" */
 const char *outcome_key(enum outcome outcome); /* "pass", "fail", "unknown", "not-applicable" */
@@ -264,15 +308,39 @@ const char *outcome_label(enum outcome outcome);
 const char *rule_level_key(enum rule_level level);
 const char *rule_level_label(enum rule_level level);
 void verdict_print(struct buf *ret, const struct verdict *verdict); /* hotroit.verdict/1 */
+/* Only how each rule came out, the same in every language: {"laptop.memory":"fail",…}. */
+void verdict_print_outcomes(struct buf *ret, const struct verdict *verdict);
+
+/* ---- days and telephone numbers ------------------------------------------------------------ */
+
+#define DATE_TEXT_MAX 16
+#define PHONE_TEXT_MAX 16
+
+struct date {
+	int year, month, day;
+};
+
+/* "22/11/2026" or "2026-11-22"; false for a day there is not, such as 31/02. */
+bool date_read(const char *text, struct date *ret) MUST_USE;
+void date_print(const struct date *date, char ret[DATE_TEXT_MAX]); /* YYYY-MM-DD */
+int date_compare(const struct date *a, const struct date *b); /* as strcmp */
+/* The last day of a term of MONTHS (not negative) that is counted from START, by the Civil Code
+ * (articles 147, 148): START itself does not count; the term ends with the corresponding day, or
+ * with the last day of a month that has no such day. */
+struct date date_after_months(const struct date *start, int months);
+/* "+84 163 123 45 67" → "0331234567": digits alone, numbers of before 2018 as they are today.
+ * False for what can be no Vietnamese number. */
+bool phone_read(const char *typed, char ret[PHONE_TEXT_MAX]) MUST_USE;
 
 /* ---- records' fields ----------------------------------------------------------------------- */
 
 enum field_type {
 	FIELD_TEXT, /* one line, composed by Telex when the user wishes */
 	FIELD_CODE, /* a serial, tag or number: never composed, never re-cased */
+	FIELD_PHONE, /* kept as phone_read() gives it */
 	FIELD_INT,
 	FIELD_BOOL,
-	FIELD_DATE, /* YYYY-MM-DD */
+	FIELD_DATE, /* kept as YYYY-MM-DD; dd/mm/yyyy is read too */
 	FIELD_TIME, /* ISO 8601 with offset */
 	FIELD_CHOICE, /* one of .choices */
 	FIELD_REF, /* the id of another kind, .ref */
@@ -280,7 +348,11 @@ enum field_type {
 };
 
 /* Who may see a field, and whether it may be written outside the database. */
-enum privacy { PRIVACY_OPEN, PRIVACY_INTERNAL, PRIVACY_PERSONAL };
+enum privacy {
+	PRIVACY_OPEN,
+	PRIVACY_INTERNAL, /* for the team: its screens and exports, not papers for the public */
+	PRIVACY_PERSONAL, /* of people: in no list, exported only when asked for by name */
+};
 
 struct field {
 	const char *name; /* the column, and the k of k=v */
@@ -290,6 +362,7 @@ struct field {
 	const char *const *choices; /* NULL-terminated keys */
 	const char *const *choice_labels;
 	const char *ref;
+	const char *fact; /* FIELD_INT: kept in this fact's unit, and shown as it is */
 	bool required;
 	bool read_only; /* set by the program, not by a form */
 	bool searched; /* goes into the search index */

@@ -8,6 +8,14 @@ void verdict_done(struct verdict *verdict)
 	*verdict = (struct verdict){0};
 }
 
+const char *lock_state_label(enum lock_state state)
+{
+	static const char *const labels[] = {N_("đang khoá"), N_("có thể khoá"),
+					     N_("chưa đọc được")};
+
+	return _(labels[state]);
+}
+
 const char *verdict_word_key(enum verdict_word word)
 {
 	static const char *const keys[] = {"pass", "fail", "review"};
@@ -75,6 +83,18 @@ static void add_finding(struct buf *ret, const struct finding *finding)
 	add_key(ret, "source", finding->source);
 	add_key(ret, "reason", finding->reason);
 	add_key(ret, "advice", finding->advice);
+	buf_add_char(ret, '}');
+}
+
+void verdict_print_outcomes(struct buf *ret, const struct verdict *verdict)
+{
+	buf_add_char(ret, '{');
+	for (size_t i = 0; i < verdict->count; i++) {
+		buf_add_str(ret, i ? "," : "");
+		json_add_text(ret, verdict->findings[i].rule->id);
+		buf_add_char(ret, ':');
+		json_add_text(ret, outcome_key(verdict->findings[i].outcome));
+	}
 	buf_add_char(ret, '}');
 }
 

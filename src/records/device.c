@@ -9,8 +9,9 @@ static const char *const kind_sources[] = {"probe", "person", NULL};
 static const char *const kind_source_labels[] = {N_("Dò cấu hình"), N_("Người"), NULL};
 static const char *const verdicts[] = {"pass", "fail", "review", NULL};
 static const char *const verdict_labels[] = {N_("Đạt"), N_("Không đạt"), N_("Cần kiểm tra"), NULL};
-static const char *const states[] = {"received", NULL};
-static const char *const state_labels[] = {N_("Tiếp nhận"), NULL};
+/* Blocked: a lock that only its donor can open; the verdict of a later probe lifts it. */
+static const char *const states[] = {"received", "blocked", NULL};
+static const char *const state_labels[] = {N_("Tiếp nhận"), N_("Bị chặn"), NULL};
 
 static const struct field fields[] = {
 	{.name = "tag", .label = N_("Mã TB"), .type = FIELD_CODE, .read_only = true,
@@ -24,8 +25,8 @@ static const struct field fields[] = {
 	{.name = "serial", .label = N_("Số sê-ri"), .type = FIELD_CODE,
 	 .privacy = PRIVACY_INTERNAL, .searched = true},
 	{.name = "cpu", .label = N_("CPU"), .type = FIELD_TEXT, .searched = true},
-	{.name = "memory", .label = N_("RAM"), .type = FIELD_TEXT},
-	{.name = "storage", .label = N_("Ổ cứng"), .type = FIELD_TEXT},
+	{.name = "memory", .label = N_("RAM"), .type = FIELD_INT, .fact = "memory.installed"},
+	{.name = "storage", .label = N_("Ổ cứng"), .type = FIELD_INT, .fact = "storage.largest"},
 	{.name = "verdict", .label = N_("Kết luận"), .type = FIELD_CHOICE, .choices = verdicts,
 	 .choice_labels = verdict_labels, .read_only = true},
 	{.name = "measured_verdict", .label = N_("Đo được"), .type = FIELD_CHOICE,

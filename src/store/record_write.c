@@ -9,33 +9,16 @@
 
 /* ---- one value ----------------------------------------------------------- */
 
-static bool date_is(const char *text, size_t len)
-{
-	struct tm tm = {0};
-	const char *end;
-	char again[16], copy[16];
-
-	if (len != strlen("YYYY-MM-DD"))
-		return false;
-	snprintf(copy, sizeof(copy), "%.10s", text);
-	end = strptime(copy, "%Y-%m-%d", &tm);
-	if (!end || *end)
-		return false;
-	/* timegm mends a 31st of February into March: then the text differs. */
-	tm.tm_isdst = 0;
-	if (timegm(&tm) == (time_t)-1)
-		return false;
-	strftime(again, sizeof(again), "%Y-%m-%d", &tm);
-	return str_eq(again, copy);
-}
-
 static bool time_is(const char *text)
 {
 	unsigned hour, minute, second, east_hour, east_minute;
 	char sign;
 	int len = 0;
+	char day[sizeof("YYYY-MM-DD")];
+	struct date date;
 
-	if (!date_is(text, strlen(text) < 10 ? 0 : 10))
+	snprintf(day, sizeof(day), "%s", text);
+	if (day[2] == '/' || strlen(day) + 1 != sizeof(day) || !date_read(day, &date))
 		return false;
 	if (sscanf(text + 10, "T%2u:%2u:%2u%c%2u:%2u%n", &hour, &minute, &second, &sign, &east_hour,
 		   &east_minute, &len) != 6)
@@ -59,6 +42,8 @@ static int choice_check(const struct field *field, const char *value, struct err
 
 static int type_check(const struct field *field, const char *value, struct err *err)
 {
+	char phone[PHONE_TEXT_MAX];
+	struct date date;
 	int64_t number;
 
 	switch (field->type) {
@@ -71,9 +56,16 @@ static int type_check(const struct field *field, const char *value, struct err *
 			return 0;
 		return err_set(err, EINVAL, _("%s: cần 0 hoặc 1"), field->name);
 	case FIELD_DATE:
-		if (date_is(value, strlen(value)))
+		if (date_read(value, &date))
 			return 0;
-		return err_set(err, EINVAL, _("%s: cần một ngày như 2026-11-22"), field->name);
+		return err_set(err, EINVAL,
+			       _("%s: cần một ngày có thật, như 22/11/2026 hoặc 2026-11-22"),
+			       field->name);
+	case FIELD_PHONE:
+		if (phone_read(value, phone))
+			return 0;
+		return err_set(err, EINVAL, _("%s: cần một số điện thoại như 0912345678"),
+			       field->name);
 	case FIELD_TIME:
 		if (time_is(value))
 			return 0;
@@ -104,6 +96,22 @@ static int field_check(const struct field *field, const char *value, struct err 
 	return type_check(field, value, err);
 }
 
+/* The one way a checked value is written, where there are several. */
+static void value_settle(struct buf *ret, const struct field *field, const char *value)
+{
+	char text[DATE_TEXT_MAX > PHONE_TEXT_MAX ? DATE_TEXT_MAX : PHONE_TEXT_MAX];
+	struct date date;
+
+	if (field->type == FIELD_DATE && date_read(value, &date)) {
+		date_print(&date, text);
+		buf_add_str(ret, text);
+	} else if (field->type == FIELD_PHONE && phone_read(value, text)) {
+		buf_add_str(ret, text);
+	} else {
+		text_nfc(ret, value);
+	}
+}
+
 /* The value as it is kept: composed, a reference in full; NULL when empty. */
 static int field_keep(struct store *store, const struct field *field, const char *value,
 		      struct arena *arena, const char **ret, struct err *err)
@@ -126,7 +134,7 @@ static int field_keep(struct store *store, const struct field *field, const char
 		*ret = arena_str(arena, id);
 		return 0;
 	}
-	text_nfc(&composed, value);
+	value_settle(&composed, field, value);
 	*ret = arena_str(arena, buf_text(&composed));
 	return 0;
 }
@@ -304,7 +312,7 @@ int store_set(struct store *store, const struct record_kind *kind, const char *i
 	return r < 0 ? r : txn_commit(&txn, err);
 }
 
-/* What the program fills in: the tag of a device, and a required time that was not given. */
+/* What the program fills in: the tag of what carries one, and a required time that was not given. */
 static int fill_in(struct store *store, const struct record_kind *kind, struct arena *arena,
 		   struct draft *draft, struct err *err)
 {
@@ -323,13 +331,27 @@ static int fill_in(struct store *store, const struct record_kind *kind, struct a
 			return err_set(err, EINVAL, _("%s: còn thiếu; thêm %s=…"), field->name,
 				       field->name);
 	}
-	if (str_eq(kind->name, "device")) {
-		if (draft_has(draft, "kind"))
-			draft_add(draft, "kind_by", "person");
+	if (str_eq(kind->name, "device") && draft_has(draft, "kind"))
+		draft_add(draft, "kind_by", "person");
+	if (record_field_find(kind, "tag")) {
 		r = tag_draw(store, tag, err);
 		draft_add(draft, "tag", arena_str(arena, tag));
 	}
 	return r;
+}
+
+/* An inspection is of something that plans can ask for. */
+static int check_inspection(const struct draft *draft, struct err *err)
+{
+	for (size_t i = 0; i < draft->count; i++) {
+		AUTO(buf_done) struct buf key = {0};
+
+		buf_printf(&key, "check.%s", draft->values[i]);
+		if (str_eq(draft->names[i], "what") && !fact_def_find(buf_text(&key)))
+			return err_set(err, EINVAL, _("«%.40s» không phải một hạng mục kiểm tra"),
+				       draft->values[i]);
+	}
+	return 0;
 }
 
 int store_add(struct store *store, const struct record_kind *kind, const char *const *names,
@@ -347,6 +369,8 @@ int store_add(struct store *store, const struct record_kind *kind, const char *c
 		r = draft_make(store, kind, &given, kind->field_count, &arena, &draft, err);
 	if (r == 0)
 		r = fill_in(store, kind, &arena, &draft, err);
+	if (r == 0 && str_eq(kind->name, "inspection"))
+		r = check_inspection(&draft, err);
 	if (r < 0)
 		return r;
 	kept = draft_values(&draft);
@@ -365,12 +389,8 @@ int store_inspect(struct store *store, const char *device_id, const char *what, 
 {
 	static const char *const names[] = {"device", "what", "result", "by", "note"};
 	const char *const values[] = {device_id, what, result, by, note};
-	AUTO(buf_done) struct buf key = {0};
 	char id[UUID_TEXT_MAX];
 
-	buf_printf(&key, "check.%s", what);
-	if (!fact_def_find(buf_text(&key)))
-		return err_set(err, EINVAL, _("«%.40s» không phải một hạng mục kiểm tra"), what);
 	return store_add(store, record_kind_find("inspection"), names, values, ARRAY_LEN(names),
 			 id, err);
 }

@@ -18,7 +18,8 @@ struct store;
 
 enum store_mode { STORE_READ_WRITE, STORE_READ_ONLY };
 
-/* Opens FILE, making it and its folder when absent (read-write), and migrates it. */
+/* Opens FILE. Read-write makes it and its folder when absent, and migrates it; read-only writes
+ * nothing, and works where nothing can be written. */
 int store_open(struct store **ret_store, const char *file, enum store_mode mode,
 	       struct err *err) MUST_USE;
 void store_close(struct store *store);
@@ -56,7 +57,8 @@ int store_count(struct store *store, const struct record_kind *kind, const char 
 /* Over every kind. */
 int store_search(struct store *store, const char *words, size_t limit, store_row_fn fn, void *user,
 		 struct err *err) MUST_USE;
-/* One row by id, by an unambiguous beginning of it, or (devices) by tag. -ENOENT, -ENOTUNIQ. */
+/* One row by id, by an unambiguous beginning of it, or by tag where the kind has tags. -ENOENT,
+ * -ENOTUNIQ. */
 int store_get(struct store *store, const struct record_kind *kind, const char *id,
 	      store_row_fn fn, void *user, struct err *err) MUST_USE;
 /* Changes fields of a row; NAMES and VALUES run in parallel, a NULL value empties. One

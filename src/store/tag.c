@@ -1,5 +1,5 @@
 /*
- * The code on a device's label. 31 symbols without 0 O 1 I L: a prime number, so that a weighted
+ * The code on the label of a device or a SIM. 31 symbols without 0 O 1 I L: a prime number, so that a weighted
  * sum notices any one wrong symbol and any two swapped neighbours. No tag begins like a UUIDv7 of
  * this century (0), so the one is never taken for the beginning of the other.
  */
@@ -60,14 +60,33 @@ bool tag_read(const char *typed, char ret[STORE_TAG_MAX])
 	return true;
 }
 
+/* No two things in the room carry the same code, of whatever kinds they are. */
+static int tag_is_taken(struct store *store, const char *tag, bool *ret_taken, struct err *err)
+{
+	int64_t taken = 0;
+	int r = 0;
+
+	for (size_t i = 0; i < record_kind_count && r == 0 && !taken; i++) {
+		const struct record_kind *kind = record_kind_table[i];
+		char text[96];
+
+		if (!record_field_find(kind, "tag"))
+			continue;
+		snprintf(text, sizeof(text), "SELECT 1 FROM \"%s\" WHERE tag = ?1", kind->name);
+		r = sql_number(store, &taken, err, text, "t", tag);
+	}
+	*ret_taken = taken;
+	return r;
+}
+
 int tag_draw(struct store *store, char ret[STORE_TAG_MAX], struct err *err)
 {
 	for (int i = 0; i < TAG_DRAWS; i++) {
-		int64_t taken = 0;
+		bool taken;
 		int r;
 
 		tag_new(ret);
-		r = sql_number(store, &taken, err, "SELECT 1 FROM device WHERE tag = ?1", "t", ret);
+		r = tag_is_taken(store, ret, &taken, err);
 		if (r < 0 || !taken)
 			return r;
 	}

@@ -5,7 +5,9 @@ set -u
 command -v tmux >/dev/null || { echo "tmux is not installed"; exit 77; }
 tmp=$(mktemp -d) || exit 1
 socket=hotroit-$$
-trap 'tmux -L $socket kill-server 2>/dev/null; rm -rf "$tmp"' EXIT
+# An adb server of its own: the board's watch starts one where there is none.
+export ANDROID_ADB_SERVER_PORT=$((20000 + $$ % 20000))
+trap 'tmux -L $socket kill-server 2>/dev/null; adb kill-server 2>/dev/null; rm -rf "$tmp"' EXIT
 export LANG=C.UTF-8 HOTROIT_DB="$tmp/hotroit.db"
 unset LC_ALL LC_MESSAGES LANGUAGE NO_COLOR TMUX
 h=$BIN/hotroit

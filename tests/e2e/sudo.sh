@@ -6,6 +6,8 @@ tmp=$(mktemp -d) || exit 1
 trap 'rm -rf "$tmp"' EXIT
 user=65534 # nobody
 export HOTROIT_DB="$tmp/book/hotroit.db" LANG=C.UTF-8 SUDO_UID=$user SUDO_GID=$user
+# The kernel lets no one trace a process that changed its user, the leak checker included.
+export ASAN_OPTIONS="detect_leaks=0${ASAN_OPTIONS:+:$ASAN_OPTIONS}"
 chmod 755 "$tmp"
 mkdir "$tmp/book" "$tmp/tree"
 chown $user:$user "$tmp/book"

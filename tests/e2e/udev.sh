@@ -1,6 +1,8 @@
 #!/bin/sh
 # The watch under the real libudev: devices of ours come and go in a umockdev testbed.
 set -eu
+# No adb server: nothing is started for an address that is not local.
+export ADB_SERVER_SOCKET=tcp:127.0.0.1:1
 rig=$BIN/watch_rig
 [ -x "$rig" ] && command -v umockdev-wrapper >/dev/null || {
 	echo "no umockdev here: install umockdev and libumockdev-dev, then configure again"

@@ -4,6 +4,8 @@
 # read. See README.md for the formats. Names of machines as arguments limit the run to them.
 set -u
 here=$(cd "$(dirname "$0")" && pwd)
+# shellcheck source=tests/compare
+. "$here/../compare"
 BIN=${BIN:?the folder of the built programs}
 [ -x "$BIN/hotroit-probe" ] || {
 	echo "$BIN/hotroit-probe is not built"
@@ -27,48 +29,6 @@ if [ "$(id -u)" = 0 ]; then
 else
 	as_user=env
 fi
-
-# "key=value", "key!absent", "key!unreadable" from a snapshot (one fact a line) on standard input,
-# and "rule.ID=outcome", "verdict=…", "measured_verdict=…" from a verdict.
-flatten() {
-	perl -ne '
-		if (/^\s*\{"key":"([^"]+)","state":"(\w+)"/) {
-			print "$1!$2\n";
-		} elsif (/^\s*\{"key":"([^"]+)","value":
-				(?:"((?:[^"\\]|\\.)*)"|([^",}]+))/x) {
-			my ($key, $value) = ($1, $2 // $3);
-			$value =~ s/\\(.)/$1/g;
-			print "$key=$value\n";
-		}
-		print "rule.$1=$2\n" while /\{"rule":"([^"]+)".*?"outcome":"([^"]+)"/g;
-		print "$1=$2\n" while /"((?:measured_)?verdict)":"(\w+)"/g;'
-}
-
-# Prints the lines of EXPECT that FOUND does not bear out. "key!unknown": absent or unreadable;
-# "key!none": not told at all.
-compare() {
-	perl -e '
-		my ($expect, $found) = @ARGV;
-		my (%value, %state);
-		open my $in, "<", $found or die;
-		while (<$in>) {
-			chomp;
-			/^([^=!]+)=(.*)/ ? $value{$1} = $2 : /^([^=!]+)!(.*)/ && ($state{$1} = $2);
-		}
-		open $in, "<", $expect or die;
-		while (<$in>) {
-			chomp;
-			next if /^(#|$)/;
-			/^([^=!]+)([=!])(.*)/ or print("not understood: $_\n"), next;
-			my ($key, $known, $want) = ($1, $2 eq "=", $3);
-			my $is = exists $value{$key} ? "=$value{$key}"
-				: "!" . ($state{$key} // "none");
-			my $ok = $known ? $is eq "=$want"
-				: $want eq "unknown" ? $is =~ /^!(absent|unreadable)$/
-				: $is eq "!$want";
-			print "wanted $_   found $key$is\n" unless $ok;
-		}' "$1" "$2"
-}
 
 check_machine() {
 	name=$1

@@ -1,7 +1,7 @@
 /*
  * Opens the bench on a fresh database with machines of our own making, for the screen tests:
  *
- *   driver SCENE     empty · full · nostore · ask
+ *   driver SCENE     empty · full · nostore · ask · hub
  *
  * The clock stands still and random numbers are counted, so that tags and times are the same in
  * every run; the screens, the store and the judge are the real ones.
@@ -167,7 +167,9 @@ static int show(const char *scene, struct store *store, struct err *err)
 		return r;
 	ui.plan = flow_plan_find(&library, FLOW_PLAN_DEFAULT);
 	bench_init(&bench, store, ui.plan);
-	if (str_eq(scene, "ask"))
+	if (str_eq(scene, "hub"))
+		bench_watch(&bench);
+	else if (str_eq(scene, "ask"))
 		fill_question(&ui);
 	else if (!str_eq(scene, "empty"))
 		fill_bench(&ui);

@@ -1,0 +1,32 @@
+/* hotroit set: fields of a record changed, or emptied. */
+#include "write_priv.h"
+
+static int run(struct cli *cli)
+{
+	const struct record_kind *kind = record_kind_find(cli->args[0]);
+	AUTO(writing_done) struct writing writing = {0};
+	AUTO(cli_store_done) struct store *store = NULL;
+	struct err err;
+	int r;
+
+	if (!kind)
+		return cli_usage(cli, _("không có loại bản ghi \"%s\""), cli->args[0]);
+	r = writing_read(cli, kind, 2, &writing);
+	if (r)
+		return r;
+	if (cli_store(cli, STORE_READ_WRITE, &store, &err) < 0 ||
+	    store_set(store, kind, cli->args[1], writing.names, writing.values, writing.count,
+		      &err) < 0)
+		return cli_fail(&err);
+	return writing_show(store, kind, cli->args[1], _("Đã sửa"));
+}
+
+const struct command cmd_set = {
+	.name = "set",
+	.summary = N_("sửa một bản ghi"),
+	.usage = N_("LOẠI MÃ MỤC=GIÁ TRỊ… (MỤC= để xoá trống)"),
+	.example = N_("hotroit set sim 7K3M2XA expires=31/05/2027"),
+	.min_args = 3,
+	.max_args = CLI_ARGS_MAX,
+	.run = run,
+};

@@ -1,0 +1,115 @@
+/* k=v words as fields of a record, and what is said once they are written. */
+#include "write_priv.h"
+
+#include <stdio.h>
+#include <string.h>
+
+static void add_value(struct writing *writing, const char *name, const char *value)
+{
+	writing->names[writing->count] = name;
+	writing->values[writing->count++] = value;
+}
+
+static const char *value_of(const struct writing *writing, const char *name)
+{
+	for (size_t i = 0; i < writing->count; i++)
+		if (str_eq(writing->names[i], name))
+			return writing->values[i];
+	return NULL;
+}
+
+/* The number of a card tells the operator, unless a person did; and a network's number (452-04) is
+ * as good as its name. */
+static void fill_operator(struct writing *writing)
+{
+	const char *iccid = value_of(writing, "iccid");
+	const struct sim_operator *operator;
+
+	for (size_t i = 0; i < writing->count; i++) {
+		operator = sim_operator_by_network(writing->values[i]);
+		if (operator && str_eq(writing->names[i], "operator"))
+			writing->values[i] = operator->id;
+	}
+	if (!iccid || value_of(writing, "operator"))
+		return;
+	operator = sim_operator_by_iccid(iccid);
+	if (operator)
+		add_value(writing, "operator", operator->id);
+}
+
+int writing_read(const struct cli *cli, const struct record_kind *kind, size_t from,
+		 struct writing *ret_writing)
+{
+	struct writing writing = {0};
+
+	for (size_t i = from; i < cli->arg_count; i++) {
+		const char *equals = strchr(cli->args[i], '=');
+
+		if (!equals || equals == cli->args[i]) {
+			writing_done(&writing);
+			return cli_usage(cli, _("\"%s\" không có dạng MỤC=GIÁ TRỊ"), cli->args[i]);
+		}
+		add_value(&writing,
+			  arena_copy(&writing.arena, cli->args[i],
+				     (size_t)(equals - cli->args[i])),
+			  equals + 1);
+	}
+	if (str_eq(kind->name, "sim"))
+		fill_operator(&writing);
+	*ret_writing = writing;
+	return 0;
+}
+
+void writing_done(struct writing *writing)
+{
+	arena_done(&writing->arena);
+}
+
+struct written {
+	struct buf name, warnings;
+};
+
+static void written_done(struct written *written)
+{
+	buf_done(&written->name);
+	buf_done(&written->warnings);
+}
+
+static int read_written(void *user, const struct record_kind *kind, const struct record *record)
+{
+	struct written *written = user;
+	const char *tag = record_value(kind, record, "tag");
+
+	buf_add_str(&written->name, tag ? tag : record->id);
+	if (str_eq(kind->name, "sim"))
+		flow_sim_warnings(&written->warnings, kind, record);
+	return 0;
+}
+
+static void warn(char *lines)
+{
+	char *rest = NULL;
+
+	for (char *line = strtok_r(lines, "\n", &rest); line; line = strtok_r(NULL, "\n", &rest)) {
+		AUTO(buf_done) struct buf plain = {0};
+		AUTO(buf_done) struct buf text = {0};
+
+		buf_printf(&text, _("lưu ý: %s"), line);
+		fprintf(stderr, "hotroit: %s\n", text_for_output(buf_text(&text), &plain));
+	}
+}
+
+int writing_show(struct store *store, const struct record_kind *kind, const char *id,
+		 const char *said)
+{
+	AUTO(written_done) struct written written = {0};
+	AUTO(buf_done) struct buf text = {0};
+	struct err err;
+
+	if (store_get(store, kind, id, read_written, &written, &err) < 0)
+		return cli_fail(&err);
+	buf_printf(&text, "%s: %s %s\n", said, _(kind->label), buf_text(&written.name));
+	if (written.warnings.len)
+		warn(written.warnings.data);
+	return cli_out(&text);
+}

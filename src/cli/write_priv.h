@@ -1,0 +1,21 @@
+/* What add and set share: k=v words as fields, and what is said of a record once it is written. */
+#ifndef HOTROIT_WRITE_PRIV_H
+#define HOTROIT_WRITE_PRIV_H
+
+#include "cli.h"
+
+struct writing {
+	struct arena arena;
+	const char *names[CLI_ARGS_MAX + 1], *values[CLI_ARGS_MAX + 1];
+	size_t count;
+};
+
+/* Reads the arguments from FROM on. 0, or an exit code (and it was said). */
+int writing_read(const struct cli *cli, const struct record_kind *kind, size_t from,
+		 struct writing *ret_writing);
+void writing_done(struct writing *writing);
+/* Says what stands in the book now, and on standard error what is worth a second look. */
+int writing_show(struct store *store, const struct record_kind *kind, const char *id,
+		 const char *said);
+
+#endif
