@@ -1,4 +1,4 @@
-/* Where in a sysfs path the USB device is. Alone in its file: the udev plugin carries it too. */
+/* Where in a sysfs path the USB device is. */
 #include "disk_list.h"
 
 #include <ctype.h>

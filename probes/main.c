@@ -3,6 +3,7 @@
  * (hotroit.snapshot/1). Links no database and no curses; the only program that may need root.
  */
 #include "ios.h"
+#include "mtp.h"
 #include "partitions.h"
 #include "run.h"
 #include "watch.h"
@@ -222,6 +223,8 @@ int main(int argc, char **argv)
 		return fail(err_exit_code(err.code), err.text);
 	if (str_starts(options.device, "ios:"))
 		_exit(ios_probe(&root, options.device + strlen("ios:")));
+	if (str_starts(options.device, "mtp:"))
+		_exit((int)mtp_probe(&root, options.device + strlen("mtp:")));
 	if (options.partitions)
 		return partitions_print(&root, options.partitions);
 	if (options.list || options.all || options.watch || !str_eq(options.device, "host"))

@@ -1,12 +1,14 @@
 /* The plugin over libudev. Devices are asked for one at a time: enumerating is dear. */
 #include "plug_udev.h"
-#include "disk_list.h"
+#include "base.h"
 
 #include <errno.h>
 #include <libudev.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+
+#define CONFIGURATION_SELF_POWERED 0x40
 
 struct udev_watch {
 	struct udev *udev;
@@ -44,9 +46,7 @@ static int watch_open(struct udev_watch **ret, int *ret_fd)
 	watch->udev = udev_new();
 	monitor = watch->udev ? udev_monitor_new_from_netlink(watch->udev, "udev") : NULL;
 	watch->monitor = monitor;
-	if (!monitor ||
-	    udev_monitor_filter_add_match_subsystem_devtype(monitor, "block", "disk") < 0 ||
-	    udev_monitor_filter_add_match_subsystem_devtype(monitor, "usb", "usb_device") < 0 ||
+	if (!monitor || udev_monitor_filter_add_match_subsystem_devtype(monitor, "usb", NULL) < 0 ||
 	    udev_monitor_enable_receiving(monitor) < 0) {
 		watch_close(watch);
 		return -EIO;
@@ -56,53 +56,175 @@ static int watch_open(struct udev_watch **ret, int *ret_fd)
 	return 0;
 }
 
-static const char *name_of(struct udev_device *device)
-{
-	const char *name = udev_device_get_property_value(device, "ID_MODEL");
+/* ---- one device --------------------------------------------------------------------------- */
 
-	if (!name)
-		name = udev_device_get_sysattr_value(device, "product");
-	return name ? name : udev_device_get_sysname(device);
+static void attribute(struct udev_device *device, const char *name, char *ret, size_t size)
+{
+	const char *value = udev_device_get_sysattr_value(device, name);
+
+	snprintf(ret, size, "%s", value ? value : "");
 }
 
-/* By its path alone: when a device is gone, so are its parents in sysfs. */
-static void id_of(const char *path, char *ret, size_t size)
+static unsigned attribute_number(struct udev_device *device, const char *name)
 {
-	size_t name, end = disk_usb_device(path, &name);
+	const char *value = udev_device_get_sysattr_value(device, name);
 
-	if (end)
-		snprintf(ret, size, "usb:%.*s", (int)(end - name), path + name);
-	else
-		snprintf(ret, size, "host");
+	return value ? (unsigned)strtoul(value, NULL, 10) : 0;
 }
 
-static bool describe(struct udev_device *device, struct udev_event *ret)
+/* libudev gives an attribute only up to its first NUL byte. */
+static size_t read_descriptors(struct udev_device *device, unsigned char *ret, size_t max)
 {
-	const char *action = udev_device_get_action(device);
-	const char *path = udev_device_get_devpath(device);
-	const char *subsystem = udev_device_get_subsystem(device);
-	struct udev_event event = {.add = action && str_eq(action, "add")};
+	AUTO(buf_done) struct buf bytes = {0};
+	AUTO(root_done) struct root folder = {.fd = -1};
+	struct err err;
+	size_t len;
 
-	if (!action || !path || !subsystem || (!event.add && !str_eq(action, "remove")))
-		return false;
-	id_of(path, event.id, sizeof(event.id));
-	/* Root hubs, and loop devices and the like, were not plugged in by anyone. */
-	if (strstr(path, "/virtual/") ||
-	    (str_eq(subsystem, "usb") && !str_starts(event.id, "usb:")))
-		return false;
-	snprintf(event.subsystem, sizeof(event.subsystem), "%s", subsystem);
-	snprintf(event.name, sizeof(event.name), "%s", name_of(device));
-	*ret = event;
-	return true;
+	if (root_open(&folder, udev_device_get_syspath(device), &err) < 0 ||
+	    root_read(&folder, "descriptors", ROOT_FILE_MAX, &bytes) < 0)
+		return 0;
+	len = bytes.len < max ? bytes.len : max;
+	memcpy(ret, buf_text(&bytes), len);
+	return len;
 }
 
-static bool watch_next(struct udev_watch *watch, struct udev_event *ret)
+static void read_words(struct udev_watch *watch, struct udev_device *device, struct udev_usb *usb)
+{
+	struct udev_enumerate *children = udev_enumerate_new(watch->udev);
+	struct udev_list_entry *entry;
+
+	if (!children || udev_enumerate_add_match_parent(children, device) < 0 ||
+	    udev_enumerate_add_match_subsystem(children, "usb") < 0 ||
+	    udev_enumerate_scan_devices(children) < 0) {
+		udev_enumerate_unref(children);
+		return;
+	}
+	udev_list_entry_foreach(entry, udev_enumerate_get_list_entry(children))
+	{
+		struct udev_device *child =
+			udev_device_new_from_syspath(watch->udev, udev_list_entry_get_name(entry));
+		const char *word = child ? udev_device_get_sysattr_value(child, "interface") : NULL;
+
+		usb->says_mtp = usb->says_mtp || (word && strstr(word, "MTP"));
+		usb->says_ptp = usb->says_ptp || (word && strstr(word, "PTP"));
+		udev_device_unref(child);
+	}
+	udev_enumerate_unref(children);
+}
+
+/* A hub without a supply of its own shares out 500 mA. */
+static bool is_fed(struct udev_device *device)
+{
+	struct udev_device *hub =
+		udev_device_get_parent_with_subsystem_devtype(device, "usb", "usb_device");
+	const char *attributes = hub ? udev_device_get_sysattr_value(hub, "bmAttributes") : NULL;
+
+	return !attributes || (strtoul(attributes, NULL, 16) & CONFIGURATION_SELF_POWERED);
+}
+
+/* Root hubs ("usb1") were not plugged in by anyone. */
+static bool is_plugged(struct udev_device *device)
+{
+	const char *type = udev_device_get_devtype(device);
+	const char *name = udev_device_get_sysname(device);
+
+	return type && str_eq(type, "usb_device") && name && !str_starts(name, "usb");
+}
+
+static void describe(struct udev_watch *watch, struct udev_device *device, struct udev_usb *ret)
+{
+	char value[32];
+
+	memset(ret, 0, sizeof(*ret));
+	ret->what = UDEV_HERE;
+	snprintf(ret->port, sizeof(ret->port), "%s", udev_device_get_sysname(device));
+	attribute(device, "manufacturer", ret->maker, sizeof(ret->maker));
+	attribute(device, "product", ret->name, sizeof(ret->name));
+	ret->bus = attribute_number(device, "busnum");
+	ret->number = attribute_number(device, "devnum");
+	attribute(device, "bConfigurationValue", value, sizeof(value));
+	ret->configured = *str_trim(value) != '\0';
+	ret->hub_is_fed = is_fed(device);
+	ret->len = read_descriptors(device, ret->descriptors, sizeof(ret->descriptors));
+	read_words(watch, device, ret);
+}
+
+static bool look(struct udev_watch *watch, const char *port, struct udev_usb *ret)
+{
+	struct udev_device *device =
+		udev_device_new_from_subsystem_sysname(watch->udev, "usb", port);
+	bool is_there = device && is_plugged(device);
+
+	if (is_there)
+		describe(watch, device, ret);
+	udev_device_unref(device);
+	return is_there;
+}
+
+/* ---- all of them, and the news ------------------------------------------------------------ */
+
+static void list(struct udev_watch *watch, void (*tell)(void *user, const struct udev_usb *device),
+		 void *user)
+{
+	struct udev_enumerate *all = udev_enumerate_new(watch->udev);
+	struct udev_list_entry *entry;
+	struct udev_usb usb;
+
+	if (all && udev_enumerate_add_match_subsystem(all, "usb") >= 0 &&
+	    udev_enumerate_add_match_property(all, "DEVTYPE", "usb_device") >= 0 &&
+	    udev_enumerate_scan_devices(all) >= 0)
+		udev_list_entry_foreach(entry, udev_enumerate_get_list_entry(all))
+		{
+			const char *path = udev_list_entry_get_name(entry);
+			const char *name = strrchr(path, '/');
+
+			if (name && look(watch, name + 1, &usb))
+				tell(user, &usb);
+		}
+	udev_enumerate_unref(all);
+}
+
+/* An interface brings its words and news of its hub's ports; its device is looked at again. */
+static void take_interface(struct udev_watch *watch, struct udev_device *device,
+			   struct udev_usb *ret)
+{
+	const char *port = udev_device_get_property_value(device, "OVER_CURRENT_PORT");
+	struct udev_device *parent;
+
+	if (port) {
+		const char *name = strrchr(port, '/');
+
+		ret->what = UDEV_OVER_CURRENT;
+		snprintf(ret->port, sizeof(ret->port), "%s", name ? name + 1 : port);
+		return;
+	}
+	parent = udev_device_get_parent_with_subsystem_devtype(device, "usb", "usb_device");
+	if (parent && is_plugged(parent))
+		describe(watch, parent, ret);
+}
+
+static bool watch_next(struct udev_watch *watch, struct udev_usb *ret)
 {
 	struct udev_device *device = udev_monitor_receive_device(watch->monitor);
-	bool told = device && describe(device, ret);
+	const char *action = device ? udev_device_get_action(device) : NULL;
+	bool is_leaving = action && (str_eq(action, "remove") || str_eq(action, "unbind"));
 
+	ret->what = UDEV_NOTHING;
+	if (!device)
+		return false;
+	if (is_plugged(device) && is_leaving) {
+		if (str_eq(action, "remove")) {
+			ret->what = UDEV_GONE;
+			snprintf(ret->port, sizeof(ret->port), "%s",
+				 udev_device_get_sysname(device));
+		}
+	} else if (is_plugged(device)) {
+		describe(watch, device, ret);
+	} else if (!is_leaving) {
+		take_interface(watch, device, ret);
+	}
 	udev_device_unref(device);
-	return told;
+	return true;
 }
 
 extern const struct plug_udev plug_udev;
@@ -110,5 +232,7 @@ const struct plug_udev plug_udev = {
 	.property = property,
 	.watch_open = watch_open,
 	.watch_next = watch_next,
+	.look = look,
+	.list = list,
 	.watch_close = watch_close,
 };

@@ -1,4 +1,4 @@
-/* libudev, behind a plugin: one device's properties, and the watch on plugging and unplugging. */
+/* libudev, behind a plugin: a disk's properties; what stands on the USB bus, comes and goes. */
 #ifndef HOTROIT_PLUG_UDEV_H
 #define HOTROIT_PLUG_UDEV_H
 
@@ -7,22 +7,34 @@
 
 struct udev_watch;
 
-struct udev_event {
-	bool add; /* else: remove */
-	char subsystem[16]; /* "block", "usb" */
-	char id[80]; /* "usb:1-2.3", or "host" for a disk that is not on USB */
-	char name[160]; /* from the device: not to be trusted */
+enum udev_what { UDEV_NOTHING, UDEV_HERE, UDEV_GONE, UDEV_OVER_CURRENT };
+
+/* One device on the bus; every text is from the device and not to be trusted. */
+struct udev_usb {
+	enum udev_what what;
+	char port[64]; /* "1-2.3"; for UDEV_OVER_CURRENT the hub's own name of it: "1-2-port3" */
+	char maker[96], name[96];
+	unsigned bus, number; /* /dev/bus/usb/BUS/NUMBER */
+	bool configured; /* it was switched on: its interfaces are there */
+	bool says_mtp, says_ptp; /* a string of one of its interfaces */
+	bool hub_is_fed; /* its hub has a supply of its own, or is the machine's */
+	unsigned char descriptors[8192];
+	size_t len;
 };
 
 /* Exported as plug_udev. */
 struct plug_udev {
 	/* A property of block device DISK ("sda"); false when there is none. */
 	bool (*property)(const char *disk, const char *name, char *ret, size_t size);
-	/* Watches disks and USB devices; *ret_fd becomes readable when something happened.
-	 * -errno. */
+	/* Watches the bus; *ret_fd becomes readable when something happened. -errno. */
 	int (*watch_open)(struct udev_watch **ret, int *ret_fd);
-	/* Takes one event off; false when it is nothing to tell, or there is none. */
-	bool (*watch_next)(struct udev_watch *watch, struct udev_event *ret);
+	/* Takes one event off; UDEV_NOTHING: it is nothing to tell. False: there is none left. */
+	bool (*watch_next)(struct udev_watch *watch, struct udev_usb *ret);
+	/* Looks at the device at PORT; false: there is none (now). */
+	bool (*look)(struct udev_watch *watch, const char *port, struct udev_usb *ret);
+	/* Tells of every device that is plugged in, but not of the machine's own hubs. */
+	void (*list)(struct udev_watch *watch,
+		     void (*tell)(void *user, const struct udev_usb *device), void *user);
 	void (*watch_close)(struct udev_watch *watch);
 };
 

@@ -10,6 +10,7 @@ const struct fact_def fact_catalog[] = {
 	{"battery.N.design", FACT_REAL, "Wh", N_("Pin khi mới"), false},
 	{"battery.N.full", FACT_REAL, "Wh", N_("Pin khi đầy"), false},
 	{"battery.N.health", FACT_INT, "%", N_("Sức khoẻ pin"), false},
+	{"battery.N.level", FACT_INT, "%", N_("Mức pin"), false},
 	{"boot.verified", FACT_TEXT, NULL, N_("Xác minh khởi động"), false},
 	{"camera.count", FACT_INT, NULL, N_("Số webcam"), false},
 	{"camera.front", FACT_BOOL, NULL, N_("Camera trước"), false},
