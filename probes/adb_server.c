@@ -17,7 +17,7 @@
 /* From so many failures in a row on it is trouble to tell of. */
 #define FAILURES_MAX 4
 
-static void enter(struct adb_server *server, int stage, int64_t lasts)
+static void enter(struct adb_server *server, enum adb_server_stage stage, int64_t lasts)
 {
 	server->stage = stage;
 	server->since = clock_mono_ms();

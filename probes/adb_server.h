@@ -7,9 +7,11 @@
 
 #include "wire_adb.h"
 
+enum adb_server_stage { SERVER_AWAY, SERVER_STARTING, SERVER_ASKED, SERVER_TELLS };
+
 struct adb_server {
 	struct wire_address address;
-	enum { SERVER_AWAY, SERVER_STARTING, SERVER_ASKED, SERVER_TELLS } stage;
+	enum adb_server_stage stage;
 	struct wire track; /* host:track-devices-l */
 	struct wire list; /* host:devices-l, for a server too old to track with details */
 	bool plain; /* it is that old */
