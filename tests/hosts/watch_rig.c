@@ -200,7 +200,7 @@ int main(int argc, char **argv)
 	puts("ok disk");
 	stop(&rig, pid);
 	printf("ok SIGTERM; from plugging in to the line: %.1f ms at worst\n", rig.worst_ms);
-	/* Alone: the testbed gives one socket to two listeners. libmtp finds no one to speak with:
+	/* Alone: the testbed gives two listeners one socket. libmtp finds no one to speak with: a
 	 * snapshot with the reason, and nothing made up. */
 	pid = start(argv[1], "--all", &rig.lines);
 	expect(&rig, "", "", "\"storage.free\",\"state\":\"unreadable\"");
