@@ -53,14 +53,14 @@ static void draw_probing(struct canvas *canvas, int row, const struct slot *slot
 static void draw_waiting(struct canvas *canvas, int row, const struct slot *slot, bool selected)
 {
 	const struct slot_link *link = slot_link(slot);
-	const char *hint = slot->is_gone ? NULL : ui_link_hint(link);
+	const char *hint = slot->is_gone ? "" : link->hint;
 
 	canvas_printf(canvas, row, COLUMN_WORD, 0,
 		      row_style(selected, slot->is_gone ? STYLE_DIM : STYLE_REVIEW), "%s %s",
 		      slot->is_gone ? "-" : "?",
 		      slot->is_gone ? _("đã rút") : ui_link_label(link->state));
 	canvas_printf(canvas, row, COLUMN_TAG, 0, row_style(selected, STYLE_NORMAL), "%s%s%s",
-		      link->name, *link->name && hint ? ": " : "", hint ? hint : "");
+		      link->name, *link->name && *hint ? ": " : "", hint);
 }
 
 /* All that can be measured is good enough: the rest is for people, once it is in the book. */
@@ -176,7 +176,7 @@ void board_row(struct ui *ui, struct canvas *canvas, int row, const struct slot 
 static const char *done_hint(const struct slot *slot)
 {
 	const struct slot_link *link = slot_link(slot);
-	const char *hint = link && !slot->is_gone ? ui_link_hint(link) : NULL;
+	const char *hint = link && !slot->is_gone ? link->hint : "";
 
 	if (!slot->is_saved && slot->err.code)
 		return slot->err.text;
@@ -187,7 +187,7 @@ static const char *done_hint(const struct slot *slot)
 			       ? _("Máy còn khoá: bấm p xem phiếu đề nghị người tặng mở khoá")
 			       : _("Máy còn khoá: F2 ghi vào diện bị chặn, rồi p xem phiếu cho "
 				   "người tặng");
-	if (hint)
+	if (*hint)
 		return hint;
 	if (!link || slot->is_saved)
 		return _("Enter: xem vì sao, kiểm tra tay và việc cần làm");
@@ -200,14 +200,14 @@ const char *board_hint(const struct slot *slot)
 {
 	switch (slot->state) {
 	case SLOT_PROBING:
-		return slot->on_hub && ui_link_hint(slot_link(slot))
-			       ? ui_link_hint(slot_link(slot))
+		return slot->on_hub && *slot_link(slot)->hint
+			       ? slot_link(slot)->hint
 			       : _("Đang dò; trong lúc đó vẫn xem được các ô khác");
 	case SLOT_DONE:
 		return done_hint(slot);
 	case SLOT_WAITING:
 		return slot->is_gone ? _("Máy đã rút; cắm lại vào cổng này để đọc")
-				     : ui_link_hint(slot_link(slot));
+				     : slot_link(slot)->hint;
 	case SLOT_FAILED:
 		return slot->on_hub ? slot->err.text : _("F5: dò lại. Enter: đọc trọn lỗi");
 	case SLOT_EMPTY:
@@ -259,7 +259,7 @@ void board_details(struct canvas *canvas, int row, const struct slot *slot)
 	canvas_line(canvas, row++, 0, 0);
 	if (slot->state == SLOT_FAILED)
 		hint = slot->err.text;
-	if (hint && (slot->on_hub || slot->state == SLOT_FAILED))
+	if (*hint && (slot->on_hub || slot->state == SLOT_FAILED))
 		row += canvas_wrap(canvas, row, 1, 0, canvas_rows(canvas) - row, STYLE_NORMAL,
 				   hint);
 	if (*slot->before && row < canvas_rows(canvas))

@@ -7,7 +7,7 @@
 void board_head(struct canvas *canvas);
 void board_row(struct ui *ui, struct canvas *canvas, int row, const struct slot *slot,
 	       bool selected);
-/* The next step for a slot, in full; NULL when there is none. */
+/* The next step for a slot, in full; "" when there is none. */
 const char *board_hint(const struct slot *slot);
 /* All that is known of the selected slot and keeps it from passing, from ROW to the bottom. */
 void board_details(struct canvas *canvas, int row, const struct slot *slot);

@@ -22,7 +22,6 @@ static void tell_done(struct ui *ui, size_t number, const struct slot *slot)
 static void log_port(struct ui *ui, const struct slot *slot)
 {
 	const struct slot_link *link = slot_link(slot);
-	const char *hint = ui_link_hint(link);
 	AUTO(buf_done) struct buf place = {0}, name = {0}, word = {0};
 
 	ui_slot_place(&place, ui->bench, slot);
@@ -35,7 +34,7 @@ static void log_port(struct ui *ui, const struct slot *slot)
 		frame_log(ui, STYLE_FAIL, "%s: %s", buf_text(&place), slot->err.text);
 	} else if (slot->state == SLOT_WAITING && !slot->is_gone) {
 		frame_log(ui, STYLE_REVIEW, "%s: %s. %s", buf_text(&place),
-			  ui_link_label(link->state), hint ? hint : "");
+			  ui_link_label(link->state), link->hint);
 	}
 }
 

@@ -51,7 +51,7 @@ static void draw(struct ui *ui, void *data, struct canvas *canvas)
 
 	if (bottom >= 1 + BENCH_BOARD + ROWS_FOR_DETAILS)
 		bottom = 1 + (count > BENCH_BOARD && bottom > 40 ? (int)count : BENCH_BOARD);
-	else if (hint && text_width(hint) > canvas_columns(canvas) - 2)
+	else if (text_width(hint) > canvas_columns(canvas) - 2)
 		bottom -= 1 + HINT_ROWS;
 	state->hint_below = slot->on_hub && bottom < canvas_rows(canvas);
 	ui_list_fit(&state->list, count, (size_t)(bottom - 1));
@@ -202,7 +202,7 @@ static void open_slot(struct ui *ui, const struct state *state)
 		ui_open(ui, "verdict", where);
 	else if (slot->state == SLOT_FAILED)
 		tell_whole(ui, STYLE_FAIL, slot->err.text);
-	else if (slot->state == SLOT_WAITING && board_hint(slot))
+	else if (slot->state == SLOT_WAITING && *board_hint(slot))
 		tell_whole(ui, STYLE_REVIEW, board_hint(slot));
 	else if (slot->state == SLOT_PROBING)
 		ui_say(ui, STYLE_NORMAL, _("Đang dò; xem được khi dò xong"));

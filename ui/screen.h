@@ -116,8 +116,6 @@ bool ui_kind_is_known(const struct verdict *verdict);
 void ui_slot_place(struct buf *ret, const struct bench *bench, const struct slot *slot);
 /* What the link.state word means: "unauthorized" → "chưa cho phép". */
 const char *ui_link_label(const char *state);
-/* What to do next about a link, or NULL. */
-const char *ui_link_hint(const struct slot_link *link);
 
 /* ---- the frame ------------------------------------------------------------------------------- */
 

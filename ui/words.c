@@ -72,44 +72,47 @@ void ui_slot_place(struct buf *ret, const struct bench *bench, const struct slot
 		buf_printf(ret, _("ô %zu"), (size_t)(slot - bench->slots) + 1);
 }
 
-/* The states of a link: short for the board, and what to do where the source did not say. */
+/* The states of a link, short for the board; what to do in each its source says. */
 static const struct {
-	const char *state, *label, *hint;
+	const char *state, *label;
 } link_states[] = {
-	{"device", N_("đang đọc"), NULL},
-	{"unauthorized", N_("chưa cho phép"),
-	 N_("Mở khoá màn hình điện thoại rồi bấm \"Cho phép\" gỡ lỗi USB")},
-	{"authorizing", N_("chờ cho phép"), N_("Bấm \"Cho phép\" trên màn hình điện thoại")},
-	{"connecting", N_("đang nối"), NULL},
-	{"offline", N_("ngoại tuyến"), N_("Rút ra cắm lại; vẫn vậy thì đổi cáp hoặc đổi cổng")},
-	{"no-permissions", N_("thiếu quyền USB"),
-	 N_("Chưa có quyền đọc cổng USB này: cài luật udev đi kèm gói hotroit rồi cắm lại")},
-	{"recovery", N_("recovery"), N_("Khởi động lại điện thoại vào chế độ thường")},
-	{"sideload", N_("sideload"), N_("Khởi động lại điện thoại vào chế độ thường")},
-	{"rescue", N_("rescue"), N_("Khởi động lại điện thoại vào chế độ thường")},
-	{"bootloader", N_("fastboot"), N_("Khởi động lại điện thoại vào chế độ thường")},
-	{"fastboot", N_("fastboot"), N_("Khởi động lại điện thoại vào chế độ thường")},
-	{"edl", N_("EDL"), N_("Giữ phím nguồn 15 giây để thoát chế độ nạp của hãng")},
-	{"dfu", N_("DFU"), N_("Giữ phím nguồn và phím Home (giảm âm lượng) 10 giây để thoát DFU")},
-	{"mtp-only", N_("chưa gỡ lỗi USB"),
-	 N_("Bật gỡ lỗi USB: Cài đặt → Giới thiệu điện thoại, bấm Số bản dựng 7 lần; rồi Tuỳ chọn "
-	    "nhà phát triển → Gỡ lỗi USB")},
-	{"ptp-only", N_("chưa gỡ lỗi USB"),
-	 N_("Bật gỡ lỗi USB: Cài đặt → Giới thiệu điện thoại, bấm Số bản dựng 7 lần; rồi Tuỳ chọn "
-	    "nhà phát triển → Gỡ lỗi USB")},
-	{"charging-only", N_("chỉ sạc"),
-	 N_("Đổi cáp (cáp này có thể chỉ sạc), hoặc chọn Truyền tệp ở thông báo USB trên máy")},
-	{"hub-overload", N_("hub quá tải"),
-	 N_("Cổng này không nhận được máy – quá tải USB: rút bớt máy hoặc chuyển sang hub khác")},
-	{"no-endpoints", N_("hub hết chỗ"),
-	 N_("Cổng này không nhận được máy – quá tải USB: rút bớt máy hoặc chuyển sang hub khác")},
-	{"over-current", N_("quá dòng"),
-	 N_("Cổng ngắt vì quá dòng: rút máy ra, đổi cáp, dùng hub có nguồn riêng")},
-	{"not-responding", N_("không trả lời"),
-	 N_("Cổng thấy máy nhưng máy không trả lời: đổi cáp, cắm thẳng vào máy tính")},
-	{"pairing", N_("chờ tin cậy"), N_("Mở khoá iPhone/iPad rồi bấm \"Tin cậy\"")},
-	{"locked", N_("khoá màn hình"), N_("Mở khoá màn hình rồi bấm \"Tin cậy\"")},
-	{"denied", N_("bị từ chối"), N_("Rút ra cắm lại rồi bấm \"Tin cậy\" trên máy")},
+	{"device", N_("đang đọc")},
+	{"connecting", N_("đang nối")},
+	{"unauthorized", N_("chưa cho phép")},
+	{"authorizing", N_("chờ cho phép")},
+	{"offline", N_("ngoại tuyến")},
+	{"no-permissions", N_("thiếu quyền USB")},
+	{"recovery", N_("khôi phục")},
+	{"sideload", N_("chờ tệp cập nhật")},
+	{"rescue", N_("cứu hộ")},
+	{"bootloader", N_("fastboot")},
+	{"host", N_("nối ngược chiều")},
+	{"detached", N_("đang bị giữ")},
+	{"passcode", N_("khoá màn hình")},
+	{"trust", N_("chờ tin cậy")},
+	{"denied", N_("không tin cậy")},
+	{"host-unknown", N_("chưa tin cậy")},
+	{"escrow-locked", N_("khoá màn hình")},
+	{"find-my", N_("bị Tìm khoá")},
+	{"managed", N_("tổ chức quản lý")},
+	{"wireless", N_("nối qua Wi-Fi")},
+	{"refused", N_("từ chối kết nối")},
+	{"adb", N_("chờ adb")},
+	{"ios", N_("chờ usbmuxd")},
+	{"mtp-only", N_("chưa gỡ lỗi USB")},
+	{"ptp-only", N_("chưa gỡ lỗi USB")},
+	{"charging-only", N_("chỉ sạc")},
+	{"fastboot", N_("fastboot")},
+	{"dfu", N_("DFU")},
+	{"edl", N_("EDL")},
+	{"mtk-preloader", N_("đang tắt nguồn")},
+	{"download", N_("Download")},
+	{"modem", N_("USB Dcom")},
+	{"card-reader", N_("đầu đọc thẻ")},
+	{"over-current", N_("quá dòng")},
+	{"hub-overload", N_("hub thiếu điện")},
+	{"no-endpoints", N_("quá tải USB")},
+	{"not-responding", N_("không trả lời")},
 };
 
 const char *ui_link_label(const char *state)
@@ -118,14 +121,4 @@ const char *ui_link_label(const char *state)
 		if (str_eq(link_states[i].state, state))
 			return _(link_states[i].label);
 	return *state ? state : _("chưa rõ");
-}
-
-const char *ui_link_hint(const struct slot_link *link)
-{
-	if (*link->hint)
-		return link->hint;
-	for (size_t i = 0; i < ARRAY_LEN(link_states); i++)
-		if (str_eq(link_states[i].state, link->state) && link_states[i].hint)
-			return _(link_states[i].hint);
-	return NULL;
 }

@@ -39,7 +39,13 @@ const struct sim_operator *sim_operator_find(const char *id);
 const struct sim_operator *sim_operator_by_network(const char *network);
 const struct sim_operator *sim_operator_by_iccid(const char *iccid);
 
-enum iccid_fault { ICCID_GOOD, ICCID_NOT_DIGITS, ICCID_NO_TELECOM, ICCID_LENGTH, ICCID_CHECK_DIGIT };
+enum iccid_fault {
+	ICCID_GOOD,
+	ICCID_NOT_DIGITS,
+	ICCID_NO_TELECOM, /* does not begin with 89 */
+	ICCID_LENGTH,
+	ICCID_CHECK_DIGIT,
+};
 /* The number of a card: 19 or 20 digits from 89 on, with the check digit, and perhaps an F that
  * only fills. Cards print it in many ways: a fault is worth a look, never a refusal. */
 enum iccid_fault iccid_check(const char *iccid);

@@ -15,6 +15,7 @@ static int run(struct cli *cli)
 	r = writing_read(cli, kind, 1, &writing);
 	if (r)
 		return r;
+	writing_complete(&writing, kind);
 	if (cli_store(cli, STORE_READ_WRITE, &store, &err) < 0 ||
 	    store_add(store, kind, writing.names, writing.values, writing.count, id, &err) < 0)
 		return cli_fail(&err);
@@ -25,7 +26,7 @@ const struct command cmd_add = {
 	.name = "add",
 	.summary = N_("thêm một bản ghi"),
 	.usage = N_("LOẠI MỤC=GIÁ TRỊ…"),
-	.example = N_("hotroit add sim iccid=8984041234567890128 daily_quota_mb=2048 "
+	.example = N_("hotroit add sim iccid=8984041234567890127 daily_quota_mb=2048 "
 		      "expires=28/02/2027 handover_planned=30/11/2026 generation=4g"),
 	.min_args = 2,
 	.max_args = CLI_ARGS_MAX,

@@ -18,19 +18,23 @@ static const char *value_of(const struct writing *writing, const char *name)
 	return NULL;
 }
 
-/* The number of a card tells the operator, unless a person did; and a network's number (452-04) is
- * as good as its name. */
-static void fill_operator(struct writing *writing)
+/* A network's number (452-04) is as good as its operator's name. */
+static void name_operator(struct writing *writing)
+{
+	for (size_t i = 0; i < writing->count; i++) {
+		const struct sim_operator *operator = sim_operator_by_network(writing->values[i]);
+
+		if (operator && str_eq(writing->names[i], "operator"))
+			writing->values[i] = operator->id;
+	}
+}
+
+void writing_complete(struct writing *writing, const struct record_kind *kind)
 {
 	const char *iccid = value_of(writing, "iccid");
 	const struct sim_operator *operator;
 
-	for (size_t i = 0; i < writing->count; i++) {
-		operator = sim_operator_by_network(writing->values[i]);
-		if (operator && str_eq(writing->names[i], "operator"))
-			writing->values[i] = operator->id;
-	}
-	if (!iccid || value_of(writing, "operator"))
+	if (!str_eq(kind->name, "sim") || !iccid || value_of(writing, "operator"))
 		return;
 	operator = sim_operator_by_iccid(iccid);
 	if (operator)
@@ -55,7 +59,7 @@ int writing_read(const struct cli *cli, const struct record_kind *kind, size_t f
 			  equals + 1);
 	}
 	if (str_eq(kind->name, "sim"))
-		fill_operator(&writing);
+		name_operator(&writing);
 	*ret_writing = writing;
 	return 0;
 }

@@ -13,6 +13,8 @@ struct writing {
 /* Reads the arguments from FROM on. 0, or an exit code (and it was said). */
 int writing_read(const struct cli *cli, const struct record_kind *kind, size_t from,
 		 struct writing *ret_writing);
+/* Adds what follows from the fields of a new record: a SIM's number tells its operator. */
+void writing_complete(struct writing *writing, const struct record_kind *kind);
 void writing_done(struct writing *writing);
 /* Says what stands in the book now, and on standard error what is worth a second look. */
 int writing_show(struct store *store, const struct record_kind *kind, const char *id,

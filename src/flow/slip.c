@@ -73,6 +73,17 @@ static void add_device(struct buf *ret, const struct slip *slip)
 	buf_add_str(ret, "\n\n");
 }
 
+/* Signing out of one account often opens two locks: it is asked for once. */
+static bool is_asked(const struct verdict *verdict, size_t which)
+{
+	const struct lock *locks = verdict->locks;
+
+	for (size_t i = 0; i < which; i++)
+		if (locks[i].state != LOCK_UNREAD && str_eq(locks[i].ask, locks[which].ask))
+			return true;
+	return false;
+}
+
 static void add_locks(struct buf *ret, const struct verdict *verdict)
 {
 	unsigned number = 0;
@@ -83,7 +94,7 @@ static void add_locks(struct buf *ret, const struct verdict *verdict)
 		AUTO(buf_done) struct buf text = {0};
 		char mark[8];
 
-		if (lock->state == LOCK_UNREAD)
+		if (lock->state == LOCK_UNREAD || is_asked(verdict, i))
 			continue;
 		snprintf(mark, sizeof(mark), "%u. ", ++number % 100);
 		buf_printf(&text, "%s (%s): %s.", def ? _(def->label) : lock->fact,

@@ -3,11 +3,10 @@
 
 /* Named as in schema/quirks/operators.json. */
 static const char *const operators[] = {"viettel", "vinaphone", "mobifone", "vietnamobile",
-					"gmobile", "itel",	"wintel",   "other",
-					NULL};
+					"gmobile", "itel", "wintel", "other", NULL};
 static const char *const operator_labels[] = {
 	N_("Viettel"), N_("VinaPhone"), N_("MobiFone"), N_("Vietnamobile"), N_("Gmobile"),
-	N_("iTel"),    N_("Wintel"),	N_("Khác"),	NULL};
+	N_("iTel"), N_("Wintel"), N_("Khác"), NULL};
 static const char *const generations[] = {"2g", "3g", "4g", "5g", NULL};
 static const char *const generation_labels[] = {N_("2G"), N_("3G"), N_("4G"), N_("5G"), NULL};
 static const char *const states[] = {"received", NULL};
@@ -33,8 +32,9 @@ static const struct field fields[] = {
 	 .choice_labels = state_labels, .read_only = true},
 };
 
-static const char *const list_columns[] = {"tag",	       "operator",	  "daily_quota_mb", "expires",
-					   "handover_planned", "generation", "state",	    NULL};
+static const char *const list_columns[] = {
+	"tag", "operator", "daily_quota_mb", "expires", "handover_planned", "generation", "state",
+	NULL};
 
 const struct record_kind record_sim = {
 	.name = "sim",

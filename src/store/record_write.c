@@ -167,6 +167,17 @@ static struct values draft_values(const struct draft *draft)
 			       .count = draft->count};
 }
 
+static int unknown_field(const struct record_kind *kind, const char *name, struct err *err)
+{
+	AUTO(buf_done) struct buf known = {0};
+
+	for (size_t i = 0; i < kind->field_count; i++)
+		if (!kind->fields[i].read_only)
+			buf_printf(&known, "%s%s", known.len ? ", " : "", kind->fields[i].name);
+	return err_set(err, EINVAL, _("%s không có mục «%.40s»; các mục: %s"), kind->name, name,
+		       buf_text(&known));
+}
+
 static int check_one(const struct record_kind *kind, const struct values *values, size_t at,
 		     struct err *err)
 {
@@ -175,8 +186,7 @@ static int check_one(const struct record_kind *kind, const struct values *values
 	const char *value = values->values[at];
 
 	if (!field)
-		return err_set(err, EINVAL, _("%s không có mục «%.40s»; xem «hotroit show %s»"),
-			       kind->name, name, kind->name);
+		return unknown_field(kind, name, err);
 	if (field->read_only)
 		return err_set(err, EINVAL, _("%s: mục này do chương trình ghi, không sửa tay"),
 			       name);
@@ -312,7 +322,7 @@ int store_set(struct store *store, const struct record_kind *kind, const char *i
 	return r < 0 ? r : txn_commit(&txn, err);
 }
 
-/* What the program fills in: the tag of what carries one, and a required time that was not given. */
+/* What the program fills in: the tag of what carries one, a required time that was not given. */
 static int fill_in(struct store *store, const struct record_kind *kind, struct arena *arena,
 		   struct draft *draft, struct err *err)
 {

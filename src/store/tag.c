@@ -1,7 +1,7 @@
 /*
- * The code on the label of a device or a SIM. 31 symbols without 0 O 1 I L: a prime number, so that a weighted
- * sum notices any one wrong symbol and any two swapped neighbours. No tag begins like a UUIDv7 of
- * this century (0), so the one is never taken for the beginning of the other.
+ * The code on the label of a device or a SIM. 31 symbols without 0 O 1 I L: a prime number, so that
+ * a weighted sum notices any one wrong symbol and any two swapped neighbours. No tag begins like a
+ * UUIDv7 of this century (0), so the one is never taken for the beginning of the other.
  */
 #include "store_priv.h"
 

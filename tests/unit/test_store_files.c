@@ -256,7 +256,7 @@ static void backup_and_restore(void **state)
 	assert_int_equal(bed_number(bed, "SELECT count(*) FROM device"), 1);
 	assert_int_equal(save(bed, &thinkpad, &saved), STORE_SAME);
 	assert_int_equal(store_restore(bed->file, bed->file, &bed->err), -EINVAL);
-	assert_int_equal(store_restore("/nonexistent", bed->file, &bed->err), -ENOENT);
+	assert_int_equal(store_restore("/proc/none", bed->file, &bed->err), -ENOENT);
 	write_at(copy.file, 5000, "hỏng hỏng hỏng hỏng", 24);
 	write_at(copy.file, 24, "\0\0\0\0\0\0\0\0", 8);
 	write_at(copy.file, 100, "xxxxxxxx", 8);
