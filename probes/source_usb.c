@@ -157,7 +157,6 @@ static void take_device(struct usb *usb, const struct udev_usb *seen)
 
 	if (usb_descriptors_read(&device, seen->descriptors, seen->len) < 0)
 		return;
-	device.maker = seen->maker;
 	device.name = seen->name;
 	device.says_mtp = seen->says_mtp;
 	device.says_ptp = seen->says_ptp;

@@ -38,7 +38,7 @@ static void add_interface(struct usb_device *device, const uint8_t *at)
 int usb_descriptors_read(struct usb_device *ret, const void *data, size_t len)
 {
 	const uint8_t *at = data, *end = at + len;
-	struct usb_device device = {.maker = "", .name = ""};
+	struct usb_device device = {.name = ""};
 
 	if (len < 18 || at[0] != 18 || at[1] != DESCRIPTOR_DEVICE)
 		return -EBADMSG;

@@ -21,8 +21,7 @@ struct usb_device {
 	struct usb_interface interfaces[USB_INTERFACES_MAX]; /* of every configuration */
 	size_t count;
 	bool says_mtp, says_ptp; /* a string of an interface */
-	const char *maker,
-		*name; /* strings of the device, "" when it has none; not to be trusted */
+	const char *name; /* the product's, "" when it has none; not to be trusted */
 };
 
 /* Reads sysfs "descriptors" (or /dev/bus/usb/…): the device descriptor, then whole configurations.

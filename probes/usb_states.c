@@ -29,8 +29,6 @@ static const struct usb_state states[] = {
 	{"hub-overload", USB_OTHER, N_("Hub không đủ điện cho máy này: dùng hub có nguồn riêng")},
 	{"no-endpoints", USB_OTHER,
 	 N_("Cắm được mà không mở được máy: rút bớt máy khỏi hub, hoặc cắm sang cổng USB 2")},
-	{"not-responding", USB_OTHER,
-	 N_("Cổng thấy máy nhưng máy không trả lời: đổi cáp, cắm thẳng vào máy tính")},
 	{"hub", USB_ORDINARY, NULL},
 	{"disk", USB_ORDINARY, NULL},
 	{"usb", USB_ORDINARY, NULL},

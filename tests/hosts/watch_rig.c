@@ -46,7 +46,7 @@ static void add(struct rig *rig, const char *name)
 		fail(path);
 }
 
-static pid_t start(const char *probe, FILE **ret_lines)
+static pid_t start(const char *probe, const char *all, FILE **ret_lines)
 {
 	int pipe_fds[2];
 	pid_t pid;
@@ -62,7 +62,7 @@ static pid_t start(const char *probe, FILE **ret_lines)
 		close(pipe_fds[1]);
 		/* no adb: a server of its own would outlive us */
 		setenv("PATH", "/nonexistent", 1);
-		execl(probe, probe, "--watch", "--all", (char *)NULL);
+		execl(probe, probe, "--watch", all, (char *)NULL);
 		_exit(127);
 	}
 	close(pipe_fds[1]);
@@ -158,11 +158,20 @@ static void try_all(struct rig *rig)
 		try_plug(rig, &plugs[i]);
 }
 
+static void stop(struct rig *rig, pid_t pid)
+{
+	int status;
+
+	kill(pid, SIGTERM);
+	if (waitpid(pid, &status, 0) != pid || !WIFEXITED(status) || WEXITSTATUS(status) != 0)
+		fail("the watch did not end well on SIGTERM");
+	fclose(rig->lines);
+}
+
 int main(int argc, char **argv)
 {
 	struct rig rig = {.testbed = umockdev_testbed_new()};
 	char line[16384];
-	int status;
 	pid_t pid;
 
 	if (argc != 3)
@@ -172,16 +181,13 @@ int main(int argc, char **argv)
 	add(&rig, "hub");
 	add(&rig, "keyboard");
 	add(&rig, "phone_mtp");
-	pid = start(argv[1], &rig.lines);
+	pid = start(argv[1], NULL, &rig.lines);
 	/* A phone that was there before; the hub and the keyboard are not told. */
 	if (!line_within(&rig, 5000, line, sizeof(line)) || !strstr(line, "\"id\":\"mtp:1-1.1\"") ||
 	    !strstr(line, "\"state\":\"mtp-only\"") ||
 	    !strstr(line, "\"name\":\"SAMSUNG_Android\"") || !strstr(line, "Số hiệu"))
 		fail(line);
 	puts("ok plugged in before");
-	/* libmtp finds no one to speak with: a snapshot with the reason, and nothing made up */
-	expect(&rig, "", "", "\"storage.free\",\"state\":\"unreadable\"");
-	puts("ok asked over MTP");
 	try_all(&rig);
 	umockdev_testbed_uevent(rig.testbed, HUB "/1-1:1.0", "change");
 	expect(&rig, "add", "usb:1-1.7", "\"state\":\"over-current\"");
@@ -192,11 +198,14 @@ int main(int argc, char **argv)
 	add(&rig, "stick");
 	expect(&rig, "add", "usb:1-2", "\"state\":\"disk\",\"name\":\"Example \\\"stick\\\"\"");
 	puts("ok disk");
-	kill(pid, SIGTERM);
-	if (waitpid(pid, &status, 0) != pid || !WIFEXITED(status) || WEXITSTATUS(status) != 0)
-		fail("the watch did not end well on SIGTERM");
+	stop(&rig, pid);
 	printf("ok SIGTERM; from plugging in to the line: %.1f ms at worst\n", rig.worst_ms);
-	fclose(rig.lines);
+	/* Alone: the testbed gives two listeners one socket. libmtp finds no one to speak with: a
+	 * snapshot with the reason, and nothing made up. */
+	pid = start(argv[1], "--all", &rig.lines);
+	expect(&rig, "", "", "\"storage.free\",\"state\":\"unreadable\"");
+	puts("ok asked over MTP");
+	stop(&rig, pid);
 	g_object_unref(rig.testbed);
 	return rig.worst_ms < 2000 ? 0 : 1;
 }
