@@ -158,8 +158,8 @@ int flow_slip(struct buf *ret, struct store *store, const struct plan *plan, con
 	int r = store_get(store, record_kind_find("device"), device_id, keep_tag, &slip, err);
 
 	if (r == 0)
-		r = flow_judge_device(store, plan, slip.id, ASSESS_INTAKE, &slip.snapshot, &slip.verdict,
-			      err);
+		r = flow_judge_device(store, plan, slip.id, ASSESS_INTAKE, &slip.snapshot,
+				      &slip.verdict, err);
 	if (r < 0)
 		return r;
 	if (!has_question(&slip.verdict))
