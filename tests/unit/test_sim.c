@@ -158,9 +158,9 @@ static void card_numbers_are_checked(void **state)
 			fail_msg("%s: %d", rows[i].iccid, (int)iccid_check(rows[i].iccid));
 }
 
-static const char *label_of(const struct sim_operator *operator)
+static const char *label_of(const struct sim_operator *carrier)
 {
-	return operator ? operator->label : "-";
+	return carrier ? carrier->label : "-";
 }
 
 static void operators_are_known_by_their_numbers(void **state)
@@ -261,7 +261,8 @@ static void what_was_written_is_judged(void **state)
 		 "fail"},
 		{{.daily_quota_mb = "2048", .handover = "2021-11-30", .expires = "2022-02-27"},
 		 "fail"},
-		{{.daily_quota_mb = "0", .handover = "2021-11-30", .expires = "2022-02-28"}, "fail"},
+		{{.daily_quota_mb = "0", .handover = "2021-11-30", .expires = "2022-02-28"},
+		 "fail"},
 		{{.handover = "2021-11-30", .expires = "2022-02-28"}, "review"},
 		{{.daily_quota_mb = "2048", .expires = "2022-02-28"}, "review"},
 		{{.daily_quota_mb = "2048", .handover = "2021-11-30"}, "review"},
