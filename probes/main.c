@@ -20,7 +20,21 @@ struct options {
 	bool list, all, list_facts, progress, watch;
 };
 
-static void show_help(void)
+static int fail(int code, const char *text)
+{
+	fprintf(stderr, "hotroit-probe: %s\n", text);
+	return code;
+}
+
+/* The end of what goes to standard output: did all of it arrive? An exit code. */
+static int finish(void)
+{
+	if (fflush(stdout) != 0 || ferror(stdout))
+		return fail(EXIT_IO, _("không ghi được kết quả ra"));
+	return EXIT_PASS;
+}
+
+static int show_help(void)
 {
 	puts(_("Cách dùng: hotroit-probe [--device ID] [--root THƯ_MỤC] "
 	       "[--list | --all | --watch]\n"
@@ -37,25 +51,21 @@ static void show_help(void)
 	       "  --help, --version\n"
 	       "\n"
 	       "Ví dụ: sudo hotroit-probe > may-nay.json"));
+	return finish();
 }
 
-static void show_facts(void)
+static int show_facts(void)
 {
 	for (size_t i = 0; i < fact_catalog_count; i++)
 		printf("%s\t%s\t%s\n", fact_catalog[i].key,
 		       fact_catalog[i].unit ? fact_catalog[i].unit : "-", _(fact_catalog[i].label));
+	return finish();
 }
 
 static void show_progress(void *user, unsigned done, unsigned total, const char *name)
 {
 	(void)user;
 	fprintf(stderr, "@ %u/%u %s\n", done, total, name);
-}
-
-static int fail(int code, const char *text)
-{
-	fprintf(stderr, "hotroit-probe: %s\n", text);
-	return code;
 }
 
 /* 0, or an exit code plus 1 when the program is to end at once. */
@@ -106,11 +116,10 @@ static int parse(int argc, char **argv, struct options *options)
 			text_start(optarg);
 			break;
 		case 'h':
-			show_help();
-			return EXIT_PASS + 1;
+			return show_help() + 1;
 		case 'v':
 			puts("hotroit-probe " HOTROIT_VERSION);
-			return EXIT_PASS + 1;
+			return finish() + 1;
 		default:
 			return 1 +
 			       fail(EXIT_USAGE, _("tuỳ chọn không hiểu; xem hotroit-probe --help"));
@@ -142,9 +151,8 @@ static int probe_host(const struct root *root, const struct options *options)
 		snapshot_print_line(&text, &snapshot);
 	else
 		snapshot_print(&text, &snapshot);
-	if (fwrite(text.data, 1, text.len, stdout) != text.len || fflush(stdout) != 0)
-		return fail(EXIT_IO, _("không ghi được kết quả ra"));
-	return EXIT_PASS;
+	fwrite(text.data, 1, text.len, stdout);
+	return finish();
 }
 
 int main(int argc, char **argv)
@@ -161,10 +169,8 @@ int main(int argc, char **argv)
 	r = parse(argc, argv, &options);
 	if (r)
 		return r - 1;
-	if (options.list_facts) {
-		show_facts();
-		return EXIT_PASS;
-	}
+	if (options.list_facts)
+		return show_facts();
 	if (options.watch) {
 		r = (int)watch_run(&err);
 		return r ? fail(r, err.text) : EXIT_PASS;
@@ -181,7 +187,7 @@ int main(int argc, char **argv)
 		return partitions_print(&root, options.partitions);
 	if (options.list) {
 		puts("host");
-		return EXIT_PASS;
+		return finish();
 	}
 	r = probe_host(&root, &options);
 	/* A probe that was cut off may still hold its thread: leave without waiting for it. */

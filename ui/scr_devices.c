@@ -42,9 +42,12 @@ struct state {
 
 static const char *show_value(struct arena *arena, const struct field *field, const char *value)
 {
+	AUTO(buf_done) struct buf text = {0};
+
 	if (field->type == FIELD_INT && str_eq(value, "0"))
 		return "";
-	return arena_str(arena, record_value_label(field, value));
+	record_show_value(&text, field, value);
+	return arena_str(arena, buf_text(&text));
 }
 
 static const char *show_verdict(struct arena *arena, const char *value)

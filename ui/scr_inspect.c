@@ -98,6 +98,7 @@ static void judge_again(struct ui *ui, struct state *state)
 
 	if (flow_judge_device(ui->store, ui->plan, state->device_id, ASSESS_INTAKE, &snapshot,
 			      &verdict, &err) < 0 ||
+	    store_save_verdict(ui->store, state->device_id, &verdict, &err) < 0 ||
 	    load(ui, state, &err) < 0)
 		ui_say(ui, STYLE_FAIL, "%s", err.text);
 	view_judge_device(ui, state->device_id);

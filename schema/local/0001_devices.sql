@@ -54,8 +54,8 @@ CREATE TABLE device (
 	model TEXT,
 	serial TEXT,
 	cpu TEXT,
-	memory TEXT,
-	storage TEXT,
+	memory INTEGER,
+	storage INTEGER,
 	verdict TEXT,
 	measured_verdict TEXT,
 	plan TEXT,
@@ -246,6 +246,8 @@ BEGIN
 	SELECT raise(ABORT, 'snapshot is append-only');
 END;
 
+-- OUTCOMES: {"laptop.memory":"fail",…}, rule by rule. No text that a person reads, so that it is
+-- the same in every language: numbers and reasons follow from the snapshot and the plan.
 CREATE TABLE verdict (
 	n INTEGER PRIMARY KEY,
 	id TEXT NOT NULL UNIQUE,
@@ -256,7 +258,7 @@ CREATE TABLE verdict (
 	plan_sha256 TEXT NOT NULL,
 	verdict TEXT NOT NULL,
 	measured_verdict TEXT NOT NULL,
-	json TEXT NOT NULL
+	outcomes TEXT NOT NULL
 ) STRICT;
 CREATE INDEX verdict_by_device ON verdict (device, n);
 CREATE INDEX verdict_by_snapshot ON verdict (snapshot);
@@ -272,7 +274,7 @@ BEGIN
 		| ((new."plan_sha256" IS NOT NULL) << 6)
 		| ((new."verdict" IS NOT NULL) << 7)
 		| ((new."measured_verdict" IS NOT NULL) << 8)
-		| ((new."json" IS NOT NULL) << 9),
+		| ((new."outcomes" IS NOT NULL) << 9),
 		coalesce((SELECT sseq FROM sync_base
 			WHERE tbl = 'verdict' AND row_id = new.id), 0), hlc
 	FROM sync_state;

@@ -31,6 +31,14 @@ static int show_overview(void)
 	return cli_out(&text);
 }
 
+static int show_version(void)
+{
+	AUTO(buf_done) struct buf text = {0};
+
+	buf_add_str(&text, "hotroit " HOTROIT_VERSION "\n");
+	return cli_out(&text);
+}
+
 static int show_help(const struct command *command)
 {
 	AUTO(buf_done) struct buf text = {0};
@@ -121,10 +129,8 @@ static int take_option(struct cli *cli, int argc, char **argv, int *at)
 	}
 	if (str_eq(word, "--help") || str_eq(word, "-h"))
 		return (cli->command ? show_help(cli->command) : show_overview()) + 1;
-	if (str_eq(word, "--version")) {
-		puts("hotroit " HOTROIT_VERSION);
-		return EXIT_PASS + 1;
-	}
+	if (str_eq(word, "--version"))
+		return show_version() + 1;
 	return take_command_option(cli, argc, argv, at);
 }
 

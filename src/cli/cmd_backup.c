@@ -1,14 +1,27 @@
 /* hotroit backup: a whole, checked copy of the bench's database in one file. */
 #include "cli.h"
 
+/* What is not there is not made, and what can only be read is copied all the same; where the book
+ * can be written, the copy is noted in it. */
+static int open_book(const struct cli *cli, struct store **ret_store, struct err *err)
+{
+	struct store *writable;
+	int r = cli_store(cli, STORE_READ_ONLY, ret_store, err);
+
+	if (r == 0 && cli_store(cli, STORE_READ_WRITE, &writable, err) == 0) {
+		store_close(*ret_store);
+		*ret_store = writable;
+	}
+	return r;
+}
+
 static int run(struct cli *cli)
 {
 	AUTO(cli_store_done) struct store *store = NULL;
 	AUTO(buf_done) struct buf text = {0};
 	struct err err;
 
-	if (cli_store(cli, STORE_READ_WRITE, &store, &err) < 0 ||
-	    store_backup(store, cli->args[0], &err) < 0)
+	if (open_book(cli, &store, &err) < 0 || store_backup(store, cli->args[0], &err) < 0)
 		return cli_fail(&err);
 	buf_printf(&text, _("Đã sao lưu và kiểm tra: %s. Cất bản này ở ổ khác.\n"), cli->args[0]);
 	return cli_out(&text);

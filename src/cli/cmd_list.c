@@ -5,7 +5,8 @@ static int run(struct cli *cli)
 {
 	const struct record_kind *kind = record_kind_find(cli->args[0]);
 	const char *limit = cli_value(cli, "--limit");
-	struct listing listing = {.json = cli_value(cli, "--json"), .csv = cli_value(cli, "--csv")};
+	struct listing listing = {.json = cli_value(cli, "--json"), .csv = cli_value(cli, "--csv"),
+				  .with_personal = cli_value(cli, CLI_WITH_PERSONAL)};
 	AUTO(cli_store_done) struct store *store = NULL;
 	AUTO(buf_done) struct buf words = {0};
 	struct store_query query = {0};
@@ -21,7 +22,7 @@ static int run(struct cli *cli)
 	listing_words(&words, cli, 1);
 	query.words = words.len ? buf_text(&words) : NULL;
 	query.limit = (size_t)number;
-	if (cli_store(cli, STORE_READ_WRITE, &store, &err) < 0 ||
+	if (cli_store(cli, STORE_READ_ONLY, &store, &err) < 0 ||
 	    store_list(store, kind, &query, listing_add, &listing, &err) < 0) {
 		buf_done(&listing.text);
 		return cli_fail(&err);
@@ -34,11 +35,12 @@ static int run(struct cli *cli)
 const struct command cmd_list = {
 	.name = "list",
 	.summary = N_("liệt kê bản ghi của một loại, mới nhất trước"),
-	.usage = N_("LOẠI [TỪ…] [--limit SỐ] [--json | --csv]"),
+	.usage = N_("LOẠI [TỪ…] [--limit SỐ] [--json | --csv] [--with-personal]"),
 	.example = N_("hotroit list device thinkpad"),
 	.options = {{"--limit", N_("SỐ"), N_("chỉ lấy từng này dòng")},
 		    {"--json", NULL, N_("in dạng JSON")},
-		    {"--csv", NULL, N_("in dạng CSV (UTF-8, dấu ;)")}},
+		    {"--csv", NULL, N_("in dạng CSV (UTF-8, dấu ;)")},
+		    {CLI_WITH_PERSONAL, NULL, CLI_WITH_PERSONAL_HELP}},
 	.min_args = 1,
 	.max_args = CLI_ARGS_MAX,
 	.run = run,

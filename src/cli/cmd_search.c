@@ -5,13 +5,14 @@
 
 static int run(struct cli *cli)
 {
-	struct listing listing = {.json = cli_value(cli, "--json"), .with_kind = true};
+	struct listing listing = {.json = cli_value(cli, "--json"), .with_kind = true,
+				  .with_personal = cli_value(cli, CLI_WITH_PERSONAL)};
 	AUTO(cli_store_done) struct store *store = NULL;
 	AUTO(buf_done) struct buf words = {0};
 	struct err err;
 
 	listing_words(&words, cli, 0);
-	if (cli_store(cli, STORE_READ_WRITE, &store, &err) < 0 ||
+	if (cli_store(cli, STORE_READ_ONLY, &store, &err) < 0 ||
 	    store_search(store, buf_text(&words), SEARCH_LIMIT, listing_add, &listing, &err) < 0) {
 		buf_done(&listing.text);
 		return cli_fail(&err);
@@ -22,9 +23,10 @@ static int run(struct cli *cli)
 const struct command cmd_search = {
 	.name = "search",
 	.summary = N_("tìm trong mọi bản ghi, gõ không dấu cũng được"),
-	.usage = N_("TỪ… [--json]"),
+	.usage = N_("TỪ… [--json [--with-personal]]"),
 	.example = N_("hotroit search may tinh gia lam"),
-	.options = {{"--json", NULL, N_("in dạng JSON")}},
+	.options = {{"--json", NULL, N_("in dạng JSON")},
+		    {CLI_WITH_PERSONAL, NULL, CLI_WITH_PERSONAL_HELP}},
 	.min_args = 1,
 	.max_args = CLI_ARGS_MAX,
 	.run = run,

@@ -6,7 +6,7 @@
 struct shown {
 	struct buf text;
 	char id[UUID_TEXT_MAX];
-	bool json;
+	bool json, with_personal;
 };
 
 static int show_record(void *user, const struct record_kind *kind, const struct record *record)
@@ -15,7 +15,7 @@ static int show_record(void *user, const struct record_kind *kind, const struct 
 
 	snprintf(shown->id, sizeof(shown->id), "%s", record->id);
 	if (shown->json) {
-		cli_record_json(&shown->text, kind, record);
+		cli_record_json(&shown->text, kind, record, shown->with_personal);
 		buf_add_char(&shown->text, '\n');
 		return 0;
 	}
@@ -25,13 +25,15 @@ static int show_record(void *user, const struct record_kind *kind, const struct 
 			continue;
 		buf_add_str(&shown->text, "  ");
 		text_fit(&shown->text, _(kind->fields[i].label), 14, true);
-		buf_printf(&shown->text, " %s\n",
-			   record_value_label(&kind->fields[i], record->values[i]));
+		buf_add_char(&shown->text, ' ');
+		record_show_value(&shown->text, &kind->fields[i], record->values[i]);
+		buf_add_char(&shown->text, '\n');
 	}
 	return 0;
 }
 
-/* A stored device or SIM is judged anew, so that what is shown follows the plan of today. */
+/* A stored device or SIM is judged anew, so that what is shown follows the plan of today; showing
+ * keeps nothing. */
 static void add_verdict(struct cli *cli, struct store *store, bool is_sim, struct shown *shown)
 {
 	AUTO(flow_plans_done) struct plan_library library = {0};
@@ -60,14 +62,15 @@ static void add_verdict(struct cli *cli, struct store *store, bool is_sim, struc
 static int run(struct cli *cli)
 {
 	const struct record_kind *kind = record_kind_find(cli->args[0]);
-	struct shown shown = {.json = cli_value(cli, "--json")};
+	struct shown shown = {.json = cli_value(cli, "--json"),
+			      .with_personal = cli_value(cli, CLI_WITH_PERSONAL)};
 	AUTO(cli_store_done) struct store *store = NULL;
 	struct err err;
 	int result;
 
 	if (!kind)
 		return cli_usage(cli, _("không có loại bản ghi \"%s\""), cli->args[0]);
-	if (cli_store(cli, STORE_READ_WRITE, &store, &err) < 0 ||
+	if (cli_store(cli, STORE_READ_ONLY, &store, &err) < 0 ||
 	    store_get(store, kind, cli->args[1], show_record, &shown, &err) < 0) {
 		buf_done(&shown.text);
 		return cli_fail(&err);
@@ -82,10 +85,11 @@ static int run(struct cli *cli)
 const struct command cmd_show = {
 	.name = "show",
 	.summary = N_("xem một bản ghi; máy, SIM thì kèm kết luận"),
-	.usage = N_("LOẠI MÃ [--plan ID] [--json]"),
+	.usage = N_("LOẠI MÃ [--plan ID] [--json [--with-personal]]"),
 	.example = N_("hotroit show device 7K3M2X"),
 	.options = {{"--plan", N_("ID"), N_("kế hoạch dùng để đối chiếu")},
-		    {"--json", NULL, N_("in dạng JSON")}},
+		    {"--json", NULL, N_("in dạng JSON")},
+		    {CLI_WITH_PERSONAL, NULL, CLI_WITH_PERSONAL_HELP}},
 	.min_args = 2,
 	.max_args = 2,
 	.run = run,

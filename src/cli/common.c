@@ -127,7 +127,8 @@ int cli_read(const char *file, struct buf *ret, struct err *err)
 	return result;
 }
 
-void cli_record_json(struct buf *ret, const struct record_kind *kind, const struct record *record)
+void cli_record_json(struct buf *ret, const struct record_kind *kind, const struct record *record,
+		     bool with_personal)
 {
 	buf_add_str(ret, "{\"id\":");
 	json_add_text(ret, record->id);
@@ -135,6 +136,8 @@ void cli_record_json(struct buf *ret, const struct record_kind *kind, const stru
 		const struct field *field = &kind->fields[i];
 		const char *value = record->values[i];
 
+		if (!record_field_is_exported(field, with_personal))
+			continue;
 		buf_printf(ret, ",\"%s\":", field->name);
 		if (value && (field->type == FIELD_INT || field->type == FIELD_JSON))
 			buf_add_str(ret, value);

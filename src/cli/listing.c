@@ -7,12 +7,18 @@
 #define LIST_CELL_MAX 256 /* bytes */
 #define LIST_COLUMNS 16 /* more than any kind lists */
 
-static void add_csv_head(struct buf *ret, const struct record_kind *kind)
+/* A line of CSV: the heads, or a record's values. */
+static void add_csv(struct listing *listing, const struct record_kind *kind,
+		    const struct record *record)
 {
-	cli_csv_cell(ret, "id", true);
+	struct buf *text = &listing->text;
+
+	cli_csv_cell(text, record ? record->id : "id", true);
 	for (size_t i = 0; i < kind->field_count; i++)
-		cli_csv_cell(ret, kind->fields[i].name, false);
-	buf_add_str(ret, "\r\n");
+		if (record_field_is_exported(&kind->fields[i], listing->with_personal))
+			cli_csv_cell(text, record ? record->values[i] : kind->fields[i].name,
+				     false);
+	buf_add_str(text, "\r\n");
 }
 
 /* A cell ends with a tab, which clean text does not hold, until listing_show() knows the widths. */
@@ -30,7 +36,7 @@ void listing_head(struct listing *listing, const struct record_kind *kind)
 	struct buf *text = &listing->text;
 
 	if (listing->csv) {
-		add_csv_head(text, kind);
+		add_csv(listing, kind, NULL);
 		return;
 	}
 	for (const char *const *name = kind->list_columns; *name; name++)
@@ -44,16 +50,15 @@ static void add_row(struct listing *listing, const struct record_kind *kind,
 	struct buf *text = &listing->text;
 
 	if (listing->csv) {
-		cli_csv_cell(text, record->id, true);
-		for (size_t i = 0; i < kind->field_count; i++)
-			cli_csv_cell(text, record->values[i], false);
-		buf_add_str(text, "\r\n");
+		add_csv(listing, kind, record);
 		return;
 	}
 	for (const char *const *name = kind->list_columns; *name; name++) {
 		const struct field *field = record_field_find(kind, *name);
+		AUTO(buf_done) struct buf value = {0};
 
-		add_cell(text, record_value_label(field, record->values[field - kind->fields]));
+		record_show_value(&value, field, record->values[field - kind->fields]);
+		add_cell(text, buf_text(&value));
 	}
 	buf_add_char(text, '\n');
 }
@@ -66,7 +71,7 @@ int listing_add(void *user, const struct record_kind *kind, const struct record 
 		buf_add_str(&listing->text, listing->count ? ",\n " : " ");
 		if (listing->with_kind)
 			buf_printf(&listing->text, "{\"kind\":\"%s\",\"record\":", kind->name);
-		cli_record_json(&listing->text, kind, record);
+		cli_record_json(&listing->text, kind, record, listing->with_personal);
 		if (listing->with_kind)
 			buf_add_char(&listing->text, '}');
 	} else {

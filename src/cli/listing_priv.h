@@ -8,6 +8,7 @@ struct listing {
 	struct buf text;
 	const struct record_kind *head_of; /* whose column heads stand last */
 	bool json, csv;
+	bool with_personal; /* in JSON and CSV */
 	bool with_kind; /* rows of several kinds: each JSON object names its own */
 	size_t count;
 };

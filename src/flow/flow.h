@@ -72,8 +72,8 @@ size_t bench_fds(const struct bench *bench, int *ret_fds, size_t max);
 /* Runs hotroit-probe to its end. ROOT may be NULL. -ENOENT no such device or program, … */
 int flow_probe(struct snapshot *ret_snapshot, const char *device_id, const char *root,
 	       struct err *err) MUST_USE;
-/* Judges a stored device anew, inspections included; the verdict is given back and kept. The plan
- * must outlive it. */
+/* Judges a stored device anew, inspections included. Nothing is kept: store_save_verdict() does
+ * that. The plan must outlive the verdict. */
 int flow_judge_device(struct store *store, const struct plan *plan, const char *device_id,
 		      enum assess_stage stage, struct snapshot *ret_snapshot,
 		      struct verdict *ret_verdict, struct err *err) MUST_USE;

@@ -20,9 +20,6 @@ int flow_judge_device(struct store *store, const struct plan *plan, const char *
 	if (r < 0)
 		return r;
 	assess(&verdict, &request);
-	r = store_save_verdict(store, device_id, &verdict, err);
-	if (r < 0)
-		return r;
 	*ret_snapshot = snapshot;
 	*ret_verdict = verdict;
 	snapshot = (struct snapshot){0};

@@ -73,6 +73,8 @@ const struct fact_def *fact_def_find(const char *key);
  * "2,16 GHz", true → "có". Absent and unreadable become words. */
 void fact_show(struct buf *ret, const struct fact *fact);
 void fact_show_number(struct buf *ret, double value, const char *unit, const char *key);
+/* The same without the second unit: "120 GB". */
+void fact_show_brief(struct buf *ret, double value, const char *unit, const char *key);
 
 /* ---- snapshot ------------------------------------------------------------------------------ */
 
@@ -264,6 +266,8 @@ const char *outcome_label(enum outcome outcome);
 const char *rule_level_key(enum rule_level level);
 const char *rule_level_label(enum rule_level level);
 void verdict_print(struct buf *ret, const struct verdict *verdict); /* hotroit.verdict/1 */
+/* Only how each rule came out, the same in every language: {"laptop.memory":"fail",…}. */
+void verdict_print_outcomes(struct buf *ret, const struct verdict *verdict);
 
 /* ---- days and telephone numbers ------------------------------------------------------------ */
 
@@ -302,7 +306,11 @@ enum field_type {
 };
 
 /* Who may see a field, and whether it may be written outside the database. */
-enum privacy { PRIVACY_OPEN, PRIVACY_INTERNAL, PRIVACY_PERSONAL };
+enum privacy {
+	PRIVACY_OPEN,
+	PRIVACY_INTERNAL, /* for the team: its screens and exports, not papers for the public */
+	PRIVACY_PERSONAL, /* of people: in no list, exported only when asked for by name */
+};
 
 struct field {
 	const char *name; /* the column, and the k of k=v */
@@ -312,6 +320,7 @@ struct field {
 	const char *const *choices; /* NULL-terminated keys */
 	const char *const *choice_labels;
 	const char *ref;
+	const char *fact; /* FIELD_INT: kept in this fact's unit, and shown as it is */
 	bool required;
 	bool read_only; /* set by the program, not by a form */
 	bool searched; /* goes into the search index */

@@ -31,9 +31,14 @@ static void add_number(struct buf *ret, double value, int decimals)
 	buf_add_str(ret, text);
 }
 
+static bool is_memory(const char *key)
+{
+	return key && str_starts(key, "memory.");
+}
+
 static void add_bytes(struct buf *ret, double value, const char *key)
 {
-	if (key && str_starts(key, "memory.")) {
+	if (is_memory(key)) {
 		bool small = value < GIB / 2;
 
 		add_number(ret, small ? value / (GIB / 1024) : value / GIB, small ? 0 : 2);
@@ -47,14 +52,9 @@ static void add_bytes(struct buf *ret, double value, const char *key)
 	}
 	add_number(ret, value / 1e9, value < 1e10 ? 1 : 0);
 	buf_add_str(ret, " GB");
-	if (value >= 1e10) {
-		buf_add_str(ret, " (");
-		add_number(ret, value / GIB, 1);
-		buf_add_str(ret, " GiB)");
-	}
 }
 
-void fact_show_number(struct buf *ret, double value, const char *unit, const char *key)
+void fact_show_brief(struct buf *ret, double value, const char *unit, const char *key)
 {
 	if (str_eq(unit, "B")) {
 		add_bytes(ret, value, key);
@@ -65,6 +65,16 @@ void fact_show_number(struct buf *ret, double value, const char *unit, const cha
 		add_number(ret, value, 1);
 		if (unit)
 			buf_printf(ret, "%s%s", str_eq(unit, "%") ? "" : " ", unit);
+	}
+}
+
+void fact_show_number(struct buf *ret, double value, const char *unit, const char *key)
+{
+	fact_show_brief(ret, value, unit, key);
+	if (str_eq(unit, "B") && !is_memory(key) && value >= 1e10) {
+		buf_add_str(ret, " (");
+		add_number(ret, value / GIB, 1);
+		buf_add_str(ret, " GiB)");
 	}
 }
 

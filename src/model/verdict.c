@@ -78,6 +78,18 @@ static void add_finding(struct buf *ret, const struct finding *finding)
 	buf_add_char(ret, '}');
 }
 
+void verdict_print_outcomes(struct buf *ret, const struct verdict *verdict)
+{
+	buf_add_char(ret, '{');
+	for (size_t i = 0; i < verdict->count; i++) {
+		buf_add_str(ret, i ? "," : "");
+		json_add_text(ret, verdict->findings[i].rule->id);
+		buf_add_char(ret, ':');
+		json_add_text(ret, outcome_key(verdict->findings[i].outcome));
+	}
+	buf_add_char(ret, '}');
+}
+
 void verdict_print(struct buf *ret, const struct verdict *verdict)
 {
 	buf_add_str(ret, "{\"schema\":\"hotroit.verdict/1\",\"plan\":");

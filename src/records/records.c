@@ -9,12 +9,28 @@ const struct record_kind *record_kind_find(const char *name)
 	return NULL;
 }
 
-const char *record_value_label(const struct field *field, const char *value)
+static const char *choice_label(const struct field *field, const char *value)
 {
-	for (size_t i = 0; value && field->type == FIELD_CHOICE && field->choices[i]; i++)
+	for (size_t i = 0; field->type == FIELD_CHOICE && field->choices[i]; i++)
 		if (str_eq(field->choices[i], value))
 			return _(field->choice_labels[i]);
-	return value ? value : "";
+	return value;
+}
+
+void record_show_value(struct buf *ret, const struct field *field, const char *value)
+{
+	const struct fact_def *def = field->fact ? fact_def_find(field->fact) : NULL;
+	int64_t number;
+
+	if (def && value && str_to_i64(value, &number))
+		fact_show_brief(ret, (double)number, def->unit, field->fact);
+	else if (value)
+		buf_add_str(ret, choice_label(field, value));
+}
+
+bool record_field_is_exported(const struct field *field, bool with_personal)
+{
+	return with_personal || field->privacy != PRIVACY_PERSONAL;
 }
 
 const struct field *record_field_find(const struct record_kind *kind, const char *name)

@@ -21,8 +21,10 @@ struct record_kind {
 extern const struct record_kind *const record_kind_table[];
 extern const size_t record_kind_count;
 const struct record_kind *record_kind_find(const char *name);
-/* A field's value as a person reads it: the label of a choice, else itself; "" for none. */
-const char *record_value_label(const struct field *field, const char *value);
+/* A field's value as a person reads it, appended: the label of a choice, a number in its unit. */
+void record_show_value(struct buf *ret, const struct field *field, const char *value);
+/* Does the field go into an export (JSON, CSV)? A personal one only where it was asked for. */
+bool record_field_is_exported(const struct field *field, bool with_personal);
 const struct field *record_field_find(const struct record_kind *kind, const char *name);
 
 #endif

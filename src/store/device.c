@@ -35,27 +35,19 @@ static void row_add(struct device_row *row, const char *name, const char *value)
 	row->values[row->count++] = arena_str(&row->arena, value);
 }
 
-/* The first known fact of KEYS as people read it, without the second unit in brackets. A fact that
- * was not read this time leaves what an earlier probe found. */
+/* The first known fact of KEYS. One that was not read this time leaves what an earlier probe
+ * found. */
 static void row_add_fact(struct device_row *row, const char *name, const struct snapshot *snapshot,
 			 const char *const *keys)
 {
 	for (; *keys; keys++) {
 		const struct fact *fact = snapshot_fact(snapshot, *keys);
-		AUTO(buf_done) struct buf shown = {0};
-		char *bracket;
+		char number[24];
 
 		if (!fact || fact->state != FACT_KNOWN)
 			continue;
-		if (fact->type == FACT_TEXT) {
-			row_add(row, name, fact->text);
-			return;
-		}
-		fact_show(&shown, fact);
-		bracket = strstr(shown.data, " (");
-		if (bracket)
-			*bracket = '\0';
-		row_add(row, name, shown.data);
+		snprintf(number, sizeof(number), "%lld", (long long)fact->num);
+		row_add(row, name, fact->type == FACT_TEXT ? fact->text : number);
 		return;
 	}
 }
@@ -243,20 +235,22 @@ static int keep_snapshot(struct saving *saving, struct err *err)
 static int keep_verdict(struct store *store, const char *device, const char *snapshot,
 			const struct verdict *verdict, struct err *err)
 {
-	AUTO(buf_done) struct buf json = {0};
+	AUTO(buf_done) struct buf outcomes = {0};
 	char now[CLOCK_TEXT_MAX], id[UUID_TEXT_MAX];
 
 	clock_text(now);
 	uuid_new(id);
-	verdict_print(&json, verdict);
+	verdict_print_outcomes(&outcomes, verdict);
 	return sql_run(store, err,
 		       "INSERT INTO verdict (id, created_at, device, snapshot, plan, plan_sha256, "
-		       "verdict, measured_verdict, json) SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9 "
-		       "WHERE ?9 IS NOT (SELECT json FROM verdict WHERE snapshot = ?4 "
+		       "verdict, measured_verdict, outcomes) "
+		       "SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9 "
+		       "WHERE (?5, ?6, ?7, ?8, ?9) IS NOT (SELECT plan, plan_sha256, verdict, "
+		       "measured_verdict, outcomes FROM verdict WHERE snapshot = ?4 "
 		       "ORDER BY n DESC LIMIT 1)",
 		       "ttttttttt", id, now, device, snapshot, verdict->plan->id,
 		       verdict->plan->sha256, verdict_word_key(verdict->word),
-		       verdict_word_key(verdict->measured), buf_text(&json));
+		       verdict_word_key(verdict->measured), buf_text(&outcomes));
 }
 
 static int save(struct saving *saving, const char *device, struct err *err)

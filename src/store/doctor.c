@@ -37,6 +37,21 @@ static void say(const struct doctor *doctor, enum store_health health, const cha
 	doctor->fn(doctor->user, health, what, cure);
 }
 
+/* What could not be read. The doctor is the one that other errors send to: it does not send to
+ * itself. */
+static void say_unread(const struct doctor *doctor, const struct err *err)
+{
+	if (err->code == EPROTO)
+		say(doctor, STORE_BAD, _("cập nhật hotroit"), "%s", err->text);
+	else if (err->code == EBADMSG)
+		say(doctor, STORE_BAD, _(RESTORE_CURE),
+		    _("%s: tệp hỏng hoặc không phải dữ liệu của hotroit"), doctor->file);
+	else if (err->code == EIO)
+		say(doctor, STORE_BAD, _(RESTORE_CURE), _("%s: không đọc được hết"), doctor->file);
+	else
+		say(doctor, STORE_BAD, _(RESTORE_CURE), "%s", err->text);
+}
+
 static void look_at_disk(const struct doctor *doctor)
 {
 	char folder[PATH_MAX];
@@ -89,7 +104,7 @@ static void look_at_integrity(const struct doctor *doctor, struct store *store)
 		say(doctor, STORE_BAD, _(RESTORE_CURE), _("toàn vẹn: %.200s"), sql_text(&query, 0));
 	}
 	if (r < 0)
-		say(doctor, STORE_BAD, _(RESTORE_CURE), "%s", err.text);
+		say_unread(doctor, &err);
 	else if (!faults)
 		say(doctor, STORE_GOOD, NULL, _("toàn vẹn: tốt"));
 }
@@ -101,7 +116,7 @@ static void look_at_references(const struct doctor *doctor, struct store *store)
 	int r = sql_number(store, &lost, &err, "SELECT count(*) FROM pragma_foreign_key_check", "");
 
 	if (r < 0)
-		say(doctor, STORE_BAD, _(RESTORE_CURE), "%s", err.text);
+		say_unread(doctor, &err);
 	else if (lost)
 		say(doctor, STORE_BAD, _(RESTORE_CURE),
 		    _("tham chiếu: %lld dòng trỏ tới dòng không có"), (long long)lost);
@@ -147,8 +162,7 @@ int store_doctor(const char *file, store_health_fn fn, void *user, struct err *e
 	look_at_lock(&doctor);
 	r = db_open_readable(&store, file, &version, &found);
 	if (r < 0) {
-		say(&doctor, STORE_BAD,
-		    r == -EPROTO ? _("cập nhật hotroit") : _(RESTORE_CURE), "%s", found.text);
+		say_unread(&doctor, &found);
 		return 0;
 	}
 	look_at_integrity(&doctor, &store);

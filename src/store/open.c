@@ -320,12 +320,20 @@ int db_open_readable(struct store *ret_store, const char *file, int64_t *ret_ver
 static int open_readable(struct store *store, const char *file, struct err *err)
 {
 	int64_t version = 0;
+	struct stat there;
 	int r;
 
+	if (stat(file, &there) == 0 && S_ISDIR(there.st_mode))
+		return err_set(err, EISDIR, _("%s: là thư mục; thêm tên tệp"), file);
 	if (access(file, R_OK) < 0)
-		return err_set(err, errno,
-			       _("%s: không đọc được (%s); kiểm tra đường dẫn sau --db"), file,
-			       strerror(errno));
+		return errno == ENOENT
+			       ? err_set(err, ENOENT,
+					 _("%s: chưa có sổ; mở «hotroit» để lập sổ, sổ ở chỗ khác "
+					   "thì thêm --db TỆP"),
+					 file)
+			       : err_set(err, errno,
+					 _("%s: không đọc được (%s); kiểm tra đường dẫn sau --db"),
+					 file, strerror(errno));
 	r = db_open_readable(store, file, &version, err);
 	if (r == 0 && version < db_latest_version()) {
 		db_done(store);

@@ -123,7 +123,7 @@ static int row_number(struct store *store, const struct record_kind *kind, const
 	snprintf(text, sizeof(text), "SELECT n FROM \"%s\" WHERE id = ?1", kind->name);
 	r = sql_number(store, ret_n, err, text, "t", id);
 	if (r == 0 && *ret_n == 0)
-		return err_set(err, ENOENT, _("không có %s «%.40s»; xem «hotroit list %s»"),
+		return err_set(err, ENOENT, _("%s: không có «%.40s»; xem «hotroit list %s»"),
 			       _(kind->label), id, kind->name);
 	return r;
 }
@@ -233,8 +233,8 @@ static int take_only(struct store *store, struct query *query, const struct reco
 			return r;
 		if (*found && strcmp(found, id) != 0)
 			return err_set(err, ENOTUNIQ,
-				       _("«%.40s» khớp nhiều %s; gõ dài thêm"), given,
-				       _(kind->label));
+				       _("%s: nhiều mã bắt đầu bằng «%.40s»; gõ dài thêm"),
+				       _(kind->label), given);
 		memcpy(found, id, sizeof(found));
 	}
 	if (r == 0 && *found)
@@ -283,7 +283,7 @@ int record_resolve(struct store *store, const struct record_kind *kind, const ch
 			r = take_only(store, &query, kind, given, ret_id, err);
 	}
 	if (r == 0)
-		return err_set(err, ENOENT, _("không có %s «%.40s»; xem «hotroit list %s»"),
+		return err_set(err, ENOENT, _("%s: không có «%.40s»; xem «hotroit list %s»"),
 			       _(kind->label), given, kind->name);
 	return r < 0 ? r : 0;
 }

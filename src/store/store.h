@@ -18,7 +18,8 @@ struct store;
 
 enum store_mode { STORE_READ_WRITE, STORE_READ_ONLY };
 
-/* Opens FILE, making it and its folder when absent (read-write), and migrates it. */
+/* Opens FILE. Read-write makes it and its folder when absent, and migrates it; read-only writes
+ * nothing, and works where nothing can be written. */
 int store_open(struct store **ret_store, const char *file, enum store_mode mode,
 	       struct err *err) MUST_USE;
 void store_close(struct store *store);

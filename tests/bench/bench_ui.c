@@ -67,7 +67,7 @@ static int add_row(struct store *store, size_t number, struct err *err)
 					    "serial", "memory", "verdict"};
 	char tag[STORE_TAG_MAX], model[32], serial[32], id[UUID_TEXT_MAX];
 	const char *values[] = {tag,    number % 3 ? "Dell Inc." : "LENOVO", model, serial,
-				"4 GB", number % 2 ? "pass" : "review"};
+				"4294967296", number % 2 ? "pass" : "review"};
 	const struct values row = {.names = names, .values = values, .count = ARRAY_LEN(names)};
 
 	snprintf(tag, sizeof(tag), "T%06zu", number % 1000000);

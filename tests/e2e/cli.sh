@@ -90,7 +90,12 @@ expect 'probe option' 64 -- "$p" --fast
 expect 'probe device' 66 -- "$p" --device ios:x
 
 # The book: kept, found again with and without marks, copied, put back.
-expect 'nothing yet' 0 'Không có' -- "$h" list device
+# Reading makes no book.
+for command in 'list device' 'list device --json' 'search may' 'show device A' \
+	"backup $tmp/b.db"; do
+	expect "no book: $command" 66 'chưa có sổ; mở' -- "$h" $command
+done
+expect 'and none was made' 1 -- test -e "$tmp/book"
 expect 'unknown kind' 64 -- "$h" list pencil
 expect 'one form at a time' 64 -- "$h" list device --json --csv
 expect 'unknown kind of device' 64 toaster -- "$h" probe --as toaster
@@ -102,7 +107,24 @@ expect 'found without marks' 0 'Máy Thử' -- "$h" search may thu
 expect 'list in words' 0 'Không đạt' -- "$h" list device
 expect 'list' 0 '"tag"' -- "$h" list device --json
 expect 'list csv' 0 'tag' -- "$h" list device --csv
+expect 'list in units' 0 '2 GB  *120 GB ' -- "$h" list device
+expect 'raw numbers' 0 '"memory":2147483648,"storage":120034123776,' -- "$h" list device --json
+# What is kept does not depend on the language of the run.
+for lang in vi en; do
+	"$h" --lang "$lang" --db "$tmp/$lang.db" assess --save "$tmp/small.json" >"$tmp/out"
+	"$h" --lang "$lang" --db "$tmp/$lang.db" assess --save "$tmp/good.json" >"$tmp/out"
+	sqlite3 "$tmp/$lang.db" .dump |
+		grep -v '^INSERT INTO \(meta\|sync_state\|outbox\|search\)' |
+		sed 's/[0-9a-f]\{8\}-[-0-9a-f]\{27\}/ID/g
+			s/20[0-9-]*T[0-9:]*\.*[0-9]*[+-][0-9:]*/TIME/g
+			s/,'"'[0-9A-Z]\{7\}'"',/,TAG,/' >"$tmp/$lang.sql"
+done
+expect 'kept in no language' 0 -- diff "$tmp/vi.sql" "$tmp/en.sql"
 # With standard output closed, what was meant for it must not end up in a file of the book.
+for option in --help --version --list --list-facts; do
+	expect "probe $option on a full disk" 74 -- sh -c '"$1" $2 >/dev/full' sh "$p" $option
+done
+expect 'version on a full disk' 74 -- sh -c '"$1" --version >/dev/full' sh "$h"
 expect 'closed output' 74 -- sh -c '"$1" list device >&-' sh "$h"
 [ ! -s "$HOTROIT_DB.lock" ] || {
 	echo 'FAIL closed output: it was written into the lock file'
@@ -110,16 +132,47 @@ expect 'closed output' 74 -- sh -c '"$1" list device >&-' sh "$h"
 }
 expect 'search nothing' 0 'Không có' -- "$h" search zzzz
 expect 'backup' 0 -- "$h" backup "$tmp/copy.db"
-expect 'show unknown' 66 -- "$h" show device nowhere
+expect 'show unknown' 66 ': Thiết bị: không có «nowhere»' -- "$h" show device nowhere
 tag=$("$h" list device --json | sed -n 's/.*"tag":"\([^"]*\)".*/\1/p' | head -1)
 expect 'show by tag' 0 "$tag" -- "$h" show device "$tag"
 expect 'doctor' 0 -- "$h" doctor
+expect 'backup is noted' 0 'sao lưu gần nhất: 20' -- "$h" doctor
+
+# A book on a stick that can not be written: read all the same, by one who is not root.
+mkdir "$tmp/stick" "$tmp/program" "$tmp/out.d"
+cp "$tmp/copy.db" "$tmp/stick/hotroit.db"
+cp "$h" "$tmp/program"
+chmod 755 "$tmp" "$tmp/program"
+chmod 777 "$tmp/out.d"
+chmod 444 "$tmp/stick/hotroit.db"
+chmod 555 "$tmp/stick"
+reader=
+[ "$(id -u)" != 0 ] || reader='setpriv --reuid=65534 --regid=65534 --clear-groups'
+on_stick() { # COMMAND…
+	$reader "$tmp/program/hotroit" --db "$tmp/stick/hotroit.db" "$@"
+}
+expect 'read-only list' 0 "$tag" -- on_stick list device
+expect 'read-only search' 0 "$tag" -- on_stick search may thu
+expect 'read-only show' 0 '^Kết luận: ' -- on_stick show device "$tag"
+expect 'nothing written' 0 -- cmp "$tmp/copy.db" "$tmp/stick/hotroit.db"
+expect 'read-only backup' 0 -- on_stick backup "$tmp/out.d/copy.db"
+expect 'read-only save' 73 -- on_stick assess --save "$SRC/tests/screens/snapshot.json"
+chmod 755 "$tmp/stick"
+verdicts='SELECT count(*), max(created_at) FROM verdict'
+sqlite3 "$HOTROIT_DB" "$verdicts" >"$tmp/before"
+expect 'show judges' 0 '^Kết luận: ' -- "$h" show device "$tag"
+sqlite3 "$HOTROIT_DB" "$verdicts" >"$tmp/after"
+expect 'and keeps nothing' 0 -- cmp "$tmp/before" "$tmp/after"
 expect 'restore' 0 -- "$h" restore "$tmp/copy.db"
 expect 'still there' 0 "$tag" -- "$h" list device
 expect 'restore nonsense' 65 -- "$h" restore "$tmp/good.json"
 expect 'restore nothing' 66 -- "$h" restore "$tmp/none.db"
 cp "$tmp/good.json" "$tmp/not-a-db"
 expect 'not a database' 65 not-a-db -- "$h" --db "$tmp/not-a-db" list device
+expect 'doctor of another file' 0 'không phải dữ liệu' -- \
+	sh -c '"$1" --db "$2" doctor; [ $? = 65 ]' sh "$h" "$tmp/not-a-db"
+expect 'does not send to itself' 1 -- grep -q 'hotroit doctor' "$tmp/out"
+expect 'a folder is no book' 73 'thêm tên tệp' -- "$h" --db "$tmp" list device
 expect 'nor harmed' 0 -- cmp "$tmp/good.json" "$tmp/not-a-db"
 
 # A locale that is not UTF-8: the same words without marks.

@@ -71,13 +71,17 @@ static void descriptors_are_whole(void **state)
 
 		assert_ptr_equal(record_kind_find(kind->name), kind);
 		for (const char *const *column = kind->list_columns; *column; column++)
-			assert_non_null(record_field_find(kind, *column));
+			assert_int_not_equal(record_field_find(kind, *column)->privacy,
+					     PRIVACY_PERSONAL);
 		for (size_t j = 0; j < kind->field_count; j++) {
 			const struct field *field = &kind->fields[j];
 
 			assert_in_range(text_width(field->label), 1, 13);
 			assert_int_equal(field->type == FIELD_CHOICE, field->choices != NULL);
 			assert_int_equal(field->type == FIELD_REF, field->ref != NULL);
+			if (field->fact)
+				assert_int_equal(field->type, FIELD_INT);
+			assert_true(!field->fact || fact_def_find(field->fact));
 			for (size_t k = 0; field->choices && field->choices[k]; k++)
 				assert_non_null(field->choice_labels[k]);
 		}

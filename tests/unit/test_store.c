@@ -121,6 +121,54 @@ static void inspections_are_checked_and_only_added(void **state)
 	assert_int_equal(store_set(bed->store, kind, "0", names, values, 1, &bed->err), -EPERM);
 }
 
+/* Numbers and keys, never words or decimal commas of the language that the program ran in. */
+static void what_is_kept_is_in_no_language(void **state)
+{
+	static struct rule rule = {.id = "laptop.memory", .label = "RAM"};
+	static struct plan plan = {.id = "plan", .sha256 = "00ff"};
+	struct finding finding = {.rule = &rule, .outcome = OUTCOME_UNKNOWN, .measured = "3,54 GB",
+				  .reason = "chưa rõ"};
+	const struct verdict verdict = {.plan = &plan, .word = VERDICT_REVIEW, .count = 1,
+					.measured = VERDICT_REVIEW, .findings = &finding};
+	struct bed *bed = *state;
+	struct store_saved saved;
+
+	save(bed, &thinkpad, &saved);
+	assert_int_equal(store_save_verdict(bed->store, saved.device_id, &verdict, &bed->err), 0);
+	finding.measured = "3.54 GB";
+	finding.reason = "not known";
+	assert_int_equal(store_save_verdict(bed->store, saved.device_id, &verdict, &bed->err), 0);
+	assert_int_equal(bed_number(bed, "SELECT memory FROM device"), 3800000000);
+	assert_int_equal(bed_number(bed, "SELECT storage FROM device"), 160041885696);
+	assert_int_equal(bed_number(bed, "SELECT count(*) FROM verdict WHERE outcomes = "
+					 "'{\"laptop.memory\":\"unknown\"}'"), 1);
+}
+
+static void shown_value(const char *field, const char *value, const char *expected)
+{
+	AUTO(buf_done) struct buf text = {0};
+
+	record_show_value(&text, record_field_find(device(), field), value);
+	assert_string_equal(buf_text(&text), expected);
+}
+
+static void numbers_are_shown_in_their_unit(void **state)
+{
+	(void)state;
+	text_start("vi");
+	shown_value("memory", "3800000000", "3,54 GB");
+	shown_value("memory", "268435456", "256 MB");
+	shown_value("storage", "160041885696", "160 GB");
+	shown_value("storage", "5500000000", "5,5 GB");
+	shown_value("verdict", "fail", "Không đạt");
+	shown_value("note", "1,5 GB", "1,5 GB");
+	shown_value("memory", NULL, "");
+	text_start("en");
+	shown_value("memory", "3800000000", "3.54 GB");
+	shown_value("verdict", "fail", "Fail");
+	text_start("vi");
+}
+
 static void verdicts_follow_the_newest_snapshot(void **state)
 {
 	static struct plan plan = {.id = "other-plan", .sha256 = "ff00"};
@@ -138,7 +186,7 @@ static void verdicts_follow_the_newest_snapshot(void **state)
 	assert_int_equal(bed_number(bed, "SELECT count(*) FROM device WHERE verdict = 'pass' AND "
 					 "plan = 'other-plan'"), 1);
 	assert_int_equal(bed_number(bed, "SELECT count(*) FROM verdict WHERE plan_sha256 = 'ff00' "
-					 "AND json LIKE '%other-plan%'"), 1);
+					 "AND plan = 'other-plan'"), 1);
 	assert_int_equal(store_add(bed->store, device(), names, values, 1, id, &bed->err), 0);
 	assert_int_equal(store_latest_snapshot(bed->store, id, &json, &bed->err), -ENOENT);
 	assert_int_equal(store_save_verdict(bed->store, id, &verdict, &bed->err), -ENOENT);
@@ -274,6 +322,8 @@ int main(void)
 		BED_TEST(hostile_texts),
 		BED_TEST(rows_by_beginning_of_id),
 		BED_TEST(inspections_are_checked_and_only_added),
+		BED_TEST(what_is_kept_is_in_no_language),
+		cmocka_unit_test(numbers_are_shown_in_their_unit),
 		BED_TEST(verdicts_follow_the_newest_snapshot),
 		BED_TEST(two_processes_write_at_once),
 		BED_TEST(kill_loses_nothing_that_was_told),
