@@ -131,11 +131,11 @@ static void add_months(struct facts *facts, const struct sim *sim)
 
 void sim_facts(struct facts *facts, const struct sim *sim)
 {
-	const struct sim_operator *operator = sim_operator_find(sim->operator_id);
+	const struct sim_operator *carrier = sim_operator_find(sim->operator_id);
 
 	facts_text(facts, "device.kind", "sim", _("ghi tay"));
-	if (operator)
-		facts_text(facts, "device.vendor", operator->label, _("ghi tay"));
+	if (carrier)
+		facts_text(facts, "device.vendor", carrier->label, _("ghi tay"));
 	facts_text(facts, "device.model", "SIM", _("ghi tay"));
 	add_quota(facts, sim->daily_quota_mb);
 	add_months(facts, sim);
@@ -152,13 +152,13 @@ static void warn_of_iccid(struct buf *ret, const struct sim *sim)
 		[ICCID_CHECK_DIGIT] = N_("ICCID sai số kiểm tra cuối: xem lại từng số trên thẻ"),
 	};
 	enum iccid_fault fault = iccid_check(sim->iccid);
-	const struct sim_operator *operator = sim_operator_by_iccid(sim->iccid);
+	const struct sim_operator *carrier = sim_operator_by_iccid(sim->iccid);
 
 	if (fault != ICCID_GOOD)
 		buf_printf(ret, "%s\n", _(faults[fault]));
-	if (operator && sim->operator_id && !str_eq(operator->id, sim->operator_id))
+	if (carrier && sim->operator_id && !str_eq(carrier->id, sim->operator_id))
 		buf_printf(ret, _("ICCID là của %s, khác nhà mạng đã ghi: xem lại thẻ\n"),
-			   operator->label);
+			   carrier->label);
 }
 
 static void warn_of_dates(struct buf *ret, const struct sim *sim)
@@ -177,14 +177,14 @@ static void warn_of_dates(struct buf *ret, const struct sim *sim)
 
 void sim_warnings(struct buf *ret, const struct sim *sim)
 {
-	const struct sim_operator *operator = sim_operator_find(sim->operator_id);
+	const struct sim_operator *carrier = sim_operator_find(sim->operator_id);
 	int64_t quota;
 
 	if (sim->iccid)
 		warn_of_iccid(ret, sim);
-	if (operator && operator->doubtful)
+	if (carrier && carrier->doubtful)
 		buf_printf(ret, _("%s: nhà mạng ảo, mã mạng cần kiểm lại; hỏi vùng phủ nơi nhận\n"),
-			   operator->label);
+			   carrier->label);
 	if (str_eq(sim->generation, "2g"))
 		buf_add_str(ret, _("SIM chỉ có 2G: sóng 2G đã tắt, đổi sang SIM 4G\n"));
 	if (str_eq(sim->generation, "3g"))

@@ -22,23 +22,23 @@ static const char *value_of(const struct writing *writing, const char *name)
 static void name_operator(struct writing *writing)
 {
 	for (size_t i = 0; i < writing->count; i++) {
-		const struct sim_operator *operator = sim_operator_by_network(writing->values[i]);
+		const struct sim_operator *carrier = sim_operator_by_network(writing->values[i]);
 
-		if (operator && str_eq(writing->names[i], "operator"))
-			writing->values[i] = operator->id;
+		if (carrier && str_eq(writing->names[i], "operator"))
+			writing->values[i] = carrier->id;
 	}
 }
 
 void writing_complete(struct writing *writing, const struct record_kind *kind)
 {
 	const char *iccid = value_of(writing, "iccid");
-	const struct sim_operator *operator;
+	const struct sim_operator *carrier;
 
 	if (!str_eq(kind->name, "sim") || !iccid || value_of(writing, "operator"))
 		return;
-	operator = sim_operator_by_iccid(iccid);
-	if (operator)
-		add_value(writing, "operator", operator->id);
+	carrier = sim_operator_by_iccid(iccid);
+	if (carrier)
+		add_value(writing, "operator", carrier->id);
 }
 
 int writing_read(const struct cli *cli, const struct record_kind *kind, size_t from,
@@ -54,8 +54,7 @@ int writing_read(const struct cli *cli, const struct record_kind *kind, size_t f
 			return cli_usage(cli, _("\"%s\" không có dạng MỤC=GIÁ TRỊ"), cli->args[i]);
 		}
 		add_value(&writing,
-			  arena_copy(&writing.arena, cli->args[i],
-				     (size_t)(equals - cli->args[i])),
+			  arena_copy(&writing.arena, cli->args[i], (size_t)(equals - cli->args[i])),
 			  equals + 1);
 	}
 	if (str_eq(kind->name, "sim"))

@@ -158,9 +158,9 @@ static void card_numbers_are_checked(void **state)
 			fail_msg("%s: %d", rows[i].iccid, (int)iccid_check(rows[i].iccid));
 }
 
-static const char *label_of(const struct sim_operator *operator)
+static const char *label_of(const struct sim_operator *carrier)
 {
-	return operator ? operator->label : "-";
+	return carrier ? carrier->label : "-";
 }
 
 static void operators_are_known_by_their_numbers(void **state)
