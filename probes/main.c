@@ -222,7 +222,7 @@ int main(int argc, char **argv)
 	if (root_open(&root, options.root, &err) < 0)
 		return fail(err_exit_code(err.code), err.text);
 	if (str_starts(options.device, "ios:"))
-		_exit(ios_probe(&root, options.device + strlen("ios:")));
+		_exit((int)ios_probe(&root, options.device + strlen("ios:")));
 	if (str_starts(options.device, "mtp:"))
 		_exit((int)mtp_probe(&root, options.device + strlen("mtp:")));
 	if (options.partitions)

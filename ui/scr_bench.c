@@ -217,7 +217,7 @@ static void change_sort(struct ui *ui, struct state *state)
 	       state->sort == BENCH_BY_PORT ? _("Xếp theo cổng") : _("Xếp theo kết luận"));
 }
 
-static bool move(struct ui *ui, struct state *state, enum ui_request request)
+static bool move(struct ui *ui, struct state *state, int request)
 {
 	size_t rows[BENCH_SLOTS], count = sort_rows(ui, state, rows);
 
