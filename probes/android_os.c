@@ -93,7 +93,7 @@ static void read_version(const struct android *android, const char *fork, const 
 	char release[ANDROID_VALUE_MAX] = "", sdk_text[ANDROID_VALUE_MAX];
 	struct android_version version = {.release = release, .custom = custom};
 	const char *why = NULL;
-	uint64_t sdk;
+	uint64_t sdk = 0;
 
 	if (!prop(android, "ro.build.version.release", release) ||
 	    !prop(android, "ro.build.version.sdk", sdk_text) || !str_to_u64(sdk_text, 10, &sdk) ||

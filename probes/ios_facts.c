@@ -265,7 +265,7 @@ static void read_account(const struct reading *reading)
 static void read_mdm(const struct reading *reading)
 {
 	struct facts *facts = reading->facts;
-	uint64_t profiles;
+	uint64_t profiles = 0;
 	bool counted = number_of(reading, IOS_PROFILES, 0, UINT64_MAX, &profiles);
 	bool clear = counted && profiles == 0 && is_not_set(reading, IOS_SUPERVISED) &&
 		     is_not_set(reading, IOS_MANDATORY) &&

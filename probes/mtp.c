@@ -126,8 +126,8 @@ enum exit_code mtp_probe(const struct root *root, const char *port)
 {
 	AUTO(buf_done) struct buf text = {0};
 	AUTO(snapshot_done) struct snapshot snapshot = {0};
-	struct mtp_address address;
-	struct mtp_report report;
+	struct mtp_address address = {0};
+	struct mtp_report report = {0};
 	const void *table;
 	struct err err;
 	int r;

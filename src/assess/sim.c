@@ -38,7 +38,7 @@ const struct sim_operator *sim_operator_find(const char *id)
 
 const struct sim_operator *sim_operator_by_network(const char *network)
 {
-	char digits[ICCID_MAX];
+	char digits[ICCID_MAX] = "";
 
 	for (size_t i = 0; take_group(network, digits) && i < sim_operator_count; i++)
 		if (str_eq(sim_operators[i].network, digits))
@@ -48,7 +48,7 @@ const struct sim_operator *sim_operator_by_network(const char *network)
 
 const struct sim_operator *sim_operator_by_iccid(const char *iccid)
 {
-	char digits[ICCID_MAX];
+	char digits[ICCID_MAX] = "";
 
 	for (size_t i = 0; take_group(iccid, digits) && i < sim_operator_count; i++)
 		if (sim_operators[i].iccid && str_starts(digits, sim_operators[i].iccid))
@@ -73,7 +73,7 @@ static bool check_digit_fits(const char *digits, size_t len)
 
 enum iccid_fault iccid_check(const char *iccid)
 {
-	char digits[ICCID_MAX];
+	char digits[ICCID_MAX] = "";
 	size_t len;
 
 	if (!take_group(iccid, digits))

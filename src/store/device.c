@@ -329,7 +329,7 @@ int store_save_verdict(struct store *store, const char *device_id, const struct 
 {
 	AUTO(txn_done) struct txn txn = {0};
 	AUTO(device_row_done) struct device_row row = {0};
-	char device[UUID_TEXT_MAX], snapshot[UUID_TEXT_MAX];
+	char device[UUID_TEXT_MAX] = "", snapshot[UUID_TEXT_MAX] = "";
 	int r = txn_begin(&txn, store, err);
 
 	if (r == 0)
