@@ -3,6 +3,7 @@
  * that the probe needs no JSON for them. A mistake in the data stops the build with its place.
  *   gen_quirks cpu.json junk.json > quirk_tables.c
  */
+#include "gen.h"
 #include "quirks.h"
 #include "quirks_priv.h"
 
@@ -101,20 +102,6 @@ static uint16_t mhz_of(const struct gen *gen, json_t *part, const char *key, con
 	return (uint16_t)mhz;
 }
 
-static void print_text(const char *text)
-{
-	putchar('"');
-	for (; *text; text++) {
-		unsigned char c = (unsigned char)*text;
-
-		if (c < ' ' || c >= 0x7f || c == '"' || c == '\\')
-			printf("\\%03o", c);
-		else
-			putchar(c);
-	}
-	putchar('"');
-}
-
 /* A pattern must be written as names are looked up, or it could never match. */
 static void check_pattern(const struct gen *gen, const char *match)
 {
@@ -170,7 +157,7 @@ static void cpu_part(const struct gen *gen, json_t *part, unsigned class, bool f
 		refuse(gen, row.match, "too many parts");
 	earlier[(*count)++] = row.match;
 	fputs("\t{", stdout);
-	print_text(row.match);
+	gen_text(row.match);
 	printf(", %u, %u, %u, %s},\n", row.base_mhz, row.boost_mhz, class,
 	       fixed ? "true" : "false");
 }
@@ -222,7 +209,7 @@ static void junk_value(const struct gen *gen, const char *value, unsigned of, un
 			refuse(gen, value, "duplicate");
 	seen->count++;
 	fputs("\t{", stdout);
-	print_text(plain);
+	gen_text(plain);
 	printf(", %u, %s},\n", of, manner ? "true" : "false");
 }
 

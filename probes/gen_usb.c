@@ -3,6 +3,7 @@
  * mistake in the data stops the build with its place.
  *   gen_usb usb.json brands.json > usb_tables.c
  */
+#include "gen.h"
 #include "usb_class.h"
 #include "usb_priv.h"
 
@@ -54,20 +55,6 @@ static const char *text_of(const char *file, json_t *object, const char *key)
 	if (!text || !*text)
 		refuse(file, key, "missing or empty");
 	return text;
-}
-
-static void print_text(const char *text)
-{
-	putchar('"');
-	for (; *text; text++) {
-		unsigned char c = (unsigned char)*text;
-
-		if (c < ' ' || c >= 0x7f || c == '"' || c == '\\')
-			printf("\\%03o", c);
-		else
-			putchar(c);
-	}
-	putchar('"');
 }
 
 /* Four lower-case hex digits, then the character STOP. */
@@ -143,7 +130,7 @@ static void vendor_table(const char *file, json_t *json)
 				refuse(file, id, "no name, or twice");
 			seen[number] = true;
 			printf("\t{0x%04x, %u, ", number, kind);
-			print_text(json_string_value(name));
+			gen_text(json_string_value(name));
 			puts("},");
 			count++;
 		}
@@ -158,7 +145,7 @@ static void print_steps(const char *file, json_t *brand, const char *lang)
 	if (strlen(steps) > STEPS_BYTES_MAX || strchr(steps, '\n'))
 		refuse(file, steps, "too long, or more than one line");
 	fputs(", ", stdout);
-	print_text(steps);
+	gen_text(steps);
 }
 
 static void brand_line(const char *file, json_t *brand, const char *match)
@@ -168,7 +155,7 @@ static void brand_line(const char *file, json_t *brand, const char *match)
 			refuse(file, match, "one word in lower case wanted");
 	fputs("\t{", stdout);
 	if (match)
-		print_text(match);
+		gen_text(match);
 	else
 		fputs("NULL", stdout);
 	print_steps(file, brand, "vi");

@@ -118,7 +118,6 @@ int root_read(const struct root *root, const char *path, size_t max, struct buf 
 int root_line(const struct root *root, const char *path, char *ret, size_t size) MUST_USE;
 /* Reads a decimal (or 0x…) attribute. -EBADMSG when it is no number. */
 int root_u64(const struct root *root, const char *path, uint64_t *ret) MUST_USE;
-int root_i64(const struct root *root, const char *path, int64_t *ret) MUST_USE;
 /* Lists a directory, sorted by name (strverscmp), without dot entries; names live in ARENA. */
 int root_list(const struct root *root, const char *path, struct arena *arena,
 	      const char *const **ret_names, size_t *ret_count) MUST_USE;

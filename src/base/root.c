@@ -124,16 +124,6 @@ int root_u64(const struct root *root, const char *path, uint64_t *ret)
 	return str_to_u64(line, str_starts(line, "0x") ? 16 : 10, ret) ? 0 : -EBADMSG;
 }
 
-int root_i64(const struct root *root, const char *path, int64_t *ret)
-{
-	char line[32];
-	int r = root_line(root, path, line, sizeof(line));
-
-	if (r < 0)
-		return r;
-	return str_to_i64(line, ret) ? 0 : -EBADMSG;
-}
-
 #define ROOT_NAMES_MAX 8192
 
 static int by_version(const void *a, const void *b)

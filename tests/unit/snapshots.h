@@ -62,4 +62,15 @@ static inline void read_source(struct buf *ret, const char *name)
 	root_done(&root);
 }
 
+/* The shipped plan that the tests judge by; dropped by plan_done(). */
+static inline void read_plan(struct plan *ret)
+{
+	AUTO(buf_done) struct buf json = {0};
+	struct err err = {0};
+
+	read_source(&json, "schema/plans/gia-lam-2021.json");
+	if (plan_parse(ret, buf_text(&json), json.len, "gia-lam-2021.json", &err) < 0)
+		fail_msg("%s", err.text);
+}
+
 #endif

@@ -11,12 +11,8 @@ static struct plan plan;
 
 static int load_plan(void **state)
 {
-	AUTO(buf_done) struct buf json = {0};
-	struct err err = {0};
-
 	(void)state;
-	read_source(&json, "schema/plans/gia-lam-2021.json");
-	assert_int_equal(plan_parse(&plan, buf_text(&json), json.len, "plan", &err), 0);
+	read_plan(&plan);
 	return 0;
 }
 

@@ -9,14 +9,9 @@ static struct plan plan;
 
 static int load_plan(void **state)
 {
-	AUTO(buf_done) struct buf json = {0};
-	struct err err = {0};
-
 	(void)state;
 	text_start("vi");
-	read_source(&json, "schema/plans/gia-lam-2021.json");
-	if (plan_parse(&plan, buf_text(&json), json.len, "gia-lam-2021.json", &err) < 0)
-		fail_msg("%s", err.text);
+	read_plan(&plan);
 	return 0;
 }
 

@@ -11,12 +11,9 @@ struct bed {
 static int bed_make(void **state)
 {
 	struct bed *bed = calloc(1, sizeof(*bed));
-	AUTO(buf_done) struct buf json = {0};
-	struct err err;
 
 	assert_non_null(bed);
-	read_source(&json, "schema/plans/gia-lam-2021.json");
-	assert_int_equal(plan_parse(&bed->plan, buf_text(&json), json.len, "plan", &err), 0);
+	read_plan(&bed->plan);
 	*state = bed;
 	return 0;
 }
