@@ -339,6 +339,7 @@ enum field_type {
 	FIELD_CODE, /* a serial, tag or number: never composed, never re-cased */
 	FIELD_PHONE, /* kept as phone_read() gives it */
 	FIELD_INT,
+	FIELD_MONEY, /* whole đồng */
 	FIELD_BOOL,
 	FIELD_DATE, /* kept as YYYY-MM-DD; dd/mm/yyyy is read too */
 	FIELD_TIME, /* ISO 8601 with offset */
@@ -362,6 +363,7 @@ struct field {
 	const char *const *choices; /* NULL-terminated keys */
 	const char *const *choice_labels;
 	const char *ref;
+	const char *hint; /* where to look or what to write, one line; or NULL */
 	const char *fact; /* FIELD_INT: kept in this fact's unit, and shown as it is */
 	bool required;
 	bool read_only; /* set by the program, not by a form */

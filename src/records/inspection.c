@@ -1,6 +1,8 @@
 /* A technician's answer to one question of the checklist. A later answer counts, none is erased. */
 #include "records.h"
 
+#include <errno.h>
+
 static const char *const results[] = {"ok", "bad", "not-done", NULL};
 static const char *const result_labels[] = {N_("Tốt"), N_("Hỏng"), N_("Chưa kiểm tra"), NULL};
 
@@ -17,6 +19,18 @@ static const struct field fields[] = {
 	{.name = "note", .label = N_("Ghi chú"), .type = FIELD_TEXT, .searched = true},
 };
 
+/* An inspection is of something that plans can ask for. */
+static int check(const struct record_change *change, struct err *err)
+{
+	AUTO(buf_done) struct buf key = {0};
+
+	buf_printf(&key, "check.%s", record_after(change, "what"));
+	if (!fact_def_find(buf_text(&key)))
+		return err_set(err, EINVAL, _("«%.40s» không phải một hạng mục kiểm tra"),
+			       record_after(change, "what"));
+	return 0;
+}
+
 static const char *const list_columns[] = {"at", "device", "what", "result", "by", NULL};
 
 const struct record_kind record_inspection = {
@@ -27,4 +41,6 @@ const struct record_kind record_inspection = {
 	.field_count = ARRAY_LEN(fields),
 	.list_columns = list_columns,
 	.append_only = true,
+	.writers = ROLE_BENCH,
+	.check = check,
 };

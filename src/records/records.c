@@ -1,6 +1,9 @@
 /* Finding a record kind and its fields by name. */
 #include "records.h"
 
+#include <stdio.h>
+#include <string.h>
+
 const struct record_kind *record_kind_find(const char *name)
 {
 	for (size_t i = 0; i < record_kind_count; i++)
@@ -9,23 +12,70 @@ const struct record_kind *record_kind_find(const char *name)
 	return NULL;
 }
 
-static const char *choice_label(const struct field *field, const char *value)
+const char *record_choice_label(const struct field *field, const char *value)
 {
 	for (size_t i = 0; field->type == FIELD_CHOICE && field->choices[i]; i++)
 		if (str_eq(field->choices[i], value))
 			return _(field->choice_labels[i]);
-	return value;
+	return NULL;
+}
+
+/* 1500000 → "1.500.000 đ". */
+static void show_money(struct buf *ret, const char *value)
+{
+	size_t start = *value == '-', digits = strlen(value) - start;
+
+	buf_add(ret, value, start);
+	for (size_t i = 0; i < digits; i++) {
+		if (i && (digits - i) % 3 == 0)
+			buf_add_char(ret, '.');
+		buf_add_char(ret, value[start + i]);
+	}
+	buf_add_str(ret, " đ");
+}
+
+static void show_date(struct buf *ret, const char *value)
+{
+	struct date date;
+
+	if (date_read(value, &date))
+		buf_printf(ret, "%02d/%02d/%d", date.day, date.month, date.year);
+	else
+		buf_add_str(ret, value);
+}
+
+/* 2026-11-22T20:30:00+07:00 → "22/11/2026 20:30". */
+static void show_time(struct buf *ret, const char *value)
+{
+	char day[sizeof("YYYY-MM-DD")];
+
+	snprintf(day, sizeof(day), "%s", value);
+	show_date(ret, day);
+	if (strlen(value) >= 16)
+		buf_printf(ret, " %.5s", value + 11);
 }
 
 void record_show_value(struct buf *ret, const struct field *field, const char *value)
 {
 	const struct fact_def *def = field->fact ? fact_def_find(field->fact) : NULL;
+	const char *label;
 	int64_t number;
 
-	if (def && value && str_to_i64(value, &number))
+	if (!value)
+		return;
+	label = record_choice_label(field, value);
+	if (def && str_to_i64(value, &number))
 		fact_show_brief(ret, (double)number, def->unit, field->fact);
-	else if (value)
-		buf_add_str(ret, choice_label(field, value));
+	else if (field->type == FIELD_MONEY)
+		show_money(ret, value);
+	else if (field->type == FIELD_DATE)
+		show_date(ret, value);
+	else if (field->type == FIELD_TIME)
+		show_time(ret, value);
+	else if (field->type == FIELD_BOOL)
+		buf_add_str(ret, str_eq(value, "1") ? _("có") : _("không"));
+	else
+		buf_add_str(ret, label ? label : value);
 }
 
 bool record_field_is_exported(const struct field *field, bool with_personal)
@@ -39,4 +89,29 @@ const struct field *record_field_find(const struct record_kind *kind, const char
 		if (str_eq(kind->fields[i].name, name))
 			return &kind->fields[i];
 	return NULL;
+}
+
+static const char *value_in(const struct record_change *change, const char *const *values,
+			    const char *name)
+{
+	const struct field *field = record_field_find(change->kind, name);
+
+	return field && values ? values[field - change->kind->fields] : NULL;
+}
+
+const char *record_after(const struct record_change *change, const char *name)
+{
+	return value_in(change, change->after, name);
+}
+
+const char *record_before(const struct record_change *change, const char *name)
+{
+	return value_in(change, change->before, name);
+}
+
+bool record_changes(const struct record_change *change, const char *name)
+{
+	const char *before = record_before(change, name), *after = record_after(change, name);
+
+	return before || after ? !str_eq(before, after) : false;
 }

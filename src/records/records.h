@@ -8,23 +8,60 @@
 
 #include "model.h"
 
+/* What a person at the bench may do; bits, so that a right names several. */
+enum role {
+	ROLE_VIEWER = 1,
+	ROLE_VOLUNTEER = 2,
+	ROLE_TEACHER = 4,
+	ROLE_COORDINATOR = 8,
+	ROLE_BENCH = ROLE_VOLUNTEER | ROLE_TEACHER | ROLE_COORDINATOR,
+	ROLE_LEAD = ROLE_TEACHER | ROLE_COORDINATOR,
+};
+
+struct record_kind;
+
+/* One row as it is about to be written, every value in its kept form. */
+struct record_change {
+	const struct record_kind *kind;
+	const char *const *before; /* one a field, in the kind's order; NULL: a new row */
+	const char *const *after;
+};
+
 struct record_kind {
 	const char *name; /* KIND on the command line, and the table: "device" */
-	const char *label, *label_many; /* Vietnamese */
+	const char *label, *label_many; /* Vietnamese; many: the head of a list */
 	const struct field *fields; /* without id, created_at, updated_at: every kind has them */
 	size_t field_count;
 	const char *const *list_columns; /* NULL-terminated: what a list shows, in order */
+	/* The field a person knows a row by ("name"), by which others may refer to it too; NULL: its
+	 * tag, or its time. */
+	const char *title;
 	bool append_only; /* corrected by a new row, never changed */
+	/* Every row seals the one before it on its bench: fields chain, number, prev and hash. */
+	bool is_chained;
+	unsigned writers; /* enum role: who may add and change rows by form, file or command */
+	unsigned readers; /* enum role: who may see rows; 0: everybody */
+	/* The kind's own rules beyond its fields, or NULL: -EINVAL says what to mend. */
+	int (*check)(const struct record_change *change, struct err *err) MUST_USE;
 };
 
 /* The generated table. */
 extern const struct record_kind *const record_kind_table[];
 extern const size_t record_kind_count;
 const struct record_kind *record_kind_find(const char *name);
-/* A field's value as a person reads it, appended: the label of a choice, a number in its unit. */
+/* A field's value as a person reads it, appended: the label of a choice, a number in its unit, a
+ * day or a sum as it is written here. */
 void record_show_value(struct buf *ret, const struct field *field, const char *value);
 /* Does the field go into an export (JSON, CSV)? A personal one only where it was asked for. */
 bool record_field_is_exported(const struct field *field, bool with_personal);
 const struct field *record_field_find(const struct record_kind *kind, const char *name);
+/* The label of a choice field's value; NULL for a value it does not know. */
+const char *record_choice_label(const struct field *field, const char *value);
+
+/* For the kinds' own rules: the value as it will stand, and as it stood; NULL when empty. */
+const char *record_after(const struct record_change *change, const char *name);
+const char *record_before(const struct record_change *change, const char *name);
+/* Does this change write the field anew? */
+bool record_changes(const struct record_change *change, const char *name);
 
 #endif

@@ -43,4 +43,5 @@ const struct record_kind record_sim = {
 	.fields = fields,
 	.field_count = ARRAY_LEN(fields),
 	.list_columns = list_columns,
+	.writers = ROLE_BENCH,
 };
