@@ -142,7 +142,8 @@ static int migrate_one(struct store *store, int64_t version, struct err *err)
 
 	if (code != SQLITE_OK)
 		return sql_error(store, code, err);
-	if (version == 0) {
+	r = capture_settle(store, err);
+	if (r == 0 && version == 0) {
 		uuid_new(bench);
 		r = meta_set(store, "bench_id", bench, err);
 		if (r == 0)

@@ -1,7 +1,5 @@
-/* The schema against the record descriptors, and the capture triggers against their one shape. */
+/* The schema against the record descriptors, and the capture of every change. */
 #include "store_help.h"
-
-#include <ctype.h>
 
 #define COLUMNS_MAX 62
 
@@ -10,13 +8,13 @@ struct table {
 	size_t first; /* the first column that travels */
 };
 
-/* Every table but the local ones: the log itself, its state, and the index that can be built anew.
- * One whose rows may not be changed says so by a trigger. */
+/* Every table but the local ones: the log itself, its state, the index that can be built anew, what
+ * is half typed and the PINs. One whose rows may not be changed says so by a trigger. */
 #define TRAVELLING_TABLES \
 	"SELECT name, NOT EXISTS (SELECT 1 FROM sqlite_schema WHERE name = t.name || " \
 	"'_no_update') FROM sqlite_schema AS t WHERE type = 'table' AND name NOT LIKE 'sqlite_%' " \
 	"AND name NOT IN ('meta', 'sync_state', 'sync_base', 'outbox', 'search_row', " \
-	"'search_block')"
+	"'search_block', 'captured', 'draft', 'pin')"
 
 static sqlite3 *open_raw(struct bed *bed)
 {
@@ -89,62 +87,34 @@ static void descriptors_are_whole(void **state)
 	assert_null(record_kind_find("nothing"));
 }
 
-/* Text without the blanks that only lay it out. */
-static void squeeze(struct buf *ret, const char *sql)
+/* Every column that travels has its own bit in the trigger, and no other has one. */
+static void check_trigger(sqlite3 *db, const struct table *table, const char *event)
 {
-	for (; *sql; sql++) {
-		if (!isspace((unsigned char)*sql))
-			buf_add_char(ret, *sql);
-	}
-}
-
-static void expect_trigger(struct buf *ret, const struct table *table, char names[][40],
-			   size_t count, const char *event, char op)
-{
-	const char *row = op == 'D' ? "old" : "new";
-
-	buf_printf(ret, "CREATE TRIGGER %s_out_%s AFTER ", table->name, event);
-	for (const char *p = event; *p; p++)
-		buf_add_char(ret, (char)toupper((unsigned char)*p));
-	buf_printf(ret, " ON %s WHEN (SELECT applying = 0 FROM sync_state)", table->name);
-	for (size_t i = table->first; op == 'U' && i < count; i++)
-		buf_printf(ret, "%s old.\"%s\" IS NOT new.\"%s\"",
-			   i == table->first ? " AND (" : " OR", names[i], names[i]);
-	buf_printf(ret, "%s BEGIN INSERT INTO outbox (txn, tbl, row_id, op, mask, base_seq, hlc) "
-		   "SELECT txn, '%s', %s.id, '%c',", op == 'U' ? ")" : "", table->name, row, op);
-	for (size_t i = table->first; op != 'D' && i < count; i++) {
-		const char *other = op == 'U' ? names[i] : NULL;
-
-		buf_add_str(ret, i == table->first ? " ((" : " | ((");
-		if (other)
-			buf_printf(ret, "old.\"%s\" IS NOT new.\"%s\"", other, other);
-		else
-			buf_printf(ret, "new.\"%s\" IS NOT NULL", names[i]);
-		buf_printf(ret, ") << %zu)", i);
-	}
-	buf_printf(ret, "%s, coalesce((SELECT sseq FROM sync_base WHERE tbl = '%s' AND row_id = "
-		   "%s.id), 0), hlc FROM sync_state; END", op == 'D' ? "0" : "", table->name, row);
-}
-
-static void check_trigger(sqlite3 *db, const struct table *table, const char *event, char op)
-{
-	AUTO(buf_done) struct buf expected = {0};
-	AUTO(buf_done) struct buf squeezed = {0};
-	AUTO(buf_done) struct buf real = {0};
 	char names[COLUMNS_MAX][40], name[64];
-	size_t count = read_columns(db, table->name, names);
+	size_t count = read_columns(db, table->name, names), bits = 0;
 	sqlite3_stmt *stmt;
+	const char *sql;
 
-	expect_trigger(&expected, table, names, count, event, op);
-	squeeze(&squeezed, buf_text(&expected));
 	snprintf(name, sizeof(name), "%s_out_%s", table->name, event);
 	assert_int_equal(sqlite3_prepare_v2(db, "SELECT sql FROM sqlite_schema WHERE name = ?1", -1,
 					    &stmt, NULL), SQLITE_OK);
 	sqlite3_bind_text(stmt, 1, name, -1, SQLITE_STATIC);
 	if (sqlite3_step(stmt) != SQLITE_ROW)
 		fail_msg("no trigger %s", name);
-	squeeze(&real, (const char *)sqlite3_column_text(stmt, 0));
-	assert_string_equal(buf_text(&real), buf_text(&squeezed));
+	sql = (const char *)sqlite3_column_text(stmt, 0);
+	assert_non_null(strstr(sql, "applying = 0"));
+	for (const char *bit = strstr(sql, "<<"); bit; bit = strstr(bit + 2, "<<"))
+		bits++;
+	assert_int_equal(bits, str_eq(event, "delete") ? 0 : count - table->first);
+	for (size_t i = table->first; i < count && bits; i++) {
+		char wanted[128];
+
+		snprintf(wanted, sizeof(wanted),
+			 str_eq(event, "insert") ? "((new.\"%s\" IS NOT NULL) << %zu)"
+						 : "IS NOT new.\"%s\") << %zu)",
+			 names[i], i);
+		assert_non_null(strstr(sql, wanted));
+	}
 	sqlite3_finalize(stmt);
 }
 
@@ -158,11 +128,11 @@ static void check_table(sqlite3 *db, const char *name, bool is_mutable)
 	table.first = str_eq(names[3], "updated_at") ? 4 : 3;
 	if (kind)
 		assert_int_equal(is_mutable, !kind->append_only);
-	check_trigger(db, &table, "insert", 'I');
+	check_trigger(db, &table, "insert");
 	if (!is_mutable)
 		return;
-	check_trigger(db, &table, "update", 'U');
-	check_trigger(db, &table, "delete", 'D');
+	check_trigger(db, &table, "update");
+	check_trigger(db, &table, "delete");
 }
 
 static void no_table_escapes_the_capture(void **state)

@@ -1,0 +1,130 @@
+/*
+ * The triggers that write down which columns of which row changed (design "SQLite bench <->
+ * PostgreSQL district": capture), made from the columns that a table has. Bit k of a mask is the
+ * table's column number k; columns that travel come after the row's id and times and are only ever
+ * appended, so an old mask keeps its meaning.
+ */
+#include "store_priv.h"
+
+#include <errno.h>
+#include <stdio.h>
+
+#define COLUMNS_MAX 63 /* bits of a mask */
+
+struct captured {
+	const char *table;
+	struct arena arena;
+	const char *columns[COLUMNS_MAX];
+	size_t first, count; /* the columns from FIRST on travel */
+};
+
+static void captured_done(struct captured *captured)
+{
+	arena_done(&captured->arena);
+}
+
+static int read_columns(struct store *store, struct captured *captured, struct err *err)
+{
+	AUTO(sql_done) struct query query = {0};
+	int r = sql_query(&query, store, err, "SELECT name FROM pragma_table_info(?1)", "t",
+			  captured->table);
+
+	while (r >= 0 && (r = sql_step(&query, err)) > 0) {
+		const char *name = sql_text(&query, 0);
+
+		if (captured->count == COLUMNS_MAX)
+			return err_set(err, EBADMSG, _("bảng %s có quá nhiều cột"),
+				       captured->table);
+		captured->columns[captured->count++] = arena_str(&captured->arena, name);
+		if (str_eq(name, "id") || str_eq(name, "created_at") || str_eq(name, "updated_at"))
+			captured->first = captured->count;
+	}
+	return r;
+}
+
+/* The outbox row of one change. ROW is "new" or "old". */
+static void add_capture(struct buf *ret, const struct captured *captured, char op, const char *row)
+{
+	buf_printf(ret,
+		   "\nBEGIN\n\tINSERT INTO outbox (txn, tbl, row_id, op, mask, base_seq, hlc)\n"
+		   "\tSELECT txn, '%s', %s.id, '%c',\n\t\t",
+		   captured->table, row, op);
+	if (op == 'D')
+		buf_add_char(ret, '0');
+	for (size_t i = captured->first; op != 'D' && i < captured->count; i++) {
+		const char *name = captured->columns[i];
+
+		buf_add_str(ret, i == captured->first ? "" : "\n\t\t| ");
+		if (op == 'I')
+			buf_printf(ret, "((new.\"%s\" IS NOT NULL) << %zu)", name, i);
+		else
+			buf_printf(ret, "((old.\"%s\" IS NOT new.\"%s\") << %zu)", name, name, i);
+	}
+	buf_printf(ret,
+		   ",\n\t\tcoalesce((SELECT sseq FROM sync_base\n"
+		   "\t\t\tWHERE tbl = '%s' AND row_id = %s.id), 0), hlc\n\tFROM sync_state;\nEND;\n",
+		   captured->table, row);
+}
+
+static void add_trigger(struct buf *ret, const struct captured *captured, const char *event,
+			char op)
+{
+	buf_printf(ret,
+		   "DROP TRIGGER IF EXISTS %s_out_%s;\nCREATE TRIGGER %s_out_%s AFTER %s ON %s\n"
+		   "WHEN (SELECT applying = 0 FROM sync_state)",
+		   captured->table, event, captured->table, event, event, captured->table);
+	for (size_t i = captured->first; op == 'U' && i < captured->count; i++)
+		buf_printf(ret, "%sold.\"%s\" IS NOT new.\"%s\"",
+			   i == captured->first ? "\n\tAND (" : "\n\tOR ", captured->columns[i],
+			   captured->columns[i]);
+	if (op == 'U')
+		buf_add_char(ret, ')');
+	add_capture(ret, captured, op, op == 'D' ? "old" : "new");
+}
+
+/* Rows that were seen once stay as they were seen. */
+static void add_refusal(struct buf *ret, const char *table, const char *event)
+{
+	buf_printf(ret,
+		   "DROP TRIGGER IF EXISTS %s_no_%s;\nCREATE TRIGGER %s_no_%s BEFORE %s ON %s\n"
+		   "BEGIN\n\tSELECT raise(ABORT, '%s is append-only');\nEND;\n",
+		   table, event, table, event, event, table, table);
+}
+
+static int capture_table(struct store *store, const char *table, bool append_only, struct err *err)
+{
+	AUTO(captured_done) struct captured captured = {.table = table};
+	AUTO(buf_done) struct buf text = {0};
+	int code, r = read_columns(store, &captured, err);
+
+	if (r < 0)
+		return r;
+	add_trigger(&text, &captured, "insert", 'I');
+	if (append_only) {
+		add_refusal(&text, table, "update");
+		add_refusal(&text, table, "delete");
+	} else {
+		add_trigger(&text, &captured, "update", 'U');
+		add_trigger(&text, &captured, "delete", 'D');
+	}
+	code = sqlite3_exec(store->db, buf_text(&text), NULL, NULL, NULL);
+	return code == SQLITE_OK ? 0 : sql_error(store, code, err);
+}
+
+int capture_settle(struct store *store, struct err *err)
+{
+	AUTO(sql_done) struct query query = {0};
+	int64_t there = 0;
+	int r = sql_number(store, &there, err,
+			   "SELECT 1 FROM sqlite_schema WHERE name = 'captured'", "");
+
+	if (r < 0 || !there)
+		return r;
+	r = sql_query(&query, store, err, "SELECT tbl, append_only FROM captured", "");
+	while (r >= 0 && (r = sql_step(&query, err)) > 0) {
+		r = capture_table(store, sql_text(&query, 0), sql_int(&query, 1), err);
+		if (r < 0)
+			return r;
+	}
+	return r;
+}
