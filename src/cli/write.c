@@ -57,10 +57,25 @@ int writing_read(const struct cli *cli, const struct record_kind *kind, size_t f
 			  arena_copy(&writing.arena, cli->args[i], (size_t)(equals - cli->args[i])),
 			  equals + 1);
 	}
-	if (str_eq(kind->name, "sim"))
+	if (kind && str_eq(kind->name, "sim"))
 		name_operator(&writing);
 	*ret_writing = writing;
 	return 0;
+}
+
+const char *writing_take(struct writing *writing, const char *name)
+{
+	for (size_t i = 0; i < writing->count; i++) {
+		const char *value = writing->values[i];
+
+		if (!str_eq(writing->names[i], name))
+			continue;
+		writing->count--;
+		writing->names[i] = writing->names[writing->count];
+		writing->values[i] = writing->values[writing->count];
+		return value;
+	}
+	return NULL;
 }
 
 void writing_done(struct writing *writing)

@@ -138,6 +138,47 @@ int flow_judge_sim(struct store *store, const struct plan *plan, const char *id,
 void flow_sim_warnings(struct buf *ret, const struct record_kind *kind,
 		       const struct record *record);
 
+/* ---- life cycles ------------------------------------------------------------------------------ */
+
+/* What may be done with a record from where it stands. */
+struct flow_choice {
+	const char *action, *label; /* label: Vietnamese, translated */
+	const struct field *params;
+	size_t param_count;
+	const char *need; /* what is still missing; NULL: it may be done now */
+	bool is_waivable; /* … and a coordinator may let all of it pass */
+};
+
+typedef void (*flow_choice_fn)(void *user, const struct flow_choice *choice);
+
+/* The kind of the record that ID names, among those whose life has ACTION (NULL: among all that
+ * have a life). -ENOENT. */
+int flow_kind_of(struct store *store, const char *action, const char *id,
+		 const struct record_kind **ret_kind, struct err *err) MUST_USE;
+/* Every step that starts where the record stands and that the acting person may take. PLAN may be
+ * NULL. */
+int flow_choices(struct store *store, const struct plan *plan, const struct record_kind *kind,
+		 const char *id, flow_choice_fn fn, void *user, struct err *err) MUST_USE;
+
+struct flow_step {
+	const char *action; /* "repair" */
+	const char *id; /* the record: an id, tag or name */
+	const char *const *names, *const *values; /* what the step asks for */
+	size_t count;
+	const char *waiver; /* why a coordinator lets unmet guards pass, or NULL */
+};
+
+/* Takes a step: the new state, everything that goes with it and the line of history are kept in one
+ * transaction, or none of it. KIND may be NULL: it is the one that has this action and this
+ * record. -ENOENT no such action or record; -EPERM a guard or a right refuses, the text says which
+ * and what would satisfy it; -EINVAL a value; -EAGAIN somebody else was first. RET_SAID: one line
+ * of what was done, appended. */
+int flow_do(struct store *store, const struct plan *plan, const struct record_kind *kind,
+	    const struct flow_step *step, struct buf *ret_said, struct err *err) MUST_USE;
+/* Takes back the record's last step, where the life cycle allows it. */
+int flow_undo(struct store *store, const struct record_kind *kind, const char *id,
+	      struct buf *ret_said, struct err *err) MUST_USE;
+
 /* ---- the slip for the donor ------------------------------------------------------------------ */
 
 #define FLOW_SLIP_COLUMNS 80

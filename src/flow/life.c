@@ -1,0 +1,438 @@
+/*
+ * Life cycles: takes the steps that the life_*.c tables declare. A step is one transaction: the
+ * record's new state, what goes with it, and its line of history; and it is written only while the
+ * record still stands where the step began.
+ */
+#include "life_priv.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+
+#define STATE "state"
+
+static void case_done(struct life_case *c)
+{
+	arena_done(&c->arena);
+}
+
+/* ---- for the steps ------------------------------------------------------- */
+
+const char *life_value(const struct life_case *c, const char *name)
+{
+	const struct field *field = record_field_find(c->kind, name);
+
+	return field ? c->values[field - c->kind->fields] : NULL;
+}
+
+const char *life_param(const struct life_case *c, const char *name)
+{
+	for (size_t i = 0; c->params && i < c->step->param_count; i++)
+		if (str_eq(c->step->params[i].name, name))
+			return c->params[i];
+	return NULL;
+}
+
+const char *life_actor(const struct life_case *c)
+{
+	return store_acting(c->store)->member;
+}
+
+void life_put(struct life_write *write, const char *name, const char *value)
+{
+	if (!write || write->count == LIFE_VALUES_MAX)
+		return;
+	write->names[write->count] = name;
+	write->values[write->count++] = value;
+}
+
+static struct life_write *new_write(struct life_case *c, const char *kind, const char *id,
+				    bool is_new)
+{
+	struct life_write *write;
+
+	if (c->write_count == LIFE_WRITES_MAX)
+		return NULL;
+	write = &c->writes[c->write_count++];
+	*write = (struct life_write){.kind = record_kind_find(kind),
+				     .id = arena_str(&c->arena, id), .is_new = is_new};
+	return write;
+}
+
+struct life_write *life_add(struct life_case *c, const char *kind)
+{
+	char id[UUID_TEXT_MAX];
+
+	uuid_new(id);
+	return new_write(c, kind, id, true);
+}
+
+struct life_write *life_change(struct life_case *c, const char *kind, const char *id)
+{
+	return new_write(c, kind, id, false);
+}
+
+void life_set(struct life_case *c, const char *name, const char *value)
+{
+	life_put(&c->writes[0], name, value);
+}
+
+/* ---- finding ------------------------------------------------------------- */
+
+static const struct life *find_life(const char *kind)
+{
+	for (size_t i = 0; i < life_count; i++)
+		if (str_eq(life_table[i]->kind, kind))
+			return life_table[i];
+	return NULL;
+}
+
+static const struct life_step *find_step(const struct life *life, const char *action)
+{
+	for (size_t i = 0; life && i < life->count; i++)
+		if (str_eq(life->steps[i].action, action))
+			return &life->steps[i];
+	return NULL;
+}
+
+/* Is WORD one of the blank-separated WORDS? */
+static bool has_word(const char *words, const char *word)
+{
+	size_t len = strlen(word);
+
+	for (const char *at = words; (at = strstr(at, word)); at += len)
+		if ((at == words || at[-1] == ' ') && (at[len] == ' ' || !at[len]))
+			return true;
+	return false;
+}
+
+struct taking {
+	struct life_case *c;
+	const char **values;
+};
+
+static int take_record(void *user, const struct record_kind *kind, const struct record *record)
+{
+	struct taking *taking = user;
+
+	snprintf(taking->c->id, sizeof(taking->c->id), "%s", record->id);
+	taking->values = arena_alloc(&taking->c->arena,
+				     (kind->field_count + 1) * sizeof(*taking->values));
+	for (size_t i = 0; i < kind->field_count; i++)
+		if (record->values[i])
+			taking->values[i] = arena_str(&taking->c->arena, record->values[i]);
+	return 0;
+}
+
+static int case_read(struct life_case *c, const char *id, struct err *err)
+{
+	struct taking taking = {.c = c};
+	int r = store_get(c->store, c->kind, id, take_record, &taking, err);
+
+	clock_text(c->now);
+	c->values = taking.values;
+	return r;
+}
+
+int flow_kind_of(struct store *store, const char *action, const char *id,
+		 const struct record_kind **ret_kind, struct err *err)
+{
+	bool known = false;
+	int r = -ENOENT;
+
+	for (size_t i = 0; i < life_count && r == -ENOENT; i++) {
+		AUTO(case_done) struct life_case c = {.store = store};
+
+		if (action && !find_step(life_table[i], action))
+			continue;
+		known = true;
+		c.kind = record_kind_find(life_table[i]->kind);
+		r = case_read(&c, id, err);
+		if (r == 0)
+			*ret_kind = c.kind;
+	}
+	if (!known)
+		return err_set(err, ENOENT, _("không có bước «%.40s»; xem «hotroit do --help»"),
+			       action);
+	return r;
+}
+
+/* ---- may it be taken? ---------------------------------------------------- */
+
+static void add_state_label(struct buf *ret, const struct record_kind *kind, const char *state)
+{
+	record_show_value(ret, record_field_find(kind, STATE), state);
+}
+
+static int check_place(struct life_case *c, struct err *err)
+{
+	AUTO(buf_done) struct buf now = {0}, wanted = {0};
+	AUTO(arena_done) struct arena arena = {0};
+	const char *state = life_value(c, STATE);
+	char *rest = NULL;
+
+	if (state && has_word(c->step->from, state))
+		return 0;
+	add_state_label(&now, c->kind, state);
+	for (char *word = strtok_r(arena_str(&arena, c->step->from), " ", &rest); word;
+	     word = strtok_r(NULL, " ", &rest)) {
+		buf_add_str(&wanted, wanted.len ? ", " : "");
+		add_state_label(&wanted, c->kind, word);
+	}
+	return err_set(err, EPERM, _("«%s» chưa đến lượt: đang «%s», cần ở: %s"),
+		       _(c->step->label), buf_text(&now), buf_text(&wanted));
+}
+
+static int check_role(const struct life_case *c, struct err *err)
+{
+	const struct store_actor *actor = store_acting(c->store);
+
+	if (actor->role & c->step->roles)
+		return 0;
+	return err_set(err, EPERM, _("«%s»: %s không được làm; đổi người làm (F4, hoặc --who)"),
+		       _(c->step->label), *actor->name ? actor->name : _("người chưa đăng nhập"));
+}
+
+struct missing {
+	struct buf need;
+	bool is_waivable; /* all of it */
+};
+
+static int check_guards(struct life_case *c, struct missing *ret_missing, struct err *err)
+{
+	ret_missing->is_waivable = true;
+	for (size_t i = 0; c->step->guards && c->step->guards[i]; i++) {
+		const struct life_guard *guard = c->step->guards[i];
+		AUTO(buf_done) struct buf need = {0};
+		int r = guard->check(c, &need, err);
+
+		if (r < 0)
+			return r;
+		if (r > 0)
+			continue;
+		buf_printf(&ret_missing->need, "%s%s", ret_missing->need.len ? "; " : "",
+			   buf_text(&need));
+		if (!guard->is_waivable)
+			ret_missing->is_waivable = false;
+	}
+	return 0;
+}
+
+static int check_waiver(const struct life_case *c, const struct missing *missing,
+			const char *waiver, struct err *err)
+{
+	const struct store_actor *actor = store_acting(c->store);
+
+	if (!missing->need.len)
+		return 0;
+	if (!waiver || !*waiver)
+		return err_set(err, EPERM, _("chưa «%s» được: %s"), _(c->step->label),
+			       buf_text(&missing->need));
+	if (!missing->is_waivable)
+		return err_set(err, EPERM, _("chưa «%s» được, không miễn được: %s"),
+			       _(c->step->label), buf_text(&missing->need));
+	if (!(actor->role & ROLE_COORDINATOR) || !*actor->member)
+		return err_set(err, EPERM,
+			       _("miễn điều kiện cần điều phối viên ký tên: đổi người làm rồi "
+				 "làm lại (còn thiếu: %s)"),
+			       buf_text(&missing->need));
+	return 0;
+}
+
+/* ---- taking it ----------------------------------------------------------- */
+
+static void add_history(struct life_case *c, const char *action, const char *to,
+			const char *waiver, const char *undoes)
+{
+	const struct store_actor *actor = store_acting(c->store);
+	struct life_write *line = life_add(c, "step");
+
+	life_put(line, "kind", c->kind->name);
+	life_put(line, "subject", c->id);
+	life_put(line, "action", action);
+	life_put(line, "from_state", life_value(c, STATE));
+	life_put(line, "to_state", to ? to : life_value(c, STATE));
+	life_put(line, "at", c->now);
+	life_put(line, "by", *actor->member ? actor->member : NULL);
+	life_put(line, "by_name", *actor->name ? actor->name : NULL);
+	life_put(line, "waiver", waiver);
+	life_put(line, "undoes", undoes);
+}
+
+static int case_write(struct life_case *c, struct err *err)
+{
+	struct store_write writes[LIFE_WRITES_MAX];
+
+	for (size_t i = 0; i < c->write_count; i++) {
+		const struct life_write *from = &c->writes[i];
+
+		writes[i] = (struct store_write){
+			.kind = from->kind, .id = from->id, .is_new = from->is_new,
+			.names = from->names, .values = from->values, .count = from->count,
+			.expect_name = from->expect_name, .expect_value = from->expect_value,
+		};
+	}
+	return store_write_all(c->store, writes, c->write_count, err);
+}
+
+/* The first write: the record itself, while it stands where the step began. */
+static void begin_writes(struct life_case *c, const char *to)
+{
+	struct life_write *own = life_change(c, c->kind->name, c->id);
+
+	own->expect_name = STATE;
+	own->expect_value = life_value(c, STATE);
+	if (to && !str_eq(to, life_value(c, STATE)))
+		life_put(own, STATE, to);
+}
+
+static void say_done(struct buf *ret, const struct life_case *c, const char *label,
+		     const char *state)
+{
+	AUTO(buf_done) struct buf title = {0};
+
+	if (store_title(c->store, c->kind, c->id, &title, NULL) < 0)
+		buf_add_str(&title, c->id);
+	buf_printf(ret, _("%s %s: %s → "), _(c->kind->label), buf_text(&title), label);
+	add_state_label(ret, c->kind, state);
+}
+
+static int case_take(struct life_case *c, const struct flow_step *step, struct err *err)
+{
+	AUTO(buf_done) struct buf need = {0};
+	struct missing missing = {0};
+	const char *waived;
+	int r = check_place(c, err);
+
+	if (r == 0)
+		r = check_role(c, err);
+	c->params = arena_alloc(&c->arena, (c->step->param_count + 1) * sizeof(*c->params));
+	if (r == 0)
+		r = store_keep_values(c->store, c->step->params, c->step->param_count, step->names,
+				      step->values, step->count, &c->arena, c->params, err);
+	if (r == 0)
+		r = check_guards(c, &missing, err);
+	need = missing.need;
+	if (r == 0)
+		r = check_waiver(c, &missing, step->waiver, err);
+	if (r < 0)
+		return r;
+	waived = need.len ? arena_printf(&c->arena, "%s (%s)", step->waiver, buf_text(&need)) : NULL;
+	begin_writes(c, c->step->to);
+	if (c->step->apply)
+		r = c->step->apply(c, err);
+	if (r < 0)
+		return r;
+	add_history(c, c->step->action, c->step->to, waived, NULL);
+	return case_write(c, err);
+}
+
+int flow_do(struct store *store, const struct plan *plan, const struct record_kind *kind,
+	    const struct flow_step *step, struct buf *ret_said, struct err *err)
+{
+	AUTO(case_done) struct life_case c = {.store = store, .plan = plan, .kind = kind};
+	int r = kind ? 0 : flow_kind_of(store, step->action, step->id, &c.kind, err);
+
+	if (r < 0)
+		return r;
+	c.step = find_step(find_life(c.kind->name), step->action);
+	if (!c.step)
+		return err_set(err, ENOENT, _("%s không có bước «%.40s»; xem «hotroit do --help»"),
+			       _(c.kind->label), step->action);
+	r = case_read(&c, step->id, err);
+	if (r == 0)
+		r = case_take(&c, step, err);
+	if (r == 0)
+		say_done(ret_said, &c, _(c.step->label),
+			 c.step->to ? c.step->to : life_value(&c, STATE));
+	return r;
+}
+
+int flow_choices(struct store *store, const struct plan *plan, const struct record_kind *kind,
+		 const char *id, flow_choice_fn fn, void *user, struct err *err)
+{
+	const struct life *life = find_life(kind->name);
+	AUTO(case_done) struct life_case c = {.store = store, .plan = plan, .kind = kind};
+	int r = case_read(&c, id, err);
+
+	for (size_t i = 0; r == 0 && life && i < life->count; i++) {
+		const struct life_step *step = &life->steps[i];
+		AUTO(buf_done) struct buf need = {0};
+		struct missing missing = {0};
+		struct flow_choice choice = {
+			.action = step->action, .label = _(step->label), .params = step->params,
+			.param_count = step->param_count,
+		};
+
+		c.step = step;
+		if (!has_word(step->from, life_value(&c, STATE)) ||
+		    !(store_acting(store)->role & step->roles))
+			continue;
+		r = check_guards(&c, &missing, err);
+		need = missing.need;
+		choice.need = need.len ? buf_text(&need) : NULL;
+		choice.is_waivable = missing.is_waivable;
+		if (r == 0)
+			fn(user, &choice);
+	}
+	return r;
+}
+
+/* ---- taking it back ------------------------------------------------------ */
+
+struct last_step {
+	struct arena arena;
+	const char *id, *action, *from, *to;
+};
+
+static void last_step_done(struct last_step *last)
+{
+	arena_done(&last->arena);
+}
+
+static const char *keep(struct arena *arena, const char *text)
+{
+	return text ? arena_str(arena, text) : NULL;
+}
+
+static int take_last(void *user, const struct record_kind *kind, const struct record *record)
+{
+	struct last_step *last = user;
+
+	last->id = keep(&last->arena, record->id);
+	last->action = keep(&last->arena, record_value(kind, record, "action"));
+	last->from = keep(&last->arena, record_value(kind, record, "from_state"));
+	last->to = keep(&last->arena, record_value(kind, record, "to_state"));
+	return 1;
+}
+
+int flow_undo(struct store *store, const struct record_kind *kind, const char *id,
+	      struct buf *ret_said, struct err *err)
+{
+	AUTO(case_done) struct life_case c = {.store = store, .kind = kind};
+	AUTO(last_step_done) struct last_step last = {0};
+	struct store_filter of_this = {.name = "subject", .value = c.id};
+	const struct store_query query = {.filters = &of_this, .filter_count = 1, .limit = 1};
+	int r = case_read(&c, id, err);
+
+	if (r == 0)
+		r = store_list(store, record_kind_find("step"), &query, take_last, &last, err);
+	if (r < 0)
+		return r;
+	c.step = last.action ? find_step(find_life(kind->name), last.action) : NULL;
+	if (!c.step || !str_eq(last.to, life_value(&c, STATE)))
+		return err_set(err, EPERM, _("không có bước nào để hoàn tác"));
+	if (!c.step->is_undoable)
+		return err_set(err, EPERM,
+			       _("«%s» không hoàn tác được: đã ghi sổ; làm bước ngược lại"),
+			       _(c.step->label));
+	r = check_role(&c, err);
+	if (r < 0)
+		return r;
+	begin_writes(&c, last.from);
+	add_history(&c, "undo", last.from, NULL, last.id);
+	r = case_write(&c, err);
+	if (r == 0)
+		say_done(ret_said, &c, _("Hoàn tác"), last.from);
+	return r;
+}

@@ -1,0 +1,86 @@
+/*
+ * What a life_*.c file is made of: a kind's life cycle as a table of steps, each with its guards.
+ * Add a kind's life by adding life_KIND.c that defines `const struct life life_KIND`; CMake finds
+ * it. Design: domain-refurb, "Recommended lifecycle".
+ */
+#ifndef HOTROIT_LIFE_PRIV_H
+#define HOTROIT_LIFE_PRIV_H
+
+#include "flow.h"
+
+#define LIFE_WRITES_MAX 64
+#define LIFE_VALUES_MAX 24
+
+/* One row that a step writes. */
+struct life_write {
+	const struct record_kind *kind;
+	const char *id;
+	bool is_new;
+	const char *names[LIFE_VALUES_MAX], *values[LIFE_VALUES_MAX];
+	size_t count;
+	const char *expect_name, *expect_value;
+};
+
+/* One step about to be taken; its guards and its work read it and add writes. */
+struct life_case {
+	struct store *store;
+	const struct plan *plan; /* lent; NULL: nothing is judged */
+	const struct life_step *step;
+	const struct record_kind *kind;
+	char id[UUID_TEXT_MAX];
+	const char *const *values; /* the record's, in the kind's order */
+	const char **params; /* what was given to the step, in its order, as kept */
+	char now[CLOCK_TEXT_MAX];
+	struct arena arena; /* for whatever the writes point to */
+	struct life_write writes[LIFE_WRITES_MAX]; /* the first is the record itself */
+	size_t write_count;
+};
+
+/* The record's field, what was given to the step (NULL when empty), and who acts ("" for nobody
+ * who signed in). */
+const char *life_value(const struct life_case *c, const char *name);
+const char *life_param(const struct life_case *c, const char *name);
+const char *life_actor(const struct life_case *c);
+
+/* The record's field as it is to be after the step. */
+void life_set(struct life_case *c, const char *name, const char *value);
+/* A new row; its id is life_write.id. NULL values may be put: they leave the field empty. */
+struct life_write *life_add(struct life_case *c, const char *kind);
+/* A change of another row, given by its full id. */
+struct life_write *life_change(struct life_case *c, const char *kind, const char *id);
+void life_put(struct life_write *write, const char *name, const char *value);
+
+/* What keeps a step from being taken. */
+struct life_guard {
+	const char *name; /* "lock": the word for it in tests and notes */
+	bool is_waivable; /* a coordinator may let it pass, with a reason */
+	/* 1 met; 0 not, RET_NEED says what would satisfy it, in words that fit after a colon; -errno
+	 * when it could not be looked at. */
+	int (*check)(struct life_case *c, struct buf *ret_need, struct err *err);
+};
+
+struct life_step {
+	const char *action; /* "repair": as after «hotroit do» */
+	const char *label; /* Vietnamese, what a menu shows */
+	const char *from; /* the states it starts in, blanks between */
+	const char *to; /* NULL: the state stays */
+	unsigned roles; /* enum role: who may */
+	const struct field *params; /* what it asks for */
+	size_t param_count;
+	const struct life_guard *const *guards; /* NULL-terminated, or NULL */
+	/* What else is written with it, or NULL. -errno refuses the step. */
+	int (*apply)(struct life_case *c, struct err *err);
+	/* It may be taken back while it is the last one: only where apply writes no other row. */
+	bool is_undoable;
+};
+
+struct life {
+	const char *kind; /* a record kind with the field "state" */
+	const struct life_step *steps;
+	size_t count;
+};
+
+extern const struct life *const life_table[];
+extern const size_t life_count;
+
+#endif
