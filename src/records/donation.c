@@ -56,7 +56,8 @@ static int check(const struct record_change *change, struct err *err)
 	if (r < 0)
 		return r;
 	if (!is_money && !str_eq(kind, "mixed") && record_after(change, "amount"))
-		return err_set(err, EINVAL, _("amount: chỉ ghi cho tiền; hiện vật ghi vào value_estimate"));
+		return err_set(err, EINVAL,
+			       _("amount: chỉ ghi cho tiền; hiện vật ghi vào value_estimate"));
 	return 0;
 }
 
