@@ -363,6 +363,7 @@ struct field {
 	const char *const *choices; /* NULL-terminated keys */
 	const char *const *choice_labels;
 	const char *ref;
+	const char *said_by; /* the field that keeps "person" once a person said this one, or NULL */
 	const char *hint; /* where to look or what to write, one line; or NULL */
 	const char *fact; /* FIELD_INT: kept in this fact's unit, and shown as it is */
 	bool required;

@@ -48,7 +48,7 @@ static const struct field fields[] = {
 	{.name = "tag", .label = N_("Mã TB"), .type = FIELD_CODE, .read_only = true,
 	 .searched = true},
 	{.name = "kind", .label = N_("Loại máy"), .type = FIELD_CHOICE, .choices = kinds,
-	 .choice_labels = kind_labels},
+	 .choice_labels = kind_labels, .said_by = "kind_by"},
 	{.name = "kind_by", .label = N_("Loại do"), .type = FIELD_CHOICE, .choices = kind_sources,
 	 .choice_labels = kind_source_labels, .read_only = true},
 	{.name = "vendor", .label = N_("Hãng"), .type = FIELD_TEXT, .searched = true},

@@ -36,6 +36,7 @@ struct record_kind {
 	/* The field a person knows a row by ("name"), by which others may refer to it too; NULL: its
 	 * tag, or its time. */
 	const char *title;
+	const char *handle; /* a field with a short code for the same use, or NULL */
 	bool append_only; /* corrected by a new row, never changed */
 	/* Every row seals the one before it on its bench: fields chain, number, prev and hash. */
 	bool is_chained;

@@ -117,6 +117,7 @@ static int row_insert(struct store *store, struct device_row *row, char ret_id[U
 		return r;
 	row_add(row, "tag", tag);
 	values.count = row->count;
+	*ret_id = '\0';
 	return record_insert(store, device_kind(), &values, ret_id, err);
 }
 

@@ -1,13 +1,11 @@
 /* Reading records of any kind by its descriptor: lists, counts, one by name. */
 #include "store_priv.h"
 
-#include <ctype.h>
 #include <errno.h>
 #include <stdio.h>
 #include <string.h>
 
 #define RECORD_HEAD 3 /* id, created_at, updated_at stand before the fields */
-#define ALIAS_DEPTH_MAX 32
 
 static bool is_device(const struct record_kind *kind)
 {
@@ -43,10 +41,61 @@ const char *record_value(const struct record_kind *kind, const struct record *re
 	return field ? record->values[field - kind->fields] : NULL;
 }
 
+/* ---- conditions ---------------------------------------------------------- */
+
+static const char *const test_signs[] = {
+	[STORE_IS] = "IS", [STORE_IS_NOT] = "IS NOT", [STORE_BELOW] = "<", [STORE_FROM] = ">="};
+
+/* " AND "name" IS ?n …", the values to be bound from FIRST on. A name that the kind does not have is
+ * a mistake of the caller and is refused. */
+static int add_filters(struct buf *ret, const struct record_kind *kind,
+		       const struct store_filter *filters, size_t count, size_t first,
+		       struct err *err)
+{
+	for (size_t i = 0; i < count; i++) {
+		if (!record_field_find(kind, filters[i].name))
+			return err_set(err, EINVAL, _("%s không có mục «%.40s»"), kind->name,
+				       filters[i].name);
+		buf_printf(ret, " AND row.\"%s\" %s ?%zu", filters[i].name,
+			   test_signs[filters[i].test], first + i);
+	}
+	return 0;
+}
+
+static int bind_filters(struct query *query, const struct store_filter *filters, size_t count,
+			size_t first, struct err *err)
+{
+	for (size_t i = 0; i < count; i++) {
+		int code = sqlite3_bind_text(query->stmt, (int)(first + i), filters[i].value, -1,
+					     SQLITE_TRANSIENT);
+
+		if (code != SQLITE_OK)
+			return sql_error(query->store, code, err);
+	}
+	return 0;
+}
+
+/* "SELECT …" over the rows that match; ?1 is bound to nothing of it. */
+static int query_matching(struct query *ret_query, struct store *store,
+			  const struct record_kind *kind, const char *columns, const char *rest,
+			  const struct store_filter *filters, size_t count, struct err *err)
+{
+	AUTO(buf_done) struct buf text = {0};
+	int r;
+
+	buf_printf(&text, "SELECT %s FROM \"%s\" AS row WHERE true", columns, kind->name);
+	r = add_filters(&text, kind, filters, count, 1, err);
+	buf_add_str(&text, rest);
+	if (r == 0)
+		r = sql_query(ret_query, store, err, buf_text(&text), "");
+	return r < 0 ? r : bind_filters(ret_query, filters, count, 1, err);
+}
+
 /* ---- lists --------------------------------------------------------------- */
 
 struct listing {
 	const struct record_kind *kind;
+	const struct store_query *asked;
 	struct query row; /* one record by n */
 	store_row_fn fn;
 	void *user;
@@ -79,24 +128,32 @@ static int listing_hit(void *user, int64_t n)
 	return r < 0 || (r > 0 && listing_give(listing, &listing->row));
 }
 
-static int list_words(struct store *store, struct listing *listing, const char *words,
-		      int64_t below)
+static int list_words(struct store *store, struct listing *listing, int64_t below)
 {
+	const struct store_query *asked = listing->asked;
 	AUTO(buf_done) struct buf text = {0};
 	int r;
 
 	buf_add_str(&text, "SELECT ");
 	record_columns(&text, listing->kind);
-	buf_printf(&text, " FROM \"%s\" WHERE n = ?1", listing->kind->name);
-	r = sql_query(&listing->row, store, listing->err, buf_text(&text), "i", (int64_t)0);
+	buf_printf(&text, " FROM \"%s\" AS row WHERE n = ?1", listing->kind->name);
+	r = add_filters(&text, listing->kind, asked->filters, asked->filter_count, 2,
+			listing->err);
 	if (r == 0)
-		r = search_walk(store, listing->kind->name, words, below, listing_hit, listing,
+		r = sql_query(&listing->row, store, listing->err, buf_text(&text), "i",
+			      (int64_t)0);
+	if (r == 0)
+		r = bind_filters(&listing->row, asked->filters, asked->filter_count, 2,
+				 listing->err);
+	if (r == 0)
+		r = search_walk(store, listing->kind->name, asked->words, below, listing_hit, listing,
 				listing->err);
 	return r < 0 ? r : listing->result;
 }
 
 static int list_all(struct store *store, struct listing *listing, int64_t below)
 {
+	const struct store_query *asked = listing->asked;
 	AUTO(buf_done) struct buf text = {0};
 	int r;
 
@@ -106,8 +163,14 @@ static int list_all(struct store *store, struct listing *listing, int64_t below)
 	if (is_device(listing->kind))
 		buf_add_str(&text, " AND NOT EXISTS (SELECT 1 FROM device_alias "
 				   "WHERE other = row.id AND same = 1)");
+	r = add_filters(&text, listing->kind, asked->filters, asked->filter_count, 2,
+			listing->err);
 	buf_add_str(&text, " ORDER BY n DESC");
-	r = sql_query(&listing->row, store, listing->err, buf_text(&text), "i", below);
+	if (r == 0)
+		r = sql_query(&listing->row, store, listing->err, buf_text(&text), "i", below);
+	if (r == 0)
+		r = bind_filters(&listing->row, asked->filters, asked->filter_count, 2,
+				 listing->err);
 	while (r >= 0 && (r = sql_step(&listing->row, listing->err)) > 0)
 		if (listing_give(listing, &listing->row))
 			return 0;
@@ -133,7 +196,7 @@ int store_list(struct store *store, const struct record_kind *kind, const struct
 {
 	AUTO(reading_done) struct reading reading = {0};
 	AUTO(listing_done) struct listing listing = {
-		.kind = kind, .fn = fn, .user = user, .err = err,
+		.kind = kind, .asked = query, .fn = fn, .user = user, .err = err,
 		.left = query->limit ? query->limit : SIZE_MAX,
 	};
 	int64_t below = INT64_MAX;
@@ -144,7 +207,7 @@ int store_list(struct store *store, const struct record_kind *kind, const struct
 	if (r < 0)
 		return r;
 	if (query->words && !search_is_empty(query->words))
-		return list_words(store, &listing, query->words, below);
+		return list_words(store, &listing, below);
 	return list_all(store, &listing, below);
 }
 
@@ -167,6 +230,56 @@ int store_count(struct store *store, const struct record_kind *kind, const char 
 			       "SELECT count(DISTINCT other) FROM device_alias WHERE same = 1", "");
 	if (r == 0)
 		*ret_count = (uint64_t)(count - aliases);
+	return r;
+}
+
+int store_count_where(struct store *store, const struct record_kind *kind,
+		      const struct store_filter *filters, size_t count, uint64_t *ret_count,
+		      struct err *err)
+{
+	AUTO(sql_done) struct query query = {0};
+	int r = query_matching(&query, store, kind, "count(*)",
+			       is_device(kind) ? " AND NOT EXISTS (SELECT 1 FROM device_alias "
+						 "WHERE other = row.id AND same = 1)"
+					       : "",
+			       filters, count, err);
+
+	if (r == 0)
+		r = sql_step(&query, err);
+	if (r > 0)
+		*ret_count = (uint64_t)sql_int(&query, 0);
+	return r < 0 ? r : 0;
+}
+
+int store_sum(struct store *store, const struct record_kind *kind, const char *field,
+	      const struct store_filter *filters, size_t count, int64_t *ret_sum, struct err *err)
+{
+	AUTO(sql_done) struct query query = {0};
+	char columns[96];
+	int r;
+
+	snprintf(columns, sizeof(columns), "coalesce(sum(\"%s\"), 0)", field);
+	r = query_matching(&query, store, kind, columns, "", filters, count, err);
+	if (r == 0)
+		r = sql_step(&query, err);
+	if (r > 0)
+		*ret_sum = sql_int(&query, 0);
+	return r < 0 ? r : 0;
+}
+
+int store_tally(struct store *store, const struct record_kind *kind, const char *field,
+		const struct store_filter *filters, size_t count, store_tally_fn fn, void *user,
+		struct err *err)
+{
+	AUTO(sql_done) struct query query = {0};
+	char columns[96];
+	int r;
+
+	snprintf(columns, sizeof(columns), "\"%s\", count(*)", field);
+	r = query_matching(&query, store, kind, columns, " GROUP BY 1 ORDER BY 1", filters, count,
+			   err);
+	while (r >= 0 && (r = sql_step(&query, err)) > 0)
+		fn(user, sql_text(&query, 0), (uint64_t)sql_int(&query, 1));
 	return r;
 }
 
@@ -195,119 +308,4 @@ int store_search(struct store *store, const char *words, size_t limit, store_row
 	for (size_t i = 0; i < record_kind_count && r == 0 && !rest.stopped; i++)
 		r = store_list(store, record_kind_table[i], &query, count_down, &rest, err);
 	return r;
-}
-
-/* ---- one record ---------------------------------------------------------- */
-
-int device_follow_aliases(struct store *store, char id[UUID_TEXT_MAX], struct err *err)
-{
-	for (int i = 0; i < ALIAS_DEPTH_MAX; i++) {
-		AUTO(sql_done) struct query query = {0};
-		int r = sql_query(&query, store, err,
-				  "SELECT device FROM device_alias WHERE other = ?1 AND same = 1 "
-				  "ORDER BY n DESC LIMIT 1",
-				  "t", id);
-
-		if (r == 0)
-			r = sql_step(&query, err);
-		if (r <= 0)
-			return r;
-		snprintf(id, UUID_TEXT_MAX, "%s", sql_text(&query, 0));
-	}
-	return 0;
-}
-
-/* Takes the rows that QUERY gives for one: two names of one machine are no ambiguity. */
-static int take_only(struct store *store, struct query *query, const struct record_kind *kind,
-		     const char *given, char ret_id[UUID_TEXT_MAX], struct err *err)
-{
-	char found[UUID_TEXT_MAX] = "";
-	int r;
-
-	while ((r = sql_step(query, err)) > 0) {
-		char id[UUID_TEXT_MAX];
-
-		snprintf(id, sizeof(id), "%s", sql_text(query, 0));
-		r = is_device(kind) ? device_follow_aliases(store, id, err) : 0;
-		if (r < 0)
-			return r;
-		if (*found && strcmp(found, id) != 0)
-			return err_set(err, ENOTUNIQ,
-				       _("%s: nhiều mã bắt đầu bằng «%.40s»; gõ dài thêm"),
-				       _(kind->label), given);
-		memcpy(found, id, sizeof(found));
-	}
-	if (r == 0 && *found)
-		memcpy(ret_id, found, sizeof(found));
-	return r < 0 ? r : *found ? 1 : 0;
-}
-
-/* A uuid or its beginning, in lower case; anything else can be no id. */
-static bool read_id(const char *given, char ret[UUID_TEXT_MAX])
-{
-	size_t len = strlen(given);
-
-	if (len == 0 || len >= UUID_TEXT_MAX)
-		return false;
-	for (size_t i = 0; i <= len; i++) {
-		if (given[i] && given[i] != '-' && !isxdigit((unsigned char)given[i]))
-			return false;
-		ret[i] = (char)tolower((unsigned char)given[i]);
-	}
-	return true;
-}
-
-int record_resolve(struct store *store, const struct record_kind *kind, const char *given,
-		   char ret_id[UUID_TEXT_MAX], struct err *err)
-{
-	AUTO(sql_done) struct query query = {0};
-	char tag[STORE_TAG_MAX], id[UUID_TEXT_MAX], end[UUID_TEXT_MAX + 1], text[160];
-	int r = 0;
-
-	if (record_field_find(kind, "tag") && tag_read(given, tag)) {
-		snprintf(text, sizeof(text), "SELECT id FROM \"%s\" WHERE tag = ?1", kind->name);
-		r = sql_query(&query, store, err, text, "t", tag);
-		if (r == 0)
-			r = take_only(store, &query, kind, given, ret_id, err);
-		if (r != 0)
-			return r < 0 ? r : 0;
-		sql_done(&query);
-	}
-	if (read_id(given, id)) {
-		/* Above every hex digit and dash. */
-		snprintf(end, sizeof(end), "%s~", id);
-		snprintf(text, sizeof(text),
-			 "SELECT id FROM \"%s\" WHERE id >= ?1 AND id < ?2 LIMIT 8", kind->name);
-		r = sql_query(&query, store, err, text, "tt", id, end);
-		if (r == 0)
-			r = take_only(store, &query, kind, given, ret_id, err);
-	}
-	if (r == 0)
-		return err_set(err, ENOENT, _("%s: không có «%.40s»; xem «hotroit list %s»"),
-			       _(kind->label), given, kind->name);
-	return r < 0 ? r : 0;
-}
-
-int store_get(struct store *store, const struct record_kind *kind, const char *id,
-	      store_row_fn fn, void *user, struct err *err)
-{
-	AUTO(reading_done) struct reading reading = {0};
-	AUTO(sql_done) struct query query = {0};
-	AUTO(buf_done) struct buf text = {0};
-	char full[UUID_TEXT_MAX];
-	int r = reading_begin(&reading, store, err);
-
-	if (r == 0)
-		r = record_resolve(store, kind, id, full, err);
-	if (r < 0)
-		return r;
-	buf_add_str(&text, "SELECT ");
-	record_columns(&text, kind);
-	buf_printf(&text, " FROM \"%s\" WHERE id = ?1", kind->name);
-	r = sql_query(&query, store, err, buf_text(&text), "t", full);
-	if (r == 0)
-		r = sql_step(&query, err);
-	if (r > 0)
-		record_give(&query, kind, fn, user);
-	return r < 0 ? r : 0;
 }

@@ -6,8 +6,8 @@
  *
  * Errors: -ENOENT no such row or file, -EROFS, -ENOSPC, -EBUSY another program is writing,
  * -EBADMSG the file is no database of ours or is corrupt, -EPROTO it is from a newer version,
- * -ESTALE the file was replaced under us (restore), -EEXIST, -EIO; for what a person gave: -EINVAL,
- * -EILSEQ no UTF-8, -EFBIG, -EPERM, -ENOTUNIQ. Every err text says what, where and what to do.
+ * -ESTALE the file was replaced under us (restore), -EAGAIN somebody else has decided meanwhile,
+ * -EEXIST, -EIO; for what a person gave: -EINVAL, -EILSEQ no UTF-8, -EFBIG, -EPERM, -ENOTUNIQ. Every err text says what, where and what to do.
  */
 #ifndef HOTROIT_STORE_H
 #define HOTROIT_STORE_H
@@ -38,9 +38,20 @@ struct record {
 const char *record_value(const struct record_kind *kind, const struct record *record,
 			 const char *name);
 
+enum store_test { STORE_IS, STORE_IS_NOT, STORE_BELOW, STORE_FROM };
+
+/* A condition on a field, compared as it is kept; a NULL value: empty. */
+struct store_filter {
+	const char *name;
+	enum store_test test;
+	const char *value;
+};
+
 struct store_query {
 	/* what was typed: every word must begin a word of the record; NULL: all */
 	const char *words;
+	const struct store_filter *filters; /* all must hold */
+	size_t filter_count;
 	const char *after_id; /* page on from this row, or NULL */
 	size_t limit; /* 0: no limit */
 };
@@ -54,21 +65,93 @@ int store_list(struct store *store, const struct record_kind *kind, const struct
 /* Exact number of rows that store_list would give without limit. */
 int store_count(struct store *store, const struct record_kind *kind, const char *words,
 		uint64_t *ret_count, struct err *err) MUST_USE;
+int store_count_where(struct store *store, const struct record_kind *kind,
+		      const struct store_filter *filters, size_t count, uint64_t *ret_count,
+		      struct err *err) MUST_USE;
+/* The sum of an INT or MONEY field over the rows that match. */
+int store_sum(struct store *store, const struct record_kind *kind, const char *field,
+	      const struct store_filter *filters, size_t count, int64_t *ret_sum,
+	      struct err *err) MUST_USE;
+/* How many matching rows there are of each value of FIELD; NULL: empty. */
+typedef void (*store_tally_fn)(void *user, const char *value, uint64_t count);
+int store_tally(struct store *store, const struct record_kind *kind, const char *field,
+		const struct store_filter *filters, size_t count, store_tally_fn fn, void *user,
+		struct err *err) MUST_USE;
 /* Over every kind. */
 int store_search(struct store *store, const char *words, size_t limit, store_row_fn fn, void *user,
 		 struct err *err) MUST_USE;
-/* One row by id, by an unambiguous beginning of it, or by tag where the kind has tags. -ENOENT,
- * -ENOTUNIQ. */
+/* One row by id, by an unambiguous beginning of it, by tag where the kind has tags, by its title
+ * or handle where it has one. -ENOENT, -ENOTUNIQ. */
 int store_get(struct store *store, const struct record_kind *kind, const char *id,
 	      store_row_fn fn, void *user, struct err *err) MUST_USE;
+/* What a person calls the row: its title, else its tag, else the beginning of its id. Appended;
+ * nothing for a row that is not there. */
+int store_title(struct store *store, const struct record_kind *kind, const char *id,
+		struct buf *ret, struct err *err) MUST_USE;
 /* Changes fields of a row; NAMES and VALUES run in parallel, a NULL value empties. One
- * transaction; unknown, read-only or ill-formed fields are refused by name. */
+ * transaction; unknown, read-only or ill-formed fields are refused by name, and what the acting
+ * person may not write at all: -EPERM. */
 int store_set(struct store *store, const struct record_kind *kind, const char *id,
 	      const char *const *names, const char *const *values, size_t count,
 	      struct err *err) MUST_USE;
 int store_add(struct store *store, const struct record_kind *kind, const char *const *names,
 	      const char *const *values, size_t count, char ret_id[UUID_TEXT_MAX],
 	      struct err *err) MUST_USE;
+/* Would store_add (ID NULL) or store_set take these values? The same refusals; nothing is kept. */
+int store_check(struct store *store, const struct record_kind *kind, const char *id,
+		const char *const *names, const char *const *values, size_t count,
+		struct err *err) MUST_USE;
+/* The values of any fields as they are kept (composed, references in full), where a step asks for
+ * more than one record's fields. Those not given are NULL; a missing required one is refused. */
+int store_keep_values(struct store *store, const struct field *fields, size_t field_count,
+		      const char *const *names, const char *const *values, size_t count,
+		      struct arena *arena, const char **ret_values, struct err *err) MUST_USE;
+
+/* One of several writes that are kept together or not at all. It is the program that writes: fields
+ * that no form may touch are open to it. */
+struct store_write {
+	const struct record_kind *kind;
+	const char *id; /* the row; for a new one an id made by uuid_new(), or NULL */
+	bool is_new;
+	const char *const *names, *const *values;
+	size_t count;
+	/* The row's field must still have this value, or nothing is written: -EAGAIN. */
+	const char *expect_name, *expect_value;
+};
+
+int store_write_all(struct store *store, const struct store_write *writes, size_t count,
+		    struct err *err) MUST_USE;
+/* Is every chained row what it was when it was written, and none missing? -EBADMSG says which. */
+int store_check_chain(struct store *store, const struct record_kind *kind,
+		      uint64_t *ret_rows, struct err *err) MUST_USE;
+
+/* ---- who acts ------------------------------------------------------------------------------- */
+
+#define STORE_NAME_MAX 128
+
+/* Every change is kept with who made it. */
+struct store_actor {
+	char member[UUID_TEXT_MAX]; /* "" when nobody has signed in */
+	char name[STORE_NAME_MAX];
+	unsigned role; /* enum role */
+};
+
+/* Until it is called: nobody, who may do everything on a bench where no PIN was set yet, and only
+ * look where one was. */
+void store_act_as(struct store *store, const struct store_actor *actor);
+const struct store_actor *store_acting(const struct store *store);
+
+/* ---- what is half typed ---------------------------------------------------------------------- */
+
+/* A form's text is kept at every key, so that it outlives the program; a power cut may cost the
+ * last of it. ROW: "" for a new record. TEXT NULL: it was saved or given up. */
+int store_draft_put(struct store *store, const char *form, const char *row, const char *text,
+		    struct err *err) MUST_USE;
+/* Appends the draft; nothing when there is none. */
+int store_draft_get(struct store *store, const char *form, const char *row, struct buf *ret,
+		    struct err *err) MUST_USE;
+typedef void (*store_draft_fn)(void *user, const char *form, const char *row, const char *at);
+int store_drafts(struct store *store, store_draft_fn fn, void *user, struct err *err) MUST_USE;
 
 /* ---- devices and their snapshots ------------------------------------------------------------- */
 

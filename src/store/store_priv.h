@@ -21,6 +21,8 @@ struct store {
 	int wal_pages; /* in the write-ahead log after the last commit */
 	sqlite3_stmt *idle[STORE_IDLE_MAX]; /* prepared, and not in use just now */
 	size_t idle_next; /* the place the next one is put */
+	struct store_actor actor;
+	bool has_actor; /* store_act_as() was called */
 };
 
 /* ---- statements (sql.c) -------------------------------------------------- */
@@ -98,19 +100,25 @@ struct reading {
 int reading_begin(struct reading *ret_reading, struct store *store, struct err *err) MUST_USE;
 void reading_done(struct reading *reading);
 
-/* ---- records (record.c, record_write.c) inside a transaction ------------- */
+/* ---- records (record.c, value.c, record_row.c, record_write.c) inside a transaction ---------- */
 
 struct values {
 	const char *const *names, *const *values;
 	size_t count;
 };
 
-/* Writes a row as it is, with a new id, and indexes it. */
+/* The value as it is kept: checked, composed, a reference in full; NULL when empty. */
+int value_keep(struct store *store, const struct field *field, const char *value,
+	       struct arena *arena, const char **ret, struct err *err) MUST_USE;
+/* Writes a row as it is, and indexes and audits it. *ID is its new id, or "" to make one. */
 int record_insert(struct store *store, const struct record_kind *kind, const struct values *values,
-		  char ret_id[UUID_TEXT_MAX], struct err *err) MUST_USE;
-/* Writes columns as they are, with a new updated_at, and indexes. */
+		  char id[UUID_TEXT_MAX], struct err *err) MUST_USE;
+/* Writes columns as they are, with a new updated_at, and indexes and audits what changed. */
 int record_update(struct store *store, const struct record_kind *kind, const char *id,
 		  const struct values *values, struct err *err) MUST_USE;
+/* All fields of a row by its full id, in the kind's order. -ENOENT. */
+int record_read(struct store *store, const struct record_kind *kind, const char *id,
+		struct arena *arena, const char ***ret_values, struct err *err) MUST_USE;
 /* The full id behind an id, its beginning, a tag or an alias. */
 int record_resolve(struct store *store, const struct record_kind *kind, const char *given,
 		   char ret_id[UUID_TEXT_MAX], struct err *err) MUST_USE;
@@ -119,6 +127,18 @@ int device_follow_aliases(struct store *store, char id[UUID_TEXT_MAX], struct er
 /* The columns that record_give() takes from a query, and gives on. */
 void record_columns(struct buf *ret, const struct record_kind *kind);
 int record_give(struct query *query, const struct record_kind *kind, store_row_fn fn, void *user);
+
+/* ---- who did what (audit.c), and rows that seal one another (chain.c) ----------------------- */
+
+/* Writes down that the acting person wrote a row. BEFORE NULL: it is new. A personal value is never
+ * repeated here. */
+int audit_write(struct store *store, const struct record_change *change, const char *id,
+		struct err *err) MUST_USE;
+/* -EPERM unless the acting person may write this kind by hand. */
+int actor_check(struct store *store, const struct record_kind *kind, struct err *err) MUST_USE;
+/* Fills in the fields chain, number, prev and hash of a new row. */
+int chain_seal(struct store *store, const struct record_kind *kind, const char *id,
+	       struct arena *arena, const char **values, struct err *err) MUST_USE;
 
 /* ---- the search index (search.c, search_block.c) ------------------------- */
 

@@ -1,0 +1,100 @@
+/*
+ * Who acts, and what they wrote. A line of the audit names the fields that changed; the values only
+ * of those that are open to everybody, so that erasing a person's row erases the person.
+ */
+#include "store_priv.h"
+
+#include <errno.h>
+#include <stdio.h>
+
+void store_act_as(struct store *store, const struct store_actor *actor)
+{
+	store->actor = *actor;
+	store->has_actor = true;
+}
+
+const struct store_actor *store_acting(const struct store *store)
+{
+	return &store->actor;
+}
+
+/* Nobody has signed in: on a bench that knows no PIN yet that is the first coordinator's day. */
+static int settle_actor(struct store *store, struct err *err)
+{
+	int64_t pins = 0;
+	int r;
+
+	if (store->has_actor)
+		return 0;
+	r = sql_number(store, &pins, err, "SELECT count(*) FROM pin", "");
+	if (r < 0)
+		return r;
+	store->actor.role = pins ? ROLE_VIEWER : ROLE_BENCH;
+	store->has_actor = true;
+	return 0;
+}
+
+int actor_check(struct store *store, const struct record_kind *kind, struct err *err)
+{
+	int r = settle_actor(store, err);
+
+	if (r < 0)
+		return r;
+	if (!kind->writers)
+		return err_set(err, EPERM, _("%s: do chương trình ghi, không ghi tay"),
+			       _(kind->label));
+	if (!(store->actor.role & kind->writers))
+		return err_set(err, EPERM,
+			       _("%s: %s không được ghi; đổi người làm (F4, hoặc --who)"),
+			       _(kind->label),
+			       *store->actor.name ? store->actor.name : _("người chưa đăng nhập"));
+	return 0;
+}
+
+static void add_changes(struct buf *ret, const struct record_change *change)
+{
+	for (size_t i = 0; i < change->kind->field_count; i++) {
+		const struct field *field = &change->kind->fields[i];
+
+		if (!record_changes(change, field->name))
+			continue;
+		buf_add_str(ret, ret->len ? "," : "{");
+		json_add_text(ret, field->name);
+		if (field->privacy != PRIVACY_OPEN) {
+			buf_add_str(ret, ":null");
+			continue;
+		}
+		buf_add_str(ret, ":[");
+		json_add_text(ret, change->before[i]);
+		buf_add_char(ret, ',');
+		json_add_text(ret, change->after[i]);
+		buf_add_char(ret, ']');
+	}
+	if (ret->len)
+		buf_add_char(ret, '}');
+}
+
+int audit_write(struct store *store, const struct record_change *change, const char *id,
+		struct err *err)
+{
+	AUTO(buf_done) struct buf changes = {0};
+	char now[CLOCK_TEXT_MAX], line[UUID_TEXT_MAX], bench[UUID_TEXT_MAX] = "";
+	int r = settle_actor(store, err);
+
+	if (change->before)
+		add_changes(&changes, change);
+	if (r < 0 || (change->before && !changes.len))
+		return r;
+	r = meta_get(store, "bench_id", bench, sizeof(bench), err);
+	if (r < 0)
+		return r;
+	clock_text(now);
+	uuid_new(line);
+	return sql_run(store, err,
+		       "INSERT INTO audit (id, created_at, updated_at, at, who, who_name, bench, "
+		       "kind, row, op, changes) "
+		       "VALUES (?1, ?2, ?2, ?2, nullif(?3, ''), nullif(?4, ''), ?5, ?6, ?7, ?8, ?9)",
+		       "ttttttttt", line, now, store->actor.member, store->actor.name, bench,
+		       change->kind->name, id, change->before ? "set" : "add",
+		       changes.len ? buf_text(&changes) : NULL);
+}

@@ -1,0 +1,188 @@
+/* Finding one record by what a person calls it: an id or its beginning, a tag, a name. */
+#include "store_priv.h"
+
+#include <ctype.h>
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+
+#define ALIAS_DEPTH_MAX 32
+
+int device_follow_aliases(struct store *store, char id[UUID_TEXT_MAX], struct err *err)
+{
+	for (int i = 0; i < ALIAS_DEPTH_MAX; i++) {
+		AUTO(sql_done) struct query query = {0};
+		int r = sql_query(&query, store, err,
+				  "SELECT device FROM device_alias WHERE other = ?1 AND same = 1 "
+				  "ORDER BY n DESC LIMIT 1",
+				  "t", id);
+
+		if (r == 0)
+			r = sql_step(&query, err);
+		if (r <= 0)
+			return r;
+		snprintf(id, UUID_TEXT_MAX, "%s", sql_text(&query, 0));
+	}
+	return 0;
+}
+
+/* Takes the rows that QUERY gives for one: two names of one machine are no ambiguity. */
+static int take_only(struct store *store, struct query *query, const struct record_kind *kind,
+		     const char *given, char ret_id[UUID_TEXT_MAX], struct err *err)
+{
+	char found[UUID_TEXT_MAX] = "";
+	int r;
+
+	while ((r = sql_step(query, err)) > 0) {
+		char id[UUID_TEXT_MAX];
+
+		snprintf(id, sizeof(id), "%s", sql_text(query, 0));
+		r = str_eq(kind->name, "device") ? device_follow_aliases(store, id, err) : 0;
+		if (r < 0)
+			return r;
+		if (*found && strcmp(found, id) != 0)
+			return err_set(err, ENOTUNIQ,
+				       _("%s: nhiều mã bắt đầu bằng «%.40s»; gõ dài thêm"),
+				       _(kind->label), given);
+		memcpy(found, id, sizeof(found));
+	}
+	if (r == 0 && *found)
+		memcpy(ret_id, found, sizeof(found));
+	return r < 0 ? r : *found ? 1 : 0;
+}
+
+/* A uuid or its beginning, in lower case; anything else can be no id. */
+static bool read_id(const char *given, char ret[UUID_TEXT_MAX])
+{
+	size_t len = strlen(given);
+
+	if (len == 0 || len >= UUID_TEXT_MAX)
+		return false;
+	for (size_t i = 0; i <= len; i++) {
+		if (given[i] && given[i] != '-' && !isxdigit((unsigned char)given[i]))
+			return false;
+		ret[i] = (char)tolower((unsigned char)given[i]);
+	}
+	return true;
+}
+
+struct called {
+	const char *field;
+	const char *folded; /* what was given, without case and tones */
+	char id[UUID_TEXT_MAX];
+	size_t count;
+};
+
+static int take_called(void *user, const struct record_kind *kind, const struct record *record)
+{
+	AUTO(buf_done) struct buf folded = {0};
+	struct called *called = user;
+	const char *value = record_value(kind, record, called->field);
+
+	if (!value)
+		return 0;
+	text_fold(&folded, value);
+	if (!str_eq(buf_text(&folded), called->folded))
+		return 0;
+	snprintf(called->id, sizeof(called->id), "%s", record->id);
+	return ++called->count > 1;
+}
+
+/* The one row whose FIELD is what was given, whatever its case and tones. */
+static int find_called(struct store *store, const struct record_kind *kind, const char *field,
+		       const char *given, char ret_id[UUID_TEXT_MAX], struct err *err)
+{
+	AUTO(buf_done) struct buf folded = {0};
+	const struct store_query query = {.words = given};
+	struct called called = {.field = field};
+	int r;
+
+	text_fold(&folded, given);
+	called.folded = buf_text(&folded);
+	r = search_is_empty(given) ? 0 : store_list(store, kind, &query, take_called, &called, err);
+	if (r == 0 && called.count > 1)
+		return err_set(err, ENOTUNIQ, _("%s: có nhiều «%.60s»; gõ mã thay cho tên"),
+			       _(kind->label), given);
+	if (r == 0 && called.count)
+		memcpy(ret_id, called.id, sizeof(called.id));
+	return r < 0 ? r : (int)called.count;
+}
+
+int record_resolve(struct store *store, const struct record_kind *kind, const char *given,
+		   char ret_id[UUID_TEXT_MAX], struct err *err)
+{
+	AUTO(sql_done) struct query query = {0};
+	char tag[STORE_TAG_MAX], id[UUID_TEXT_MAX], end[UUID_TEXT_MAX + 1], text[160];
+	int r = 0;
+
+	if (record_field_find(kind, "tag") && tag_read(given, tag)) {
+		snprintf(text, sizeof(text), "SELECT id FROM \"%s\" WHERE tag = ?1", kind->name);
+		r = sql_query(&query, store, err, text, "t", tag);
+		if (r == 0)
+			r = take_only(store, &query, kind, given, ret_id, err);
+		if (r != 0)
+			return r < 0 ? r : 0;
+		sql_done(&query);
+	}
+	if (read_id(given, id)) {
+		/* Above every hex digit and dash. */
+		snprintf(end, sizeof(end), "%s~", id);
+		snprintf(text, sizeof(text),
+			 "SELECT id FROM \"%s\" WHERE id >= ?1 AND id < ?2 LIMIT 8", kind->name);
+		r = sql_query(&query, store, err, text, "tt", id, end);
+		if (r == 0)
+			r = take_only(store, &query, kind, given, ret_id, err);
+	}
+	sql_done(&query);
+	if (r == 0 && kind->handle)
+		r = find_called(store, kind, kind->handle, given, ret_id, err);
+	if (r == 0 && kind->title)
+		r = find_called(store, kind, kind->title, given, ret_id, err);
+	if (r == 0)
+		return err_set(err, ENOENT, _("%s: không có «%.40s»; xem «hotroit list %s»"),
+			       _(kind->label), given, kind->name);
+	return r < 0 ? r : 0;
+}
+
+int store_title(struct store *store, const struct record_kind *kind, const char *id,
+		struct buf *ret, struct err *err)
+{
+	AUTO(sql_done) struct query query = {0};
+	const char *field = kind->title ? kind->title
+			    : record_field_find(kind, "tag") ? "tag"
+							     : "substr(id, 1, 8)";
+	char text[160];
+	int r;
+
+	snprintf(text, sizeof(text), "SELECT %s FROM \"%s\" WHERE id = ?1", field, kind->name);
+	r = sql_query(&query, store, err, text, "t", id);
+	if (r == 0)
+		r = sql_step(&query, err);
+	if (r > 0 && sql_text(&query, 0))
+		buf_add_str(ret, sql_text(&query, 0));
+	return r < 0 ? r : 0;
+}
+
+int store_get(struct store *store, const struct record_kind *kind, const char *id,
+	      store_row_fn fn, void *user, struct err *err)
+{
+	AUTO(reading_done) struct reading reading = {0};
+	AUTO(sql_done) struct query query = {0};
+	AUTO(buf_done) struct buf text = {0};
+	char full[UUID_TEXT_MAX];
+	int r = reading_begin(&reading, store, err);
+
+	if (r == 0)
+		r = record_resolve(store, kind, id, full, err);
+	if (r < 0)
+		return r;
+	buf_add_str(&text, "SELECT ");
+	record_columns(&text, kind);
+	buf_printf(&text, " FROM \"%s\" WHERE id = ?1", kind->name);
+	r = sql_query(&query, store, err, buf_text(&text), "t", full);
+	if (r == 0)
+		r = sql_step(&query, err);
+	if (r > 0)
+		record_give(&query, kind, fn, user);
+	return r < 0 ? r : 0;
+}

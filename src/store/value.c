@@ -1,0 +1,180 @@
+/* One value that a person gave: checked by its field's type, and brought to the form it is kept in. */
+#include "store_priv.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+
+static bool time_is(const char *text)
+{
+	unsigned hour, minute, second, east_hour, east_minute;
+	char sign;
+	int len = 0;
+	char day[sizeof("YYYY-MM-DD")];
+	struct date date;
+
+	snprintf(day, sizeof(day), "%s", text);
+	if (day[2] == '/' || strlen(day) + 1 != sizeof(day) || !date_read(day, &date))
+		return false;
+	if (sscanf(text + 10, "T%2u:%2u:%2u%c%2u:%2u%n", &hour, &minute, &second, &sign, &east_hour,
+		   &east_minute, &len) != 6)
+		return false;
+	return len == 15 && !text[10 + len] && hour < 24 && minute < 60 && second < 60 &&
+	       (sign == '+' || sign == '-') && east_hour < 15 && east_minute < 60;
+}
+
+static int choice_check(const struct field *field, const char *value, struct err *err)
+{
+	AUTO(buf_done) struct buf known = {0};
+
+	for (size_t i = 0; field->choices[i]; i++) {
+		if (str_eq(field->choices[i], value))
+			return 0;
+		buf_printf(&known, "%s%s", i ? ", " : "", field->choices[i]);
+	}
+	return err_set(err, EINVAL, _("%s: không nhận giá trị này; chọn một trong: %s"),
+		       field->name, buf_text(&known));
+}
+
+static int type_check(const struct field *field, const char *value, struct err *err)
+{
+	char phone[PHONE_TEXT_MAX];
+	struct date date;
+	int64_t number;
+
+	switch (field->type) {
+	case FIELD_INT:
+	case FIELD_MONEY:
+		if (str_to_i64(value, &number))
+			return 0;
+		return err_set(err, EINVAL, _("%s: cần một số nguyên"), field->name);
+	case FIELD_BOOL:
+		if (str_eq(value, "0") || str_eq(value, "1"))
+			return 0;
+		return err_set(err, EINVAL, _("%s: cần 0 hoặc 1"), field->name);
+	case FIELD_DATE:
+		if (date_read(value, &date))
+			return 0;
+		return err_set(err, EINVAL,
+			       _("%s: cần một ngày có thật, như 22/11/2026 hoặc 2026-11-22"),
+			       field->name);
+	case FIELD_PHONE:
+		if (phone_read(value, phone))
+			return 0;
+		return err_set(err, EINVAL, _("%s: cần một số điện thoại như 0912345678"),
+			       field->name);
+	case FIELD_TIME:
+		if (time_is(value))
+			return 0;
+		return err_set(err, EINVAL, _("%s: cần một lúc như 2026-11-22T20:30:00+07:00"),
+			       field->name);
+	case FIELD_CHOICE:
+		return choice_check(field, value, err);
+	default:
+		return 0;
+	}
+}
+
+static int field_check(const struct field *field, const char *value, struct err *err)
+{
+	size_t len = strlen(value);
+
+	if (len > STORE_TEXT_MAX)
+		return err_set(err, EFBIG, _("%s: dài quá %u byte; rút ngắn lại"), field->name,
+			       STORE_TEXT_MAX);
+	if (!text_is_utf8(value, len))
+		return err_set(err, EILSEQ, _("%s: không phải UTF-8; gõ lại hoặc đổi bảng mã"),
+			       field->name);
+	for (const char *p = value; *p; p++)
+		if ((unsigned char)*p < 0x20 || *p == 0x7f)
+			return err_set(err, EINVAL,
+				       _("%s: có ký tự điều khiển; viết trên một dòng"),
+				       field->name);
+	return type_check(field, value, err);
+}
+
+/* The one way a checked value is written, where there are several. */
+static void value_settle(struct buf *ret, const struct field *field, const char *value)
+{
+	char text[DATE_TEXT_MAX > PHONE_TEXT_MAX ? DATE_TEXT_MAX : PHONE_TEXT_MAX];
+	struct date date;
+	int64_t number;
+
+	if ((field->type == FIELD_INT || field->type == FIELD_MONEY) &&
+	    str_to_i64(value, &number)) {
+		buf_printf(ret, "%lld", (long long)number);
+	} else if (field->type == FIELD_DATE && date_read(value, &date)) {
+		date_print(&date, text);
+		buf_add_str(ret, text);
+	} else if (field->type == FIELD_PHONE && phone_read(value, text)) {
+		buf_add_str(ret, text);
+	} else {
+		text_nfc(ret, value);
+	}
+}
+
+int value_keep(struct store *store, const struct field *field, const char *value,
+	       struct arena *arena, const char **ret, struct err *err)
+{
+	AUTO(buf_done) struct buf composed = {0};
+	char id[UUID_TEXT_MAX];
+	int r;
+
+	if (!value || !*value) {
+		*ret = NULL;
+		return 0;
+	}
+	r = field_check(field, value, err);
+	if (r < 0)
+		return r;
+	if (field->type == FIELD_REF) {
+		r = record_resolve(store, record_kind_find(field->ref), value, id, err);
+		if (r < 0)
+			return r;
+		*ret = arena_str(arena, id);
+		return 0;
+	}
+	value_settle(&composed, field, value);
+	*ret = arena_str(arena, buf_text(&composed));
+	return 0;
+}
+
+static bool is_given(const char *const *names, size_t count, const char *name)
+{
+	for (size_t i = 0; i < count; i++)
+		if (str_eq(names[i], name))
+			return true;
+	return false;
+}
+
+int store_keep_values(struct store *store, const struct field *fields, size_t field_count,
+		      const char *const *names, const char *const *values, size_t count,
+		      struct arena *arena, const char **ret_values, struct err *err)
+{
+	for (size_t i = 0; i < field_count; i++) {
+		const char *given = NULL;
+		int r;
+
+		for (size_t j = 0; j < count; j++)
+			if (str_eq(names[j], fields[i].name))
+				given = values[j];
+		if (fields[i].required && (!given || !*given))
+			return err_set(err, EINVAL, _("%s: còn thiếu; thêm %s=…"), fields[i].name,
+				       fields[i].name);
+		r = value_keep(store, &fields[i], given, arena, &ret_values[i], err);
+		if (r < 0)
+			return r;
+	}
+	for (size_t j = 0; j < count; j++) {
+		bool known = false;
+
+		for (size_t i = 0; i < field_count && !known; i++)
+			known = str_eq(names[j], fields[i].name);
+		if (!known)
+			return err_set(err, EINVAL, _("«%.40s»: bước này không hỏi mục đó"),
+				       names[j]);
+		if (is_given(names + j + 1, count - j - 1, names[j]))
+			return err_set(err, EINVAL, _("%s: được ghi hai lần; bỏ bớt một"), names[j]);
+	}
+	return 0;
+}
