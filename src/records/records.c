@@ -55,6 +55,17 @@ static void show_time(struct buf *ret, const char *value)
 		buf_printf(ret, " %.5s", value + 11);
 }
 
+/* Memory is sold by powers of two and disks by powers of ten; a part on the shelf is either. A
+ * whole number of 256 MiB is memory: no disk has such a size. */
+static void show_number(struct buf *ret, const struct field *field, const struct fact_def *def,
+			int64_t number)
+{
+	bool is_memory = str_eq(def->unit, "B") && number % (INT64_C(1) << 28) == 0;
+	const char *key = is_memory ? "memory.installed" : field->fact;
+
+	fact_show_brief(ret, (double)number, def->unit, key);
+}
+
 void record_show_value(struct buf *ret, const struct field *field, const char *value)
 {
 	const struct fact_def *def = field->fact ? fact_def_find(field->fact) : NULL;
@@ -65,7 +76,7 @@ void record_show_value(struct buf *ret, const struct field *field, const char *v
 		return;
 	label = record_choice_label(field, value);
 	if (def && str_to_i64(value, &number))
-		fact_show_brief(ret, (double)number, def->unit, field->fact);
+		show_number(ret, field, def, number);
 	else if (field->type == FIELD_MONEY)
 		show_money(ret, value);
 	else if (field->type == FIELD_DATE)

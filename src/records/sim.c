@@ -9,8 +9,10 @@ static const char *const operator_labels[] = {
 	N_("iTel"), N_("Wintel"), N_("Khác"), NULL};
 static const char *const generations[] = {"2g", "3g", "4g", "5g", NULL};
 static const char *const generation_labels[] = {N_("2G"), N_("3G"), N_("4G"), N_("5G"), NULL};
-static const char *const states[] = {"received", NULL};
-static const char *const state_labels[] = {N_("Tiếp nhận"), NULL};
+static const char *const states[] = {
+	"received", "checked", "bundled", "handed-over", "expired", NULL};
+static const char *const state_labels[] = {
+	N_("Tiếp nhận"), N_("Đã kiểm tra"), N_("Kèm máy"), N_("Đã trao"), N_("Hết hạn"), NULL};
 
 static const struct field fields[] = {
 	{.name = "tag", .label = N_("Mã SIM"), .type = FIELD_CODE, .read_only = true,
@@ -30,6 +32,8 @@ static const struct field fields[] = {
 	{.name = "note", .label = N_("Ghi chú"), .type = FIELD_TEXT, .searched = true},
 	{.name = "state", .label = N_("Trạng thái"), .type = FIELD_CHOICE, .choices = states,
 	 .choice_labels = state_labels, .read_only = true},
+	{.name = "donation", .label = N_("Đợt ủng hộ"), .type = FIELD_REF, .ref = "donation"},
+	{.name = "team", .label = N_("Tổ, đội"), .type = FIELD_REF, .ref = "team"},
 };
 
 static const char *const list_columns[] = {

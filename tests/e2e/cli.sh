@@ -158,7 +158,7 @@ locked none >"$tmp/open.json"
 expect 'locked, saved' 2 'Khoá tài khoản đang khoá' -- "$h" assess --save "$tmp/locked.json"
 phone=$("$h" list device samsung --json | sed -n 's/.*"tag":"\([^"]*\)".*/\1/p' | head -1)
 expect 'locked is blocked' 0 '"state":"blocked"' -- "$h" list device samsung --json
-expect 'shown as blocked' 0 'Bị chặn' -- "$h" show device "$phone"
+expect 'shown as blocked' 0 'Chờ gỡ khoá' -- "$h" show device "$phone"
 expect 'shown with the slip' 0 'hotroit slip' -- "$h" show device "$phone"
 expect 'slip says the tag' 0 "Mã thiết bị: $phone" -- "$h" slip "$phone"
 expect 'slip says where' 0 'Bảo mật' -- "$h" slip "$phone"
