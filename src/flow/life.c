@@ -27,8 +27,8 @@ const char *life_value(const struct life_case *c, const char *name)
 
 const char *life_param(const struct life_case *c, const char *name)
 {
-	for (size_t i = 0; c->params && i < c->step->param_count; i++)
-		if (str_eq(c->step->params[i].name, name))
+	for (size_t i = 0; c->params && i < c->asked_count; i++)
+		if (str_eq(c->asked[i].name, name))
 			return c->params[i];
 	return NULL;
 }
@@ -36,6 +36,11 @@ const char *life_param(const struct life_case *c, const char *name)
 const char *life_actor(const struct life_case *c)
 {
 	return store_acting(c->store)->member;
+}
+
+const char *life_today(struct life_case *c)
+{
+	return arena_copy(&c->arena, c->now, strlen("YYYY-MM-DD"));
 }
 
 void life_put(struct life_write *write, const char *name, const char *value)
@@ -75,6 +80,13 @@ struct life_write *life_change(struct life_case *c, const char *kind, const char
 void life_set(struct life_case *c, const char *name, const char *value)
 {
 	life_put(&c->writes[0], name, value);
+}
+
+void life_take_params(struct life_case *c)
+{
+	for (size_t i = 0; i < c->asked_count; i++)
+		if (c->params[i] && record_field_find(c->kind, c->asked[i].name))
+			life_set(c, c->asked[i].name, c->params[i]);
 }
 
 /* ---- finding ------------------------------------------------------------- */
@@ -157,6 +169,40 @@ int flow_kind_of(struct store *store, const char *action, const char *id,
 	return r;
 }
 
+/* The field that WORD names, "!" behind it if it has to be given. */
+static bool find_asked(const struct record_kind *kind, const char *word, struct field *ret)
+{
+	char name[64];
+	size_t len = strcspn(word, "!");
+	const struct field *field;
+
+	snprintf(name, sizeof(name), "%.*s", (int)len, word);
+	field = record_field_find(kind, name);
+	if (!field)
+		return false;
+	*ret = *field;
+	ret->required = word[len] == '!';
+	ret->read_only = false;
+	return true;
+}
+
+/* Sets what the case's step asks for. */
+static void case_ask(struct life_case *c, const struct life_step *step)
+{
+	const struct record_kind *kind =
+		step->asks_of ? record_kind_find(step->asks_of) : c->kind;
+	char *words = arena_str(&c->arena, step->asks ? step->asks : ""), *rest = NULL;
+	size_t room = step->param_count + strlen(words) / 2 + 1;
+
+	c->step = step;
+	c->asked = arena_alloc(&c->arena, room * sizeof(*c->asked));
+	c->asked_count = 0;
+	for (char *word = strtok_r(words, " ", &rest); word; word = strtok_r(NULL, " ", &rest))
+		c->asked_count += find_asked(kind, word, &c->asked[c->asked_count]);
+	for (size_t i = 0; i < step->param_count; i++)
+		c->asked[c->asked_count++] = step->params[i];
+}
+
 /* ---- may it be taken? ---------------------------------------------------- */
 
 static void add_state_label(struct buf *ret, const struct record_kind *kind, const char *state)
@@ -171,7 +217,7 @@ static int check_place(struct life_case *c, struct err *err)
 	const char *state = life_value(c, STATE);
 	char *rest = NULL;
 
-	if (state && has_word(c->step->from, state))
+	if (!c->step->from || (state && has_word(c->step->from, state)))
 		return 0;
 	add_state_label(&now, c->kind, state);
 	for (char *word = strtok_r(arena_str(&arena, c->step->from), " ", &rest); word;
@@ -280,8 +326,13 @@ static int case_write(struct life_case *c, struct err *err)
 /* The first write: the record itself, while it stands where the step began. */
 static void begin_writes(struct life_case *c, const char *to)
 {
-	struct life_write *own = life_change(c, c->kind->name, c->id);
+	struct life_write *own;
 
+	if (c->kind->append_only)
+		return;
+	own = life_change(c, c->kind->name, c->id);
+	if (!c->step->from)
+		return;
 	own->expect_name = STATE;
 	own->expect_value = life_value(c, STATE);
 	if (to && !str_eq(to, life_value(c, STATE)))
@@ -295,7 +346,10 @@ static void say_done(struct buf *ret, const struct life_case *c, const char *lab
 
 	if (store_title(c->store, c->kind, c->id, &title, NULL) < 0)
 		buf_add_str(&title, c->id);
-	buf_printf(ret, _("%s %s: %s → "), _(c->kind->label), buf_text(&title), label);
+	buf_printf(ret, "%s %s: %s", _(c->kind->label), buf_text(&title), label);
+	if (!state)
+		return;
+	buf_add_str(ret, " → ");
 	add_state_label(ret, c->kind, state);
 }
 
@@ -308,9 +362,9 @@ static int case_take(struct life_case *c, const struct flow_step *step, struct e
 
 	if (r == 0)
 		r = check_role(c, err);
-	c->params = arena_alloc(&c->arena, (c->step->param_count + 1) * sizeof(*c->params));
+	c->params = arena_alloc(&c->arena, (c->asked_count + 1) * sizeof(*c->params));
 	if (r == 0)
-		r = store_keep_values(c->store, c->step->params, c->step->param_count, step->names,
+		r = store_keep_values(c->store, c->asked, c->asked_count, step->names,
 				      step->values, step->count, &c->arena, c->params, err);
 	if (r == 0)
 		r = check_guards(c, &missing, err);
@@ -335,14 +389,16 @@ int flow_do(struct store *store, const struct plan *plan, const struct record_ki
 	    const struct flow_step *step, struct buf *ret_said, struct err *err)
 {
 	AUTO(case_done) struct life_case c = {.store = store, .plan = plan, .kind = kind};
+	const struct life_step *found;
 	int r = kind ? 0 : flow_kind_of(store, step->action, step->id, &c.kind, err);
 
 	if (r < 0)
 		return r;
-	c.step = find_step(find_life(c.kind->name), step->action);
-	if (!c.step)
+	found = find_step(find_life(c.kind->name), step->action);
+	if (!found)
 		return err_set(err, ENOENT, _("%s không có bước «%.40s»; xem «hotroit do --help»"),
 			       _(c.kind->label), step->action);
+	case_ask(&c, found);
 	r = case_read(&c, step->id, err);
 	if (r == 0)
 		r = case_take(&c, step, err);
@@ -364,12 +420,13 @@ int flow_choices(struct store *store, const struct plan *plan, const struct reco
 		AUTO(buf_done) struct buf need = {0};
 		struct missing missing = {0};
 		struct flow_choice choice = {
-			.action = step->action, .label = _(step->label), .params = step->params,
-			.param_count = step->param_count,
+			.action = step->action, .label = _(step->label),
 		};
 
-		c.step = step;
-		if (!has_word(step->from, life_value(&c, STATE)) ||
+		case_ask(&c, step);
+		choice.params = c.asked;
+		choice.param_count = c.asked_count;
+		if ((step->from && !has_word(step->from, life_value(&c, STATE))) ||
 		    !(store_acting(store)->role & step->roles))
 			continue;
 		r = check_guards(&c, &missing, err);

@@ -6,101 +6,11 @@
 
 #include <errno.h>
 
-/* ---- what the steps ask for ---------------------------------------------- */
-
-static const char *const conditions[] = {"new", "used", "broken", NULL};
-static const char *const condition_labels[] = {N_("Mới"), N_("Đã dùng"), N_("Hỏng"), NULL};
-static const char *const answers[] = {"yes", "no", "not-asked", NULL};
-static const char *const answer_labels[] = {N_("Có"), N_("Không"), N_("Chưa hỏi"), NULL};
-static const char *const removals[] = {"yes", "none", "no", NULL};
-static const char *const removal_labels[] = {N_("Đã tháo"), N_("Không có"), N_("Chưa tháo"), NULL};
-static const char *const batteries[] = {"ok", "swollen", "removed", "unknown", NULL};
-static const char *const battery_labels[] = {
-	N_("An toàn"), N_("Phồng"), N_("Đã tháo"), N_("Chưa rõ"), NULL};
-
-static const struct field receive_params[] = {
-	{.name = "donation", .label = N_("Đợt ủng hộ"), .type = FIELD_REF, .ref = "donation"},
-	{.name = "accessories", .label = N_("Phụ kiện"), .type = FIELD_TEXT,
-	 .hint = N_("đếm rõ, như 1 sạc, 1 chuột; không có thì ghi «không»")},
-	{.name = "media_removed", .label = N_("Tháo SIM, thẻ"), .type = FIELD_CHOICE,
-	 .choices = removals, .choice_labels = removal_labels,
-	 .hint = N_("SIM và thẻ nhớ phải trả lại bên tặng")},
-	{.name = "battery_safety", .label = N_("Pin an toàn"), .type = FIELD_CHOICE,
-	 .choices = batteries, .choice_labels = battery_labels,
-	 .hint = N_("nhìn và sờ: phồng, rò, nóng thì để riêng, không sạc")},
-	{.name = "wipe_consent", .label = N_("Cho xoá DL"), .type = FIELD_CHOICE,
-	 .choices = answers, .choice_labels = answer_labels,
-	 .hint = N_("bên tặng có cho xoá hết dữ liệu cũ không")},
-	{.name = "condition", .label = N_("Tình trạng"), .type = FIELD_CHOICE,
-	 .choices = conditions, .choice_labels = condition_labels},
-	{.name = "photo", .label = N_("Ảnh"), .type = FIELD_TEXT,
-	 .hint = N_("đường dẫn tới tệp ảnh; không bắt buộc")},
-};
-
-static const struct field repair_params[] = {
-	{.name = "symptom", .label = N_("Hiện tượng"), .type = FIELD_TEXT, .required = true,
-	 .hint = N_("như bật không lên, màn hình sọc")},
-	{.name = "repairer", .label = N_("Người sửa"), .type = FIELD_REF, .ref = "member",
-	 .hint = N_("để trống: người đang làm")},
-	{.name = "request", .label = N_("Yêu cầu HT"), .type = FIELD_REF, .ref = "request"},
-};
-
-static const char *const media[] = {"hdd", "ssd", "nvme", "emmc", "flash", "phone", "none", NULL};
-static const char *const media_labels[] = {
-	N_("HDD"), N_("SSD"), N_("NVMe"), N_("eMMC"), N_("USB, thẻ nhớ"), N_("Điện thoại"),
-	N_("Không có ổ"), NULL};
-static const char *const levels[] = {"clear", "purge", "destroy", "none", NULL};
-static const char *const level_labels[] = {
-	N_("Xoá"), N_("Xoá sâu"), N_("Huỷ ổ"), N_("Không xoá"), NULL};
-static const char *const results[] = {"ok", "failed", NULL};
-static const char *const result_labels[] = {N_("Xong"), N_("Không xong"), NULL};
-
-static const struct field erase_params[] = {
-	{.name = "disk", .label = N_("Ổ"), .type = FIELD_TEXT, .required = true,
-	 .hint = N_("kiểu và 4 số cuối sê-ri; «không có ổ» nếu không có")},
-	{.name = "medium", .label = N_("Loại ổ"), .type = FIELD_CHOICE, .choices = media,
-	 .choice_labels = media_labels, .required = true},
-	{.name = "level", .label = N_("Mức xoá"), .type = FIELD_CHOICE, .choices = levels,
-	 .choice_labels = level_labels, .required = true,
-	 .hint = N_("ghi đè là Xoá; lệnh xoá của ổ hoặc xoá khoá mã hoá là Xoá sâu")},
-	{.name = "method", .label = N_("Cách xoá"), .type = FIELD_TEXT, .required = true,
-	 .hint = N_("như ghi đè 1 lượt, khôi phục cài đặt gốc")},
-	{.name = "result", .label = N_("Kết quả"), .type = FIELD_CHOICE, .choices = results,
-	 .choice_labels = result_labels, .required = true},
-	{.name = "tool", .label = N_("Công cụ"), .type = FIELD_TEXT},
-	{.name = "wiped_by", .label = N_("Người xoá"), .type = FIELD_REF, .ref = "member",
-	 .hint = N_("để trống: người đang làm")},
-};
-
-static const struct field why_params[] = {
-	{.name = "note", .label = N_("Lý do"), .type = FIELD_TEXT, .required = true},
-};
-
-static const struct field reserve_params[] = {
-	{.name = "note", .label = N_("Giữ cho"), .type = FIELD_TEXT,
-	 .hint = N_("trường hoặc đợt trao; không ghi tên học sinh ở đây")},
-};
-
-static const struct field liquidate_params[] = {
-	{.name = "liquidation", .label = N_("Lô thanh lý"), .type = FIELD_REF,
-	 .ref = "liquidation", .required = true,
-	 .hint = N_("lô còn đang lập (hotroit add liquidation)")},
-};
-
 /* ---- what the steps write ------------------------------------------------ */
-
-/* What was given to the step becomes the device's own; what was not stays. */
-static int take_params(struct life_case *c, struct err *err)
-{
-	(void)err;
-	for (size_t i = 0; i < c->step->param_count; i++)
-		if (c->params[i])
-			life_set(c, c->step->params[i].name, c->params[i]);
-	return 0;
-}
 
 static int receive(struct life_case *c, struct err *err)
 {
+	(void)err;
 	if (!life_value(c, "received_at"))
 		life_set(c, "received_at", c->now);
 	if (!life_value(c, "received_by") && *life_actor(c))
@@ -109,7 +19,8 @@ static int receive(struct life_case *c, struct err *err)
 		life_set(c, "data_state", "unknown");
 	if (!life_value(c, "custody"))
 		life_set(c, "custody", "bench");
-	return take_params(c, err);
+	life_take_params(c);
+	return 0;
 }
 
 /* The person named, or the one who acts. */
@@ -220,6 +131,17 @@ static int go_away(struct life_case *c, struct err *err)
 	return 0;
 }
 
+static int take_part(struct life_case *c, struct err *err)
+{
+	struct life_write *part = life_add(c, "part");
+
+	(void)err;
+	for (size_t i = 0; i < c->asked_count; i++)
+		life_put(part, c->asked[i].name, c->params[i]);
+	life_put(part, "from_device", c->id);
+	return 0;
+}
+
 static int check_draft(void *user, const struct record_kind *kind, const struct record *record)
 {
 	*(bool *)user = str_eq(record_value(kind, record, "state"), "draft");
@@ -234,7 +156,9 @@ static int join_batch(struct life_case *c, struct err *err)
 
 	if (r == 0 && !is_draft)
 		r = err_set(err, EPERM, _("lô thanh lý này đã duyệt: lập lô khác"));
-	return r < 0 ? r : take_params(c, err);
+	if (r == 0)
+		life_take_params(c);
+	return r;
 }
 
 static int leave_batch(struct life_case *c, struct err *err)
@@ -244,47 +168,47 @@ static int leave_batch(struct life_case *c, struct err *err)
 	return 0;
 }
 
-/* ---- what must hold ------------------------------------------------------ */
-
-#define GUARDS(...) ((const struct life_guard *const[]){__VA_ARGS__, NULL})
-#define ASKS(fields) .params = (fields), .param_count = ARRAY_LEN(fields)
+/* ---- the table ----------------------------------------------------------- */
 
 static const struct life_step steps[] = {
 	{.action = "receive", .label = N_("Ghi tiếp nhận"), .from = "received",
-	 .roles = ROLE_BENCH, ASKS(receive_params), .apply = receive},
+	 .roles = ROLE_BENCH, .apply = receive,
+	 .asks = "donation accessories media_removed battery_safety wipe_consent condition "
+		 "photo"},
 	{.action = "triage", .label = N_("Phân loại"), .from = "received returned",
 	 .to = "triage", .roles = ROLE_BENCH, .is_undoable = true,
-	 .guards = GUARDS(&guard_donation, &guard_intake, &guard_battery)},
+	 .guards = LIFE_GUARDS(&guard_donation, &guard_intake, &guard_battery)},
 	{.action = "block", .label = N_("Chờ gỡ khoá"), .from = "received triage",
 	 .to = "blocked", .roles = ROLE_BENCH, .is_undoable = true},
 	{.action = "unblock", .label = N_("Đã gỡ khoá"), .from = "blocked", .to = "triage",
-	 .roles = ROLE_BENCH, .guards = GUARDS(&guard_unlocked)},
+	 .roles = ROLE_BENCH, .guards = LIFE_GUARDS(&guard_unlocked)},
 	{.action = "repair", .label = N_("Đưa vào sửa chữa"),
 	 .from = "triage testing wiping qc returned in-use", .to = "repair", .roles = ROLE_BENCH,
-	 ASKS(repair_params), .apply = open_repair,
-	 .guards = GUARDS(&guard_battery, &guard_unlocked)},
+	 .asks_of = "repair", .asks = "symptom! repairer request", .apply = open_repair,
+	 .guards = LIFE_GUARDS(&guard_battery, &guard_unlocked)},
 	{.action = "test", .label = N_("Kiểm tra, dò lại"), .from = "triage repair",
 	 .to = "testing", .roles = ROLE_BENCH, .is_undoable = true,
-	 .guards = GUARDS(&guard_repairs_closed)},
+	 .guards = LIFE_GUARDS(&guard_repairs_closed)},
 	{.action = "wipe", .label = N_("Xoá dữ liệu, cài đặt"), .from = "triage repair testing",
 	 .to = "wiping", .roles = ROLE_BENCH, .is_undoable = true,
-	 .guards = GUARDS(&guard_repairs_closed, &guard_battery, &guard_unlocked,
+	 .guards = LIFE_GUARDS(&guard_repairs_closed, &guard_battery, &guard_unlocked,
 			  &guard_locks_read, &guard_wipe_consent)},
 	{.action = "erase", .label = N_("Ghi một ổ đã xoá"),
 	 .from = "triage blocked repair waiting-parts testing wiping stripped",
-	 .roles = ROLE_BENCH, ASKS(erase_params), .apply = record_wipe,
-	 .guards = GUARDS(&guard_wipe_consent)},
+	 .roles = ROLE_BENCH, .asks_of = "wipe", .apply = record_wipe,
+	 .asks = "disk! medium! level! method! result! tool wiped_by",
+	 .guards = LIFE_GUARDS(&guard_wipe_consent)},
 	{.action = "check", .label = N_("Chuyển kiểm tra cuối"), .from = "wiping", .to = "qc",
-	 .roles = ROLE_BENCH, .is_undoable = true, .guards = GUARDS(&guard_wiped)},
+	 .roles = ROLE_BENCH, .is_undoable = true, .guards = LIFE_GUARDS(&guard_wiped)},
 	{.action = "qc", .label = N_("Kiểm tra cuối: đạt"), .from = "qc", .to = "ready",
 	 .roles = ROLE_BENCH, .apply = pass_check,
-	 .guards = GUARDS(&guard_other_person, &guard_battery, &guard_wiped,
+	 .guards = LIFE_GUARDS(&guard_other_person, &guard_battery, &guard_wiped,
 			  &guard_repairs_closed, &guard_unlocked, &guard_standard,
 			  &guard_charger)},
 	{.action = "qc-fail", .label = N_("Kiểm tra cuối: làm lại"), .from = "qc",
-	 .to = "triage", .roles = ROLE_BENCH, ASKS(why_params), .apply = fail_check},
+	 .to = "triage", .roles = ROLE_BENCH, LIFE_ASKS_WHY, .apply = fail_check},
 	{.action = "reserve", .label = N_("Giữ chỗ"), .from = "ready", .to = "reserved",
-	 .roles = ROLE_LEAD, .is_undoable = true, ASKS(reserve_params)},
+	 .roles = ROLE_LEAD, .is_undoable = true, .asks_of = "step", .asks = "note"},
 	{.action = "release", .label = N_("Bỏ giữ chỗ"), .from = "reserved", .to = "ready",
 	 .roles = ROLE_LEAD, .is_undoable = true},
 	{.action = "hand-over", .label = N_("Trao tặng"), .from = "reserved",
@@ -292,27 +216,30 @@ static const struct life_step steps[] = {
 	{.action = "use", .label = N_("Đang dùng tốt"), .from = "handed-over", .to = "in-use",
 	 .roles = ROLE_BENCH, .is_undoable = true},
 	{.action = "return", .label = N_("Nhận lại từ học sinh"), .from = "handed-over in-use",
-	 .to = "returned", .roles = ROLE_BENCH, ASKS(why_params), .apply = come_back},
+	 .to = "returned", .roles = ROLE_BENCH, LIFE_ASKS_WHY, .apply = come_back},
 	{.action = "lose", .label = N_("Thất lạc"),
 	 .from = "triage ready reserved handed-over in-use", .to = "lost", .roles = ROLE_LEAD,
-	 ASKS(why_params), .apply = go_away},
+	 LIFE_ASKS_WHY, .apply = go_away},
 	{.action = "give-back", .label = N_("Hoàn trả bên tặng"),
 	 .from = "received triage blocked repair waiting-parts testing", .to = "given-back",
-	 .roles = ROLE_BENCH, ASKS(why_params), .apply = go_away,
-	 .guards = GUARDS(&guard_repairs_closed)},
+	 .roles = ROLE_BENCH, LIFE_ASKS_WHY, .apply = go_away,
+	 .guards = LIFE_GUARDS(&guard_repairs_closed)},
 	{.action = "strip", .label = N_("Lấy linh kiện"),
 	 .from = "triage blocked testing returned end-of-life", .to = "stripped",
 	 .roles = ROLE_BENCH,
-	 .guards = GUARDS(&guard_repairs_closed, &guard_fails, &guard_data_closed)},
+	 .guards = LIFE_GUARDS(&guard_repairs_closed, &guard_fails, &guard_data_closed)},
 	{.action = "retire", .label = N_("Hỏng hẳn"), .from = "triage testing returned in-use",
-	 .to = "end-of-life", .roles = ROLE_BENCH, ASKS(why_params), .apply = go_away},
+	 .to = "end-of-life", .roles = ROLE_BENCH, LIFE_ASKS_WHY, .apply = go_away},
 	{.action = "liquidate", .label = N_("Đưa vào lô thanh lý"),
 	 .from = "triage blocked testing returned stripped end-of-life", .to = "liquidating",
-	 .roles = ROLE_BENCH, ASKS(liquidate_params), .apply = join_batch,
-	 .guards = GUARDS(&guard_repairs_closed, &guard_fails, &guard_hopeless,
+	 .roles = ROLE_BENCH, .asks = "liquidation!", .apply = join_batch,
+	 .guards = LIFE_GUARDS(&guard_repairs_closed, &guard_fails, &guard_hopeless,
 			  &guard_data_closed)},
 	{.action = "keep", .label = N_("Rút khỏi lô thanh lý"), .from = "liquidating",
 	 .to = "triage", .roles = ROLE_BENCH, .apply = leave_batch},
+	{.action = "harvest", .label = N_("Ghi linh kiện lấy ra"), .from = "stripped repair",
+	 .roles = ROLE_BENCH, .asks_of = "part", .apply = take_part,
+	 .asks = "kind! spec type size form condition shelf"},
 };
 
 const struct life life_device = {

@@ -42,6 +42,8 @@ struct record_kind {
 	bool is_chained;
 	unsigned writers; /* enum role: who may add and change rows by form, file or command */
 	unsigned readers; /* enum role: who may see rows; 0: everybody */
+	/* The value of a derived field, as it follows from the others; NULL: it does not. */
+	const char *(*derive)(const struct record_change *change, const char *name);
 	/* The kind's own rules beyond its fields, or NULL: -EINVAL says what to mend. */
 	int (*check)(const struct record_change *change, struct err *err) MUST_USE;
 };

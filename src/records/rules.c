@@ -2,9 +2,6 @@
 #include "records_priv.h"
 
 #include <errno.h>
-#include <stdio.h>
-#include <string.h>
-#include <time.h>
 
 int rule_needs(const struct record_change *change, const char *name, struct err *err)
 {
@@ -35,39 +32,13 @@ int rule_not_negative(const struct record_change *change, const char *name, stru
 	return at_least(change, name, 0, err);
 }
 
-/* Seconds, so that two times with different offsets compare; false for what is neither a day nor
- * a time as they are kept. */
-static bool moment_read(const char *text, int64_t *ret)
-{
-	char day[sizeof("YYYY-MM-DD")];
-	int hour = 0, minute = 0, second = 0, east_hour = 0, east_minute = 0, east;
-	char sign = '+';
-	struct date date;
-	struct tm tm = {0};
-
-	snprintf(day, sizeof(day), "%s", text);
-	if (!date_read(day, &date))
-		return false;
-	if (strlen(text) + 1 > sizeof(day) &&
-	    sscanf(text + 10, "T%2d:%2d:%2d%c%2d:%2d", &hour, &minute, &second, &sign, &east_hour,
-		   &east_minute) != 6)
-		return false;
-	tm.tm_year = date.year - 1900;
-	tm.tm_mon = date.month - 1;
-	tm.tm_mday = date.day;
-	east = (east_hour * 60 + east_minute) * 60;
-	*ret = (int64_t)timegm(&tm) + hour * 3600 + minute * 60 + second -
-	       (sign == '-' ? -east : east);
-	return true;
-}
-
 static int in_order(const struct record_change *change, const char *first, const char *then,
 		    int64_t gap, struct err *err)
 {
 	const char *from = record_after(change, first), *to = record_after(change, then);
 	int64_t start, end;
 
-	if (!from || !to || (moment_read(from, &start) && moment_read(to, &end) &&
+	if (!from || !to || (time_read(from, &start) && time_read(to, &end) &&
 			     end - start >= gap))
 		return 0;
 	return err_set(err, EINVAL, _("%s: phải sau %s"), then, first);
