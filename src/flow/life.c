@@ -259,12 +259,13 @@ static void add_history(struct life_case *c, const char *action, const char *to,
 	life_put(line, "undoes", undoes);
 }
 
+/* The record itself comes last: it may name a row that the step makes. */
 static int case_write(struct life_case *c, struct err *err)
 {
 	struct store_write writes[LIFE_WRITES_MAX];
 
 	for (size_t i = 0; i < c->write_count; i++) {
-		const struct life_write *from = &c->writes[i];
+		const struct life_write *from = &c->writes[(i + 1) % c->write_count];
 
 		writes[i] = (struct store_write){
 			.kind = from->kind, .id = from->id, .is_new = from->is_new,

@@ -61,6 +61,7 @@ const struct record_kind record_unit = {
 	.field_count = ARRAY_LEN(fields),
 	.list_columns = list_columns,
 	.title = "name",
+	.handle = "code",
 	.writers = ROLE_COORDINATOR,
 	.check = check,
 };

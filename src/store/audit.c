@@ -10,7 +10,6 @@
 void store_act_as(struct store *store, const struct store_actor *actor)
 {
 	store->actor = *actor;
-	store->has_actor = true;
 }
 
 const struct store_actor *store_acting(const struct store *store)
@@ -18,28 +17,19 @@ const struct store_actor *store_acting(const struct store *store)
 	return &store->actor;
 }
 
-/* Nobody has signed in: on a bench that knows no PIN yet that is the first coordinator's day. */
-static int settle_actor(struct store *store, struct err *err)
+/* On a bench that knows no PIN yet it is the first coordinator's day. */
+int actor_begin(struct store *store, struct err *err)
 {
 	int64_t pins = 0;
-	int r;
+	int r = sql_number(store, &pins, err, "SELECT count(*) FROM pin", "");
 
-	if (store->has_actor)
-		return 0;
-	r = sql_number(store, &pins, err, "SELECT count(*) FROM pin", "");
-	if (r < 0)
-		return r;
-	store->actor.role = pins ? ROLE_VIEWER : ROLE_BENCH;
-	store->has_actor = true;
-	return 0;
+	if (r == 0)
+		store->actor = (struct store_actor){.role = pins ? ROLE_VIEWER : ROLE_BENCH};
+	return r;
 }
 
 int actor_check(struct store *store, const struct record_kind *kind, struct err *err)
 {
-	int r = settle_actor(store, err);
-
-	if (r < 0)
-		return r;
 	if (!kind->writers)
 		return err_set(err, EPERM, _("%s: do chương trình ghi, không ghi tay"),
 			       _(kind->label));
@@ -79,12 +69,12 @@ int audit_write(struct store *store, const struct record_change *change, const c
 {
 	AUTO(buf_done) struct buf changes = {0};
 	char now[CLOCK_TEXT_MAX], line[UUID_TEXT_MAX], bench[UUID_TEXT_MAX] = "";
-	int r = settle_actor(store, err);
+	int r;
 
 	if (change->before)
 		add_changes(&changes, change);
-	if (r < 0 || (change->before && !changes.len))
-		return r;
+	if (change->before && !changes.len)
+		return 0;
 	r = meta_get(store, "bench_id", bench, sizeof(bench), err);
 	if (r < 0)
 		return r;

@@ -22,7 +22,6 @@ struct store {
 	sqlite3_stmt *idle[STORE_IDLE_MAX]; /* prepared, and not in use just now */
 	size_t idle_next; /* the place the next one is put */
 	struct store_actor actor;
-	bool has_actor; /* store_act_as() was called */
 };
 
 /* ---- statements (sql.c) -------------------------------------------------- */
@@ -134,6 +133,8 @@ int record_give(struct query *query, const struct record_kind *kind, store_row_f
  * repeated here. */
 int audit_write(struct store *store, const struct record_change *change, const char *id,
 		struct err *err) MUST_USE;
+/* Nobody has signed in yet. */
+int actor_begin(struct store *store, struct err *err) MUST_USE;
 /* -EPERM unless the acting person may write this kind by hand. */
 int actor_check(struct store *store, const struct record_kind *kind, struct err *err) MUST_USE;
 /* Fills in the fields chain, number, prev and hash of a new row. */

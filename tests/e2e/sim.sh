@@ -27,7 +27,7 @@ try 'add' 0 'Đã thêm: SIM' "$h" add sim iccid=8984041234567890127 'phone=+84 
 }
 tag=$("$h" list sim --json | sed -n 's/.*"tag":"\([^"]*\)".*/\1/p')
 try 'operator of the card' 0 '^  Nhà mạng  *Viettel$' "$h" show sim "$tag"
-try 'days as kept' 0 '^  Dùng đến hết  *2022-02-28$' "$h" show sim "$tag"
+try 'days as kept' 0 '^  Dùng đến hết  *28/02/2022$' "$h" show sim "$tag"
 try 'number of today' 0 ' 0331234567$' "$h" show sim "$tag"
 try 'personal when asked for' 0 '"phone":"0331234567"' "$h" show sim "$tag" --json --with-personal
 try 'and only then' 1 '^$' sh -c '"$1" list sim --json | grep phone || { echo; exit 1; }' sh "$h"

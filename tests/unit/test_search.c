@@ -124,7 +124,7 @@ static void fill(struct bed *bed, unsigned *seed)
 	assert_int_equal(txn_begin(&txn, bed->store, &bed->err), 0);
 	for (int i = 0; i < ROWS; i++) {
 		static const char *const names[] = {"tag", "model"};
-		char model[128], id[UUID_TEXT_MAX];
+		char model[128], id[UUID_TEXT_MAX] = "";
 		const char *const row[] = {"T", model};
 		const struct values values = {.names = names, .values = row, .count = 2};
 
@@ -198,7 +198,7 @@ static void blocks_and_fresh_rows_agree_with_the_text(void **state)
 		for (int i = 0; i < 200; i++) {
 			static const char *const names[] = {"model"};
 			AUTO(sql_done) struct query query = {0};
-			char model[128], id[UUID_TEXT_MAX];
+			char model[128], id[UUID_TEXT_MAX] = "";
 			const char *const row[] = {model};
 			const struct values values = {.names = names, .values = row, .count = 1};
 

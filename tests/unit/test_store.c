@@ -248,7 +248,9 @@ static void check_killed(struct bed *bed, int report)
 	}
 	assert_true(committed > 0);
 	assert_int_equal(bed_number(bed, "SELECT count(*) FROM device"),
-			 bed_number(bed, "SELECT count(*) FROM outbox"));
+			 bed_number(bed, "SELECT count(*) FROM outbox WHERE tbl = 'device'"));
+	assert_int_equal(bed_number(bed, "SELECT count(*) FROM device"),
+			 bed_number(bed, "SELECT count(*) FROM audit"));
 	assert_int_equal(bed_number(bed, "SELECT count(*) FROM device"),
 			 bed_number(bed, "SELECT count(*) FROM search_row"));
 	bed_close(bed);
