@@ -256,6 +256,7 @@ static void add_history(struct life_case *c, const char *action, const char *to,
 	life_put(line, "by", *actor->member ? actor->member : NULL);
 	life_put(line, "by_name", *actor->name ? actor->name : NULL);
 	life_put(line, "waiver", waiver);
+	life_put(line, "note", life_param(c, "note"));
 	life_put(line, "undoes", undoes);
 }
 
@@ -320,6 +321,8 @@ static int case_take(struct life_case *c, const struct flow_step *step, struct e
 		return r;
 	waived = need.len ? arena_printf(&c->arena, "%s (%s)", step->waiver, buf_text(&need)) : NULL;
 	begin_writes(c, c->step->to);
+	if (waived && record_field_find(c->kind, "waiver"))
+		life_set(c, "waiver", waived);
 	if (c->step->apply)
 		r = c->step->apply(c, err);
 	if (r < 0)
