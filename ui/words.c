@@ -48,7 +48,9 @@ const struct field *ui_kind_field(void)
 
 const char *ui_kind_label(const char *kind)
 {
-	return kind && record_choice_label(ui_kind_field(), kind) ? fact_word_label(kind) : _("chưa rõ");
+	bool is_known = kind && record_choice_label(ui_kind_field(), kind);
+
+	return is_known ? fact_word_label(kind) : _("chưa rõ");
 }
 
 bool ui_kind_is_known(const struct verdict *verdict)
