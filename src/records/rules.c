@@ -3,6 +3,9 @@
 
 #include <errno.h>
 
+/* Sums of what is kept must stay far from where 64 bits end. */
+#define NUMBER_MOST INT64_C(1000000000000000)
+
 int rule_needs(const struct record_change *change, const char *name, struct err *err)
 {
 	return record_after(change, name)
@@ -16,7 +19,11 @@ static int at_least(const struct record_change *change, const char *name, int64_
 	const char *value = record_after(change, name);
 	int64_t number;
 
-	if (!value || (str_to_i64(value, &number) && number >= least))
+	if (!value)
+		return 0;
+	if (!str_to_i64(value, &number) || number > NUMBER_MOST)
+		return err_set(err, EINVAL, _("%s: không phải một số dùng được"), name);
+	if (number >= least)
 		return 0;
 	return err_set(err, EINVAL, least > 0 ? _("%s: phải lớn hơn 0") : _("%s: không được âm"),
 		       name);
