@@ -25,7 +25,7 @@ static struct snapshot taken(const struct mtp_report *report, const char *why)
 {
 	struct snapshot snapshot;
 
-	mtp_snapshot(&snapshot, "1-1.4", report, why);
+	mtp_snapshot(&snapshot, "1-1.4", "mtp-only", report, why);
 	return snapshot;
 }
 
