@@ -9,5 +9,7 @@ rig=$BIN/watch_rig
 	exit 77
 }
 # umockdev's library must come before the sanitizer's
-ASAN_OPTIONS=verify_asan_link_order=0:detect_leaks=0:${ASAN_OPTIONS:-} \
-	timeout 60 umockdev-wrapper "$rig" "$BIN/hotroit-probe" "$SRC/tests/hosts/umockdev"
+export ASAN_OPTIONS=verify_asan_link_order=0:detect_leaks=0:${ASAN_OPTIONS:-}
+descriptions=$SRC/tests/hosts/umockdev
+timeout 60 umockdev-wrapper "$rig" "$BIN/hotroit-probe" "$descriptions"
+timeout 60 umockdev-wrapper "$BIN/port_rig" "$BIN/hotroit-probe" "$descriptions" "$BIN/rooted.so"
