@@ -19,19 +19,23 @@ struct message {
 
 static bool split(const struct kmsg_record *record, struct message *ret)
 {
-	const char *at = record->text, *end;
+	static const char bus[] = "+usb:";
+	const char *at = record->text, *end = strstr(at, ": "), *name = at + 4;
 	size_t len;
 
-	if (!str_starts(at, "usb ") && !str_starts(at, "hub "))
+	if ((!str_starts(at, "usb ") && !str_starts(at, "hub ")) || !end || end < name)
 		return false;
-	at += 4;
-	end = strstr(at, ": ");
-	len = end ? (size_t)(end - at) : 0;
+	ret->text = end + 2;
+	len = (size_t)(end - name);
+	/* The kernel's own word for the device, where it has one: a port is none. */
+	if (str_starts(record->device, bus)) {
+		name = record->device + sizeof(bus) - 1;
+		len = strlen(name);
+	}
 	if (!len || len >= sizeof(ret->name))
 		return false;
-	memcpy(ret->name, at, len);
+	memcpy(ret->name, name, len);
 	ret->name[len] = '\0';
-	ret->text = end + 2;
 	return true;
 }
 

@@ -38,7 +38,7 @@ static void say(int log, int priority, int ago, const char *text)
 	char record[512];
 	double when = rig_now_ms() * 1e3 - ago * 1e6;
 	int len = snprintf(record, sizeof(record),
-			   "%d,%d,%.0f,-;%s\n SUBSYSTEM=usb\n DEVICE=+usb:1-4.1\n", priority, ago,
+			   "%d,%d,%.0f,-;%s\n SUBSYSTEM=usb\n", priority, ago,
 			   when > 0 ? when : 0, text);
 
 	if (write(log, record, (size_t)len) != len)
