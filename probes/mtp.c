@@ -53,18 +53,17 @@ static void add_report(struct facts *facts, const struct mtp_report *report)
 void mtp_snapshot(struct snapshot *ret, const char *port, const char *state,
 		  const struct mtp_report *report, const char *why)
 {
-	struct snapshot snapshot;
+	struct snapshot snapshot = {0};
 	struct facts *facts = &snapshot.facts;
 
 	if (!why)
 		why = _("MTP không cho biết: bật gỡ lỗi USB, hoặc tự xem trên máy rồi nhập tay");
-	usb_snapshot_start(&snapshot, "mtp", port, state);
 	for (size_t i = 0; android_keys[i]; i++)
 		facts_unreadable(facts, android_keys[i], why);
 	facts_unreadable(facts, "battery.0.level", why);
 	if (report)
 		add_report(facts, report);
-	snapshot_freeze(&snapshot);
+	usb_snapshot_end(&snapshot, "mtp", port, state);
 	*ret = snapshot;
 }
 

@@ -205,9 +205,9 @@ static void take_fault(struct usb *usb, const struct usb_fault *fault, int64_t a
 	struct udev_usb seen;
 
 	/* One that works was only reset, or is itself the hub that complains. */
-	if (age_ms >= FAULT_MS || ((!is_cut_off || !usb->started) &&
-				   usb->plug->look(usb->watch, fault->port, &seen) &&
-				   seen.configured))
+	if (age_ms >= FAULT_MS ||
+	    ((!is_cut_off || !usb->started) && usb->plug->look(usb->watch, fault->port, &seen) &&
+	     seen.configured))
 		return;
 	if (!slot)
 		slot = slot_new(usb, fault->port);
@@ -385,8 +385,8 @@ static int usb_open(void **ret_state, struct watcher *watcher, const struct root
 	/* Only now, with the ear open, nothing that comes meanwhile is missed. */
 	r = usb_log_open(&usb->log, root);
 	if (r == -EPERM || r == -EACCES)
-		watcher_note(watcher, _("không đọc được nhật ký nhân nên không báo được cáp hỏng; "
-					"chạy bằng sudo, hoặc đặt kernel.dmesg_restrict=0"));
+		watcher_note(watcher,
+			     _("chưa báo được cáp hỏng: chạy bằng sudo để đọc nhật ký nhân"));
 	usb->plug->list(usb->watch, take, usb);
 	read_log(usb);
 	usb_ports_over_current(root, take_over_current, usb);

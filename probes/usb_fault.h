@@ -36,6 +36,8 @@ void usb_log_close(struct usb_log *log);
  * much current since its hub was plugged in. Kernels before 4.20 do not count: none is told. */
 void usb_ports_over_current(const struct root *root, void (*tell)(void *user, const char *port),
 			    void *user);
+/* Is the hub of PORT there? The machine's own always is. */
+bool usb_hub_is_there(const struct root *root, const char *port);
 /* What the devices that are switched on draw from the hub of PORT at most (mA). */
 unsigned usb_hub_load(const struct root *root, const char *port);
 

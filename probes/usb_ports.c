@@ -64,6 +64,17 @@ void usb_ports_over_current(const struct root *root, void (*tell)(void *user, co
 			look_at_hub(root, names[i], tell, user);
 }
 
+bool usb_hub_is_there(const struct root *root, const char *port)
+{
+	const char *last = strrchr(port, '.');
+	char path[PATH_MAX];
+
+	if (!last)
+		return true;
+	snprintf(path, sizeof(path), DEVICES "/%.*s", (int)(last - port), port);
+	return root_exists(root, path);
+}
+
 /* "500mA" */
 static unsigned draw_of(const struct root *root, const char *device)
 {
@@ -88,7 +99,7 @@ static bool is_switched_on(const struct root *root, const char *device)
 unsigned usb_hub_load(const struct root *root, const char *port)
 {
 	AUTO(arena_done) struct arena arena = {0};
-	const char *last = strrchr(port, '.'), *const *names;
+	const char *last = strrchr(port, '.'), *const * names;
 	size_t len = last ? (size_t)(last - port) + 1 : 0, count;
 	unsigned sum = 0;
 

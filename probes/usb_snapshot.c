@@ -8,20 +8,20 @@
 
 #define SOURCE "USB"
 
-void usb_snapshot_start(struct snapshot *ret, const char *transport, const char *port,
-			const char *state)
+void usb_snapshot_end(struct snapshot *snapshot, const char *transport, const char *port,
+		      const char *state)
 {
-	struct snapshot snapshot = {.device.transport = transport,
-				    .probe_version = HOTROIT_VERSION};
-	struct facts *facts = &snapshot.facts;
+	struct facts *facts = &snapshot->facts;
 	char now[CLOCK_TEXT_MAX];
 
 	clock_text(now);
-	snapshot.taken_at = arena_str(&facts->arena, now);
-	snapshot.device.id = arena_printf(&facts->arena, "%s:%s", transport, port);
-	snapshot.device.port = arena_str(&facts->arena, port);
+	snapshot->taken_at = arena_str(&facts->arena, now);
+	snapshot->probe_version = HOTROIT_VERSION;
+	snapshot->device.transport = transport;
+	snapshot->device.id = arena_printf(&facts->arena, "%s:%s", transport, port);
+	snapshot->device.port = arena_str(&facts->arena, port);
 	facts_text(facts, "link.state", state, SOURCE);
-	*ret = snapshot;
+	snapshot_freeze(snapshot);
 }
 
 /* These are whole as they stand: there is no phone behind them that could be read. */
@@ -39,18 +39,19 @@ void usb_snapshot(struct snapshot *ret, const char *port, const char *state, con
 		  const char *why)
 {
 	const char *const *keys = is_apple(state) ? ios_keys : android_keys;
-	struct snapshot snapshot;
+	struct snapshot snapshot = {0};
 	struct facts *facts = &snapshot.facts;
 
-	usb_snapshot_start(&snapshot, "usb", port, state);
 	for (; !is_accessory(state) && *keys; keys++)
 		facts_unreadable(facts, *keys, why);
 	if (is_accessory(state)) {
 		facts_text(facts, "device.kind", "other", SOURCE);
 		snapshot.device.kind = "other";
 	}
+	if (is_apple(state))
+		vendor = "Apple";
 	if (vendor)
 		facts_text(facts, "device.vendor", vendor, SOURCE);
-	snapshot_freeze(&snapshot);
+	usb_snapshot_end(&snapshot, "usb", port, state);
 	*ret = snapshot;
 }

@@ -5,10 +5,9 @@
 
 #include "model.h"
 
-/* What every snapshot taken over USB begins with: id "TRANSPORT:PORT", time, link.state. The caller
- * adds facts and freezes it. */
-void usb_snapshot_start(struct snapshot *ret, const char *transport, const char *port,
-			const char *state);
+/* How every snapshot taken over USB ends: id "TRANSPORT:PORT", time, link.state; it is frozen. */
+void usb_snapshot_end(struct snapshot *snapshot, const char *transport, const char *port,
+		      const char *state);
 /* A whole one, frozen, of a device in STATE. VENDOR: who made it, NULL when that is not known; WHY:
  * what to do so that more can be read, static. */
 void usb_snapshot(struct snapshot *ret, const char *port, const char *state, const char *vendor,

@@ -8,6 +8,8 @@
 #include <string.h>
 #include <unistd.h>
 
+#define WATCH ((const char *const[]){"--watch", NULL})
+#define WATCH_ALL ((const char *const[]){"--watch", "--all"})
 #define HUB "/sys/devices/pci0000:00/0000:00:14.0/usb1/1-1"
 
 /* The interfaces first: the testbed leaves a device's children behind. */
@@ -83,10 +85,10 @@ int main(int argc, char **argv)
 	rig_add(&rig, "hub");
 	rig_add(&rig, "keyboard");
 	rig_add(&rig, "phone_mtp");
-	pid = rig_start(&rig, argv[1], (const char *const[]){"--watch", NULL}, NULL);
+	pid = rig_start(&rig, argv[1], WATCH, NULL);
 	/* A phone that was there before; the hub and the keyboard are not told. */
-	if (!rig_line_within(&rig, 5000, line, sizeof(line)) || !strstr(line, "\"id\":\"mtp:1-1.1\"") ||
-	    !strstr(line, "\"state\":\"mtp-only\"") ||
+	if (!rig_line_within(&rig, 5000, line, sizeof(line)) ||
+	    !strstr(line, "\"id\":\"mtp:1-1.1\"") || !strstr(line, "\"state\":\"mtp-only\"") ||
 	    !strstr(line, "\"name\":\"SAMSUNG_Android\"") || !strstr(line, "Số hiệu"))
 		rig_fail(line);
 	puts("ok plugged in before");
@@ -104,7 +106,7 @@ int main(int argc, char **argv)
 	printf("ok SIGTERM; from plugging in to the line: %.1f ms at worst\n", rig.worst_ms);
 	/* Alone: the testbed gives two listeners one socket. libmtp finds no one to speak with: a
 	 * snapshot with the reason, and nothing made up. */
-	pid = rig_start(&rig, argv[1], (const char *const[]){"--watch", "--all"}, NULL);
+	pid = rig_start(&rig, argv[1], WATCH_ALL, NULL);
 	rig_expect(&rig, "", "", "\"storage.free\",\"state\":\"unreadable\"");
 	puts("ok asked over MTP");
 	rig_stop(&rig, pid);

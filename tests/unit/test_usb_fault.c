@@ -50,6 +50,9 @@ static void test_messages(void **state)
 			    "1-1.4 no-endpoints");
 	assert_string_equal(told("usb 1-1.4: can't set config #1, error -28"),
 			    "1-1.4 no-endpoints");
+	assert_string_equal(told("usb 1-1.4: can't connect bus-powered hub to this port"),
+			    "1-1.4 hub-overload");
+	assert_string_equal(told("usb 1-1-port4: connect-debounce failed"), "1-1.4 bad-cable");
 	/* as kernels before 3.15 put it */
 	assert_string_equal(told("hub 1-1:1.0: unable to enumerate USB device on port 4"),
 			    "1-1.4 not-responding");
@@ -272,6 +275,9 @@ static void test_load(void **state)
 	put_device(&tree, "1-1.1:1.0", "500mA\n", "1\n");
 	put_device(&tree, "11-1.1", "500mA\n", "1\n");
 	assert_int_equal(usb_hub_load(&tree.root, "1-1.4"), 198);
+	assert_true(usb_hub_is_there(&tree.root, "1-1.4"));
+	assert_false(usb_hub_is_there(&tree.root, "1-1.9.4"));
+	assert_true(usb_hub_is_there(&tree.root, "9-9"));
 	/* the machine's own hub has a supply */
 	assert_int_equal(usb_hub_load(&tree.root, "1-1"), 0);
 	tree_done(&tree);
@@ -280,9 +286,9 @@ static void test_load(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_messages),        cmocka_unit_test(test_other_messages),
-		cmocka_unit_test(test_records),         cmocka_unit_test(test_hostile_records),
-		cmocka_unit_test(test_log),             cmocka_unit_test(test_over_current),
+		cmocka_unit_test(test_messages), cmocka_unit_test(test_other_messages),
+		cmocka_unit_test(test_records),  cmocka_unit_test(test_hostile_records),
+		cmocka_unit_test(test_log),      cmocka_unit_test(test_over_current),
 		cmocka_unit_test(test_load),
 	};
 
