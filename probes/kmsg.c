@@ -50,10 +50,11 @@ static int hex_digit(char c)
 /* "\x0a" → the byte; false: it is no such escape. */
 static bool take_escape(const char *at, const char *end, char *ret)
 {
-	if (end - at < 4 || at[0] != '\\' || at[1] != 'x' || hex_digit(at[2]) < 0 ||
-	    hex_digit(at[3]) < 0)
+	int high = end - at < 4 ? -1 : hex_digit(at[2]), low = high < 0 ? -1 : hex_digit(at[3]);
+
+	if (high < 0 || low < 0 || at[0] != '\\' || at[1] != 'x')
 		return false;
-	*ret = (char)(hex_digit(at[2]) << 4 | hex_digit(at[3]));
+	*ret = (char)(high * 16 + low);
 	return true;
 }
 

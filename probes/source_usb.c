@@ -24,9 +24,6 @@
 #define CHILD_END_MS 5 /* its pipe may close a moment before it has ended */
 /* A device is there a moment before it is switched on; one that stays so found no room. */
 #define CONFIGURE_MS 1500
-/* What a hub without a supply of its own has for each port and for all of them. */
-#define PORT_MA 100
-#define HUB_MA 400
 /* Nobody says when a device that never spoke is pulled out: so long a fault is taken for one of
  * now. The kernel tries anew, and complains anew, only when something is plugged in. */
 #define FAULT_MS 120000
@@ -152,19 +149,6 @@ static bool is_on_wire(const struct usb_state *fault)
 	return !str_eq(fault->word, "hub-overload") && !str_eq(fault->word, "no-endpoints");
 }
 
-/* Why a device that is there was not switched on; the kernel knows best. */
-static const struct usb_state *unconfigured(const struct usb *usb, const struct slot *slot,
-					    const struct udev_usb *seen,
-					    const struct usb_device *device)
-{
-	bool is_too_much = device->power_ma > PORT_MA ||
-			   usb_hub_load(usb->root, seen->port) + device->power_ma > HUB_MA;
-
-	if (slot->fault && !is_on_wire(slot->fault))
-		return slot->fault;
-	return usb_state_find(!seen->hub_is_fed && is_too_much ? "hub-overload" : "no-endpoints");
-}
-
 static void take_device(struct usb *usb, const struct udev_usb *seen)
 {
 	struct slot *slot = slot_find(usb, seen->port);
@@ -188,7 +172,9 @@ static void take_device(struct usb *usb, const struct udev_usb *seen)
 		return;
 	} else if (slot->look_at == INT64_MAX || clock_mono_ms() >= slot->look_at) {
 		slot->look_at = INT64_MAX;
-		state = unconfigured(usb, slot, seen, &device);
+		state = slot->fault && !is_on_wire(slot->fault)
+				? slot->fault
+				: usb_seen_unconfigured(usb->root, seen, &device);
 	} else {
 		return;
 	}
@@ -218,7 +204,9 @@ static void take_fault(struct usb *usb, const struct usb_fault *fault, int64_t a
 	if (slot->fault && str_eq(fault->state->word, "not-responding"))
 		return;
 	slot->fault = fault->state;
-	say(usb, slot, fault->state, _(fault->state->hint));
+	/* Of what was before only the end is told. */
+	if (usb->started)
+		say(usb, slot, fault->state, _(fault->state->hint));
 }
 
 static void take_over_current(void *user, const char *port)
@@ -391,6 +379,10 @@ static int usb_open(void **ret_state, struct watcher *watcher, const struct root
 	read_log(usb);
 	usb_ports_over_current(root, take_over_current, usb);
 	usb->started = true;
+	for (size_t i = 0; i < usb->count; i++)
+		if (usb->slots[i]->fault)
+			say(usb, usb->slots[i], usb->slots[i]->fault,
+			    _(usb->slots[i]->fault->hint));
 	*ret_state = usb;
 	return 0;
 }

@@ -2,8 +2,13 @@
 #include "usb_seen.h"
 
 #include "text.h"
+#include "usb_fault.h"
 
 #include <stdio.h>
+
+/* What a hub without a supply of its own has for each port and for all of them. */
+#define PORT_MA 100
+#define HUB_MA 400
 
 int usb_seen_read(struct usb_device *ret, const struct udev_usb *seen)
 {
@@ -41,4 +46,13 @@ const char *usb_seen_hint(const struct udev_usb *seen, uint16_t vendor,
 	if (state->kind != USB_MTP)
 		return NULL;
 	return brand_steps(is_brand ? seen->maker : usb_vendor_name(vendor));
+}
+
+const struct usb_state *usb_seen_unconfigured(const struct root *root, const struct udev_usb *seen,
+					      const struct usb_device *device)
+{
+	bool is_too_much = device->power_ma > PORT_MA ||
+			   usb_hub_load(root, seen->port) + device->power_ma > HUB_MA;
+
+	return usb_state_find(!seen->hub_is_fed && is_too_much ? "hub-overload" : "no-endpoints");
 }

@@ -13,5 +13,8 @@ void usb_seen_name(char *ret, size_t size, const struct udev_usb *seen, uint16_t
 /* What to do next in STATE, translated, static; NULL: nothing. */
 const char *usb_seen_hint(const struct udev_usb *seen, uint16_t vendor,
 			  const struct usb_state *state);
+/* Why a device that is there was not switched on: its hub can not feed it, or the bus is full. */
+const struct usb_state *usb_seen_unconfigured(const struct root *root, const struct udev_usb *seen,
+					      const struct usb_device *device);
 
 #endif

@@ -51,6 +51,7 @@ static void say_before(int log)
 {
 	if (rig_now_ms() > 4000e3)
 		say(log, 3, 4000, "usb 1-4.7: device descriptor read/64, error -71");
+	say(log, 3, 11, "usb 1-4.2: device descriptor read/64, error -110");
 	say(log, 3, 10, "usb 1-4.2: device descriptor read/64, error -71");
 	if (rig_now_ms() > 120e3)
 		say(log, 3, 118, "usb 1-4.30: device descriptor read/64, error -71");
@@ -132,8 +133,9 @@ static void try_once(struct rig *rig, const char *probe, const char *rooted)
 			  strstr(line, "\"link.state\",\"value\":\"charging-only\"") &&
 			  strstr(line, "\"device.vendor\",\"value\":\"OPPO\"") &&
 			  strstr(line, "\"device.kind\",\"state\":\"unreadable\",\"reason\":\"M");
-		ports += strstr(line, "\"id\":\"usb:1-4.2\"") &&
-			 strstr(line, "\"link.state\",\"value\":\"bad-cable\"");
+		/* of two states the later alone */
+		if (strstr(line, "\"id\":\"usb:1-4.2\""))
+			ports += strstr(line, "\"link.state\",\"value\":\"bad-cable\"") ? 1 : 2;
 	}
 	if (waitpid(pid, &status, 0) != pid || status != 0 || phones != 1 || ports != 1)
 		rig_fail("--all");
