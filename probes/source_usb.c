@@ -143,12 +143,6 @@ static void say(struct usb *usb, struct slot *slot, const struct usb_state *stat
 
 /* ---- what is seen ------------------------------------------------------------------------- */
 
-/* A fault that is over once there is a device to speak of. */
-static bool is_on_wire(const struct usb_state *fault)
-{
-	return !str_eq(fault->word, "hub-overload") && !str_eq(fault->word, "no-endpoints");
-}
-
 static void take_device(struct usb *usb, const struct udev_usb *seen)
 {
 	struct slot *slot = slot_find(usb, seen->port);
@@ -172,7 +166,7 @@ static void take_device(struct usb *usb, const struct udev_usb *seen)
 		return;
 	} else if (slot->look_at == INT64_MAX || clock_mono_ms() >= slot->look_at) {
 		slot->look_at = INT64_MAX;
-		state = slot->fault && !is_on_wire(slot->fault)
+		state = slot->fault && !usb_fault_on_wire(slot->fault)
 				? slot->fault
 				: usb_seen_unconfigured(usb->root, seen, &device);
 	} else {
@@ -184,16 +178,32 @@ static void take_device(struct usb *usb, const struct udev_usb *seen)
 
 /* ---- what never came to be a device -------------------------------------------------------- */
 
-static void take_fault(struct usb *usb, const struct usb_fault *fault, int64_t age_ms)
+/* Does what stands at its port work all the same? It was only reset, or is itself the hub that
+ * complains. One that is switched off will be gone in a moment. */
+static bool works(const struct usb *usb, const struct usb_fault *fault)
 {
-	bool is_cut_off = str_eq(fault->state->word, "over-current");
-	struct slot *slot = slot_find(usb, fault->port);
 	struct udev_usb seen;
 
-	/* One that works was only reset, or is itself the hub that complains. */
-	if (age_ms >= FAULT_MS ||
-	    ((!is_cut_off || !usb->started) && usb->plug->look(usb->watch, fault->port, &seen) &&
-	     seen.configured))
+	return (!usb_fault_cut_off(fault->state) || !usb->started) &&
+	       usb->plug->look(usb->watch, fault->port, &seen) && seen.configured;
+}
+
+/* A hub that is pulled out complains of all its ports. */
+static bool has_hub(const struct usb *usb, const char *port)
+{
+	const char *last = strrchr(port, '.');
+	char hub[ARRIVAL_PORT_MAX];
+	struct udev_usb seen;
+
+	snprintf(hub, sizeof(hub), "%.*s", last ? (int)(last - port) : 0, port);
+	return !last || usb->plug->look(usb->watch, hub, &seen);
+}
+
+static void take_fault(struct usb *usb, const struct usb_fault *fault, int64_t age_ms)
+{
+	struct slot *slot = slot_find(usb, fault->port);
+
+	if (age_ms >= FAULT_MS || !has_hub(usb, fault->port) || works(usb, fault))
 		return;
 	if (!slot)
 		slot = slot_new(usb, fault->port);
@@ -227,11 +237,6 @@ static void read_log(struct usb *usb)
 		take_fault(usb, &fault, usb->started ? 0 : age);
 }
 
-static bool is_cut_off(const struct slot *slot)
-{
-	return slot->fault && str_eq(slot->fault->word, "over-current");
-}
-
 /* A port that was switched off loses its device, and stays in that state. With a hub goes all that
  * was said of its ports. */
 static void take_removal(struct usb *usb, const char *port)
@@ -239,7 +244,7 @@ static void take_removal(struct usb *usb, const char *port)
 	struct slot *slot = slot_find(usb, port);
 	size_t len = strlen(port);
 
-	if (slot && is_cut_off(slot))
+	if (slot && slot->fault && usb_fault_cut_off(slot->fault))
 		slot->look_at = 0;
 	else
 		leave(usb, port);
@@ -370,11 +375,11 @@ static int usb_open(void **ret_state, struct watcher *watcher, const struct root
 		return err_set(err, EIO,
 			       "không theo dõi được việc cắm rút; udev có đang chạy không?");
 	}
-	/* Only now, with the ear open, nothing that comes meanwhile is missed. */
 	r = usb_log_open(&usb->log, root);
 	if (r == -EPERM || r == -EACCES)
 		watcher_note(watcher,
 			     _("chưa báo được cáp hỏng: chạy bằng sudo để đọc nhật ký nhân"));
+	/* Only now, with the ear open, nothing that comes meanwhile is missed. */
 	usb->plug->list(usb->watch, take, usb);
 	read_log(usb);
 	usb_ports_over_current(root, take_over_current, usb);

@@ -129,6 +129,16 @@ bool usb_fault_read(struct usb_fault *ret, const struct kmsg_record *record)
 	return false;
 }
 
+bool usb_fault_on_wire(const struct usb_state *state)
+{
+	return !str_eq(state->word, "hub-overload") && !str_eq(state->word, "no-endpoints");
+}
+
+bool usb_fault_cut_off(const struct usb_state *state)
+{
+	return str_eq(state->word, "over-current");
+}
+
 /* ---- the log ------------------------------------------------------------------------------ */
 
 int usb_log_open(struct usb_log *ret, const struct root *root)

@@ -18,6 +18,11 @@ struct usb_fault {
 /* Is this a message of the kernel's own that a port is in trouble? */
 bool usb_fault_read(struct usb_fault *ret, const struct kmsg_record *record);
 
+/* Is it over once there is a device to speak of? */
+bool usb_fault_on_wire(const struct usb_state *state);
+/* Was the port switched off, so that its device leaves? */
+bool usb_fault_cut_off(const struct usb_state *state);
+
 /* The kernel's log, from its oldest record on. */
 struct usb_log {
 	int fd; /* to wait on; -1: it has ended */
@@ -36,8 +41,6 @@ void usb_log_close(struct usb_log *log);
  * much current since its hub was plugged in. Kernels before 4.20 do not count: none is told. */
 void usb_ports_over_current(const struct root *root, void (*tell)(void *user, const char *port),
 			    void *user);
-/* Is the hub of PORT there? The machine's own always is. */
-bool usb_hub_is_there(const struct root *root, const char *port);
 /* What the devices that are switched on draw from the hub of PORT at most (mA). */
 unsigned usb_hub_load(const struct root *root, const char *port);
 

@@ -64,17 +64,6 @@ void usb_ports_over_current(const struct root *root, void (*tell)(void *user, co
 			look_at_hub(root, names[i], tell, user);
 }
 
-bool usb_hub_is_there(const struct root *root, const char *port)
-{
-	const char *last = strrchr(port, '.');
-	char path[PATH_MAX];
-
-	if (!last)
-		return true;
-	snprintf(path, sizeof(path), DEVICES "/%.*s", (int)(last - port), port);
-	return root_exists(root, path);
-}
-
 /* "500mA" */
 static unsigned draw_of(const struct root *root, const char *device)
 {
