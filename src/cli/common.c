@@ -57,10 +57,17 @@ void cli_store_done(struct store **store)
 int cli_store(const struct cli *cli, enum store_mode mode, struct store **ret_store,
 	      struct err *err)
 {
+	AUTO(cli_store_done) struct store *store = NULL;
 	char file[4096];
 	int r = store_default_file(cli->db, file, sizeof(file), err);
 
-	return r < 0 ? r : store_open(ret_store, file, mode, err);
+	if (r == 0)
+		r = store_open(&store, file, mode, err);
+	if (r == 0)
+		r = cli_sign_in(cli, file, mode, store, err);
+	if (r == 0)
+		*ret_store = STEAL(store);
+	return r;
 }
 
 static void say_bad_plan(const struct err *err)

@@ -41,6 +41,20 @@ int actor_check(struct store *store, const struct record_kind *kind, struct err 
 	return 0;
 }
 
+int store_may_read(const struct store *store, const struct record_kind *kind, struct err *err)
+{
+	if (!kind->readers || store->actor.role & kind->readers)
+		return 0;
+	return err_set(err, EPERM, _("%s: %s không được xem; đổi người làm (F4, hoặc --who)"),
+		       _(kind->label),
+		       *store->actor.name ? store->actor.name : _("người chưa đăng nhập"));
+}
+
+bool actor_sees(const struct store_actor *reader, const struct field *field)
+{
+	return !reader || field->privacy == PRIVACY_OPEN || reader->role & ROLE_BENCH;
+}
+
 static void add_changes(struct buf *ret, const struct record_change *change)
 {
 	for (size_t i = 0; i < change->kind->field_count; i++) {
@@ -64,18 +78,12 @@ static void add_changes(struct buf *ret, const struct record_change *change)
 		buf_add_char(ret, '}');
 }
 
-int audit_write(struct store *store, const struct record_change *change, const char *id,
-		struct err *err)
+int audit_line(struct store *store, const char *kind, const char *id, const char *op,
+	       const char *changes, struct err *err)
 {
-	AUTO(buf_done) struct buf changes = {0};
 	char now[CLOCK_TEXT_MAX], line[UUID_TEXT_MAX], bench[UUID_TEXT_MAX] = "";
-	int r;
+	int r = meta_get(store, "bench_id", bench, sizeof(bench), err);
 
-	if (change->before)
-		add_changes(&changes, change);
-	if (change->before && !changes.len)
-		return 0;
-	r = meta_get(store, "bench_id", bench, sizeof(bench), err);
 	if (r < 0)
 		return r;
 	clock_text(now);
@@ -84,7 +92,19 @@ int audit_write(struct store *store, const struct record_change *change, const c
 		       "INSERT INTO audit (id, created_at, updated_at, at, who, who_name, bench, "
 		       "kind, row, op, changes) "
 		       "VALUES (?1, ?2, ?2, ?2, nullif(?3, ''), nullif(?4, ''), ?5, ?6, ?7, ?8, ?9)",
-		       "ttttttttt", line, now, store->actor.member, store->actor.name, bench,
-		       change->kind->name, id, change->before ? "set" : "add",
-		       changes.len ? buf_text(&changes) : NULL);
+		       "ttttttttt", line, now, store->actor.member, store->actor.name, bench, kind,
+		       id, op, changes);
+}
+
+int audit_write(struct store *store, const struct record_change *change, const char *id,
+		struct err *err)
+{
+	AUTO(buf_done) struct buf changes = {0};
+
+	if (change->before)
+		add_changes(&changes, change);
+	if (change->before && !changes.len)
+		return 0;
+	return audit_line(store, change->kind->name, id, change->before ? "set" : "add",
+			  changes.len ? buf_text(&changes) : NULL, err);
 }

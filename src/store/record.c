@@ -19,7 +19,8 @@ void record_columns(struct buf *ret, const struct record_kind *kind)
 		buf_printf(ret, ", \"%s\"", kind->fields[i].name);
 }
 
-int record_give(struct query *query, const struct record_kind *kind, store_row_fn fn, void *user)
+int record_give(struct query *query, const struct record_kind *kind,
+		const struct store_actor *reader, store_row_fn fn, void *user)
 {
 	AUTO(arena_done) struct arena arena = {0};
 	const char **values = arena_alloc(&arena, (kind->field_count + 1) * sizeof(*values));
@@ -29,7 +30,8 @@ int record_give(struct query *query, const struct record_kind *kind, store_row_f
 	record.created_at = sql_text(query, 1);
 	record.updated_at = sql_text(query, 2);
 	for (size_t i = 0; i < kind->field_count; i++)
-		values[i] = sql_text(query, RECORD_HEAD + (int)i);
+		if (actor_sees(reader, &kind->fields[i]))
+			values[i] = sql_text(query, RECORD_HEAD + (int)i);
 	return fn(user, kind, &record);
 }
 
@@ -96,6 +98,7 @@ static int query_matching(struct query *ret_query, struct store *store,
 struct listing {
 	const struct record_kind *kind;
 	const struct store_query *asked;
+	const struct store_actor *reader;
 	struct query row; /* one record by n */
 	store_row_fn fn;
 	void *user;
@@ -112,7 +115,8 @@ static void listing_done(struct listing *listing)
 
 static int listing_give(struct listing *listing, struct query *row)
 {
-	if (record_give(row, listing->kind, listing->fn, listing->user) || --listing->left == 0)
+	if (record_give(row, listing->kind, listing->reader, listing->fn, listing->user) ||
+	    --listing->left == 0)
 		listing->stopped = true;
 	return listing->stopped;
 }
@@ -191,24 +195,41 @@ static int row_number(struct store *store, const struct record_kind *kind, const
 	return r;
 }
 
-int store_list(struct store *store, const struct record_kind *kind, const struct store_query *query,
-	       store_row_fn fn, void *user, struct err *err)
+static int list_for(struct store *store, struct listing *listing, struct err *err)
 {
 	AUTO(reading_done) struct reading reading = {0};
-	AUTO(listing_done) struct listing listing = {
-		.kind = kind, .asked = query, .fn = fn, .user = user, .err = err,
-		.left = query->limit ? query->limit : SIZE_MAX,
-	};
+	const struct store_query *asked = listing->asked;
 	int64_t below = INT64_MAX;
 	int r = reading_begin(&reading, store, err);
 
-	if (r == 0 && query->after_id)
-		r = row_number(store, kind, query->after_id, &below, err);
+	listing->left = asked->limit ? asked->limit : SIZE_MAX;
+	listing->err = err;
+	if (r == 0 && asked->after_id)
+		r = row_number(store, listing->kind, asked->after_id, &below, err);
 	if (r < 0)
 		return r;
-	if (query->words && !search_is_empty(query->words))
-		return list_words(store, &listing, below);
-	return list_all(store, &listing, below);
+	if (asked->words && !search_is_empty(asked->words))
+		return list_words(store, listing, below);
+	return list_all(store, listing, below);
+}
+
+int record_list(struct store *store, const struct record_kind *kind,
+		const struct store_query *query, store_row_fn fn, void *user, struct err *err)
+{
+	AUTO(listing_done) struct listing listing = {
+		.kind = kind, .asked = query, .fn = fn, .user = user};
+
+	return list_for(store, &listing, err);
+}
+
+int store_list(struct store *store, const struct record_kind *kind, const struct store_query *query,
+	       store_row_fn fn, void *user, struct err *err)
+{
+	AUTO(listing_done) struct listing listing = {
+		.kind = kind, .asked = query, .reader = &store->actor, .fn = fn, .user = user};
+	int r = store_may_read(store, kind, err);
+
+	return r < 0 ? r : list_for(store, &listing, err);
 }
 
 int store_count(struct store *store, const struct record_kind *kind, const char *words,
@@ -306,6 +327,7 @@ int store_search(struct store *store, const char *words, size_t limit, store_row
 	int r = 0;
 
 	for (size_t i = 0; i < record_kind_count && r == 0 && !rest.stopped; i++)
-		r = store_list(store, record_kind_table[i], &query, count_down, &rest, err);
+		if (store_may_read(store, record_kind_table[i], NULL) == 0)
+			r = store_list(store, record_kind_table[i], &query, count_down, &rest, err);
 	return r;
 }

@@ -140,6 +140,27 @@ struct store_actor {
  * look where one was. */
 void store_act_as(struct store *store, const struct store_actor *actor);
 const struct store_actor *store_acting(const struct store *store);
+/* -EPERM unless the acting person may see rows of this kind; store_list and store_get ask it, and
+ * give a viewer no field but the open ones. */
+int store_may_read(const struct store *store, const struct record_kind *kind,
+		   struct err *err) MUST_USE;
+
+#define STORE_PIN_MIN 4 /* digits */
+#define STORE_PIN_MAX 8
+
+/* Was a PIN set on this bench? Until then members sign in without one. */
+int store_pin_is_asked(struct store *store, bool *ret_asked, struct err *err) MUST_USE;
+/* WHO (name, short name or id) signs in with PIN (NULL: none was given); *ret_actor is what
+ * store_act_as takes. From the fifth wrong try on there is a growing wait. -EPERM: wrong, to wait,
+ * a member who left, or one who has no PIN on a bench that asks for it; -EROFS: tries can not be
+ * counted. */
+int store_pin_check(struct store *store, const char *who, const char *pin,
+		    struct store_actor *ret_actor, struct err *err) MUST_USE;
+/* The first PIN of a bench is a coordinator's, whoever sets it; then a coordinator sets and clears
+ * everybody's, and anybody their own. -EINVAL a PIN that is none or too easy, -EPERM. */
+int store_pin_set(struct store *store, const char *who, const char *pin,
+		  struct err *err) MUST_USE;
+int store_pin_clear(struct store *store, const char *who, struct err *err) MUST_USE;
 
 /* ---- what is half typed ---------------------------------------------------------------------- */
 

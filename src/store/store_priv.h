@@ -125,7 +125,13 @@ int record_resolve(struct store *store, const struct record_kind *kind, const ch
 int device_follow_aliases(struct store *store, char id[UUID_TEXT_MAX], struct err *err) MUST_USE;
 /* The columns that record_give() takes from a query, and gives on. */
 void record_columns(struct buf *ret, const struct record_kind *kind);
-int record_give(struct query *query, const struct record_kind *kind, store_row_fn fn, void *user);
+/* READER: who gets to see it, or NULL for the program itself. */
+int record_give(struct query *query, const struct record_kind *kind,
+		const struct store_actor *reader, store_row_fn fn, void *user);
+/* store_list() for the program itself, whoever acts. */
+int record_list(struct store *store, const struct record_kind *kind,
+		const struct store_query *query, store_row_fn fn, void *user,
+		struct err *err) MUST_USE;
 
 /* ---- who did what (audit.c), and rows that seal one another (chain.c) ----------------------- */
 
@@ -133,6 +139,11 @@ int record_give(struct query *query, const struct record_kind *kind, store_row_f
  * repeated here. */
 int audit_write(struct store *store, const struct record_change *change, const char *id,
 		struct err *err) MUST_USE;
+/* A line of the audit of its own: OP add, set or remove. */
+int audit_line(struct store *store, const char *kind, const char *id, const char *op,
+	       const char *changes, struct err *err) MUST_USE;
+/* May the reader see this field? NULL: the program itself. */
+bool actor_sees(const struct store_actor *reader, const struct field *field);
 /* Nobody has signed in yet. */
 int actor_begin(struct store *store, struct err *err) MUST_USE;
 /* -EPERM unless the acting person may write this kind by hand. */
