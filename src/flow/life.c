@@ -357,7 +357,7 @@ static int case_take(struct life_case *c, const struct flow_step *step, struct e
 {
 	AUTO(buf_done) struct buf need = {0};
 	struct missing missing = {0};
-	const char *waived;
+	const char *waived = NULL;
 	int r = check_place(c, err);
 
 	if (r == 0)
@@ -373,7 +373,8 @@ static int case_take(struct life_case *c, const struct flow_step *step, struct e
 		r = check_waiver(c, &missing, step->waiver, err);
 	if (r < 0)
 		return r;
-	waived = need.len ? arena_printf(&c->arena, "%s (%s)", step->waiver, buf_text(&need)) : NULL;
+	if (need.len)
+		waived = arena_printf(&c->arena, "%s (%s)", step->waiver, buf_text(&need));
 	begin_writes(c, c->step->to);
 	if (waived && record_field_find(c->kind, "waiver"))
 		life_set(c, "waiver", waived);
