@@ -52,7 +52,7 @@ int cli_pin_ask(const char *question, char ret[CLI_PIN_MAX], struct err *err)
 	int fd = open("/dev/tty", O_RDWR | O_CLOEXEC | O_NOCTTY), r;
 
 	if (fd < 0)
-		return err_set(err, EPERM, 
+		return err_set(err, EPERM,
 			       _("PIN: không có terminal để hỏi; đặt biến HOTROIT_PIN"));
 	r = ask(fd, question, ret, err);
 	close(fd);
