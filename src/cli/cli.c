@@ -25,8 +25,8 @@ static int show_overview(void)
 		buf_printf(&text, " %s\n", _(command_table[i]->summary));
 	}
 	buf_add_str(&text,
-		    _("\nDùng chung: --db TỆP (nơi lưu), --who TÊN (ai làm; PIN: biến HOTROIT_PIN hoặc\n"
-		      "            gõ khi được hỏi), --lang vi|en, --help, --version\n"
+		    _("\nDùng chung: --db TỆP (nơi lưu), --who TÊN (ai làm; PIN hỏi sau),\n"
+		      "            --lang vi|en, --help, --version\n"
 		      "Xem một lệnh: hotroit LỆNH --help\n\n"
 		      "Ví dụ: sudo hotroit probe        dò máy này và đối chiếu tiêu chuẩn\n"));
 	return cli_out(&text);

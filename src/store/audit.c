@@ -91,7 +91,8 @@ int audit_line(struct store *store, const char *kind, const char *id, const char
 	return sql_run(store, err,
 		       "INSERT INTO audit (id, created_at, updated_at, at, who, who_name, bench, "
 		       "kind, row, op, changes) "
-		       "VALUES (?1, ?2, ?2, ?2, nullif(?3, ''), nullif(?4, ''), ?5, ?6, ?7, ?8, ?9)",
+		       "VALUES (?1, ?2, ?2, ?2, nullif(?3, ''), nullif(?4, ''), ?5, ?6, ?7, ?8, "
+		       "?9)",
 		       "ttttttttt", line, now, store->actor.member, store->actor.name, bench, kind,
 		       id, op, changes);
 }

@@ -88,7 +88,8 @@ int store_pin_is_asked(struct store *store, bool *ret_asked, struct err *err)
 
 static int pin_failed(int code, struct err *err)
 {
-	return err_set(err, -code, _("PIN: không tính được (%s); đóng bớt chương trình rồi thử lại"),
+	return err_set(err, -code,
+		       _("PIN: không tính được (%s); đóng bớt chương trình rồi thử lại"),
 		       strerror(-code));
 }
 
@@ -125,12 +126,10 @@ static bool is_easy(const char *pin, size_t len)
 static int64_t wait_ms(int64_t failures)
 {
 	static const int64_t minutes[] = {1, 2, 5, 15};
+	const int64_t last = (int64_t)ARRAY_LEN(minutes) - 1;
 	int64_t late = failures - FREE_TRIES;
 
-	if (late < 0)
-		return 0;
-	return minutes[late < (int64_t)ARRAY_LEN(minutes) ? late : (int64_t)ARRAY_LEN(minutes) - 1] *
-	       60000;
+	return late < 0 ? 0 : minutes[late < last ? late : last] * 60000;
 }
 
 static int keep_tries(struct store *store, const struct signer *signer, int64_t failures,
@@ -280,8 +279,9 @@ static int other_coordinators(struct store *store, const char *but, int64_t *ret
 
 	clock_text(now);
 	return sql_number(store, ret_count, err,
-			  "SELECT count(*) FROM pin JOIN member ON id = pin.member WHERE id <> ?1 "
-			  "AND role = 'coordinator' AND coalesce(\"left\", '9') > substr(?2, 1, 10)",
+			  "SELECT count(*) FROM pin JOIN member ON id = pin.member "
+			  "WHERE id <> ?1 AND role = 'coordinator' "
+			  "AND coalesce(\"left\", '9') > substr(?2, 1, 10)",
 			  "tt", but, now);
 }
 
@@ -311,8 +311,8 @@ static int check_leaves_a_way(struct store *store, const struct signer *signer, 
 	int r = other_coordinators(store, signer->actor.member, &coordinators, err);
 
 	if (r == 0)
-		r = sql_number(store, &pins, err, "SELECT count(*) FROM pin WHERE member <> ?1", "t",
-			       signer->actor.member);
+		r = sql_number(store, &pins, err, "SELECT count(*) FROM pin WHERE member <> ?1",
+			       "t", signer->actor.member);
 	if (r < 0 || coordinators || !pins)
 		return r;
 	return err_set(err, EPERM,
@@ -335,8 +335,9 @@ static int write_pin(struct store *store, const char *who, const char *hash, str
 	if (r == 0 && !hash)
 		r = check_leaves_a_way(store, &signer, err);
 	if (r == 0 && hash)
-		r = sql_run(store, err, "INSERT OR REPLACE INTO pin (member, hash) VALUES (?1, ?2)",
-			    "tt", signer.actor.member, hash);
+		r = sql_run(store, err,
+			    "INSERT OR REPLACE INTO pin (member, hash) VALUES (?1, ?2)", "tt",
+			    signer.actor.member, hash);
 	else if (r == 0)
 		r = sql_run(store, err, "DELETE FROM pin WHERE member = ?1", "t",
 			    signer.actor.member);

@@ -95,11 +95,12 @@ static int find_called(struct store *store, const struct record_kind *kind, cons
 	AUTO(buf_done) struct buf folded = {0};
 	const struct store_query query = {.words = given};
 	struct called called = {.field = field};
-	int r;
+	int r = 0;
 
 	text_fold(&folded, given);
 	called.folded = buf_text(&folded);
-	r = search_is_empty(given) ? 0 : record_list(store, kind, &query, take_called, &called, err);
+	if (!search_is_empty(given))
+		r = record_list(store, kind, &query, take_called, &called, err);
 	if (r == 0 && called.count > 1)
 		return err_set(err, ENOTUNIQ, _("%s: có nhiều «%.60s»; gõ mã thay cho tên"),
 			       _(kind->label), given);
