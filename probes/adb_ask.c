@@ -6,6 +6,27 @@
 #include <stdio.h>
 #include <string.h>
 
+const char *adb_end_reason(enum adb_ask_end end)
+{
+	switch (end) {
+	case ADB_ASK_LATE:
+		return _("adb: quá 15 giây máy chưa trả lời xong; khởi động lại máy rồi cắm lại");
+	case ADB_ASK_FLOOD:
+		return _("adb: máy trả lời quá nhiều: rút cáp, khởi động lại máy, cắm lại");
+	case ADB_ASK_GARBLED:
+		return _("adb: máy trả lời toàn ký tự lạ: khởi động lại máy, đổi cáp; không được "
+			 "thì nhập tay");
+	case ADB_ASK_REFUSED:
+		return _("adb: máy không cho chạy lệnh: tắt rồi bật lại gỡ lỗi USB, cắm lại");
+	case ADB_ASK_TWINS:
+		return _("adb: hai máy trùng số, máy chủ adb cũ không phân biệt được: cắm từng máy");
+	case ADB_ASK_CUT:
+		return _("adb: đứt giữa chừng; đổi dây hoặc đổi cổng rồi cắm lại");
+	default:
+		return NULL;
+	}
+}
+
 static int open_with(struct adb_ask *ask, const char *service)
 {
 	int r;
@@ -83,6 +104,19 @@ static int take_features(struct adb_ask *ask)
 	return open_with(ask, service);
 }
 
+/* "FAIL", a block with the reason; 0: more of it must come. */
+static int refusal(const struct wire *wire)
+{
+	static const char twins[] = "more than one";
+	const char *why;
+	size_t len;
+	int r = wire_block(wire->in.data + 4, wire->in.len - 4, &why, &len);
+
+	if (r == 0 && !wire->ended)
+		return 0;
+	return r > 0 && memmem(why, len, twins, sizeof(twins) - 1) ? -ENOTUNIQ : -EACCES;
+}
+
 /* 1 when the server, or the phone, said OKAY. */
 static int take_okay(struct adb_ask *ask)
 {
@@ -91,7 +125,7 @@ static int take_okay(struct adb_ask *ask)
 	if (status == WIRE_MORE)
 		return ask->wire.ended ? -EPIPE : 0;
 	if (status != WIRE_OKAY)
-		return -EPROTO;
+		return status == WIRE_FAIL ? refusal(&ask->wire) : -EPROTO;
 	wire_take(&ask->wire, 4);
 	return 1;
 }
@@ -159,6 +193,13 @@ static int advance(struct adb_ask *ask)
 
 enum adb_ask_end adb_ask_step(struct adb_ask *ask, bool ready)
 {
+	static const struct {
+		int code;
+		enum adb_ask_end end;
+	} ends[] = {{EFBIG, ADB_ASK_FLOOD},
+		    {EBADMSG, ADB_ASK_GARBLED},
+		    {EACCES, ADB_ASK_REFUSED},
+		    {ENOTUNIQ, ADB_ASK_TWINS}};
 	int r = 0, broken = 0;
 
 	if (ask->wire.fd < 0)
@@ -170,8 +211,9 @@ enum adb_ask_end adb_ask_step(struct adb_ask *ask, bool ready)
 	}
 	if (r == 1)
 		return ADB_ASK_WHOLE;
-	if (r == -EFBIG)
-		return ADB_ASK_FLOOD;
+	for (size_t i = 0; i < ARRAY_LEN(ends); i++)
+		if (r == -ends[i].code)
+			return ends[i].end;
 	if (r < 0 || broken < 0)
 		return ADB_ASK_CUT;
 	return clock_mono_ms() >= ask->deadline ? ADB_ASK_LATE : ADB_ASK_GOING;

@@ -10,10 +10,16 @@ enum adb_ask_end {
 	ADB_ASK_GOING,
 	ADB_ASK_WHOLE, /* answer is all the phone had to say */
 	/* what came until then is in answer: */
-	ADB_ASK_CUT, /* the connection broke, or the phone would not talk */
+	ADB_ASK_CUT, /* the connection broke */
+	ADB_ASK_REFUSED, /* the phone, or the server for it, would not run the script */
+	ADB_ASK_TWINS, /* an old server can not tell it from another of its serial number */
+	ADB_ASK_GARBLED, /* no packets of the shell's */
 	ADB_ASK_LATE,
 	ADB_ASK_FLOOD,
 };
+
+/* Why nothing more is known, with what to do next. NULL: it is all there. Static. */
+const char *adb_end_reason(enum adb_ask_end end);
 
 /* Start from {.wire = {.fd = -1}}: asks nothing. */
 struct adb_ask {

@@ -1,12 +1,13 @@
 /* Takes an Android answer apart and lets each reader find its facts in it. */
+#include "adb_ask.h"
 #include "android_priv.h"
 
 #include <string.h>
 
 #define SEPARATOR '\036'
 
-const char *const android_keys[] = {"battery.0.cycles", "battery.0.health",  "boot.verified",
-				    "camera.count",     "camera.front",      "cellular.generation",
+const char *const android_keys[] = {"battery.0.cycles", "battery.0.health",  "battery.0.level",
+				    "boot.verified",    "camera.count",     "camera.front",      "cellular.generation",
 				    "cellular.volte",   "cpu.64bit",         "cpu.arch",
 				    "cpu.clock.max",    "cpu.cores",         "cpu.model",
 				    "device.kind",      "device.model",      "device.serial",
@@ -155,7 +156,16 @@ bool android_feature(struct span features, const char *name)
 	return false;
 }
 
-void android_read(struct facts *facts, const void *answer, size_t len)
+const char *android_why(const void *answer, size_t len)
+{
+	if (!len)
+		return _("adb: máy không trả lời gì; khởi động lại máy rồi cắm lại");
+	if (!memchr(answer, SEPARATOR, len))
+		return adb_end_reason(ADB_ASK_GARBLED);
+	return _("máy chưa trả lời hết: cắm lại cáp rồi dò lại");
+}
+
+void android_read(struct facts *facts, const void *answer, size_t len, const char *why)
 {
 	static void (*const readers[])(const struct android *) = {
 		android_read_identity, android_read_os,       android_read_cpu,
@@ -163,16 +173,12 @@ void android_read(struct facts *facts, const void *answer, size_t len)
 		android_read_camera,   android_read_cellular, android_read_locks,
 	};
 	struct android android = {.facts = facts};
-	bool any;
 
 	if (len > ANDROID_ANSWER_MAX)
 		len = ANDROID_ANSWER_MAX;
 	android.answer = (struct span){len ? answer : "", len};
-	any = memchr(android.answer.data, SEPARATOR, len) != NULL;
 	for (size_t i = 0; android_keys[i]; i++)
-		facts_unreadable(facts, android_keys[i],
-				 any ? _("máy chưa trả lời hết: cắm lại cáp rồi dò lại")
-				     : _("máy không trả lời: mở khoá màn hình rồi dò lại"));
+		facts_unreadable(facts, android_keys[i], why);
 	if (!android_section(android.answer, "prop", &android.prop))
 		android.prop = (struct span){"", 0};
 	for (size_t i = 0; i < ARRAY_LEN(readers); i++)

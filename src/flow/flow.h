@@ -74,7 +74,7 @@ struct slot {
 #define BENCH_BOARD 20 /* always shown, empty or not */
 #define BENCH_PROBE_DEADLINE_MS 60000
 
-/* The child that tells of every device on every port: hotroit-probe --watch --all. */
+/* The child that tells of every device on every port: hotroit-probe --watch --all --progress. */
 struct hub {
 	bool is_wanted;
 	struct proc proc;

@@ -139,6 +139,17 @@ static void settle(struct slot *slot)
 		slot->state = slot->read_rank >= 0 ? SLOT_DONE : SLOT_WAITING;
 	if (slot->state == SLOT_PROBING && before != SLOT_PROBING)
 		slot->started_ms = clock_mono_ms();
+	if (slot->state != SLOT_PROBING)
+		slot->step = slot->steps = 0;
+}
+
+static void take_progress(struct slot *slot, const struct watch_event *event)
+{
+	if (slot->state != SLOT_PROBING || !str_eq(slot->device_id, event->id))
+		return;
+	slot->step = event->done;
+	slot->steps = event->total;
+	snprintf(slot->step_label, sizeof(slot->step_label), "%s", event->step);
 }
 
 static void take_link(struct slot *slot, const struct watch_event *event, int rank)
@@ -228,7 +239,9 @@ void port_take(struct bench *bench, struct watch_event *event)
 			take_removal(slot, event);
 		return;
 	}
-	if (rank < 0)
+	if (event->what == WATCH_PROGRESS && slot)
+		take_progress(slot, event);
+	if (rank < 0 || event->what == WATCH_PROGRESS)
 		return;
 	if (is_ordinary(event)) {
 		if (slot)

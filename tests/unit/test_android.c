@@ -30,7 +30,7 @@ static void check_row(const struct row *row)
 	AUTO(facts_done) struct facts facts = {0};
 	char word[512];
 
-	android_read(&facts, row->answer, strlen(row->answer));
+	android_read(&facts, row->answer, strlen(row->answer), "?");
 	for (const char *const *line = row->facts; *line; line++) {
 		size_t len = strcspn(*line, "=!");
 		AUTO(buf_done) struct buf key = {0};
@@ -223,6 +223,10 @@ static void memory_is_what_the_kernel_has(void **state)
 static void batteries_are_known_only_where_measured(void **state)
 {
 #define POWER(text) SECTION("battery") "  health: 2\n" SECTION("power") text END
+#define GAUGE(text) SECTION("battery") "  health: 2\n" SECTION("power") SECTION("gauge") text END
+#define SAMSUNG(asoc, usage, bsoh) \
+	SECTION("battery") "  health: 2\n  mSavedBatteryAsoc: " asoc "\n  mSavedBatteryUsage: " usage \
+	"\n  mSavedBatteryBsoh: " bsoh "\n" SECTION("power") END
 	const struct row rows[] = {
 		{"no gauge", POWER(""),
 		 FACTS("battery.0.health!unreadable", "battery.0.cycles!unreadable")},
@@ -247,7 +251,52 @@ static void batteries_are_known_only_where_measured(void **state)
 		       "battery.charge_full_design: 4000000\n"),
 		 FACTS("battery.0.health=100")},
 		{"none in it", SECTION("battery") "  present: false\n" SECTION("power") END,
-		 FACTS("battery.0.health!absent")},
+		 FACTS("battery.0.health!absent", "battery.0.level!absent")},
+		{"a level", SECTION("battery") "  level: 64\n  scale: 100\n" SECTION("power") END,
+		 FACTS("battery.0.level=64")},
+		{"a level of another scale",
+		 SECTION("battery") "  level: 64\n  scale: 255\n" SECTION("power") END,
+		 FACTS("battery.0.level!unreadable")},
+		{"Samsung keeps it", SAMSUNG("96", "31277", "-1"),
+		 FACTS("battery.0.health=96", "battery.0.cycles=312")},
+		{"in brackets", SAMSUNG("[93]", "[80739]", "91"),
+		 FACTS("battery.0.health=93", "battery.0.cycles=807")},
+		{"Samsung's other number", SAMSUNG("-1", "0", "95.23"),
+		 FACTS("battery.0.health=95", "battery.0.cycles!unreadable")},
+		{"Samsung does not know", SAMSUNG("-1", "-1", "0"),
+		 FACTS("battery.0.health!unreadable", "battery.0.cycles!unreadable")},
+		{"more than all of it", SAMSUNG("101", "99999999", "250"),
+		 FACTS("battery.0.health!unreadable", "battery.0.cycles!unreadable")},
+		{"the health service knows",
+		 GAUGE("batteryCycleCount: 316\nbatteryFullChargeUah: 3395500\n"
+		       "batteryFullChargeDesignCapacityUah: 7000000\n"),
+		 FACTS("battery.0.health=48", "battery.0.cycles=316")},
+		{"the health service repeats",
+		 GAUGE("batteryCycleCount: 0\nbatteryFullChargeUah: 7000000\n"
+		       "batteryFullChargeDesignCapacityUah: 7000000\n"),
+		 FACTS("battery.0.health!unreadable", "battery.0.cycles!unreadable")},
+		{"learned from charges",
+		 GAUGE("  Estimated battery capacity: 5000 mAh\n"
+		       "  Last learned battery capacity: 4050 mAh\n"
+		       "  Min learned battery capacity: 4000 mAh\n"),
+		 FACTS("battery.0.health=81")},
+		{"learned before there was a last",
+		 GAUGE("  Estimated battery capacity: 5000 mAh\n"
+		       "  Min learned battery capacity: 4000 mAh\n"
+		       "  Max learned battery capacity: 4900 mAh\n"),
+		 FACTS("battery.0.health=80")},
+		{"nothing learned",
+		 GAUGE("  Estimated battery capacity: 2838 mAh\n"
+		       "  Min learned battery capacity: 2838 mAh\n"),
+		 FACTS("battery.0.health!unreadable")},
+		{"a profile nobody filled in",
+		 GAUGE("  Estimated battery capacity: 1000 mAh\n"
+		       "  Last learned battery capacity: 4050 mAh\n"),
+		 FACTS("battery.0.health!unreadable")},
+		{"a capacity no phone has",
+		 GAUGE("  Estimated battery capacity: 18446744073709551615 mAh\n"
+		       "  Last learned battery capacity: -5 mAh\n"),
+		 FACTS("battery.0.health!unreadable")},
 	};
 
 	(void)state;
@@ -322,6 +371,36 @@ static void locks_are_counted_never_guessed(void **state)
 	CHECK_ROWS(rows);
 }
 
+static void progress_only_goes_on(void **state)
+{
+	static const char answer[] = "\036kernel\n4.9\n\036prop\r\n[a]: [b]\n\036cpu\n\036nonsense\n"
+				     "\036\036\n\036abcdefghijklmnopqrst\036df\n/data\n\036end\n";
+	static const struct {
+		size_t len;
+		unsigned step;
+		bool moved;
+	} parts[] = {{0, 0, false},  {5, 0, false}, {14, 0, false}, {20, 4, true},
+		     {60, 4, false}, {78, 6, true}, {80, 6, false}, {sizeof(answer) - 1, 15, true}};
+	struct android_progress progress = {0};
+
+	(void)state;
+	assert_int_equal(android_step_count, 15);
+	for (size_t i = 0; i < ARRAY_LEN(parts); i++) {
+		assert_int_equal(android_progress(&progress, answer, parts[i].len), parts[i].moved);
+		assert_int_equal(progress.step, parts[i].step);
+	}
+	/* The script has these sections in this order. */
+	for (size_t i = 0, at = 0; i < android_step_count; i++) {
+		char heading[32];
+		const char *found;
+
+		snprintf(heading, sizeof(heading), "echo '\036%s'\n", android_steps[i].section);
+		found = strstr(android_script + at, heading);
+		assert_non_null(found);
+		at = (size_t)(found - android_script);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -333,6 +412,7 @@ int main(void)
 		cmocka_unit_test(batteries_are_known_only_where_measured),
 		cmocka_unit_test(networks_are_the_newest_the_maker_set),
 		cmocka_unit_test(locks_are_counted_never_guessed),
+		cmocka_unit_test(progress_only_goes_on),
 	};
 
 	text_start("vi");

@@ -122,6 +122,36 @@ static void a_phone_comes_is_read_and_goes(void **state)
 	assert_int_equal(used(rig), 1);
 }
 
+static void a_probe_shows_how_far_it_is(void **state)
+{
+	static const char progress[] = "{\"event\":\"progress\",\"id\":\"%s\",\"port\":\"1-1\","
+				       "\"transport\":\"adb\",\"done\":%s,\"total\":%s,"
+				       "\"step\":\"pin\"}\n";
+	struct rig *rig = *state;
+	struct slot *slot;
+
+	feed(rig, progress, "adb:A@1-1", "3", "15"); /* before anything is known there */
+	assert_int_equal(used(rig), 0);
+	tell(rig, "add", "adb", "adb:A@1-1", "1-1", "device");
+	slot = slot_at(rig, "1-1");
+	assert_int_equal(slot->steps, 0);
+	feed(rig, progress, "adb:A@1-1", "3", "15");
+	assert_int_equal(slot->step, 3);
+	assert_int_equal(slot->steps, 15);
+	assert_string_equal(slot->step_label, "pin");
+	feed(rig, progress, "adb:B@1-1", "9", "15"); /* another's */
+	assert_int_equal(slot->step, 3);
+	feed(rig, progress, "adb:A@1-1", "99", "15");
+	assert_int_equal(slot->step, 15);
+	feed(rig, progress, "adb:A@1-1", "-7", "4294967299");
+	assert_int_equal(slot->steps, 0);
+	feed(rig, progress, "adb:A@1-1", "4", "15");
+	answer(rig, "adb", "adb:A@1-1", "1-1", GOOD, "none");
+	assert_int_equal(slot->state, SLOT_DONE);
+	feed(rig, progress, "adb:A@1-1", "5", "15"); /* late */
+	assert_int_equal(slot->steps, 0);
+}
+
 static void another_phone_at_the_port_inherits_nothing(void **state)
 {
 	struct rig *rig = *state;
@@ -471,6 +501,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		RIG(a_phone_comes_is_read_and_goes),
+		RIG(a_probe_shows_how_far_it_is),
 		RIG(another_phone_at_the_port_inherits_nothing),
 		RIG(one_serial_twice_is_two_slots),
 		RIG(one_phone_seen_in_three_ways_is_one_slot),

@@ -35,11 +35,19 @@ struct watcher {
 void watcher_say(struct watcher *watcher, const struct arrival *arrival)
 {
 	buf_printf(&watcher->log, "say %s %s\n", arrival->id, arrival->state);
+	buf_printf(&watcher->log, "hint %s %s\n", arrival->id, arrival->hint ? arrival->hint : "-");
 }
 
 void watcher_gone(struct watcher *watcher, const char *id, const char *port)
 {
 	buf_printf(&watcher->log, "gone %s port=%s\n", id, port);
+}
+
+void watcher_progress(struct watcher *watcher, const struct arrival *arrival, unsigned done,
+		      unsigned total, const char *step)
+{
+	assert_true(done <= total);
+	buf_printf(&watcher->log, "progress %s %u/%u %s\n", arrival->id, done, total, step);
 }
 
 bool watcher_wants(const struct watcher *watcher, const char *id)
@@ -71,7 +79,7 @@ void watcher_answer(struct watcher *watcher, struct snapshot *snapshot)
 
 /* ---- the server ----------------------------------------------------------------------------- */
 
-enum manner { WHOLE, CUT, CUT_ONCE, FLOOD, SILENT, REFUSE, OLD };
+enum manner { WHOLE, CUT, CUT_ONCE, FLOOD, SILENT, REFUSE, TWINS, GARBLED, NOISE, EMPTY, OLD };
 
 struct link {
 	int fd; /* 0: free */
@@ -147,8 +155,8 @@ static void run_script(struct server *server, struct link *link)
 	int len = snprintf(answer, sizeof(answer), ANSWER, link->phone);
 	bool first = server->asked[link->phone]++ == 0;
 
-	if (manner == REFUSE) {
-		say_block(link, "FAIL", "closed");
+	if (manner == REFUSE || manner == TWINS) {
+		say_block(link, "FAIL", manner == TWINS ? "more than one device" : "closed");
 		link_close(link);
 		return;
 	}
@@ -160,6 +168,12 @@ static void run_script(struct server *server, struct link *link)
 		say_packet(link, 1, answer, (size_t)len);
 		say_packet(link, 3, "", 1);
 	}
+	if (manner == GARBLED)
+		say(link, "\x8f\x9b[2J\x00\xff", 7);
+	if (manner == NOISE)
+		say_packet(link, 1, "\x8f\x9b[2J\n", 6);
+	if (manner == NOISE || manner == EMPTY)
+		say_packet(link, 3, "", 1);
 	if (manner == OLD)
 		say(link, answer, (size_t)len);
 	if (manner != SILENT && manner != FLOOD)
@@ -364,10 +378,10 @@ static void a_sick_phone_costs_its_own_slot(void **state)
 	rig.server.manners[6] = OLD;
 	rig_run(&rig, NULL);
 	told(&rig, "answer adb:a@1-1 device Model-1\n");
-	told(&rig, "answer adb:b@1-2 device ");
+	told(&rig, "answer adb:b@1-2 unreadable ");
 	told(&rig, "answer adb:c@1-3 device Model-3\n");
-	told(&rig, "answer adb:d@1-4 device -\n");
-	told(&rig, "answer adb:e@1-5 device -\n");
+	told(&rig, "answer adb:d@1-4 unreadable -\n");
+	told(&rig, "answer adb:e@1-5 unreadable -\n");
 	told(&rig, "answer adb:f@1-6 device Model-6\n");
 	told(&rig, "answer adb:g@1-7 offline -\n");
 	assert_int_equal(rig.server.asked[1], 1);
@@ -375,6 +389,49 @@ static void a_sick_phone_costs_its_own_slot(void **state)
 	assert_int_equal(rig.server.asked[3], 2);
 	assert_int_equal(rig.server.asked[4], 1);
 	assert_int_equal(rig.server.asked[5], 2);
+	rig_close(&rig);
+}
+
+/* What is done about a phone differs by what ails it. */
+static void every_failure_has_its_next_step(void **state)
+{
+	static const struct {
+		enum manner manner;
+		const char *step;
+	} failures[] = {{FLOOD, "rút cáp, khởi động lại máy"}, {REFUSE, "bật lại gỡ lỗi USB"},
+			{TWINS, "cắm từng máy"},               {GARBLED, "ký tự lạ"},
+			{NOISE, "ký tự lạ"},                   {EMPTY, "không trả lời gì"}};
+	struct rig rig;
+
+	(void)state;
+	rig_open(&rig, "a device usb:1-0 transport_id:1\nb device usb:1-1 transport_id:2\n"
+		       "c device usb:1-2 transport_id:3\nd device usb:1-3 transport_id:4\n"
+		       "e device usb:1-4 transport_id:5\nf device usb:1-5 transport_id:6\n");
+	for (size_t i = 0; i < ARRAY_LEN(failures); i++)
+		rig.server.manners[i + 1] = failures[i].manner;
+	rig_run(&rig, NULL);
+	for (size_t i = 0; i < ARRAY_LEN(failures); i++) {
+		char wanted[64];
+		const char *hint;
+
+		snprintf(wanted, sizeof(wanted), "say adb:%c@1-%zu unreadable\nhint ",
+			 (char)('a' + i), i);
+		told(&rig, wanted);
+		hint = strstr(buf_text(&rig.watcher.log), wanted) + strlen(wanted);
+		hint = strchr(hint, ' ');
+		if (!memmem(hint, strcspn(hint, "\n"), failures[i].step, strlen(failures[i].step)))
+			fail_msg("no \"%s\" in: %.200s", failures[i].step, hint);
+	}
+	/* The next list does not make it readable. */
+	buf_clear(&rig.watcher.log);
+	server_list(&rig.server, "a device usb:1-0 transport_id:1\n");
+	rig_run(&rig, "gone adb:b@1-1");
+	told(&rig, "say adb:a@1-0 unreadable\n");
+	/* Plugged in again it has another chance. */
+	rig.server.manners[7] = WHOLE;
+	server_list(&rig.server, "a device usb:1-0 transport_id:7\n");
+	rig_run(&rig, "answer adb:a@1-0 device Model-7\n");
+	told(&rig, "progress adb:a@1-0 15/15 \n");
 	rig_close(&rig);
 }
 
@@ -406,7 +463,7 @@ static void what_was_pulled_out_midway_is_still_read(void **state)
 	rig_run(&rig, "answer adb:b@1-2");
 	server_list(&rig.server, "b device usb:1-2 transport_id:2\n");
 	rig_run(&rig, "gone adb:a@1-1");
-	told(&rig, "answer adb:a@1-1 device ");
+	told(&rig, "answer adb:a@1-1 unreadable ");
 	rig_close(&rig);
 }
 
@@ -473,6 +530,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(one_serial_twice_is_two_phones),
 		cmocka_unit_test(a_sick_phone_costs_its_own_slot),
+		cmocka_unit_test(every_failure_has_its_next_step),
 		cmocka_unit_test(a_tap_on_allow_is_enough),
 		cmocka_unit_test(what_was_pulled_out_midway_is_still_read),
 		cmocka_unit_test(a_dead_server_costs_a_pause),
