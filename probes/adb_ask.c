@@ -1,4 +1,8 @@
-/* The question to one phone: its features, then one connection for the script and its answer. */
+/*
+ * The question to one phone: one connection for the script and its answer. A phone that does not
+ * know shell,v2 (before Android 7) refuses it, and is asked again through the plain shell: most
+ * need no question about their features before.
+ */
 #include "adb_ask.h"
 #include "android.h"
 
@@ -27,34 +31,36 @@ const char *adb_end_reason(enum adb_ask_end end)
 	}
 }
 
-static int open_with(struct adb_ask *ask, const char *service)
+static int open_target(struct adb_ask *ask)
 {
 	int r;
 
+	ask->stage = ASK_TRANSPORT;
 	wire_close(&ask->wire);
 	r = wire_open(&ask->wire, ask->address);
-	return r < 0 ? r : wire_ask(&ask->wire, service);
+	return r < 0 ? r : wire_ask(&ask->wire, ask->target);
+}
+
+static int ask_plain(struct adb_ask *ask)
+{
+	ask->v2 = false;
+	return open_target(ask);
 }
 
 void adb_ask_start(struct adb_ask *ask, const struct wire_address *address,
 		   const struct wire_device *device)
 {
-	char service[192];
-
 	adb_ask_stop(ask);
 	ask->address = address;
 	ask->deadline = clock_mono_ms() + ADB_ASK_DEADLINE_MS;
-	ask->stage = ASK_FEATURES;
-	if (device->transport_id) {
-		snprintf(ask->target, sizeof(ask->target), "transport-id:%llu",
+	ask->v2 = true;
+	if (device->transport_id)
+		snprintf(ask->target, sizeof(ask->target), "host:transport-id:%llu",
 			 (unsigned long long)device->transport_id);
-		snprintf(service, sizeof(service), "host-%s:features", ask->target);
-	} else {
-		snprintf(ask->target, sizeof(ask->target), "transport:%s", device->serial);
-		snprintf(service, sizeof(service), "host-serial:%s:features", device->serial);
-	}
+	else
+		snprintf(ask->target, sizeof(ask->target), "host:transport:%s", device->serial);
 	/* A refusal shows again at the first step, as a connection that is not there. */
-	if (open_with(ask, service) < 0)
+	if (open_target(ask) < 0)
 		wire_close(&ask->wire);
 }
 
@@ -63,45 +69,6 @@ void adb_ask_stop(struct adb_ask *ask)
 	wire_close(&ask->wire);
 	buf_done(&ask->answer);
 	*ask = (struct adb_ask){.wire = {.fd = -1}};
-}
-
-static bool has_feature(const char *list, size_t len, const char *name)
-{
-	size_t size = strlen(name);
-
-	while (len > 0) {
-		const char *comma = memchr(list, ',', len);
-		size_t part = comma ? (size_t)(comma - list) : len;
-
-		if (part == size && memcmp(list, name, size) == 0)
-			return true;
-		list += part + (comma ? 1 : 0);
-		len -= part + (comma ? 1 : 0);
-	}
-	return false;
-}
-
-/* An old server or an old phone knows no features: then it is the plain shell. */
-static int take_features(struct adb_ask *ask)
-{
-	enum wire_status status = wire_status(buf_text(&ask->wire.in), ask->wire.in.len);
-	char service[192];
-	const char *list;
-	size_t len;
-	int r = 1;
-
-	if (status == WIRE_ALIEN)
-		return -EPROTO;
-	if (status == WIRE_OKAY)
-		r = wire_block(ask->wire.in.data + 4, ask->wire.in.len - 4, &list, &len);
-	if (status == WIRE_MORE || r == 0)
-		return ask->wire.ended ? -EPIPE : 0;
-	if (r < 0)
-		return r;
-	ask->v2 = status == WIRE_OKAY && has_feature(list, len, "shell_v2");
-	ask->stage = ASK_TRANSPORT;
-	snprintf(service, sizeof(service), "host:%s", ask->target);
-	return open_with(ask, service);
 }
 
 /* "FAIL", a block with the reason; 0: more of it must come. */
@@ -161,6 +128,8 @@ static int take_answer(struct adb_ask *ask)
 	size_t room = ANDROID_ANSWER_MAX - ask->answer.len, len = in->len;
 	int r = 0;
 
+	if (ask->v2 && !len && ask->wire.ended && !ask->packets.have && !ask->packets.total)
+		return ask_plain(ask);
 	if (ask->v2) {
 		r = wire_packets(&ask->packets, buf_text(in), len, ANDROID_ANSWER_MAX,
 				 &ask->answer);
@@ -178,12 +147,12 @@ static int advance(struct adb_ask *ask)
 {
 	int r;
 
-	if (ask->stage == ASK_FEATURES)
-		return take_features(ask);
 	if (ask->stage == ASK_TRANSPORT)
 		return take_transport(ask);
 	if (ask->stage == ASK_SHELL) {
 		r = take_okay(ask);
+		if (r == -EACCES && ask->v2)
+			return ask_plain(ask);
 		if (r <= 0)
 			return r;
 		ask->stage = ASK_ANSWER;

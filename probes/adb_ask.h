@@ -25,9 +25,9 @@ const char *adb_end_reason(enum adb_ask_end end);
 struct adb_ask {
 	const struct wire_address *address; /* lent */
 	struct wire wire;
-	enum { ASK_NOTHING, ASK_FEATURES, ASK_TRANSPORT, ASK_SHELL, ASK_ANSWER } stage;
-	char target[160]; /* "transport-id:7", "transport:R58N30" */
-	bool v2; /* the phone can do shell,v2; else what it says comes through a terminal */
+	enum { ASK_NOTHING, ASK_TRANSPORT, ASK_SHELL, ASK_ANSWER } stage;
+	char target[160]; /* "host:transport-id:7", "host:transport:R58N30" */
+	bool v2; /* asked by shell,v2; else what it says comes through a terminal */
 	struct wire_packets packets;
 	struct buf answer;
 	int64_t deadline; /* clock_mono_ms */

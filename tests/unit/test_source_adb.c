@@ -79,7 +79,7 @@ void watcher_answer(struct watcher *watcher, struct snapshot *snapshot)
 
 /* ---- the server ----------------------------------------------------------------------------- */
 
-enum manner { WHOLE, CUT, CUT_ONCE, FLOOD, SILENT, REFUSE, TWINS, GARBLED, NOISE, EMPTY, OLD };
+enum manner { WHOLE, CUT, CUT_ONCE, FLOOD, SILENT, REFUSE, TWINS, GARBLED, NOISE, EMPTY, OLD, DEAF };
 
 struct link {
 	int fd; /* 0: free */
@@ -148,14 +148,19 @@ static void say_packet(struct link *link, char id, const char *text, size_t len)
 	say(link, out.data, out.len);
 }
 
-static void run_script(struct server *server, struct link *link)
+static void run_script(struct server *server, struct link *link, bool plain)
 {
 	enum manner manner = server->manners[link->phone];
 	char answer[128];
 	int len = snprintf(answer, sizeof(answer), ANSWER, link->phone);
 	bool first = server->asked[link->phone]++ == 0;
 
-	if (manner == REFUSE || manner == TWINS) {
+	if (manner == DEAF && !plain) {
+		say(link, "OKAY", 4);
+		link_close(link);
+		return;
+	}
+	if (manner == REFUSE || manner == TWINS || (manner == OLD && !plain)) {
 		say_block(link, "FAIL", manner == TWINS ? "more than one device" : "closed");
 		link_close(link);
 		return;
@@ -174,7 +179,7 @@ static void run_script(struct server *server, struct link *link)
 		say_packet(link, 1, "\x8f\x9b[2J\n", 6);
 	if (manner == NOISE || manner == EMPTY)
 		say_packet(link, 3, "", 1);
-	if (manner == OLD)
+	if (manner >= OLD)
 		say(link, answer, (size_t)len);
 	if (manner != SILENT && manner != FLOOD)
 		link_close(link);
@@ -191,7 +196,7 @@ static void flood(struct link *link)
 
 static void serve(struct server *server, struct link *link, const char *service)
 {
-	static const char features[] = "host-transport-id:", transport[] = "host:transport-id:";
+	static const char transport[] = "host:transport-id:";
 
 	if (str_eq(service, "host:track-devices-l") && server->old) {
 		say_block(link, "FAIL", "unknown host service");
@@ -203,18 +208,14 @@ static void serve(struct server *server, struct link *link, const char *service)
 	} else if (str_eq(service, "host:devices-l")) {
 		say_block(link, "OKAY", server->list);
 		link_close(link);
-	} else if (str_starts(service, features)) {
-		link->phone = service[sizeof(features) - 1] - '0';
-		say_block(link, "OKAY", server->manners[link->phone] == OLD ? "" : "cmd,shell_v2");
-		link_close(link);
 	} else if (str_starts(service, transport)) {
 		link->phone = service[sizeof(transport) - 1] - '0';
 		say(link, "OKAY", 4);
 	} else {
-		assert_true(str_starts(service, server->manners[link->phone] == OLD
-							? "shell:exec"
-							: "shell,v2,raw:exec"));
-		run_script(server, link);
+		bool plain = str_starts(service, "shell:exec");
+
+		assert_true(plain || str_starts(service, "shell,v2,raw:exec"));
+		run_script(server, link, plain);
 	}
 }
 
@@ -370,12 +371,13 @@ static void a_sick_phone_costs_its_own_slot(void **state)
 	rig_open(&rig, "a device usb:1-1 transport_id:1\nb device usb:1-2 transport_id:2\n"
 		       "c device usb:1-3 transport_id:3\nd device usb:1-4 transport_id:4\n"
 		       "e device usb:1-5 transport_id:5\nf device usb:1-6 transport_id:6\n"
-		       "g offline usb:1-7 transport_id:7\n");
+		       "g offline usb:1-7 transport_id:7\nh device usb:1-8 transport_id:8\n");
 	rig.server.manners[2] = CUT;
 	rig.server.manners[3] = CUT_ONCE;
 	rig.server.manners[4] = FLOOD;
 	rig.server.manners[5] = REFUSE;
 	rig.server.manners[6] = OLD;
+	rig.server.manners[8] = DEAF;
 	rig_run(&rig, NULL);
 	told(&rig, "answer adb:a@1-1 device Model-1\n");
 	told(&rig, "answer adb:b@1-2 unreadable ");
@@ -383,12 +385,14 @@ static void a_sick_phone_costs_its_own_slot(void **state)
 	told(&rig, "answer adb:d@1-4 unreadable -\n");
 	told(&rig, "answer adb:e@1-5 unreadable -\n");
 	told(&rig, "answer adb:f@1-6 device Model-6\n");
+	told(&rig, "answer adb:h@1-8 device Model-8\n");
 	told(&rig, "answer adb:g@1-7 offline -\n");
 	assert_int_equal(rig.server.asked[1], 1);
 	assert_int_equal(rig.server.asked[2], 2);
 	assert_int_equal(rig.server.asked[3], 2);
 	assert_int_equal(rig.server.asked[4], 1);
-	assert_int_equal(rig.server.asked[5], 2);
+	assert_int_equal(rig.server.asked[5], 4); /* twice, each in both ways */
+	assert_int_equal(rig.server.asked[6], 2);
 	rig_close(&rig);
 }
 

@@ -75,6 +75,12 @@ void watcher_answer(struct watcher *watcher, struct snapshot *snapshot)
 	snapshot_done(snapshot);
 }
 
+void watcher_trouble(struct watcher *watcher, const char *text)
+{
+	(void)watcher;
+	fail_msg("%s", text);
+}
+
 bool watcher_wants(const struct watcher *watcher, const char *id)
 {
 	(void)watcher;
