@@ -23,7 +23,7 @@ const char *adb_end_reason(enum adb_ask_end end)
 	case ADB_ASK_REFUSED:
 		return _("adb: máy không cho chạy lệnh: tắt rồi bật lại gỡ lỗi USB, cắm lại");
 	case ADB_ASK_TWINS:
-		return _("adb: hai máy trùng số, máy chủ adb cũ không phân biệt được: cắm từng máy");
+		return _("adb: máy chủ adb cũ không phân biệt hai máy trùng số: cắm từng máy");
 	case ADB_ASK_CUT:
 		return _("adb: đứt giữa chừng; đổi dây hoặc đổi cổng rồi cắm lại");
 	default:

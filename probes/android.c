@@ -6,16 +6,15 @@
 
 #define SEPARATOR '\036'
 
-const char *const android_keys[] = {"battery.0.cycles", "battery.0.health",  "battery.0.level",
-				    "boot.verified",    "camera.count",     "camera.front",      "cellular.generation",
-				    "cellular.volte",   "cpu.64bit",         "cpu.arch",
-				    "cpu.clock.max",    "cpu.cores",         "cpu.model",
-				    "device.kind",      "device.model",      "device.serial",
-				    "device.vendor",    "lock.account",      "lock.mdm",
-				    "lock.oem_unlock",  "memory.installed",  "memory.nominal",
-				    "memory.usable",    "os.custom",         "os.name",
-				    "os.sdk",           "os.security_patch", "os.version",
-				    "storage.free",     "storage.total",     NULL};
+const char *const android_keys[] = {
+	"battery.0.cycles", "battery.0.health",  "battery.0.level", "boot.verified",
+	"camera.count",     "camera.front",      "cellular.generation", "cellular.volte",
+	"cpu.64bit",        "cpu.arch",          "cpu.clock.max",   "cpu.cores",
+	"cpu.model",        "device.kind",       "device.model",    "device.serial",
+	"device.vendor",    "lock.account",      "lock.mdm",        "lock.oem_unlock",
+	"memory.installed", "memory.nominal",    "memory.usable",   "os.custom",
+	"os.name",          "os.sdk",            "os.security_patch", "os.version",
+	"storage.free",     "storage.total",     NULL};
 
 bool android_line(struct span *text, struct span *ret_line)
 {

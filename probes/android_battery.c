@@ -1,8 +1,8 @@
 /*
- * The battery: its level, and its health only where a gauge really knows it. Most phones report the
- * word "good", which says nothing of how much of the battery is left. Asked in turn are the kernel's
- * gauge (power_supply, where the shell may read it), the health service of Android 14 on, what
- * Samsung keeps ("ASOC"), and what Android has learned from whole charges (batterystats).
+ * The battery: its level, and its health only where a gauge really knows it. Most phones report
+ * the word "good", which says nothing of how much of the battery is left. Asked in turn are the
+ * kernel's gauge (power_supply, where the shell may read it), the health service of Android 14 on,
+ * what Samsung keeps ("ASOC"), and what Android has learned from whole charges (batterystats).
  */
 #include "android_priv.h"
 

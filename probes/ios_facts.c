@@ -148,7 +148,7 @@ static const char *kind_of(const struct reading *reading)
 static const char *kind_source(const struct reading *reading, const char *source)
 {
 	return str_starts(reading->type, "iPod")
-		       ? _("iPod touch: không gọi được, màn nhỏ hơn máy tính bảng: điều phối quyết định")
+		       ? _("iPod: không gọi được, màn nhỏ hơn máy tính bảng: điều phối chọn loại")
 		       : source;
 }
 
@@ -218,7 +218,8 @@ static void read_cellular(const struct reading *reading)
 	if (model->cellular > 0)
 		facts_int(facts, "cellular.generation", model->cellular, reading->by_table);
 	else
-		facts_absent(facts, "cellular.generation", _("theo bảng máy: không có mạng di động"));
+		facts_absent(facts, "cellular.generation",
+			     _("theo bảng máy: không có mạng di động"));
 	if (str_eq(model->kind, "phone"))
 		facts_bool(facts, "cellular.volte", model->volte, reading->by_table);
 	else

@@ -50,7 +50,7 @@ static int show_help(void)
 	       "  --watch          báo từng thiết bị cắm vào, thay đổi, rút ra, mỗi lần một dòng\n"
 	       "                   JSON; thêm --all thì dò luôn từng máy\n"
 	       "  --list-facts     liệt kê các khoá dữ kiện: khoá, đơn vị, ý nghĩa\n"
-	       "  --progress       báo tiến độ ra stderr: @ xong/tổng tên; với --watch: một dòng JSON\n"
+	       "  --progress       báo tiến độ ra stderr: @ xong/tổng tên; --watch: dòng JSON\n"
 	       "  --lang vi|en     ngôn ngữ\n"
 	       "  --help, --version\n"
 	       "\n"

@@ -117,8 +117,8 @@ int snapshot_parse(struct snapshot *ret_snapshot, const char *json, size_t len, 
 
 enum watch_what { WATCH_ADD, WATCH_CHANGE, WATCH_REMOVE, WATCH_PROGRESS, WATCH_SNAPSHOT };
 
-/* One line of it: a device came, changed or went, how far its probe is, or a snapshot of it. Cleaned; "" where nothing
- * was said. */
+/* One line of it: a device came, changed or went, how far its probe is, or a snapshot of it.
+ * Cleaned; "" where nothing was said. */
 struct watch_event {
 	enum watch_what what;
 	char id[192], port[64], transport[16], state[32];

@@ -2,56 +2,8 @@
  * What Android phones answer, and what it means: each row is an answer and the facts in it
  * ("key=value", "key!absent", "key!unreadable").
  */
-#include "android.h"
 #include "android_answers.h"
-#include "snapshots.h"
-
-struct row {
-	const char *name, *answer;
-	const char *const *facts;
-};
-
-#define FACTS(...) ((const char *const[]){__VA_ARGS__, NULL})
-
-static void fact_word(const struct fact *fact, char *ret, size_t size)
-{
-	if (fact->state != FACT_KNOWN)
-		snprintf(ret, size, "!%s", fact->state == FACT_ABSENT ? "absent" : "unreadable");
-	else if (fact->type == FACT_TEXT)
-		snprintf(ret, size, "=%s", fact->text);
-	else if (fact->type == FACT_BOOL)
-		snprintf(ret, size, "=%s", fact->yes ? "true" : "false");
-	else
-		snprintf(ret, size, "=%lld", (long long)fact->num);
-}
-
-static void check_row(const struct row *row)
-{
-	AUTO(facts_done) struct facts facts = {0};
-	char word[512];
-
-	android_read(&facts, row->answer, strlen(row->answer), "?");
-	for (const char *const *line = row->facts; *line; line++) {
-		size_t len = strcspn(*line, "=!");
-		AUTO(buf_done) struct buf key = {0};
-		const struct fact *fact;
-
-		buf_add(&key, *line, len);
-		fact = facts_find(&facts, buf_text(&key));
-		if (!fact)
-			fail_msg("%s: no %s", row->name, buf_text(&key));
-		fact_word(fact, word, sizeof(word));
-		if (!str_eq(word, *line + len))
-			fail_msg("%s: %s%s (%s), expected %s", row->name, buf_text(&key), word,
-				 fact->reason ? fact->reason : "-", *line);
-	}
-}
-
-#define CHECK_ROWS(rows) \
-	do { \
-		for (size_t i = 0; i < ARRAY_LEN(rows); i++) \
-			check_row(&(rows)[i]); \
-	} while (0)
+#include "android_rows.h"
 
 static void whole_phones_are_read(void **state)
 {
@@ -220,89 +172,6 @@ static void memory_is_what_the_kernel_has(void **state)
 	CHECK_ROWS(rows);
 }
 
-static void batteries_are_known_only_where_measured(void **state)
-{
-#define POWER(text) SECTION("battery") "  health: 2\n" SECTION("power") text END
-#define GAUGE(text) SECTION("battery") "  health: 2\n" SECTION("power") SECTION("gauge") text END
-#define SAMSUNG(asoc, usage, bsoh) \
-	SECTION("battery") "  health: 2\n  mSavedBatteryAsoc: " asoc "\n  mSavedBatteryUsage: " usage \
-	"\n  mSavedBatteryBsoh: " bsoh "\n" SECTION("power") END
-	const struct row rows[] = {
-		{"no gauge", POWER(""),
-		 FACTS("battery.0.health!unreadable", "battery.0.cycles!unreadable")},
-		{"a gauge that only repeats",
-		 POWER("battery.charge_full: 3000000\n"
-		       "battery.charge_full_design: 3000000\nbattery.cycle_count: 0\n"),
-		 FACTS("battery.0.health!unreadable", "battery.0.cycles!unreadable")},
-		{"the charger chip knows",
-		 POWER("bms.charge_full: 2000000\n"
-		       "bms.charge_full_design: 4000000\n"),
-		 FACTS("battery.0.health=50")},
-		{"mAh instead of microampere-hours",
-		 POWER("battery.charge_full: 2000\n"
-		       "battery.charge_full_design: 4000\n"),
-		 FACTS("battery.0.health!unreadable")},
-		{"far above new",
-		 POWER("battery.charge_full: 9000000\n"
-		       "battery.charge_full_design: 4000000\n"),
-		 FACTS("battery.0.health!unreadable")},
-		{"a little above new",
-		 POWER("battery.charge_full: 4100000\n"
-		       "battery.charge_full_design: 4000000\n"),
-		 FACTS("battery.0.health=100")},
-		{"none in it", SECTION("battery") "  present: false\n" SECTION("power") END,
-		 FACTS("battery.0.health!absent", "battery.0.level!absent")},
-		{"a level", SECTION("battery") "  level: 64\n  scale: 100\n" SECTION("power") END,
-		 FACTS("battery.0.level=64")},
-		{"a level of another scale",
-		 SECTION("battery") "  level: 64\n  scale: 255\n" SECTION("power") END,
-		 FACTS("battery.0.level!unreadable")},
-		{"Samsung keeps it", SAMSUNG("96", "31277", "-1"),
-		 FACTS("battery.0.health=96", "battery.0.cycles=312")},
-		{"in brackets", SAMSUNG("[93]", "[80739]", "91"),
-		 FACTS("battery.0.health=93", "battery.0.cycles=807")},
-		{"Samsung's other number", SAMSUNG("-1", "0", "95.23"),
-		 FACTS("battery.0.health=95", "battery.0.cycles!unreadable")},
-		{"Samsung does not know", SAMSUNG("-1", "-1", "0"),
-		 FACTS("battery.0.health!unreadable", "battery.0.cycles!unreadable")},
-		{"more than all of it", SAMSUNG("101", "99999999", "250"),
-		 FACTS("battery.0.health!unreadable", "battery.0.cycles!unreadable")},
-		{"the health service knows",
-		 GAUGE("batteryCycleCount: 316\nbatteryFullChargeUah: 3395500\n"
-		       "batteryFullChargeDesignCapacityUah: 7000000\n"),
-		 FACTS("battery.0.health=48", "battery.0.cycles=316")},
-		{"the health service repeats",
-		 GAUGE("batteryCycleCount: 0\nbatteryFullChargeUah: 7000000\n"
-		       "batteryFullChargeDesignCapacityUah: 7000000\n"),
-		 FACTS("battery.0.health!unreadable", "battery.0.cycles!unreadable")},
-		{"learned from charges",
-		 GAUGE("  Estimated battery capacity: 5000 mAh\n"
-		       "  Last learned battery capacity: 4050 mAh\n"
-		       "  Min learned battery capacity: 4000 mAh\n"),
-		 FACTS("battery.0.health=81")},
-		{"learned before there was a last",
-		 GAUGE("  Estimated battery capacity: 5000 mAh\n"
-		       "  Min learned battery capacity: 4000 mAh\n"
-		       "  Max learned battery capacity: 4900 mAh\n"),
-		 FACTS("battery.0.health=80")},
-		{"nothing learned",
-		 GAUGE("  Estimated battery capacity: 2838 mAh\n"
-		       "  Min learned battery capacity: 2838 mAh\n"),
-		 FACTS("battery.0.health!unreadable")},
-		{"a profile nobody filled in",
-		 GAUGE("  Estimated battery capacity: 1000 mAh\n"
-		       "  Last learned battery capacity: 4050 mAh\n"),
-		 FACTS("battery.0.health!unreadable")},
-		{"a capacity no phone has",
-		 GAUGE("  Estimated battery capacity: 18446744073709551615 mAh\n"
-		       "  Last learned battery capacity: -5 mAh\n"),
-		 FACTS("battery.0.health!unreadable")},
-	};
-
-	(void)state;
-	CHECK_ROWS(rows);
-}
-
 static void networks_are_the_newest_the_maker_set(void **state)
 {
 #define NETWORK(props) TELLS(props, PHONE_FEATURES)
@@ -371,36 +240,6 @@ static void locks_are_counted_never_guessed(void **state)
 	CHECK_ROWS(rows);
 }
 
-static void progress_only_goes_on(void **state)
-{
-	static const char answer[] = "\036kernel\n4.9\n\036prop\r\n[a]: [b]\n\036cpu\n\036nonsense\n"
-				     "\036\036\n\036abcdefghijklmnopqrst\036df\n/data\n\036end\n";
-	static const struct {
-		size_t len;
-		unsigned step;
-		bool moved;
-	} parts[] = {{0, 0, false},  {5, 0, false}, {14, 0, false}, {20, 4, true},
-		     {60, 4, false}, {78, 6, true}, {80, 6, false}, {sizeof(answer) - 1, 15, true}};
-	struct android_progress progress = {0};
-
-	(void)state;
-	assert_int_equal(android_step_count, 15);
-	for (size_t i = 0; i < ARRAY_LEN(parts); i++) {
-		assert_int_equal(android_progress(&progress, answer, parts[i].len), parts[i].moved);
-		assert_int_equal(progress.step, parts[i].step);
-	}
-	/* The script has these sections in this order. */
-	for (size_t i = 0, at = 0; i < android_step_count; i++) {
-		char heading[32];
-		const char *found;
-
-		snprintf(heading, sizeof(heading), "echo '\036%s'\n", android_steps[i].section);
-		found = strstr(android_script + at, heading);
-		assert_non_null(found);
-		at = (size_t)(found - android_script);
-	}
-}
-
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -409,10 +248,8 @@ int main(void)
 		cmocka_unit_test(other_systems_and_builds_are_named),
 		cmocka_unit_test(kinds_are_told_apart),
 		cmocka_unit_test(memory_is_what_the_kernel_has),
-		cmocka_unit_test(batteries_are_known_only_where_measured),
 		cmocka_unit_test(networks_are_the_newest_the_maker_set),
 		cmocka_unit_test(locks_are_counted_never_guessed),
-		cmocka_unit_test(progress_only_goes_on),
 	};
 
 	text_start("vi");

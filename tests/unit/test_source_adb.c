@@ -2,6 +2,7 @@
  * The phones' source against an adb server of our own in this thread: every way in which a phone,
  * or the server, can misbehave at a moment of our choosing. (The real server: e2e/adb.sh.)
  */
+#include "adb_server.h"
 #include "android.h"
 #include "source.h"
 
@@ -19,10 +20,6 @@
 
 #include <cmocka.h>
 
-#define LINKS_MAX 64
-#define PHONES 10
-#define ANSWER "\036prop\n[ro.product.model]: [Model-%d]\n\036end\n"
-
 extern const struct source source_adb;
 
 /* ---- the watcher: writes down what it is told ---------------------------------------------- */
@@ -35,7 +32,8 @@ struct watcher {
 void watcher_say(struct watcher *watcher, const struct arrival *arrival)
 {
 	buf_printf(&watcher->log, "say %s %s\n", arrival->id, arrival->state);
-	buf_printf(&watcher->log, "hint %s %s\n", arrival->id, arrival->hint ? arrival->hint : "-");
+	buf_printf(&watcher->log, "hint %s %s\n", arrival->id,
+		   arrival->hint ? arrival->hint : "-");
 }
 
 void watcher_gone(struct watcher *watcher, const char *id, const char *port)
@@ -75,203 +73,6 @@ void watcher_answer(struct watcher *watcher, struct snapshot *snapshot)
 	buf_printf(&watcher->log, "answer %s %s %s\n", snapshot->device.id, link->text,
 		   model->state == FACT_KNOWN ? model->text : "-");
 	snapshot_done(snapshot);
-}
-
-/* ---- the server ----------------------------------------------------------------------------- */
-
-enum manner { WHOLE, CUT, CUT_ONCE, FLOOD, SILENT, REFUSE, TWINS, GARBLED, NOISE, EMPTY, OLD, DEAF };
-
-struct link {
-	int fd; /* 0: free */
-	int phone;
-	bool tracks, floods;
-	struct buf in;
-};
-
-struct server {
-	char path[64];
-	int listener;
-	const char *list;
-	bool old, alien;
-	enum manner manners[PHONES];
-	int asked[PHONES];
-	struct link links[LINKS_MAX];
-};
-
-static void server_start(struct server *server)
-{
-	struct sockaddr_un name = {.sun_family = AF_UNIX};
-
-	snprintf(name.sun_path, sizeof(name.sun_path), "%s", server->path);
-	server->listener = socket(AF_UNIX, SOCK_STREAM | SOCK_NONBLOCK, 0);
-	assert_int_equal(bind(server->listener, (struct sockaddr *)&name, sizeof(name)), 0);
-	assert_int_equal(listen(server->listener, 64), 0);
-}
-
-static void link_close(struct link *link)
-{
-	close(link->fd);
-	buf_done(&link->in);
-	*link = (struct link){0};
-}
-
-static void server_die(struct server *server)
-{
-	close(server->listener);
-	unlink(server->path);
-	for (int i = 0; i < LINKS_MAX; i++)
-		if (server->links[i].fd)
-			link_close(&server->links[i]);
-}
-
-static void say(struct link *link, const char *data, size_t len)
-{
-	(void)!send(link->fd, data, len, MSG_NOSIGNAL | MSG_DONTWAIT);
-}
-
-static void say_block(struct link *link, const char *status, const char *text)
-{
-	AUTO(buf_done) struct buf out = {0};
-
-	buf_printf(&out, "%s%04zx%s", status, strlen(text), text);
-	say(link, out.data, out.len);
-}
-
-static void say_packet(struct link *link, char id, const char *text, size_t len)
-{
-	AUTO(buf_done) struct buf out = {0};
-
-	buf_add_char(&out, id);
-	for (int shift = 0; shift < 32; shift += 8)
-		buf_add_char(&out, (char)(len >> shift & 0xff));
-	buf_add(&out, text, len);
-	say(link, out.data, out.len);
-}
-
-static void run_script(struct server *server, struct link *link, bool plain)
-{
-	enum manner manner = server->manners[link->phone];
-	char answer[128];
-	int len = snprintf(answer, sizeof(answer), ANSWER, link->phone);
-	bool first = server->asked[link->phone]++ == 0;
-
-	if (manner == DEAF && !plain) {
-		say(link, "OKAY", 4);
-		link_close(link);
-		return;
-	}
-	if (manner == REFUSE || manner == TWINS || (manner == OLD && !plain)) {
-		say_block(link, "FAIL", manner == TWINS ? "more than one device" : "closed");
-		link_close(link);
-		return;
-	}
-	say(link, "OKAY", 4);
-	link->floods = manner == FLOOD;
-	if (manner == CUT || (manner == CUT_ONCE && first))
-		say_packet(link, 1, answer, (size_t)len / 2 + 8);
-	if (manner == WHOLE || (manner == CUT_ONCE && !first)) {
-		say_packet(link, 1, answer, (size_t)len);
-		say_packet(link, 3, "", 1);
-	}
-	if (manner == GARBLED)
-		say(link, "\x8f\x9b[2J\x00\xff", 7);
-	if (manner == NOISE)
-		say_packet(link, 1, "\x8f\x9b[2J\n", 6);
-	if (manner == NOISE || manner == EMPTY)
-		say_packet(link, 3, "", 1);
-	if (manner >= OLD)
-		say(link, answer, (size_t)len);
-	if (manner != SILENT && manner != FLOOD)
-		link_close(link);
-}
-
-/* As much as the pipe takes, for as long as someone reads. */
-static void flood(struct link *link)
-{
-	static const char lines[4096] = "\001\377\377\377\177";
-
-	while (send(link->fd, lines, sizeof(lines), MSG_NOSIGNAL | MSG_DONTWAIT) > 0)
-		continue;
-}
-
-static void serve(struct server *server, struct link *link, const char *service)
-{
-	static const char transport[] = "host:transport-id:";
-
-	if (str_eq(service, "host:track-devices-l") && server->old) {
-		say_block(link, "FAIL", "unknown host service");
-		link_close(link);
-	} else if (str_starts(service, "host:track-devices")) {
-		link->tracks = true;
-		say(link, "OKAY", 4);
-		say_block(link, "", server->old ? "" : server->list);
-	} else if (str_eq(service, "host:devices-l")) {
-		say_block(link, "OKAY", server->list);
-		link_close(link);
-	} else if (str_starts(service, transport)) {
-		link->phone = service[sizeof(transport) - 1] - '0';
-		say(link, "OKAY", 4);
-	} else {
-		bool plain = str_starts(service, "shell:exec");
-
-		assert_true(plain || str_starts(service, "shell,v2,raw:exec"));
-		run_script(server, link, plain);
-	}
-}
-
-static void link_step(struct server *server, struct link *link)
-{
-	char block[8192], digits[5] = "", *service;
-	ssize_t got = recv(link->fd, block, sizeof(block), MSG_DONTWAIT);
-	uint64_t len;
-
-	if (got == 0 || (got < 0 && errno != EAGAIN)) {
-		link_close(link);
-		return;
-	}
-	if (got > 0)
-		buf_add(&link->in, block, (size_t)got);
-	if (link->floods)
-		flood(link);
-	if (link->in.len < 4)
-		return;
-	if (server->alien) {
-		say(link, "HTTP/1.1 400 Bad Request\r\n", 26);
-		link_close(link);
-		return;
-	}
-	memcpy(digits, link->in.data, 4);
-	assert_true(str_to_u64(digits, 16, &len));
-	if (link->in.len < 4 + len)
-		return;
-	service = strndup(link->in.data + 4, len);
-	buf_clear(&link->in);
-	serve(server, link, service);
-	free(service);
-}
-
-static void server_step(struct server *server)
-{
-	int fd;
-
-	while ((fd = accept(server->listener, NULL, NULL)) >= 0) {
-		int at = 0;
-
-		while (server->links[at].fd)
-			assert_true(++at < LINKS_MAX);
-		server->links[at] = (struct link){.fd = fd};
-	}
-	for (int i = 0; i < LINKS_MAX; i++)
-		if (server->links[i].fd)
-			link_step(server, &server->links[i]);
-}
-
-static void server_list(struct server *server, const char *list)
-{
-	server->list = list;
-	for (int i = 0; i < LINKS_MAX; i++)
-		if (server->links[i].tracks)
-			say_block(&server->links[i], "", list);
 }
 
 /* ---- the rig --- */
