@@ -5,6 +5,7 @@
 #include <string.h>
 
 #define SEPARATOR '\036'
+#define FIRST "\036kernel" /* what every answer begins with, behind a terminal's noise */
 
 const char *const android_keys[] = {
 	"battery.0.cycles", "battery.0.health",  "battery.0.level", "boot.verified",
@@ -159,7 +160,7 @@ const char *android_why(const void *answer, size_t len)
 {
 	if (!len)
 		return _("adb: máy không trả lời gì; khởi động lại máy rồi cắm lại");
-	if (!memchr(answer, SEPARATOR, len))
+	if (!memmem(answer, len, FIRST, sizeof(FIRST) - 1))
 		return adb_end_reason(ADB_ASK_GARBLED);
 	return _("máy chưa trả lời hết: cắm lại cáp rồi dò lại");
 }

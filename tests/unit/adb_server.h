@@ -22,7 +22,8 @@
 #define ANSWER "\036prop\n[ro.product.model]: [Model-%d]\n\036end\n"
 
 /* How a phone answers. TWINS: the server finds two of its serial; GARBLED: no packets; NOISE:
- * packets of no sections; EMPTY: nothing; OLD: knows only the plain shell; DEAF: opens the new one, too. */
+ * packets of no sections; EMPTY: nothing; OLD: knows only the plain shell; DEAF: opens the new one
+ * and closes it. */
 enum manner {
 	WHOLE,
 	CUT,
