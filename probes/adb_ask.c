@@ -10,8 +10,15 @@
 #include <stdio.h>
 #include <string.h>
 
-const char *adb_end_reason(enum adb_ask_end end)
+/* What every answer begins with, behind the noise of an old terminal. */
+#define FIRST "\036kernel"
+
+const char *adb_end_reason(enum adb_ask_end end, const struct buf *answer)
 {
+	if (end == ADB_ASK_WHOLE && !answer->len)
+		return _("adb: máy không trả lời gì; khởi động lại máy rồi cắm lại");
+	if (end == ADB_ASK_WHOLE && !memmem(answer->data, answer->len, FIRST, sizeof(FIRST) - 1))
+		end = ADB_ASK_GARBLED;
 	switch (end) {
 	case ADB_ASK_LATE:
 		return _("adb: quá 15 giây máy chưa trả lời xong; khởi động lại máy rồi cắm lại");
@@ -27,7 +34,7 @@ const char *adb_end_reason(enum adb_ask_end end)
 	case ADB_ASK_CUT:
 		return _("adb: đứt giữa chừng; đổi dây hoặc đổi cổng rồi cắm lại");
 	default:
-		return NULL;
+		return _("máy chưa trả lời hết: cắm lại cáp rồi dò lại");
 	}
 }
 

@@ -18,8 +18,8 @@ enum adb_ask_end {
 	ADB_ASK_FLOOD,
 };
 
-/* Why nothing more is known, with what to do next. NULL: it is all there. Static. */
-const char *adb_end_reason(enum adb_ask_end end);
+/* Why what is missing from ANSWER did not come, with what to do next. Static. */
+const char *adb_end_reason(enum adb_ask_end end, const struct buf *answer);
 
 /* Start from {.wire = {.fd = -1}}: asks nothing. */
 struct adb_ask {

@@ -1,11 +1,9 @@
 /* Takes an Android answer apart and lets each reader find its facts in it. */
-#include "adb_ask.h"
 #include "android_priv.h"
 
 #include <string.h>
 
 #define SEPARATOR '\036'
-#define FIRST "\036kernel" /* what every answer begins with, behind a terminal's noise */
 
 const char *const android_keys[] = {
 	"battery.0.cycles", "battery.0.health",  "battery.0.level", "boot.verified",
@@ -154,15 +152,6 @@ bool android_feature(struct span features, const char *name)
 			return true;
 	}
 	return false;
-}
-
-const char *android_why(const void *answer, size_t len)
-{
-	if (!len)
-		return _("adb: máy không trả lời gì; khởi động lại máy rồi cắm lại");
-	if (!memmem(answer, len, FIRST, sizeof(FIRST) - 1))
-		return adb_end_reason(ADB_ASK_GARBLED);
-	return _("máy chưa trả lời hết: cắm lại cáp rồi dò lại");
 }
 
 void android_read(struct facts *facts, const void *answer, size_t len, const char *why)

@@ -33,9 +33,6 @@ bool android_progress(struct android_progress *progress, const void *answer, siz
  * storage.*, battery.0.*, camera.count, cellular.*, lock.*. What a section does not tell is
  * unreadable with the reason; that of a section that never came is WHY. Keys: android_keys. */
 void android_read(struct facts *facts, const void *answer, size_t len, const char *why);
-/* Why something is missing from what the phone itself took for a whole answer, with what to do.
- * Static. */
-const char *android_why(const void *answer, size_t len);
 /* Every fact it answers for (for a phone that could not be asked): NULL-terminated. */
 extern const char *const android_keys[];
 

@@ -153,8 +153,6 @@ static void keep_best(struct phone *phone)
 
 static void take_end(struct adb *adb, struct phone *phone, enum adb_ask_end end)
 {
-	const char *reason;
-
 	keep_best(phone);
 	/* Cut off because it is not ready any more: its new state says more than this end does. */
 	if (end == ADB_ASK_CUT && !is_device(phone))
@@ -163,9 +161,7 @@ static void take_end(struct adb *adb, struct phone *phone, enum adb_ask_end end)
 		phone->retry_at = clock_mono_ms() + RETRY_MS;
 		return;
 	}
-	reason = adb_end_reason(end);
-	answer(adb, phone, &phone->best,
-	       reason ? reason : android_why(buf_text(&phone->best), phone->best.len));
+	answer(adb, phone, &phone->best, adb_end_reason(end, &phone->best));
 	phone->told = true;
 }
 
@@ -272,7 +268,7 @@ static void phone_gone(struct adb *adb, size_t at)
 
 	keep_best(phone);
 	if (phone->best.len && !phone->told && watcher_wants(adb->watcher, phone->arrival.id))
-		answer(adb, phone, &phone->best, adb_end_reason(ADB_ASK_CUT));
+		answer(adb, phone, &phone->best, adb_end_reason(ADB_ASK_CUT, &phone->best));
 	watcher_gone(adb->watcher, phone->arrival.id, phone->arrival.port);
 	phone_done(phone);
 	adb->count--;
