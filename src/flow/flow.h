@@ -65,6 +65,7 @@ struct slot {
 	bool is_gone; /* unplugged */
 	struct slot_link links[LINK_RANKS];
 	int read_rank; /* by which link the snapshot came; -1: there is none */
+	unsigned comings; /* counted: what was begun for one device is not finished on the next */
 	/* The device at this port that is in the book: read again, it is kept again. */
 	char kept_id[192], kept_device[UUID_TEXT_MAX];
 	char before[192]; /* who stood here before, in words; "": nobody */

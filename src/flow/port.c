@@ -108,6 +108,7 @@ static void forget(struct slot *slot, bool is_same)
 		memcpy(slot->kept_id, slot->links[LINK_FULL].id, sizeof(slot->kept_id));
 		memcpy(slot->kept_device, slot->saved.device_id, sizeof(slot->kept_device));
 	}
+	slot->comings++;
 	slot->is_saved = false;
 	slot->saved = (struct store_saved){0};
 	snapshot_done(&slot->snapshot);
@@ -186,7 +187,9 @@ static void take_snapshot(struct bench *bench, struct slot *slot, struct watch_e
 			  int rank)
 {
 	AUTO(facts_done) struct facts typed = {0};
-	bool keep = slot->is_saved || (rank == LINK_FULL && str_eq(slot->kept_id, event->id));
+	bool was_saved = slot->is_saved;
+	bool keep = was_saved || (rank == LINK_FULL && str_eq(slot->kept_id, event->id));
+	int r;
 
 	if (rank < slot->read_rank || !says_much(&event->snapshot))
 		return;
@@ -204,8 +207,14 @@ static void take_snapshot(struct bench *bench, struct slot *slot, struct watch_e
 	if (bench->plan)
 		assess(&slot->verdict, &(const struct assess_request){
 					       .plan = bench->plan, .snapshot = &slot->snapshot});
-	/* One that is in the book goes on there by itself. */
-	if (keep && bench->plan && bench_take(bench, slot, &slot->err) < 0)
+	/* One that is in the book goes on there by itself; one that was only typed has nothing there
+	 * by which it could be known again. */
+	if (!keep || !bench->plan)
+		return;
+	r = was_saved && typed.count
+		    ? slot_keep(bench, slot, slot->saved.device_id, &slot->err)
+		    : bench_take(bench, slot, &slot->err);
+	if (r < 0)
 		slot->is_saved = false;
 }
 
