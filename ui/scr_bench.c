@@ -275,7 +275,8 @@ static const char *hint(struct ui *ui, void *data)
 	const struct state *state = data;
 	const struct slot *slot = selected_slot(ui, state);
 
-	if (slot->state == SLOT_WAITING && !slot->is_gone && state->hint_below)
+	if (state->hint_below && slot->on_hub && !slot->is_gone && slot->read_rank < LINK_FULL &&
+	    (slot->state == SLOT_WAITING || slot->state == SLOT_DONE))
 		return _("Không làm được như dưới đây? F4: tự xem trên máy rồi nhập tay");
 	return state->hint_below ? _("Enter: xem; F2: nhận máy này; F8: nhận hết máy đạt phần đo")
 				 : board_hint(slot);

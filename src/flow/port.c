@@ -207,8 +207,8 @@ static void take_snapshot(struct bench *bench, struct slot *slot, struct watch_e
 	if (bench->plan)
 		assess(&slot->verdict, &(const struct assess_request){
 					       .plan = bench->plan, .snapshot = &slot->snapshot});
-	/* One that is in the book goes on there by itself; one that was only typed has nothing there
-	 * by which it could be known again. */
+	/* One that is in the book goes on there by itself; one that was only typed has nothing
+	 * there by which it could be known again. */
 	if (!keep || !bench->plan)
 		return;
 	r = was_saved && typed.count

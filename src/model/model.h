@@ -134,7 +134,8 @@ const struct typed_field *typed_field_find(const char *key);
 /* "typed.os.version" → "os.version", where that can be typed; any other key → NULL. */
 const char *typed_key(const char *key);
 /* Reads VALUE ("8,5 GB", "4G", "Android") into TYPED as the fact for KEY by WHO, now; an empty one
- * makes it absent, which takes it away. -EINVAL: one line without the key; TYPED is as it was. */
+ * makes it absent: it is taken away, and that is kept, too. -EINVAL: one line without the key;
+ * TYPED is as it was. */
 int typed_read(struct facts *typed, const char *key, const char *value, const char *who,
 	       struct err *err) MUST_USE;
 /* What follows from the typed facts, given what is measured: os.sdk from the version of Android.
@@ -147,7 +148,7 @@ const struct fact *snapshot_said(const struct snapshot *snapshot, const char *ke
 bool snapshot_has_typed(const struct snapshot *snapshot);
 /* Copies the typed facts of SNAPSHOT into TYPED. */
 void snapshot_get_typed(const struct snapshot *snapshot, struct facts *typed);
-/* The known ones of TYPED take the place of all typed facts of SNAPSHOT. */
+/* Those of TYPED take the place of all typed facts of SNAPSHOT. */
 void snapshot_set_typed(struct snapshot *snapshot, const struct facts *typed);
 
 /* The versions of Android and their API levels, oldest first. */

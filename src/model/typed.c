@@ -12,8 +12,10 @@
 #include <strings.h>
 
 #define PREFIX "typed."
+#define SOURCE N_("người nhập")
 #define DERIVED "os.sdk" /* follows from the version: typed_settle() */
 #define VALUE_BYTES 160 /* more is no name of anything */
+#define QUOTE_BYTES 40
 #define MIB 1048576.0
 #define GIB 1073741824.0
 
@@ -40,7 +42,7 @@ const struct typed_field typed_fields[] = {
 	{"memory.usable", N_("RAM"),
 	 N_("Giới thiệu (Thông tin) điện thoại: RAM, không cộng RAM mở rộng; hoặc Chăm sóc › Bộ "
 	    "nhớ"),
-	 N_("máy không ghi: bỏ trống, bàn tra theo kiểu máy"), NULL, 128 * MIB, 64 * GIB},
+	 N_("máy Apple không ghi RAM: bỏ trống"), NULL, 128 * MIB, 64 * GIB},
 	{"storage.total", N_("Bộ nhớ trong"), N_("Cài đặt › Bộ nhớ (Lưu trữ): tổng dung lượng"),
 	 N_("Cài đặt › Cài đặt chung › Dung lượng iPhone (iPad)"), NULL, 1e8, 4e12},
 	{"storage.free", N_("Còn trống"), N_("Cài đặt › Bộ nhớ (Lưu trữ): còn trống, khả dụng"),
@@ -129,27 +131,36 @@ static double unit_of(const struct fact_def *def, const char *word)
 	return 0;
 }
 
+/* Says what was typed, not too long, and what is wrong with it. */
+static int refuse(struct err *err, const char *text, const char *why)
+{
+	AUTO(buf_done) struct buf cut = {0};
+
+	text_clean(&cut, text, strlen(text), QUOTE_BYTES);
+	return err_set(err, EINVAL, "\"%s\": %s", buf_text(&cut), why);
+}
+
 static int read_int(struct facts *typed, const struct typed_field *field, const char *text,
 		    const char *source, struct err *err)
 {
 	const struct fact_def *def = fact_def_find(field->key);
 	bool is_bytes = str_eq(def->unit, "B");
-	AUTO(buf_done) struct buf least = {0}, most = {0};
+	AUTO(buf_done) struct buf least = {0}, most = {0}, why = {0};
 	const char *rest;
 	double value, unit;
 
 	if (!read_number(text, &value, &rest) || (unit = unit_of(def, rest)) <= 0 ||
 	    (!is_bytes && value != floor(value)))
-		return err_set(err, EINVAL,
-			       is_bytes ? _("\"%.40s\": ghi số kèm đơn vị, như 2 GB hoặc 8,5 GB")
-					: _("\"%.40s\": ghi một số, như 4"),
-			       text);
+		return refuse(err, text,
+			      is_bytes ? _("ghi số kèm đơn vị, như 2 GB hoặc 8,5 GB")
+				       : _("ghi một số, như 4"));
 	value *= unit;
 	if (value < field->least || value > field->most) {
 		fact_show_brief(&least, field->least, def->unit, field->key);
 		fact_show_brief(&most, field->most, def->unit, field->key);
-		return err_set(err, EINVAL, _("\"%.40s\": chỉ từ %s đến %s; xem lại trên máy"),
-			       text, buf_text(&least), buf_text(&most));
+		buf_printf(&why, _("chỉ từ %s đến %s; xem lại trên máy"), buf_text(&least),
+			   buf_text(&most));
+		return refuse(err, text, buf_text(&why));
 	}
 	facts_int(typed, typed_name(typed, field->key), (int64_t)llround(value), source);
 	return 0;
@@ -160,23 +171,36 @@ static int read_choice(struct facts *typed, const struct typed_field *field, con
 {
 	AUTO(buf_done) struct buf words = {0};
 
+	buf_add_str(&words, _("chọn một trong"));
 	for (size_t i = 0; field->choices[i]; i++) {
 		if (strcasecmp(field->choices[i], text) == 0) {
 			facts_text(typed, typed_name(typed, field->key), field->choices[i], source);
 			return 0;
 		}
-		buf_printf(&words, "%s%s", i ? ", " : "", field->choices[i]);
+		buf_printf(&words, "%s %s", i ? "," : ":", field->choices[i]);
 	}
-	return err_set(err, EINVAL, _("\"%.40s\": chọn một trong: %s"), text, buf_text(&words));
+	return refuse(err, text, buf_text(&words));
 }
 
 static int read_text(struct facts *typed, const struct typed_field *field, const char *text,
 		     const char *source, struct err *err)
 {
 	if (str_eq(field->key, "os.version") && !isdigit((unsigned char)*text))
-		return err_set(err, EINVAL, _("\"%.40s\": chỉ ghi số, như 8.1"), text);
+		return refuse(err, text, _("chỉ ghi số, như 8.1"));
 	facts_text(typed, typed_name(typed, field->key), text, source);
 	return 0;
+}
+
+/* As it is kept: the same in every language. To the millisecond, so that a snapshot whose facts
+ * were typed, changed and changed back is not the text that was kept first. */
+static void add_source(struct buf *ret, const char *who)
+{
+	char now[CLOCK_TEXT_MAX];
+	size_t seconds = strlen("2026-11-22T20:30:00");
+
+	clock_text(now);
+	buf_printf(ret, "%s: %s, %.*s.%03d%s", SOURCE, who, (int)seconds, now,
+		   (int)(clock_unix_ms() % 1000), now + seconds);
 }
 
 int typed_read(struct facts *typed, const char *key, const char *value, const char *who,
@@ -184,18 +208,15 @@ int typed_read(struct facts *typed, const char *key, const char *value, const ch
 {
 	const struct typed_field *field = typed_field_find(key);
 	AUTO(buf_done) struct buf clean = {0}, source = {0};
-	char now[CLOCK_TEXT_MAX];
 
 	if (!field)
 		return err_set(err, EINVAL, _("không nhập tay được dữ kiện này"));
 	text_clean(&clean, value, strlen(value), VALUE_BYTES);
+	add_source(&source, who);
 	if (!clean.len) {
-		facts_absent(typed, typed_name(typed, key), NULL);
+		facts_absent(typed, typed_name(typed, key), buf_text(&source));
 		return 0;
 	}
-	clock_text(now);
-	/* As it is kept: the same in every language. */
-	buf_printf(&source, "người nhập: %s, %s", who, now);
 	if (field->choices)
 		return read_choice(typed, field, buf_text(&clean), buf_text(&source), err);
 	if (fact_def_find(key)->type == FACT_INT)
@@ -221,10 +242,8 @@ int typed_settle(struct facts *typed, const struct snapshot *measured, struct er
 		return 0;
 	sdk = android_sdk_of(version->text);
 	if (!sdk)
-		return err_set(err, EINVAL,
-			       _("Android \"%.20s\": không có bản này; ghi đủ như máy ghi, ví dụ "
-				 "4.4 hoặc 8.1"),
-			       version->text);
+		return refuse(err, version->text,
+			      _("Android không có bản này; ghi đủ như máy, ví dụ 4.4, 8.1"));
 	facts_int(typed, PREFIX DERIVED, sdk, version->source);
 	return 0;
 }
@@ -281,7 +300,8 @@ void snapshot_set_typed(struct snapshot *snapshot, const struct facts *typed)
 		if (!typed_key(snapshot->facts.list[i].key))
 			copy_fact(&next.facts, &snapshot->facts.list[i]);
 	for (size_t i = 0; i < typed->count; i++)
-		if (typed_key(typed->list[i].key) && is_known(&typed->list[i]))
+		if (typed_key(typed->list[i].key) &&
+		    (is_known(&typed->list[i]) || typed->list[i].reason))
 			copy_fact(&next.facts, &typed->list[i]);
 	next.device = (struct device){
 		.id = arena_str(arena, snapshot->device.id),
