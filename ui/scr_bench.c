@@ -270,16 +270,23 @@ static bool handle(struct ui *ui, void *data, const struct ui_event *event)
 	}
 }
 
+/* Something answers at the port that is a phone, but not in full. */
+static bool is_closed(const struct slot *slot)
+{
+	return slot->on_hub && !slot->is_gone && slot->read_rank < LINK_FULL &&
+	       *slot_link(slot)->name &&
+	       (slot->state == SLOT_WAITING || slot->state == SLOT_DONE);
+}
+
 static const char *hint(struct ui *ui, void *data)
 {
 	const struct state *state = data;
 	const struct slot *slot = selected_slot(ui, state);
 
-	if (state->hint_below && slot->on_hub && !slot->is_gone && slot->read_rank < LINK_FULL &&
-	    (slot->state == SLOT_WAITING || slot->state == SLOT_DONE))
-		return _("Không làm được như dưới đây? F4: tự xem trên máy rồi nhập tay");
-	return state->hint_below ? _("Enter: xem; F2: nhận máy này; F8: nhận hết máy đạt phần đo")
-				 : board_hint(slot);
+	if (!state->hint_below)
+		return board_hint(slot);
+	return is_closed(slot) ? _("Không làm được như dưới đây? F4: tự xem trên máy rồi nhập tay")
+			       : _("Enter: xem; F2: nhận máy này; F8: nhận hết máy đạt phần đo");
 }
 
 static const struct ui_key keys[] = {
