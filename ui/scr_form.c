@@ -96,8 +96,7 @@ static int find(struct ui *ui, struct state *state, const char *where, struct er
 	if (!state->slot)
 		return flow_stored_snapshot(ui->store, state->device_id, &state->card, err);
 	state->comings = state->slot->comings;
-	if (state->slot->state != SLOT_DONE &&
-	    (state->slot->state != SLOT_WAITING || !state->slot->on_hub))
+	if (!slot_takes_typing(state->slot))
 		return err_set(err, EINVAL, _("ô này chưa có máy nào để nhập"));
 	slot_card(&state->card, state->slot);
 	return 0;
@@ -237,7 +236,7 @@ static void value_text(struct buf *ret, const struct typed_field *field, const c
 }
 
 static void draw_measured(const struct state *state, struct canvas *canvas, int row,
-			  const struct typed_field *field, enum ui_style style)
+			  const struct typed_field *field)
 {
 	const struct fact *fact = field ? snapshot_fact(&state->card, field->key) : NULL;
 	AUTO(buf_done) struct buf text = {0};
@@ -249,7 +248,7 @@ static void draw_measured(const struct state *state, struct canvas *canvas, int 
 		if (fact->source)
 			buf_printf(&text, " (%s)", fact->source);
 	}
-	canvas_text(canvas, row, COLUMN_MEASURED, 0, style,
+	canvas_text(canvas, row, COLUMN_MEASURED, 0, STYLE_DIM,
 		    text.len ? buf_text(&text) : _("chưa đọc được"));
 }
 
@@ -277,7 +276,7 @@ static void draw_row(const struct state *state, struct canvas *canvas, int at, s
 	if (*row->error)
 		canvas_printf(canvas, at, COLUMN_MEASURED, 0, STYLE_FAIL, "X %s", row->error);
 	else
-		draw_measured(state, canvas, at, field, STYLE_DIM);
+		draw_measured(state, canvas, at, field);
 	if (selected)
 		canvas_cursor(canvas, at, COLUMN_VALUE + width);
 }

@@ -118,6 +118,8 @@ int bench_take(struct bench *bench, struct slot *slot, struct err *err) MUST_USE
  * -EINVAL: not of this machine itself. When the book can not be written, the slot keeps it. */
 int bench_type(struct bench *bench, struct slot *slot, const struct facts *typed,
 	       struct err *err) MUST_USE;
+/* Is there a device in it of which something could be typed? Not while it is being read. */
+bool slot_takes_typing(const struct slot *slot);
 /* What is measured and typed so far; of a phone that could not be read, how it is linked. */
 void slot_card(struct snapshot *ret, const struct slot *slot);
 

@@ -24,6 +24,12 @@ static int check_transport(const struct snapshot *snapshot, struct err *err)
 		       _("chỉ nhập tay cho điện thoại, máy bảng; máy tính thì dò lại"));
 }
 
+bool slot_takes_typing(const struct slot *slot)
+{
+	return slot->state == SLOT_DONE ||
+	       (slot->on_hub && (slot->state == SLOT_WAITING || slot->state == SLOT_FAILED));
+}
+
 static void card_of_link(struct snapshot *ret, const struct slot *slot)
 {
 	const struct slot_link *link = slot_link(slot);
@@ -75,8 +81,7 @@ int bench_type(struct bench *bench, struct slot *slot, const struct facts *typed
 	struct assess_request request = {.plan = bench->plan, .snapshot = &slot->snapshot};
 	int r;
 
-	if (!bench->plan || (slot->state != SLOT_DONE && (slot->state != SLOT_WAITING ||
-							   !slot->on_hub)))
+	if (!bench->plan || !slot_takes_typing(slot))
 		return err_set(err, EINVAL, _("ô này chưa có máy nào để nhập"));
 	slot_card(&card, slot);
 	r = check_transport(&card, err);
@@ -88,8 +93,10 @@ int bench_type(struct bench *bench, struct slot *slot, const struct facts *typed
 	slot->snapshot = card;
 	card = (struct snapshot){0};
 	slot->state = SLOT_DONE;
+	slot->err = (struct err){0};
 	assess(&slot->verdict, &request);
-	r = slot->is_saved ? keep_again(bench, slot, err) : bench_take(bench, slot, err);
+	/* Also when the last try to keep it failed: it is in the book since before. */
+	r = *slot->saved.device_id ? keep_again(bench, slot, err) : bench_take(bench, slot, err);
 	if (r < 0)
 		slot->err = *err;
 	return r;

@@ -86,6 +86,10 @@ if grep -q "$(printf '\033')" "$tmp/out" "$tmp/err"; then
 	failed=$((failed + 1))
 fi
 
+# A plan asks for the fact, not for who told it.
+sed 's/"memory.usable"/"typed.memory.usable"/' "$SRC/schema/plans/gia-lam-2021.json" >"$tmp/p.json"
+expect 'no plan asks for it' 65 'typed.memory.usable' "$h" plan check "$tmp/p.json"
+
 sed -e 's/mtp:1-4/host/; s/"transport":"mtp"/"transport":"host"/; s/J730G/HOST/' "$tmp/mtp.json" \
 	>"$tmp/host.json"
 "$h" assess --save "$tmp/host.json" >"$tmp/out"

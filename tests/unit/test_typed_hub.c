@@ -63,6 +63,12 @@ static void what_is_no_phone_is_not_typed(void **state)
 	assert_int_equal(bench_type(&rig->bench, &rig->bench.slots[3], &typed, &err), -EINVAL);
 	tell(rig, "add", "adb", "adb:A@1-1.4", "1-1.4", "device");
 	assert_int_equal(bench_type(&rig->bench, slot_at(rig, "1-1.4"), &typed, &err), -EINVAL);
+	/* one that hangs is given up, and can be typed */
+	slot_at(rig, "1-1.4")->started_ms -= BENCH_PROBE_DEADLINE_MS + 1;
+	assert_true(port_expire(&rig->bench));
+	assert_int_equal(bench_type(&rig->bench, slot_at(rig, "1-1.4"), &typed, &err), 0);
+	assert_int_equal(slot_at(rig, "1-1.4")->state, SLOT_DONE);
+	assert_int_equal(slot_at(rig, "1-1.4")->err.code, 0);
 }
 
 int main(void)
