@@ -194,21 +194,26 @@ static bool is_in_doubt(enum outcome outcome)
 }
 
 /* With what a person typed: it fills what could not be read. Where it contradicts what was read,
- * that does not pass until somebody has looked again; it never mends a measured failure. */
+ * that does not pass until somebody has looked again; a measured failure is told of it, not
+ * mended. */
 static void judge_typed(struct judging *judging, struct finding *finding)
 {
 	enum outcome by_probe = finding->outcome;
+	bool failed = by_probe == OUTCOME_FAIL, contradicts;
 	struct finding other;
 
-	if (by_probe == OUTCOME_FAIL)
-		return;
 	judge_rule(judging, &other, LOOK_TYPED);
-	judge_rule(judging, finding, LOOK_ALL);
+	judge_rule(judging, finding, failed ? LOOK_MEASURED : LOOK_ALL);
 	finding->typed = rests_on_typed(judging);
-	if ((by_probe != OUTCOME_PASS && finding->outcome != OUTCOME_PASS) ||
-	    (!is_in_doubt(finding->outcome) && !is_in_doubt(other.outcome)))
+	if (failed)
+		contradicts = other.outcome != OUTCOME_FAIL;
+	else
+		contradicts =
+			(by_probe == OUTCOME_PASS || finding->outcome == OUTCOME_PASS) &&
+			(is_in_doubt(finding->outcome) || is_in_doubt(other.outcome));
+	if (!contradicts)
 		return;
-	finding->outcome = OUTCOME_UNKNOWN;
+	finding->outcome = failed ? OUTCOME_FAIL : OUTCOME_UNKNOWN;
 	finding->reason = arena_printf(judging->arena,
 				       _("người nhập ghi %s, khác số máy báo: xem lại trên máy"),
 				       other.measured ? other.measured : "-");

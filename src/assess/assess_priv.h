@@ -15,7 +15,7 @@ struct judging {
 	const struct assess_request *request;
 	struct arena *arena; /* the verdict's */
 	struct fact kind; /* device.kind as settled but for a typed one; key NULL: nobody knows */
-	bool kind_is_decided; /* by whom it may concern: a probe and a form are not asked */
+	bool kind_is_decided; /* by a person: no probe and no form is asked */
 	enum look look;
 	const struct rule *rule;
 	double missing; /* how much is lacking, for {missing}; 0: nothing can be said */

@@ -280,6 +280,13 @@ static void a_measured_pass_stays_and_a_contradiction_is_told(void **state)
 	assert_non_null(strstr(memory->reason, "1 GB"));
 	assert_int_equal(finding_of(&verdict, "phone.kind")->outcome, OUTCOME_UNKNOWN);
 	verdict_done(&verdict);
+	judge_lines(&verdict, "adb",
+		    LINES("device.kind=phone", "os.name=Android", "os.sdk=30",
+			  "memory.usable=1000000000", "typed.memory.usable=3221225472"));
+	memory = finding_of(&verdict, "phone.memory");
+	assert_int_equal(memory->outcome, OUTCOME_FAIL);
+	assert_non_null(strstr(memory->reason, "3 GB"));
+	verdict_done(&verdict);
 	judge_lines(&verdict, "mtp", LINES(MTP, TYPED_GOOD));
 	memory = finding_of(&verdict, "phone.memory");
 	assert_true(memory->typed);
