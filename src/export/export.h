@@ -20,7 +20,7 @@
 
 /* A label's QR holds this and the tag, nothing else. What a scanner types may begin with it. */
 #define EXPORT_QR_PREFIX "HOTROIT:"
-#define EXPORT_TAG_MAX 12 /* letters and digits of a tag, upper case */
+#define EXPORT_TAG_MAX 8 /* letters A-Z and digits of a tag */
 
 enum qr_glyphs {
 	QR_HALVES, /* two modules in one cell, by █ ▀ ▄ */
