@@ -203,10 +203,8 @@ void paper_begin(struct paper *paper, const struct paper_head *head, const char 
 	block->side_count = 1;
 	block->shares[0] = 1;
 	add_side(paper, block, 0,
-		 &(struct paper_text){.text = title,
-				      .size = TITLE,
-				      .face = FACE_BOLD,
-				      .align = ALIGN_CENTRE});
+		 &(struct paper_text){
+			 .text = title, .size = TITLE, .face = FACE_BOLD, .align = ALIGN_CENTRE});
 	if (has(about))
 		add_side(paper, block, 0,
 			 &(struct paper_text){.text = about,
@@ -243,10 +241,8 @@ void paper_field(struct paper *paper, const char *label, const char *value)
 
 void paper_heading(struct paper *paper, const char *text)
 {
-	add_text(paper, &(struct paper_text){.text = text,
-					     .size = BODY,
-					     .face = FACE_BOLD,
-					     .above = 8});
+	add_text(paper,
+		 &(struct paper_text){.text = text, .size = BODY, .face = FACE_BOLD, .above = 8});
 }
 
 void paper_amount(struct paper *paper, const char *label, int64_t amount)
@@ -268,8 +264,8 @@ struct paper_table *paper_table(struct paper *paper, const struct paper_column *
 	block->table = (struct paper_table){
 		.columns = columns,
 		.column_count = column_count,
-		.cells = arena_alloc(&paper->arena,
-				     column_count * row_count * sizeof(const char *)),
+		.cells =
+			arena_alloc(&paper->arena, column_count * row_count * sizeof(const char *)),
 		.row_count = row_count,
 	};
 	return &block->table;
@@ -280,10 +276,8 @@ static void add_signer(struct paper *paper, struct paper_block *block,
 		       const struct paper_signer *signer)
 {
 	size_t side = block->side_count++;
-	struct paper_text line = {.text = signer->role,
-				  .size = BODY,
-				  .face = FACE_BOLD,
-				  .align = ALIGN_CENTRE};
+	struct paper_text line = {
+		.text = signer->role, .size = BODY, .face = FACE_BOLD, .align = ALIGN_CENTRE};
 
 	block->shares[side] = 1;
 	add_side(paper, block, side, &line);
@@ -296,25 +290,36 @@ static void add_signer(struct paper *paper, struct paper_block *block,
 				   .size = BODY,
 				   .face = FACE_BOLD,
 				   .align = ALIGN_CENTRE,
-				   .above = SIGNING_ROOM};
+				   .above = SIGNING_ROOM,
+				   .at_foot = true};
 	add_side(paper, block, side, &line);
 }
 
-void paper_sign(struct paper *paper, const struct paper_signer *signers, size_t count)
+/* Who of the issuing bodies signs: the partner only a joint paper. */
+static size_t head_signers(const struct paper_head *head)
 {
-	struct paper_block *block = NULL;
-	size_t signing = 0, in_row;
+	return head->style == PAPER_JOINT ? 2 : 1;
+}
 
-	for (size_t i = 0; i < count; i++)
-		signing += has(signers[i].role);
+void paper_sign(struct paper *paper, const struct paper_head *head,
+		const struct paper_signer *signers, size_t count)
+{
+	size_t all = count + head_signers(head), signing = 0, in_row;
+	const struct paper_signer **row = arena_alloc(&paper->arena, all * sizeof(*row));
+	struct paper_block *block = NULL;
+
+	for (size_t i = 0; i < all; i++) {
+		const struct paper_signer *it = i < count ? &signers[i] : &head->signers[i - count];
+
+		if (has(it->role))
+			row[signing++] = it;
+	}
 	/* Four stand better as two and two. */
 	in_row = signing == 4 ? 2 : PAPER_SIDES;
-	for (size_t i = 0; i < count; i++) {
-		if (!has(signers[i].role))
-			continue;
-		if (!block || block->side_count == in_row)
+	for (size_t i = 0; i < signing; i++) {
+		if (i % in_row == 0)
 			block = add_block(paper, BLOCK_SIDES, 18);
-		add_signer(paper, block, &signers[i]);
+		add_signer(paper, block, row[i]);
 	}
 }
 

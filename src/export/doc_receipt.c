@@ -2,10 +2,13 @@
 #include "export_priv.h"
 
 static const struct paper_column columns[] = {
-	{"STT", 5, ALIGN_CENTRE},	{"Mã thiết bị", 11, ALIGN_CENTRE},
-	{"Tên thiết bị", 22, ALIGN_LEFT}, {"Số lượng", 8, ALIGN_CENTRE},
-	{"Tình trạng", 18, ALIGN_LEFT},	{"Phụ kiện", 18, ALIGN_LEFT},
-	{"Giá trị ước tính (đồng)", 15, ALIGN_RIGHT},
+	{"STT", 6, ALIGN_CENTRE},
+	{"Mã", 13, ALIGN_CENTRE},
+	{"Tên thiết bị", 21, ALIGN_LEFT},
+	{"Số lượng", 8, ALIGN_CENTRE},
+	{"Tình trạng", 18, ALIGN_LEFT},
+	{"Phụ kiện", 16, ALIGN_LEFT},
+	{"Giá trị ước tính (đồng)", 16, ALIGN_RIGHT},
 };
 
 #define COLUMNS ARRAY_LEN(columns)
@@ -47,8 +50,7 @@ static const char *consent_words(enum wipe_consent consent)
 		return "Bên tặng đồng ý để bên nhận xóa toàn bộ dữ liệu trên thiết bị; dữ liệu đã "
 		       "xóa không lấy lại được.";
 	case WIPE_REFUSED:
-		return "Bên tặng không đồng ý để bên nhận xóa dữ liệu; thiết bị được giữ nguyên và "
-		       "hoàn trả nếu hai bên không thống nhất được.";
+		return "Bên tặng không đồng ý để bên nhận xóa dữ liệu trên thiết bị.";
 	case WIPE_DONE_BY_DONOR:
 		return "Bên tặng đã tự xóa dữ liệu trước khi giao thiết bị.";
 	case WIPE_NOT_ASKED:
@@ -60,12 +62,9 @@ static const char *consent_words(enum wipe_consent consent)
 
 static int add_body(struct paper *paper, const struct receipt *receipt, struct err *err)
 {
-	const struct paper_head *head = &receipt->head;
 	const struct paper_signer signers[] = {
 		{"BÊN TẶNG", receipt->donor},
 		{"NGƯỜI NHẬN", receipt->receiver},
-		head->signers[0],
-		head->style == PAPER_JOINT ? head->signers[1] : (struct paper_signer){0},
 	};
 	int r = 0;
 
@@ -89,7 +88,7 @@ static int add_body(struct paper *paper, const struct receipt *receipt, struct e
 		paper_field(paper, "Dữ liệu trên thiết bị", consent_words(receipt->consent));
 	paper_say(paper, "Biên nhận được lập thành 02 bản có giá trị như nhau, mỗi bên giữ 01 bản. "
 			 "Trân trọng cảm ơn tấm lòng của bên tặng.");
-	paper_sign(paper, signers, ARRAY_LEN(signers));
+	paper_sign(paper, &receipt->head, signers, ARRAY_LEN(signers));
 	return r;
 }
 

@@ -3,8 +3,8 @@
  * gives the same bytes, on every bench (the paper's own date is in the file, the clock is not; the
  * fonts are Liberation's, whatever else is installed). Knows neither store nor flow.
  *
- * All texts are the caller's, UTF-8, and may be hostile: controls are dropped, overlong ones wrapped
- * or cut. NULL or "" means not known: the paper then has dots to write on. Dates are ISO 8601 text
+ * All texts are the caller's, UTF-8, and may be hostile: controls are dropped, overlong ones wrapped;
+ * what is beyond 4 KiB is cut and ends in "…". NULL or "" means not known: the paper then has dots to write on. Dates are ISO 8601 text
  * ("2026-11-22", or longer: only the day is printed); money is whole đồng. What a paper says is
  * Vietnamese in every language of the user: these are papers for Vietnamese offices.
  *
@@ -92,7 +92,8 @@ struct receipt_item {
 	int64_t value; /* estimated, for all of them together; 0: not estimated */
 };
 
-/* Silence is no consent: WIPE_NOT_ASKED prints boxes to tick. */
+/* Silence is no consent: WIPE_NOT_ASKED prints boxes to tick. -EINVAL for all papers with money: an
+ * amount below zero, or a sum beyond 64 bits. */
 enum wipe_consent { WIPE_NOT_ASKED, WIPE_AGREED, WIPE_REFUSED, WIPE_DONE_BY_DONOR };
 
 struct receipt {
@@ -162,7 +163,7 @@ struct fund_line {
 	int64_t in, out;
 };
 
-/* Balances are computed from opening. -EINVAL: an amount below zero, or a sum beyond 64 bits. */
+/* Balances are computed from opening, which may be below zero. */
 struct fund_book {
 	struct paper_head head;
 	const char *from, *to; /* first and last day */
@@ -176,7 +177,8 @@ int export_fund_book(struct buf *ret, const struct fund_book *book, struct err *
 
 /* ---- Giấy xác nhận xoá dữ liệu ---------------------------------------------------------------- */
 
-/* Says what was done and how it was checked; claims no standard. */
+/* Says what was done and how it was checked; claims no standard. -EINVAL: no medium, or one without
+ * its level or method; one that was not checked is said to be so. */
 struct wipe_medium {
 	const char *model, *serial, *type, *size; /* "SSD", "240 GB" */
 	const char *level; /* "Clear", "Purge", "Destroy" */

@@ -41,6 +41,7 @@ struct paper_text {
 	double above; /* room over it */
 	double indent; /* of the first line */
 	double rule; /* a line below, as a share of the text's width; 0: none */
+	bool at_foot; /* last of a side: ends where the highest side ends */
 	struct paper_text *next; /* of a side */
 };
 
@@ -98,9 +99,10 @@ void paper_amount(struct paper *paper, const char *label, int64_t amount);
 /* A table of ROWS rows; the caller fills in its cells (NULL is empty). COLUMNS must live on. */
 struct paper_table *paper_table(struct paper *paper, const struct paper_column *columns,
 				size_t column_count, size_t row_count);
-/* Signature blocks, up to three side by side; those without a role are left out. The head's own
- * signers are given with the others. */
-void paper_sign(struct paper *paper, const struct paper_signer *signers, size_t count);
+/* Signature blocks, up to three side by side: SIGNERS, then those of the head. Those without a role
+ * are left out. */
+void paper_sign(struct paper *paper, const struct paper_head *head,
+		const struct paper_signer *signers, size_t count);
 /* Draws it. Errors as in export.h. */
 int paper_print(struct buf *ret, const struct paper *paper, struct err *err) MUST_USE;
 

@@ -122,13 +122,15 @@ static void draw_rule(struct page *page, const struct side_text *it, double x, d
 	cairo_stroke(page->press->cr);
 }
 
-static void draw_side(struct page *page, const struct side *side, double x)
+static void draw_side(struct page *page, const struct side *side, double x, double spare)
 {
 	double y = page->y;
 
 	for (size_t i = 0; i < side->count; i++) {
 		const struct side_text *it = &side->texts[i];
 
+		if (it->text->at_foot)
+			y += spare;
 		y = press_text(page->press, &it->set, x, y + it->text->above);
 		if (it->text->rule > 0)
 			draw_rule(page, it, x, y);
@@ -154,7 +156,7 @@ static void draw_sides(struct page *page, const struct paper_block *block)
 	if (page->y + highest > page->bottom && page->y > page->top)
 		page_break(page);
 	for (size_t i = 0; i < block->side_count; i++) {
-		draw_side(page, &sides[i], x);
+		draw_side(page, &sides[i], x, highest - sides[i].height);
 		x += sides[i].width;
 	}
 	page->y += highest;

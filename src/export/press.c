@@ -10,7 +10,7 @@
 /* fonts-liberation of Debian 12 lacks the Vietnamese tone letters; version 2 has them all. */
 #define FONT_DIR "/usr/share/fonts/truetype/liberation2/"
 #define FONT_PACKAGE "fonts-liberation2"
-#define TEXT_MAX 16384 /* bytes of a paragraph; more is cut */
+#define TEXT_MAX 4096 /* bytes of a text; more is cut and ends in … */
 #define PIECE_MAX 512 /* bytes of a word: longer ones are set in pieces */
 #define LINE_HEIGHT 1.28 /* of the size: room for ễ over g */
 #define ASCENT 0.98
@@ -225,8 +225,9 @@ static void set_paragraph(struct press *press, struct press_text *set, size_t st
 		while (left) {
 			size_t part = left;
 
-			put_word(set, fitting(press, style, at, &part,
-					      set->width - (set->line_count == 1 ? set->indent : 0)));
+			put_word(set,
+				 fitting(press, style, at, &part,
+					 set->width - (set->line_count == 1 ? set->indent : 0)));
 			at += part;
 			left -= part;
 		}
@@ -243,8 +244,8 @@ static size_t bytes_set(const char *text)
 	return len > TEXT_MAX ? letter_end(text, TEXT_MAX) : len;
 }
 
-struct press_text press_set(struct press *press, struct arena *arena,
-			    const struct paper_text *text, double width)
+struct press_text press_set(struct press *press, struct arena *arena, const struct paper_text *text,
+			    double width)
 {
 	struct press_text set = {.width = width,
 				 .indent = text->indent,
@@ -255,7 +256,7 @@ struct press_text press_set(struct press *press, struct arena *arena,
 	const char *at = text->text ? text->text : "";
 	size_t left = bytes_set(at);
 	/* Cleaning makes at most four bytes of one, and so does NFC; a word has one at least. */
-	size_t most = left * 4 + 2;
+	size_t most = left * 4 + 3;
 
 	set.gap = find_word(press, style, " ", 1)->width;
 	set.words = arena_alloc(arena, most * sizeof(*set.words));
@@ -265,11 +266,16 @@ struct press_text press_set(struct press *press, struct arena *arena,
 		size_t len = end ? (size_t)(end - at) : left;
 
 		set_paragraph(press, &set, style, at, len);
+		at += len;
+		left -= len;
 		if (!end)
-			return set;
-		at += len + 1;
-		left -= len + 1;
+			break;
+		at++;
+		left--;
 	}
+	if (*at)
+		put_word(&set, find_word(press, style, "…", strlen("…")));
+	return set;
 }
 
 void press_line(struct press *press, const struct press_text *text, size_t which, double x,

@@ -71,7 +71,7 @@ static void draw_label(struct press *press, const struct label_drawing *label, d
 
 	draw_qr(press->cr, &label->qr, x + QR_X, y + QR_Y);
 	at = draw_tag(press, label->tag, x + TEXT_X, at) + 2;
-	at = draw_words(press, label->kind, 9, FACE_BOLD | FACE_SANS, 1, x + TEXT_X, at);
+	at = draw_words(press, label->kind, 9, FACE_BOLD | FACE_SANS, 2, x + TEXT_X, at);
 	at = draw_words(press, label->date, 8, FACE_SANS, 1, x + TEXT_X, at);
 	draw_words(press, label->team, 7, FACE_SANS, 2, x + TEXT_X, at);
 }

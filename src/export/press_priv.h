@@ -53,8 +53,8 @@ int press_open(struct press *press, cairo_surface_t *surface, double scale,
 	       struct err *err) MUST_USE;
 void press_done(struct press *press);
 /* Sets TEXT into lines of at most WIDTH; align, size, face and indent are the text's. */
-struct press_text press_set(struct press *press, struct arena *arena,
-			    const struct paper_text *text, double width);
+struct press_text press_set(struct press *press, struct arena *arena, const struct paper_text *text,
+			    double width);
 /* Draws a line of it, its top left at x, y. */
 void press_line(struct press *press, const struct press_text *text, size_t line, double x,
 		double y);

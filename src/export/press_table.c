@@ -63,10 +63,9 @@ static void row_draw(struct table *table, const struct row *row, size_t from, si
 
 		for (size_t line = from; line < from + count && line < cell->line_count; line++)
 			press_line(page->press, cell, line, table->edges[i] + CELL_PAD,
-				   page->y + CELL_PAD +
-					   (double)(line - from) * cell->line_height);
-		cairo_rectangle(cr, table->edges[i], page->y,
-				table->edges[i + 1] - table->edges[i], height);
+				   page->y + CELL_PAD + (double)(line - from) * cell->line_height);
+		cairo_rectangle(cr, table->edges[i], page->y, table->edges[i + 1] - table->edges[i],
+				height);
 	}
 	cairo_stroke(cr);
 	page->y += height;
@@ -82,9 +81,8 @@ static void row_place(struct table *table, const struct row *row)
 {
 	struct page *page = table->page;
 	double line_height = row->cells[0].line_height;
-	double head = table->head.lines
-			      ? (double)table->head.lines * line_height + 2 * CELL_PAD
-			      : 0;
+	double head =
+		table->head.lines ? (double)table->head.lines * line_height + 2 * CELL_PAD : 0;
 	size_t of_page = lines_that_fit(page, line_height, page->top + head);
 	size_t done = 0;
 
@@ -107,8 +105,7 @@ static void edges_set(struct table *table)
 	const struct paper_table *data = table->data;
 	double sum = 0, x = table->page->left;
 
-	table->edges = arena_alloc(&table->arena,
-				   (data->column_count + 1) * sizeof(*table->edges));
+	table->edges = arena_alloc(&table->arena, (data->column_count + 1) * sizeof(*table->edges));
 	for (size_t i = 0; i < data->column_count; i++)
 		sum += data->columns[i].share;
 	for (size_t i = 0; i < data->column_count; i++) {
@@ -154,5 +151,6 @@ void page_table(struct page *page, const struct paper_table *data)
 		cells_place(&table, data->cells + i * data->column_count, FACE_PLAIN);
 	if (data->total)
 		cells_place(&table, data->total, FACE_BOLD);
+	page->y += CELL_PAD;
 	arena_done(&table.arena);
 }

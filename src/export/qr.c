@@ -50,7 +50,7 @@ static void add_halves(struct buf *ret, const struct qr *qr, int quiet)
 			bool above = is_light(qr, x, y);
 			bool below = y + 1 < QR_SIDE + quiet && is_light(qr, x, y + 1);
 
-			buf_add_str(ret, above ? below ? FULL_BLOCK : UPPER_HALF
+			buf_add_str(ret, above   ? below ? FULL_BLOCK : UPPER_HALF
 					 : below ? LOWER_HALF
 						 : " ");
 		}
