@@ -1,5 +1,5 @@
-/* Biên bản thanh lý, after form 02-TSCĐ: the board, the devices beyond repair, what they fetched. Given
- * things have no price of purchase: their estimated value stands in its place. */
+/* Biên bản thanh lý, after form 02-TSCĐ: the board, the devices beyond repair, what they fetched.
+ * Given things have no price of purchase: their estimated value stands in its place. */
 #include "export_priv.h"
 
 static const struct paper_column columns[] = {

@@ -1,5 +1,6 @@
-/* Giấy xác nhận xóa dữ liệu: for the whole device, medium by medium: level, method, how it was checked
- * and by whom. It names no standard to comply with: that is a matter of the body's own process. */
+/* Giấy xác nhận xóa dữ liệu: for the whole device, medium by medium: level, method, how it was
+ * checked and by whom. It names no standard to comply with: that is a matter of the body's own
+ * process. */
 #include "export_priv.h"
 
 #include <errno.h>

@@ -3,10 +3,11 @@
  * gives the same bytes, on every bench (the paper's own date is in the file, the clock is not; the
  * fonts are Liberation's, whatever else is installed). Knows neither store nor flow.
  *
- * All texts are the caller's, UTF-8, and may be hostile: controls are dropped, overlong ones wrapped;
- * what is beyond 4 KiB is cut and ends in "…". NULL or "" means not known: the paper then has dots to write on. Dates are ISO 8601 text
- * ("2026-11-22", or longer: only the day is printed); money is whole đồng. What a paper says is
- * Vietnamese in every language of the user: these are papers for Vietnamese offices.
+ * All texts are the caller's, UTF-8, and may be hostile: controls are dropped, overlong ones
+ * wrapped; what is beyond 4 KiB is cut and ends in "…". NULL or "" means not known: the paper then
+ * has dots to write on. Dates are ISO 8601 text ("2026-11-22", or longer: only the day is printed); money is
+ * whole đồng. What a paper says is Vietnamese in every language of the user: these are papers for
+ * Vietnamese offices.
  *
  * Output is appended to RET, untouched on failure. Errors: -ENOENT (the part that draws, or the
  * fonts, are not installed), -EINVAL (named in the contract), -ENOSPC (it does not fit).
@@ -175,10 +176,10 @@ struct fund_book {
 
 int export_fund_book(struct buf *ret, const struct fund_book *book, struct err *err) MUST_USE;
 
-/* ---- Giấy xác nhận xoá dữ liệu ---------------------------------------------------------------- */
+/* ---- Giấy xác nhận xóa dữ liệu -------------------------------------------------------------- */
 
-/* Says what was done and how it was checked; claims no standard. -EINVAL: no medium, or one without
- * its level or method; one that was not checked is said to be so. */
+/* Says what was done and how it was checked; claims no standard. -EINVAL: no medium, or one
+ * without its level or method. A medium that was not checked is said to be so. */
 struct wipe_medium {
 	const char *model, *serial, *type, *size; /* "SSD", "240 GB" */
 	const char *level; /* "Clear", "Purge", "Destroy" */

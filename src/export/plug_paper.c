@@ -17,6 +17,7 @@
 #define NUMBER_Y (10 * PRESS_MM)
 #define NUMBER_SIZE 13.0
 #define RULE_WIDTH 0.6
+#define SIDE_LINES 8 /* of a text beside others: these can not go on over pages */
 
 static cairo_status_t write_pdf(void *closure, const unsigned char *data, unsigned len)
 {
@@ -106,6 +107,8 @@ static struct side set_side(struct page *page, struct arena *arena, const struct
 
 		it->text = first;
 		it->set = press_set(page->press, arena, first, width);
+		if (it->set.line_count > SIDE_LINES)
+			it->set.line_count = SIDE_LINES;
 		side.height += first->above + (double)it->set.line_count * it->set.line_height;
 	}
 	return side;

@@ -42,6 +42,10 @@ static int load_fonts(struct press *press, struct err *err)
 		FONT_DIR "LiberationSans-Regular.ttf",  FONT_DIR "LiberationSans-Bold.ttf",
 	};
 
+	/* Pango and Cairo would read the system's fontconfig: give them an empty one. */
+	press->fonts = FcConfigCreate();
+	FcConfigSetCurrent(press->fonts);
+	FcConfigDestroy(press->fonts);
 	press->fonts = FcConfigCreate();
 	for (size_t i = 0; i < ARRAY_LEN(files); i++)
 		if (!FcConfigAppFontAddFile(press->fonts, (const FcChar8 *)files[i]))
@@ -86,8 +90,11 @@ void press_done(struct press *press)
 		g_object_unref(press->context);
 	if (press->cr)
 		cairo_destroy(press->cr);
-	if (press->map)
+	if (press->map) {
+		/* It does not give back by itself the reference it took. */
+		pango_fc_font_map_set_config(PANGO_FC_FONT_MAP(press->map), NULL);
 		g_object_unref(press->map);
+	}
 	if (press->fonts)
 		FcConfigDestroy(press->fonts);
 }

@@ -1,5 +1,5 @@
-/* Labels: one drawing for label printers (PDF), sheets to cut (PDF) and thermal printers (dots). The
- * QR's modules are seven dots of such a printer, so that no edge falls inside a dot. */
+/* Labels: one drawing for label printers (PDF), sheets to cut (PDF) and thermal printers (dots).
+ * The QR's modules are seven dots of such a printer, so that no edge falls inside a dot. */
 #include "press_priv.h"
 
 #include <errno.h>

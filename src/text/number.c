@@ -1,6 +1,6 @@
 /*
- * Money as Vietnamese papers want it: dots between thousands, and in words ("Bằng chữ"). A group of
- * three digits that follows another is read in full, so that 1.001 is "một nghìn không trăm linh một".
+ * Money as Vietnamese papers want it: dots between thousands, and in words ("Bằng chữ"). A group
+ * of three digits that follows another is read in full: 1.001 is "một nghìn không trăm linh một".
  */
 #include "text.h"
 
