@@ -5,9 +5,9 @@
  *
  * All texts are the caller's, UTF-8, and may be hostile: controls are dropped, overlong ones
  * wrapped; what is beyond 4 KiB is cut and ends in "…". NULL or "" means not known: the paper then
- * has dots to write on. Dates are ISO 8601 text ("2026-11-22", or longer: only the day is printed); money is
- * whole đồng. What a paper says is Vietnamese in every language of the user: these are papers for
- * Vietnamese offices.
+ * has dots to write on. Dates are ISO 8601 text ("2026-11-22", or longer: only the day is printed);
+ * money is whole đồng. What a paper says is Vietnamese in every language of the user: these are
+ * papers for Vietnamese offices.
  *
  * Output is appended to RET, untouched on failure. Errors: -ENOENT (the part that draws, or the
  * fonts, are not installed), -EINVAL (named in the contract), -ENOSPC (it does not fit).
