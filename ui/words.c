@@ -112,6 +112,7 @@ static const struct {
 	{"over-current", N_("quá dòng")},
 	{"hub-overload", N_("hub thiếu điện")},
 	{"no-endpoints", N_("quá tải USB")},
+	{"bad-cable", N_("cáp, cổng lỗi")},
 	{"not-responding", N_("không trả lời")},
 };
 
