@@ -171,6 +171,10 @@ static void frame_request(struct ui *ui, int request)
 		if (!str_eq(name, "help"))
 			ui_open(ui, "help", name);
 		break;
+	case REQ_SIGN:
+		if (!str_eq(name, "who"))
+			ui_open(ui, "who", NULL);
+		break;
 	case REQ_LOG:
 		if (!str_eq(name, "log"))
 			ui_open(ui, "log", NULL);
@@ -218,6 +222,7 @@ void frame_key(struct ui *ui, const char *key)
 	/* What can not be seen can not be meant. */
 	if (!frame_fits() && event.request != REQ_QUIT)
 		return;
+	sign_touch(ui);
 	ui->frame->said_now = 0;
 	ui->frame->dirty = true;
 	if (event.request != REQ_QUIT)
@@ -249,6 +254,9 @@ static int wait_ms(const struct ui *ui)
 	int due = ui->bench ? bench_wait_ms(ui->bench) : -1;
 	int64_t left = ui->frame->idle_at - clock_mono_ms();
 
+	if (due >= 0 && (limit < 0 || due < limit))
+		limit = due;
+	due = sign_wait_ms(ui);
 	if (due >= 0 && (limit < 0 || due < limit))
 		limit = due;
 	if (!ui->frame->idle_wanted)
@@ -296,6 +304,8 @@ static void wait_and_handle(struct ui *ui)
 	take_signal(ui);
 	if (is_due)
 		poll_bench(ui);
+	if (sign_wait_ms(ui) == 0)
+		sign_lock(ui);
 	if (ui->frame->idle_wanted && ui->frame->idle_at <= clock_mono_ms()) {
 		ui->frame->idle_wanted = false;
 		frame_send(ui, REQ_IDLE);
@@ -345,11 +355,11 @@ int ui_run(struct ui *ui, const char *screen_name, struct err *err)
 	sigset_t before;
 	int r;
 
-	if (!*ui->who)
-		flow_who(ui->who, sizeof(ui->who));
+	ui_sign_name(ui);
 	ui->frame = calloc(1, sizeof(*ui->frame));
 	if (!ui->frame)
 		return err_set(err, ENOMEM, _("hết bộ nhớ"));
+	sign_touch(ui);
 	for (size_t i = 0; ui->bench && i < BENCH_SLOTS; i++)
 		ui->frame->seen[i] = ui->bench->slots[i].state;
 	r = take_signals(ui, &before, err);

@@ -25,6 +25,7 @@ static void paint_title(struct canvas *canvas, const struct ui *ui, const struct
 	int width;
 
 	canvas_printf(canvas, 0, 0, 0, STYLE_TITLE, " hotroit │ %s", _(screen->title));
+	sign_text(&right, ui);
 	if (ui->plan)
 		buf_add_str(&right, ui->plan->number ? ui->plan->number : ui->plan->id);
 	buf_printf(&right, " │ %s ", ui->store ? _("có lưu") : _("KHÔNG LƯU"));

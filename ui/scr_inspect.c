@@ -357,7 +357,11 @@ static bool handle(struct ui *ui, void *data, const struct ui_event *event)
 			begin_input(ui, state, MODE_NOTE);
 		return true;
 	case REQ_WHO:
-		begin_input(ui, state, MODE_WHO);
+		/* Who has signed in answers under that name. */
+		if (ui->store && *store_acting(ui->store)->member)
+			ui_open(ui, "who", NULL);
+		else
+			begin_input(ui, state, MODE_WHO);
 		return true;
 	case REQ_KIND:
 		begin_input(ui, state, MODE_KIND);

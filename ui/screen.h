@@ -34,6 +34,7 @@ enum ui_request {
 	REQ_HELP,
 	REQ_QUIT,
 	REQ_LOG,
+	REQ_SIGN,
 	REQ_ERASE, /* backspace in a text field */
 	REQ_TEXT, /* a letter was typed: event.text */
 	REQ_TICK, /* something changed below, or half a second went by while probing */
@@ -128,7 +129,7 @@ struct ui {
 	struct bench *bench;
 	struct store *store; /* NULL: nothing is kept */
 	const struct plan *plan;
-	char who[UI_WHO_MAX]; /* who inspects; begins as the login name */
+	char who[UI_WHO_MAX]; /* who inspects: the acting member's name, else the login name */
 	struct ui_frame *frame; /* the frame's own */
 };
 
@@ -155,6 +156,8 @@ extern const struct screen *const screen_table[];
 extern const size_t screen_table_count;
 const struct screen *screen_find(const char *name);
 
+/* Takes ui->who from who acts; to be called when that changes. */
+void ui_sign_name(struct ui *ui);
 /* Requests to the frame. Opening is refused with a message when the screen can not be entered. */
 void ui_open(struct ui *ui, const char *screen_name, const char *argument);
 void ui_back(struct ui *ui);

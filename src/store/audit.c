@@ -18,13 +18,13 @@ const struct store_actor *store_acting(const struct store *store)
 }
 
 /* On a bench that knows no PIN yet it is the first coordinator's day. */
-int actor_begin(struct store *store, struct err *err)
+int store_sign_out(struct store *store, struct err *err)
 {
-	int64_t pins = 0;
-	int r = sql_number(store, &pins, err, "SELECT count(*) FROM pin", "");
+	bool asked = false;
+	int r = store_pin_is_asked(store, &asked, err);
 
 	if (r == 0)
-		store->actor = (struct store_actor){.role = pins ? ROLE_VIEWER : ROLE_BENCH};
+		store->actor = (struct store_actor){.role = asked ? ROLE_VIEWER : ROLE_BENCH};
 	return r;
 }
 

@@ -8,7 +8,6 @@
 #include <errno.h>
 #include <stdio.h>
 #include <string.h>
-#include <time.h>
 
 #define FREE_TRIES 5
 
@@ -22,14 +21,6 @@ struct signer {
 static const struct record_kind *member_kind(void)
 {
 	return record_kind_find("member");
-}
-
-static unsigned role_of(const char *word)
-{
-	return str_eq(word, "coordinator") ? ROLE_COORDINATOR
-	       : str_eq(word, "teacher")   ? ROLE_TEACHER
-	       : str_eq(word, "volunteer") ? ROLE_VOLUNTEER
-					   : ROLE_VIEWER;
 }
 
 static int signer_find(struct store *store, const char *who, struct signer *ret_signer,
@@ -57,7 +48,7 @@ static int signer_find(struct store *store, const char *who, struct signer *ret_
 	left = sql_text(&query, 2);
 	hash = sql_text(&query, 3);
 	snprintf(signer.actor.name, sizeof(signer.actor.name), "%s", sql_text(&query, 0));
-	signer.actor.role = role_of(sql_text(&query, 1));
+	signer.actor.role = role_read(sql_text(&query, 1));
 	snprintf(signer.left, sizeof(signer.left), "%s", left ? left : "");
 	snprintf(signer.hash, sizeof(signer.hash), "%s", hash ? hash : "");
 	signer.failures = sql_int(&query, 4);
@@ -81,6 +72,28 @@ int store_pin_is_asked(struct store *store, bool *ret_asked, struct err *err)
 
 	if (r == 0)
 		*ret_asked = pins > 0;
+	return r;
+}
+
+int store_signers(struct store *store, store_signer_fn fn, void *user, struct err *err)
+{
+	AUTO(sql_done) struct query query = {0};
+	char now[CLOCK_TEXT_MAX];
+	int r;
+
+	clock_text(now);
+	r = sql_query(&query, store, err,
+		      "SELECT id, name, role, short FROM member "
+		      "WHERE \"left\" IS NULL OR \"left\" > substr(?1, 1, 10) "
+		      "ORDER BY short IS NULL, short, name",
+		      "t", now);
+	while (r >= 0 && (r = sql_step(&query, err)) > 0) {
+		struct store_actor actor = {.role = role_read(sql_text(&query, 2))};
+
+		snprintf(actor.member, sizeof(actor.member), "%s", sql_text(&query, 0));
+		snprintf(actor.name, sizeof(actor.name), "%s", sql_text(&query, 1));
+		fn(user, &actor, sql_text(&query, 3));
+	}
 	return r;
 }
 

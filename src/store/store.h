@@ -144,6 +144,8 @@ struct store_actor {
  * look where one was. */
 void store_act_as(struct store *store, const struct store_actor *actor);
 const struct store_actor *store_acting(const struct store *store);
+/* Nobody acts any more, as when it was opened. */
+int store_sign_out(struct store *store, struct err *err) MUST_USE;
 /* -EPERM unless the acting person may see rows of this kind; store_list and store_get ask it, and
  * give a viewer no field but the open ones. */
 int store_may_read(const struct store *store, const struct record_kind *kind,
@@ -152,6 +154,9 @@ int store_may_read(const struct store *store, const struct record_kind *kind,
 #define STORE_PIN_MIN 4 /* digits */
 #define STORE_PIN_MAX 8
 
+/* Those who may sign in, by short name; HANDLE NULL: without one. Everybody gets to see them. */
+typedef void (*store_signer_fn)(void *user, const struct store_actor *who, const char *handle);
+int store_signers(struct store *store, store_signer_fn fn, void *user, struct err *err) MUST_USE;
 /* Was a PIN set on this bench? Until then members sign in without one. */
 int store_pin_is_asked(struct store *store, bool *ret_asked, struct err *err) MUST_USE;
 /* WHO (name, short name or id) signs in with PIN (NULL: none was given); *ret_actor is what
