@@ -94,7 +94,7 @@ void frame_log(struct ui *ui, enum ui_style style, const char *fmt, ...) PRINTF_
 
 /* ---- who acts: sign.c ------------------------------------------------------------------------ */
 
-#define SIGN_NAME_COLUMNS 24
+#define SIGN_NAME_COLUMNS 16
 
 /* What the title line says of it: "Lan (Điều phối) │ ", or nothing on a bench without PINs. */
 void sign_text(struct buf *ret, const struct ui *ui);

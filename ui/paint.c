@@ -22,17 +22,20 @@ bool frame_fits(void)
 static void paint_title(struct canvas *canvas, const struct ui *ui, const struct screen *screen)
 {
 	AUTO(buf_done) struct buf right = {0};
-	int width;
+	AUTO(buf_done) struct buf left = {0};
+	int width, room;
 
-	canvas_printf(canvas, 0, 0, 0, STYLE_TITLE, " hotroit │ %s", _(screen->title));
+	buf_printf(&left, " hotroit │ %s ", _(screen->title));
+	canvas_text(canvas, 0, 0, 0, STYLE_TITLE, buf_text(&left));
 	sign_text(&right, ui);
 	if (ui->plan)
 		buf_add_str(&right, ui->plan->number ? ui->plan->number : ui->plan->id);
 	buf_printf(&right, " │ %s ", ui->store ? _("có lưu") : _("KHÔNG LƯU"));
 	width = text_width(buf_text(&right));
 	/* The right part gives way: what this screen is must be seen. */
-	if (width > canvas->columns / 2)
-		width = canvas->columns / 2;
+	room = canvas->columns - text_width(buf_text(&left));
+	if (width > room)
+		width = room;
 	canvas_text(canvas, 0, canvas->columns - width, width, STYLE_TITLE, buf_text(&right));
 }
 

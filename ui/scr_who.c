@@ -276,7 +276,7 @@ static bool wants_text(struct ui *ui, const void *data)
 
 static const struct ui_key keys[] = {
 	{REQ_OPEN, "Enter", N_("Chọn"), N_("chọn người này; sau PIN thì ký tên")},
-	{REQ_NOBODY, "F8", N_("Ra"), N_("thôi ký tên, không ai làm nữa")},
+	{REQ_NOBODY, "F8 ^N", N_("Ra"), N_("thôi ký tên, không ai làm nữa")},
 };
 
 const struct screen scr_who = {

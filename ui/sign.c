@@ -22,6 +22,17 @@ void ui_sign_name(struct ui *ui)
 		flow_who(ui->who, sizeof(ui->who));
 }
 
+/* The last two words of a name: who is meant at this bench ("Thị Lan", "Phương Thảo"). */
+static const char *short_name(const char *name)
+{
+	const char *at = name + strlen(name);
+
+	for (int blanks = 0; at > name; at--)
+		if (at[-1] == ' ' && ++blanks == 2)
+			return at;
+	return name;
+}
+
 void sign_text(struct buf *ret, const struct ui *ui)
 {
 	const struct store_actor *actor = ui->store ? store_acting(ui->store) : NULL;
@@ -30,7 +41,7 @@ void sign_text(struct buf *ret, const struct ui *ui)
 	if (!actor)
 		return;
 	if (*actor->member) {
-		text_fit(&name, actor->name, SIGN_NAME_COLUMNS, false);
+		text_fit(&name, short_name(actor->name), SIGN_NAME_COLUMNS, false);
 		buf_printf(ret, "%s (%s) │ ", buf_text(&name), role_label(actor->role));
 	} else if (actor->role == ROLE_VIEWER) {
 		buf_printf(ret, "%s │ ", _("F4: ký tên"));

@@ -1,7 +1,7 @@
 /*
  * Opens the bench on a fresh database with machines of our own making, for the screen tests:
  *
- *   driver SCENE     empty · full · nostore · ask · hub
+ *   driver SCENE     empty · full · nostore · ask · hub · people
  *
  * The clock stands still and random numbers are counted, so that tags and times are the same in
  * every run; the screens, the store and the judge are the real ones.
@@ -156,6 +156,31 @@ static void remove_folder(const char *folder)
 	rmdir(folder);
 }
 
+static void add_member(struct ui *ui, const char *name, const char *handle, const char *role,
+		       const char *pin)
+{
+	static const char *const names[] = {"name", "short", "role"};
+	const char *const values[] = {name, handle, role};
+	char id[UUID_TEXT_MAX];
+	struct err err;
+
+	if (store_add(ui->store, record_kind_find("member"), names, values, 3, id, &err) < 0 ||
+	    (pin && store_pin_set(ui->store, id, pin, &err) < 0))
+		fprintf(stderr, "%s\n", err.text);
+}
+
+/* The first PIN shuts the bench for who has not signed in. */
+static void fill_people(struct ui *ui)
+{
+	struct err err;
+
+	add_member(ui, "Nguyễn Văn Minh", "minh", "volunteer", NULL);
+	add_member(ui, "Thầy Hà", NULL, "teacher", NULL);
+	add_member(ui, "Trần Thị Lan", "lan", "coordinator", "4821");
+	if (store_sign_out(ui->store, &err) < 0)
+		fprintf(stderr, "%s\n", err.text);
+}
+
 static int show(const char *scene, struct store *store, struct err *err)
 {
 	AUTO(flow_plans_done) struct plan_library library = {0};
@@ -169,6 +194,8 @@ static int show(const char *scene, struct store *store, struct err *err)
 	bench_init(&bench, store, ui.plan);
 	if (str_eq(scene, "hub"))
 		bench_watch(&bench);
+	else if (str_eq(scene, "people"))
+		fill_people(&ui);
 	else if (str_eq(scene, "ask"))
 		fill_question(&ui);
 	else if (!str_eq(scene, "empty"))
