@@ -21,8 +21,9 @@ static int read_line(int fd, char ret[CLI_PIN_MAX], struct err *err)
 			continue;
 		if (got < 0)
 			return err_set(err, EIO, _("PIN: không đọc được (%s)"), strerror(errno));
+		/* A NUL is no end: what follows counts too, and no PIN has one. */
 		if (len < CLI_PIN_MAX - 1)
-			ret[len++] = byte;
+			ret[len++] = byte ? byte : '?';
 	}
 	ret[len] = '\0';
 	return 0;

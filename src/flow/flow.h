@@ -146,6 +146,11 @@ int flow_stored_snapshot(struct store *store, const char *device_id, struct snap
 /* As bench_type(), for a device in the book: keeps it and its verdict. */
 int flow_type(struct store *store, const struct plan *plan, const char *device_id,
 	      const struct facts *typed, struct err *err) MUST_USE;
+/* Who answers requests at the time AT, by the roster; the duty ends at UNTIL. */
+typedef void (*flow_duty_fn)(void *user, const char *member_id, const char *name,
+			     const char *until);
+int flow_on_duty(struct store *store, const char *at, flow_duty_fn fn, void *user,
+		 struct err *err) MUST_USE;
 /* The name of whoever sits at this machine, as the system knows it; "" when it does not. */
 void flow_who(char *ret, size_t size);
 /* Judges a stored SIM (its id or tag) by what was written of it; nothing is kept. RET_WARNINGS: as

@@ -429,6 +429,7 @@ struct field {
 	bool read_only; /* set by the program, not by a form */
 	bool derived; /* of a new row, by its kind's derive() unless the program gives it */
 	bool searched; /* goes into the search index */
+	bool is_kind; /* holds the name of a record kind; shown by its label */
 };
 
 #endif
