@@ -125,6 +125,9 @@ static bool take(struct ui *ui, struct slot *slot)
 	else if (slot->saved.match == STORE_ASK)
 		ui_say(ui, STYLE_REVIEW, _("%s %s có thể là máy đã biết; bấm Enter để trả lời"),
 		       slot->saved.tag, buf_text(&name));
+	else if (flow_holds_card(&slot->snapshot))
+		ui_say(ui, STYLE_REVIEW, _("Đã nhận %s %s; lấy SIM, thẻ nhớ ra trả người tặng"),
+		       slot->saved.tag, buf_text(&name));
 	else
 		ui_say(ui, STYLE_PASS, _("Đã nhận %s %s"), slot->saved.tag, buf_text(&name));
 	return true;

@@ -47,7 +47,7 @@ const char *ui_kind_label(const char *kind)
 		const char *kind, *label;
 	} kinds[] = {
 		{"laptop", N_("laptop")},    {"desktop", N_("máy bàn")}, {"tablet", N_("máy bảng")},
-		{"phone", N_("điện thoại")}, {"other", N_("loại khác")},
+		{"phone", N_("điện thoại")}, {"other", N_("loại khác")}, {"sim", N_("SIM")},
 	};
 
 	for (size_t i = 0; i < ARRAY_LEN(kinds); i++)

@@ -16,8 +16,9 @@ int writing_read(const struct cli *cli, const struct record_kind *kind, size_t f
 /* Adds what follows from the fields of a new record: a SIM's number tells its operator. */
 void writing_complete(struct writing *writing, const struct record_kind *kind);
 void writing_done(struct writing *writing);
-/* Says what stands in the book now, and on standard error what is worth a second look. */
-int writing_show(struct store *store, const struct record_kind *kind, const char *id,
-		 const char *said);
+/* Says what stands in the book now, and on standard error what is worth a second look. A SIM is
+ * judged anew. */
+int writing_show(const struct cli *cli, struct store *store, const struct record_kind *kind,
+		 const char *id, const char *said);
 
 #endif

@@ -130,13 +130,24 @@ int flow_judge_device(struct store *store, const struct plan *plan, const char *
 		      enum assess_stage stage, struct snapshot *ret_snapshot,
 		      struct verdict *ret_verdict, struct err *err) MUST_USE;
 /* Judges a stored SIM (its id or tag) by what was written of it; nothing is kept. RET_WARNINGS: as
- * sim_warnings(). The plan must outlive the verdict. */
+ * sim_warnings(), and other SIMs of the same number. The plan must outlive the verdict. */
 int flow_judge_sim(struct store *store, const struct plan *plan, const char *id,
 		   struct snapshot *ret_snapshot, struct verdict *ret_verdict,
 		   struct buf *ret_warnings, struct err *err) MUST_USE;
-/* The same warnings alone, of a record that was read. */
-void flow_sim_warnings(struct buf *ret, const struct record_kind *kind,
-		       const struct record *record);
+/* The same, and the verdict is kept: for a SIM that was written anew. */
+int flow_settle_sim(struct store *store, const struct plan *plan, const char *id,
+		    struct buf *ret_warnings, struct err *err) MUST_USE;
+/* Is it of a SIM, read by a modem? */
+bool flow_is_sim(const struct snapshot *snapshot);
+/* Did its donor leave a SIM or a memory card in it, as far as it tells? */
+bool flow_holds_card(const struct snapshot *snapshot);
+/* Adds what follows from what the modem read (whose SIM it is), and what the plan asks that no
+ * modem can tell, as unreadable. */
+void flow_complete_sim(struct snapshot *snapshot);
+/* Puts a SIM into the book, as a new one or as the one with that card number, whose written fields
+ * stand; the verdict is kept. */
+int flow_take_sim(struct store *store, const struct plan *plan, const struct snapshot *snapshot,
+		  struct store_saved *ret_saved, struct err *err) MUST_USE;
 
 /* ---- the slip for the donor ------------------------------------------------------------------ */
 
