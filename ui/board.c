@@ -67,7 +67,7 @@ static void draw_waiting(struct canvas *canvas, int row, const struct slot *slot
 static bool can_be_taken(const struct slot *slot)
 {
 	return slot->on_hub && !slot->is_gone && !slot->is_saved && !slot->err.code &&
-	       slot->verdict.gate != GATE_LOCKED && slot->verdict.measured == VERDICT_PASS;
+	       slot->verdict.gate != GATE_LOCKED && slot_passes(slot);
 }
 
 static const char *saved_word(const struct slot *slot)

@@ -158,7 +158,7 @@ static void take_all(struct ui *ui, struct state *state)
 	for (size_t i = 0; i < count; i++) {
 		struct slot *slot = &ui->bench->slots[rows[i]];
 
-		if (!is_untaken(slot) || slot->verdict.measured != VERDICT_PASS)
+		if (!is_untaken(slot) || !slot_passes(slot))
 			continue;
 		if (!take(ui, slot))
 			lost++;

@@ -112,6 +112,9 @@ int bench_wait_ms(const struct bench *bench);
  * before are counted in. */
 int bench_take(struct bench *bench, struct slot *slot, struct err *err) MUST_USE;
 
+/* Is all that can be measured good enough? Of a SIM: it works, and its number was read. */
+bool slot_passes(const struct slot *slot);
+
 enum bench_sort { BENCH_BY_PORT, BENCH_BY_VERDICT };
 /* The slots as a board shows them: ports in their natural order, then the others by number; or the
  * ones that pass first. At least BENCH_BOARD of them. */

@@ -137,6 +137,14 @@ bool flow_holds_card(const struct snapshot *snapshot)
 	       (card && card->state == FACT_KNOWN && card->yes);
 }
 
+bool slot_passes(const struct slot *slot)
+{
+	if (flow_is_sim(&slot->snapshot))
+		return str_eq(snapshot_text(&slot->snapshot, "sim.0.state"), "ready") &&
+		       snapshot_text(&slot->snapshot, "sim.0.iccid");
+	return slot->verdict.measured == VERDICT_PASS;
+}
+
 /* Who the card is of: the network's number on it says more than the card's own. */
 static const struct sim_operator *operator_of(const struct snapshot *snapshot)
 {

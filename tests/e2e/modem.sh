@@ -116,5 +116,25 @@ done
 asked dies
 has dies '"sim.0.iccid","state":"unreadable"'
 
+# read, judged, and put into the book; once more, it is the same card
+with_modem ready -- "$h" probe --root "$work/root" --device usb:1-1.4
+[ "$code" = 2 ] || complain "judged: exit $code"
+has judged '^Viettel SIM …0127$'
+! grep -q 890127 "$work/out" || complain 'judged: the whole number is shown'
+with_modem ready -- "$h" probe --root "$work/root" --device usb:1-1.4 --save
+has saved 'Đã lưu vào sổ SIM: mã '
+tag=$("$h" list sim --json | sed -n 's/.*"tag":"\([^"]*\)".*/\1/p')
+"$h" set sim "$tag" daily_quota_mb=2048 handover_planned=30/11/2021 expires=28/02/2022 \
+	generation=5g >/dev/null
+with_modem ready swapped -- "$h" --lang en probe --root "$work/root" --device usb:1-1.4 --save
+"$h" show sim "$tag" --json >"$work/out"
+for field in '"iccid":"8984041234567890127"' '"operator":"viettel"' '"generation":"5g"' \
+	'"verdict":"pass"'; do
+	has 'in the book' "$field"
+done
+[ "$("$h" list sim --json | grep -c tag)" = 1 ] || complain 'one card became two SIMs'
+with_modem pin -- "$h" probe --root "$work/root" --device usb:1-1.4
+has 'with a PIN' '^Viettel SIM …0127$'
+
 [ "$failed" = 0 ] && echo 'all as expected'
 exit "$failed"
