@@ -14,8 +14,9 @@
 extern const char android_script[];
 
 /* Reads an answer (any bytes, cut off anywhere) into facts: device.*, os.*, cpu.*, memory.*,
- * storage.*, battery.0.*, camera.count, card.present, cellular.*, sim.*, lock.*. What a section does not tell is
- * unreadable with the reason; a section that never came says so. Keys: android_keys. */
+ * storage.*, battery.0.*, camera.count, card.present, cellular.*, sim.*, lock.*. What a section
+ * does not tell is unreadable with the reason; a section that never came says so. Keys:
+ * android_keys. */
 void android_read(struct facts *facts, const void *answer, size_t len);
 /* Every fact it answers for (for a phone that could not be asked): NULL-terminated. */
 extern const char *const android_keys[];

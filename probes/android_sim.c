@@ -9,7 +9,15 @@
 #define SLOTS_MAX 4
 #define CARD_MAJOR "179," /* of block devices: where Linux puts SD cards */
 
-enum slot_state { SLOT_UNKNOWN, SLOT_READY, SLOT_PIN, SLOT_PUK, SLOT_LOCKED, SLOT_BAD, SLOT_ABSENT };
+enum slot_state {
+	SLOT_UNKNOWN,
+	SLOT_READY,
+	SLOT_PIN,
+	SLOT_PUK,
+	SLOT_LOCKED,
+	SLOT_BAD,
+	SLOT_ABSENT,
+};
 
 struct sim_slots {
 	enum slot_state states[SLOTS_MAX];
@@ -53,9 +61,10 @@ static void read_slots(const struct android *android, struct sim_slots *ret)
 	if (!android_prop(android->prop, "gsm.sim.operator.numeric", text, sizeof(text)))
 		return;
 	for (; (word = strsep(&rest, ",")) && slot < ret->count; slot++) {
-		size_t len = strlen(str_trim(word));
+		size_t len;
 
 		word = str_trim(word);
+		len = strlen(word);
 		if ((len == 5 || len == 6) && strspn(word, "0123456789") == len)
 			memcpy(ret->operators[slot], word, len + 1);
 	}

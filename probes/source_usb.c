@@ -1,7 +1,8 @@
 /*
  * The USB bus itself: what stands in each port and in which mode, whatever it lets be read. A phone
  * that shows nothing but its files, and a modem, are asked by a child (hotroit-probe --device
- * mtp:PORT or usb:PORT), since libmtp and serial ports block. Keyboards, disks and hubs are told of when they come, but not at the start.
+ * mtp:PORT or usb:PORT), since libmtp and serial ports block. Keyboards, disks and
+ * hubs are told of when they come, but not at the start.
  */
 #include "modem.h"
 #include "mtp.h"

@@ -99,7 +99,8 @@ static void add_link(struct buf *ret, const struct slot *slot)
 {
 	const struct slot_link *link = slot_link(slot);
 
-	if (link && !slot->is_gone && *link->state && !str_eq(link->state, "device"))
+	if (link && !slot->is_gone && *link->state && !str_eq(link->state, "device") &&
+	    !flow_is_sim(&slot->snapshot))
 		buf_printf(ret, " – %s", ui_link_label(link->state));
 }
 

@@ -61,6 +61,7 @@ struct sim {
 	const char *iccid, *operator_id, *generation;
 	const char *daily_quota_mb;
 	const char *activated, *expires, *handover;
+	const char *source; /* of card and operator, NULL: a person */
 };
 
 /* What the plan asks of it; what nobody wrote is unreadable. */

@@ -151,26 +151,27 @@ static void add_months(struct facts *facts, const struct sim *sim)
 }
 
 /* "SIM …0127": enough to find the card in the hand, too little for anybody else. */
-static void add_model(struct facts *facts, const struct sim *sim)
+static void add_model(struct facts *facts, const struct sim *sim, const char *source)
 {
 	char digits[ICCID_MAX] = "";
 	size_t len = sim->iccid && take_iccid(sim->iccid, digits) ? strlen(digits) : 0;
 
 	if (len >= ICCID_DIGITS_MIN && strspn(digits, "0123456789") == len)
 		facts_text(facts, "device.model",
-			   facts_key(facts, "SIM …%s", digits + len - ICCID_SHOWN), "ICCID");
+			   facts_key(facts, "SIM …%s", digits + len - ICCID_SHOWN), source);
 	else
-		facts_text(facts, "device.model", "SIM", _("ghi tay"));
+		facts_text(facts, "device.model", "SIM", source);
 }
 
 void sim_facts(struct facts *facts, const struct sim *sim)
 {
 	const struct sim_operator *carrier = sim_operator_find(sim->operator_id);
+	const char *source = sim->source ? sim->source : _("ghi tay");
 
-	facts_text(facts, "device.kind", "sim", _("ghi tay"));
+	facts_text(facts, "device.kind", "sim", source);
 	if (carrier)
-		facts_text(facts, "device.vendor", carrier->label, _("ghi tay"));
-	add_model(facts, sim);
+		facts_text(facts, "device.vendor", carrier->label, source);
+	add_model(facts, sim, source);
 	add_quota(facts, sim->daily_quota_mb);
 	add_months(facts, sim);
 }

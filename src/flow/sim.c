@@ -49,11 +49,11 @@ static int look_at(void *user, const struct record_kind *kind, const struct reco
 	if (!twins->warnings)
 		return *twins->found != '\0';
 	if (same_card)
-		buf_printf(twins->warnings, _("trùng ICCID với SIM %s: có thể ghi một SIM hai lần\n"),
-			   tag);
+		buf_printf(twins->warnings,
+			   _("trùng ICCID với SIM %s: có thể ghi một SIM hai lần\n"), tag);
 	if (*twins->phone && str_eq(twins->phone, phone))
-		buf_printf(twins->warnings, _("trùng số thuê bao với SIM %s: xem lại hai SIM\n"),
-			   tag);
+		buf_printf(twins->warnings,
+			   _("trùng số thuê bao với SIM %s: xem lại hai SIM\n"), tag);
 	return 0;
 }
 
@@ -161,6 +161,7 @@ void flow_complete_sim(struct snapshot *snapshot)
 	const struct sim sim = {
 		.iccid = snapshot_text(snapshot, "sim.0.iccid"),
 		.operator_id = carrier ? carrier->id : NULL,
+		.source = "AT",
 	};
 
 	sim_facts(&snapshot->facts, &sim);
