@@ -8,6 +8,7 @@
 #include <fcntl.h>
 #include <stdio.h>
 #include <string.h>
+#include <termios.h>
 #include <unistd.h>
 
 #define SOURCE "AT"
@@ -165,6 +166,8 @@ static bool ask_ports(const struct root *root, const struct ports *ports,
 		if (fd < 0)
 			continue;
 		r = modem_ask(fd, ret);
+		/* A port that takes nothing would hold its closing up for half a minute. */
+		tcflush(fd, TCOFLUSH);
 		close(fd);
 		if (r == 0)
 			return true;
