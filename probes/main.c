@@ -52,7 +52,7 @@ static int show_help(void)
 	       "  --watch          báo từng thiết bị cắm vào, thay đổi, rút ra, mỗi lần một dòng\n"
 	       "                   JSON; thêm --all thì dò luôn từng máy\n"
 	       "  --list-facts     liệt kê các khoá dữ kiện: khoá, đơn vị, ý nghĩa\n"
-	       "  --progress       báo tiến độ ra stderr: @ xong/tổng tên\n"
+	       "  --progress       báo tiến độ ra stderr: @ xong/tổng tên; --watch: dòng JSON\n"
 	       "  --lang vi|en     ngôn ngữ\n"
 	       "  --help, --version\n"
 	       "\n"
@@ -184,6 +184,7 @@ static int watch_devices(const struct root *root, const struct options *options)
 		.list = options->list,
 		.all = options->all,
 		.watch = options->watch,
+		.progress = options->progress,
 	};
 	struct host_job job = {.root = root, .options = options};
 	bool host = options->all && !options->watch && !order.device;
@@ -227,7 +228,8 @@ int main(int argc, char **argv)
 		_exit((int)ios_probe(&root, options.device + strlen("ios:")));
 	if (str_starts(options.device, "mtp:"))
 		_exit((int)mtp_probe(&root, options.device + strlen("mtp:")));
-	if (str_starts(options.device, "usb:"))
+	if (str_starts(options.device, "usb:") &&
+	    modem_is_at(&root, options.device + strlen("usb:")))
 		_exit((int)modem_probe(&root, options.device + strlen("usb:")));
 	if (options.partitions)
 		return partitions_print(&root, options.partitions);

@@ -132,7 +132,7 @@ static void find_ports(const struct root *root, const char *port, struct ports *
 	}
 }
 
-static bool is_modem(const struct root *root, const char *port)
+bool modem_is_at(const struct root *root, const char *port)
 {
 	AUTO(buf_done) struct buf data = {0};
 	char path[128];
@@ -184,13 +184,6 @@ enum exit_code modem_probe(const struct root *root, const char *port)
 	const char *why;
 	bool told;
 
-	if (!is_modem(root, port)) {
-		fprintf(stderr,
-			_("hotroit-probe: usb:%s: không thấy USB Dcom ở cổng này; xem "
-			  "hotroit-probe --list\n"),
-			port);
-		return EXIT_NO_INPUT;
-	}
 	find_ports(root, port, &ports);
 	told = ask_ports(root, &ports, &report, &why);
 	modem_snapshot(&snapshot, port, told ? &report : NULL, why);

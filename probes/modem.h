@@ -8,9 +8,6 @@
 
 #include "model.h"
 
-/* The most that a modem at its slowest takes for all its ports. */
-#define MODEM_DEADLINE_MS 20000
-
 enum modem_sim {
 	MODEM_SIM_SILENT, /* it does not tell */
 	MODEM_SIM_READY,
@@ -37,7 +34,9 @@ int modem_ask(int fd, struct modem_report *ret) MUST_USE;
 void modem_snapshot(struct snapshot *ret, const char *port, const struct modem_report *report,
 		    const char *why);
 
-/* hotroit-probe --device usb:PORT: asks once, prints the snapshot. The exit code. */
+/* Does a modem stand at PORT? */
+bool modem_is_at(const struct root *root, const char *port);
+/* hotroit-probe --device usb:PORT, where one does: asks once, prints the snapshot. */
 enum exit_code modem_probe(const struct root *root, const char *port);
 
 #endif

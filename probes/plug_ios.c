@@ -38,6 +38,8 @@ static const struct question paired_questions[] = {
 	{IOS_FIND_MY, "com.apple.fmip", "IsAssociated"},
 	{IOS_SIM, NULL, "SIMStatus"},
 	{IOS_CHAPERONED, "com.apple.mobile.chaperone", "DeviceIsChaperoned"},
+	{IOS_TELEPHONY, NULL, "TelephonyCapability"},
+	{IOS_BATTERY_LEVEL, "com.apple.mobile.battery", "BatteryCurrentCapacity"},
 };
 
 /* Entries of one dictionary. */
