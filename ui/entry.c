@@ -68,8 +68,8 @@ static enum ui_entry_answer end_word(struct ui *ui, struct ui_entry *entry)
 static enum ui_entry_answer press_key(struct ui *ui, struct ui_entry *entry, char key)
 {
 	AUTO(buf_done) struct buf text = {0};
-	size_t back = typing_press(&entry->word, ui->typing, entry->text, entry->cursor, key,
-				   &text);
+	size_t back =
+		typing_press(&entry->word, ui->typing, entry->text, entry->cursor, key, &text);
 
 	return replace(ui, entry, entry->cursor - back, buf_text(&text));
 }

@@ -56,7 +56,8 @@ struct ui_event {
 };
 
 /* Key names: "F1" … "F12", "Up", "Down", "PgUp", "PgDn", "Home", "End", "Enter", "Esc", "Tab",
- * "S-Tab", "Left", "Right", "Bksp", "Del", "Space", "^G" (with Ctrl), or the letter itself, in either case. */
+ * "S-Tab", "Left", "Right", "Bksp", "Del", "Space", "^G" (with Ctrl), or the letter itself, in
+ * either case. */
 struct ui_key {
 	int request;
 	const char *keys; /* "F5 d": names separated by blanks, as shown and as bound */

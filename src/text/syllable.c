@@ -14,31 +14,31 @@ static const struct {
 	const char *letters;
 	const char *never_before; /* first letters of a rime, without marks */
 } initials[] = {
-	{"", ""},     {"b", ""},  {"c", "eiy"},    {"ch", ""},  {"d", ""},       {"đ", ""},
-	{"g", "e"},   {"h", ""},  {"gh", "aouy"},  {"gi", "i"}, {"k", ""},       {"kh", ""},
-	{"l", ""},    {"m", ""},  {"n", ""},       {"nh", ""},  {"ng", "eiy"},   {"p", ""},
-	{"ngh", "aou"}, {"ph", ""}, {"qu", "u"},   {"r", ""},   {"s", ""},       {"t", ""},
-	{"th", ""},   {"tr", ""}, {"v", ""},       {"x", ""},   {"br", ""},      {"kl", ""},
-	{"kp", ""},   {"kr", ""}, {"ml", ""},
+	{"", ""},       {"b", ""},  {"c", "eiy"},   {"ch", ""},  {"d", ""},     {"đ", ""},
+	{"g", "e"},     {"h", ""},  {"gh", "aouy"}, {"gi", "i"}, {"k", ""},     {"kh", ""},
+	{"l", ""},      {"m", ""},  {"n", ""},      {"nh", ""},  {"ng", "eiy"}, {"p", ""},
+	{"ngh", "aou"}, {"ph", ""}, {"qu", "u"},    {"r", ""},   {"s", ""},     {"t", ""},
+	{"th", ""},     {"tr", ""}, {"v", ""},      {"x", ""},   {"br", ""},    {"kl", ""},
+	{"kp", ""},     {"kr", ""}, {"ml", ""},
 };
 
 static const char *const rimes[] = {
-	"a",    "ac",   "ach",  "ai",   "am",   "an",   "ang",  "anh",  "ao",    "ap",   "at",
-	"au",   "ay",   "ă",    "ăc",   "ăk",   "ăm",   "ăn",   "ăng",  "ăp",    "ăt",   "âc",
-	"âm",   "ân",   "âng",  "âp",   "ât",   "âu",   "ây",   "e",    "ec",    "em",   "en",
-	"eng",  "eo",   "ep",   "et",   "ê",    "êch",  "êm",   "ên",   "ênh",   "êp",   "êt",
-	"êu",   "i",    "ia",   "ich",  "im",   "in",   "inh",  "ip",   "it",    "iu",   "iê",
-	"iêc",  "iêm",  "iên",  "iêng", "iêp",  "iêt",  "iêu",  "o",    "oc",    "oi",   "ok",
-	"om",   "on",   "ong",  "op",   "ot",   "oa",   "oac",  "oach", "oai",   "oam",  "oan",
-	"oang", "oanh", "oao",  "oap",  "oat",  "oay",  "oăc",  "oăm",  "oăn",   "oăng", "oăp",
-	"oăt",  "oe",   "oem",  "oen",  "oeo",  "oet",  "ooc",  "oong", "ô",     "ôc",   "ôi",
-	"ôm",   "ôn",   "ông",  "ôp",   "ôt",   "ơ",    "ơi",   "ơm",   "ơn",    "ơng",  "ơp",
-	"ơt",   "u",    "ua",   "uc",   "ui",   "uk",   "um",   "un",   "ung",   "up",   "ut",
-	"uân",  "uâng", "uât",  "uây",  "uê",   "uêch", "uên",  "uênh", "uêu",   "uơ",   "uôc",
-	"uôi",  "uôm",  "uôn",  "uông", "uôt",  "uy",   "uya",  "uych", "uyn",   "uynh", "uyp",
-	"uyt",  "uyu",  "uyên", "uyêt", "ư",    "ưa",   "ưc",   "ưi",   "ưm",    "ưn",   "ưng",
-	"ưt",   "ưu",   "ươc",  "ươi",  "ươm",  "ươn",  "ương", "ươp",  "ươt",   "ươu",  "y",
-	"ych",  "yn",   "ynh",  "yt",   "yêm",  "yên",  "yêng", "yêt",  "yêu",
+	"a",    "ac",   "ach",  "ai",   "am",  "an",   "ang",  "anh",  "ao",  "ap",   "at",
+	"au",   "ay",   "ă",    "ăc",   "ăk",  "ăm",   "ăn",   "ăng",  "ăp",  "ăt",   "âc",
+	"âm",   "ân",   "âng",  "âp",   "ât",  "âu",   "ây",   "e",    "ec",  "em",   "en",
+	"eng",  "eo",   "ep",   "et",   "ê",   "êch",  "êm",   "ên",   "ênh", "êp",   "êt",
+	"êu",   "i",    "ia",   "ich",  "im",  "in",   "inh",  "ip",   "it",  "iu",   "iê",
+	"iêc",  "iêm",  "iên",  "iêng", "iêp", "iêt",  "iêu",  "o",    "oc",  "oi",   "ok",
+	"om",   "on",   "ong",  "op",   "ot",  "oa",   "oac",  "oach", "oai", "oam",  "oan",
+	"oang", "oanh", "oao",  "oap",  "oat", "oay",  "oăc",  "oăm",  "oăn", "oăng", "oăp",
+	"oăt",  "oe",   "oem",  "oen",  "oeo", "oet",  "ooc",  "oong", "ô",   "ôc",   "ôi",
+	"ôm",   "ôn",   "ông",  "ôp",   "ôt",  "ơ",    "ơi",   "ơm",   "ơn",  "ơng",  "ơp",
+	"ơt",   "u",    "ua",   "uc",   "ui",  "uk",   "um",   "un",   "ung", "up",   "ut",
+	"uân",  "uâng", "uât",  "uây",  "uê",  "uêch", "uên",  "uênh", "uêu", "uơ",   "uôc",
+	"uôi",  "uôm",  "uôn",  "uông", "uôt", "uy",   "uya",  "uych", "uyn", "uynh", "uyp",
+	"uyt",  "uyu",  "uyên", "uyêt", "ư",   "ưa",   "ưc",   "ưi",   "ưm",  "ưn",   "ưng",
+	"ưt",   "ưu",   "ươc",  "ươi",  "ươm", "ươn",  "ương", "ươp",  "ươt", "ươu",  "y",
+	"ych",  "yn",   "ynh",  "yt",   "yêm", "yên",  "yêng", "yêt",  "yêu",
 };
 
 /* ---- letters --------------------------------------------------------------------------------- */
@@ -49,7 +49,7 @@ static const struct {
 } mark_signs[] = {{0x302, MARK_HAT}, {0x306, MARK_BREVE}, {0x31b, MARK_HORN}};
 
 static const utf8proc_int32_t tone_signs[] = {
-	[TONE_LEVEL] = 0,	 [TONE_GRAVE] = 0x300, [TONE_HOOK] = 0x309,
+	[TONE_LEVEL] = 0,     [TONE_GRAVE] = 0x300, [TONE_HOOK] = 0x309,
 	[TONE_TILDE] = 0x303, [TONE_ACUTE] = 0x301, [TONE_DOT] = 0x323,
 };
 

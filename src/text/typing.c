@@ -195,8 +195,7 @@ static bool set_by_vni(struct typing *typing, char key)
 /* "A51", "A12": nobody gives a word two tones in one breath, but models have such numbers. */
 static bool is_number(const struct typing *typing, enum typing_method method, char key)
 {
-	return method == TYPING_VNI && typing->last == EFFECT_TONE &&
-	       strchr("12345", key) != NULL;
+	return method == TYPING_VNI && typing->last == EFFECT_TONE && strchr("12345", key) != NULL;
 }
 
 static void press(struct typing *typing, enum typing_method method, char key)
@@ -227,7 +226,8 @@ static void press(struct typing *typing, enum typing_method method, char key)
 /* What is typed at a bench more often than the words it would make. */
 static bool is_known(enum typing_method method, const char *keys)
 {
-	static const char *const telex[] = {"hdd", "fdd", "ddr", NULL};
+	static const char *const telex[] = {"hdd",     "fdd",   "ddr",  "test",     "office",
+					    "offline", "error", "pass", "password", NULL};
 	static const char *const vni[] = {"i3", "i5", NULL};
 	const char *const *known = method == TYPING_TELEX ? telex : vni;
 
