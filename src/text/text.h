@@ -1,6 +1,7 @@
 /*
- * text: letters. Cleans outside text, normalises Vietnamese, folds it for searching, measures it
- * in screen columns, and speaks the user's language (Vietnamese in the source, English by gettext).
+ * text: letters. Cleans outside text, normalises Vietnamese, folds it for searching, orders it,
+ * composes it from Telex and VNI keys, measures it in screen columns, reads and says money, and
+ * speaks the user's language (Vietnamese in the source, English by gettext).
  */
 #ifndef HOTROIT_TEXT_H
 #define HOTROIT_TEXT_H
@@ -35,7 +36,8 @@ bool text_is_vietnamese(const char *text);
  * control characters and terminal escapes a space, runs of blanks one; ends trimmed; at most MAX
  * bytes, cut at a letter. Appended to RET. */
 void text_clean(struct buf *ret, const char *data, size_t len, size_t max);
-/* Unicode NFC, with the look-alikes Ð/ð mapped to Đ/đ. Appended to RET. Input must be UTF-8. */
+/* Unicode NFC, with the look-alikes Ð/ð mapped to Đ/đ, and a tone before a mark put behind
+ * it. Appended to RET. Input must be UTF-8. */
 void text_nfc(struct buf *ret, const char *text);
 /* The key for finding: lower case, no marks, đ → d, one blank between words. Appended to RET. */
 void text_fold(struct buf *ret, const char *text);
