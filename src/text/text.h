@@ -53,8 +53,8 @@ void text_fit(struct buf *ret, const char *text, int columns, bool pad);
 /* ---- order ----------------------------------------------------------------------------------- */
 
 /* Keys that put texts into the order of the Vietnamese dictionary when their bytes are compared (in
- * SQLite as in C); equal for texts that differ only in case or in where a tone stands. UTF-8 without
- * NUL, appended. A name is ordered by its last syllable, then by family and middle name. */
+ * SQLite as in C); equal for texts that differ only in case or in where a tone stands. UTF-8,
+ * appended. A name is ordered by its last syllable, then by family and middle name. */
 void text_sort_key(struct buf *ret, const char *text);
 void text_name_key(struct buf *ret, const char *name);
 
@@ -82,7 +82,7 @@ enum typing_method { TYPING_OFF, TYPING_TELEX, TYPING_VNI };
 
 /* Appends the word that KEYS ("nguowif", "nguoi72") make: NFC, the tone where the older spelling
  * has it (hòa, thúy). A key that sets a mark or a tone, pressed twice, is the letter itself (aaa
- * → aa); what is not Vietnamese comes back as it was typed. IS_ENDED: nothing more follows, so a word
+ * is aa); what is not Vietnamese comes back as typed. IS_ENDED: nothing more follows, so a word
  * that is only begun is not Vietnamese either (keep, kêp). */
 void typing_compose(struct buf *ret, enum typing_method method, const char *keys, bool is_ended);
 /* Keys that make the NFC WORD, appended. False when there are none, as for "Dell" or "hoà". */
