@@ -81,6 +81,7 @@ static const struct {
 	{"unauthorized", N_("chưa cho phép")},
 	{"authorizing", N_("chờ cho phép")},
 	{"offline", N_("ngoại tuyến")},
+	{"unreadable", N_("không đọc được")},
 	{"no-permissions", N_("thiếu quyền USB")},
 	{"recovery", N_("khôi phục")},
 	{"sideload", N_("chờ tệp cập nhật")},
@@ -112,6 +113,7 @@ static const struct {
 	{"over-current", N_("quá dòng")},
 	{"hub-overload", N_("hub thiếu điện")},
 	{"no-endpoints", N_("quá tải USB")},
+	{"bad-cable", N_("cáp, cổng lỗi")},
 	{"not-responding", N_("không trả lời")},
 };
 

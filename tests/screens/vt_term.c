@@ -24,7 +24,15 @@ static int on_property(VTermProp property, VTermValue *value, void *user)
 	return 1;
 }
 
-static const VTermScreenCallbacks callbacks = {.settermprop = on_property};
+static int on_bell(void *user)
+{
+	struct vt *vt = user;
+
+	vt->bells++;
+	return 1;
+}
+
+static const VTermScreenCallbacks callbacks = {.settermprop = on_property, .bell = on_bell};
 
 static void reset_screen(struct vt *vt)
 {
@@ -38,6 +46,7 @@ static void reset_screen(struct vt *vt)
 	vterm_screen_reset(vt->screen, 1);
 	vt->alternate = false;
 	vt->cursor = true;
+	vt->bells = 0;
 }
 
 void vt_init(struct vt *vt)
@@ -136,7 +145,8 @@ bool vt_key(struct vt *vt, const char *name)
 		{"Up", "\033[A"},      {"Down", "\033[B"},     {"PgUp", "\033[5~"},
 		{"PgDn", "\033[6~"},   {"Home", "\033[1~"},    {"End", "\033[4~"},
 		{"Enter", "\r"},       {"Esc", "\033"},        {"Bksp", "\177"},
-		{"Space", " "},        {"F1", "\033OP"},       {"F3", "\033OR"},
+		{"Space", " "},        {"F1", "\033OP"},       {"F2", "\033OQ"},
+		{"F3", "\033OR"},
 		{"F4", "\033OS"},      {"F5", "\033[15~"},     {"F6", "\033[17~"},
 		{"F7", "\033[18~"},    {"F8", "\033[19~"},     {"F9", "\033[20~"},
 		{"F10", "\033[21~"},   {"LinuxF1", "\033[[A"}, {"LinuxF5", "\033[[E"},
