@@ -210,10 +210,10 @@ void frame_key(struct ui *ui, const char *key)
 	if (typing && is_letter(key)) {
 		event.request = REQ_TEXT;
 		snprintf(event.text, sizeof(event.text), "%s", key);
-	} else if (typing && str_eq(key, "Bksp")) {
-		event.request = REQ_ERASE;
 	} else {
-		event.request = keys_request(layer->screen, key);
+		event.request = typing ? keys_text_request(key) : REQ_NONE;
+		if (event.request == REQ_NONE)
+			event.request = keys_request(layer->screen, key);
 	}
 	/* What can not be seen can not be meant. */
 	if (!frame_fits() && event.request != REQ_QUIT)

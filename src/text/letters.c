@@ -153,3 +153,31 @@ void text_fit(struct buf *ret, const char *text, int columns, bool pad)
 	while (pad && used++ < columns)
 		buf_add_char(ret, ' ');
 }
+
+size_t text_next(const char *text, size_t at)
+{
+	utf8proc_int32_t letter, following;
+	utf8proc_int32_t state = 0;
+
+	if (!text[at])
+		return at;
+	at += (size_t)next_letter(text + at, &letter);
+	while (text[at]) {
+		utf8proc_ssize_t len = next_letter(text + at, &following);
+
+		if (utf8proc_grapheme_break_stateful(letter, following, &state))
+			break;
+		at += (size_t)len;
+		letter = following;
+	}
+	return at;
+}
+
+size_t text_previous(const char *text, size_t at)
+{
+	size_t begin = 0;
+
+	for (size_t end = 0; end < at; end = text_next(text, end))
+		begin = end;
+	return begin;
+}

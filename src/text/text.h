@@ -39,7 +39,15 @@ void text_nfc(struct buf *ret, const char *text);
 void text_fold(struct buf *ret, const char *text);
 /* Screen columns of UTF-8 TEXT. */
 int text_width(const char *text);
+/* Where the letter at, or before, byte AT of TEXT ends, or begins: what a cursor steps over, with all
+ * the marks on it. At the end, or at 0, AT itself. */
+size_t text_next(const char *text, size_t at);
+size_t text_previous(const char *text, size_t at);
 /* Appends TEXT cut to at most COLUMNS ("…" at the end when cut); PAD fills it up with blanks. */
 void text_fit(struct buf *ret, const char *text, int columns, bool pad);
+
+/* ---- typing Vietnamese ---------------------------------------------------------------------- */
+
+enum typing_method { TYPING_OFF, TYPING_TELEX, TYPING_VNI };
 
 #endif
