@@ -79,6 +79,26 @@ void ui_back(struct ui *ui)
 	}
 }
 
+bool ui_replace(struct ui *ui, const char *screen_name, const char *argument)
+{
+	struct ui_frame *frame = ui->frame;
+	struct layer top;
+	struct err err;
+	bool idle_wanted;
+
+	if (push(ui, screen_name, argument, &err) < 0) {
+		ui_say(ui, STYLE_FAIL, "%s", err.text);
+		return false;
+	}
+	top = frame->stack[frame->depth - 1];
+	frame->stack[frame->depth - 1] = frame->stack[frame->depth - 2];
+	frame->stack[frame->depth - 2] = top;
+	idle_wanted = frame->idle_wanted;
+	drop(ui);
+	frame->idle_wanted = idle_wanted;
+	return true;
+}
+
 /* ---- what is said ---------------------------------------------------------------------------- */
 
 static void keep_said(struct ui_frame *frame, enum ui_style style, const char *fmt, va_list args)
@@ -207,9 +227,10 @@ void frame_key(struct ui *ui, const char *key)
 	bool typing = layer->screen->wants_text && layer->screen->wants_text(ui, layer->state);
 	struct ui_event event = {0};
 
+	if (is_letter(key))
+		snprintf(event.text, sizeof(event.text), "%s", key);
 	if (typing && is_letter(key)) {
 		event.request = REQ_TEXT;
-		snprintf(event.text, sizeof(event.text), "%s", key);
 	} else {
 		event.request = typing ? keys_text_request(key) : REQ_NONE;
 		if (event.request == REQ_NONE)

@@ -1,0 +1,69 @@
+/* The steps of a record's life, those that may be taken first. */
+#include "steps_priv.h"
+
+struct gathering {
+	struct steps *steps;
+	bool allowed; /* gather those that may be taken, or the others */
+};
+
+static void take_choice(void *user, const struct flow_choice *choice)
+{
+	struct gathering *gathering = user;
+	struct steps *steps = gathering->steps;
+	struct flow_choice *kept = &steps->list[steps->count];
+
+	if (!choice->need != gathering->allowed || steps->count == STEPS_MAX)
+		return;
+	*kept = *choice;
+	kept->action = arena_str(&steps->arena, choice->action);
+	kept->label = arena_str(&steps->arena, choice->label);
+	kept->need = choice->need ? arena_str(&steps->arena, choice->need) : NULL;
+	steps->count++;
+}
+
+int steps_load(struct steps *steps, struct ui *ui, const struct record_kind *kind, const char *id,
+	       struct err *err)
+{
+	struct gathering gathering = {steps, true};
+	int r;
+
+	steps_done(steps);
+	r = flow_choices(ui->store, ui->plan, kind, id, take_choice, &gathering, err);
+	steps->allowed = steps->count;
+	gathering.allowed = false;
+	return r < 0 ? r
+		     : flow_choices(ui->store, ui->plan, kind, id, take_choice, &gathering, err);
+}
+
+void steps_done(struct steps *steps)
+{
+	arena_done(&steps->arena);
+	*steps = (struct steps){0};
+}
+
+const struct flow_choice *steps_find(const struct steps *steps, const char *action)
+{
+	for (size_t i = 0; i < steps->count; i++)
+		if (str_eq(steps->list[i].action, action))
+			return &steps->list[i];
+	return NULL;
+}
+
+bool steps_may_waive(const struct ui *ui, const struct flow_choice *choice)
+{
+	const struct store_actor *actor = store_acting(ui->store);
+
+	return choice->need && choice->is_waivable && actor->role & ROLE_COORDINATOR &&
+	       *actor->member;
+}
+
+void steps_say(struct ui *ui, const struct record_kind *kind, const char *id, const char *said)
+{
+	AUTO(steps_done) struct steps steps = {0};
+	struct err err;
+
+	if (steps_load(&steps, ui, kind, id, &err) == 0 && steps.allowed)
+		ui_say(ui, STYLE_PASS, _("%s; tiếp theo: %s"), said, steps.list[0].label);
+	else
+		ui_say(ui, STYLE_PASS, "%s", said);
+}
