@@ -83,13 +83,13 @@ static void mode_table(const char *file, json_t *json)
 	size_t at, i, count = 0;
 
 	puts("const struct usb_mode_row usb_modes[] = {");
-	json_array_foreach(part_of(file, json, "modes", 4), at, group)
+	json_array_foreach(part_of(file, json, "modes", 5), at, group)
 	{
 		const char *state = text_of(file, group, "state");
 
 		text_of(file, group, "source");
 		if (!usb_state_find(state))
-			refuse(file, state, "no such state in usb_class.c");
+			refuse(file, state, "no such state in usb_states.c");
 		json_array_foreach(part_of(file, group, "ids", 3), i, id)
 		{
 			mode_row(file, json_is_string(id) ? json_string_value(id) : "?", state);
@@ -117,7 +117,7 @@ static void vendor_table(const char *file, json_t *json)
 	size_t at, count = 0;
 
 	puts("const struct usb_vendor_row usb_vendors[] = {");
-	json_array_foreach(part_of(file, json, "vendors", 4), at, group)
+	json_array_foreach(part_of(file, json, "vendors", 5), at, group)
 	{
 		unsigned kind = kind_of(file, text_of(file, group, "kind"));
 
@@ -136,6 +136,42 @@ static void vendor_table(const char *file, json_t *json)
 		}
 	}
 	printf("};\nconst size_t usb_vendor_count = %zu;\n\n", count);
+}
+
+static void message_row(const char *file, const char *format, const char *state)
+{
+	for (const char *at = strchr(format, '%'); at; at = strchr(at + 1, '%'))
+		if (!at[1] || !strchr("dsp", at[1]))
+			refuse(file, format, "only %d, %s and %p stand for something");
+	fputs("\t{", stdout);
+	gen_text(format);
+	printf(", \"%s\"},\n", state);
+}
+
+static void message_table(const char *file, json_t *json)
+{
+	json_t *group, *text;
+	size_t at, i, count = 0;
+
+	puts("const struct usb_message_row usb_messages[] = {");
+	json_array_foreach(part_of(file, json, "messages", 5), at, group)
+	{
+		const char *state = text_of(file, group, "state");
+
+		text_of(file, group, "source");
+		if (!usb_state_find(state))
+			refuse(file, state, "no such state in usb_states.c");
+		json_array_foreach(part_of(file, group, "texts", 3), i, text)
+		{
+			const char *format = json_string_value(text);
+
+			if (!format || !*format)
+				refuse(file, state, "texts wanted");
+			message_row(file, format, state);
+			count++;
+		}
+	}
+	printf("};\nconst size_t usb_message_count = %zu;\n\n", count);
 }
 
 static void print_steps(const char *file, json_t *brand, const char *lang)
@@ -208,6 +244,7 @@ int main(int argc, char **argv)
 	json = load(argv[1], "hotroit.quirks-usb/1");
 	mode_table(argv[1], json);
 	vendor_table(argv[1], json);
+	message_table(argv[1], json);
 	json_decref(json);
 	brand_table(argv[2]);
 	return fflush(stdout) == 0 ? 0 : 74;

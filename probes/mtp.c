@@ -2,8 +2,8 @@
 #include "mtp.h"
 
 #include "android.h"
-#include "plug_udev.h"
-#include "usb_class.h"
+#include "usb_seen.h"
+#include "usb_snapshot.h"
 
 #include <errno.h>
 #include <stdio.h>
@@ -50,12 +50,11 @@ static void add_report(struct facts *facts, const struct mtp_report *report)
 		facts_int(facts, "battery.0.level", report->level, SOURCE);
 }
 
-void mtp_snapshot(struct snapshot *ret, const char *port, const struct mtp_report *report,
-		  const char *why)
+void mtp_snapshot(struct snapshot *ret, const char *port, const char *state,
+		  const struct mtp_report *report, const char *why)
 {
-	struct snapshot snapshot = {.device.transport = "mtp", .probe_version = HOTROIT_VERSION};
+	struct snapshot snapshot = {0};
 	struct facts *facts = &snapshot.facts;
-	char now[CLOCK_TEXT_MAX];
 
 	if (!why)
 		why = _("MTP không cho biết: bật gỡ lỗi USB, hoặc tự xem trên máy rồi nhập tay");
@@ -64,16 +63,12 @@ void mtp_snapshot(struct snapshot *ret, const char *port, const struct mtp_repor
 	facts_unreadable(facts, "battery.0.level", why);
 	if (report)
 		add_report(facts, report);
-	facts_text(facts, "link.state", "mtp-only", SOURCE);
-	clock_text(now);
-	snapshot.taken_at = arena_str(&facts->arena, now);
-	snapshot.device.id = arena_printf(&facts->arena, "mtp:%s", port);
-	snapshot.device.port = arena_str(&facts->arena, port);
-	snapshot_freeze(&snapshot);
+	usb_snapshot_end(&snapshot, "mtp", port, state);
 	*ret = snapshot;
 }
 
-static bool find(const char *port, struct mtp_address *ret)
+/* *RET_STATE: the link.state word of the phone there. */
+static bool find(const char *port, struct mtp_address *ret, const char **ret_state)
 {
 	const struct plug_udev *plug;
 	struct udev_watch *watch;
@@ -90,16 +85,18 @@ static bool find(const char *port, struct mtp_address *ret)
 	if (plug->watch_open(&watch, &fd) < 0)
 		return false;
 	found = plug->look(watch, port, &seen) && seen.number <= UINT8_MAX &&
-		usb_descriptors_read(&device, seen.descriptors, seen.len) == 0;
+		usb_seen_read(&device, &seen) == 0;
 	plug->watch_close(watch);
-	if (found)
-		*ret = (struct mtp_address){
-			.bus = seen.bus,
-			.device = (uint8_t)seen.number,
-			.vendor = device.vendor,
-			.product = device.product,
-		};
-	return found;
+	if (!found)
+		return false;
+	*ret_state = usb_classify(&device)->word;
+	*ret = (struct mtp_address){
+		.bus = seen.bus,
+		.device = (uint8_t)seen.number,
+		.vendor = device.vendor,
+		.product = device.product,
+	};
+	return true;
 }
 
 /* libmtp tells its thoughts to standard output, which is for the snapshot alone. */
@@ -128,11 +125,12 @@ enum exit_code mtp_probe(const struct root *root, const char *port)
 	AUTO(snapshot_done) struct snapshot snapshot = {0};
 	struct mtp_address address = {0};
 	struct mtp_report report = {0};
+	const char *state = NULL;
 	const void *table;
 	struct err err;
 	int r;
 
-	if (!root->is_host || !find(port, &address)) {
+	if (!root->is_host || !find(port, &address, &state)) {
 		fprintf(stderr,
 			_("hotroit-probe: mtp:%s: không thấy máy này; xem hotroit-probe --list\n"),
 			port);
@@ -143,7 +141,7 @@ enum exit_code mtp_probe(const struct root *root, const char *port)
 		return EXIT_UNAVAILABLE;
 	}
 	r = ask_aside(table, &address, &report);
-	mtp_snapshot(&snapshot, port, r == 0 ? &report : NULL,
+	mtp_snapshot(&snapshot, port, state, r == 0 ? &report : NULL,
 		     r == 0 ? NULL
 			    : _("máy không mở MTP: mở khoá màn hình, chọn Truyền tệp, đóng cửa sổ "
 				"tệp của máy này rồi cắm lại"));

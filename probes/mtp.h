@@ -10,10 +10,10 @@
 
 #define MTP_DEADLINE_MS 20000
 
-/* The snapshot of the phone at PORT ("1-1.4"), frozen. REPORT may be NULL: it could not be asked,
- * for the reason WHY. */
-void mtp_snapshot(struct snapshot *ret, const char *port, const struct mtp_report *report,
-		  const char *why);
+/* The snapshot of the phone at PORT ("1-1.4") in STATE (mtp-only, ptp-only), frozen. REPORT may be
+ * NULL: it could not be asked, for the reason WHY. */
+void mtp_snapshot(struct snapshot *ret, const char *port, const char *state,
+		  const struct mtp_report *report, const char *why);
 /* hotroit-probe --device mtp:PORT. Blocks as long as libmtp does: whoever needs an end to it runs
  * it as a child and stops that. */
 enum exit_code mtp_probe(const struct root *root, const char *port);

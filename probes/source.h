@@ -40,6 +40,8 @@ void watcher_answer(struct watcher *watcher, struct snapshot *snapshot);
 /* What this source watches can not be reached just now (no server, no right to it): TEXT is one
  * line that says what to do. The source goes on trying by itself. */
 void watcher_trouble(struct watcher *watcher, const char *text);
+/* Something is not seen here, and nothing else suffers: TEXT is one line for those who watch. */
+void watcher_note(const struct watcher *watcher, const char *text);
 /* Is a snapshot of this device wanted (--list wants none, --device ID only its own)? */
 bool watcher_wants(const struct watcher *watcher, const char *id);
 

@@ -4,9 +4,10 @@
  * libmtp blocks. Keyboards, disks and hubs are told of when they come, but not at the start.
  */
 #include "mtp.h"
-#include "plug_udev.h"
 #include "source.h"
-#include "usb_class.h"
+#include "usb_fault.h"
+#include "usb_seen.h"
+#include "usb_snapshot.h"
 
 #include <errno.h>
 #include <limits.h>
@@ -23,11 +24,16 @@
 #define CHILD_END_MS 5 /* its pipe may close a moment before it has ended */
 /* A device is there a moment before it is switched on; one that stays so found no room. */
 #define CONFIGURE_MS 1500
-#define MAINS_MA 100 /* what a hub without a supply of its own has for each port */
+/* Nobody says when a device that never spoke is pulled out: so long a fault is taken for one of
+ * now. The kernel tries anew, and complains anew, only when something is plugged in. */
+#define FAULT_MS 120000
 
 struct slot {
 	struct arrival arrival;
 	const struct usb_state *state;
+	const char *vendor; /* static; NULL: not known */
+	const struct usb_state *fault; /* what the kernel said of the port; NULL: nothing */
+	int64_t fault_end;
 	int64_t look_at; /* 0: nothing to wait for */
 	bool due; /* to be asked over MTP as soon as there is room */
 	unsigned asked; /* times */
@@ -39,9 +45,11 @@ struct slot {
 
 struct usb {
 	struct watcher *watcher;
+	const struct root *root;
 	const struct plug_udev *plug;
 	struct udev_watch *watch;
 	int events;
+	struct usb_log log;
 	bool started; /* what was there from the start is told */
 	char program[PATH_MAX];
 	struct slot *slots[SLOTS_MAX];
@@ -110,6 +118,8 @@ static void say(struct usb *usb, struct slot *slot, const struct usb_state *stat
 {
 	struct arrival *arrival = &slot->arrival;
 	const char *transport = state->kind == USB_MTP ? "mtp" : "usb";
+	bool is_news = slot->state != state;
+	struct snapshot snapshot;
 
 	/* Asked in another way than before, it is another device to those who look on. */
 	if (slot->state && !str_eq(transport, arrival->transport)) {
@@ -125,91 +135,156 @@ static void say(struct usb *usb, struct slot *slot, const struct usb_state *stat
 	watcher_say(usb->watcher, arrival);
 	if (state->kind == USB_MTP && !slot->asked)
 		slot->due = watcher_wants(usb->watcher, arrival->id);
+	if (state->kind == USB_OTHER && is_news && watcher_wants(usb->watcher, arrival->id)) {
+		usb_snapshot(&snapshot, arrival->port, state->word, slot->vendor, hint);
+		watcher_answer(usb->watcher, &snapshot);
+	}
 }
 
 /* ---- what is seen ------------------------------------------------------------------------- */
-
-/* Why a device that is there was not switched on. */
-static const char *unconfigured(const struct udev_usb *seen, const struct usb_device *device)
-{
-	return !seen->hub_is_fed && device->power_ma > MAINS_MA ? "hub-overload" : "no-endpoints";
-}
-
-static void name_slot(struct slot *slot, const struct udev_usb *seen, const char *vendor)
-{
-	AUTO(buf_done) struct buf name = {0}, clean = {0};
-	const char *maker = *seen->maker ? seen->maker : vendor ? vendor : "";
-
-	/* Many repeat their name in the product's. */
-	if (!str_starts(seen->name, maker))
-		buf_printf(&name, "%s ", maker);
-	buf_add_str(&name, seen->name);
-	text_clean(&clean, buf_text(&name), name.len, ARRIVAL_NAME_MAX - 1);
-	snprintf(slot->arrival.name, sizeof(slot->arrival.name), "%s", buf_text(&clean));
-}
 
 static void take_device(struct usb *usb, const struct udev_usb *seen)
 {
 	struct slot *slot = slot_find(usb, seen->port);
 	const struct usb_state *state;
 	struct usb_device device;
-	const char *maker, *hint;
 
-	if (usb_descriptors_read(&device, seen->descriptors, seen->len) < 0)
+	if (usb_seen_read(&device, seen) < 0)
 		return;
-	device.name = seen->name;
-	device.says_mtp = seen->says_mtp;
-	device.says_ptp = seen->says_ptp;
 	state = usb_classify(&device);
 	if (!slot && (usb->started || state->kind != USB_ORDINARY || !seen->configured))
 		slot = slot_new(usb, seen->port);
 	if (!slot)
 		return;
+	slot->vendor = usb_phone_maker(device.vendor);
 	if (seen->configured) {
 		slot->look_at = 0;
+		slot->fault = NULL;
 	} else if (!slot->look_at) {
 		/* Just there: it speaks only once it is switched on, and that tells of it again. */
 		slot->look_at = clock_mono_ms() + CONFIGURE_MS;
 		return;
 	} else if (slot->look_at == INT64_MAX || clock_mono_ms() >= slot->look_at) {
 		slot->look_at = INT64_MAX;
-		state = usb_state_find(unconfigured(seen, &device));
+		state = slot->fault && !usb_fault_on_wire(slot->fault)
+				? slot->fault
+				: usb_seen_unconfigured(usb->root, seen, &device);
 	} else {
 		return;
 	}
-	maker = *seen->maker && !str_eq(brand_steps(seen->maker), brand_steps(NULL))
-			? seen->maker
-			: usb_vendor_name(device.vendor);
-	name_slot(slot, seen, usb_vendor_name(device.vendor));
-	hint = state->hint ? _(state->hint) : state->kind == USB_MTP ? brand_steps(maker) : NULL;
-	say(usb, slot, state, hint);
+	usb_seen_name(slot->arrival.name, sizeof(slot->arrival.name), seen, device.vendor);
+	say(usb, slot, state, usb_seen_hint(seen, device.vendor, state));
 }
 
-static void take_over_current(struct usb *usb, const struct udev_usb *seen)
-{
-	const struct usb_state *state = usb_state_find("over-current");
-	char port[ARRIVAL_PORT_MAX];
-	struct slot *slot;
+/* ---- what never came to be a device -------------------------------------------------------- */
 
-	if (!usb_port_of(seen->port, port, sizeof(port)))
+/* Does what stands at its port work all the same? It was only reset, or is itself the hub that
+ * complains. One that is switched off will be gone in a moment. */
+static bool works(const struct usb *usb, const struct usb_fault *fault)
+{
+	struct udev_usb seen;
+
+	return (!usb_fault_cut_off(fault->state) || !usb->started) &&
+	       usb->plug->look(usb->watch, fault->port, &seen) && seen.configured;
+}
+
+/* A hub that is pulled out complains of all its ports. */
+static bool has_hub(const struct usb *usb, const char *port)
+{
+	const char *last = strrchr(port, '.');
+	char hub[ARRIVAL_PORT_MAX];
+	struct udev_usb seen;
+
+	snprintf(hub, sizeof(hub), "%.*s", last ? (int)(last - port) : 0, port);
+	return !last || usb->plug->look(usb->watch, hub, &seen);
+}
+
+static void take_fault(struct usb *usb, const struct usb_fault *fault, int64_t age_ms)
+{
+	struct slot *slot = slot_find(usb, fault->port);
+
+	if (age_ms >= FAULT_MS || !has_hub(usb, fault->port) || works(usb, fault))
 		return;
-	slot = slot_find(usb, port);
 	if (!slot)
-		slot = slot_new(usb, port);
-	if (slot)
-		say(usb, slot, state, _(state->hint));
+		slot = slot_new(usb, fault->port);
+	if (!slot)
+		return;
+	slot->fault_end = clock_mono_ms() + FAULT_MS - age_ms;
+	/* It is what the kernel says in the end, whatever the reason was. */
+	if (slot->fault && str_eq(fault->state->word, "not-responding"))
+		return;
+	slot->fault = fault->state;
+	/* Of what was before only the end is told. */
+	if (usb->started)
+		say(usb, slot, fault->state, _(fault->state->hint));
+}
+
+static void take_over_current(void *user, const char *port)
+{
+	struct usb_fault fault = {.state = usb_state_find("over-current")};
+
+	snprintf(fault.port, sizeof(fault.port), "%s", port);
+	take_fault(user, &fault, 0);
+}
+
+static void read_log(struct usb *usb)
+{
+	struct usb_fault fault;
+	int64_t age;
+
+	/* Its clock goes a little differently: what comes while we watch is of now. */
+	while (usb_log_next(&usb->log, &fault, &age))
+		take_fault(usb, &fault, usb->started ? 0 : age);
+}
+
+/* A port that was switched off loses its device, and stays in that state. With a hub goes all that
+ * was said of its ports. */
+static void take_removal(struct usb *usb, const char *port)
+{
+	struct slot *slot = slot_find(usb, port);
+	size_t len = strlen(port);
+
+	if (slot && slot->fault && usb_fault_cut_off(slot->fault))
+		slot->look_at = 0;
+	else
+		leave(usb, port);
+	for (size_t i = usb->count; i-- > 0;) {
+		const char *other = usb->slots[i]->arrival.port;
+
+		if (usb->slots[i]->fault && str_starts(other, port) && other[len] == '.')
+			leave(usb, other);
+	}
+}
+
+static void end_faults(struct usb *usb)
+{
+	int64_t now = clock_mono_ms();
+	struct udev_usb seen;
+
+	for (size_t i = usb->count; i-- > 0;) {
+		struct slot *slot = usb->slots[i];
+
+		if (!slot->fault || slot->fault_end > now)
+			continue;
+		slot->fault = NULL;
+		if (usb->plug->look(usb->watch, slot->arrival.port, &seen))
+			take_device(usb, &seen);
+		else
+			leave(usb, slot->arrival.port);
+	}
 }
 
 static void take(void *user, const struct udev_usb *seen)
 {
 	struct usb *usb = user;
+	char port[ARRIVAL_PORT_MAX];
 
 	if (seen->what == UDEV_HERE)
 		take_device(usb, seen);
 	else if (seen->what == UDEV_GONE)
-		leave(usb, seen->port);
-	else if (seen->what == UDEV_OVER_CURRENT)
-		take_over_current(usb, seen);
+		take_removal(usb, seen->port);
+	else if (seen->what == UDEV_OVER_CURRENT && usb_port_of(seen->port, port, sizeof(port)))
+		take_over_current(usb, port);
 }
 
 /* ---- asking over MTP ---------------------------------------------------------------------- */
@@ -222,7 +297,7 @@ static void answer(struct usb *usb, struct slot *slot, const char *why)
 
 	if (why ||
 	    snapshot_parse(&snapshot, buf_text(&slot->output), slot->output.len, "mtp", &err) < 0)
-		mtp_snapshot(&snapshot, slot->arrival.port, NULL,
+		mtp_snapshot(&snapshot, slot->arrival.port, slot->arrival.state, NULL,
 			     why ? why : _("MTP: máy không trả lời; rút cáp, cắm lại"));
 	stop_asking(slot);
 	storage = snapshot_fact(&snapshot, "storage.total");
@@ -292,6 +367,7 @@ static int usb_open(void **ret_state, struct watcher *watcher, const struct root
 	if (!usb)
 		return err_set(err, ENOMEM, "usb: hết bộ nhớ");
 	usb->watcher = watcher;
+	usb->root = root;
 	usb->plug = table;
 	if (path_beside("hotroit-probe", usb->program, sizeof(usb->program)) < 0 ||
 	    usb->plug->watch_open(&usb->watch, &usb->events) < 0) {
@@ -299,9 +375,19 @@ static int usb_open(void **ret_state, struct watcher *watcher, const struct root
 		return err_set(err, EIO,
 			       "không theo dõi được việc cắm rút; udev có đang chạy không?");
 	}
+	r = usb_log_open(&usb->log, root);
+	if (r == -EPERM || r == -EACCES)
+		watcher_note(watcher,
+			     _("chưa báo được cáp hỏng: chạy bằng sudo để đọc nhật ký nhân"));
 	/* Only now, with the ear open, nothing that comes meanwhile is missed. */
 	usb->plug->list(usb->watch, take, usb);
+	read_log(usb);
+	usb_ports_over_current(root, take_over_current, usb);
 	usb->started = true;
+	for (size_t i = 0; i < usb->count; i++)
+		if (usb->slots[i]->fault)
+			say(usb, usb->slots[i], usb->slots[i]->fault,
+			    _(usb->slots[i]->fault->hint));
 	*ret_state = usb;
 	return 0;
 }
@@ -312,6 +398,7 @@ static void usb_close(void *state)
 
 	for (size_t i = 0; i < usb->count; i++)
 		slot_free(usb->slots[i]);
+	usb_log_close(&usb->log);
 	usb->plug->watch_close(usb->watch);
 	free(usb);
 }
@@ -323,6 +410,8 @@ static size_t usb_fds(void *state, struct pollfd *ret_fds, size_t max)
 
 	if (count < max)
 		ret_fds[count++] = (struct pollfd){.fd = usb->events, .events = POLLIN};
+	if (count < max && usb->log.fd >= 0)
+		ret_fds[count++] = (struct pollfd){.fd = usb->log.fd, .events = POLLIN};
 	for (size_t i = 0; i < usb->count && count < max; i++)
 		if (is_asking(usb->slots[i]) && usb->slots[i]->proc.out >= 0)
 			ret_fds[count++] =
@@ -337,6 +426,8 @@ static int64_t slot_time(const struct slot *slot)
 
 	if (slot->again_at && slot->again_at < at)
 		at = slot->again_at;
+	if (slot->fault && slot->fault_end < at)
+		at = slot->fault_end;
 	if (!is_asking(slot))
 		return at;
 	end = slot->proc.out < 0 ? clock_mono_ms() + CHILD_END_MS : slot->deadline;
@@ -369,6 +460,8 @@ static void usb_step(void *state, const struct pollfd *fds, size_t count)
 	if (count && fds[0].revents)
 		while (usb->plug->watch_next(usb->watch, &seen))
 			take(usb, &seen);
+	read_log(usb);
+	end_faults(usb);
 	for (size_t i = 0; i < usb->count; i++) {
 		step_slot(usb, usb->slots[i]);
 		asking += is_asking(usb->slots[i]);

@@ -92,6 +92,13 @@ const char *usb_vendor_name(uint16_t vendor)
 	return row ? row->name : NULL;
 }
 
+const char *usb_phone_maker(uint16_t vendor)
+{
+	const struct usb_vendor_row *row = vendor_of(vendor);
+
+	return row && row->kind == USB_VENDOR_PHONE ? row->name : NULL;
+}
+
 /* Only what a phone shows while it charges: nothing, vendor-specific, or its modem and network. */
 static bool only_charges(const struct usb_device *device)
 {

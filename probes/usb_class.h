@@ -46,6 +46,9 @@ const struct usb_state *usb_classify(const struct usb_device *device);
 const struct usb_state *usb_state_find(const char *word);
 /* "Samsung" by its vendor number, NULL when the table does not know it. */
 const char *usb_vendor_name(uint16_t vendor);
+/* The same, but only of one that puts its number into nothing but phones of its own make: others
+ * are chip makers, and the phone is someone else's. */
+const char *usb_phone_maker(uint16_t vendor);
 
 /* How USB debugging is switched on in a phone of this MAKER ("samsung", "TCL"; may be NULL), one
  * line in the language of the program. */

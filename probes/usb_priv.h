@@ -25,6 +25,11 @@ struct usb_vendor_row {
 	const char *name;
 };
 
+/* In the order in which they are tried. %d a number, %s letters or nothing, %p a port's number. */
+struct usb_message_row {
+	const char *format, *state;
+};
+
 struct brand_row {
 	const char *match; /* NULL: for everyone else, the last */
 	const char *vi, *en;
@@ -34,6 +39,8 @@ extern const struct usb_mode_row usb_modes[];
 extern const size_t usb_mode_count;
 extern const struct usb_vendor_row usb_vendors[];
 extern const size_t usb_vendor_count;
+extern const struct usb_message_row usb_messages[];
+extern const size_t usb_message_count;
 extern const struct brand_row brands[];
 extern const size_t brand_count;
 

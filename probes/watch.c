@@ -134,6 +134,12 @@ void watcher_trouble(struct watcher *watcher, const char *text)
 		fprintf(stderr, "hotroit-probe: %s\n", text);
 }
 
+void watcher_note(const struct watcher *watcher, const char *text)
+{
+	if (watcher->order->watch)
+		fprintf(stderr, "hotroit-probe: %s\n", text);
+}
+
 /* The bus sees every phone that a better source tells of, too. */
 static bool told_better(const struct watcher *watcher, const struct arrival *arrival)
 {

@@ -20,10 +20,14 @@ static const struct field waiver_field = {
 
 void form_begin(struct form *form, const struct field *fields, size_t count, bool waiver)
 {
+	struct field *own = arena_alloc(&form->arena, (count + 1) * sizeof(*own));
+
 	form->values = arena_alloc(&form->arena, (count + 1) * sizeof(*form->values));
-	for (size_t i = 0; i < count; i++)
+	for (size_t i = 0; i < count; i++) {
+		own[i] = fields[i];
 		if (!fields[i].read_only && fields[i].type != FIELD_JSON)
-			form->values[form->count++].field = &fields[i];
+			form->values[form->count++].field = &own[i];
+	}
 	if (waiver)
 		form->values[form->count++].field = &waiver_field;
 	for (size_t i = 0; i < form->count; i++) {

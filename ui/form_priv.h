@@ -32,7 +32,7 @@ struct form {
 	bool is_draft_lost; /* it could not be kept: told once */
 };
 
-/* Takes in the fields that a person may write. WAIVER: one more, the reason of a waiver. */
+/* Copies the fields that a person may write. WAIVER: one more, the reason of a waiver. */
 void form_begin(struct form *form, const struct field *fields, size_t count, bool waiver);
 void form_done(struct form *form);
 /* Fills a field with a kept value, as a person reads it. */

@@ -150,7 +150,7 @@ int record_view_load(struct record_view *view, struct ui *ui, const struct recor
 		r = read_history(&reading, err);
 	if (r == 0)
 		r = read_related(&reading, err);
-	if (r == 0 && *fresh.state)
+	if (r == 0)
 		r = steps_load(&fresh.steps, ui, kind, fresh.id, err);
 	if (r < 0)
 		return r;

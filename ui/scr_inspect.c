@@ -34,8 +34,6 @@ struct state {
 	struct ui_entry entry;
 };
 
-static const char *const kinds[] = {"laptop", "desktop", "tablet", "phone", "other"};
-
 static void add_item(struct state *state, const struct finding *finding, const char *fact)
 {
 	if (str_starts(fact, "check.") && state->count < ITEMS_MAX)
@@ -145,10 +143,13 @@ static void keep_and_step(struct ui *ui, struct state *state, const char *result
 static void keep_kind(struct ui *ui, struct state *state, const char *digit)
 {
 	static const char *const names[] = {"kind"};
-	size_t index = (size_t)(unsigned char)*digit - '1';
+	const char *const *kinds = ui_kind_field()->choices;
+	size_t count = 0, index = (size_t)(unsigned char)*digit - '1';
 	struct err err;
 
-	if (index >= ARRAY_LEN(kinds))
+	while (kinds[count])
+		count++;
+	if (index >= count)
 		return;
 	state->mode = MODE_LIST;
 	if (store_set(ui->store, record_kind_find("device"), state->device_id, names, &kinds[index],
@@ -241,6 +242,7 @@ static void draw_detail(const struct state *state, struct canvas *canvas, int ro
 
 static void draw_prompt(struct ui *ui, struct state *state, struct canvas *canvas, int row)
 {
+	const char *const *kinds = ui_kind_field()->choices;
 	AUTO(buf_done) struct buf choices = {0}, label = {0};
 
 	switch (state->mode) {
@@ -257,7 +259,7 @@ static void draw_prompt(struct ui *ui, struct state *state, struct canvas *canva
 		ui_entry_draw_labelled(ui, &state->entry, canvas, row, _("Người kiểm tra"));
 		break;
 	case MODE_KIND:
-		for (size_t i = 0; i < ARRAY_LEN(kinds); i++)
+		for (size_t i = 0; kinds[i]; i++)
 			buf_printf(&choices, "%zu %s  ", i + 1, ui_kind_label(kinds[i]));
 		canvas_text(canvas, row, 1, 0, STYLE_NORMAL, buf_text(&choices));
 		break;

@@ -138,6 +138,8 @@ void ui_finding_text(struct buf *ret, const struct finding *finding);
 enum ui_style ui_finding_style(const struct finding *finding);
 /* "desktop" → "máy bàn"; NULL → "chưa rõ". */
 const char *ui_kind_label(const char *kind);
+/* Its choices: the kinds of devices, in the order they are offered. */
+const struct field *ui_kind_field(void);
 /* False while the profile only stands in for a kind that nobody has told yet. */
 bool ui_kind_is_known(const struct verdict *verdict);
 /* "cổng 1-1.4" or "ô 3". Appended. */

@@ -1,6 +1,8 @@
 /* The steps of a record's life, those that may be taken first. */
 #include "steps_priv.h"
 
+#include <string.h>
+
 struct gathering {
 	struct steps *steps;
 	bool allowed; /* gather those that may be taken, or the others */
@@ -11,6 +13,7 @@ static void take_choice(void *user, const struct flow_choice *choice)
 	struct gathering *gathering = user;
 	struct steps *steps = gathering->steps;
 	struct flow_choice *kept = &steps->list[steps->count];
+	size_t size = choice->param_count * sizeof(*choice->params);
 
 	if (!choice->need != gathering->allowed || steps->count == STEPS_MAX)
 		return;
@@ -18,6 +21,8 @@ static void take_choice(void *user, const struct flow_choice *choice)
 	kept->action = arena_str(&steps->arena, choice->action);
 	kept->label = arena_str(&steps->arena, choice->label);
 	kept->need = choice->need ? arena_str(&steps->arena, choice->need) : NULL;
+	if (choice->param_count)
+		kept->params = memcpy(arena_alloc(&steps->arena, size), choice->params, size);
 	steps->count++;
 }
 

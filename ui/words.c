@@ -41,19 +41,16 @@ enum ui_style ui_finding_style(const struct finding *finding)
 	return is_advice(finding) ? STYLE_REVIEW : styles[finding->outcome];
 }
 
+const struct field *ui_kind_field(void)
+{
+	return record_field_find(record_kind_find("device"), "kind");
+}
+
 const char *ui_kind_label(const char *kind)
 {
-	static const struct {
-		const char *kind, *label;
-	} kinds[] = {
-		{"laptop", N_("laptop")},    {"desktop", N_("máy bàn")}, {"tablet", N_("máy bảng")},
-		{"phone", N_("điện thoại")}, {"other", N_("loại khác")},
-	};
+	bool is_known = kind && record_choice_label(ui_kind_field(), kind);
 
-	for (size_t i = 0; i < ARRAY_LEN(kinds); i++)
-		if (str_eq(kinds[i].kind, kind))
-			return _(kinds[i].label);
-	return _("chưa rõ");
+	return is_known ? fact_word_label(kind) : _("chưa rõ");
 }
 
 bool ui_kind_is_known(const struct verdict *verdict)
@@ -112,6 +109,7 @@ static const struct {
 	{"over-current", N_("quá dòng")},
 	{"hub-overload", N_("hub thiếu điện")},
 	{"no-endpoints", N_("quá tải USB")},
+	{"bad-cable", N_("cáp, cổng lỗi")},
 	{"not-responding", N_("không trả lời")},
 };
 

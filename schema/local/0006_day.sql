@@ -169,6 +169,7 @@ ALTER TABLE device ADD COLUMN value_estimate INTEGER;
 ALTER TABLE device ADD COLUMN boots TEXT;
 CREATE INDEX device_by_donation ON device (donation);
 CREATE INDEX device_by_state ON device (state);
+CREATE INDEX device_by_received_at ON device (received_at);
 CREATE INDEX device_by_team ON device (team);
 CREATE INDEX device_by_liquidation ON device (liquidation);
 CREATE INDEX device_by_former ON device (former);
@@ -177,6 +178,7 @@ ALTER TABLE sim ADD COLUMN donation TEXT REFERENCES donation (id);
 ALTER TABLE sim ADD COLUMN team TEXT REFERENCES team (id);
 CREATE INDEX sim_by_donation ON sim (donation);
 CREATE INDEX sim_by_state ON sim (state);
+CREATE INDEX sim_by_expires ON sim (expires);
 CREATE INDEX sim_by_team ON sim (team);
 
 CREATE TABLE accessory (

@@ -16,67 +16,6 @@ static void case_done(struct life_case *c)
 	arena_done(&c->arena);
 }
 
-/* ---- for the steps ------------------------------------------------------- */
-
-const char *life_value(const struct life_case *c, const char *name)
-{
-	const struct field *field = record_field_find(c->kind, name);
-
-	return field ? c->values[field - c->kind->fields] : NULL;
-}
-
-const char *life_param(const struct life_case *c, const char *name)
-{
-	for (size_t i = 0; c->params && i < c->step->param_count; i++)
-		if (str_eq(c->step->params[i].name, name))
-			return c->params[i];
-	return NULL;
-}
-
-const char *life_actor(const struct life_case *c)
-{
-	return store_acting(c->store)->member;
-}
-
-void life_put(struct life_write *write, const char *name, const char *value)
-{
-	if (!write || write->count == LIFE_VALUES_MAX)
-		return;
-	write->names[write->count] = name;
-	write->values[write->count++] = value;
-}
-
-static struct life_write *new_write(struct life_case *c, const char *kind, const char *id,
-				    bool is_new)
-{
-	struct life_write *write;
-
-	if (c->write_count == LIFE_WRITES_MAX)
-		return NULL;
-	write = &c->writes[c->write_count++];
-	*write = (struct life_write){.kind = record_kind_find(kind),
-				     .id = arena_str(&c->arena, id), .is_new = is_new};
-	return write;
-}
-
-struct life_write *life_add(struct life_case *c, const char *kind)
-{
-	char id[UUID_TEXT_MAX];
-
-	uuid_new(id);
-	return new_write(c, kind, id, true);
-}
-
-struct life_write *life_change(struct life_case *c, const char *kind, const char *id)
-{
-	return new_write(c, kind, id, false);
-}
-
-void life_set(struct life_case *c, const char *name, const char *value)
-{
-	life_put(&c->writes[0], name, value);
-}
-
 /* ---- finding ------------------------------------------------------------- */
 
 static const struct life *find_life(const char *kind)
@@ -166,6 +105,40 @@ int flow_kind_of(struct store *store, const char *action, const char *id,
 	return r;
 }
 
+/* The field that WORD names, "!" behind it if it has to be given. */
+static bool find_asked(const struct record_kind *kind, const char *word, struct field *ret)
+{
+	char name[64];
+	size_t len = strcspn(word, "!");
+	const struct field *field;
+
+	snprintf(name, sizeof(name), "%.*s", (int)len, word);
+	field = record_field_find(kind, name);
+	if (!field)
+		return false;
+	*ret = *field;
+	ret->required = word[len] == '!';
+	ret->read_only = false;
+	return true;
+}
+
+/* Sets what the case's step asks for. */
+static void case_ask(struct life_case *c, const struct life_step *step)
+{
+	const struct record_kind *kind =
+		step->asks_of ? record_kind_find(step->asks_of) : c->kind;
+	char *words = arena_str(&c->arena, step->asks ? step->asks : ""), *rest = NULL;
+	size_t room = step->param_count + strlen(words) / 2 + 1;
+
+	c->step = step;
+	c->asked = arena_alloc(&c->arena, room * sizeof(*c->asked));
+	c->asked_count = 0;
+	for (char *word = strtok_r(words, " ", &rest); word; word = strtok_r(NULL, " ", &rest))
+		c->asked_count += find_asked(kind, word, &c->asked[c->asked_count]);
+	for (size_t i = 0; i < step->param_count; i++)
+		c->asked[c->asked_count++] = step->params[i];
+}
+
 /* ---- may it be taken? ---------------------------------------------------- */
 
 static void add_state_label(struct buf *ret, const struct record_kind *kind, const char *state)
@@ -180,7 +153,7 @@ static int check_place(struct life_case *c, struct err *err)
 	const char *state = life_value(c, STATE);
 	char *rest = NULL;
 
-	if (state && has_word(c->step->from, state))
+	if (!c->step->from || (state && has_word(c->step->from, state)))
 		return 0;
 	add_state_label(&now, c->kind, state);
 	for (char *word = strtok_r(arena_str(&arena, c->step->from), " ", &rest); word;
@@ -265,6 +238,7 @@ static void add_history(struct life_case *c, const char *action, const char *to,
 	life_put(line, "by", *actor->member ? actor->member : NULL);
 	life_put(line, "by_name", *actor->name ? actor->name : NULL);
 	life_put(line, "waiver", waiver);
+	life_put(line, "note", life_param(c, "note"));
 	life_put(line, "undoes", undoes);
 }
 
@@ -288,8 +262,13 @@ static int case_write(struct life_case *c, struct err *err)
 /* The first write: the record itself, while it stands where the step began. */
 static void begin_writes(struct life_case *c, const char *to)
 {
-	struct life_write *own = life_change(c, c->kind->name, c->id);
+	struct life_write *own;
 
+	if (c->kind->append_only)
+		return;
+	own = life_change(c, c->kind->name, c->id);
+	if (!c->step->from)
+		return;
 	own->expect_name = STATE;
 	own->expect_value = life_value(c, STATE);
 	if (to && !str_eq(to, life_value(c, STATE)))
@@ -303,7 +282,10 @@ static void say_done(struct buf *ret, const struct life_case *c, const char *lab
 
 	if (store_title(c->store, c->kind, c->id, &title, NULL) < 0)
 		buf_add_str(&title, c->id);
-	buf_printf(ret, _("%s %s: %s → "), _(c->kind->label), buf_text(&title), label);
+	buf_printf(ret, "%s %s: %s", _(c->kind->label), buf_text(&title), label);
+	if (!state)
+		return;
+	buf_add_str(ret, " → ");
 	add_state_label(ret, c->kind, state);
 }
 
@@ -311,14 +293,14 @@ static int case_take(struct life_case *c, const struct flow_step *step, struct e
 {
 	AUTO(buf_done) struct buf need = {0};
 	struct missing missing = {0};
-	const char *waived;
+	const char *waived = NULL;
 	int r = check_place(c, err);
 
 	if (r == 0)
 		r = check_role(c, err);
-	c->params = arena_alloc(&c->arena, (c->step->param_count + 1) * sizeof(*c->params));
+	c->params = arena_alloc(&c->arena, (c->asked_count + 1) * sizeof(*c->params));
 	if (r == 0)
-		r = store_keep_values(c->store, c->step->params, c->step->param_count, step->names,
+		r = store_keep_values(c->store, c->asked, c->asked_count, step->names,
 				      step->values, step->count, &c->arena, c->params, err);
 	if (r == 0)
 		r = check_guards(c, &missing, err);
@@ -327,8 +309,11 @@ static int case_take(struct life_case *c, const struct flow_step *step, struct e
 		r = check_waiver(c, &missing, step->waiver, err);
 	if (r < 0)
 		return r;
-	waived = need.len ? arena_printf(&c->arena, "%s (%s)", step->waiver, buf_text(&need)) : NULL;
+	if (need.len)
+		waived = arena_printf(&c->arena, "%s (%s)", step->waiver, buf_text(&need));
 	begin_writes(c, c->step->to);
+	if (waived && record_field_find(c->kind, "waiver"))
+		life_set(c, "waiver", waived);
 	if (c->step->apply)
 		r = c->step->apply(c, err);
 	if (r < 0)
@@ -341,14 +326,16 @@ int flow_do(struct store *store, const struct plan *plan, const struct record_ki
 	    const struct flow_step *step, struct buf *ret_said, struct err *err)
 {
 	AUTO(case_done) struct life_case c = {.store = store, .plan = plan, .kind = kind};
+	const struct life_step *found;
 	int r = kind ? 0 : flow_kind_of(store, step->action, step->id, &c.kind, err);
 
 	if (r < 0)
 		return r;
-	c.step = find_step(find_life(c.kind->name), step->action);
-	if (!c.step)
+	found = find_step(find_life(c.kind->name), step->action);
+	if (!found)
 		return err_set(err, ENOENT, _("%s không có bước «%.40s»; xem «hotroit do --help»"),
 			       _(c.kind->label), step->action);
+	case_ask(&c, found);
 	r = case_read(&c, step->id, err);
 	if (r == 0)
 		r = case_take(&c, step, err);
@@ -370,12 +357,13 @@ int flow_choices(struct store *store, const struct plan *plan, const struct reco
 		AUTO(buf_done) struct buf need = {0};
 		struct missing missing = {0};
 		struct flow_choice choice = {
-			.action = step->action, .label = _(step->label), .params = step->params,
-			.param_count = step->param_count,
+			.action = step->action, .label = _(step->label),
 		};
 
-		c.step = step;
-		if (!has_word(step->from, life_value(&c, STATE)) ||
+		case_ask(&c, step);
+		choice.params = c.asked;
+		choice.param_count = c.asked_count;
+		if ((step->from && !has_word(step->from, life_value(&c, STATE))) ||
 		    !(store_acting(store)->role & step->roles))
 			continue;
 		r = check_guards(&c, &missing, err);

@@ -8,7 +8,7 @@
 
 #include "flow.h"
 
-#define LIFE_WRITES_MAX 64
+#define LIFE_WRITES_MAX 256
 #define LIFE_VALUES_MAX 24
 
 /* One row that a step writes. */
@@ -29,10 +29,13 @@ struct life_case {
 	const struct record_kind *kind;
 	char id[UUID_TEXT_MAX];
 	const char *const *values; /* the record's, in the kind's order */
-	const char **params; /* what was given to the step, in its order, as kept */
+	struct field *asked; /* what the step asks for */
+	size_t asked_count;
+	const char **params; /* what was given to it, in this order, as kept */
 	char now[CLOCK_TEXT_MAX];
 	struct arena arena; /* for whatever the writes point to */
-	struct life_write writes[LIFE_WRITES_MAX]; /* the first is the record itself */
+	/* The first is the record itself, but for an append-only one. */
+	struct life_write writes[LIFE_WRITES_MAX];
 	size_t write_count;
 };
 
@@ -41,9 +44,12 @@ struct life_case {
 const char *life_value(const struct life_case *c, const char *name);
 const char *life_param(const struct life_case *c, const char *name);
 const char *life_actor(const struct life_case *c);
+const char *life_today(struct life_case *c); /* YYYY-MM-DD */
 
 /* The record's field as it is to be after the step. */
 void life_set(struct life_case *c, const char *name, const char *value);
+/* Everything that was given to the step and is a field of the record becomes the record's. */
+void life_take_params(struct life_case *c);
 /* A new row; its id is life_write.id. NULL values may be put: they leave the field empty. */
 struct life_write *life_add(struct life_case *c, const char *kind);
 /* A change of another row, given by its full id. */
@@ -54,18 +60,21 @@ void life_put(struct life_write *write, const char *name, const char *value);
 struct life_guard {
 	const char *name; /* "lock": the word for it in tests and notes */
 	bool is_waivable; /* a coordinator may let it pass, with a reason */
-	/* 1 met; 0 not, RET_NEED says what would satisfy it, in words that fit after a colon; -errno
-	 * when it could not be looked at. */
+	/* 1 met; 0 not, RET_NEED says what would satisfy it, in words that fit after a colon;
+	 * -errno when it could not be looked at. */
 	int (*check)(struct life_case *c, struct buf *ret_need, struct err *err);
 };
 
 struct life_step {
 	const char *action; /* "repair": as after «hotroit do» */
 	const char *label; /* Vietnamese, what a menu shows */
-	const char *from; /* the states it starts in, blanks between */
+	const char *from; /* the states it starts in, blanks between; NULL: its kind has none */
 	const char *to; /* NULL: the state stays */
 	unsigned roles; /* enum role: who may */
-	const struct field *params; /* what it asks for */
+	/* What it asks for: fields of the kind ASKS_OF (NULL: its own), blanks between, "!" behind
+	 * one that has to be given … */
+	const char *asks_of, *asks;
+	const struct field *params; /* … and fields that no record has */
 	size_t param_count;
 	const struct life_guard *const *guards; /* NULL-terminated, or NULL */
 	/* What else is written with it, or NULL. -errno refuses the step. */
@@ -74,8 +83,11 @@ struct life_step {
 	bool is_undoable;
 };
 
+#define LIFE_GUARDS(...) ((const struct life_guard *const[]){__VA_ARGS__, NULL})
+#define LIFE_ASKS_WHY .asks_of = "step", .asks = "note!"
+
 struct life {
-	const char *kind; /* a record kind with the field "state" */
+	const char *kind; /* a record kind; its place in life is the field "state" */
 	const struct life_step *steps;
 	size_t count;
 };

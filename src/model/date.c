@@ -4,6 +4,7 @@
 #include <ctype.h>
 #include <stdio.h>
 #include <string.h>
+#include <time.h>
 
 #define YEAR_MIN 1900
 #define YEAR_MAX 2999
@@ -80,4 +81,32 @@ struct date date_after_months(const struct date *start, int months)
 	if (end.day > last)
 		end.day = last;
 	return end;
+}
+
+bool time_read(const char *text, int64_t *ret_unix)
+{
+	char day[sizeof("YYYY-MM-DD")];
+	unsigned hour = 0, minute = 0, second = 0, east_hour = 0, east_minute = 0;
+	char sign = '+';
+	int len = 0, east;
+	struct date date;
+	struct tm tm = {0};
+
+	snprintf(day, sizeof(day), "%s", text);
+	if (strlen(day) + 1 != sizeof(day) || day[4] != '-' || !date_read(day, &date))
+		return false;
+	if (text[10] && (sscanf(text + 10, "T%2u:%2u:%2u%c%2u:%2u%n", &hour, &minute, &second,
+				&sign, &east_hour, &east_minute, &len) != 6 ||
+			 len != 15 || text[10 + len]))
+		return false;
+	if (hour > 23 || minute > 59 || second > 59 || (sign != '+' && sign != '-') ||
+	    east_hour > 14 || east_minute > 59)
+		return false;
+	tm.tm_year = date.year - 1900;
+	tm.tm_mon = date.month - 1;
+	tm.tm_mday = date.day;
+	east = (int)(east_hour * 60 + east_minute) * 60;
+	*ret_unix = (int64_t)timegm(&tm) + hour * 3600 + minute * 60 + second -
+		    (sign == '-' ? -east : east);
+	return true;
 }

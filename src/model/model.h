@@ -75,6 +75,8 @@ void fact_show(struct buf *ret, const struct fact *fact);
 void fact_show_number(struct buf *ret, double value, const char *unit, const char *key);
 /* The same without the second unit: "120 GB". */
 void fact_show_brief(struct buf *ret, double value, const char *unit, const char *key);
+/* A word that stands in facts as people say it, "desktop" → "máy bàn"; others as they are. */
+const char *fact_word_label(const char *word);
 
 /* ---- snapshot ------------------------------------------------------------------------------ */
 
@@ -323,6 +325,9 @@ struct date {
 /* "22/11/2026" or "2026-11-22"; false for a day there is not, such as 31/02. */
 bool date_read(const char *text, struct date *ret) MUST_USE;
 void date_print(const struct date *date, char ret[DATE_TEXT_MAX]); /* YYYY-MM-DD */
+/* "2026-11-22T20:30:00+07:00", or the day alone for its beginning in UTC → seconds since 1970;
+ * false for a moment there is not. */
+bool time_read(const char *text, int64_t *ret_unix) MUST_USE;
 int date_compare(const struct date *a, const struct date *b); /* as strcmp */
 /* The last day of a term of MONTHS (not negative) that is counted from START, by the Civil Code
  * (articles 147, 148): START itself does not count; the term ends with the corresponding day, or
@@ -363,11 +368,12 @@ struct field {
 	const char *const *choices; /* NULL-terminated keys */
 	const char *const *choice_labels;
 	const char *ref;
-	const char *said_by; /* the field that keeps "person" once a person said this one, or NULL */
+	const char *said_by; /* the field that keeps "person" once a person said this one */
 	const char *hint; /* where to look or what to write, one line; or NULL */
 	const char *fact; /* FIELD_INT: kept in this fact's unit, and shown as it is */
 	bool required;
 	bool read_only; /* set by the program, not by a form */
+	bool derived; /* of a new row, by its kind's derive() unless the program gives it */
 	bool searched; /* goes into the search index */
 };
 

@@ -78,8 +78,7 @@ void fact_show_number(struct buf *ret, double value, const char *unit, const cha
 	}
 }
 
-/* Words of the interface that a person should see in their own language. */
-static const char *word_label(const char *word)
+const char *fact_word_label(const char *word)
 {
 	static const char *const words[][2] = {
 		{"above", N_("trên mức tối thiểu")},
@@ -144,7 +143,7 @@ void fact_show(struct buf *ret, const struct fact *fact)
 		if (str_eq(fact->key, "cpu.model"))
 			add_cpu_name(ret, fact->text);
 		else
-			buf_add_str(ret, word_label(fact->text));
+			buf_add_str(ret, fact_word_label(fact->text));
 		break;
 	case FACT_INT:
 		fact_show_number(ret, (double)fact->num, unit, fact->key);

@@ -2,7 +2,7 @@
 #include "records.h"
 
 static const char *const ops[] = {"add", "set", "remove", NULL};
-static const char *const op_labels[] = {N_("Thêm"), N_("Sửa"), N_("Xoá"), NULL};
+static const char *const op_labels[] = {N_("Thêm"), N_("Sửa"), N_("Bỏ"), NULL};
 
 static const struct field fields[] = {
 	{.name = "at", .label = N_("Lúc"), .type = FIELD_TIME, .required = true, .read_only = true},

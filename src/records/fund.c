@@ -18,7 +18,7 @@ static const struct field fields[] = {
 	{.name = "kind", .label = N_("Khoản"), .type = FIELD_CHOICE, .choices = kinds,
 	 .choice_labels = kind_labels, .required = true},
 	{.name = "direction", .label = N_("Thu/Chi"), .type = FIELD_CHOICE, .choices = directions,
-	 .choice_labels = direction_labels, .read_only = true},
+	 .choice_labels = direction_labels, .read_only = true, .derived = true},
 	{.name = "amount", .label = N_("Số tiền"), .type = FIELD_MONEY,
 	 .hint = N_("đồng, luôn lớn hơn 0; thu hay chi do khoản quyết định"), .required = true},
 	{.name = "description", .label = N_("Diễn giải"), .type = FIELD_TEXT,
@@ -52,21 +52,39 @@ static const struct {
 	{"other-out", "out", NULL},          {"reversal", NULL, "reverses"},
 };
 
+static const char *derive(const struct record_change *change, const char *name)
+{
+	(void)name;
+	for (size_t i = 0; i < ARRAY_LEN(items); i++)
+		if (str_eq(record_after(change, "kind"), items[i].kind))
+			return items[i].direction;
+	return NULL;
+}
+
+static int check_item(const struct record_change *change, const char *needs, const char *direction,
+		      struct err *err)
+{
+	const char *written = record_after(change, "direction");
+	int r = needs ? rule_needs(change, needs, err) : 0;
+
+	if (r < 0)
+		return r;
+	if (!written)
+		return err_set(err, EINVAL,
+			       _("direction: bút toán đảo dùng «hotroit do reverse» với dòng sai"));
+	if (direction && !str_eq(written, direction))
+		return err_set(err, EINVAL, _("direction: khoản này không đi theo chiều đó"));
+	return 0;
+}
+
 static int check(const struct record_change *change, struct err *err)
 {
 	const char *kind = record_after(change, "kind");
-	const char *direction = record_after(change, "direction");
 	int r = rule_positive(change, "amount", err);
 
-	for (size_t i = 0; r == 0 && i < ARRAY_LEN(items); i++) {
-		if (!str_eq(kind, items[i].kind))
-			continue;
-		if (items[i].needs)
-			r = rule_needs(change, items[i].needs, err);
-		if (r == 0 && items[i].direction && direction &&
-		    !str_eq(direction, items[i].direction))
-			r = err_set(err, EINVAL, _("direction: khoản này không đi theo chiều đó"));
-	}
+	for (size_t i = 0; r == 0 && i < ARRAY_LEN(items); i++)
+		if (str_eq(kind, items[i].kind))
+			r = check_item(change, items[i].needs, items[i].direction, err);
 	if (r == 0 && record_after(change, "reverses") && !str_eq(kind, "reversal"))
 		r = err_set(err, EINVAL, _("reverses: chỉ bút toán đảo mới ghi dòng bị đảo"));
 	return r;
@@ -85,5 +103,6 @@ const struct record_kind record_fund = {
 	.append_only = true,
 	.is_chained = true,
 	.writers = ROLE_LEAD,
+	.derive = derive,
 	.check = check,
 };

@@ -33,8 +33,8 @@ struct record_kind {
 	const struct field *fields; /* without id, created_at, updated_at: every kind has them */
 	size_t field_count;
 	const char *const *list_columns; /* NULL-terminated: what a list shows, in order */
-	/* The field a person knows a row by ("name"), by which others may refer to it too; NULL: its
-	 * tag, or its time. */
+	/* The field a person knows a row by ("name"), by which others may refer to it too; NULL:
+	 * its tag, or its time. */
 	const char *title;
 	const char *handle; /* a field with a short code for the same use, or NULL */
 	bool append_only; /* corrected by a new row, never changed */
@@ -42,6 +42,8 @@ struct record_kind {
 	bool is_chained;
 	unsigned writers; /* enum role: who may add and change rows by form, file or command */
 	unsigned readers; /* enum role: who may see rows; 0: everybody */
+	/* The value of a derived field, as it follows from the others; NULL: it does not. */
+	const char *(*derive)(const struct record_change *change, const char *name);
 	/* The kind's own rules beyond its fields, or NULL: -EINVAL says what to mend. */
 	int (*check)(const struct record_change *change, struct err *err) MUST_USE;
 };

@@ -1,4 +1,4 @@
-/* Writing records: what is to be written is checked by the descriptor, then kept, all or nothing. */
+/* Writing records: what is given is checked by the descriptor, then kept, all or nothing. */
 #include "store_priv.h"
 
 #include <errno.h>
@@ -142,6 +142,17 @@ static int draft_expect(const struct draft *draft, const struct store_write *wri
 		       _(draft->kind->label), buf_text(&title), buf_text(&found));
 }
 
+/* What follows from the rest of a new row. */
+static void draft_derive(struct draft *draft, const struct record_change *change)
+{
+	for (size_t i = 0; i < draft->kind->field_count; i++) {
+		const struct field *field = &draft->kind->fields[i];
+
+		if (field->derived && !draft->after[i])
+			draft_put(draft, field->name, draft->kind->derive(change, field->name));
+	}
+}
+
 /* Everything but the writing. */
 static int draft_make(struct draft *draft, struct store *store, const struct store_write *write,
 		      struct err *err)
@@ -155,11 +166,13 @@ static int draft_make(struct draft *draft, struct store *store, const struct sto
 		r = draft_take_one(draft, write->names[i], write->values[i], err);
 	if (r == 0 && draft->is_new)
 		r = draft_fill_in(draft, err);
-	if (r < 0 || !draft->kind->check)
+	if (r < 0)
 		return r;
 	change = (struct record_change){.kind = draft->kind, .before = draft->before,
 					.after = draft->after};
-	return draft->kind->check(&change, err);
+	if (draft->is_new)
+		draft_derive(draft, &change);
+	return draft->kind->check ? draft->kind->check(&change, err) : 0;
 }
 
 /* ---- keeping it ---------------------------------------------------------- */

@@ -7,7 +7,8 @@
  * Errors: -ENOENT no such row or file, -EROFS, -ENOSPC, -EBUSY another program is writing,
  * -EBADMSG the file is no database of ours or is corrupt, -EPROTO it is from a newer version,
  * -ESTALE the file was replaced under us (restore), -EAGAIN somebody else has decided meanwhile,
- * -EEXIST, -EIO; for what a person gave: -EINVAL, -EILSEQ no UTF-8, -EFBIG, -EPERM, -ENOTUNIQ. Every err text says what, where and what to do.
+ * -EEXIST, -EIO; for what a person gave: -EINVAL, -EILSEQ no UTF-8, -EFBIG, -EPERM, -ENOTUNIQ.
+ * Every err text says what, where and what to do.
  */
 #ifndef HOTROIT_STORE_H
 #define HOTROIT_STORE_H

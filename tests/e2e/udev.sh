@@ -9,5 +9,14 @@ rig=$BIN/watch_rig
 	exit 77
 }
 # umockdev's library must come before the sanitizer's
-ASAN_OPTIONS=verify_asan_link_order=0:detect_leaks=0:${ASAN_OPTIONS:-} \
-	timeout 60 umockdev-wrapper "$rig" "$BIN/hotroit-probe" "$SRC/tests/hosts/umockdev"
+export ASAN_OPTIONS=verify_asan_link_order=0:detect_leaks=0:${ASAN_OPTIONS:-}
+descriptions=$SRC/tests/hosts/umockdev
+timeout 60 umockdev-wrapper "$rig" "$BIN/hotroit-probe" "$descriptions"
+timeout 60 umockdev-wrapper "$BIN/port_rig" "$BIN/hotroit-probe" "$descriptions" "$BIN/rooted.so"
+
+# Without the right to the kernel's log: said once, and the watch goes on.
+[ "$(id -u)" = 0 ] && [ "$(cat /proc/sys/kernel/dmesg_restrict 2>/dev/null)" = 1 ] || exit 0
+lines=$(timeout -s TERM 1 setpriv --reuid=65534 --regid=65534 --clear-groups \
+	"$BIN/hotroit-probe" --watch 2>&1 >/dev/null | grep -c 'nhật ký nhân' || true)
+[ "$lines" = 1 ] || { echo "no right to the kernel's log: said $lines times"; exit 1; }
+echo "ok without the right to the kernel's log"

@@ -3,100 +3,14 @@
  * looks on, under the real libudev, libusb and libmtp. Run under umockdev-wrapper:
  * watch_rig PROBE DESCRIPTIONS.
  */
-#include <poll.h>
-#include <signal.h>
-#include <stdbool.h>
-#include <stdio.h>
-#include <stdlib.h>
+#include "usb_rig.h"
+
 #include <string.h>
-#include <sys/wait.h>
-#include <time.h>
-#include <umockdev.h>
 #include <unistd.h>
 
+#define WATCH ((const char *const[]){"--watch", NULL})
+#define WATCH_ALL ((const char *const[]){"--watch", "--all"})
 #define HUB "/sys/devices/pci0000:00/0000:00:14.0/usb1/1-1"
-
-struct rig {
-	UMockdevTestbed *testbed;
-	const char *folder;
-	FILE *lines;
-	double worst_ms;
-};
-
-static void fail(const char *what)
-{
-	fprintf(stderr, "watch_rig: %s\n", what);
-	exit(1);
-}
-
-static double now_ms(void)
-{
-	struct timespec now;
-
-	clock_gettime(CLOCK_MONOTONIC, &now);
-	return (double)now.tv_sec * 1e3 + (double)now.tv_nsec / 1e6;
-}
-
-static void add(struct rig *rig, const char *name)
-{
-	char path[1024];
-
-	snprintf(path, sizeof(path), "%s/%s.umockdev", rig->folder, name);
-	if (!umockdev_testbed_add_from_file(rig->testbed, path, NULL))
-		fail(path);
-}
-
-static pid_t start(const char *probe, const char *all, FILE **ret_lines)
-{
-	int pipe_fds[2];
-	pid_t pid;
-
-	if (pipe(pipe_fds) < 0)
-		fail("pipe");
-	pid = fork();
-	if (pid < 0)
-		fail("fork");
-	if (pid == 0) {
-		dup2(pipe_fds[1], 1);
-		close(pipe_fds[0]);
-		close(pipe_fds[1]);
-		/* no adb: a server of its own would outlive us */
-		setenv("PATH", "/nonexistent", 1);
-		execl(probe, probe, "--watch", all, (char *)NULL);
-		_exit(127);
-	}
-	close(pipe_fds[1]);
-	*ret_lines = fdopen(pipe_fds[0], "r");
-	setvbuf(*ret_lines, NULL, _IONBF, 0);
-	return pid;
-}
-
-/* The next line, within MS; false when none came. */
-static bool line_within(const struct rig *rig, int ms, char *ret, int size)
-{
-	struct pollfd fd = {.fd = fileno(rig->lines), .events = POLLIN};
-
-	return poll(&fd, 1, ms) > 0 && fgets(ret, size, rig->lines);
-}
-
-/* The next line that has all of EVENT, ID and WORD in it; others go by. */
-static double expect(struct rig *rig, const char *event, const char *id, const char *word)
-{
-	char line[16384], wanted_event[64], wanted_id[64];
-	double began = now_ms();
-
-	snprintf(wanted_event, sizeof(wanted_event), "\"event\":\"%s\"", event);
-	snprintf(wanted_id, sizeof(wanted_id), "\"id\":\"%s\"", id);
-	while (now_ms() - began < 5000) {
-		if (!line_within(rig, 200, line, sizeof(line)))
-			continue;
-		if (strstr(line, id[0] ? wanted_id : "") && strstr(line, word) &&
-		    (!event[0] || strstr(line, wanted_event)))
-			return now_ms();
-	}
-	fprintf(stderr, "watch_rig: never told: %s %s %s\n", event, id, word);
-	exit(1);
-}
 
 /* The interfaces first: the testbed leaves a device's children behind. */
 static void pull(struct rig *rig, const char *port)
@@ -124,16 +38,16 @@ static void try_plug(struct rig *rig, const struct plug *plug)
 	snprintf(path, sizeof(path), HUB "/%s", plug->port);
 	snprintf(word, sizeof(word), "\"state\":\"%s\"", plug->word);
 	for (int round = 0; round < 2; round++) {
-		double began = now_ms(), took;
+		double began = rig_now_ms(), took;
 
-		add(rig, plug->name);
-		took = expect(rig, "", plug->id, word) - began;
+		rig_add(rig, plug->name);
+		took = rig_expect(rig, "", plug->id, word) - began;
 		if (took > rig->worst_ms)
 			rig->worst_ms = took;
 		if (round == 0)
 			printf("ok %-16s %-12s %6.1f ms\n", plug->word, plug->id, took);
 		umockdev_testbed_uevent(rig->testbed, path, "remove");
-		expect(rig, "remove", plug->id, "");
+		rig_expect(rig, "remove", plug->id, "");
 		pull(rig, plug->port);
 	}
 }
@@ -158,16 +72,6 @@ static void try_all(struct rig *rig)
 		try_plug(rig, &plugs[i]);
 }
 
-static void stop(struct rig *rig, pid_t pid)
-{
-	int status;
-
-	kill(pid, SIGTERM);
-	if (waitpid(pid, &status, 0) != pid || !WIFEXITED(status) || WEXITSTATUS(status) != 0)
-		fail("the watch did not end well on SIGTERM");
-	fclose(rig->lines);
-}
-
 int main(int argc, char **argv)
 {
 	struct rig rig = {.testbed = umockdev_testbed_new()};
@@ -175,37 +79,37 @@ int main(int argc, char **argv)
 	pid_t pid;
 
 	if (argc != 3)
-		fail("usage: watch_rig PROBE DESCRIPTIONS");
+		rig_fail("usage: watch_rig PROBE DESCRIPTIONS");
 	rig.folder = argv[2];
-	add(&rig, "ports");
-	add(&rig, "hub");
-	add(&rig, "keyboard");
-	add(&rig, "phone_mtp");
-	pid = start(argv[1], NULL, &rig.lines);
+	rig_add(&rig, "ports");
+	rig_add(&rig, "hub");
+	rig_add(&rig, "keyboard");
+	rig_add(&rig, "phone_mtp");
+	pid = rig_start(&rig, argv[1], WATCH, NULL);
 	/* A phone that was there before; the hub and the keyboard are not told. */
-	if (!line_within(&rig, 5000, line, sizeof(line)) || !strstr(line, "\"id\":\"mtp:1-1.1\"") ||
-	    !strstr(line, "\"state\":\"mtp-only\"") ||
+	if (!rig_line_within(&rig, 5000, line, sizeof(line)) ||
+	    !strstr(line, "\"id\":\"mtp:1-1.1\"") || !strstr(line, "\"state\":\"mtp-only\"") ||
 	    !strstr(line, "\"name\":\"SAMSUNG_Android\"") || !strstr(line, "Số hiệu"))
-		fail(line);
+		rig_fail(line);
 	puts("ok plugged in before");
 	try_all(&rig);
 	umockdev_testbed_uevent(rig.testbed, HUB "/1-1:1.0", "change");
-	expect(&rig, "add", "usb:1-1.7", "\"state\":\"over-current\"");
+	rig_expect(&rig, "add", "usb:1-1.7", "\"state\":\"over-current\"");
 	puts("ok over-current");
-	add(&rig, "stuck");
-	expect(&rig, "add", "usb:1-1.8", "\"state\":\"no-endpoints\"");
+	rig_add(&rig, "stuck");
+	rig_expect(&rig, "add", "usb:1-1.8", "\"state\":\"no-endpoints\"");
 	puts("ok no-endpoints");
-	add(&rig, "stick");
-	expect(&rig, "add", "usb:1-2", "\"state\":\"disk\",\"name\":\"Example \\\"stick\\\"\"");
+	rig_add(&rig, "stick");
+	rig_expect(&rig, "add", "usb:1-2", "\"state\":\"disk\",\"name\":\"Example \\\"stick\\\"\"");
 	puts("ok disk");
-	stop(&rig, pid);
+	rig_stop(&rig, pid);
 	printf("ok SIGTERM; from plugging in to the line: %.1f ms at worst\n", rig.worst_ms);
 	/* Alone: the testbed gives two listeners one socket. libmtp finds no one to speak with: a
 	 * snapshot with the reason, and nothing made up. */
-	pid = start(argv[1], "--all", &rig.lines);
-	expect(&rig, "", "", "\"storage.free\",\"state\":\"unreadable\"");
+	pid = rig_start(&rig, argv[1], WATCH_ALL, NULL);
+	rig_expect(&rig, "", "", "\"storage.free\",\"state\":\"unreadable\"");
 	puts("ok asked over MTP");
-	stop(&rig, pid);
+	rig_stop(&rig, pid);
 	g_object_unref(rig.testbed);
 	return rig.worst_ms < 2000 ? 0 : 1;
 }

@@ -6,7 +6,8 @@
  *
  * Script, one command a line: size RxC · env NAME=VALUE · run PROGRAM [ARGUMENT…] · key NAME… ·
  * type TEXT · wait TEXT · gone TEXT · snap NAME · resize RxC · sh COMMAND · signal NAME · hangup ·
- * exit CODE (128 + signal when killed) · sane (termios, screen and cursor as before).
+ * exit CODE (128 + signal when killed) · sane (termios, screen and cursor as before) · bells COUNT
+ * (the bell has rung that often since "run").
  */
 #include "vt.h"
 
@@ -143,6 +144,16 @@ static void expect_exit(struct script *script, const char *wanted)
 		fail(script, "exit code", text);
 }
 
+static void expect_bells(struct script *script, const char *wanted)
+{
+	char rung[64];
+
+	vt_pump(&script->vt, 100);
+	snprintf(rung, sizeof(rung), "%u", script->vt.bells);
+	if (!str_eq(rung, wanted))
+		fail(script, "times the bell rang:", rung);
+}
+
 static void set_size(struct script *script, const char *size, bool now)
 {
 	int rows = 24, columns = 80;
@@ -191,6 +202,8 @@ static void obey(struct script *script, const char *command, char *rest)
 		run_shell(script, rest);
 	else if (str_eq(command, "signal"))
 		send_signal(script, rest);
+	else if (str_eq(command, "bells"))
+		expect_bells(script, rest);
 	else if (str_eq(command, "hangup"))
 		vt_hangup(&script->vt);
 	else if (str_eq(command, "exit"))

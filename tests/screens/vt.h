@@ -17,6 +17,7 @@ struct vt {
 	pid_t pid;
 	bool alternate, cursor; /* as the program last said */
 	uint64_t bytes; /* written by the program so far */
+	unsigned bells; /* rung by it so far */
 };
 
 void vt_init(struct vt *vt);

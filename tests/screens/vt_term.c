@@ -24,7 +24,15 @@ static int on_property(VTermProp property, VTermValue *value, void *user)
 	return 1;
 }
 
-static const VTermScreenCallbacks callbacks = {.settermprop = on_property};
+static int on_bell(void *user)
+{
+	struct vt *vt = user;
+
+	vt->bells++;
+	return 1;
+}
+
+static const VTermScreenCallbacks callbacks = {.settermprop = on_property, .bell = on_bell};
 
 static void reset_screen(struct vt *vt)
 {
@@ -38,6 +46,7 @@ static void reset_screen(struct vt *vt)
 	vterm_screen_reset(vt->screen, 1);
 	vt->alternate = false;
 	vt->cursor = true;
+	vt->bells = 0;
 }
 
 void vt_init(struct vt *vt)

@@ -1,5 +1,6 @@
 /* What MTP tells, made facts: known with its source, or unreadable, never made up. */
 #include "mtp.h"
+#include "usb_snapshot.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -25,7 +26,7 @@ static struct snapshot taken(const struct mtp_report *report, const char *why)
 {
 	struct snapshot snapshot;
 
-	mtp_snapshot(&snapshot, "1-1.4", report, why);
+	mtp_snapshot(&snapshot, "1-1.4", "mtp-only", report, why);
 	return snapshot;
 }
 
@@ -123,13 +124,48 @@ static void test_silent(void **state)
 	assert_string_equal(snapshot_text(&snapshot, "link.state"), "mtp-only");
 }
 
+/* What stands in a port and can not be asked: its state, and a reason for all the rest. */
+static void test_unasked(void **state)
+{
+	static const struct {
+		const char *state, *vendor, *kind;
+	} ports[] = {
+		{"charging-only", "OPPO", NULL}, {"edl", NULL, NULL},      {"dfu", "Apple", NULL},
+		{"bad-cable", NULL, NULL},       {"modem", NULL, "other"},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_LEN(ports); i++) {
+		AUTO(snapshot_done) struct snapshot snapshot = {0};
+
+		usb_snapshot(&snapshot, "1-1.4", ports[i].state, i == 0 ? ports[i].vendor : NULL,
+			     "đổi cáp");
+		assert_string_equal(snapshot.device.id, "usb:1-1.4");
+		assert_string_equal(snapshot_text(&snapshot, "link.state"), ports[i].state);
+		assert_int_equal(known(&snapshot, "device.kind"), ports[i].kind != NULL);
+		if (ports[i].vendor)
+			assert_string_equal(snapshot_text(&snapshot, "device.vendor"),
+					    ports[i].vendor);
+		if (ports[i].kind)
+			assert_string_equal(snapshot.device.kind, ports[i].kind);
+		else
+			assert_string_equal(snapshot_fact(&snapshot, "storage.free")->reason,
+					    "đổi cáp");
+	}
+	{
+		AUTO(snapshot_done) struct snapshot snapshot = {0};
+
+		mtp_snapshot(&snapshot, "1-1.4", "ptp-only", NULL, "đổi cáp");
+		assert_string_equal(snapshot_text(&snapshot, "link.state"), "ptp-only");
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_whole),
-		cmocka_unit_test(test_doubtful),
-		cmocka_unit_test(test_hostile),
-		cmocka_unit_test(test_silent),
+		cmocka_unit_test(test_whole),   cmocka_unit_test(test_doubtful),
+		cmocka_unit_test(test_hostile), cmocka_unit_test(test_silent),
+		cmocka_unit_test(test_unasked),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,0 +1,338 @@
+/*
+ * What keeps a device from a step, each in words that say what would satisfy it. Design:
+ * domain-refurb, "Guards worth enforcing in code".
+ */
+#include "device_priv.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+
+int life_each(const struct life_case *c, const char *kind, const char *field, const char *value,
+	      store_row_fn fn, void *user, struct err *err)
+{
+	const struct store_filter filter = {.name = field, .value = value};
+	const struct store_query query = {.filters = &filter, .filter_count = 1};
+
+	return store_list(c->store, record_kind_find(kind), &query, fn, user, err);
+}
+
+/* Puts NEED down and says "not met". */
+static int unmet(struct buf *ret_need, const char *need)
+{
+	buf_add_str(ret_need, need);
+	return 0;
+}
+
+/* ---- at the counter ------------------------------------------------------ */
+
+static int has_donation(struct life_case *c, struct buf *ret_need, struct err *err)
+{
+	(void)err;
+	return life_value(c, "donation") ||
+	       unmet(ret_need, _("ghi đợt ủng hộ (donation=) để có biên nhận"));
+}
+
+static int is_looked_over(struct life_case *c, struct buf *ret_need, struct err *err)
+{
+	const char *media = life_value(c, "media_removed");
+
+	(void)err;
+	if (!life_value(c, "accessories"))
+		return unmet(ret_need, _("đếm phụ kiện đi kèm (accessories=)"));
+	if (!media || str_eq(media, "no"))
+		return unmet(ret_need, _("tháo SIM và thẻ nhớ trả bên tặng (media_removed=)"));
+	return life_value(c, "wipe_consent") ||
+	       unmet(ret_need, _("hỏi bên tặng có cho xoá dữ liệu không (wipe_consent=)"));
+}
+
+static int battery_is_safe(struct life_case *c, struct buf *ret_need, struct err *err)
+{
+	const char *battery = life_value(c, "battery_safety");
+
+	(void)err;
+	if (!battery)
+		return unmet(ret_need, _("nhìn pin có phồng không (battery_safety=)"));
+	return !str_eq(battery, "swollen") ||
+	       unmet(ret_need, _("pin phồng: tháo pin, để riêng (battery_safety=removed)"));
+}
+
+/* ---- locks --------------------------------------------------------------- */
+
+static int never_probed(struct buf *ret_need)
+{
+	return unmet(ret_need, _("dò cấu hình máy (F5, hoặc hotroit probe --save)"));
+}
+
+/* The device as it stands now; *RET_FOUND false: it was never probed. */
+static int judge(const struct life_case *c, enum assess_stage stage, struct verdict *ret_verdict,
+		 bool *ret_found, struct err *err)
+{
+	AUTO(snapshot_done) struct snapshot snapshot = {0};
+	int r;
+
+	*ret_found = false;
+	if (!c->plan)
+		return 0;
+	r = flow_judge_device(c->store, c->plan, c->id, stage, &snapshot, ret_verdict, err);
+	*ret_found = r == 0;
+	return r == -ENOENT ? 0 : r;
+}
+
+static int is_unlocked(struct life_case *c, struct buf *ret_need, struct err *err)
+{
+	AUTO(verdict_done) struct verdict verdict = {0};
+	bool found;
+	int r = judge(c, ASSESS_INTAKE, &verdict, &found, err);
+
+	if (r < 0)
+		return r;
+	return !found || verdict.gate != GATE_LOCKED ||
+	       unmet(ret_need, _("máy còn khoá: in giấy đề nghị bên tặng gỡ (hotroit slip), rồi dò "
+				 "lại"));
+}
+
+static int locks_are_read(struct life_case *c, struct buf *ret_need, struct err *err)
+{
+	AUTO(verdict_done) struct verdict verdict = {0};
+	bool found;
+	int r = judge(c, ASSESS_INTAKE, &verdict, &found, err);
+
+	if (r < 0)
+		return r;
+	return (found && verdict.gate != GATE_UNREAD) ||
+	       unmet(ret_need, _("chưa rõ máy có khoá không: mở khoá màn hình, dò lại"));
+}
+
+/* ---- repair -------------------------------------------------------------- */
+
+struct repairs {
+	bool is_open, is_given_up;
+	char repairer[UUID_TEXT_MAX]; /* of the last order */
+};
+
+static int take_repair(void *user, const struct record_kind *kind, const struct record *record)
+{
+	struct repairs *repairs = user;
+	const char *state = record_value(kind, record, "state");
+	const char *repairer = record_value(kind, record, "repairer");
+
+	if (str_eq(state, "open") || str_eq(state, "waiting-parts"))
+		repairs->is_open = true;
+	if (str_eq(state, "given-up"))
+		repairs->is_given_up = true;
+	if (repairer && !*repairs->repairer)
+		snprintf(repairs->repairer, sizeof(repairs->repairer), "%s", repairer);
+	return 0;
+}
+
+static int repairs_are_closed(struct life_case *c, struct buf *ret_need, struct err *err)
+{
+	struct repairs repairs = {0};
+	int r = life_each(c, "repair", "device", c->id, take_repair, &repairs, err);
+
+	if (r < 0)
+		return r;
+	return !repairs.is_open || unmet(ret_need, _("còn phiếu sửa chữa chưa xong"));
+}
+
+/* ---- data ---------------------------------------------------------------- */
+
+static int may_be_wiped(struct life_case *c, struct buf *ret_need, struct err *err)
+{
+	(void)err;
+	return str_eq(life_value(c, "wipe_consent"), "yes") ||
+	       unmet(ret_need, _("bên tặng chưa đồng ý xoá dữ liệu (wipe_consent=yes)"));
+}
+
+int device_storage_units(const struct life_case *c, size_t *ret_count, struct err *err)
+{
+	AUTO(buf_done) struct buf json = {0};
+	AUTO(snapshot_done) struct snapshot snapshot = {0};
+	size_t count = 0;
+	int r = store_latest_snapshot(c->store, c->id, &json, err);
+
+	if (r == 0)
+		r = snapshot_parse(&snapshot, buf_text(&json), json.len, _("bản ghi đã lưu"), err);
+	if (r < 0 && r != -ENOENT)
+		return r;
+	for (size_t i = 0; r == 0; i++) {
+		char size[32], role[32];
+		const struct fact *fact;
+
+		snprintf(size, sizeof(size), "disk.%zu.size", i);
+		snprintf(role, sizeof(role), "disk.%zu.role", i);
+		if (!snapshot_fact(&snapshot, size))
+			break;
+		fact = snapshot_fact(&snapshot, role);
+		if (!fact || fact->state != FACT_KNOWN || str_eq(fact->text, "internal"))
+			count++;
+	}
+	*ret_count = count ? count : 1;
+	return 0;
+}
+
+static int take_wipe(void *user, const struct record_kind *kind, const struct record *record)
+{
+	struct device_wipes *wipes = user;
+	const char *level = record_value(kind, record, "level");
+
+	if (strcmp(record->created_at, wipes->since) < 0)
+		return 1;
+	if (str_eq(record_value(kind, record, "wiped_by"), wipes->actor))
+		wipes->by_actor = true;
+	if (!str_eq(record_value(kind, record, "result"), "ok"))
+		return 0;
+	wipes->ok++;
+	wipes->cleared |= str_eq(level, "clear");
+	wipes->purged |= str_eq(level, "purge");
+	wipes->destroyed |= str_eq(level, "destroy");
+	return 0;
+}
+
+static int take_return(void *user, const struct record_kind *kind, const struct record *record)
+{
+	if (!str_eq(record_value(kind, record, "action"), "return"))
+		return 0;
+	snprintf(user, CLOCK_TEXT_MAX, "%s", record->created_at);
+	return 1;
+}
+
+int device_wipes(const struct life_case *c, struct device_wipes *ret_wipes, struct err *err)
+{
+	char since[CLOCK_TEXT_MAX] = "";
+	struct device_wipes wipes = {.actor = life_actor(c), .since = since};
+	int r = life_each(c, "step", "subject", c->id, take_return, since, err);
+
+	if (r == 0)
+		r = life_each(c, "wipe", "device", c->id, take_wipe, &wipes, err);
+	wipes.since = NULL;
+	if (r == 0)
+		*ret_wipes = wipes;
+	return r;
+}
+
+static int is_wiped(struct life_case *c, struct buf *ret_need, struct err *err)
+{
+	struct device_wipes wipes = {0};
+	size_t wanted = 1;
+	int r = device_wipes(c, &wipes, err);
+
+	if (r == 0)
+		r = device_storage_units(c, &wanted, err);
+	if (r < 0)
+		return r;
+	if (wipes.ok >= wanted)
+		return 1;
+	buf_printf(ret_need, _("còn %zu ổ chưa có phiếu xoá dữ liệu (hotroit do erase)"),
+		   wanted - wipes.ok);
+	return 0;
+}
+
+static int data_is_closed(struct life_case *c, struct buf *ret_need, struct err *err)
+{
+	const char *data = life_value(c, "data_state");
+
+	(void)err;
+	return str_eq(data, "cleared") || str_eq(data, "purged") || str_eq(data, "destroyed") ||
+	       str_eq(data, "no-media") ||
+	       unmet(ret_need, _("xoá dữ liệu hoặc tháo ổ trước (hotroit do erase)"));
+}
+
+/* ---- the final check ----------------------------------------------------- */
+
+static int is_another_person(struct life_case *c, struct buf *ret_need, struct err *err)
+{
+	struct device_wipes wipes = {0};
+	struct repairs repairs = {0};
+	int r;
+
+	if (!*life_actor(c))
+		return unmet(ret_need, _("cho biết ai kiểm tra: đăng nhập (F4, hoặc --who)"));
+	r = life_each(c, "repair", "device", c->id, take_repair, &repairs, err);
+	if (r == 0)
+		r = device_wipes(c, &wipes, err);
+	if (r < 0)
+		return r;
+	return (!wipes.by_actor && !str_eq(repairs.repairer, life_actor(c))) ||
+	       unmet(ret_need, _("người kiểm tra cuối phải khác người sửa và người xoá"));
+}
+
+static int meets_the_standard(struct life_case *c, struct buf *ret_need, struct err *err)
+{
+	AUTO(verdict_done) struct verdict verdict = {0};
+	bool found;
+	int r = judge(c, ASSESS_FINAL, &verdict, &found, err);
+
+	if (r < 0)
+		return r;
+	if (!found)
+		return never_probed(ret_need);
+	if (verdict.word == VERDICT_PASS)
+		return 1;
+	buf_printf(ret_need, "%s:", verdict_word_label(verdict.word));
+	for (size_t i = 0, said = 0; i < verdict.count; i++) {
+		const struct finding *finding = &verdict.findings[i];
+
+		if (finding->rule->level != RULE_MANDATORY ||
+		    (finding->outcome != OUTCOME_FAIL && finding->outcome != OUTCOME_UNKNOWN))
+			continue;
+		buf_printf(ret_need, "%s %s", said++ ? "," : "", _(finding->rule->label));
+	}
+	return 0;
+}
+
+static int take_charger(void *user, const struct record_kind *kind, const struct record *record)
+{
+	bool *found = user;
+
+	if (str_eq(record_value(kind, record, "kind"), "charger") &&
+	    !str_eq(record_value(kind, record, "condition"), "bad"))
+		*found = true;
+	return *found;
+}
+
+static int has_charger(struct life_case *c, struct buf *ret_need, struct err *err)
+{
+	bool found = str_eq(life_value(c, "kind"), "desktop");
+	int r = found ? 0 : life_each(c, "accessory", "device", c->id, take_charger, &found, err);
+
+	if (r < 0)
+		return r;
+	return found || unmet(ret_need, _("ghép sạc có nhãn hợp máy (accessory kind=charger)"));
+}
+
+/* ---- the way out --------------------------------------------------------- */
+
+static int does_fail(struct life_case *c, struct buf *ret_need, struct err *err)
+{
+	(void)err;
+	return str_eq(life_value(c, "verdict"), "fail") ||
+	       unmet(ret_need, _("kết luận phải là «Không đạt»"));
+}
+
+static int is_hopeless(struct life_case *c, struct buf *ret_need, struct err *err)
+{
+	struct repairs repairs = {0};
+	int r = life_each(c, "repair", "device", c->id, take_repair, &repairs, err);
+
+	if (r < 0)
+		return r;
+	return repairs.is_given_up ||
+	       unmet(ret_need, _("cần phiếu sửa chữa ghi «không sửa được» (hotroit do give-up)"));
+}
+
+const struct life_guard guard_donation = {"donation", true, has_donation};
+const struct life_guard guard_intake = {"intake", true, is_looked_over};
+const struct life_guard guard_battery = {"battery", false, battery_is_safe};
+const struct life_guard guard_unlocked = {"lock", false, is_unlocked};
+const struct life_guard guard_locks_read = {"lock-unread", true, locks_are_read};
+const struct life_guard guard_repairs_closed = {"repair", false, repairs_are_closed};
+const struct life_guard guard_wipe_consent = {"consent", true, may_be_wiped};
+const struct life_guard guard_wiped = {"wiped", false, is_wiped};
+const struct life_guard guard_other_person = {"other-person", false, is_another_person};
+const struct life_guard guard_standard = {"standard", true, meets_the_standard};
+const struct life_guard guard_charger = {"charger", true, has_charger};
+const struct life_guard guard_fails = {"fails", true, does_fail};
+const struct life_guard guard_hopeless = {"hopeless", false, is_hopeless};
+const struct life_guard guard_data_closed = {"data", false, data_is_closed};

@@ -1,0 +1,32 @@
+/* The guards of a device's life (device_guard.c), and what its steps and those of repairs and
+ * liquidation ask of its records. */
+#ifndef HOTROIT_DEVICE_PRIV_H
+#define HOTROIT_DEVICE_PRIV_H
+
+#include "life_priv.h"
+
+extern const struct life_guard guard_donation, guard_intake, guard_battery, guard_unlocked,
+	guard_locks_read, guard_repairs_closed, guard_wipe_consent, guard_wiped,
+	guard_other_person, guard_standard, guard_charger, guard_fails, guard_hopeless,
+	guard_data_closed;
+
+/* Rows of KIND whose FIELD is VALUE, newest first. Returns 0 also when FN stopped it. */
+int life_each(const struct life_case *c, const char *kind, const char *field, const char *value,
+	      store_row_fn fn, void *user, struct err *err) MUST_USE;
+
+/* How many storage units the newest probe saw inside the device; 1 for one that was never probed
+ * or holds what no probe counts. */
+int device_storage_units(const struct life_case *c, size_t *ret_count, struct err *err) MUST_USE;
+
+/* The wipes of the device since it last came back from a pupil. */
+struct device_wipes {
+	size_t ok; /* storage units done */
+	bool cleared, purged, destroyed; /* some unit was, and no more than that */
+	bool by_actor; /* the acting person did one of them */
+	const char *actor, *since;
+};
+
+int device_wipes(const struct life_case *c, struct device_wipes *ret_wipes, struct err *err)
+	MUST_USE;
+
+#endif

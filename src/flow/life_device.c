@@ -1,0 +1,249 @@
+/*
+ * A device's way from the counter to a pupil, or out: what follows what, and what must hold. The
+ * whole cycle stands in the table at the end; design: domain-refurb, "Recommended lifecycle".
+ */
+#include "device_priv.h"
+
+#include <errno.h>
+
+/* ---- what the steps write ------------------------------------------------ */
+
+static int receive(struct life_case *c, struct err *err)
+{
+	(void)err;
+	if (!life_value(c, "received_at"))
+		life_set(c, "received_at", c->now);
+	if (!life_value(c, "received_by") && *life_actor(c))
+		life_set(c, "received_by", life_actor(c));
+	if (!life_value(c, "data_state"))
+		life_set(c, "data_state", "unknown");
+	if (!life_value(c, "custody"))
+		life_set(c, "custody", "bench");
+	life_take_params(c);
+	return 0;
+}
+
+/* The person named, or the one who acts. */
+static const char *named_or_actor(const struct life_case *c, const char *param)
+{
+	const char *named = life_param(c, param);
+
+	return named ? named : *life_actor(c) ? life_actor(c) : NULL;
+}
+
+static int open_repair(struct life_case *c, struct err *err)
+{
+	struct life_write *repair = life_add(c, "repair");
+
+	(void)err;
+	life_put(repair, "device", c->id);
+	life_put(repair, "opened_at", c->now);
+	life_put(repair, "opened_by", *life_actor(c) ? life_actor(c) : NULL);
+	life_put(repair, "symptom", life_param(c, "symptom"));
+	life_put(repair, "repairer", named_or_actor(c, "repairer"));
+	life_put(repair, "request", life_param(c, "request"));
+	return 0;
+}
+
+/* A device is as clean as the least clean of its storage units, and only once all are done. */
+static const char *data_after(const struct device_wipes *wipes, size_t units)
+{
+	return wipes->ok < units  ? "present"
+	       : wipes->cleared	  ? "cleared"
+	       : wipes->purged	  ? "purged"
+	       : wipes->destroyed ? "destroyed"
+				  : "no-media";
+}
+
+static int record_wipe(struct life_case *c, struct err *err)
+{
+	static const char *const kept[] = {"disk", "medium", "level", "method", "result", "tool"};
+	struct life_write *wipe = life_add(c, "wipe");
+	bool ok = str_eq(life_param(c, "result"), "ok");
+	struct device_wipes wipes = {0};
+	size_t units = 1;
+	int r = device_storage_units(c, &units, err);
+
+	if (r == 0)
+		r = device_wipes(c, &wipes, err);
+	if (r < 0)
+		return r;
+	if (!named_or_actor(c, "wiped_by"))
+		return err_set(err, EINVAL, _("wiped_by: cho biết ai xoá, hoặc đăng nhập (F4)"));
+	life_put(wipe, "device", c->id);
+	life_put(wipe, "wiped_by", named_or_actor(c, "wiped_by"));
+	life_put(wipe, "finished_at", ok ? c->now : NULL);
+	for (size_t i = 0; i < ARRAY_LEN(kept); i++)
+		life_put(wipe, kept[i], life_param(c, kept[i]));
+	wipes.ok += ok;
+	wipes.cleared |= ok && str_eq(life_param(c, "level"), "clear");
+	wipes.purged |= ok && str_eq(life_param(c, "level"), "purge");
+	wipes.destroyed |= ok && str_eq(life_param(c, "level"), "destroy");
+	life_set(c, "data_state", data_after(&wipes, units));
+	return 0;
+}
+
+/* The verdict of the final check is the one that stands in the book. */
+static int pass_check(struct life_case *c, struct err *err)
+{
+	AUTO(snapshot_done) struct snapshot snapshot = {0};
+	AUTO(verdict_done) struct verdict verdict = {0};
+	int r = c->plan ? flow_judge_device(c->store, c->plan, c->id, ASSESS_FINAL, &snapshot,
+					    &verdict, err)
+			: -ENOENT;
+
+	if (r == 0)
+		r = store_save_verdict(c->store, c->id, &verdict, err);
+	if (r < 0 && r != -ENOENT)
+		return r;
+	life_set(c, "tests_state", "pass");
+	life_set(c, "custody", "shelf");
+	return 0;
+}
+
+static int fail_check(struct life_case *c, struct err *err)
+{
+	(void)err;
+	life_set(c, "tests_state", "fail");
+	return 0;
+}
+
+static int hand_over(struct life_case *c, struct err *err)
+{
+	(void)err;
+	life_set(c, "custody", "student");
+	return 0;
+}
+
+static int come_back(struct life_case *c, struct err *err)
+{
+	(void)err;
+	life_set(c, "custody", "bench");
+	life_set(c, "data_state", "unknown");
+	life_set(c, "tests_state", "not-run");
+	return 0;
+}
+
+static int go_away(struct life_case *c, struct err *err)
+{
+	(void)err;
+	life_set(c, "custody", str_eq(c->step->to, "given-back") ? "donor" : "gone");
+	return 0;
+}
+
+static int take_part(struct life_case *c, struct err *err)
+{
+	struct life_write *part = life_add(c, "part");
+
+	(void)err;
+	for (size_t i = 0; i < c->asked_count; i++)
+		life_put(part, c->asked[i].name, c->params[i]);
+	life_put(part, "from_device", c->id);
+	return 0;
+}
+
+static int check_draft(void *user, const struct record_kind *kind, const struct record *record)
+{
+	*(bool *)user = str_eq(record_value(kind, record, "state"), "draft");
+	return 0;
+}
+
+static int join_batch(struct life_case *c, struct err *err)
+{
+	bool is_draft = false;
+	int r = store_get(c->store, record_kind_find("liquidation"), life_param(c, "liquidation"),
+			  check_draft, &is_draft, err);
+
+	if (r == 0 && !is_draft)
+		r = err_set(err, EPERM, _("lô thanh lý này đã duyệt: lập lô khác"));
+	if (r == 0)
+		life_take_params(c);
+	return r;
+}
+
+static int leave_batch(struct life_case *c, struct err *err)
+{
+	(void)err;
+	life_set(c, "liquidation", NULL);
+	return 0;
+}
+
+/* ---- the table ----------------------------------------------------------- */
+
+static const struct life_step steps[] = {
+	{.action = "receive", .label = N_("Ghi tiếp nhận"), .from = "received",
+	 .roles = ROLE_BENCH, .apply = receive,
+	 .asks = "donation accessories media_removed battery_safety wipe_consent condition "
+		 "photo"},
+	{.action = "triage", .label = N_("Phân loại"), .from = "received returned",
+	 .to = "triage", .roles = ROLE_BENCH, .is_undoable = true,
+	 .guards = LIFE_GUARDS(&guard_donation, &guard_intake, &guard_battery)},
+	{.action = "block", .label = N_("Chờ gỡ khoá"), .from = "received triage",
+	 .to = "blocked", .roles = ROLE_BENCH, .is_undoable = true},
+	{.action = "unblock", .label = N_("Đã gỡ khoá"), .from = "blocked", .to = "triage",
+	 .roles = ROLE_BENCH, .guards = LIFE_GUARDS(&guard_unlocked)},
+	{.action = "repair", .label = N_("Đưa vào sửa chữa"),
+	 .from = "triage testing wiping qc returned in-use", .to = "repair", .roles = ROLE_BENCH,
+	 .asks_of = "repair", .asks = "symptom! repairer request", .apply = open_repair,
+	 .guards = LIFE_GUARDS(&guard_battery, &guard_unlocked)},
+	{.action = "test", .label = N_("Kiểm tra, dò lại"), .from = "triage repair",
+	 .to = "testing", .roles = ROLE_BENCH, .is_undoable = true,
+	 .guards = LIFE_GUARDS(&guard_repairs_closed)},
+	{.action = "wipe", .label = N_("Xoá dữ liệu, cài đặt"), .from = "triage repair testing",
+	 .to = "wiping", .roles = ROLE_BENCH, .is_undoable = true,
+	 .guards = LIFE_GUARDS(&guard_repairs_closed, &guard_battery, &guard_unlocked,
+			  &guard_locks_read, &guard_wipe_consent)},
+	{.action = "erase", .label = N_("Ghi một ổ đã xoá"),
+	 .from = "triage blocked repair waiting-parts testing wiping stripped",
+	 .roles = ROLE_BENCH, .asks_of = "wipe", .apply = record_wipe,
+	 .asks = "disk! medium! level! method! result! tool wiped_by",
+	 .guards = LIFE_GUARDS(&guard_wipe_consent)},
+	{.action = "check", .label = N_("Chuyển kiểm tra cuối"), .from = "wiping", .to = "qc",
+	 .roles = ROLE_BENCH, .is_undoable = true, .guards = LIFE_GUARDS(&guard_wiped)},
+	{.action = "qc", .label = N_("Kiểm tra cuối: đạt"), .from = "qc", .to = "ready",
+	 .roles = ROLE_BENCH, .apply = pass_check,
+	 .guards = LIFE_GUARDS(&guard_other_person, &guard_battery, &guard_wiped,
+			  &guard_repairs_closed, &guard_unlocked, &guard_standard,
+			  &guard_charger)},
+	{.action = "qc-fail", .label = N_("Kiểm tra cuối: làm lại"), .from = "qc",
+	 .to = "triage", .roles = ROLE_BENCH, LIFE_ASKS_WHY, .apply = fail_check},
+	{.action = "reserve", .label = N_("Giữ chỗ"), .from = "ready", .to = "reserved",
+	 .roles = ROLE_LEAD, .is_undoable = true, .asks_of = "step", .asks = "note"},
+	{.action = "release", .label = N_("Bỏ giữ chỗ"), .from = "reserved", .to = "ready",
+	 .roles = ROLE_LEAD, .is_undoable = true},
+	{.action = "hand-over", .label = N_("Trao tặng"), .from = "reserved",
+	 .to = "handed-over", .roles = ROLE_BENCH, .apply = hand_over},
+	{.action = "use", .label = N_("Đang dùng tốt"), .from = "handed-over", .to = "in-use",
+	 .roles = ROLE_BENCH, .is_undoable = true},
+	{.action = "return", .label = N_("Nhận lại từ học sinh"), .from = "handed-over in-use",
+	 .to = "returned", .roles = ROLE_BENCH, LIFE_ASKS_WHY, .apply = come_back},
+	{.action = "lose", .label = N_("Thất lạc"),
+	 .from = "triage ready reserved handed-over in-use", .to = "lost", .roles = ROLE_LEAD,
+	 LIFE_ASKS_WHY, .apply = go_away},
+	{.action = "give-back", .label = N_("Hoàn trả bên tặng"),
+	 .from = "received triage blocked repair waiting-parts testing", .to = "given-back",
+	 .roles = ROLE_BENCH, LIFE_ASKS_WHY, .apply = go_away,
+	 .guards = LIFE_GUARDS(&guard_repairs_closed)},
+	{.action = "strip", .label = N_("Lấy linh kiện"),
+	 .from = "triage blocked testing returned end-of-life", .to = "stripped",
+	 .roles = ROLE_BENCH,
+	 .guards = LIFE_GUARDS(&guard_repairs_closed, &guard_fails, &guard_data_closed)},
+	{.action = "retire", .label = N_("Hỏng hẳn"), .from = "triage testing returned in-use",
+	 .to = "end-of-life", .roles = ROLE_BENCH, LIFE_ASKS_WHY, .apply = go_away},
+	{.action = "liquidate", .label = N_("Đưa vào lô thanh lý"),
+	 .from = "triage blocked testing returned stripped end-of-life", .to = "liquidating",
+	 .roles = ROLE_BENCH, .asks = "liquidation!", .apply = join_batch,
+	 .guards = LIFE_GUARDS(&guard_repairs_closed, &guard_fails, &guard_hopeless,
+			  &guard_data_closed)},
+	{.action = "keep", .label = N_("Rút khỏi lô thanh lý"), .from = "liquidating",
+	 .to = "triage", .roles = ROLE_BENCH, .apply = leave_batch},
+	{.action = "harvest", .label = N_("Ghi linh kiện lấy ra"), .from = "stripped repair",
+	 .roles = ROLE_BENCH, .asks_of = "part", .apply = take_part,
+	 .asks = "kind! spec type size form condition shelf"},
+};
+
+const struct life life_device = {
+	.kind = "device",
+	.steps = steps,
+	.count = ARRAY_LEN(steps),
+};
