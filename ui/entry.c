@@ -1,4 +1,4 @@
-/* A line of text being typed: the cursor, what may enter, and the part that a narrow field shows. */
+/* A line of text being typed: the cursor, what may enter, the part that a narrow field shows. */
 #include "frame_priv.h"
 
 #include <stdio.h>
@@ -18,6 +18,7 @@ void ui_entry_set(struct ui_entry *entry, const char *text)
 	text_clean(&fitted, buf_text(&letters), letters.len, room_of(entry) - 1);
 	snprintf(entry->text, sizeof(entry->text), "%s", buf_text(&fitted));
 	entry->cursor = strlen(entry->text);
+	entry->word = (struct typing_word){0};
 }
 
 /* ---- editing --------------------------------------------------------------------------------- */
@@ -36,6 +37,7 @@ static enum ui_entry_answer replace(struct ui *ui, struct ui_entry *entry, size_
 	cursor = text.len;
 	buf_add_str(&text, entry->text + entry->cursor);
 	if (text.len >= room_of(entry)) {
+		entry->word = (struct typing_word){0};
 		ui_say(ui, STYLE_REVIEW,
 		       _("Ô này đã đầy, chữ vừa gõ không vào được; xoá bớt rồi gõ tiếp"));
 		return ENTRY_USED;
@@ -45,9 +47,43 @@ static enum ui_entry_answer replace(struct ui *ui, struct ui_entry *entry, size_
 	return ENTRY_CHANGED;
 }
 
+/* Letters that no key has come from an input method: two of them in a row type nonsense. */
+static void yield_to_another(struct ui *ui, const char *letter)
+{
+	if (ui->typing == TYPING_OFF || !text_is_vietnamese(letter))
+		return;
+	ui->typing = TYPING_OFF;
+	ui_say(ui, STYLE_REVIEW,
+	       _("Bộ gõ tiếng Việt của máy đang chạy: đã tắt Telex/VNI ở đây; F6 để bật lại"));
+}
+
+static enum ui_entry_answer end_word(struct ui *ui, struct ui_entry *entry)
+{
+	AUTO(buf_done) struct buf text = {0};
+	size_t back = typing_end(&entry->word, ui->typing, &text);
+
+	return back ? replace(ui, entry, entry->cursor - back, buf_text(&text)) : ENTRY_USED;
+}
+
+static enum ui_entry_answer press_key(struct ui *ui, struct ui_entry *entry, char key)
+{
+	AUTO(buf_done) struct buf text = {0};
+	size_t back =
+		typing_press(&entry->word, ui->typing, entry->text, entry->cursor, key, &text);
+
+	return replace(ui, entry, entry->cursor - back, buf_text(&text));
+}
+
 static enum ui_entry_answer type_letter(struct ui *ui, struct ui_entry *entry, const char *letter)
 {
 	AUTO(buf_done) struct buf clean = {0};
+	unsigned char first = (unsigned char)*letter;
+
+	if (first >= ' ' && first < 0x7f && !entry->is_code && ui->typing != TYPING_OFF)
+		return press_key(ui, entry, (char)first);
+	entry->word = (struct typing_word){0};
+	if (!entry->is_code)
+		yield_to_another(ui, letter);
 
 	text_clean(&clean, letter, strlen(letter), UI_ENTRY_MAX);
 	/* What is only space is kept as one blank; what can not even be seen is not kept. */
@@ -58,6 +94,7 @@ static enum ui_entry_answer type_letter(struct ui *ui, struct ui_entry *entry, c
 
 static enum ui_entry_answer erase(struct ui_entry *entry, size_t from, size_t to)
 {
+	entry->word = (struct typing_word){0};
 	if (from == to)
 		return ENTRY_USED;
 	memmove(entry->text + from, entry->text + to, strlen(entry->text + to) + 1);
@@ -76,16 +113,23 @@ static size_t word_begin(const struct ui_entry *entry)
 	return at;
 }
 
-static enum ui_entry_answer move_to(struct ui_entry *entry, size_t cursor)
-{
-	entry->cursor = cursor;
-	return ENTRY_USED;
-}
-
 static enum ui_entry_answer next_typing(struct ui *ui)
 {
 	ui->typing = ui->typing == TYPING_VNI ? TYPING_OFF : ui->typing + 1;
 	return ENTRY_USED;
+}
+
+static enum ui_entry_answer move(struct ui *ui, struct ui_entry *entry, int request)
+{
+	enum ui_entry_answer answer = end_word(ui, entry);
+
+	if (request == REQ_LEFT)
+		entry->cursor = text_previous(entry->text, entry->cursor);
+	else if (request == REQ_RIGHT)
+		entry->cursor = text_next(entry->text, entry->cursor);
+	else
+		entry->cursor = request == REQ_HOME ? 0 : strlen(entry->text);
+	return answer;
 }
 
 enum ui_entry_answer ui_entry_handle(struct ui *ui, struct ui_entry *entry,
@@ -103,16 +147,19 @@ enum ui_entry_answer ui_entry_handle(struct ui *ui, struct ui_entry *entry,
 	case REQ_CLEAR:
 		return erase(entry, 0, entry->cursor);
 	case REQ_LEFT:
-		return move_to(entry, text_previous(entry->text, entry->cursor));
 	case REQ_RIGHT:
-		return move_to(entry, text_next(entry->text, entry->cursor));
 	case REQ_HOME:
-		return move_to(entry, 0);
 	case REQ_END:
-		return move_to(entry, strlen(entry->text));
+		return move(ui, entry, event->request);
 	case REQ_TYPING:
+		end_word(ui, entry);
 		return next_typing(ui);
+	case REQ_TICK:
+	case REQ_IDLE:
+	case REQ_RETURN:
+		return ENTRY_PASSED;
 	default:
+		end_word(ui, entry);
 		return ENTRY_PASSED;
 	}
 }

@@ -36,7 +36,7 @@ enum ui_request {
 	REQ_HELP,
 	REQ_QUIT,
 	REQ_LOG,
-	REQ_TEXT, /* a letter was typed: event.text. This and the next only while wants_text */
+	REQ_TEXT, /* a letter was typed: event.text; from here to REQ_TYPING while wants_text */
 	REQ_ERASE, /* the letter before the cursor */
 	REQ_DELETE, /* the one behind it */
 	REQ_ERASE_WORD,
@@ -56,7 +56,8 @@ struct ui_event {
 };
 
 /* Key names: "F1" … "F12", "Up", "Down", "PgUp", "PgDn", "Home", "End", "Enter", "Esc", "Tab",
- * "S-Tab", "Left", "Right", "Bksp", "Del", "Space", "^G" (with Ctrl), or the letter itself, in either case. */
+ * "S-Tab", "Left", "Right", "Bksp", "Del", "Space", "^G" (with Ctrl), or the letter itself, in
+ * either case. */
 struct ui_key {
 	int request;
 	const char *keys; /* "F5 d": names separated by blanks, as shown and as bound */
@@ -107,6 +108,7 @@ struct ui_entry {
 	bool is_code; /* a tag, a serial, a number: Telex and VNI leave it alone */
 	size_t cursor; /* bytes before it */
 	size_t shown; /* bytes left out before the first letter shown, as last drawn */
+	struct typing_word word; /* the word before the cursor, while it is typed */
 };
 
 enum ui_entry_answer {
@@ -117,12 +119,12 @@ enum ui_entry_answer {
 
 /* Puts TEXT in, cleaned and cut to what the entry holds; the cursor stands behind it. */
 void ui_entry_set(struct ui_entry *entry, const char *text);
-/* Give it every event of the entry that has the cursor, also those it passes: they end the word
- * being typed. What does not fit in is refused with a message. */
+/* Give it every event of the screen while the entry has the cursor: those it passes end the word
+ * being typed (which may still change its letters). What does not fit is refused with a message. */
 enum ui_entry_answer ui_entry_handle(struct ui *ui, struct ui_entry *entry,
 				     const struct ui_event *event);
-/* Draws the part around the cursor within COLUMNS (0: to the edge), the cursor, and how letters are
- * typed into the frame's corner. An entry without the cursor is canvas_text's. */
+/* Draws the part around the cursor within COLUMNS (0: to the edge), the cursor, and in the frame's
+ * corner how letters are typed. An entry without the cursor is for canvas_text. */
 void ui_entry_draw(struct ui *ui, struct ui_entry *entry, struct canvas *canvas, int row,
 		   int column, int columns);
 /* The same with "LABEL: " before it, over the whole row. */
