@@ -133,23 +133,62 @@ const char *form_letter_choice(const struct form_value *value, const char *lette
 
 /* ---- values ---------------------------------------------------------------------------------- */
 
-/* "22/11/2026 20:30" → "2026-11-22T20:30:00+07:00"; anything else stays as it is. */
-static const char *read_time(struct arena *arena, const char *typed)
+static int read_day(const char *typed, struct date *ret, struct err *err)
 {
-	const char *blank = strchr(typed, ' ');
-	unsigned hour = 0, minute = 0;
+	const struct date today = date_today();
+	bool both_ways;
+
+	return date_read_typed(typed, &today, ret, &both_ways, err);
+}
+
+/* "5/10 14h30", a day alone (its beginning) or a time alone (today). */
+static int read_moment(struct arena *arena, const char *typed, const char **ret, struct err *err)
+{
+	const char *blank = strrchr(typed, ' ');
+	struct date date = date_today();
+	char day[DATE_TEXT_MAX];
+	int minutes = 0, r;
+
+	if (time_read_typed(blank ? blank + 1 : typed, &minutes, err) == 0)
+		r = blank ? read_day(arena_copy(arena, typed, (size_t)(blank - typed)), &date, err)
+			  : 0;
+	else
+		r = read_day(typed, &date, err);
+	if (r < 0)
+		return err_set(err, EINVAL, _("cần ngày và giờ, như 22/11/2026 20:30"));
+	date_print(&date, day);
+	*ret = arena_printf(arena, "%sT%02d:%02d:00+07:00", day, minutes / 60, minutes % 60);
+	return 0;
+}
+
+/* What is typed as the store reads it: it knows one way to write a day, a time and a sum. */
+static int read_typed(struct arena *arena, const struct field *field, const char *typed,
+		      const char **ret, struct err *err)
+{
 	char day[DATE_TEXT_MAX];
 	struct date date;
-	int len = 0;
+	int64_t amount;
+	int r = 0;
 
-	if (!date_read(arena_copy(arena, typed, blank ? (size_t)(blank - typed) : strlen(typed)),
-		       &date))
-		return typed;
-	if (blank && (sscanf(blank, " %2u%*1[:hg]%2u%n", &hour, &minute, &len) != 2 || blank[len] ||
-		      hour > 23 || minute > 59))
-		return typed;
-	date_print(&date, day);
-	return arena_printf(arena, "%sT%02u:%02u:00+07:00", day, hour, minute);
+	switch (field->type) {
+	case FIELD_DATE:
+		r = read_day(typed, &date, err);
+		if (r == 0) {
+			date_print(&date, day);
+			*ret = arena_str(arena, day);
+		}
+		return r;
+	case FIELD_TIME:
+		return read_moment(arena, typed, ret, err);
+	case FIELD_MONEY:
+		r = text_money_read(typed, &amount, err);
+		if (r == 0)
+			*ret = arena_printf(arena, "%lld", (long long)amount);
+		return r;
+	default:
+		*ret = typed;
+		return 0;
+	}
 }
 
 bool form_is_empty(const struct form_value *value)
@@ -157,17 +196,20 @@ bool form_is_empty(const struct form_value *value)
 	return form_is_choice(value->field) ? !value->choice : !*value->entry.text;
 }
 
-const char *form_text(struct form *form, const struct form_value *value)
+const char *form_text(struct arena *arena, const struct form_value *value)
 {
+	const char *text;
+
 	if (form_is_empty(value))
 		return NULL;
 	if (form_is_choice(value->field))
 		return value->choice;
 	if (*value->chosen)
 		return value->chosen;
-	if (value->field->type == FIELD_TIME)
-		return read_time(&form->arena, value->entry.text);
-	return value->entry.text;
+	/* What can not be read goes to the store as it is, which refuses it. */
+	if (read_typed(arena, value->field, value->entry.text, &text, NULL) < 0)
+		return value->entry.text;
+	return text;
 }
 
 void form_put(struct form *form, struct form_value *value, const char *kept)
@@ -199,7 +241,7 @@ size_t form_collect(struct form *form, const char **ret_names, const char **ret_
 		    (is_change ? !value->is_touched : form_is_empty(value)))
 			continue;
 		ret_names[count] = value->field->name;
-		ret_values[count++] = form_text(form, value);
+		ret_values[count++] = form_text(&form->arena, value);
 	}
 	return count;
 }
@@ -208,7 +250,7 @@ const char *form_waiver(struct form *form)
 {
 	struct form_value *value = form_find(form, WAIVER);
 
-	return value && value->field == &waiver_field ? form_text(form, value) : NULL;
+	return value && value->field == &waiver_field ? form_text(&form->arena, value) : NULL;
 }
 
 bool form_is_touched(const struct form *form)
@@ -226,7 +268,7 @@ static const char *keep_one(struct form *form, const struct form_value *value, s
 			    struct err *err)
 {
 	struct field field = *value->field;
-	const char *text = form_text(form, value), *kept = NULL;
+	const char *text = form_text(arena, value), *kept = NULL;
 
 	field.required = false;
 	*err = (struct err){0};
@@ -249,9 +291,7 @@ static void set_error(struct form_value *value, const struct err *err)
 {
 	const char *what = complaint_of(value->field, err->text);
 
-	if (value->field->type == FIELD_TIME && err->code == EINVAL)
-		what = _("cần ngày và giờ, như 22/11/2026 20:30");
-	else if (form_is_empty(value) && value->field->required)
+	if (form_is_empty(value) && value->field->required)
 		what = _("cần điền mục này");
 	else if (value->field->type == FIELD_REF && (err->code == ENOENT || err->code == ENOTUNIQ))
 		what = err->code == ENOENT ? _("không có trong sổ; gõ lại, hoặc F7 để tạo mới")
@@ -268,11 +308,27 @@ void form_check(struct form *form, struct form_value *value)
 	*value->error = '\0';
 	if (form_is_empty(value) || (!value->is_touched && *form->row))
 		return;
+	/* The one who reads what is typed says best why it can not be read. */
+	if (!form_is_choice(value->field) && !*value->chosen &&
+	    read_typed(&arena, value->field, value->entry.text, &kept, &err) < 0) {
+		snprintf(value->error, sizeof(value->error), "%s", err.text);
+		return;
+	}
 	kept = keep_one(form, value, &arena, &err);
 	if (kept && value->field->type == FIELD_REF)
 		form_choose(form, value, kept);
 	else if (!kept && err.code)
 		set_error(value, &err);
+}
+
+bool form_check_all(struct form *form)
+{
+	for (size_t i = form->count; i-- > 0;) {
+		form_check(form, &form->values[i]);
+		if (*form->values[i].error)
+			form->at = i;
+	}
+	return !*form->values[form->at].error;
 }
 
 void form_echo(struct form *form, const struct form_value *value, struct buf *ret)

@@ -50,8 +50,8 @@ const char *form_letter_choice(const struct form_value *value, const char *lette
 const char *form_choice_label(const struct field *field, const char *choice);
 bool form_is_empty(const struct form_value *value);
 
-/* What to hand to the store; NULL when empty. Lives in the form's arena or in VALUE. */
-const char *form_text(struct form *form, const struct form_value *value);
+/* What to hand to the store; NULL when empty. Lives in ARENA or in VALUE. */
+const char *form_text(struct arena *arena, const struct form_value *value);
 /* The fields to write: of a new record the filled ones, else those that were touched. The arrays
  * hold form->count. Returns how many. The waiver is not among them. */
 size_t form_collect(struct form *form, const char **ret_names, const char **ret_values);
@@ -59,6 +59,8 @@ size_t form_collect(struct form *form, const char **ret_names, const char **ret_
 const char *form_waiver(struct form *form);
 /* Checks one field by itself; what is wrong stands in value->error. */
 void form_check(struct form *form, struct form_value *value);
+/* Checks each; false: the cursor stands at the first that is wrong. */
+bool form_check_all(struct form *form);
 /* How the store reads what is typed, where that looks different ("→ 05/10/2026"). Appended. */
 void form_echo(struct form *form, const struct form_value *value, struct buf *ret);
 /* Puts the store's refusal ("phone: …") at its field and the cursor there. False: it is of none. */

@@ -371,8 +371,12 @@ static void choose_typing(struct ui *ui)
 static int run(struct ui *ui, const char *screen_name, struct err *err)
 {
 	struct ui_frame *frame = ui->frame;
-	int r = push(ui, screen_name, NULL, err);
+	const char *blank = strchr(screen_name, ' ');
+	char name[UI_NAME_MAX];
+	int r;
 
+	snprintf(name, sizeof(name), "%.*s", (int)strcspn(screen_name, " "), screen_name);
+	r = push(ui, name, blank ? blank + 1 : NULL, err);
 	if (r < 0)
 		return r;
 	r = term_start(err);

@@ -17,6 +17,7 @@ struct record_view {
 	const char *title, *state; /* state: as a person reads it; "" where there is none */
 	struct {
 		const char *label, *value;
+		const char *kind, *ref; /* the record it refers to; NULL: none */
 		bool is_hidden; /* of people: the one who acts may not read it */
 	} fields[RECORD_FIELDS_MAX];
 	size_t field_count;

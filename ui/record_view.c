@@ -38,6 +38,10 @@ static void add_field(const struct reading_view *reading, const struct field *fi
 		show_field(&shown, reading->ui, field, value);
 	view->fields[view->field_count].label = _(field->label);
 	view->fields[view->field_count].is_hidden = is_hidden;
+	if (field->type == FIELD_REF && value && !is_hidden) {
+		view->fields[view->field_count].kind = field->ref;
+		view->fields[view->field_count].ref = arena_str(&view->arena, value);
+	}
 	view->fields[view->field_count++].value = arena_str(&view->arena, buf_text(&shown));
 }
 

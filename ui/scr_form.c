@@ -192,7 +192,11 @@ static bool save(struct ui *ui, struct state *state)
 	size_t count;
 	int r;
 
-	form_check(form, current(state));
+	pick_close(&state->pick);
+	if (!form_check_all(form)) {
+		ui_say(ui, STYLE_FAIL, _("Chưa lưu: sửa mục đang chọn rồi F2"));
+		return false;
+	}
 	if (form_blame_empty(form)) {
 		ui_say(ui, STYLE_FAIL, _("Chưa lưu: còn mục có dấu * chưa điền"));
 		return false;

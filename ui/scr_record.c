@@ -73,6 +73,14 @@ static bool fits_half(const struct state *state, size_t at, int width)
 	return text_width(state->view.fields[at].value) + LABEL_WIDTH + 2 <= width / 2;
 }
 
+/* Two that can be opened do not share a line. */
+static bool may_pair(const struct state *state, size_t at, int width)
+{
+	return at + 1 < state->view.field_count && fits_half(state, at, width) &&
+	       fits_half(state, at + 1, width) &&
+	       !(state->view.fields[at].ref && state->view.fields[at + 1].ref);
+}
+
 static void add_fields(struct state *state, int width)
 {
 	size_t count = state->view.field_count;
@@ -80,8 +88,7 @@ static void add_fields(struct state *state, int width)
 	for (size_t i = 0; i < count; i++) {
 		struct line *line = add_line(state, LINE_FIELDS, i);
 
-		line->is_pair = i + 1 < count && fits_half(state, i, width) &&
-				fits_half(state, i + 1, width);
+		line->is_pair = may_pair(state, i, width);
 		i += line->is_pair;
 	}
 }
@@ -208,7 +215,7 @@ static void draw_line(const struct state *state, struct canvas *canvas, int row,
 
 	switch (line->type) {
 	case LINE_TITLE:
-		canvas_text(canvas, row, 1, 0, STYLE_TITLE, line->text);
+		canvas_text(canvas, row, 1, 0, STYLE_DIM, line->text);
 		break;
 	case LINE_STEP:
 		draw_step(state, canvas, row, line->at, is_selected);
@@ -267,8 +274,8 @@ static void draw(struct ui *ui, void *data, struct canvas *canvas)
 		find_stop(state, false);
 		state->is_placed = true;
 	}
-	canvas_printf(canvas, 0, 1, 0, STYLE_NORMAL, "%s%s%s", state->view.title,
-		      *state->view.state ? "   " : "", state->view.state);
+	if (*state->view.state)
+		canvas_printf(canvas, 0, 1, 0, STYLE_NORMAL, _("Đang ở: %s"), state->view.state);
 	for (size_t i = state->list.top; i < state->line_count && row < bottom; i++, row++)
 		draw_line(state, canvas, row, &state->lines[i], i == state->list.selected);
 	if (state->line_count)
@@ -360,6 +367,19 @@ static bool answer(struct ui *ui, struct state *state, int request)
 
 /* ---- keys ------------------------------------------------------------------------------------ */
 
+/* The record that a field of the line refers to. */
+static void open_reference(struct ui *ui, const struct state *state, const struct line *line)
+{
+	AUTO(buf_done) struct buf argument = {0};
+
+	for (size_t i = line->at; i <= line->at + line->is_pair; i++)
+		if (state->view.fields[i].ref)
+			buf_printf(&argument, "%s %s", state->view.fields[i].kind,
+				   state->view.fields[i].ref);
+	if (argument.len)
+		ui_open(ui, "record", buf_text(&argument));
+}
+
 static void open_line(struct ui *ui, struct state *state)
 {
 	const struct line *line = selected(state);
@@ -373,6 +393,8 @@ static void open_line(struct ui *ui, struct state *state)
 		buf_printf(&argument, "%s %s=%s", state->view.related[line->at].kind->name,
 			   state->view.related[line->at].field->name, state->view.id);
 		ui_open(ui, "list", buf_text(&argument));
+	} else if (line->type == LINE_FIELDS) {
+		open_reference(ui, state, line);
 	}
 }
 
@@ -466,7 +488,7 @@ static const char *heading(struct ui *ui, const void *data)
 }
 
 static const struct ui_key keys[] = {
-	{REQ_OPEN, "Enter", N_("Chọn"), N_("làm việc đang chọn, hoặc mở các dòng liên quan")},
+	{REQ_OPEN, "Enter", N_("Chọn"), N_("làm việc đang chọn, hoặc mở bản ghi mà dòng đang chọn chỉ tới")},
 	{REQ_EDIT, "F2 e", N_("Sửa"), N_("sửa các mục của bản ghi này")},
 	{REQ_VERDICT, "F3 k", N_("Kết luận"), N_("thiết bị: kết luận và lý do")},
 	{REQ_UNDO, "u", N_("Hoàn tác"), N_("hoàn tác bước cuối, nếu bước đó cho phép")},
