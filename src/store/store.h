@@ -89,6 +89,9 @@ int store_get(struct store *store, const struct record_kind *kind, const char *i
  * nothing for a row that is not there. */
 int store_title(struct store *store, const struct record_kind *kind, const char *id,
 		struct buf *ret, struct err *err) MUST_USE;
+/* As record_show_value(), and a reference by its row's title. Appended. */
+void store_show_value(struct store *store, const struct field *field, const char *value,
+		      struct buf *ret);
 /* Changes fields of a row; NAMES and VALUES run in parallel, a NULL value empties. One
  * transaction; unknown, read-only or ill-formed fields are refused by name, and what the acting
  * person may not write at all: -EPERM. */
