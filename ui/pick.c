@@ -24,10 +24,7 @@ void pick_describe(struct buf *ret, struct store *store, const struct record_kin
 
 		if (!value || str_eq(field->name, kind->title ? kind->title : "tag"))
 			continue;
-		if (field->type != FIELD_REF)
-			record_show_value(&shown, field, value);
-		else if (store_title(store, record_kind_find(field->ref), value, &shown, NULL) < 0)
-			buf_clear(&shown);
+		store_show_value(store, field, value, &shown);
 		buf_printf(ret, "%s%s", ret->len && shown.len ? " · " : "", buf_text(&shown));
 	}
 }

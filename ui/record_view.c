@@ -13,16 +13,6 @@ struct reading_view {
 
 /* ---- fields ---------------------------------------------------------------------------------- */
 
-static void show_field(struct buf *ret, struct ui *ui, const struct field *field,
-		       const char *value)
-{
-	const struct record_kind *kind =
-		field->type == FIELD_REF ? record_kind_find(field->ref) : NULL;
-
-	if (!kind || !value || store_title(ui->store, kind, value, ret, NULL) < 0 || !ret->len)
-		record_show_value(ret, field, value);
-}
-
 static void add_field(const struct reading_view *reading, const struct field *field,
 		      const char *value)
 {
@@ -35,7 +25,7 @@ static void add_field(const struct reading_view *reading, const struct field *fi
 	if (is_hidden)
 		buf_add_str(&shown, _("(ẩn)"));
 	else
-		show_field(&shown, reading->ui, field, value);
+		store_show_value(reading->ui->store, field, value, &shown);
 	view->fields[view->field_count].label = _(field->label);
 	view->fields[view->field_count].is_hidden = is_hidden;
 	if (field->type == FIELD_REF && value && !is_hidden) {

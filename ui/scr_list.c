@@ -42,10 +42,8 @@ static void make_heading(struct ui *ui, struct state *state)
 			buf_printf(&text, "%s…", field ? _(field->label) : filter->name);
 		else if (!filter->value)
 			buf_printf(&text, _("chưa có %s"), _(field->label));
-		else if (field->type != FIELD_REF ||
-			 store_title(ui->store, record_kind_find(field->ref), filter->value, &text,
-				     NULL) < 0)
-			record_show_value(&text, field, filter->value);
+		else
+			store_show_value(ui->store, field, filter->value, &text);
 	}
 	snprintf(state->heading, sizeof(state->heading), "%s", buf_text(&text));
 }
