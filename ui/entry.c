@@ -74,15 +74,18 @@ static enum ui_entry_answer press_key(struct ui *ui, struct ui_entry *entry, cha
 	return replace(ui, entry, entry->cursor - back, buf_text(&text));
 }
 
-static enum ui_entry_answer type_letter(struct ui *ui, struct ui_entry *entry, const char *letter)
+static enum ui_entry_answer type_letter(struct ui *ui, struct ui_entry *entry,
+					const struct ui_event *event)
 {
+	const char *letter = event->text;
 	AUTO(buf_done) struct buf clean = {0};
 	unsigned char first = (unsigned char)*letter;
+	bool is_composed = !entry->is_code && !event->is_pasted;
 
-	if (first >= ' ' && first < 0x7f && !entry->is_code && ui->typing != TYPING_OFF)
+	if (first >= ' ' && first < 0x7f && is_composed && ui->typing != TYPING_OFF)
 		return press_key(ui, entry, (char)first);
 	entry->word = (struct typing_word){0};
-	if (!entry->is_code)
+	if (is_composed)
 		yield_to_another(ui, letter);
 
 	text_clean(&clean, letter, strlen(letter), UI_ENTRY_MAX);
@@ -137,7 +140,7 @@ enum ui_entry_answer ui_entry_handle(struct ui *ui, struct ui_entry *entry,
 {
 	switch (event->request) {
 	case REQ_TEXT:
-		return type_letter(ui, entry, event->text);
+		return type_letter(ui, entry, event);
 	case REQ_ERASE:
 		return erase(entry, text_previous(entry->text, entry->cursor), entry->cursor);
 	case REQ_DELETE:

@@ -15,6 +15,8 @@
 
 #define TICK_MS 500
 #define QUIET_MS 120
+/* Should the end of what is pasted get lost, keys are keys again after this. */
+#define PASTE_MS 500
 
 const struct screen *screen_find(const char *name)
 {
@@ -221,6 +223,21 @@ static bool is_letter(const char *key)
 	return *key && ((*key & 0x80) || !key[1]);
 }
 
+/* Where there is no text field what is pasted is nothing; it is never a command. */
+static struct ui_event pasted_event(struct ui *ui, const char *key, bool typing)
+{
+	struct ui_event event = {.is_pasted = true};
+
+	ui->frame->paste_until = clock_mono_ms() + PASTE_MS;
+	if (str_eq(key, "Enter") || str_eq(key, "Tab"))
+		key = " ";
+	if (typing && is_letter(key)) {
+		event.request = REQ_TEXT;
+		snprintf(event.text, sizeof(event.text), "%s", key);
+	}
+	return event;
+}
+
 void frame_key(struct ui *ui, const char *key)
 {
 	const struct layer *layer = &ui->frame->stack[ui->frame->depth - 1];
@@ -229,7 +246,11 @@ void frame_key(struct ui *ui, const char *key)
 
 	if (is_letter(key))
 		snprintf(event.text, sizeof(event.text), "%s", key);
-	if (typing && is_letter(key)) {
+	if (str_eq(key, TERM_PASTE_END)) {
+		ui->frame->paste_until = 0;
+	} else if (str_eq(key, TERM_PASTE) || clock_mono_ms() < ui->frame->paste_until) {
+		event = pasted_event(ui, key, typing);
+	} else if (typing && is_letter(key)) {
 		event.request = REQ_TEXT;
 	} else {
 		event.request = typing ? keys_text_request(key) : REQ_NONE;

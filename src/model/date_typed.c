@@ -252,9 +252,3 @@ void date_print_words(struct buf *ret, const struct date *date)
 {
 	buf_printf(ret, _("%d tháng %d năm %d"), date->day, date->month, date->year);
 }
-
-void date_print_paper(struct buf *ret, const struct date *date)
-{
-	buf_printf(ret, "ngày %02d tháng %0*d năm %d", date->day, date->month < 3 ? 2 : 1,
-		   date->month, date->year);
-}

@@ -345,9 +345,6 @@ int date_read_typed(const char *text, const struct date *today, struct date *ret
 int time_read_typed(const char *text, int *ret_minutes, struct err *err) MUST_USE;
 void date_print_short(struct buf *ret, const struct date *date); /* appends 05/10/2026 */
 void date_print_words(struct buf *ret, const struct date *date); /* 5 tháng 10 năm 2026 */
-/* "ngày 05 tháng 10 năm 2026": days below 10 and months below 3 with a zero, as Decree
- * 30/2020/NĐ-CP (annex I) has them on papers. Always Vietnamese. */
-void date_print_paper(struct buf *ret, const struct date *date);
 /* "+84 163 123 45 67" → "0331234567": digits alone, numbers of before 2018 as they are today.
  * False for what can be no Vietnamese number. */
 bool phone_read(const char *typed, char ret[PHONE_TEXT_MAX]) MUST_USE;

@@ -32,7 +32,7 @@ static void try_date(const char *text)
 		abort();
 	if (date_read_typed(text, &today, &date, &both_ways, &err) < 0)
 		return;
-	date_print_paper(&words, &date);
+	text_paper_date(&words, date.year, date.month, date.day);
 	if (date_read_typed(buf_text(&words), &today, &again, &both_ways, &err) < 0 ||
 	    date_compare(&date, &again) != 0)
 		abort();
