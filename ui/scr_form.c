@@ -290,6 +290,8 @@ static bool handle_choice(struct ui *ui, struct state *state, const struct ui_ev
 	struct form_value *value = current(state);
 	const char *found;
 
+	if (event->is_pasted)
+		return true;
 	switch (event->request) {
 	case REQ_LEFT:
 	case REQ_RIGHT:
