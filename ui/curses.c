@@ -54,7 +54,6 @@ static const struct {
 } key_names[] = {
 	{KEY_UP, "Up"},          {KEY_DOWN, "Down"},  {KEY_LEFT, "Left"},   {KEY_RIGHT, "Right"},
 	{KEY_PPAGE, "PgUp"},     {KEY_NPAGE, "PgDn"}, {KEY_HOME, "Home"},   {KEY_END, "End"},
-	{KEY_BTAB, "BackTab"},
 	{KEY_BACKSPACE, "Bksp"}, {KEY_DC, "Del"},     {KEY_ENTER, "Enter"},
 	{KEY_BTAB, "S-Tab"},     {CODE_PASTE, TERM_PASTE},
 	{CODE_PASTE_END, TERM_PASTE_END},

@@ -323,12 +323,16 @@ void form_check(struct form *form, struct form_value *value)
 
 bool form_check_all(struct form *form)
 {
+	bool is_good = true;
+
 	for (size_t i = form->count; i-- > 0;) {
 		form_check(form, &form->values[i]);
-		if (*form->values[i].error)
-			form->at = i;
+		if (!*form->values[i].error)
+			continue;
+		form->at = i;
+		is_good = false;
 	}
-	return !*form->values[form->at].error;
+	return is_good;
 }
 
 void form_echo(struct form *form, const struct form_value *value, struct buf *ret)

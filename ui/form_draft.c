@@ -153,5 +153,7 @@ void form_draft_take(struct ui *ui, struct form *form)
 		return;
 	}
 	form->is_offered = false;
+	if (!form_check_all(form))
+		log_debug("the draft is not whole yet");
 	ui_say(ui, STYLE_NORMAL, _("Đã lấy lại bản nháp; xem lại rồi F2 để lưu"));
 }

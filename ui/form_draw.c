@@ -27,19 +27,25 @@ static void draw_choice(const struct form_value *value, struct canvas *canvas, i
 			    *label ? label : "-");
 }
 
-static void draw_value(struct ui *ui, struct form_value *value, struct canvas *canvas, int row,
-		       bool focused)
+/* What stands where nothing was typed; the program fills in a required time by itself. */
+static const char *empty_text(const struct form *form, const struct field *field)
+{
+	return !*form->row && field->type == FIELD_TIME && field->required ? _("bây giờ") : "-";
+}
+
+static void draw_value(struct ui *ui, const struct form *form, struct form_value *value,
+		       struct canvas *canvas, int row, bool focused)
 {
 	int width = canvas_columns(canvas) - VALUE_COLUMN - 1;
+	bool is_empty = !*value->entry.text;
 
 	if (form_is_choice(value->field))
 		draw_choice(value, canvas, row, focused);
 	else if (focused)
 		ui_entry_draw(ui, &value->entry, canvas, row, VALUE_COLUMN, width);
 	else
-		canvas_text(canvas, row, VALUE_COLUMN, width,
-			    *value->entry.text ? STYLE_NORMAL : STYLE_DIM,
-			    *value->entry.text ? value->entry.text : "-");
+		canvas_text(canvas, row, VALUE_COLUMN, width, is_empty ? STYLE_DIM : STYLE_NORMAL,
+			    is_empty ? empty_text(form, value->field) : value->entry.text);
 }
 
 static void add_answers(struct buf *ret, const struct field *field)
@@ -87,7 +93,7 @@ static int draw_field(struct ui *ui, struct form_drawing *drawing, struct canvas
 	canvas_printf(canvas, row, LABEL_COLUMN, VALUE_COLUMN - LABEL_COLUMN - 1,
 		      focused ? STYLE_SELECTED : STYLE_NORMAL, "%s%s", _(value->field->label),
 		      value->field->required ? " *" : "");
-	draw_value(ui, value, canvas, row++, focused);
+	draw_value(ui, drawing->form, value, canvas, row++, focused);
 	if (*value->error && row < canvas_rows(canvas))
 		canvas_printf(canvas, row++, VALUE_COLUMN, 0, STYLE_FAIL, "! %s", value->error);
 	if (focused && row < canvas_rows(canvas))

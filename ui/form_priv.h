@@ -59,7 +59,7 @@ size_t form_collect(struct form *form, const char **ret_names, const char **ret_
 const char *form_waiver(struct form *form);
 /* Checks one field by itself; what is wrong stands in value->error. */
 void form_check(struct form *form, struct form_value *value);
-/* Checks each; false: the cursor stands at the first that is wrong. */
+/* Checks each; false: one is wrong, and the cursor stands at the first of them. */
 bool form_check_all(struct form *form);
 /* How the store reads what is typed, where that looks different ("→ 05/10/2026"). Appended. */
 void form_echo(struct form *form, const struct form_value *value, struct buf *ret);

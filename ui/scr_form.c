@@ -484,7 +484,7 @@ static const struct ui_key keys[] = {
 	{REQ_PICK, "F3", N_("Chọn"), N_("danh sách để chọn cho mục đang điền")},
 	{REQ_NEW, "F7", N_("Tạo mới"), N_("tạo mới bản ghi mà mục này chỉ tới, rồi quay lại")},
 	{REQ_NEXT, "Tab", NULL, N_("sang mục sau")},
-	{REQ_PREVIOUS, "BackTab", NULL, N_("về mục trước")},
+	{REQ_PREVIOUS, "S-Tab", NULL, N_("về mục trước")},
 	{REQ_DROP, "Del", NULL, N_("bỏ bản nháp")},
 };
 

@@ -3,7 +3,8 @@
  *
  *   driver SCENE [SCREEN]     empty · full · nostore · ask · hub · book
  *
- * SCREEN: "list donor", where to begin instead of the bench. $BOOK: a file that is kept.
+ * SCREEN: "list donor", where to begin instead of the bench. $BOOK: a file that is kept; opened
+ * again, other numbers are drawn.
  *
  * The clock stands still and random numbers are counted, so that tags and times are the same in
  * every run; the screens, the store and the judge are the real ones.
@@ -22,11 +23,11 @@
 
 #define SCENE_TIME 1795441800 /* 2026-11-23 20:50 in Vietnam */
 
+static uint32_t seed = 2026;
+
 /* These stand in front of libc's. */
 ssize_t getrandom(void *bytes, size_t len, unsigned flags)
 {
-	static uint32_t seed = 2026;
-
 	(void)flags;
 	for (size_t i = 0; i < len; i++) {
 		seed = seed * 1664525u + 1013904223u;
@@ -233,6 +234,8 @@ static int play(const char *scene, const char *screen, const char *file, struct 
 	bool is_new = access(file, F_OK) != 0;
 	int r = str_eq(scene, "nostore") ? 0 : store_open(&store, file, STORE_READ_WRITE, err);
 
+	if (!is_new)
+		seed += (uint32_t)getpid();
 	if (r == 0 && is_new && str_eq(scene, "book"))
 		r = fill_book(store, err);
 	if (r == 0)

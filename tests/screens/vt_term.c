@@ -144,7 +144,7 @@ bool vt_key(struct vt *vt, const char *name)
 	static const char *const keys[][2] = {
 		{"Up", "\033[A"},      {"Down", "\033[B"},     {"PgUp", "\033[5~"},
 		{"PgDn", "\033[6~"},   {"Home", "\033[1~"},    {"End", "\033[4~"},
-		{"Tab", "\t"},         {"BackTab", "\033[Z"},   {"F2", "\033OQ"},
+		{"Tab", "\t"},         {"S-Tab", "\033[Z"},   {"F2", "\033OQ"},
 		{"Enter", "\r"},       {"Esc", "\033"},        {"Bksp", "\177"},
 		{"Space", " "},        {"F1", "\033OP"},       {"F3", "\033OR"},
 		{"F4", "\033OS"},      {"F5", "\033[15~"},     {"F6", "\033[17~"},
