@@ -371,6 +371,12 @@ static void open_new(struct ui *ui, struct state *state)
 
 	if (value->field->type != FIELD_REF)
 		return;
+	/* The two would be one draft. */
+	if (kind == state->form.kind && !*state->form.row) {
+		ui_say(ui, STYLE_REVIEW, _("Lưu %s này trước (F2), rồi mới thêm được cái khác"),
+		       _(kind->label));
+		return;
+	}
 	buf_printf(&argument, "add %s", kind->name);
 	if (kind->title && *value->entry.text && !*value->chosen)
 		buf_printf(&argument, " %s=%s", kind->title, value->entry.text);

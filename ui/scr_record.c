@@ -192,8 +192,7 @@ static void draw_step(const struct state *state, struct canvas *canvas, int row,
 	canvas_printf(canvas, row, 4, choice->need ? STEP_WIDTH : 0, style, "%s%s", choice->label,
 		      choice->param_count && !choice->need ? " …" : "");
 	if (choice->need)
-		canvas_printf(canvas, row, 4 + STEP_WIDTH + 1, 0, style, _("còn thiếu: %s"),
-			      choice->need);
+		canvas_printf(canvas, row, 4 + STEP_WIDTH + 1, 0, style, _("thiếu: %s"), choice->need);
 }
 
 static void draw_one_field(const struct state *state, struct canvas *canvas, int row, int column,
@@ -262,6 +261,22 @@ static void draw_detail(const struct state *state, struct canvas *canvas, int ro
 		    buf_text(&text));
 }
 
+static bool is_device(const struct state *state)
+{
+	return str_eq(state->view.kind->name, "device");
+}
+
+static void draw_head(const struct state *state, struct canvas *canvas)
+{
+	const char *keys_too = _("F3: kết luận  F6: kiểm tra tay");
+
+	if (*state->view.state)
+		canvas_printf(canvas, 0, 1, 0, STYLE_NORMAL, _("Đang ở: %s"), state->view.state);
+	if (is_device(state))
+		canvas_text(canvas, 0, canvas_columns(canvas) - text_width(keys_too) - 1, 0,
+			    STYLE_DIM, keys_too);
+}
+
 static void draw(struct ui *ui, void *data, struct canvas *canvas)
 {
 	struct state *state = data;
@@ -274,8 +289,7 @@ static void draw(struct ui *ui, void *data, struct canvas *canvas)
 		find_stop(state, false);
 		state->is_placed = true;
 	}
-	if (*state->view.state)
-		canvas_printf(canvas, 0, 1, 0, STYLE_NORMAL, _("Đang ở: %s"), state->view.state);
+	draw_head(state, canvas);
 	for (size_t i = state->list.top; i < state->line_count && row < bottom; i++, row++)
 		draw_line(state, canvas, row, &state->lines[i], i == state->list.selected);
 	if (state->line_count)
@@ -409,7 +423,7 @@ static void edit(struct ui *ui, const struct state *state)
 /* What only a device has. */
 static void open_device(struct ui *ui, const struct state *state, int request)
 {
-	if (!str_eq(state->view.kind->name, "device"))
+	if (!is_device(state))
 		ui_say(ui, STYLE_NORMAL, _("Chỉ thiết bị mới có kết luận và kiểm tra tay"));
 	else if (request == REQ_INSPECT)
 		ui_open(ui, "inspect", state->view.id);
@@ -490,7 +504,7 @@ static const char *heading(struct ui *ui, const void *data)
 static const struct ui_key keys[] = {
 	{REQ_OPEN, "Enter", N_("Chọn"), N_("làm việc đang chọn, hoặc mở bản ghi mà dòng đang chọn chỉ tới")},
 	{REQ_EDIT, "F2 e", N_("Sửa"), N_("sửa các mục của bản ghi này")},
-	{REQ_VERDICT, "F3 k", N_("Kết luận"), N_("thiết bị: kết luận và lý do")},
+	{REQ_VERDICT, "F3 k", NULL, N_("thiết bị: kết luận và lý do")},
 	{REQ_UNDO, "u", N_("Hoàn tác"), N_("hoàn tác bước cuối, nếu bước đó cho phép")},
 	{REQ_ALL, "F7 t", NULL, N_("hiện cả các mục còn trống, hoặc thôi")},
 	{REQ_INSPECT, "F6 i", NULL, N_("thiết bị: ghi kết quả kiểm tra bằng mắt và tay")},

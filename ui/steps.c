@@ -6,6 +6,7 @@
 struct gathering {
 	struct steps *steps;
 	bool allowed; /* gather those that may be taken, or the others */
+	size_t seen;
 };
 
 static void take_choice(void *user, const struct flow_choice *choice)
@@ -15,8 +16,12 @@ static void take_choice(void *user, const struct flow_choice *choice)
 	struct flow_choice *kept = &steps->list[steps->count];
 	size_t size = choice->param_count * sizeof(*choice->params);
 
+	bool is_first = !gathering->seen++;
+
 	if (!choice->need != gathering->allowed || steps->count == STEPS_MAX)
 		return;
+	if (is_first)
+		steps->next = kept;
 	*kept = *choice;
 	kept->action = arena_str(&steps->arena, choice->action);
 	kept->label = arena_str(&steps->arena, choice->label);
@@ -29,15 +34,14 @@ static void take_choice(void *user, const struct flow_choice *choice)
 int steps_load(struct steps *steps, struct ui *ui, const struct record_kind *kind, const char *id,
 	       struct err *err)
 {
-	struct gathering gathering = {steps, true};
+	struct gathering gathering = {steps, true, 0}, others = {steps, false, 0};
 	int r;
 
 	steps_done(steps);
 	r = flow_choices(ui->store, ui->plan, kind, id, take_choice, &gathering, err);
 	steps->allowed = steps->count;
-	gathering.allowed = false;
 	return r < 0 ? r
-		     : flow_choices(ui->store, ui->plan, kind, id, take_choice, &gathering, err);
+		     : flow_choices(ui->store, ui->plan, kind, id, take_choice, &others, err);
 }
 
 void steps_done(struct steps *steps)
@@ -67,8 +71,11 @@ void steps_say(struct ui *ui, const struct record_kind *kind, const char *id, co
 	AUTO(steps_done) struct steps steps = {0};
 	struct err err;
 
-	if (steps_load(&steps, ui, kind, id, &err) == 0 && steps.allowed)
-		ui_say(ui, STYLE_PASS, _("%s; tiếp theo: %s"), said, steps.list[0].label);
-	else
+	if (steps_load(&steps, ui, kind, id, &err) < 0 || !steps.next)
 		ui_say(ui, STYLE_PASS, "%s", said);
+	else if (steps.next->need)
+		ui_say(ui, STYLE_PASS, _("%s; tiếp theo: %s, còn thiếu: %s"), said,
+		       steps.next->label, steps.next->need);
+	else
+		ui_say(ui, STYLE_PASS, _("%s; tiếp theo: %s"), said, steps.next->label);
 }
