@@ -486,9 +486,9 @@ static const char *heading(struct ui *ui, const void *data)
 
 static const struct ui_key keys[] = {
 	{REQ_OPEN, "Enter", N_("Tiếp"), N_("sang mục sau; ở mục cuối: lưu; trong danh sách: chọn")},
-	{REQ_SAVE, "F2", N_("Lưu"), N_("lưu; mục nào sai thì con trỏ về mục đó")},
-	{REQ_PICK, "F3", N_("Chọn"), N_("danh sách để chọn cho mục đang điền")},
-	{REQ_NEW, "F7", N_("Tạo mới"), N_("tạo mới bản ghi mà mục này chỉ tới, rồi quay lại")},
+	{REQ_SAVE, "F2 ^O", N_("Lưu"), N_("lưu; mục nào sai thì con trỏ về mục đó")},
+	{REQ_PICK, "F3 ^P", N_("Chọn"), N_("danh sách để chọn cho mục đang điền")},
+	{REQ_NEW, "F7 ^N", N_("Tạo mới"), N_("tạo mới bản ghi mà mục này chỉ tới, rồi quay lại")},
 	{REQ_NEXT, "Tab", NULL, N_("sang mục sau")},
 	{REQ_PREVIOUS, "S-Tab", NULL, N_("về mục trước")},
 	{REQ_DROP, "Del", NULL, N_("bỏ bản nháp")},

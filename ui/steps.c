@@ -5,9 +5,35 @@
 
 struct gathering {
 	struct steps *steps;
+	const struct record_kind *kind;
 	bool allowed; /* gather those that may be taken, or the others */
 	size_t seen;
 };
+
+/* What is missing names a field as the command line does, "(battery_safety=)"; on a screen it is
+ * called by its label. */
+static const char *with_labels(struct arena *arena, const struct record_kind *kind,
+			       const char *need)
+{
+	AUTO(buf_done) struct buf text = {0};
+
+	while (*need) {
+		const char *name = *need == '(' ? need + 1 : NULL;
+		size_t len = name ? strspn(name, "abcdefghijklmnopqrstuvwxyz_") : 0;
+		const struct field *field =
+			len && str_starts(name + len, "=)")
+				? record_field_find(kind, arena_copy(arena, name, len))
+				: NULL;
+
+		if (!field) {
+			buf_add_char(&text, *need++);
+			continue;
+		}
+		buf_printf(&text, "(%s)", _(field->label));
+		need = name + len + 2;
+	}
+	return arena_str(arena, buf_text(&text));
+}
 
 static void take_choice(void *user, const struct flow_choice *choice)
 {
@@ -25,7 +51,7 @@ static void take_choice(void *user, const struct flow_choice *choice)
 	*kept = *choice;
 	kept->action = arena_str(&steps->arena, choice->action);
 	kept->label = arena_str(&steps->arena, choice->label);
-	kept->need = choice->need ? arena_str(&steps->arena, choice->need) : NULL;
+	kept->need = choice->need ? with_labels(&steps->arena, gathering->kind, choice->need) : NULL;
 	if (choice->param_count)
 		kept->params = memcpy(arena_alloc(&steps->arena, size), choice->params, size);
 	steps->count++;
@@ -34,7 +60,7 @@ static void take_choice(void *user, const struct flow_choice *choice)
 int steps_load(struct steps *steps, struct ui *ui, const struct record_kind *kind, const char *id,
 	       struct err *err)
 {
-	struct gathering gathering = {steps, true, 0}, others = {steps, false, 0};
+	struct gathering gathering = {steps, kind, true, 0}, others = {steps, kind, false, 0};
 	int r;
 
 	steps_done(steps);
