@@ -1,6 +1,6 @@
 /*
  * A form: fields and what was typed into them so far. form.c knows what the text means, form_draft.c
- * keeps it, pick.c finds what a reference may point to, scr_form.c draws it and hears the keys.
+ * keeps it, pick.c finds what a reference may point to, form_draw.c draws it, scr_edit.c hears the keys.
  */
 #ifndef HOTROIT_FORM_PRIV_H
 #define HOTROIT_FORM_PRIV_H
@@ -83,7 +83,7 @@ int form_draft_look(struct form *form, struct err *err) MUST_USE;
 void form_draft_keep(struct ui *ui, struct form *form);
 void form_draft_take(struct ui *ui, struct form *form);
 void form_draft_drop(struct ui *ui, struct form *form);
-/* The other way: what scr_form opens the draft with. Appended; nothing for a draft of another
+/* The other way: what scr_edit opens the draft with. Appended; nothing for a draft of another
  * screen's. */
 void form_draft_argument(const char *name, const char *row, struct buf *ret);
 

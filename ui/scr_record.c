@@ -328,7 +328,7 @@ static void choose_step(struct ui *ui, struct state *state, size_t at)
 	} else if (choice->param_count || waives) {
 		buf_printf(&argument, "do %s %s %s", choice->action, state->view.kind->name,
 			   state->view.id);
-		ui_open(ui, "form", buf_text(&argument));
+		ui_open(ui, "edit", buf_text(&argument));
 	} else {
 		state->asked = choice;
 		ui_say(ui, STYLE_REVIEW, _("%s: Enter để làm, phím khác để thôi"), choice->label);
@@ -417,7 +417,7 @@ static void edit(struct ui *ui, const struct state *state)
 	AUTO(buf_done) struct buf argument = {0};
 
 	buf_printf(&argument, "set %s %s", state->view.kind->name, state->view.id);
-	ui_open(ui, "form", buf_text(&argument));
+	ui_open(ui, "edit", buf_text(&argument));
 }
 
 /* What only a device has. */

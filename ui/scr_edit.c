@@ -382,7 +382,7 @@ static void open_new(struct ui *ui, struct state *state)
 		buf_printf(&argument, " %s=%s", kind->title, value->entry.text);
 	pick_close(&state->pick);
 	state->asked = value;
-	ui_open(ui, "form", buf_text(&argument));
+	ui_open(ui, "edit", buf_text(&argument));
 }
 
 static void take_made(struct ui *ui, struct state *state)
@@ -494,8 +494,8 @@ static const struct ui_key keys[] = {
 	{REQ_DROP, "Del", NULL, N_("bỏ bản nháp")},
 };
 
-const struct screen scr_form = {
-	.name = "form",
+const struct screen scr_edit = {
+	.name = "edit",
 	.title = N_("Biểu mẫu"),
 	.heading = heading,
 	.keys = keys,
