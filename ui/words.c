@@ -78,6 +78,7 @@ static const struct {
 	{"unauthorized", N_("chưa cho phép")},
 	{"authorizing", N_("chờ cho phép")},
 	{"offline", N_("ngoại tuyến")},
+	{"unreadable", N_("không đọc được")},
 	{"no-permissions", N_("thiếu quyền USB")},
 	{"recovery", N_("khôi phục")},
 	{"sideload", N_("chờ tệp cập nhật")},
