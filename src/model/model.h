@@ -75,8 +75,9 @@ void fact_show(struct buf *ret, const struct fact *fact);
 void fact_show_number(struct buf *ret, double value, const char *unit, const char *key);
 /* The same without the second unit: "120 GB". */
 void fact_show_brief(struct buf *ret, double value, const char *unit, const char *key);
-/* A word that stands in facts as people say it, "desktop" → "máy bàn"; others as they are. */
-const char *fact_word_label(const char *word);
+/* The word of an enumerated fact as people say it, "desktop" → "máy bàn"; any other text, of this
+ * fact or of another, as it is: a phone may be called "Phone". KEY: as in the catalogue. */
+const char *fact_word_label(const char *key, const char *word);
 
 /* ---- snapshot ------------------------------------------------------------------------------ */
 

@@ -61,9 +61,9 @@ expect 'a contradiction' 2 'người nhập ghi 3 GB, khác số máy báo' \
 	"$h" facts "$tag" "storage.free=3 GB"
 expect 'mended' 2 '\[+\] Còn trống' "$h" facts "$tag" storage.free=
 expect 'an account' 2 'slip' "$h" facts "$tag" lock.account=present
-expect 'is blocked' 0 'Bị chặn' "$h" show device "$tag"
+expect 'is blocked' 0 'Chờ gỡ khoá' "$h" show device "$tag"
 expect 'a word does not unblock' 2 '' "$h" facts "$tag" lock.account=none
-expect 'still blocked' 0 'Bị chặn' "$h" show device "$tag"
+expect 'still blocked' 0 'Chờ gỡ khoá' "$h" show device "$tag"
 
 # Nothing is kept of a line that can not be read whole.
 "$h" facts "$tag" device.model=x >"$tmp/out"
