@@ -216,7 +216,7 @@ static void open_form(struct ui *ui, const struct state *state)
 	char where[32];
 
 	snprintf(where, sizeof(where), "slot:%zu", state->slot);
-	ui_open(ui, "form", where);
+	ui_open(ui, "typed", where);
 }
 
 static void change_sort(struct ui *ui, struct state *state)

@@ -395,7 +395,7 @@ static bool handle(struct ui *ui, void *data, const struct ui_event *event)
 			tell_unsaved(ui, state->view.slot);
 		return true;
 	case REQ_FORM:
-		ui_open(ui, "form", state->where);
+		ui_open(ui, "typed", state->where);
 		return true;
 	case REQ_RECORD:
 		open_record(ui, &state->view);

@@ -424,8 +424,8 @@ static const struct ui_key keys[] = {
 	{REQ_OPEN, "Enter Tab", N_("Mục sau"), N_("sang mục tiếp theo")},
 };
 
-const struct screen scr_form = {
-	.name = "form",
+const struct screen scr_typed = {
+	.name = "typed",
 	.title = N_("Nhập tay"),
 	.keys = keys,
 	.key_count = ARRAY_LEN(keys),
