@@ -112,7 +112,7 @@ static void open_draft(struct ui *ui, const struct draft *draft)
 
 	form_draft_argument(draft->form, draft->row, &argument);
 	if (argument.len)
-		ui_open(ui, "edit", buf_text(&argument));
+		ui_open(ui, "form", buf_text(&argument));
 	else
 		ui_open(ui, draft->form, *draft->row ? draft->row : NULL);
 }

@@ -238,7 +238,7 @@ static void open_new(struct ui *ui, const struct state *state)
 		if (page->given.pairs[i].test == STORE_IS && page->given.pairs[i].value)
 			buf_printf(&argument, " %s=%s", page->given.pairs[i].name,
 				   page->given.pairs[i].value);
-	ui_open(ui, "edit", buf_text(&argument));
+	ui_open(ui, "form", buf_text(&argument));
 }
 
 static bool handle_request(struct ui *ui, struct state *state, int request)
@@ -254,7 +254,7 @@ static bool handle_request(struct ui *ui, struct state *state, int request)
 		open_selected(ui, state, "record", "");
 		return true;
 	case REQ_EDIT:
-		open_selected(ui, state, "edit", "set ");
+		open_selected(ui, state, "form", "set ");
 		return true;
 	case REQ_NEW:
 		open_new(ui, state);

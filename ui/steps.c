@@ -51,7 +51,9 @@ static void take_choice(void *user, const struct flow_choice *choice)
 	*kept = *choice;
 	kept->action = arena_str(&steps->arena, choice->action);
 	kept->label = arena_str(&steps->arena, choice->label);
-	kept->need = choice->need ? with_labels(&steps->arena, gathering->kind, choice->need) : NULL;
+	kept->need = choice->need
+			     ? with_labels(&steps->arena, gathering->kind, choice->need)
+			     : NULL;
 	if (choice->param_count)
 		kept->params = memcpy(arena_alloc(&steps->arena, size), choice->params, size);
 	steps->count++;

@@ -278,7 +278,8 @@ static void arguments_are_read(void **state)
 	argument_done(&given);
 	argument_read(&given, NULL);
 	assert_null(given.words[0]);
-	argument_read(&given, "a b c d e f =x a=1 a=1 a=1 a=1 a=1 a=1 a=1 a=1 a=1 a=1 a=1 a=1 a=1 a=1");
+	argument_read(&given, "a b c d e f =x a=1 a=1 a=1 a=1 a=1 a=1 a=1 a=1 a=1 a=1 a=1 a=1 "
+			      "a=1 a=1");
 	assert_int_equal(given.word_count, ARGUMENT_WORDS);
 	assert_int_equal(given.pair_count, ARGUMENT_PAIRS);
 }
