@@ -198,7 +198,7 @@ bool form_is_empty(const struct form_value *value)
 
 const char *form_text(struct arena *arena, const struct form_value *value)
 {
-	const char *text;
+	const char *text = NULL;
 
 	if (form_is_empty(value))
 		return NULL;

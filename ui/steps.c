@@ -38,7 +38,8 @@ static const char *for_screen(struct arena *arena, const struct record_kind *kin
 	while (*need) {
 		const char *end = str_starts(need, " (") ? strchr(need, ')') : NULL;
 		AUTO(buf_done) struct buf named = {0};
-		const char *inner = end ? arena_copy(arena, need + 2, (size_t)(end - need) - 2) : "";
+		const char *inner =
+			end ? arena_copy(arena, need + 2, (size_t)(end - need) - 2) : "";
 
 		if (!end || (!add_named(&named, kind, inner) && !str_starts(inner, "hotroit "))) {
 			buf_add_char(&text, *need++);
