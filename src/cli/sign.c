@@ -10,6 +10,9 @@
 #include <termios.h>
 #include <unistd.h>
 
+/* Ends the question as a line of its own: a signal would leave the terminal without echo. */
+#define CTRL_C 3
+
 void cli_pin_guard(char pin[CLI_PIN_MAX])
 {
 	if (mlock(pin, CLI_PIN_MAX) < 0)
@@ -34,6 +37,8 @@ static int read_line(int fd, char ret[CLI_PIN_MAX], struct err *err)
 			continue;
 		if (got < 0)
 			return err_set(err, EIO, _("PIN: không đọc được (%s)"), strerror(errno));
+		if (byte == CTRL_C)
+			return err_set(err, EPERM, _("PIN: đã thôi, chưa làm gì"));
 		/* A NUL is no end: what follows counts too, and no PIN has one. */
 		if (len < CLI_PIN_MAX - 1)
 			ret[len++] = byte ? byte : '?';
@@ -52,7 +57,8 @@ static int ask(int fd, const char *question, char ret[CLI_PIN_MAX], struct err *
 		return err_set(err, EPERM, _("PIN: không hỏi được trên terminal (%s)"),
 			       strerror(errno));
 	quiet = before;
-	quiet.c_lflag &= ~(tcflag_t)ECHO;
+	quiet.c_lflag &= ~(tcflag_t)(ECHO | ISIG);
+	quiet.c_cc[VEOL] = CTRL_C;
 	tcsetattr(fd, TCSAFLUSH, &quiet);
 	dprintf(fd, "%s: ", text_for_output(question, &plain));
 	r = read_line(fd, ret, err);
