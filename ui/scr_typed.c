@@ -17,8 +17,8 @@ enum {
 };
 
 struct row {
-	struct ui_input input; /* of a choice its word */
-	char loaded[UI_INPUT_MAX]; /* as it stood before anything was typed */
+	struct ui_entry entry; /* of a choice its word */
+	char loaded[UI_ENTRY_MAX]; /* as it stood before anything was typed */
 	char error[128];
 };
 
@@ -56,16 +56,17 @@ static void load_rows(const struct ui *ui, struct state *state)
 	for (size_t i = 0; i < typed_field_count && i + 1 < ROWS_MAX; i++) {
 		struct row *row = &state->rows[i];
 		const struct fact *fact = snapshot_typed(&state->card, typed_fields[i].key);
-		AUTO(buf_done) struct buf text = {0}, cut = {0};
+		AUTO(buf_done) struct buf text = {0};
 
 		if (fact)
 			put_value(&text, fact);
-		text_clean(&cut, buf_text(&text), text.len, UI_INPUT_MAX - 1);
-		snprintf(row->loaded, sizeof(row->loaded), "%s", buf_text(&cut));
-		snprintf(row->input.text, sizeof(row->input.text), "%s", buf_text(&cut));
+		row->entry.is_code = true;
+		ui_entry_set(&row->entry, buf_text(&text));
+		memcpy(row->loaded, row->entry.text, sizeof(row->loaded));
 		state->count = i + 2;
 	}
-	snprintf(state->rows[state->count - 1].input.text, UI_WHO_MAX, "%s", ui->who);
+	state->rows[state->count - 1].entry.max = UI_WHO_MAX;
+	ui_entry_set(&state->rows[state->count - 1].entry, ui->who);
 }
 
 static struct slot *slot_of_device(const struct ui *ui, const char *device_id)
@@ -126,7 +127,7 @@ static void leave(struct ui *ui, void *data)
 static bool is_changed(const struct state *state)
 {
 	for (size_t i = 0; i + 1 < state->count; i++)
-		if (!str_eq(state->rows[i].input.text, state->rows[i].loaded))
+		if (!str_eq(state->rows[i].entry.text, state->rows[i].loaded))
 			return true;
 	return false;
 }
@@ -155,7 +156,7 @@ static size_t row_of(const struct state *state, const char *key)
  * else every field that can not says why, and all stays as it was typed. */
 static bool gather(struct state *state, struct facts *ret)
 {
-	const char *who = state->rows[state->count - 1].input.text;
+	const char *who = state->rows[state->count - 1].entry.text;
 	bool good = true;
 	struct err err;
 
@@ -165,8 +166,8 @@ static bool gather(struct state *state, struct facts *ret)
 	for (size_t i = 0; i + 1 < state->count; i++) {
 		const struct row *row = &state->rows[i];
 
-		if (str_eq(row->input.text, row->loaded) ||
-		    typed_read(ret, typed_fields[i].key, row->input.text, who, &err) == 0)
+		if (str_eq(row->entry.text, row->loaded) ||
+		    typed_read(ret, typed_fields[i].key, row->entry.text, who, &err) == 0)
 			continue;
 		refuse(state, i, err.text);
 		good = false;
@@ -201,7 +202,7 @@ static void keep(struct ui *ui, struct state *state)
 		ui_say(ui, STYLE_FAIL, _("Chưa ghi: sửa dòng có dấu X rồi bấm F2 lại"));
 		return;
 	}
-	snprintf(ui->who, sizeof(ui->who), "%s", state->rows[state->count - 1].input.text);
+	snprintf(ui->who, sizeof(ui->who), "%s", state->rows[state->count - 1].entry.text);
 	if (keep_facts(ui, state, &typed, &err) < 0) {
 		ui_say(ui, STYLE_FAIL, _("CHƯA LƯU: %s"), err.text);
 		return;
@@ -215,7 +216,7 @@ static void keep(struct ui *ui, struct state *state)
 static bool is_apple(const struct state *state)
 {
 	const struct fact *name = snapshot_said(&state->card, "os.name");
-	const char *typed = state->rows[row_of(state, "os.name")].input.text;
+	const char *typed = state->rows[row_of(state, "os.name")].entry.text;
 
 	return str_eq(state->card.device.transport, "ios") || str_eq(typed, "iOS") ||
 	       str_eq(typed, "iPadOS") ||
@@ -252,33 +253,29 @@ static void draw_measured(const struct state *state, struct canvas *canvas, int 
 		    text.len ? buf_text(&text) : _("chưa đọc được"));
 }
 
-static void draw_row(const struct state *state, struct canvas *canvas, int at, size_t index)
+static void draw_row(struct ui *ui, struct state *state, struct canvas *canvas, int at,
+		     size_t index)
 {
 	const struct typed_field *field = field_of(state, index);
-	const struct row *row = &state->rows[index];
+	struct row *row = &state->rows[index];
 	bool selected = index == state->list.selected;
-	int room = COLUMN_MEASURED - COLUMN_VALUE - 2, width;
+	int room = COLUMN_MEASURED - COLUMN_VALUE - 2;
 	AUTO(buf_done) struct buf text = {0};
-	const char *shown;
 
-	value_text(&text, field, row->input.text);
-	/* Of a long text the end shows: that is where it is typed. */
-	shown = buf_text(&text);
-	while (*shown && text_width(shown) >= room)
-		do
-			shown++;
-		while ((*shown & 0xc0) == 0x80);
-	width = text_width(shown);
+	value_text(&text, field, row->entry.text);
 	canvas_text(canvas, at, 1, COLUMN_VALUE - 2, selected ? STYLE_TITLE : STYLE_NORMAL,
 		    field ? _(field->label) : _("Người nhập"));
-	canvas_text(canvas, at, COLUMN_VALUE, room, selected ? STYLE_INPUT : STYLE_NORMAL,
-		    *shown || selected ? shown : "-");
+	if (selected && !(field && field->choices))
+		ui_entry_draw(ui, &row->entry, canvas, at, COLUMN_VALUE, room);
+	else
+		canvas_text(canvas, at, COLUMN_VALUE, room, selected ? STYLE_INPUT : STYLE_NORMAL,
+			    text.len || selected ? buf_text(&text) : "-");
 	if (*row->error)
 		canvas_printf(canvas, at, COLUMN_MEASURED, 0, STYLE_FAIL, "X %s", row->error);
 	else
 		draw_measured(state, canvas, at, field);
-	if (selected)
-		canvas_cursor(canvas, at, COLUMN_VALUE + width);
+	if (selected && field && field->choices)
+		canvas_cursor(canvas, at, COLUMN_VALUE + text_width(buf_text(&text)));
 }
 
 /* Where to look, what can be chosen, and what was wrong, in full. */
@@ -328,7 +325,7 @@ static void draw(struct ui *ui, void *data, struct canvas *canvas)
 	canvas_text(canvas, 2, COLUMN_MEASURED, 0, STYLE_DIM, _("Máy tính đọc được"));
 	ui_list_fit(&state->list, state->count, (size_t)(bottom - row));
 	for (size_t i = state->list.top; i < state->count && row < bottom; i++)
-		draw_row(state, canvas, row++, i);
+		draw_row(ui, state, canvas, row++, i);
 	draw_foot(state, canvas, bottom);
 }
 
@@ -342,22 +339,27 @@ static void choose(struct row *row, const struct typed_field *field, const struc
 	while (field->choices[count])
 		count++;
 	if (event->request == REQ_ERASE)
-		row->input.text[0] = '\0';
+		ui_entry_set(&row->entry, "");
 	else if (number < count)
-		snprintf(row->input.text, sizeof(row->input.text), "%s", field->choices[number]);
+		ui_entry_set(&row->entry, field->choices[number]);
 }
 
-static void type(struct state *state, const struct ui_event *event)
+/* True when the event was for the field. */
+static bool type(struct ui *ui, struct state *state, const struct ui_event *event)
 {
 	const struct typed_field *field = field_of(state, state->list.selected);
 	struct row *row = &state->rows[state->list.selected];
+	bool is_list = event->request == REQ_HOME || event->request == REQ_END;
 
-	row->error[0] = '\0';
-	if (field && field->choices)
+	if (field && field->choices) {
+		if (event->request != REQ_TEXT && event->request != REQ_ERASE)
+			return false;
 		choose(row, field, event);
-	else if (field || event->request == REQ_ERASE ||
-		 strlen(row->input.text) + strlen(event->text) < UI_WHO_MAX)
-		ui_input_handle(&row->input, event);
+	} else if (is_list || ui_entry_handle(ui, &row->entry, event) == ENTRY_PASSED) {
+		return false;
+	}
+	row->error[0] = '\0';
+	return true;
 }
 
 /* The field that is left is looked at, so that a slip shows at once. */
@@ -369,8 +371,8 @@ static void check(struct state *state)
 	struct err err;
 
 	row->error[0] = '\0';
-	if (field && !str_eq(row->input.text, row->loaded) &&
-	    typed_read(&facts, field->key, row->input.text, "", &err) < 0)
+	if (field && !str_eq(row->entry.text, row->loaded) &&
+	    typed_read(&facts, field->key, row->entry.text, "", &err) < 0)
 		snprintf(row->error, sizeof(row->error), "%s", err.text);
 }
 
@@ -392,10 +394,8 @@ static bool handle(struct ui *ui, void *data, const struct ui_event *event)
 		return back(ui, state);
 	if (request != REQ_TICK)
 		state->is_leaving = false;
-	if (request == REQ_TEXT || request == REQ_ERASE) {
-		type(state, event);
+	if (type(ui, state, event))
 		return true;
-	}
 	if (request == REQ_KEEP) {
 		keep(ui, state);
 		return true;
@@ -424,8 +424,8 @@ static const struct ui_key keys[] = {
 	{REQ_OPEN, "Enter Tab", N_("Mục sau"), N_("sang mục tiếp theo")},
 };
 
-const struct screen scr_form = {
-	.name = "form",
+const struct screen scr_typed = {
+	.name = "typed",
 	.title = N_("Nhập tay"),
 	.keys = keys,
 	.key_count = ARRAY_LEN(keys),
