@@ -58,9 +58,14 @@ int cli_store(const struct cli *cli, enum store_mode mode, struct store **ret_st
 	      struct err *err)
 {
 	char file[4096];
+	struct err clock;
 	int r = store_default_file(cli->db, file, sizeof(file), err);
 
-	return r < 0 ? r : store_open(ret_store, file, mode, err);
+	if (r == 0)
+		r = store_open(ret_store, file, mode, err);
+	if (r == 0 && mode == STORE_READ_WRITE && store_check_clock(*ret_store, &clock) < 0)
+		cli_fail(&clock);
+	return r;
 }
 
 static void say_bad_plan(const struct err *err)

@@ -78,7 +78,7 @@ int audit_write(struct store *store, const struct record_change *change, const c
 	r = meta_get(store, "bench_id", bench, sizeof(bench), err);
 	if (r < 0)
 		return r;
-	clock_text(now);
+	store_now(store, now);
 	uuid_new(line);
 	return sql_run(store, err,
 		       "INSERT INTO audit (id, created_at, updated_at, at, who, who_name, bench, "
