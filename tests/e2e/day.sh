@@ -1,7 +1,7 @@
 #!/bin/sh
-# One day at the bench through the commands alone: ten devices in, six ready, two repaired with parts
-# of the shelf, one stripped, one sold into the fund; three requests, one of them overdue; and every
-# refusal on the way: its exit code, and one line that says what to do.
+# One day at the bench through the commands alone: ten devices in, six ready, two repaired with
+# parts of the shelf, one stripped, one sold into the fund; three requests, one of them overdue; and
+# every refusal on the way: its exit code, and one line that says what to do.
 set -u
 SRC=${SRC:-$(cd "$(dirname "$0")/../.." && pwd)}
 tmp=$(mktemp -d) || exit 1
@@ -315,7 +315,8 @@ ok 'Xong' do resolve "$quick" 'resolution=đặt lại mật khẩu'
 no 77 'chưa đến lượt' do contact "$quick"
 count 2 request state=open
 [ "$(sqlite3 "$HOTROIT_DB" "SELECT tag FROM request WHERE first_contact_at IS NULL AND
-	julianday(received_at) < julianday('now') - 1")" = "$late" ] || fail 'one request is overdue'
+	julianday(received_at) < julianday('now') - 1")" = "$late" ] ||
+	fail 'not just one request is overdue'
 
 # ---- the evening -----------------------------------------------------------------------------
 
@@ -324,10 +325,10 @@ for state in ready:6 testing:2 stripped:1 liquidated:1 triage:0 received:0; do
 done
 count 10 device
 ok 'Chờ trao' list device state=ready
-# Every device stands where its own last step put it, but for two that a repair moved and one that was
-# sold with its batch.
-[ "$(sqlite3 "$HOTROIT_DB" "SELECT count(*) FROM device WHERE state IS NOT (SELECT to_state FROM step
-	WHERE subject = device.id ORDER BY n DESC LIMIT 1)")" = 3 ] ||
+# Every device stands where its own last step put it, but for two that a repair moved and one that
+# was sold with its batch.
+[ "$(sqlite3 "$HOTROIT_DB" "SELECT count(*) FROM device WHERE state IS NOT (SELECT to_state
+	FROM step WHERE subject = device.id ORDER BY n DESC LIMIT 1)")" = 3 ] ||
 	fail 'a device stands where no step put it'
 "$h" doctor >"$tmp/out" 2>&1 || fail "doctor: $(cat "$tmp/out")"
 
@@ -345,7 +346,8 @@ for kind in unit team member donor donation pledge purchase liquidation device r
 	export HOTROIT_DB="$tmp/other.db"
 	ok 'đã có 0' import $kind "$tmp/$kind.csv"
 	ok 'thêm 0' import $kind "$tmp/$kind.csv"
-	act list $kind --csv --with-personal | cmp -s - "$tmp/$kind.csv" || fail "$kind came out changed"
+	act list $kind --csv --with-personal | cmp -s - "$tmp/$kind.csv" ||
+		fail "$kind came out changed"
 done
 sed 's/"2000000"/"3000000"/' "$tmp/fund.csv" >"$tmp/forged.csv"
 rm -f "$tmp/other.db"*

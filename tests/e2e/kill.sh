@@ -1,6 +1,6 @@
 #!/bin/sh
-# kill -9 at random moments of a day's steps: what was said to be done is done, nothing is half done,
-# and the book goes on. KILLS and SEED choose how many and which; the seed is printed.
+# kill -9 at random moments of a day's steps: what was said to be done is done, nothing is half
+# done, and the book goes on. KILLS and SEED choose how many and which; the seed is printed.
 set -u
 KILLS=${KILLS:-100}
 SEED=${SEED:-$(date +%s)}
@@ -25,7 +25,8 @@ all_done() {
 		UNION ALL SELECT 'part ' || tag FROM part UNION ALL SELECT 'fund ' || id FROM fund
 		UNION ALL SELECT 'do ' || step.action || ' '
 		|| coalesce(repair.tag, device.tag, subject) || ' '
-		|| row_number() OVER (PARTITION BY step.action, subject ORDER BY step.n) FROM step LEFT JOIN repair ON repair.id = subject LEFT JOIN device ON device.id = subject" |
+		|| row_number() OVER (PARTITION BY step.action, subject ORDER BY step.n) FROM step
+		LEFT JOIN repair ON repair.id = subject LEFT JOIN device ON device.id = subject" |
 		sort
 }
 
@@ -82,10 +83,14 @@ step() {
 	dice
 	steps=$((steps + 1))
 	limit=$((roll * window / 1000 * length))
-	timeout -s KILL "$((limit / 1000000)).$(printf %06d $((limit % 1000000)))" "$h" "$@" >"$tmp/out" 2>"$tmp/err"
+	timeout -s KILL "$((limit / 1000000)).$(printf %06d $((limit % 1000000)))" "$h" "$@" \
+		>"$tmp/out" 2>"$tmp/err"
 	code=$?
 	case $code in
-	0) window=$((window * 94 / 100 + 100)) && echo "$name" | sed "s/@/$(sed -n 's/^Đã thêm: .* //p' "$tmp/out")/" >>"$tmp/done" ;;
+	0)
+		window=$((window * 94 / 100 + 100))
+		echo "$name" | sed "s/@/$(sed -n 's/^Đã thêm: .* //p' "$tmp/out")/" >>"$tmp/done"
+		;;
 	137) kills=$((kills + 1)) window=$((window * 105 / 100)) && check ;;
 	*) fail "$*: exit $code: $(cat "$tmp/err")" ;;
 	esac
