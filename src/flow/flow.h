@@ -179,6 +179,13 @@ int flow_do(struct store *store, const struct plan *plan, const struct record_ki
 int flow_undo(struct store *store, const struct record_kind *kind, const char *id,
 	      struct buf *ret_said, struct err *err) MUST_USE;
 
+/* ---- the fund -------------------------------------------------------------------------------- */
+
+/* What the book says there is, in đồng. */
+int flow_fund_balance(struct store *store, int64_t *ret_balance, struct err *err) MUST_USE;
+/* The same as a line: "Tồn quỹ: 1.500.000 đ". Appended, without a line end. */
+int flow_fund_total(struct store *store, struct buf *ret, struct err *err) MUST_USE;
+
 /* ---- the slip for the donor ------------------------------------------------------------------ */
 
 #define FLOW_SLIP_COLUMNS 80

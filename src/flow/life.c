@@ -13,6 +13,7 @@
 
 static void case_done(struct life_case *c)
 {
+	buf_done(&c->remark);
 	arena_done(&c->arena);
 }
 
@@ -333,6 +334,8 @@ int flow_do(struct store *store, const struct plan *plan, const struct record_ki
 	if (r == 0)
 		say_done(ret_said, &c, _(c.step->label),
 			 c.step->to ? c.step->to : life_value(&c, STATE));
+	if (r == 0 && c.remark.len)
+		buf_printf(ret_said, "; %s", buf_text(&c.remark));
 	return r;
 }
 

@@ -336,6 +336,9 @@ struct date date_after_months(const struct date *start, int months);
 /* "+84 163 123 45 67" → "0331234567": digits alone, numbers of before 2018 as they are today.
  * False for what can be no Vietnamese number. */
 bool phone_read(const char *typed, char ret[PHONE_TEXT_MAX]) MUST_USE;
+/* "2 GB", "512 MB", "1,5 TB", or plain bytes. RAM counts by 1024, a disk by 1000; where it may be
+ * either, a power of two as modules have is RAM. False for what is no size. */
+bool size_read(const char *text, bool is_memory, int64_t *ret_bytes) MUST_USE;
 
 /* ---- records' fields ----------------------------------------------------------------------- */
 

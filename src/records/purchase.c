@@ -19,9 +19,17 @@ static const struct field fields[] = {
 	{.name = "bought_by", .label = N_("Người mua"), .type = FIELD_REF, .ref = "member"},
 	{.name = "approved_by", .label = N_("Người duyệt"), .type = FIELD_REF, .ref = "member"},
 	{.name = "state", .label = N_("Trạng thái"), .type = FIELD_CHOICE, .choices = states,
-	 .choice_labels = state_labels},
+	 .choice_labels = state_labels, .read_only = true, .derived = true},
 	{.name = "note", .label = N_("Ghi chú"), .type = FIELD_TEXT, .searched = true},
 };
+
+/* Bought is only what the fund book has paid for: a step says so. */
+static const char *derive(const struct record_change *change, const char *name)
+{
+	(void)change;
+	(void)name;
+	return "planned";
+}
 
 static int check(const struct record_change *change, struct err *err)
 {
@@ -41,5 +49,6 @@ const struct record_kind record_purchase = {
 	.field_count = ARRAY_LEN(fields),
 	.list_columns = list_columns,
 	.writers = ROLE_LEAD,
+	.derive = derive,
 	.check = check,
 };
