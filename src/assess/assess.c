@@ -163,6 +163,7 @@ static void judge_rules(struct verdict *verdict, struct judging *judging)
 		judge_test(judging, finding);
 		limit(judging, finding);
 		advise(judging, finding);
+		finding->missing = judging->missing;
 		if (finding->rule->level != RULE_MANDATORY)
 			continue;
 		mandatory++;

@@ -179,6 +179,20 @@ int flow_do(struct store *store, const struct plan *plan, const struct record_ki
 int flow_undo(struct store *store, const struct record_kind *kind, const char *id,
 	      struct buf *ret_said, struct err *err) MUST_USE;
 
+/* ---- the shelf ------------------------------------------------------------------------------- */
+
+/* What the shelf has for one finding of a device: "có 2 thanh ddr3 2 GB trên kệ A3 (mã …)", or what
+ * a person has to look at first. Appended, on one line; nothing where nothing is to be said. */
+int flow_shelf(struct store *store, const char *device_id, const struct snapshot *snapshot,
+	       const struct verdict *verdict, size_t finding, struct buf *ret,
+	       struct err *err) MUST_USE;
+
+/* What a record's own fields do not tell, line by line: of a repair, what was used, what it cost,
+ * what changed and what the shelf has for it; of a device, what the shelf has. PLAN may be NULL.
+ * Appended; nothing for other kinds. */
+int flow_more(struct store *store, const struct plan *plan, const struct record_kind *kind,
+	      const char *id, struct buf *ret, struct err *err) MUST_USE;
+
 /* ---- the fund -------------------------------------------------------------------------------- */
 
 /* What the book says there is, in đồng. */

@@ -260,6 +260,7 @@ struct finding {
 	const char *source; /* where the number came from, or NULL */
 	const char *reason; /* why it is unknown, or NULL */
 	const char *advice; /* what to do, or NULL */
+	double missing; /* how much is lacking of what was measured; 0: nothing can be said */
 };
 
 /* Something that keeps the next owner out. Only its owner can open it: we check, never bypass. */
