@@ -50,6 +50,8 @@ enum ios_ask {
 	IOS_DISK_TOTAL,
 	IOS_FIND_MY,
 	IOS_CHAPERONED,
+	IOS_TELEPHONY,
+	IOS_BATTERY_LEVEL,
 	/* of the battery's entry in the I/O registry */
 	IOS_BATTERY_DESIGN,
 	IOS_BATTERY_NOMINAL,

@@ -50,7 +50,7 @@ static int show_help(void)
 	       "  --watch          báo từng thiết bị cắm vào, thay đổi, rút ra, mỗi lần một dòng\n"
 	       "                   JSON; thêm --all thì dò luôn từng máy\n"
 	       "  --list-facts     liệt kê các khoá dữ kiện: khoá, đơn vị, ý nghĩa\n"
-	       "  --progress       báo tiến độ ra stderr: @ xong/tổng tên\n"
+	       "  --progress       báo tiến độ ra stderr: @ xong/tổng tên; --watch: dòng JSON\n"
 	       "  --lang vi|en     ngôn ngữ\n"
 	       "  --help, --version\n"
 	       "\n"
@@ -182,6 +182,7 @@ static int watch_devices(const struct root *root, const struct options *options)
 		.list = options->list,
 		.all = options->all,
 		.watch = options->watch,
+		.progress = options->progress,
 	};
 	struct host_job job = {.root = root, .options = options};
 	bool host = options->all && !options->watch && !order.device;

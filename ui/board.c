@@ -41,13 +41,14 @@ static void draw_probing(struct canvas *canvas, int row, const struct slot *slot
 	int bar = room > 60 ? 32 : 22;
 
 	canvas_text(canvas, row, COLUMN_WORD, 0, style, _("đang dò"));
-	if (slot->on_hub) {
+	if (slot->on_hub && !slot->steps) {
 		canvas_text(canvas, row, COLUMN_TAG, 0, style, slot_link(slot)->name);
 		return;
 	}
 	canvas_bar(canvas, row, COLUMN_TAG, bar, slot->step, slot->steps);
-	canvas_printf(canvas, row, COLUMN_TAG + bar, 0, style, " %u/%u %s", slot->step, slot->steps,
-		      slot->step_label);
+	canvas_printf(canvas, row, COLUMN_TAG + bar, 0, style, " %u/%u %s%s%s", slot->step,
+		      slot->steps, slot->on_hub ? slot_link(slot)->name : "",
+		      slot->on_hub && *slot->step_label ? ": " : "", slot->step_label);
 }
 
 static void draw_waiting(struct canvas *canvas, int row, const struct slot *slot, bool selected)

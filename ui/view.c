@@ -120,8 +120,11 @@ void view_judge_device(struct ui *ui, const char *device_id)
 static const char *kind_of(const struct view *view)
 {
 	const struct fact *said = facts_find(&view->inspections, "device.kind");
+	const struct fact *typed = snapshot_typed(view->snapshot, "device.kind");
 
-	return said && said->state == FACT_KNOWN ? said->text : view->snapshot->device.kind;
+	if (said && said->state == FACT_KNOWN)
+		return said->text;
+	return view->snapshot->device.kind || !typed ? view->snapshot->device.kind : typed->text;
 }
 
 void view_head(const struct view *view, struct canvas *canvas)

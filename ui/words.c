@@ -50,7 +50,7 @@ const char *ui_kind_label(const char *kind)
 {
 	bool is_known = kind && record_choice_label(ui_kind_field(), kind);
 
-	return is_known ? fact_word_label(kind) : _("chưa rõ");
+	return is_known ? fact_word_label("device.kind", kind) : _("chưa rõ");
 }
 
 bool ui_kind_is_known(const struct verdict *verdict)
@@ -78,6 +78,7 @@ static const struct {
 	{"unauthorized", N_("chưa cho phép")},
 	{"authorizing", N_("chờ cho phép")},
 	{"offline", N_("ngoại tuyến")},
+	{"unreadable", N_("không đọc được")},
 	{"no-permissions", N_("thiếu quyền USB")},
 	{"recovery", N_("khôi phục")},
 	{"sideload", N_("chờ tệp cập nhật")},

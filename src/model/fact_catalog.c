@@ -101,6 +101,10 @@ static bool key_fits(const char *pattern, const char *key)
 
 const struct fact_def *fact_def_find(const char *key)
 {
+	const char *typed = typed_key(key);
+
+	if (typed)
+		key = typed;
 	for (size_t i = 0; i < fact_catalog_count; i++)
 		if (key_fits(fact_catalog[i].key, key))
 			return &fact_catalog[i];
