@@ -194,6 +194,10 @@ struct flow_step {
  * of what was done, appended. */
 int flow_do(struct store *store, const struct plan *plan, const struct record_kind *kind,
 	    const struct flow_step *step, struct buf *ret_said, struct err *err) MUST_USE;
+/* What a step could be given for this very record, as command lines; nothing where its life has no
+ * such step, or nothing is known. Appended. */
+int flow_suggest(struct store *store, const char *action, const char *id, struct buf *ret,
+		 struct err *err) MUST_USE;
 /* Takes back the record's last step, where the life cycle allows it. */
 int flow_undo(struct store *store, const struct record_kind *kind, const char *id,
 	      struct buf *ret_said, struct err *err) MUST_USE;

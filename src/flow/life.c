@@ -339,6 +339,21 @@ int flow_do(struct store *store, const struct plan *plan, const struct record_ki
 	return r;
 }
 
+int flow_suggest(struct store *store, const char *action, const char *id, struct buf *ret,
+		 struct err *err)
+{
+	AUTO(case_done) struct life_case c = {.store = store};
+	int r = flow_kind_of(store, action, id, &c.kind, err);
+
+	if (r < 0)
+		return r;
+	c.step = find_step(find_life(c.kind->name), action);
+	if (!c.step->suggest)
+		return 0;
+	r = case_read(&c, id, err);
+	return r < 0 ? r : c.step->suggest(&c, ret, err);
+}
+
 int flow_choices(struct store *store, const struct plan *plan, const struct record_kind *kind,
 		 const char *id, flow_choice_fn fn, void *user, struct err *err)
 {

@@ -241,6 +241,7 @@ static const struct life_step steps[] = {
 	 .to = "triage", .roles = ROLE_BENCH, .apply = leave_batch},
 	{.action = "harvest", .label = N_("Ghi linh kiện lấy ra"), .from = "stripped repair",
 	 .roles = ROLE_BENCH, .asks_of = "part", .apply = take_part,
+	 .suggest = device_suggest_harvest,
 	 .asks = "kind! spec type size form condition shelf"},
 };
 

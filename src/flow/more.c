@@ -10,7 +10,7 @@ struct telling {
 	struct buf *text;
 	struct arena arena;
 	const char *device, *before, *after; /* of a repair */
-	bool is_open;
+	bool is_open, is_done;
 	int64_t own_cost, parts_cost;
 	size_t parts;
 };
@@ -64,6 +64,7 @@ static int take_repair(void *user, const struct record_kind *kind, const struct 
 	telling->device = arena_str(&telling->arena, record_value(kind, record, "device"));
 	telling->before = arena_str(&telling->arena, record_value(kind, record, "before_snapshot"));
 	telling->after = arena_str(&telling->arena, record_value(kind, record, "after_snapshot"));
+	telling->is_done = str_eq(record_value(kind, record, "state"), "done");
 	telling->is_open = !record_value(kind, record, "closed_at");
 	if (cost && !str_to_i64(cost, &telling->own_cost))
 		telling->own_cost = 0;
@@ -148,9 +149,10 @@ static int tell_change(struct telling *telling, struct err *err)
 	int r;
 
 	if (!telling->before || !telling->after) {
-		buf_add_str(telling->text, telling->is_open	? ""
-					   : telling->before ? _("Sau sửa chưa dò lại: dò máy (F5)\n")
-							     : _("Trước khi sửa máy chưa được dò\n"));
+		if (telling->is_done)
+			buf_add_str(telling->text,
+				    telling->before ? _("Sau sửa chưa dò lại: dò máy (F5)\n")
+						    : _("Trước khi sửa máy chưa được dò\n"));
 		return 0;
 	}
 	r = read_snapshot(telling, telling->before, &before, err);

@@ -155,6 +155,20 @@ try 'give up needs a why' 64 'barrier' "$h" do give-up "$repair2"
 try 'give up' 0 'Hỏng hẳn' "$h" do give-up "$repair2" barrier=no-part
 try 'barrier' 0 'Vướng vì  *Không có LK' "$h" show repair "$repair2"
 
+# ---- taking a machine apart --------------------------------------------------
+try 'strip asks for the data' 77 'Lấy linh kiện' "$h" do strip "$other"
+"$h" add member name='Bình Thử' role=volunteer >/dev/null || failed=1
+try 'wipe' 0 'Ghi một ổ' "$h" do erase "$other" disk=1 medium=hdd level=purge \
+	method=nwipe result=ok 'wiped_by=Bình Thử'
+try 'strip' 0 'Lấy linh kiện' "$h" do strip "$other"
+try 'what the probe saw' 0 "harvest $other kind=ram type=ddr3 size=1073741824 form=so-dimm" \
+	"$h" do harvest "$other"
+try 'a disk too' 0 "harvest $other kind=disk type=sata size=80000000000" "$h" do harvest "$other"
+try 'harvest' 0 'Ghi linh kiện' "$h" do harvest "$other" kind=ram type=ddr3 'size=1 GB' \
+	form=so-dimm condition=ok shelf=A3
+try 'stock, from that machine' 0 "Lấy từ máy  *$other" "$h" show part "$(tag part)"
+try 'counted' 0 'đã ghi 1 linh kiện' "$h" do harvest "$other"
+
 # ---- the fund book -----------------------------------------------------------
 "$h" add purchase bought_on=2026-11-22 what='RAM DDR3 2 GB' amount=300000 >/dev/null || failed=1
 purchase=$(tag purchase)
@@ -174,5 +188,12 @@ try 'closed' 0 'Đã nhận đủ' "$h" do close "$donation"
 try 'balance' 0 '^Tồn quỹ: 1.700.000' "$h" list fund
 try 'for people only' 1 '^$' sh -c '"$1" list fund --csv | grep "Tồn" || { echo; exit 1; }' sh "$h"
 try 'the book is whole' 0 'Sổ quỹ: 2 dòng liền mạch' "$h" doctor
+
+# A line changed behind the program's back.
+sqlite3 "$HOTROIT_DB" "SELECT 'DROP TRIGGER \"' || name || '\";' FROM sqlite_master
+	WHERE type = 'trigger'" | sqlite3 "$HOTROIT_DB"
+sqlite3 "$HOTROIT_DB" 'UPDATE fund SET amount = 30000 WHERE number = 1' || failed=1
+try 'a tampered line is seen' 65 'dòng số 1 không còn như lúc ghi' "$h" doctor
+try 'and what to do' 65 'đối chiếu chứng từ' "$h" doctor
 
 exit $failed
