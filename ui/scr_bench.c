@@ -216,7 +216,7 @@ static void open_form(struct ui *ui, const struct state *state)
 	char where[32];
 
 	snprintf(where, sizeof(where), "slot:%zu", state->slot);
-	ui_open(ui, "form", where);
+	ui_open(ui, "typed", where);
 }
 
 static void change_sort(struct ui *ui, struct state *state)
@@ -248,7 +248,7 @@ static bool handle(struct ui *ui, void *data, const struct ui_event *event)
 		open_slot(ui, state);
 		return true;
 	case REQ_FIND:
-		ui_open(ui, "devices", NULL);
+		ui_open(ui, "list", "device");
 		return true;
 	case REQ_TAKE:
 		take_selected(ui, state);
