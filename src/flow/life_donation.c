@@ -12,7 +12,8 @@ static int brings_money(struct life_case *c, struct buf *ret_need, struct err *e
 {
 	(void)err;
 	if (!has_money(c))
-		buf_add_str(ret_need, _("đợt này không có tiền: ghi amount=, hoặc dùng bước close"));
+		buf_add_str(ret_need,
+			    _("đợt này không có tiền: ghi amount=, hoặc dùng bước close"));
 	return has_money(c);
 }
 

@@ -42,6 +42,33 @@ static void set_repairer(struct life_case *c)
 		life_set(c, "repairer", life_actor(c));
 }
 
+static int let_go(void *user, const struct record_kind *kind, const struct record *record)
+{
+	struct life_case *c = user;
+	struct life_write *part;
+
+	if (!str_eq(record_value(kind, record, "state"), "reserved"))
+		return 0;
+	part = life_change(c, kind->name, record->id);
+	if (!part)
+		return 1; /* it can still be let go by hand */
+	life_put(part, "state", "on-shelf");
+	life_put(part, "repair", NULL);
+	part->expect_name = "state";
+	part->expect_value = "reserved";
+	return 0;
+}
+
+/* What goes with the end of a repair, whichever it is: parts kept for it are free again. */
+static int close_repair(struct life_case *c, const char *to, struct err *err)
+{
+	life_take_params(c);
+	set_repairer(c);
+	life_set(c, "closed_at", c->now);
+	move_device(c, device_stands(c), to);
+	return life_each(c, "part", "repair", c->id, let_go, c, err);
+}
+
 /* A probe made since the repair was opened shows what became of it; otherwise the next one will. */
 static int set_after(struct life_case *c, struct err *err)
 {
@@ -59,24 +86,18 @@ static int set_after(struct life_case *c, struct err *err)
 
 static int finish(struct life_case *c, struct err *err)
 {
+	int r;
+
 	if (str_eq(life_param(c, "result"), "not-fixed"))
 		return err_set(err, EINVAL, _("không sửa được thì dùng bước give-up, ghi vì sao"));
-	life_take_params(c);
-	set_repairer(c);
-	life_set(c, "closed_at", c->now);
-	move_device(c, device_stands(c), "testing");
-	return set_after(c, err);
+	r = close_repair(c, "testing", err);
+	return r < 0 ? r : set_after(c, err);
 }
 
 static int give_up(struct life_case *c, struct err *err)
 {
-	(void)err;
-	life_take_params(c);
-	set_repairer(c);
 	life_set(c, "result", "not-fixed");
-	life_set(c, "closed_at", c->now);
-	move_device(c, device_stands(c), "triage");
-	return 0;
+	return close_repair(c, "triage", err);
 }
 
 /* ---- parts --------------------------------------------------------------- */

@@ -103,9 +103,9 @@ static int tell_parts(struct telling *telling, const char *repair, struct err *e
 	int r = store_list(telling->store, record_kind_find("part"), &query, take_part, telling,
 			   err);
 
-	if (r < 0 || (!telling->own_cost && !telling->parts_cost))
+	if (r < 0 || !telling->parts_cost)
 		return r;
-	buf_add_str(telling->text, _("Cộng chi phí: "));
+	buf_add_str(telling->text, _("  Cộng chi phí: "));
 	show_money(telling->text, telling->own_cost + telling->parts_cost);
 	buf_add_str(telling->text, _(" (linh kiện "));
 	show_money(telling->text, telling->parts_cost);

@@ -193,7 +193,7 @@ int flow_shelf(struct store *store, const char *device_id, const struct snapshot
 
 	if (part_need_find(&need, snapshot, found, kind))
 		return part_line(store, &need, ret, err);
-	if (found->outcome == OUTCOME_FAIL && found->rule->test == TEST_CHECK &&
+	if (*device_id && found->outcome == OUTCOME_FAIL && found->rule->test == TEST_CHECK &&
 	    str_eq(found->rule->facts[0], "check.charger"))
 		return charger_line(store, device_id, ret, err);
 	return 0;

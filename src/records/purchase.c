@@ -1,6 +1,8 @@
 /* What was bought out of the fund. */
 #include "records_priv.h"
 
+#include <errno.h>
+
 static const char *const states[] = {"planned", "bought", "cancelled", NULL};
 static const char *const state_labels[] = {N_("Dự kiến"), N_("Đã mua"), N_("Đã huỷ"), NULL};
 
@@ -35,7 +37,13 @@ static int check(const struct record_change *change, struct err *err)
 {
 	int r = rule_positive(change, "quantity", err);
 
-	return r < 0 ? r : rule_positive(change, "amount", err);
+	if (r == 0)
+		r = rule_positive(change, "amount", err);
+	/* The fund book has entered it, and that line stays. */
+	if (r == 0 && str_eq(record_before(change, "state"), "bought") &&
+	    record_changes(change, "amount"))
+		r = err_set(err, EINVAL, _("amount: đã chi quỹ; ghi sai thì đảo dòng chi"));
+	return r;
 }
 
 static const char *const list_columns[] = {

@@ -102,11 +102,14 @@ other=$(tag device)
 	battery_safety=ok >/dev/null && "$h" do triage "$other" >/dev/null &&
 	"$h" do repair "$other" symptom='thiếu RAM' >/dev/null || failed=1
 repair2=$(tag repair)
-try 'kept for another' 77 "$ram đang «Giữ chỗ», phiếu $repair" "$h" do use-part "$repair2" "part=$ram"
+try 'kept for another' 77 "$ram đang «Giữ chỗ», phiếu $repair" \
+	"$h" do use-part "$repair2" "part=$ram"
 try 'ours' 0 'Lấy linh kiện' "$h" do use-part "$repair" "part=$ram"
-try 'used by another' 77 "$ram đang «Đã dùng», phiếu $repair" "$h" do use-part "$repair2" "part=$ram"
+try 'used by another' 77 "$ram đang «Đã dùng», phiếu $repair" \
+	"$h" do use-part "$repair2" "part=$ram"
 try 'used twice' 77 'đang «Đã dùng»' "$h" do use-part "$repair" "part=$ram"
-try 'not theirs to put back' 77 'không dùng cho phiếu này' "$h" do put-back "$repair2" "part=$ram"
+try 'not theirs to put back' 77 'không dùng cho phiếu này' \
+	"$h" do put-back "$repair2" "part=$ram"
 try 'no such part' 66 'list part' "$h" do use-part "$repair" part=nowhere
 try 'used ones are not offered' 0 "có 1 thanh ddr3 2 GB trên kệ A3 (mã $ram2)" \
 	"$h" show repair "$repair2"
@@ -145,15 +148,31 @@ try 'disk exchanged' 0 'ổ đã thay' "$h" show repair "$repair"
 try 'what passes now' 0 'nay đạt: .*RAM' "$h" show repair "$repair"
 try 'sum' 0 'Cộng chi phí: 400.000' "$h" show repair "$repair"
 try 'parts used' 0 "^  $ssd  Ổ cứng  sata  240 GB" "$h" show repair "$repair"
-try 'no serial is told' 1 '^$' sh -c '"$1" show repair "$2" | grep "DISK[12]" || { echo; exit 1; }' \
-	sh "$h" "$repair"
+try 'no serial is told' 1 '^$' sh -c \
+	'"$1" show repair "$2" | grep "DISK[12]" || { echo; exit 1; }' sh "$h" "$repair"
 try 'a later probe changes nothing' 1 'KHÔNG ĐẠT' \
 	"$h" assess --save --device-tag "$device" "$tmp/before.json"
 try 'the same after' 0 'RAM đã lắp: 1 GB → 4 GB' "$h" show repair "$repair"
 
+kept=$(part kind=ram type=ddr2 form=so-dimm 'size=1 GB')
+try 'kept for what is given up' 0 'Giữ chỗ' "$h" do keep-part "$kept" "repair=$repair2"
 try 'give up needs a why' 64 'barrier' "$h" do give-up "$repair2"
 try 'give up' 0 'Hỏng hẳn' "$h" do give-up "$repair2" barrier=no-part
 try 'barrier' 0 'Vướng vì  *Không có LK' "$h" show repair "$repair2"
+
+try 'and what was kept is free' 0 'Trạng thái  *Trên kệ' "$h" show part "$kept"
+try 'not for a closed order' 77 'đã đóng' "$h" do keep-part "$kept" "repair=$repair2"
+
+# ---- chargers ----------------------------------------------------------------
+"$h" add accessory kind=charger 'rating=19.5V 4.62A' shelf=D1 condition=ok >/dev/null || failed=1
+"$h" add accessory kind=charger 'rating=12V 5A' shelf=D2 condition=ok >/dev/null || failed=1
+
+charger=$(tag accessory rating='19.5V 4.62A')
+"$h" add inspection "device=$other" what=charger result=bad by=Bình >/dev/null || failed=1
+try 'rating asked for' 0 'ghi vôn và ampe trên nhãn máy' "$h" show device "$other"
+"$h" set device "$other" note='nhãn dưới máy: 19.5V 3.42A' >/dev/null || failed=1
+try 'charger on the shelf' 0 "Sạc: có 1 sạc 19.5V 4.62A trên kệ D1 (mã $charger)" \
+	"$h" show device "$other"
 
 # ---- taking a machine apart --------------------------------------------------
 try 'strip asks for the data' 77 'Lấy linh kiện' "$h" do strip "$other"
@@ -163,7 +182,8 @@ try 'wipe' 0 'Ghi một ổ' "$h" do erase "$other" disk=1 medium=hdd level=purg
 try 'strip' 0 'Lấy linh kiện' "$h" do strip "$other"
 try 'what the probe saw' 0 "harvest $other kind=ram type=ddr3 size=1073741824 form=so-dimm" \
 	"$h" do harvest "$other"
-try 'a disk too' 0 "harvest $other kind=disk type=sata size=80000000000" "$h" do harvest "$other"
+try 'a disk too' 0 "harvest $other kind=disk type=sata size=80000000000" \
+	"$h" do harvest "$other"
 try 'harvest' 0 'Ghi linh kiện' "$h" do harvest "$other" kind=ram type=ddr3 'size=1 GB' \
 	form=so-dimm condition=ok shelf=A3
 try 'stock, from that machine' 0 "Lấy từ máy  *$other" "$h" show part "$(tag part)"
@@ -178,8 +198,10 @@ try 'paid ahead' 0 'lưu ý: quỹ âm' "$h" do pay "$purchase" invoice=HD01
 try 'once' 77 'chưa đến lượt' "$h" do pay "$purchase"
 "$h" add donation 'donor=Trường Thử' kind=money amount=2000000 >/dev/null || failed=1
 money=$(tag donation)
+try 'what is paid stays' 64 'đảo dòng chi' "$h" set purchase "$purchase" amount=1
 try 'money first' 77 'do bank' "$h" do close "$money"
 try 'bank' 0 'Đã nhận đủ' "$h" do bank "$money" voucher=PT01
+try 'what is banked stays' 64 'reopen' "$h" set donation "$money" amount=1
 try 'banked once' 77 'chưa đến lượt' "$h" do bank "$money"
 try 'reopened, still once' 0 'Đang nhận' "$h" do reopen "$money" note='còn đồ'
 try 'banked once still' 77 'đã vào quỹ' "$h" do bank "$money"
