@@ -126,6 +126,9 @@ static bool take(struct ui *ui, struct slot *slot)
 	else if (slot->saved.match == STORE_ASK)
 		ui_say(ui, STYLE_REVIEW, _("%s %s có thể là máy đã biết; bấm Enter để trả lời"),
 		       slot->saved.tag, buf_text(&name));
+	else if (flow_holds_card(&slot->snapshot))
+		ui_say(ui, STYLE_REVIEW, _("Đã nhận %s %s; lấy SIM, thẻ nhớ ra trả người tặng"),
+		       slot->saved.tag, buf_text(&name));
 	else
 		ui_say(ui, STYLE_PASS, _("Đã nhận %s %s"), slot->saved.tag, buf_text(&name));
 	return true;
@@ -156,7 +159,7 @@ static void take_all(struct ui *ui, struct state *state)
 	for (size_t i = 0; i < count; i++) {
 		struct slot *slot = &ui->bench->slots[rows[i]];
 
-		if (!is_untaken(slot) || slot->verdict.measured != VERDICT_PASS)
+		if (!is_untaken(slot) || !slot_passes(slot))
 			continue;
 		if (!take(ui, slot))
 			lost++;

@@ -101,11 +101,17 @@ static void leave(struct ui *ui, void *data)
 
 /* ---- the rules ------------------------------------------------------------------------------- */
 
+/* What a person finds by looking at the machine, and not what is written of it (a SIM's term). */
+static bool is_by_hand(const struct finding *finding)
+{
+	return finding->rule->how == RULE_INSPECTED && finding->rule->test != TEST_AT_LEAST;
+}
+
 static const char *todo_of(const struct finding *finding)
 {
 	if (finding->outcome == OUTCOME_PASS || finding->outcome == OUTCOME_NOT_APPLICABLE)
 		return "";
-	if (finding->rule->how == RULE_INSPECTED && finding->outcome == OUTCOME_UNKNOWN)
+	if (is_by_hand(finding) && finding->outcome == OUTCOME_UNKNOWN)
 		return _("bấm F6, kiểm tra tay");
 	if (finding->advice)
 		return finding->advice;
@@ -386,7 +392,10 @@ static void answer(struct ui *ui, struct state *state, bool same)
 
 static void tell_unsaved(struct ui *ui, const struct slot *slot)
 {
-	if (slot->err.code)
+	if (slot->is_saved)
+		ui_say(ui, STYLE_NORMAL, _("SIM: ghi bằng lệnh hotroit set sim %s MỤC=GIÁ TRỊ…"),
+		       slot->saved.tag);
+	else if (slot->err.code)
 		ui_say(ui, STYLE_FAIL, _("Máy chưa được lưu nên chưa ghi kiểm tra được: %s"),
 		       slot->err.text);
 	else
@@ -461,7 +470,7 @@ static const char *hint(struct ui *ui, void *data)
 	if (!ui_kind_is_known(state->view.verdict))
 		return _("F6 rồi k: chọn loại máy để biết áp tiêu chuẩn nào");
 	for (size_t i = 0; i < state->view.verdict->count; i++)
-		if (state->view.verdict->findings[i].rule->how == RULE_INSPECTED &&
+		if (is_by_hand(&state->view.verdict->findings[i]) &&
 		    state->view.verdict->findings[i].outcome == OUTCOME_UNKNOWN)
 			return _("Còn mục chưa kiểm tra tay: bấm F6");
 	return _("Lên xuống để xem từng tiêu chí; Esc để về bàn");

@@ -50,6 +50,8 @@ const char *ui_kind_label(const char *kind)
 {
 	bool is_known = kind && record_choice_label(ui_kind_field(), kind);
 
+	if (str_eq(kind, "sim"))
+		return _("SIM");
 	return is_known ? fact_word_label("device.kind", kind) : _("chưa rõ");
 }
 

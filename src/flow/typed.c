@@ -26,6 +26,9 @@ static int check_transport(const struct snapshot *snapshot, struct err *err)
 
 bool slot_takes_typing(const struct slot *slot)
 {
+	/* A SIM is written in its own record, not as a phone's facts. */
+	if (flow_is_sim(&slot->snapshot))
+		return false;
 	return slot->state == SLOT_DONE ||
 	       (slot->on_hub && (slot->state == SLOT_WAITING || slot->state == SLOT_FAILED));
 }
