@@ -10,27 +10,44 @@ struct gathering {
 	size_t seen;
 };
 
-/* What is missing names a field as the command line does, "(battery_safety=)"; on a screen it is
- * called by its label. */
-static const char *with_labels(struct arena *arena, const struct record_kind *kind,
-			       const char *need)
+/* "battery_safety=removed" → "Pin an toàn: Đã tháo"; false: it names no field. */
+static bool add_named(struct buf *ret, const struct record_kind *kind, const char *text)
+{
+	AUTO(arena_done) struct arena arena = {0};
+	const char *equals = strchr(text, '=');
+	const struct field *field =
+		equals ? record_field_find(kind, arena_copy(&arena, text, (size_t)(equals - text)))
+		       : NULL;
+
+	if (!field)
+		return false;
+	buf_add_str(ret, _(field->label));
+	if (equals[1]) {
+		buf_add_str(ret, ": ");
+		record_show_value(ret, field, equals + 1);
+	}
+	return true;
+}
+
+/* What is missing is said for the command line too: "(battery_safety=)", "(hotroit do erase)". On
+ * a screen a field is called by its label, and the steps stand in the menu. */
+static const char *for_screen(struct arena *arena, const struct record_kind *kind, const char *need)
 {
 	AUTO(buf_done) struct buf text = {0};
 
 	while (*need) {
-		const char *name = *need == '(' ? need + 1 : NULL;
-		size_t len = name ? strspn(name, "abcdefghijklmnopqrstuvwxyz_") : 0;
-		const struct field *field =
-			len && str_starts(name + len, "=)")
-				? record_field_find(kind, arena_copy(arena, name, len))
-				: NULL;
+		const char *end = str_starts(need, " (") ? strchr(need, ')') : NULL;
+		AUTO(buf_done) struct buf named = {0};
+		const char *inner =
+			end ? arena_copy(arena, need + 2, (size_t)(end - need) - 2) : "";
 
-		if (!field) {
+		if (!end || (!add_named(&named, kind, inner) && !str_starts(inner, "hotroit "))) {
 			buf_add_char(&text, *need++);
 			continue;
 		}
-		buf_printf(&text, "(%s)", _(field->label));
-		need = name + len + 2;
+		if (named.len)
+			buf_printf(&text, " (%s)", buf_text(&named));
+		need = end + 1;
 	}
 	return arena_str(arena, buf_text(&text));
 }
@@ -52,7 +69,7 @@ static void take_choice(void *user, const struct flow_choice *choice)
 	kept->action = arena_str(&steps->arena, choice->action);
 	kept->label = arena_str(&steps->arena, choice->label);
 	kept->need = choice->need
-			     ? with_labels(&steps->arena, gathering->kind, choice->need)
+			     ? for_screen(&steps->arena, gathering->kind, choice->need)
 			     : NULL;
 	if (choice->param_count)
 		kept->params = memcpy(arena_alloc(&steps->arena, size), choice->params, size);

@@ -135,6 +135,9 @@ static void typed_values_are_read(void **state)
 	assert_string_equal(form_text(&arena, value), "1500000");
 	form_echo(form, value, &echo);
 	assert_string_equal(buf_text(&echo), "→ 1.500.000 đ");
+	buf_clear(&echo);
+	form_echo(form, type(form, "day", "05/10/2026"), &echo);
+	assert_string_equal(buf_text(&echo), "→ 5 tháng 10 năm 2026");
 }
 
 static void what_is_wrong_stands_at_its_field(void **state)
@@ -278,6 +281,7 @@ static void arguments_are_read(void **state)
 	argument_done(&given);
 	argument_read(&given, NULL);
 	assert_null(given.words[0]);
+	argument_done(&given);
 	argument_read(&given, "a b c d e f =x a=1 a=1 a=1 a=1 a=1 a=1 a=1 a=1 a=1 a=1 a=1 a=1 "
 			      "a=1 a=1");
 	assert_int_equal(given.word_count, ARGUMENT_WORDS);
