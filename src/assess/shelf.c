@@ -41,7 +41,7 @@ static struct modules modules_of(const struct snapshot *snapshot)
 		double size;
 
 		if (fact_number(numbered_fact(snapshot, "memory.module", i, "size"), &size) &&
-		    (!modules.smallest || size < modules.smallest))
+		    (modules.smallest <= 0 || size < modules.smallest))
 			modules.smallest = size;
 		if (type && modules.type && strcasecmp(type, modules.type) != 0)
 			modules.differ = true;
@@ -218,18 +218,18 @@ static bool rating_read(const char *text, struct rating *ret)
 		}
 		p = read_number(p, &value);
 		if (*p == 'V' && ends_unit(p + 1)) {
-			if (is_range || (rating.volts && rating.volts != value))
+			if (is_range || (rating.volts > 0 && fabs(rating.volts - value) > 0))
 				return false;
 			rating.volts = value;
-		} else if (*p == 'A' && ends_unit(p + 1) && !rating.amperes) {
+		} else if (*p == 'A' && ends_unit(p + 1) && rating.amperes <= 0) {
 			rating.amperes = value;
-		} else if (str_starts(p, "mA") && ends_unit(p + 2) && !rating.amperes) {
+		} else if (str_starts(p, "mA") && ends_unit(p + 2) && rating.amperes <= 0) {
 			rating.amperes = value / 1000;
-		} else if (*p == 'W' && ends_unit(p + 1) && !watts) {
+		} else if (*p == 'W' && ends_unit(p + 1) && watts <= 0) {
 			watts = value;
 		}
 	}
-	if (rating.volts > 0 && !rating.amperes)
+	if (rating.volts > 0 && rating.amperes <= 0)
 		rating.amperes = watts / rating.volts;
 	*ret = rating;
 	return rating.volts > 0 && rating.amperes > 0;

@@ -79,7 +79,7 @@ static int set_after(struct life_case *c, struct err *err)
 		return r;
 	if (probed && !str_eq(probed, life_value(c, "before_snapshot")))
 		life_set(c, "after_snapshot", probed);
-	else
+	else if (probed)
 		buf_add_str(&c->remark, _("dò lại máy để so trước và sau sửa"));
 	return 0;
 }
