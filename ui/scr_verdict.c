@@ -161,9 +161,10 @@ static int draw_labelled(struct canvas *canvas, int row, const char *label, cons
 				 canvas_rows(canvas) - row, STYLE_NORMAL, text);
 }
 
-static void draw_finding_detail(struct canvas *canvas, int row, const struct finding *finding,
-				const char *shelf)
+static void draw_finding_detail(const struct state *state, struct canvas *canvas, int row)
 {
+	size_t at = state->rules.selected;
+	const struct finding *finding = &state->view.verdict->findings[at];
 	AUTO(buf_done) struct buf rule = {0}, measured = {0};
 	const struct rule *of = finding->rule;
 
@@ -172,7 +173,8 @@ static void draw_finding_detail(struct canvas *canvas, int row, const struct fin
 		buf_printf(&measured, "%s%s%s%s", finding->measured, finding->source ? " (" : "",
 			   finding->source ? finding->source : "", finding->source ? ")" : "");
 	row = draw_labelled(canvas, row, _("Cần làm"), todo_of(finding));
-	row = draw_labelled(canvas, row, _("Trên kệ"), shelf);
+	row = draw_labelled(canvas, row, _("Trên kệ"),
+			    at < state->shelf_count ? state->shelf[at] : NULL);
 	row = draw_labelled(canvas, row, _("Đo được"), buf_text(&measured));
 	row = draw_labelled(canvas, row, _("Quy định"), buf_text(&rule));
 	if (finding->advice && finding->reason)
@@ -218,10 +220,7 @@ static void draw_rules(struct state *state, struct canvas *canvas, int top, int 
 	}
 	canvas_line(canvas, bottom, 0, 0);
 	if (state->rules.selected < verdict->count)
-		draw_finding_detail(canvas, bottom + 1, &verdict->findings[state->rules.selected],
-				    state->rules.selected < state->shelf_count
-					    ? state->shelf[state->rules.selected]
-					    : NULL);
+		draw_finding_detail(state, canvas, bottom + 1);
 	else if (count)
 		draw_warning_detail(canvas, bottom + 1,
 				    &verdict->warnings[state->rules.selected - verdict->count]);
