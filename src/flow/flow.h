@@ -220,7 +220,7 @@ int flow_undo(struct store *store, const struct record_kind *kind, const char *i
 
 /* ---- the shelf ------------------------------------------------------------------------------- */
 
-/* What the shelf has for one finding of a device (DEVICE_ID "": it is not kept): "có 2 thanh ddr3
+/* What the shelf has for one finding of a device (DEVICE_ID "": it is not kept): "có 2 thanh DDR3
  * 2 GB trên kệ A3 (mã …)", or what a person has to look at first. Appended, on one line; nothing
  * where nothing is to be said. */
 int flow_shelf(struct store *store, const char *device_id, const struct snapshot *snapshot,

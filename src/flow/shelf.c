@@ -1,8 +1,7 @@
 /* What stands on the shelf for a device that does not pass. */
 #include "flow.h"
 
-#include <stdio.h>
-#include <string.h>
+#include <ctype.h>
 
 #define GROUPS_MAX 4 /* told of; more would not be read */
 #define TAGS_MAX 4 /* … and of each */
@@ -58,7 +57,7 @@ static void put_on(struct shelf *shelf, const char *name, const char *place, con
 	group->count++;
 }
 
-/* "ddr3 2 GB", "ddr3 2 GB chưa thử". */
+/* "DDR3 2 GB", "DDR3 2 GB chưa thử". */
 static int take_part(void *user, const struct record_kind *kind, const struct record *record)
 {
 	struct shelf *shelf = user;
@@ -75,7 +74,9 @@ static int take_part(void *user, const struct record_kind *kind, const struct re
 		part.size = 0;
 	if (!part_fits(shelf->need, &part))
 		return 0;
-	buf_printf(&name, "%s ", part.type);
+	for (const char *p = part.type; *p; p++)
+		buf_add_char(&name, (char)toupper((unsigned char)*p));
+	buf_add_char(&name, ' ');
 	record_show_value(&name, record_field_find(kind, "size"), size);
 	if (!str_eq(part.condition, "ok"))
 		buf_add_str(&name, _(" chưa thử"));
@@ -142,38 +143,29 @@ static int part_line(struct store *store, const struct part_need *need, struct b
 		say_shelf(ret, &shelf, is_memory ? _("thanh") : _("ổ"));
 	/* SMBIOS calls both by one name. */
 	if (r == 0 && shelf.count && str_eq(need->type, "ddr3"))
-		buf_add_str(ret, _("; thanh đang lắp ghi DDR3L (1,35 V) thì chỉ lấy ddr3l"));
+		buf_add_str(ret, _("; thanh đang lắp ghi DDR3L (1,35 V) thì chỉ lấy DDR3L"));
 	return r;
 }
 
 /* ---- chargers ------------------------------------------------------------ */
 
-struct wanted {
-	struct buf text; /* everything that was written of the device and may name a rating */
-};
-
-static void wanted_done(struct wanted *wanted)
+/* A person notes the rating on the device's own label. */
+static int take_note(void *user, const struct record_kind *kind, const struct record *record)
 {
-	buf_done(&wanted->text);
-}
-
-static int take_wanted(void *user, const struct record_kind *kind, const struct record *record)
-{
-	struct wanted *wanted = user;
 	const char *note = record_value(kind, record, "note");
 
-	buf_add_str(&wanted->text, note ? note : "");
+	buf_add_str(user, note ? note : "");
 	return 0;
 }
 
 static int charger_line(struct store *store, const char *device_id, struct buf *ret,
 			struct err *err)
 {
-	AUTO(wanted_done) struct wanted wanted = {0};
+	AUTO(buf_done) struct buf note = {0};
 	AUTO(shelf_done) struct shelf shelf = {.store = store};
-	int r = store_get(store, record_kind_find("device"), device_id, take_wanted, &wanted, err);
+	int r = store_get(store, record_kind_find("device"), device_id, take_note, &note, err);
 
-	shelf.wanted = buf_text(&wanted.text);
+	shelf.wanted = buf_text(&note);
 	if (r == 0)
 		r = look(&shelf, "accessory", "charger", take_charger, err);
 	if (r == 0 && shelf.count)

@@ -71,9 +71,9 @@ try 'below nothing' 64 'size' "$h" add part kind=ram size=-2
 # ---- what the shelf has ------------------------------------------------------
 try 'fails' 1 'KHÔNG ĐẠT' "$h" assess --save "$tmp/before.json"
 device=$(tag device)
-try 'RAM on the shelf' 0 "RAM: có 2 thanh ddr3 2 GB trên kệ A3 (mã $ram2, $ram)" \
+try 'RAM on the shelf' 0 "RAM: có 2 thanh DDR3 2 GB trên kệ A3 (mã $ram2, $ram)" \
 	"$h" show device "$device"
-try 'disk on the shelf' 0 "có 1 ổ sata 240 GB chưa thử trên kệ C1 (mã $ssd)" \
+try 'disk on the shelf' 0 "có 1 ổ SATA 240 GB chưa thử trên kệ C1 (mã $ssd)" \
 	"$h" show device "$device"
 for not in B1 B2 B3 B4 C2 C3; do
 	"$h" show device "$device" | grep -q "kệ $not" && {
@@ -111,7 +111,7 @@ try 'used twice' 77 'đang «Đã dùng»' "$h" do use-part "$repair" "part=$ram
 try 'not theirs to put back' 77 'không dùng cho phiếu này' \
 	"$h" do put-back "$repair2" "part=$ram"
 try 'no such part' 66 'list part' "$h" do use-part "$repair" part=nowhere
-try 'used ones are not offered' 0 "có 1 thanh ddr3 2 GB trên kệ A3 (mã $ram2)" \
+try 'used ones are not offered' 0 "có 1 thanh DDR3 2 GB trên kệ A3 (mã $ram2)" \
 	"$h" show repair "$repair2"
 
 # Two people at once: one gets it, the other one line.
