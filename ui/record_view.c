@@ -124,6 +124,24 @@ static int read_related(const struct reading_view *reading, struct err *err)
 	return r;
 }
 
+/* ---- what follows from it -------------------------------------------------------------------- */
+
+/* What can not be had is said in its place: the record itself is still shown. */
+static void read_more(struct reading_view *reading)
+{
+	struct record_view *view = reading->view;
+	AUTO(buf_done) struct buf text = {0};
+	char *lines, *rest = NULL;
+	struct err err;
+
+	if (flow_more(reading->ui->store, reading->ui->plan, view->kind, view->id, &text, &err) < 0)
+		buf_printf(&text, "  %s\n", err.text);
+	lines = arena_copy(&view->arena, buf_text(&text), text.len);
+	for (char *line = strtok_r(lines, "\n", &rest);
+	     line && view->more_count < RECORD_MORE_MAX; line = strtok_r(NULL, "\n", &rest))
+		view->more[view->more_count++] = line;
+}
+
 /* ---- all of it ------------------------------------------------------------------------------- */
 
 int record_view_load(struct record_view *view, struct ui *ui, const struct record_kind *kind,
@@ -144,6 +162,8 @@ int record_view_load(struct record_view *view, struct ui *ui, const struct recor
 		r = read_history(&reading, err);
 	if (r == 0)
 		r = read_related(&reading, err);
+	if (r == 0)
+		read_more(&reading);
 	if (r == 0)
 		r = steps_load(&fresh.steps, ui, kind, fresh.id, err);
 	if (r < 0)

@@ -21,6 +21,34 @@ struct assess_request {
 /* Always gives a verdict; an unknown kind gives review with the advice to choose one. */
 void assess(struct verdict *ret_verdict, const struct assess_request *request);
 
+/* ---- what on a shelf would mend it ----------------------------------------------------------- */
+
+/* A part as the shelf's book has it; NULL and 0: nobody wrote it. */
+struct shelf_part {
+	const char *kind, *type, *form, *condition;
+	int64_t size;
+};
+
+/* What a part must be to mend a finding. */
+struct part_need {
+	const char *kind; /* "ram", "disk" */
+	char type[16]; /* "ddr3"; "": a person has to look first, and nothing fits */
+	const char *look; /* … namely at this; NULL when the type is known */
+	bool is_laptop;
+	int64_t size; /* at least */
+};
+
+/* Would a part mend FINDING? KIND: of the device, "laptop" or "desktop". Soldered memory, and what
+ * has another cause, no part mends. */
+bool part_need_find(struct part_need *ret_need, const struct snapshot *snapshot,
+		    const struct finding *finding, const char *kind);
+/* What was not written of the part does not fit. */
+bool part_fits(const struct part_need *need, const struct shelf_part *part);
+/* Does a charger with RATING ("19.5V 3.42A", "19,5 V / 65 W") serve where WANTED is asked for? The
+ * same voltage and no less current; what can not be read in both does not fit. WANTED may have
+ * other words around it. */
+bool charger_fits(const char *wanted, const char *rating);
+
 /* ---- SIMs ------------------------------------------------------------------------------------ */
 
 /* A mobile operator (schema/quirks/operators.json). */

@@ -215,6 +215,10 @@ struct flow_step {
  * of what was done, appended. */
 int flow_do(struct store *store, const struct plan *plan, const struct record_kind *kind,
 	    const struct flow_step *step, struct buf *ret_said, struct err *err) MUST_USE;
+/* What a step could be given for this very record, as command lines; nothing where its life has no
+ * such step, or nothing is known. Appended. */
+int flow_suggest(struct store *store, const char *action, const char *id, struct buf *ret,
+		 struct err *err) MUST_USE;
 /* Takes back the record's last step, where the life cycle allows it. */
 int flow_undo(struct store *store, const struct record_kind *kind, const char *id,
 	      struct buf *ret_said, struct err *err) MUST_USE;
@@ -244,6 +248,28 @@ typedef void (*flow_progress_fn)(void *user, uint64_t rows, uint64_t of);
 int flow_import(struct store *store, const struct record_kind *kind, const char *file, bool dry_run,
 		flow_progress_fn progress, void *user, struct flow_import *ret_import,
 		struct err *err) MUST_USE;
+
+/* ---- the shelf ------------------------------------------------------------------------------- */
+
+/* What the shelf has for one finding of a device (DEVICE_ID "": it is not kept): "có 2 thanh DDR3
+ * 2 GB trên kệ A3 (mã …)", or what a person has to look at first. Appended, on one line; nothing
+ * where nothing is to be said. */
+int flow_shelf(struct store *store, const char *device_id, const struct snapshot *snapshot,
+	       const struct verdict *verdict, size_t finding, struct buf *ret,
+	       struct err *err) MUST_USE;
+
+/* What a record's own fields do not tell, line by line: of a repair, what was used, what it cost,
+ * what changed and what the shelf has for it; of a device, what the shelf has. PLAN may be NULL.
+ * Appended; nothing for other kinds. */
+int flow_more(struct store *store, const struct plan *plan, const struct record_kind *kind,
+	      const char *id, struct buf *ret, struct err *err) MUST_USE;
+
+/* ---- the fund -------------------------------------------------------------------------------- */
+
+/* What the book says there is, in đồng. */
+int flow_fund_balance(struct store *store, int64_t *ret_balance, struct err *err) MUST_USE;
+/* The same as a line: "Tồn quỹ: 1.500.000 đ". Appended, without a line end. */
+int flow_fund_total(struct store *store, struct buf *ret, struct err *err) MUST_USE;
 
 /* ---- the slip for the donor ------------------------------------------------------------------ */
 

@@ -312,6 +312,7 @@ struct finding {
 	const char *source; /* where the number came from, or NULL */
 	const char *reason; /* why it is unknown, or NULL */
 	const char *advice; /* what to do, or NULL */
+	double missing; /* how much is lacking of what was measured; 0: nothing can be said */
 	bool typed; /* rests on what a person read off the device and typed */
 };
 
@@ -402,6 +403,9 @@ void date_print_words(struct buf *ret, const struct date *date); /* 5 tháng 10 
 /* "+84 163 123 45 67" → "0331234567": digits alone, numbers of before 2018 as they are today.
  * False for what can be no Vietnamese number. */
 bool phone_read(const char *typed, char ret[PHONE_TEXT_MAX]) MUST_USE;
+/* "2 GB", "512 MB", "1,5 TB", or plain bytes. RAM counts by 1024, a disk by 1000; where it may be
+ * either, a power of two as modules have is RAM. False for what is no size. */
+bool size_read(const char *text, bool is_memory, int64_t *ret_bytes) MUST_USE;
 
 /* ---- records' fields ----------------------------------------------------------------------- */
 

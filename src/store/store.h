@@ -238,7 +238,8 @@ struct store_saved {
 	char candidate_tags[STORE_CANDIDATES_MAX][STORE_TAG_MAX];
 };
 
-/* Keeps a snapshot and its verdict in one transaction and finds or makes its device. DEVICE: the
+/* Keeps a snapshot and its verdict in one transaction and finds or makes its device; a repair that
+ * is closed and not looked after yet gets it as its "after". DEVICE: the
  * id or tag a person named, "new" to insist on a new one, or NULL to go by the fingerprint. The
  * same snapshot text saved twice is kept once. */
 int store_save_snapshot(struct store *store, const struct snapshot *snapshot,
@@ -251,6 +252,12 @@ int store_same_device(struct store *store, const char *device, const char *other
 /* The newest snapshot's text, as snapshot_print gave it. */
 int store_latest_snapshot(struct store *store, const char *device_id, struct buf *ret_json,
 			  struct err *err) MUST_USE;
+/* The id of the newest snapshot; -ENOENT: never probed. */
+int store_latest_snapshot_id(struct store *store, const char *device_id,
+			     char ret_id[UUID_TEXT_MAX], struct err *err) MUST_USE;
+/* A snapshot by its full id, as snapshot_print gave it. -ENOENT. */
+int store_snapshot(struct store *store, const char *id, struct buf *ret_json,
+		   struct err *err) MUST_USE;
 /* The technician's latest answers as facts: check.<what> = ok | bad | not-done, source who and
  * when, and device.kind where a human overruled it. */
 int store_inspections(struct store *store, const char *device_id, struct facts *ret_facts,
