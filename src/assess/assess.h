@@ -99,6 +99,8 @@ void request_clock_read(struct request_clock *ret, const struct request_times *t
 			int64_t target_hours);
 /* Could NOW be shown by a clock that was set? One without a battery begins at 2000-01-01. */
 bool request_clock_is_set(int64_t now);
+/* "45 phút", "5 giờ 20", "4 ngày 6 giờ". Appended. */
+void time_span_show(struct buf *ret, int64_t seconds);
 /* "quá 3 giờ", "còn 5 giờ 20": for a row of a list. Appended. */
 void request_clock_show_due(struct buf *ret, const struct request_clock *clock);
 /* The same in a sentence, and the other clock. Appended. */

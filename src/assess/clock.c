@@ -92,8 +92,7 @@ void request_clock_read(struct request_clock *ret, const struct request_times *t
 
 /* ---- in words -------------------------------------------------------------------------------- */
 
-/* "45 phút", "5 giờ 20", "4 ngày 6 giờ". */
-static void show_span(struct buf *ret, int64_t seconds)
+void time_span_show(struct buf *ret, int64_t seconds)
 {
 	long long days = seconds / DAY_S, hours = seconds / HOUR_S;
 	int minutes = (int)(seconds % HOUR_S / MINUTE_S);
@@ -114,7 +113,7 @@ void request_clock_show_due(struct buf *ret, const struct request_clock *clock)
 {
 	AUTO(buf_done) struct buf span = {0};
 
-	show_span(&span, clock->contact_seconds);
+	time_span_show(&span, clock->contact_seconds);
 	if (clock->contact == CONTACT_OVERDUE)
 		buf_printf(ret, _("quá %s"), buf_text(&span));
 	else if (clock->contact == CONTACT_LEFT)
@@ -133,7 +132,7 @@ void request_clock_show_contact(struct buf *ret, const struct request_clock *clo
 {
 	AUTO(buf_done) struct buf span = {0};
 
-	show_span(&span, clock->contact_seconds);
+	time_span_show(&span, clock->contact_seconds);
 	if (clock->contact == CONTACT_OVERDUE)
 		buf_printf(ret, _("chưa liên hệ, quá hạn %s"), buf_text(&span));
 	else if (clock->contact == CONTACT_LEFT)
@@ -150,8 +149,8 @@ void request_clock_show_work(struct buf *ret, const struct request_clock *clock)
 {
 	AUTO(buf_done) struct buf span = {0}, waited = {0};
 
-	show_span(&span, clock->work_seconds);
-	show_span(&waited, clock->waited_seconds);
+	time_span_show(&span, clock->work_seconds);
+	time_span_show(&waited, clock->waited_seconds);
 	if (clock->work == WORK_DONE)
 		buf_printf(ret, _("xong sau %s"), buf_text(&span));
 	else if (clock->work == WORK_GOES_ON)

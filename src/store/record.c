@@ -53,7 +53,8 @@ static int add_filters(struct buf *ret, const struct record_kind *kind,
 		       struct err *err)
 {
 	for (size_t i = 0; i < count; i++) {
-		if (!record_field_find(kind, filters[i].name))
+		if (!record_field_find(kind, filters[i].name) &&
+		    !str_eq(filters[i].name, "created_at"))
 			return err_set(err, EINVAL, _("%s không có mục «%.40s»"), kind->name,
 				       filters[i].name);
 		buf_printf(ret, " AND row.\"%s\" %s ?%zu", filters[i].name,
