@@ -2,19 +2,28 @@
 #include "home_view_priv.h"
 
 #include <stdio.h>
+#include <string.h>
 
 #define TILE_ROWS ((HOME_QUEUES + 1) / 2)
 #define LABEL_WIDTH 23
 #define NUMBER_WIDTH 5
-#define BAR_WIDTH 7
-#define BAR_FULL 10 /* a bar is full at this many, or at the largest number there is */
+#define BAR_FULL 4 /* a bar is full at this many, or at the largest number there is */
 #define MONTH_BAR_WIDTH 10
+
+/* "22:00" today, "24/11 08:00" another day. */
+static void add_time(struct buf *ret, const char *time, const char *now)
+{
+	if (strncmp(time, now, strlen("YYYY-MM-DD")) != 0)
+		buf_printf(ret, "%.2s/%.2s ", time + 8, time + 5);
+	buf_printf(ret, "%.5s", time + 11);
+}
 
 static void draw_duty(const struct home *home, struct canvas *canvas, int row)
 {
-	const struct field *time = record_field_find(record_kind_find("duty"), "to_time");
 	AUTO(buf_done) struct buf text = {0};
+	char now[CLOCK_TEXT_MAX];
 
+	clock_text(now);
 	for (size_t i = 0; i < home->duty_count; i++) {
 		const struct home_duty *duty = &home->duty[i];
 
@@ -23,7 +32,7 @@ static void draw_duty(const struct home *home, struct canvas *canvas, int row)
 			buf_printf(&text, _("tiếp theo %s từ "), duty->name);
 		else
 			buf_printf(&text, _("%s đến "), duty->name);
-		record_show_value(&text, time, duty->is_now ? duty->to : duty->from);
+		add_time(&text, duty->is_now ? duty->to : duty->from, now);
 	}
 	if (!home->duty_count)
 		buf_add_str(&text, _("Trực: chưa xếp ai (r: Lịch trực)"));
@@ -49,21 +58,30 @@ static void draw_plugged(const struct ui *ui, struct canvas *canvas, int row)
 
 /* ---- numbers --------------------------------------------------------------------------------- */
 
-static unsigned bar_full(const struct home *home)
+static uint64_t bar_full(const struct home *home)
 {
 	uint64_t most = BAR_FULL;
 
 	for (size_t i = 0; i < HOME_QUEUES; i++)
 		if (home->queues[i] > most)
 			most = home->queues[i];
-	return most > 1000000 ? 1000000 : (unsigned)most;
+	return most;
+}
+
+/* One is seen, too, beside a thousand. */
+static void draw_bar(struct canvas *canvas, int row, int column, int width, uint64_t count,
+		     uint64_t full)
+{
+	unsigned cells = (unsigned)width - 2;
+
+	canvas_bar(canvas, row, column, width, (unsigned)((count * cells + full - 1) / full),
+		   cells);
 }
 
 static void draw_tile(const struct home *home, struct canvas *canvas, int row, int column,
 		      int width, size_t queue)
 {
 	uint64_t count = home->queues[queue];
-	unsigned full = bar_full(home);
 	enum ui_style style = !count ? STYLE_DIM
 			      : queue == HOME_OVERDUE ? STYLE_FAIL
 						      : STYLE_NORMAL;
@@ -73,9 +91,8 @@ static void draw_tile(const struct home *home, struct canvas *canvas, int row, i
 	canvas_text(canvas, row, column + 3, LABEL_WIDTH, style, _(home_queue_kinds[queue].label));
 	canvas_printf(canvas, row, column + 3 + LABEL_WIDTH, NUMBER_WIDTH, style, "%*llu",
 		      NUMBER_WIDTH, (unsigned long long)count);
-	canvas_bar(canvas, row, column + 4 + LABEL_WIDTH + NUMBER_WIDTH,
-		   width - LABEL_WIDTH - NUMBER_WIDTH - 6, count < full ? (unsigned)count : full,
-		   full);
+	draw_bar(canvas, row, column + 4 + LABEL_WIDTH + NUMBER_WIDTH,
+		 width - LABEL_WIDTH - NUMBER_WIDTH - 6, count, bar_full(home));
 }
 
 static void draw_tiles(const struct home *home, struct canvas *canvas, int row)
