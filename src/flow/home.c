@@ -64,15 +64,16 @@ static int count_state(const struct home_reading *reading, const char *kind, con
 }
 
 /* A device that was only probed was never formally received: then it counts from its first row. */
-static int count_untriaged(const struct home_reading *reading, struct err *err)
+int home_count_older(const struct home_reading *reading, const char *state, int days,
+		     uint64_t *ret_count, struct err *err)
 {
 	char before[CLOCK_TEXT_MAX];
 	const struct store_filter received[] = {
-		{.name = "state", .value = "received"},
+		{.name = "state", .value = state},
 		{.name = "received_at", .test = STORE_BELOW, .value = before},
 	};
 	const struct store_filter found[] = {
-		{.name = "state", .value = "received"},
+		{.name = "state", .value = state},
 		{.name = "received_at", .value = NULL},
 		{.name = "created_at", .test = STORE_BELOW, .value = before},
 	};
@@ -80,13 +81,13 @@ static int count_untriaged(const struct home_reading *reading, struct err *err)
 	uint64_t first = 0, second = 0;
 	int r;
 
-	home_days_before(reading, HOME_UNTRIAGED_DAYS, before);
+	home_days_before(reading, days, before);
 	r = store_count_where(reading->store, device, received, ARRAY_LEN(received), &first, err);
 	if (r == 0)
 		r = store_count_where(reading->store, device, found, ARRAY_LEN(found), &second,
 				      err);
 	if (r == 0)
-		reading->home->queues[HOME_UNTRIAGED] = first + second;
+		*ret_count = first + second;
 	return r;
 }
 
@@ -240,7 +241,8 @@ static int read_all(const struct home_reading *reading, struct err *err)
 	if (r == 0)
 		r = read_fund(reading, err);
 	if (r == 0 && !home->is_clock_wrong)
-		r = count_untriaged(reading, err);
+		r = home_count_older(reading, "received", HOME_UNTRIAGED_DAYS,
+				     &home->queues[HOME_UNTRIAGED], err);
 	if (r == 0 && !home->is_clock_wrong)
 		r = read_month(reading, err);
 	if (r == 0)

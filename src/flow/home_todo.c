@@ -6,6 +6,7 @@
 #include <string.h>
 
 #define TODO_EACH 8 /* of one queue: no queue hides the others */
+#define TODO_ROWS_MAX 200 /* looked through: of more than that no order is of help */
 #define DUTY_ROWS_MAX 500
 
 /* ---- the first few by time ------------------------------------------------------------------- */
@@ -101,9 +102,11 @@ static int take_waiting(void *user, const struct record_kind *kind, const struct
 static int read_first(struct first *first, const char *kind, const char *state, struct err *err)
 {
 	const struct store_filter filter = {.name = "state", .value = state};
-	const struct store_query query = {.filters = &filter, .filter_count = 1};
-	struct home *home = first->reading->home;
 	bool is_request = str_eq(kind, "request");
+	/* Each request counts as late or not: all are read. */
+	const struct store_query query = {.filters = &filter, .filter_count = 1,
+					  .limit = is_request ? 0 : TODO_ROWS_MAX};
+	struct home *home = first->reading->home;
 	int r = store_list(first->reading->store, record_kind_find(kind), &query,
 			   is_request ? take_request : take_waiting, first, err);
 
@@ -115,64 +118,56 @@ static int read_first(struct first *first, const char *kind, const char *state, 
 
 /* ---- blocked for long ------------------------------------------------------------------------ */
 
-struct since {
-	const char *at;
-	struct arena *arena;
-};
-
-static int take_step(void *user, const struct record_kind *kind, const struct record *record)
-{
-	struct since *since = user;
-	const char *at = record_value(kind, record, "at");
-
-	since->at = at ? arena_str(since->arena, at) : NULL;
-	return 1;
-}
-
 struct blocked {
 	const struct home_reading *reading;
 	char before[CLOCK_TEXT_MAX];
-	uint64_t count;
+	uint64_t recent;
 	int result;
 	struct err *err;
 };
 
-/* Since the step that blocked it; the judge may block without one, then since it came. */
-static int take_blocked(void *user, const struct record_kind *kind, const struct record *record)
+static int take_still_blocked(void *user, const struct record_kind *kind,
+			      const struct record *record)
 {
 	struct blocked *blocked = user;
-	AUTO(arena_done) struct arena arena = {0};
-	struct since since = {.arena = &arena};
-	const struct store_filter filters[] = {
-		{.name = "subject", .value = record->id},
-		{.name = "to_state", .value = "blocked"},
-	};
-	const struct store_query query = {.filters = filters, .filter_count = ARRAY_LEN(filters),
-					  .limit = 1};
 	const char *came = record_value(kind, record, "received_at");
 
-	if (!came)
-		came = record->created_at;
-	if (strcmp(came, blocked->before) >= 0)
-		return 0;
-	blocked->result = store_list(blocked->reading->store, record_kind_find("step"), &query,
-				     take_step, &since, blocked->err);
-	blocked->count += strcmp(since.at ? since.at : came, blocked->before) < 0;
-	return blocked->result < 0;
+	blocked->recent += str_eq(record_value(kind, record, "state"), "blocked") &&
+			   strcmp(came ? came : record->created_at, blocked->before) < 0;
+	return 1;
 }
 
+static void take_recent(void *user, const char *subject, uint64_t count)
+{
+	struct blocked *blocked = user;
+
+	(void)count;
+	if (blocked->result == 0)
+		blocked->result = store_get(blocked->reading->store, record_kind_find("device"),
+					    subject, take_still_blocked, blocked, blocked->err);
+}
+
+/* Those that came long ago, without those that only a step of late has blocked: the judge blocks
+ * without a step, when it first sees a device. */
 static int count_blocked(const struct home_reading *reading, struct err *err)
 {
-	const struct store_filter filter = {.name = "state", .value = "blocked"};
-	const struct store_query query = {.filters = &filter, .filter_count = 1};
 	struct blocked blocked = {.reading = reading, .err = err};
-	int r;
+	const struct store_filter filters[] = {
+		{.name = "at", .test = STORE_FROM, .value = blocked.before},
+		{.name = "kind", .value = "device"},
+		{.name = "to_state", .value = "blocked"},
+	};
+	uint64_t count = 0;
+	int r = home_count_older(reading, "blocked", HOME_BLOCKED_DAYS, &count, err);
 
 	home_days_before(reading, HOME_BLOCKED_DAYS, blocked.before);
-	r = store_list(reading->store, record_kind_find("device"), &query, take_blocked, &blocked,
-		       err);
-	reading->home->queues[HOME_BLOCKED] = blocked.count;
-	return r < 0 ? r : blocked.result;
+	if (r == 0)
+		r = store_tally(reading->store, record_kind_find("step"), "subject", filters,
+				ARRAY_LEN(filters), take_recent, &blocked, err);
+	if (r == 0)
+		r = blocked.result;
+	reading->home->queues[HOME_BLOCKED] = count > blocked.recent ? count - blocked.recent : 0;
+	return r;
 }
 
 int home_read_todo(const struct home_reading *reading, struct err *err)

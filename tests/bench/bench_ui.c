@@ -219,7 +219,7 @@ static void measure_keys(const char *const *ours, const char *const *floor)
 	end(&run, &usage);
 	run = start(ours);
 	drain(&run, PATIENCE_MS, &first, &last);
-	if (write(run.fd, "\033OR", 3) == 3)
+	if (write(run.fd, "m", 1) == 1)
 		drain(&run, PATIENCE_MS, &first, &last);
 	count = press(&run, moves, ARRAY_LEN(moves), list);
 	print_keys("hotroit, line move in devices", list, count, least);
