@@ -77,8 +77,8 @@ static enum ui_entry_answer press_key(struct ui *ui, struct ui_entry *entry, cha
 static enum ui_entry_answer type_letter(struct ui *ui, struct ui_entry *entry,
 					const struct ui_event *event)
 {
-	const char *letter = event->text;
 	AUTO(buf_done) struct buf clean = {0};
+	const char *letter = event->text;
 	unsigned char first = (unsigned char)*letter;
 	bool is_composed = !entry->is_code && !event->is_pasted;
 
@@ -87,7 +87,6 @@ static enum ui_entry_answer type_letter(struct ui *ui, struct ui_entry *entry,
 	entry->word = (struct typing_word){0};
 	if (is_composed)
 		yield_to_another(ui, letter);
-
 	text_clean(&clean, letter, strlen(letter), UI_ENTRY_MAX);
 	/* What is only space is kept as one blank; what can not even be seen is not kept. */
 	if (!clean.len && text_width(letter) > 0)
@@ -118,7 +117,11 @@ static size_t word_begin(const struct ui_entry *entry)
 
 static enum ui_entry_answer next_typing(struct ui *ui)
 {
-	ui->typing = ui->typing == TYPING_VNI ? TYPING_OFF : ui->typing + 1;
+	static const enum typing_method next[] = {[TYPING_OFF] = TYPING_TELEX,
+						  [TYPING_TELEX] = TYPING_VNI,
+						  [TYPING_VNI] = TYPING_OFF};
+
+	ui->typing = next[ui->typing];
 	return ENTRY_USED;
 }
 

@@ -198,7 +198,7 @@ bool form_is_empty(const struct form_value *value)
 
 const char *form_text(struct arena *arena, const struct form_value *value)
 {
-	const char *text;
+	const char *text = NULL;
 
 	if (form_is_empty(value))
 		return NULL;
@@ -340,15 +340,21 @@ void form_echo(struct form *form, const struct form_value *value, struct buf *re
 	AUTO(arena_done) struct arena arena = {0};
 	AUTO(buf_done) struct buf shown = {0};
 	const char *kept;
+	struct date date;
 	struct err err;
 
 	if (form_is_empty(value) || form_is_choice(value->field) ||
 	    value->field->type == FIELD_REF || value->field->type == FIELD_TEXT)
 		return;
 	kept = keep_one(form, value, &arena, &err);
-	if (kept)
+	if (!kept)
+		return;
+	/* 5/10 may be read both ways: words say which it is. */
+	if (value->field->type == FIELD_DATE && date_read(kept, &date))
+		date_print_words(&shown, &date);
+	else
 		record_show_value(&shown, value->field, kept);
-	if (kept && !str_eq(buf_text(&shown), value->entry.text))
+	if (!str_eq(buf_text(&shown), value->entry.text))
 		buf_printf(ret, "→ %s", buf_text(&shown));
 }
 

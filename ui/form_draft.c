@@ -1,4 +1,5 @@
-/* A half-filled form as text: {"name":{"text":"Lan"},"unit":{"text":"Phù Đổng","chosen":"<id>"}}. */
+/* A half-filled form as text:
+ * {"name":{"text":"Lan"},"unit":{"text":"Phù Đổng","chosen":"<id>"}} */
 #include "form_priv.h"
 
 #include <errno.h>

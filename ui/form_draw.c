@@ -84,7 +84,8 @@ static int draw_help(struct form_drawing *drawing, struct canvas *canvas, int ro
 			: 0;
 }
 
-static int draw_field(struct ui *ui, struct form_drawing *drawing, struct canvas *canvas, int row, size_t i)
+static int draw_field(struct ui *ui, struct form_drawing *drawing, struct canvas *canvas, int row,
+		      size_t i)
 {
 	struct form_value *value = &drawing->form->values[i];
 	bool focused = i == drawing->form->at && !drawing->form->is_offered;

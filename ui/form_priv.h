@@ -1,6 +1,7 @@
 /*
- * A form: fields and what was typed into them so far. form.c knows what the text means, form_draft.c
- * keeps it, pick.c finds what a reference may point to, scr_form.c draws it and hears the keys.
+ * A form: fields and what was typed into them so far. form_open.c begins it, form.c knows what the
+ * text means, form_draft.c keeps it, pick.c finds what a reference may point to, form_draw.c draws
+ * it, and scr_form.c hears the keys.
  */
 #ifndef HOTROIT_FORM_PRIV_H
 #define HOTROIT_FORM_PRIV_H
@@ -27,11 +28,14 @@ struct form {
 	char row[UUID_TEXT_MAX]; /* the record; "" for a new one */
 	struct form_value *values;
 	size_t count, at; /* at: the one with the cursor */
+	char heading[160]; /* "Thêm: Bên tặng" */
 	bool is_offered; /* there is a draft, not yet taken or dropped … */
 	char draft_at[CLOCK_TEXT_MAX]; /* … since then */
 	bool is_draft_lost; /* it could not be kept: told once */
 };
 
+/* ARGUMENT as scr_form's. form_done follows also when it failed. */
+int form_open(struct form *form, struct ui *ui, const char *argument, struct err *err) MUST_USE;
 /* Copies the fields that a person may write. WAIVER: one more, the reason of a waiver. */
 void form_begin(struct form *form, const struct field *fields, size_t count, bool waiver);
 void form_done(struct form *form);
@@ -63,7 +67,8 @@ void form_check(struct form *form, struct form_value *value);
 bool form_check_all(struct form *form);
 /* How the store reads what is typed, where that looks different ("→ 05/10/2026"). Appended. */
 void form_echo(struct form *form, const struct form_value *value, struct buf *ret);
-/* Puts the store's refusal ("phone: …") at its field and the cursor there. False: it is of none. */
+/* Puts the store's refusal ("phone: …") at its field, and the cursor there; false: it is of
+ * none. */
 bool form_blame(struct form *form, const struct err *err);
 /* Marks the first required field that is empty; false: none is. */
 bool form_blame_empty(struct form *form);

@@ -387,16 +387,6 @@ static int take_signals(struct ui *ui, sigset_t *ret_before, struct err *err)
 	return 0;
 }
 
-static void choose_who(struct ui *ui)
-{
-	const char *name = getenv("SUDO_USER");
-
-	if (!name || !*name)
-		name = getenv("LOGNAME");
-	if (!*ui->who && name)
-		snprintf(ui->who, sizeof(ui->who), "%s", name);
-}
-
 /* Telex, unless an input method is there already, or Vietnamese can not be shown. */
 static void choose_typing(struct ui *ui)
 {
@@ -445,7 +435,8 @@ int ui_run(struct ui *ui, const char *screen_name, struct err *err)
 	sigset_t before;
 	int r;
 
-	choose_who(ui);
+	if (!*ui->who)
+		flow_who(ui->who, sizeof(ui->who));
 	choose_typing(ui);
 	ui->frame = calloc(1, sizeof(*ui->frame));
 	if (!ui->frame)

@@ -38,4 +38,36 @@ int record_view_load(struct record_view *view, struct ui *ui, const struct recor
 		     const char *id, bool all, struct err *err) MUST_USE;
 void record_view_done(struct record_view *view);
 
+/* ---- record_lines.c -------------------------------------------------------------------------- */
+
+enum record_line_type {
+	LINE_BLANK,
+	LINE_TITLE,
+	LINE_STEP,
+	LINE_FIELDS,
+	LINE_RELATED,
+	LINE_HISTORY,
+};
+
+struct record_line {
+	enum record_line_type type;
+	const char *text; /* LINE_TITLE */
+	size_t at; /* which step, field … */
+	bool is_pair; /* LINE_FIELDS: the next field stands beside it */
+};
+
+struct record_lines {
+	struct record_line list[RECORD_LINES_MAX];
+	size_t count;
+};
+
+#define RECORD_DETAIL_ROWS 3
+
+void record_lines_make(struct record_lines *ret, const struct record_view *view, int width);
+void record_line_draw(const struct record_view *view, const struct record_line *line,
+		      struct canvas *canvas, int row, bool is_selected);
+/* A rule at ROW, and below it the whole of what the line may have had to cut. */
+void record_line_detail(const struct record_view *view, const struct record_line *line,
+			struct canvas *canvas, int row);
+
 #endif

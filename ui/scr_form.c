@@ -3,11 +3,9 @@
  * "add KIND [name=value…]", "set KIND ID" or "do ACTION KIND ID". What is typed is kept at every
  * key, and nothing that the store refuses closes the form.
  */
-#include "argument_priv.h"
 #include "form_priv.h"
 #include "steps_priv.h"
 
-#include <errno.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -25,7 +23,6 @@ enum {
 struct state {
 	struct form form;
 	struct pick pick;
-	char heading[160];
 	size_t top; /* the first field shown */
 	struct form_value *asked; /* waits for the record of a form opened from here, or NULL */
 };
@@ -35,106 +32,12 @@ static struct form_value *current(struct state *state)
 	return &state->form.values[state->form.at];
 }
 
-/* ---- opening --------------------------------------------------------------------------------- */
-
-static int take_record(void *user, const struct record_kind *kind, const struct record *record)
+static int enter(struct ui *ui, void *data, const char *argument, struct err *err)
 {
-	struct form *form = user;
-
-	snprintf(form->row, sizeof(form->row), "%s", record->id);
-	for (size_t i = 0; i < form->count; i++)
-		form_put(form, &form->values[i],
-			 record_value(kind, record, form->values[i].field->name));
-	return 0;
-}
-
-/* Fields of people that the one who acts may not read are left out of what is changed. */
-static void begin_record(struct ui *ui, struct form *form, bool is_new)
-{
-	size_t kept = 0;
-
-	form_begin(form, form->kind->fields, form->kind->field_count, false);
-	for (size_t i = 0; i < form->count; i++)
-		if (is_new || ui_may_see(ui, form->values[i].field))
-			form->values[kept++] = form->values[i];
-	form->count = kept;
-}
-
-static int enter_record(struct ui *ui, struct state *state, const char *id, struct err *err)
-{
-	struct form *form = &state->form;
-	AUTO(buf_done) struct buf title = {0};
-	int r;
-
-	begin_record(ui, form, !id);
-	/* Nothing is written: only whether it may be. */
-	r = store_check(ui->store, form->kind, id, NULL, NULL, 0, err);
-	if (r == -EPERM)
-		return r;
-	r = id ? store_get(ui->store, form->kind, id, take_record, form, err) : 0;
-	if (r == 0 && id)
-		r = store_title(ui->store, form->kind, form->row, &title, err);
-	snprintf(state->heading, sizeof(state->heading), "%s: %s %s", id ? _("Sửa") : _("Thêm"),
-		 _(form->kind->label), buf_text(&title));
-	return r;
-}
-
-static int enter_step(struct ui *ui, struct state *state, const char *id, struct err *err)
-{
-	AUTO(steps_done) struct steps steps = {0};
-	AUTO(buf_done) struct buf title = {0};
-	struct form *form = &state->form;
-	const struct flow_choice *choice;
-	int r = store_get(ui->store, form->kind, id, take_record, form, err);
-
-	if (r == 0)
-		r = steps_load(&steps, ui, form->kind, form->row, err);
-	if (r < 0)
-		return r;
-	choice = steps_find(&steps, form->action);
-	if (!choice)
-		return err_set(err, EPERM, _("bước này không làm được lúc này; xem lại bản ghi"));
-	form_begin(form, choice->params, choice->param_count, steps_may_waive(ui, choice));
-	if (!form->count)
-		return err_set(err, EINVAL, _("«%s» không hỏi gì thêm: làm ngay ở bản ghi"),
-			       choice->label);
-	r = store_title(ui->store, form->kind, form->row, &title, err);
-	snprintf(state->heading, sizeof(state->heading), "%s: %s %s", choice->label,
-		 _(form->kind->label), buf_text(&title));
-	return r;
-}
-
-static int enter(struct ui *ui, void *data, const char *text, struct err *err)
-{
-	AUTO(argument_done) struct argument given = {0};
 	struct state *state = data;
-	struct form *form = &state->form;
-	bool is_step, is_set;
-	int r;
 
-	argument_read(&given, text);
-	is_step = str_eq(given.words[0], "do");
-	is_set = str_eq(given.words[0], "set");
-	form->store = ui->store;
-	form->kind = given.word_count > 1 ? record_kind_find(given.words[is_step ? 2 : 1]) : NULL;
 	*ui->made = '\0';
-	if (!ui->store)
-		return err_set(err, ENOENT, _("không mở được sổ; xem hotroit doctor"));
-	if (!form->kind || (is_step && !given.words[3]) || (is_set && !given.words[2]))
-		return err_set(err, EINVAL, _("«%.60s»: không có biểu mẫu này"), text);
-	if (is_step) {
-		form->action = arena_str(&form->arena, given.words[1]);
-		r = enter_step(ui, state, given.words[3], err);
-	} else {
-		r = enter_record(ui, state, is_set ? given.words[2] : NULL, err);
-	}
-	for (size_t i = 0; r == 0 && i < given.pair_count; i++) {
-		struct form_value *value = form_find(form, given.pairs[i].name);
-
-		if (value)
-			form_put(form, value, given.pairs[i].value);
-	}
-	return r < 0 ? r : form_draft_look(form, err);
+	return form_open(&state->form, ui, argument, err);
 }
 
 static void leave(struct ui *ui, void *data)
@@ -371,6 +274,12 @@ static void open_new(struct ui *ui, struct state *state)
 
 	if (value->field->type != FIELD_REF)
 		return;
+	/* The two would be one draft. */
+	if (kind == state->form.kind && !*state->form.row) {
+		ui_say(ui, STYLE_REVIEW, _("Lưu %s này trước (F2), rồi mới thêm được cái khác"),
+		       _(kind->label));
+		return;
+	}
 	buf_printf(&argument, "add %s", kind->name);
 	if (kind->title && *value->entry.text && !*value->chosen)
 		buf_printf(&argument, " %s=%s", kind->title, value->entry.text);
@@ -475,14 +384,14 @@ static const char *hint(struct ui *ui, void *data)
 static const char *heading(struct ui *ui, const void *data)
 {
 	(void)ui;
-	return ((const struct state *)data)->heading;
+	return ((const struct state *)data)->form.heading;
 }
 
 static const struct ui_key keys[] = {
 	{REQ_OPEN, "Enter", N_("Tiếp"), N_("sang mục sau; ở mục cuối: lưu; trong danh sách: chọn")},
-	{REQ_SAVE, "F2", N_("Lưu"), N_("lưu; mục nào sai thì con trỏ về mục đó")},
-	{REQ_PICK, "F3", N_("Chọn"), N_("danh sách để chọn cho mục đang điền")},
-	{REQ_NEW, "F7", N_("Tạo mới"), N_("tạo mới bản ghi mà mục này chỉ tới, rồi quay lại")},
+	{REQ_SAVE, "F2 ^O", N_("Lưu"), N_("lưu; mục nào sai thì con trỏ về mục đó")},
+	{REQ_PICK, "F3 ^P", N_("Chọn"), N_("danh sách để chọn cho mục đang điền")},
+	{REQ_NEW, "F7 ^N", N_("Tạo mới"), N_("tạo mới bản ghi mà mục này chỉ tới, rồi quay lại")},
 	{REQ_NEXT, "Tab", NULL, N_("sang mục sau")},
 	{REQ_PREVIOUS, "S-Tab", NULL, N_("về mục trước")},
 	{REQ_DROP, "Del", NULL, N_("bỏ bản nháp")},

@@ -307,8 +307,8 @@ static const char *heading(struct ui *ui, const void *data)
 
 static const struct ui_key keys[] = {
 	{REQ_OPEN, "Enter", N_("Xem"), N_("xem dòng đang chọn và việc làm được với nó")},
-	{REQ_EDIT, "F2", N_("Sửa"), N_("sửa các mục của dòng đang chọn")},
-	{REQ_NEW, "F7", N_("Thêm"), N_("thêm một dòng mới bằng biểu mẫu")},
+	{REQ_EDIT, "F2 ^O", N_("Sửa"), N_("sửa các mục của dòng đang chọn")},
+	{REQ_NEW, "F7 ^N", N_("Thêm"), N_("thêm một dòng mới bằng biểu mẫu")},
 };
 
 const struct screen scr_list = {

@@ -20,23 +20,10 @@ enum {
 };
 
 #define HEAD_ROWS 1
-#define DETAIL_ROWS 3
-#define LABEL_WIDTH 14
-#define STEP_WIDTH 24
-
-enum line_type { LINE_BLANK, LINE_TITLE, LINE_STEP, LINE_FIELDS, LINE_RELATED, LINE_HISTORY };
-
-struct line {
-	enum line_type type;
-	const char *text; /* LINE_TITLE */
-	size_t at; /* which step, field … */
-	bool is_pair; /* LINE_FIELDS: the next field stands beside it */
-};
 
 struct state {
 	struct record_view view;
-	struct line lines[RECORD_LINES_MAX];
-	size_t line_count;
+	struct record_lines lines;
 	struct ui_list list;
 	bool all; /* also the empty fields */
 	bool is_placed; /* the selection was put where something is to be done */
@@ -45,74 +32,16 @@ struct state {
 	char heading[160];
 };
 
-/* ---- lines ----------------------------------------------------------------------------------- */
+/* ---- the selection --------------------------------------------------------------------------- */
 
-static struct line *add_line(struct state *state, enum line_type type, size_t at)
+static const struct record_line *selected(const struct state *state)
 {
-	struct line *line = &state->lines[state->line_count];
-
-	if (state->line_count + 1 < RECORD_LINES_MAX)
-		state->line_count++;
-	*line = (struct line){.type = type, .at = at};
-	return line;
-}
-
-static void add_part(struct state *state, enum line_type type, size_t count, const char *title)
-{
-	if (!count)
-		return;
-	if (state->line_count)
-		add_line(state, LINE_BLANK, 0);
-	add_line(state, LINE_TITLE, 0)->text = title;
-	for (size_t i = 0; i < count && type != LINE_FIELDS; i++)
-		add_line(state, type, i);
-}
-
-static bool fits_half(const struct state *state, size_t at, int width)
-{
-	return text_width(state->view.fields[at].value) + LABEL_WIDTH + 2 <= width / 2;
-}
-
-/* Two that can be opened do not share a line. */
-static bool may_pair(const struct state *state, size_t at, int width)
-{
-	return at + 1 < state->view.field_count && fits_half(state, at, width) &&
-	       fits_half(state, at + 1, width) &&
-	       !(state->view.fields[at].ref && state->view.fields[at + 1].ref);
-}
-
-static void add_fields(struct state *state, int width)
-{
-	size_t count = state->view.field_count;
-
-	for (size_t i = 0; i < count; i++) {
-		struct line *line = add_line(state, LINE_FIELDS, i);
-
-		line->is_pair = may_pair(state, i, width);
-		i += line->is_pair;
-	}
-}
-
-static void make_lines(struct state *state, int width)
-{
-	const struct record_view *view = &state->view;
-
-	state->line_count = 0;
-	add_part(state, LINE_STEP, view->steps.count, _("Việc làm tiếp"));
-	add_part(state, LINE_FIELDS, view->field_count, _("Các mục"));
-	add_fields(state, width);
-	add_part(state, LINE_RELATED, view->related_count, _("Liên quan"));
-	add_part(state, LINE_HISTORY, view->history_count, _("Đã làm"));
-}
-
-static const struct line *selected(const struct state *state)
-{
-	return &state->lines[state->list.selected];
+	return &state->lines.list[state->list.selected];
 }
 
 static bool is_stop(const struct state *state, size_t at)
 {
-	return state->lines[at].type != LINE_BLANK && state->lines[at].type != LINE_TITLE;
+	return state->lines.list[at].type != LINE_BLANK && state->lines.list[at].type != LINE_TITLE;
 }
 
 /* Titles and blanks are passed over, in the direction of the move. */
@@ -122,7 +51,7 @@ static void find_stop(struct state *state, bool up)
 
 	while (up && list->selected && !is_stop(state, list->selected))
 		list->selected--;
-	while (list->selected + 1 < state->line_count && !is_stop(state, list->selected))
+	while (list->selected + 1 < state->lines.count && !is_stop(state, list->selected))
 		list->selected++;
 	/* The title above the first line of a part is shown with it. */
 	if (up && list->selected == 1)
@@ -178,108 +107,40 @@ static void leave(struct ui *ui, void *data)
 
 /* ---- drawing --------------------------------------------------------------------------------- */
 
-static void draw_step(const struct state *state, struct canvas *canvas, int row, size_t at,
-		      bool is_selected)
+static bool is_device(const struct state *state)
 {
-	const struct flow_choice *choice = &state->view.steps.list[at];
-	enum ui_style style = is_selected      ? STYLE_SELECTED
-			      : choice->need ? STYLE_DIM
-					       : STYLE_NORMAL;
-	char digit[2] = {at < 9 && !choice->need ? (char)('1' + at) : '-', '\0'};
-
-	canvas_text(canvas, row, 0, 0, style, "");
-	canvas_text(canvas, row, 2, 1, is_selected || choice->need ? style : STYLE_KEY, digit);
-	canvas_printf(canvas, row, 4, choice->need ? STEP_WIDTH : 0, style, "%s%s", choice->label,
-		      choice->param_count && !choice->need ? " …" : "");
-	if (choice->need)
-		canvas_printf(canvas, row, 4 + STEP_WIDTH + 1, 0, style, _("còn thiếu: %s"),
-			      choice->need);
+	return str_eq(state->view.kind->name, "device");
 }
 
-static void draw_one_field(const struct state *state, struct canvas *canvas, int row, int column,
-			   int width, size_t at, bool is_selected)
+static void draw_head(const struct state *state, struct canvas *canvas)
 {
-	enum ui_style label = is_selected ? STYLE_SELECTED : STYLE_DIM;
-	enum ui_style style = is_selected ? STYLE_SELECTED : STYLE_NORMAL;
+	const char *keys_too = _("F3: kết luận  F6: kiểm tra tay");
 
-	canvas_text(canvas, row, column, LABEL_WIDTH, label, state->view.fields[at].label);
-	canvas_text(canvas, row, column + LABEL_WIDTH + 1, width - LABEL_WIDTH - 1,
-		    state->view.fields[at].is_hidden ? label : style, state->view.fields[at].value);
-}
-
-static void draw_line(const struct state *state, struct canvas *canvas, int row,
-		      const struct line *line, bool is_selected)
-{
-	enum ui_style style = is_selected ? STYLE_SELECTED : STYLE_NORMAL;
-	int width = canvas_columns(canvas), half = width / 2;
-
-	switch (line->type) {
-	case LINE_TITLE:
-		canvas_text(canvas, row, 1, 0, STYLE_DIM, line->text);
-		break;
-	case LINE_STEP:
-		draw_step(state, canvas, row, line->at, is_selected);
-		break;
-	case LINE_FIELDS:
-		canvas_text(canvas, row, 0, 0, style, "");
-		draw_one_field(state, canvas, row, 2, (line->is_pair ? half : width) - 3, line->at,
-			       is_selected);
-		if (line->is_pair)
-			draw_one_field(state, canvas, row, half + 1, width - half - 2, line->at + 1,
-				       is_selected);
-		break;
-	case LINE_RELATED:
-		canvas_printf(canvas, row, 0, 0, style, "  %s: %llu (%s)",
-			      _(state->view.related[line->at].kind->label_many),
-			      (unsigned long long)state->view.related[line->at].count,
-			      _(state->view.related[line->at].field->label));
-		break;
-	case LINE_HISTORY:
-		canvas_printf(canvas, row, 0, 0, style, "  %s", state->view.history[line->at]);
-		break;
-	default:
-		break;
-	}
-}
-
-/* The whole of what the selected line may have had to cut. */
-static void draw_detail(const struct state *state, struct canvas *canvas, int row)
-{
-	const struct record_view *view = &state->view;
-	const struct line *line = selected(state);
-	AUTO(buf_done) struct buf text = {0};
-
-	canvas_line(canvas, row, 0, 0);
-	if (line->type == LINE_STEP && view->steps.list[line->at].need)
-		buf_printf(&text, _("Còn thiếu: %s"), view->steps.list[line->at].need);
-	else if (line->type == LINE_HISTORY)
-		buf_add_str(&text, view->history[line->at]);
-	else if (line->type == LINE_FIELDS)
-		for (size_t i = line->at; i <= line->at + line->is_pair; i++)
-			buf_printf(&text, "%s%s: %s", i > line->at ? "; " : "",
-				   view->fields[i].label, view->fields[i].value);
-	canvas_wrap(canvas, row + 1, 1, canvas_columns(canvas) - 2, DETAIL_ROWS - 1, STYLE_NORMAL,
-		    buf_text(&text));
+	if (*state->view.state)
+		canvas_printf(canvas, 0, 1, 0, STYLE_NORMAL, _("Đang ở: %s"), state->view.state);
+	if (is_device(state))
+		canvas_text(canvas, 0, canvas_columns(canvas) - text_width(keys_too) - 1, 0,
+			    STYLE_DIM, keys_too);
 }
 
 static void draw(struct ui *ui, void *data, struct canvas *canvas)
 {
 	struct state *state = data;
-	int bottom = canvas_rows(canvas) - DETAIL_ROWS, row = HEAD_ROWS;
+	int bottom = canvas_rows(canvas) - RECORD_DETAIL_ROWS, row = HEAD_ROWS;
 
 	(void)ui;
-	make_lines(state, canvas_columns(canvas));
-	ui_list_fit(&state->list, state->line_count, (size_t)(bottom - HEAD_ROWS));
+	record_lines_make(&state->lines, &state->view, canvas_columns(canvas));
+	ui_list_fit(&state->list, state->lines.count, (size_t)(bottom - HEAD_ROWS));
 	if (!state->is_placed) {
 		find_stop(state, false);
 		state->is_placed = true;
 	}
-	if (*state->view.state)
-		canvas_printf(canvas, 0, 1, 0, STYLE_NORMAL, _("Đang ở: %s"), state->view.state);
-	for (size_t i = state->list.top; i < state->line_count && row < bottom; i++, row++)
-		draw_line(state, canvas, row, &state->lines[i], i == state->list.selected);
-	if (state->line_count)
-		draw_detail(state, canvas, bottom);
+	draw_head(state, canvas);
+	for (size_t i = state->list.top; i < state->lines.count && row < bottom; i++, row++)
+		record_line_draw(&state->view, &state->lines.list[i], canvas, row,
+				 i == state->list.selected);
+	if (state->lines.count)
+		record_line_detail(&state->view, selected(state), canvas, bottom);
 }
 
 /* ---- steps ----------------------------------------------------------------------------------- */
@@ -368,7 +229,7 @@ static bool answer(struct ui *ui, struct state *state, int request)
 /* ---- keys ------------------------------------------------------------------------------------ */
 
 /* The record that a field of the line refers to. */
-static void open_reference(struct ui *ui, const struct state *state, const struct line *line)
+static void open_reference(struct ui *ui, const struct state *state, const struct record_line *line)
 {
 	AUTO(buf_done) struct buf argument = {0};
 
@@ -382,10 +243,10 @@ static void open_reference(struct ui *ui, const struct state *state, const struc
 
 static void open_line(struct ui *ui, struct state *state)
 {
-	const struct line *line = selected(state);
+	const struct record_line *line = selected(state);
 	AUTO(buf_done) struct buf argument = {0};
 
-	if (!state->line_count)
+	if (!state->lines.count)
 		return;
 	if (line->type == LINE_STEP) {
 		choose_step(ui, state, line->at);
@@ -409,7 +270,7 @@ static void edit(struct ui *ui, const struct state *state)
 /* What only a device has. */
 static void open_device(struct ui *ui, const struct state *state, int request)
 {
-	if (!str_eq(state->view.kind->name, "device"))
+	if (!is_device(state))
 		ui_say(ui, STYLE_NORMAL, _("Chỉ thiết bị mới có kết luận và kiểm tra tay"));
 	else if (request == REQ_INSPECT)
 		ui_open(ui, "inspect", state->view.id);
@@ -432,7 +293,8 @@ static bool handle_own(struct ui *ui, struct state *state, const struct ui_event
 		return true;
 	case REQ_UNDO:
 		state->undo_asked = true;
-		ui_say(ui, STYLE_REVIEW, _("Hoàn tác bước cuối: Enter để làm, phím khác để thôi"));
+		ui_say(ui, STYLE_REVIEW,
+		       _("Hoàn tác bước cuối: Enter để làm, phím khác để thôi"));
 		return true;
 	case REQ_VERDICT:
 	case REQ_INSPECT:
@@ -463,7 +325,7 @@ static bool handle(struct ui *ui, void *data, const struct ui_event *event)
 	}
 	if (handle_own(ui, state, event))
 		return true;
-	if (!ui_list_move(&state->list, event->request, state->line_count))
+	if (!ui_list_move(&state->list, event->request, state->lines.count))
 		return false;
 	find_stop(state, event->request == REQ_UP || event->request == REQ_PAGE_UP);
 	return true;
@@ -488,9 +350,9 @@ static const char *heading(struct ui *ui, const void *data)
 }
 
 static const struct ui_key keys[] = {
-	{REQ_OPEN, "Enter", N_("Chọn"), N_("làm việc đang chọn, hoặc mở bản ghi mà dòng đang chọn chỉ tới")},
+	{REQ_OPEN, "Enter", N_("Chọn"), N_("làm việc đang chọn, hoặc mở bản ghi mà dòng chỉ tới")},
 	{REQ_EDIT, "F2 e", N_("Sửa"), N_("sửa các mục của bản ghi này")},
-	{REQ_VERDICT, "F3 k", N_("Kết luận"), N_("thiết bị: kết luận và lý do")},
+	{REQ_VERDICT, "F3 k", NULL, N_("thiết bị: kết luận và lý do")},
 	{REQ_UNDO, "u", N_("Hoàn tác"), N_("hoàn tác bước cuối, nếu bước đó cho phép")},
 	{REQ_ALL, "F7 t", NULL, N_("hiện cả các mục còn trống, hoặc thôi")},
 	{REQ_INSPECT, "F6 i", NULL, N_("thiết bị: ghi kết quả kiểm tra bằng mắt và tay")},

@@ -210,7 +210,8 @@ void ui_when_idle(struct ui *ui);
 const char *ui_said(const struct ui *ui, size_t index, enum ui_style *ret_style);
 
 /* Runs the bench until the user leaves, or SIGINT, SIGTERM or SIGHUP ends it (also 0).
- * SCREEN_NAME: where to begin, and behind a blank what it is opened with. -ENOTTY no terminal, -EINVAL a terminal curses does not know. */
+ * SCREEN_NAME: where to begin, and behind a blank what it is opened with. -ENOTTY no terminal,
+ * -EINVAL a terminal curses does not know. */
 int ui_run(struct ui *ui, const char *screen_name, struct err *err) MUST_USE;
 
 #endif

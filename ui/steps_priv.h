@@ -10,6 +10,7 @@ struct steps {
 	struct arena arena;
 	struct flow_choice list[STEPS_MAX]; /* those that may be taken come first */
 	size_t count, allowed;
+	const struct flow_choice *next; /* what the life cycle names first, or NULL */
 };
 
 int steps_load(struct steps *steps, struct ui *ui, const struct record_kind *kind, const char *id,

@@ -49,6 +49,10 @@ size_t text_next(const char *text, size_t at);
 size_t text_previous(const char *text, size_t at);
 /* Appends TEXT cut to at most COLUMNS ("…" at the end when cut); PAD fills it up with blanks. */
 void text_fit(struct buf *ret, const char *text, int columns, bool pad);
+/* An amount of đồng with dots between thousands: "1.234.567". Appended to RET. */
+void text_money(struct buf *ret, int64_t amount);
+/* The same in words, as after "Bằng chữ": "Một trăm linh năm nghìn đồng". Appended to RET. */
+void text_money_words(struct buf *ret, int64_t amount);
 
 /* ---- order ----------------------------------------------------------------------------------- */
 
@@ -66,15 +70,6 @@ void text_name_key(struct buf *ret, const char *name);
  * 2 triệu 500 nghìn. "1.500" is 1500, as there is nothing less than a đồng. -EINVAL for what can be
  * read in two ways ("1,5", "1.500k"), is negative or no number; -ERANGE above TEXT_MONEY_MAX. */
 int text_money_read(const char *text, int64_t *ret, struct err *err) MUST_USE;
-void text_money(struct buf *ret, int64_t amount); /* appends "1.500.000 đ" */
-
-/* ---- for papers: Vietnamese, whatever the language of the bench ------------------------------ */
-
-/* Appends "Một triệu năm trăm nghìn đồng"; IS_ROUND_SAID: and " chẵn" where thousands are whole. */
-void text_money_words(struct buf *ret, int64_t amount, bool is_round_said);
-/* Appends "ngày 05 tháng 10 năm 2026": days below 10 and months below 3 with a zero, as Decree
- * 30/2020/NĐ-CP (annex I) has them. */
-void text_paper_date(struct buf *ret, int year, int month, int day);
 
 /* ---- typing Vietnamese ---------------------------------------------------------------------- */
 

@@ -186,6 +186,8 @@ static const struct row book[] = {
 	 {"laptop", "Lenovo", "ThinkPad X201", GIFT, "repair"}},
 	{"device", DEVICE(2), {"kind", "vendor", "model", "donation", "state"},
 	 {"laptop", "Asus", "X553MA", GIFT, "testing"}},
+	{"device", DEVICE(3), {"kind", "vendor", "model", "donation", "state"},
+	 {"desktop", "HP", "Compaq 6000", GIFT, "received"}},
 	{"repair", REPAIR, {"device", "opened_at", "symptom", "state"},
 	 {DEVICE(1), "2026-11-21T09:00:00+07:00", "bật không lên", "open"}},
 };
