@@ -82,7 +82,7 @@ static void draw_tile(const struct home *home, struct canvas *canvas, int row, i
 		      int width, size_t queue)
 {
 	uint64_t count = home->queues[queue];
-	enum ui_style style = !count ? STYLE_DIM
+	enum ui_style style = !count                  ? STYLE_DIM
 			      : queue == HOME_OVERDUE ? STYLE_FAIL
 						      : STYLE_NORMAL;
 	char digit[2] = {(char)('1' + queue), '\0'};
@@ -100,8 +100,8 @@ static void draw_tiles(const struct home *home, struct canvas *canvas, int row)
 	int half = canvas_columns(canvas) / 2;
 
 	for (size_t i = 0; i < HOME_QUEUES; i++)
-		draw_tile(home, canvas, row + (int)(i % TILE_ROWS),
-			  i < TILE_ROWS ? 0 : half, half, i);
+		draw_tile(home, canvas, row + (int)(i % TILE_ROWS), i < TILE_ROWS ? 0 : half, half,
+			  i);
 }
 
 static int draw_target(const struct home *home, struct canvas *canvas, int row)
@@ -172,7 +172,7 @@ static void draw_todo(const struct home *home, struct ui_list *list, struct canv
 	for (size_t i = list->top; i < home->todo_count && ++row && rows-- > 1; i++) {
 		const struct home_todo *todo = &home->todo[i];
 		enum ui_style style = i == list->selected ? STYLE_SELECTED : STYLE_NORMAL;
-		enum ui_style when = style == STYLE_SELECTED	   ? style
+		enum ui_style when = style == STYLE_SELECTED       ? style
 				     : todo->queue == HOME_OVERDUE ? STYLE_FAIL
 								   : STYLE_NORMAL;
 
@@ -195,7 +195,8 @@ static void draw_menu(struct canvas *canvas, int row)
 		int column = (int)(i / HOME_AREA_ROWS) * width;
 
 		canvas_text(canvas, at, column + 1, 1, STYLE_KEY, home_areas[i].key);
-		canvas_text(canvas, at, column + 3, width - 4, STYLE_NORMAL, _(home_areas[i].label));
+		canvas_text(canvas, at, column + 3, width - 4, STYLE_NORMAL,
+			    _(home_areas[i].label));
 	}
 }
 

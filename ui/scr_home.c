@@ -129,7 +129,8 @@ static void undo(struct ui *ui, struct state *state)
 	AUTO(buf_done) struct buf said = {0};
 	struct err err;
 
-	if (flow_undo(ui->store, record_kind_find(state->undo_kind), state->undo_id, &said, &err) < 0)
+	if (flow_undo(ui->store, record_kind_find(state->undo_kind), state->undo_id, &said, &err) <
+	    0)
 		ui_say(ui, STYLE_FAIL, "%s", err.text);
 	else
 		ui_say(ui, STYLE_NORMAL, "%s", buf_text(&said));
@@ -215,8 +216,8 @@ static const char *hint(struct ui *ui, void *data)
 
 static const struct ui_key keys[] = {
 	{REQ_OPEN, "Enter", N_("Mở"), N_("mở việc đang chọn trong «Làm trước»")},
-	{REQ_BENCH, "F5", N_("Bàn kiểm tra"), N_("dò máy này và các máy đang cắm")},
-	{REQ_UNDO, "F8", N_("Hoàn tác"), N_("hoàn tác bước cuối của mình, nếu bước đó cho phép")},
+	{REQ_BENCH, "F5 0", N_("Bàn kiểm tra"), N_("dò máy này và các máy đang cắm")},
+	{REQ_UNDO, "F8 9", N_("Hoàn tác"), N_("hoàn tác bước cuối của mình, nếu bước đó cho phép")},
 	{REQ_QUEUE, "1 2 3 4 5 6 7 8", NULL, N_("mở danh sách của ô có số đó")},
 	{REQ_AREA, HOME_AREA_KEYS, NULL, N_("mở sổ có chữ đó ở đầu")},
 };

@@ -100,8 +100,8 @@ static int take(void *user, const struct record_kind *kind, const struct record 
 
 static int read_rows(struct ui *ui, struct state *state, struct err *err)
 {
-	const struct store_filter filter = {.name = "state", .test = STORE_IS_NOT,
-					    .value = "resolved"};
+	const struct store_filter filter = {
+		.name = "state", .test = STORE_IS_NOT, .value = "resolved"};
 	const struct store_query query = {.filters = &filter, .filter_count = 1};
 	int r = store_version(ui->store, &state->version, err);
 

@@ -69,7 +69,7 @@ void sim_facts(struct facts *facts, const struct sim *sim);
 /* Everything worth a second look that changes no verdict, one line each, appended. */
 void sim_warnings(struct buf *ret, const struct sim *sim);
 
-/* ---- the two clocks of a request for help ----------------------------------------------------- */
+/* ---- the two clocks of a request for help ---------------------------------------------------- */
 
 #define REQUEST_TARGET_HOURS 24 /* to the first contact, where the plan says nothing else */
 

@@ -56,9 +56,8 @@ static bool read_waited(const struct request_times *times, int64_t end, int64_t 
 {
 	int64_t minutes = 0, since = 0;
 
-	if (times->waited_minutes &&
-	    (!str_to_i64(times->waited_minutes, &minutes) || minutes < 0 ||
-	     minutes > INT64_MAX / MINUTE_S / 2))
+	if (times->waited_minutes && (!str_to_i64(times->waited_minutes, &minutes) || minutes < 0 ||
+				      minutes > INT64_MAX / MINUTE_S / 2))
 		return false;
 	if (times->waiting_since && !between(times->waiting_since, end, &since))
 		return false;
@@ -75,7 +74,7 @@ static void read_work(struct request_clock *ret, const struct request_times *tim
 	    !between(times->received_at, end, &total) || !read_waited(times, end, &waited) ||
 	    waited > total)
 		return;
-	ret->work = times->resolved_at	   ? WORK_DONE
+	ret->work = times->resolved_at     ? WORK_DONE
 		    : times->waiting_since ? WORK_WAITS
 					   : WORK_GOES_ON;
 	ret->work_seconds = total - waited;

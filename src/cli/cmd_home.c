@@ -10,7 +10,8 @@ static void add_duty(struct buf *text, const struct home *home)
 	for (size_t i = 0; i < home->duty_count; i++) {
 		const struct home_duty *duty = &home->duty[i];
 
-		buf_printf(text, duty->is_now ? _("Đang trực: %s, đến ") : _("Trực tiếp theo: %s, từ "),
+		buf_printf(text,
+			   duty->is_now ? _("Đang trực: %s, đến ") : _("Trực tiếp theo: %s, từ "),
 			   duty->name);
 		record_show_value(text, time, duty->is_now ? duty->to : duty->from);
 		buf_add_char(text, '\n');
@@ -49,7 +50,8 @@ static void add_rest(struct buf *text, const struct home *home)
 static void show_text(struct buf *text, const struct home *home)
 {
 	if (home->is_clock_wrong)
-		buf_printf(text, "%s\n", _("Đồng hồ máy sai: đặt lại giờ; hạn và tháng chưa tính được"));
+		buf_printf(text, "%s\n",
+			   _("Đồng hồ máy sai: đặt lại giờ; hạn và tháng chưa tính được"));
 	for (size_t i = 0; i < HOME_QUEUES; i++) {
 		text_fit(text, _(home_queue_kinds[i].label), 30, true);
 		buf_printf(text, " %llu\n", (unsigned long long)home->queues[i]);
@@ -62,8 +64,8 @@ static void show_text(struct buf *text, const struct home *home)
 	for (size_t i = 0; i < home->todo_count; i++) {
 		const struct home_todo *todo = &home->todo[i];
 
-		buf_printf(text, "  %s %s  %s  %s\n", _(todo->kind->label), todo->title,
-			   todo->when, todo->what);
+		buf_printf(text, "  %s %s  %s  %s\n", _(todo->kind->label), todo->title, todo->when,
+			   todo->what);
 	}
 }
 

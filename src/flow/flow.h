@@ -214,7 +214,7 @@ int flow_do(struct store *store, const struct plan *plan, const struct record_ki
 int flow_undo(struct store *store, const struct record_kind *kind, const char *id,
 	      struct buf *ret_said, struct err *err) MUST_USE;
 
-/* ---- what is to be done now ------------------------------------------------------------------- */
+/* ---- what is to be done now ------------------------------------------------------------------ */
 
 enum home_queue {
 	HOME_OVERDUE, /* requests that nobody answered in time */

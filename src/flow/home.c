@@ -186,8 +186,8 @@ static int note_row(void *user, const struct record_kind *kind, const struct rec
 
 static int read_empty(const struct home_reading *reading, struct err *err)
 {
-	static const char *const kinds[] = {"device", "donor", "donation", "request", "member",
-					    "unit", "part", "sim"};
+	static const char *const kinds[] = {"device", "donor", "donation", "request",
+					    "member", "unit",  "part",     "sim"};
 	const struct store_query query = {.limit = 1};
 	bool is_empty = true;
 	int r = 0;

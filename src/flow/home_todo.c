@@ -104,8 +104,8 @@ static int read_first(struct first *first, const char *kind, const char *state, 
 	const struct store_filter filter = {.name = "state", .value = state};
 	bool is_request = str_eq(kind, "request");
 	/* Each request counts as late or not: all are read. */
-	const struct store_query query = {.filters = &filter, .filter_count = 1,
-					  .limit = is_request ? 0 : TODO_ROWS_MAX};
+	const struct store_query query = {
+		.filters = &filter, .filter_count = 1, .limit = is_request ? 0 : TODO_ROWS_MAX};
 	struct home *home = first->reading->home;
 	int r = store_list(first->reading->store, record_kind_find(kind), &query,
 			   is_request ? take_request : take_waiting, first, err);
@@ -173,12 +173,18 @@ static int count_blocked(const struct home_reading *reading, struct err *err)
 int home_read_todo(const struct home_reading *reading, struct err *err)
 {
 	struct first requests = {.reading = reading, .what_field = "symptom"};
-	struct first parts = {.reading = reading, .queue = HOME_PARTS, .time_field = "opened_at",
+	struct first parts = {.reading = reading,
+			      .queue = HOME_PARTS,
+			      .time_field = "opened_at",
 			      .what_field = "waiting_for"};
-	struct first checks = {.reading = reading, .queue = HOME_QC, .time_field = "received_at",
+	struct first checks = {.reading = reading,
+			       .queue = HOME_QC,
+			       .time_field = "received_at",
 			       .what_field = "model"};
-	struct first ready = {.reading = reading, .queue = HOME_READY,
-			      .time_field = "received_at", .what_field = "model"};
+	struct first ready = {.reading = reading,
+			      .queue = HOME_READY,
+			      .time_field = "received_at",
+			      .what_field = "model"};
 	int r = read_first(&requests, "request", "open", err);
 
 	if (r == 0)
@@ -198,8 +204,8 @@ struct duties {
 	int64_t next_from;
 };
 
-static struct home_duty read_duty(const struct home_reading *reading, const struct record_kind *kind,
-				  const struct record *record)
+static struct home_duty read_duty(const struct home_reading *reading,
+				  const struct record_kind *kind, const struct record *record)
 {
 	struct arena *arena = &reading->home->arena;
 
@@ -234,8 +240,8 @@ int home_read_duty(const struct home_reading *reading, struct err *err)
 {
 	char from[CLOCK_TEXT_MAX];
 	const struct store_filter filter = {.name = "to_time", .test = STORE_FROM, .value = from};
-	const struct store_query query = {.filters = &filter, .filter_count = 1,
-					  .limit = DUTY_ROWS_MAX};
+	const struct store_query query = {
+		.filters = &filter, .filter_count = 1, .limit = DUTY_ROWS_MAX};
 	struct duties duties = {.reading = reading};
 	struct home *home = reading->home;
 	int r;

@@ -24,24 +24,27 @@ ago() { TZ=UTC-7 date -d "$1 minutes ago" +%Y-%m-%dT%H:%M:%S+07:00; }
 tag() { "$h" list "$1" --json | sed -n 's/.*"tag":"\([^"]*\)".*/\1/p' | head -1; }
 
 says 'home needs a book' 'lập sổ' sh -c "! '$h' home"
-says 'the first row' '' "$h" add request received_at="$(ago 1500)" requester=An symptom='không vào mạng'
+ask() { "$h" add request received_at="$(ago "$1")" requester=An symptom='không vào mạng'; }
+
+says 'the first row' '' ask 1500
 late=$(tag request)
 says 'a request of 25 hours' 'Yêu cầu quá hạn *1$' "$h" home
 says 'it is over by an hour' "$late  quá 1 giờ" "$h" home
 says 'both clocks' 'Tiếp cận *chưa liên hệ, quá hạn 1 giờ' "$h" show request "$late"
 says 'both clocks' 'Xử lý *đã 25 giờ' "$h" show request "$late"
-says 'a second' '' "$h" add request received_at="$(ago 1379)" requester=Hoa symptom='quên mật khẩu'
+says 'a second' '' ask 1379
 soon=$(tag request)
 says 'a request of 23 hours' 'Yêu cầu chưa liên hệ *1$' "$h" home
 says 'it has an hour left' "$soon  còn 1 giờ" "$h" home
-says 'the late one first' "\"todo\":\[{\"queue\":\"requests_overdue\".*$late.*$soon" "$h" home --json
+says 'the late one first' "todo\":\[{\"queue\":\"requests_overdue.*$late.*$soon" "$h" home --json
 says 'numbers for scripts' '"requests_overdue":1,"requests_unreached":1,' "$h" home --json
 says 'reached late' '' "$h" do contact "$late"
 says 'reached late' 'Tiếp cận *trễ hạn, sau 25 giờ' "$h" show request "$late"
 says 'parts stop the second clock' '' "$h" do wait "$late"
-says 'parts stop the second clock' 'Xử lý *dừng ở 25 giờ, đang chờ linh kiện' "$h" show request "$late"
+says 'parts stop the second clock' 'Xử lý *dừng ở 25 giờ, đang chờ linh kiện' \
+	"$h" show request "$late"
 says 'nothing is over now' 'Yêu cầu quá hạn *0$' "$h" home
-says 'a request from the future' '' "$h" add request received_at="$(ago -60)" requester=B symptom=x
+says 'a request from the future' '' ask -60
 says 'is no overdue one' "$(tag request)  đồng hồ máy sai" "$h" home
 says 'and shows no number' 'Tiếp cận *đồng hồ máy sai' "$h" show request "$(tag request)"
 says 'a member' '' "$h" add member name='Nguyễn Văn Bình' role=volunteer

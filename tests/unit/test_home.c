@@ -21,8 +21,11 @@ static void write_row(struct bed *bed, const char *kind, const char *id, const c
 {
 	AUTO(arena_done) struct arena arena = {0};
 	const char *names[12], *values[12];
-	struct store_write write = {.kind = record_kind_find(kind), .id = id, .is_new = true,
-				    .names = names, .values = values};
+	struct store_write write = {.kind = record_kind_find(kind),
+				    .id = id,
+				    .is_new = true,
+				    .names = names,
+				    .values = values};
 	char *rest = NULL;
 
 	for (char *pair = strtok_r(arena_str(&arena, pairs), ";", &rest); pair;
@@ -49,8 +52,9 @@ static void add_step(struct bed *bed, const char *kind, const char *subject, con
 {
 	char id[UUID_TEXT_MAX], pairs[300];
 
-	snprintf(pairs, sizeof(pairs), "kind=%s;subject=%s;action=x;from_state=%s;to_state=%s;at=%s",
-		 kind, subject, from, to, at);
+	snprintf(pairs, sizeof(pairs),
+		 "kind=%s;subject=%s;action=x;from_state=%s;to_state=%s;at=%s", kind, subject, from,
+		 to, at);
 	add(bed, "step", id, pairs);
 }
 
@@ -87,18 +91,20 @@ static void requests_by_what_is_due(void **state)
 		"2026-11-23T20:00:00+07:00", "2026-11-22T19:50:00+07:00",
 		"2026-11-22T21:50:00+07:00", "2000-01-01T00:05:00+07:00",
 		"2026-11-20T20:50:00+07:00", "2026-11-22T13:51:00+00:00"};
-	static const char *const when[] = {"quá 48 giờ", "quá 1 giờ", "còn 1 phút", "còn 1 giờ",
-					   "còn 23 giờ 10", "đồng hồ máy sai"};
+	static const char *const when[] = {"quá 48 giờ", "quá 1 giờ",     "còn 1 phút",
+					   "còn 1 giờ",  "còn 23 giờ 10", "đồng hồ máy sai"};
 	struct bed *bed = *state;
 	AUTO(home_done) struct home home = {0};
 	char id[UUID_TEXT_MAX], pairs[200];
 
 	for (size_t i = 0; i < ARRAY_LEN(received); i++) {
-		snprintf(pairs, sizeof(pairs), "received_at=%s;requester=An;symptom=mạng", received[i]);
+		snprintf(pairs, sizeof(pairs), "received_at=%s;requester=An;symptom=mạng",
+			 received[i]);
 		add(bed, "request", id, pairs);
 	}
-	add(bed, "request", id, "received_at=2026-11-01T08:00:00+07:00;requester=An;symptom=x;"
-				"state=contacted;first_contact_at=2026-11-01T09:00:00+07:00");
+	add(bed, "request", id,
+	    "received_at=2026-11-01T08:00:00+07:00;requester=An;symptom=x;"
+	    "state=contacted;first_contact_at=2026-11-01T09:00:00+07:00");
 	read_home(bed, &home, NOW);
 	assert_int_equal(home.queues[HOME_OVERDUE], 2);
 	assert_int_equal(home.queues[HOME_UNREACHED], 4);
@@ -119,14 +125,16 @@ static void queues_of_devices(void **state)
 	add(bed, "device", id, "state=reserved");
 	add(bed, "device", id, "state=received;received_at=2026-11-20T20:49:00+07:00");
 	add(bed, "device", id, "state=received;received_at=2026-11-20T20:51:00+07:00");
-	/* Came long ago, blocked yesterday; blocked long ago; blocked by the judge, without a step. */
+	/* Came long ago, blocked yesterday; blocked long ago; by the judge, without a step. */
 	add(bed, "device", id, "state=blocked;received_at=2026-01-01T08:00:00+07:00");
 	add_step(bed, "device", id, "triage", "blocked", "2026-11-22T08:00:00+07:00");
 	add(bed, "device", id, "state=blocked;received_at=2026-01-01T08:00:00+07:00");
 	add_step(bed, "device", id, "triage", "blocked", "2026-10-20T08:00:00+07:00");
 	add(bed, "device", id, "state=blocked;received_at=2026-01-01T08:00:00+07:00");
-	snprintf(pairs, sizeof(pairs), "device=%s;opened_at=2026-11-20T08:00:00+07:00;symptom=x;"
-		 "state=waiting-parts;waiting_for=pin", id);
+	snprintf(pairs, sizeof(pairs),
+		 "device=%s;opened_at=2026-11-20T08:00:00+07:00;symptom=x;"
+		 "state=waiting-parts;waiting_for=pin",
+		 id);
 	add(bed, "repair", id, pairs);
 	assert_int_equal(store_draft_put(bed->store, "donor", "", "x", &bed->err), 0);
 	read_home(bed, &home, NOW);
