@@ -118,30 +118,40 @@ static int draw_target(const struct home *home, struct canvas *canvas, int row)
 	return width + 2 + MONTH_BAR_WIDTH;
 }
 
-static void draw_month(const struct home *home, struct canvas *canvas, int row)
+/* What follows the month's target on its line, or stands alone. */
+static void add_rest(struct buf *text, const struct home *home)
 {
 	const struct field *amount = record_field_find(record_kind_find("fund"), "amount");
-	AUTO(buf_done) struct buf text = {0};
 	char number[32];
-	int column = 0;
 
-	if (!home->is_clock_wrong && home->month_target)
+	if (home->is_fund_known) {
+		snprintf(number, sizeof(number), "%lld", (long long)home->fund);
+		buf_add_str(text, _(" │ Quỹ "));
+		record_show_value(text, amount, number);
+	}
+	if (home->backup_days < 0)
+		buf_add_str(text, _(" │ chưa sao lưu"));
+	else if (home->backup_days >= HOME_BACKUP_DAYS)
+		buf_printf(text, _(" │ sao lưu đã %d ngày"), home->backup_days);
+}
+
+static void draw_month(const struct home *home, struct canvas *canvas, int row)
+{
+	AUTO(buf_done) struct buf text = {0};
+	int column = 1;
+
+	if (home->is_clock_wrong)
+		buf_add_str(&text, _("ĐỒNG HỒ MÁY SAI: chưa tính được hạn và tháng"));
+	else if (home->month_target)
 		column = draw_target(home, canvas, row);
-	else if (!home->is_clock_wrong)
+	else
 		buf_printf(&text, _("Trao tháng %d: %llu máy"), home->month,
 			   (unsigned long long)home->month_devices);
 	if (!home->is_clock_wrong)
 		buf_printf(&text, _(", %llu SIM"), (unsigned long long)home->month_sims);
-	if (home->is_fund_known) {
-		snprintf(number, sizeof(number), "%lld", (long long)home->fund);
-		buf_add_str(&text, text.len ? _(" │ Quỹ ") : _("Quỹ "));
-		record_show_value(&text, amount, number);
-	}
-	if (home->backup_days < 0)
-		buf_add_str(&text, _(" │ chưa sao lưu"));
-	else if (home->backup_days >= HOME_BACKUP_DAYS)
-		buf_printf(&text, _(" │ sao lưu đã %d ngày"), home->backup_days);
-	canvas_text(canvas, row, column ? column : 1, 0, STYLE_NORMAL, buf_text(&text));
+	add_rest(&text, home);
+	canvas_text(canvas, row, column, 0, home->is_clock_wrong ? STYLE_REVIEW : STYLE_NORMAL,
+		    buf_text(&text));
 }
 
 /* ---- what to do first ------------------------------------------------------------------------ */

@@ -39,7 +39,7 @@ static void add_profile(struct buf *text, const struct profile *profile)
 static void add_target(struct buf *text, const struct target *target)
 {
 	buf_printf(text, "  %s: %s %lld %s (%s)\n      “%s”\n", target->label,
-		   target->is_most ? "≤" : "≥", (long long)target->value, target->unit,
+		   target->is_most ? "<=" : ">=", (long long)target->value, target->unit,
 		   target->clause, target->quote);
 }
 

@@ -53,6 +53,6 @@ says 'who is on duty' 'Đang trực: Nguyễn Văn Bình, đến' "$h" home
 says 'no duty that ends first' '' sh -c "! '$h' add duty member='Nguyễn Văn Bình' \
 	from_time='$(ago 30)' to_time='$(ago 90)'"
 says "the month's target" 'Trao trong tháng .*: 0/2 thiết bị, 0 SIM' "$h" home
-says 'the plan tells its targets' '≤ 24 giờ (II.4)' "$h" plan show gia-lam-2021
+says 'the plan tells its targets' '<= 24 giờ (II.4)' "$h" plan show gia-lam-2021
 [ $failed = 0 ] && echo "what is to be done now: all as expected"
 exit $failed
