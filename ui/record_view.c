@@ -35,6 +35,27 @@ static void add_field(const struct reading_view *reading, const struct field *fi
 	view->fields[view->field_count++].value = arena_str(&view->arena, buf_text(&shown));
 }
 
+static void add_line(struct record_view *view, const char *label, const struct buf *value)
+{
+	if (view->field_count == RECORD_FIELDS_MAX)
+		return;
+	view->fields[view->field_count].label = label;
+	view->fields[view->field_count++].value = arena_str(&view->arena, buf_text(value));
+}
+
+/* What follows from a request's times, above the times themselves. */
+static void add_clocks(const struct reading_view *reading, const struct record *record)
+{
+	AUTO(buf_done) struct buf contact = {0}, work = {0};
+	struct request_clock clock;
+
+	flow_request_clock(&clock, record, reading->ui->plan, clock_unix_ms() / 1000);
+	request_clock_show_contact(&contact, &clock);
+	request_clock_show_work(&work, &clock);
+	add_line(reading->view, _("Tiếp cận"), &contact);
+	add_line(reading->view, _("Xử lý"), &work);
+}
+
 static int take_record(void *user, const struct record_kind *kind, const struct record *record)
 {
 	const struct reading_view *reading = user;
@@ -43,6 +64,8 @@ static int take_record(void *user, const struct record_kind *kind, const struct 
 	AUTO(buf_done) struct buf label = {0};
 
 	snprintf(view->id, sizeof(view->id), "%s", record->id);
+	if (str_eq(kind->name, "request"))
+		add_clocks(reading, record);
 	for (size_t i = 0; i < kind->field_count; i++)
 		add_field(reading, &kind->fields[i], record->values[i]);
 	if (state)

@@ -97,4 +97,45 @@ void sim_facts(struct facts *facts, const struct sim *sim);
 /* Everything worth a second look that changes no verdict, one line each, appended. */
 void sim_warnings(struct buf *ret, const struct sim *sim);
 
+/* ---- the two clocks of a request for help ---------------------------------------------------- */
+
+#define REQUEST_TARGET_HOURS 24 /* to the first contact, where the plan says nothing else */
+
+/* As the record keeps them; NULL: it has not happened. */
+struct request_times {
+	const char *received_at, *first_contact_at, *waiting_since, *waited_minutes, *resolved_at;
+};
+
+enum contact_state {
+	CONTACT_LEFT,
+	CONTACT_OVERDUE,
+	CONTACT_MET,
+	CONTACT_MISSED, /* it came after the target */
+	CONTACT_UNSURE, /* times that can not be: nothing is concluded from them */
+};
+
+enum work_state { WORK_GOES_ON, WORK_WAITS, WORK_DONE, WORK_UNSURE };
+
+/* In clock hours, day and night, weekends too. No number is ever below 0. */
+struct request_clock {
+	enum contact_state contact;
+	int64_t contact_seconds; /* left, over by, or taken */
+	enum work_state work;
+	int64_t work_seconds; /* from received to resolved or now, without waiting for parts */
+	int64_t waited_seconds;
+};
+
+/* NOW in seconds since 1970. Pure. */
+void request_clock_read(struct request_clock *ret, const struct request_times *times, int64_t now,
+			int64_t target_hours);
+/* Could NOW be shown by a clock that was set? One without a battery begins at 2000-01-01. */
+bool request_clock_is_set(int64_t now);
+/* "45 phút", "5 giờ 20", "4 ngày 6 giờ". Appended. */
+void time_span_show(struct buf *ret, int64_t seconds);
+/* "quá 3 giờ", "còn 5 giờ 20": for a row of a list. Appended. */
+void request_clock_show_due(struct buf *ret, const struct request_clock *clock);
+/* The same in a sentence, and the other clock. Appended. */
+void request_clock_show_contact(struct buf *ret, const struct request_clock *clock);
+void request_clock_show_work(struct buf *ret, const struct request_clock *clock);
+
 #endif

@@ -4,11 +4,37 @@
 #include <stdio.h>
 
 struct shown {
+	struct cli *cli; /* lent */
 	struct store *store; /* lent */
 	struct buf text;
 	char id[UUID_TEXT_MAX];
 	bool json, with_personal;
 };
+
+static void add_line(struct buf *text, const char *label, const struct buf *value)
+{
+	buf_add_str(text, "  ");
+	text_fit(text, label, 14, true);
+	buf_printf(text, " %s\n", buf_text(value));
+}
+
+/* The plan gives the hours; without any plan it is the usual number. */
+static void add_clocks(struct shown *shown, const struct record *record)
+{
+	AUTO(flow_plans_done) struct plan_library library = {0};
+	AUTO(buf_done) struct buf contact = {0}, work = {0};
+	const struct plan *plan = NULL;
+	struct request_clock clock;
+	struct err err;
+
+	if (cli_plan(shown->cli, &library, &plan, &err) < 0)
+		cli_fail(&err);
+	flow_request_clock(&clock, record, plan, clock_unix_ms() / 1000);
+	request_clock_show_contact(&contact, &clock);
+	request_clock_show_work(&work, &clock);
+	add_line(&shown->text, _("Tiếp cận"), &contact);
+	add_line(&shown->text, _("Xử lý"), &work);
+}
 
 static int show_record(void *user, const struct record_kind *kind, const struct record *record)
 {
@@ -30,6 +56,8 @@ static int show_record(void *user, const struct record_kind *kind, const struct 
 		store_show_value(shown->store, &kind->fields[i], record->values[i], &shown->text);
 		buf_add_char(&shown->text, '\n');
 	}
+	if (str_eq(kind->name, "request"))
+		add_clocks(shown, record);
 	return 0;
 }
 
@@ -92,7 +120,8 @@ static bool is_judged(const struct record_kind *kind)
 static int run(struct cli *cli)
 {
 	const struct record_kind *kind = record_kind_find(cli->args[0]);
-	struct shown shown = {.json = cli_value(cli, "--json"),
+	struct shown shown = {.cli = cli,
+			      .json = cli_value(cli, "--json"),
 			      .with_personal = cli_value(cli, CLI_WITH_PERSONAL)};
 	AUTO(cli_store_done) struct store *store = NULL;
 	struct err err;

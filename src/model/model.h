@@ -279,6 +279,14 @@ struct warning {
 	size_t when_count;
 };
 
+/* What the programme is to reach: a number of the plan's own. */
+struct target {
+	const char *id; /* one of those that the program measures: TARGET_* */
+	const char *clause, *quote, *label, *unit;
+	int64_t value;
+	bool is_most; /* no more than that; else no less */
+};
+
 struct plan {
 	struct arena arena;
 	const char *id, *title, *number, *issuer, *issued, *effective_from, *effective_to, *source;
@@ -288,7 +296,14 @@ struct plan {
 	size_t profile_count;
 	struct warning *warnings;
 	size_t warning_count;
+	struct target *targets;
+	size_t target_count;
 };
+
+#define TARGET_DEVICES_A_MONTH "handover.devices_a_month"
+#define TARGET_CONTACT_HOURS "request.contact_hours"
+#define TARGET_TEAMS_A_COMMUNE "team.per_commune"
+#define TARGET_SCHOOLS_PERCENT "school.reached_percent"
 
 void plan_done(struct plan *plan);
 /* Refuses an unknown key or fact, a missing clause, a duplicate id or key, a bad number: -EBADMSG
@@ -297,6 +312,8 @@ int plan_parse(struct plan *ret_plan, const char *json, size_t len, const char *
 	       struct err *err) MUST_USE;
 /* The profile for a kind ("laptop"), or NULL. */
 const struct profile *plan_profile(const struct plan *plan, const char *device_kind);
+/* The plan's number for one of TARGET_*; 0: it names none. PLAN may be NULL. */
+int64_t plan_target(const struct plan *plan, const char *id);
 /* The profile to show measurements against while a person has not said what kind it is, or NULL. */
 const struct profile *plan_profile_for_transport(const struct plan *plan, const char *transport);
 
