@@ -37,7 +37,7 @@ static const struct {
 	{"\033[5~", KEY_PPAGE}, {"\033[6~", KEY_NPAGE}, {"\033[A", KEY_UP},
 	{"\033[B", KEY_DOWN},   {"\033[C", KEY_RIGHT},  {"\033[D", KEY_LEFT},
 	{"\033OA", KEY_UP},     {"\033OB", KEY_DOWN},   {"\033OC", KEY_RIGHT},
-	{"\033OD", KEY_LEFT},
+	{"\033OD", KEY_LEFT},   {"\033[Z", KEY_BTAB},   {"\033[3~", KEY_DC},
 };
 
 static const struct {

@@ -210,10 +210,10 @@ void frame_key(struct ui *ui, const char *key)
 	if (typing && is_letter(key)) {
 		event.request = REQ_TEXT;
 		snprintf(event.text, sizeof(event.text), "%s", key);
-	} else if (typing && str_eq(key, "Bksp")) {
-		event.request = REQ_ERASE;
 	} else {
-		event.request = keys_request(layer->screen, key);
+		event.request = typing ? keys_text_request(key) : REQ_NONE;
+		if (event.request == REQ_NONE)
+			event.request = keys_request(layer->screen, key);
 	}
 	/* What can not be seen can not be meant. */
 	if (!frame_fits() && event.request != REQ_QUIT)
@@ -329,6 +329,24 @@ static void choose_who(struct ui *ui)
 		snprintf(ui->who, sizeof(ui->who), "%s", name);
 }
 
+/* Telex, unless an input method is there already, or Vietnamese can not be shown. */
+static void choose_typing(struct ui *ui)
+{
+	static const char *const names[] = {"GTK_IM_MODULE", "QT_IM_MODULE", "XMODIFIERS"};
+	static const char *const methods[] = {"ibus", "fcitx", "unikey", "scim", "uim"};
+	const char *term = getenv("TERM");
+	bool is_console = term && str_starts(term, "linux");
+	bool is_served = text_lang() != TEXT_VI || text_output() != TEXT_UTF8;
+
+	for (size_t i = 0; i < ARRAY_LEN(names) && !is_console; i++) {
+		const char *value = getenv(names[i]);
+
+		for (size_t j = 0; value && j < ARRAY_LEN(methods); j++)
+			is_served |= strstr(value, methods[j]) != NULL;
+	}
+	ui->typing = is_served ? TYPING_OFF : TYPING_TELEX;
+}
+
 static int run(struct ui *ui, const char *screen_name, struct err *err)
 {
 	struct ui_frame *frame = ui->frame;
@@ -356,6 +374,7 @@ int ui_run(struct ui *ui, const char *screen_name, struct err *err)
 	int r;
 
 	choose_who(ui);
+	choose_typing(ui);
 	ui->frame = calloc(1, sizeof(*ui->frame));
 	if (!ui->frame)
 		return err_set(err, ENOMEM, _("hết bộ nhớ"));

@@ -25,6 +25,8 @@ static void paint_title(struct canvas *canvas, const struct ui *ui, const struct
 	int width;
 
 	canvas_printf(canvas, 0, 0, 0, STYLE_TITLE, " hotroit │ %s", _(screen->title));
+	if (ui->frame->typing)
+		buf_printf(&right, "%s │ ", ui->frame->typing);
 	if (ui->plan)
 		buf_add_str(&right, ui->plan->number ? ui->plan->number : ui->plan->id);
 	buf_printf(&right, " │ %s ", ui->store ? _("có lưu") : _("KHÔNG LƯU"));
@@ -58,8 +60,9 @@ void frame_paint(struct ui *ui)
 		canvas_printf(&canvas, 0, 0, 0, STYLE_NORMAL,
 			      _("Cửa sổ nhỏ quá (%d×%d), cần 80×24"), canvas.columns, canvas.rows);
 	} else {
-		paint_title(&canvas, ui, layer->screen);
+		ui->frame->typing = NULL;
 		layer->screen->draw(ui, layer->state, &body);
+		paint_title(&canvas, ui, layer->screen);
 		paint_message(&canvas, ui, layer);
 		keys_bar(&canvas, canvas.rows - 1, layer->screen, ui->frame->depth > 1);
 	}

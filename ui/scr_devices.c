@@ -23,7 +23,7 @@ struct state {
 	const struct record_kind *kind;
 	size_t fields[COLUMNS_MAX]; /* the shown columns, as indexes of kind->fields */
 	size_t column_count, verdict_column;
-	struct ui_input words;
+	struct ui_entry words;
 	struct arena arena; /* the page's */
 	struct row *rows;
 	int widest[COLUMNS_MAX]; /* of the page's cells */
@@ -278,7 +278,7 @@ static void draw(struct ui *ui, void *data, struct canvas *canvas)
 		show_page(ui, state);
 	}
 	ui_list_fit(&state->list, state->count, rows);
-	ui_input_draw(&state->words, canvas, 0, _(" Tìm"));
+	ui_entry_draw_labelled(ui, &state->words, canvas, 0, _(" Tìm"));
 	draw_count(state, canvas);
 	measure(state, canvas_columns(canvas), widths);
 	draw_row(state, canvas, 2, widths, NULL, false);
@@ -333,16 +333,21 @@ static void count_all(struct ui *ui, struct state *state)
 static bool handle(struct ui *ui, void *data, const struct ui_event *event)
 {
 	struct state *state = data;
+	/* Home and End are the list's. */
+	bool is_list = event->request == REQ_HOME || event->request == REQ_END;
 
-	switch (event->request) {
-	case REQ_TEXT:
-	case REQ_ERASE:
-		if (ui_input_handle(&state->words, event)) {
-			state->total_known = false;
-			show_first_page(ui, state);
-			ui_when_idle(ui);
-		}
+	switch (is_list ? ENTRY_PASSED : ui_entry_handle(ui, &state->words, event)) {
+	case ENTRY_CHANGED:
+		state->total_known = false;
+		show_first_page(ui, state);
+		ui_when_idle(ui);
 		return true;
+	case ENTRY_USED:
+		return true;
+	case ENTRY_PASSED:
+		break;
+	}
+	switch (event->request) {
 	case REQ_IDLE:
 		count_all(ui, state);
 		return true;
