@@ -1,0 +1,67 @@
+/* Giấy xác nhận xóa dữ liệu: for the whole device, medium by medium: level, method, how it was
+ * checked and by whom. It names no standard to comply with: that is a matter of the body's own
+ * process. */
+#include "export_priv.h"
+
+#include <errno.h>
+
+/* What was not recorded as done is not certified. */
+static int check(const struct wipe_certificate *certificate, struct err *err)
+{
+	if (!certificate->medium_count)
+		return err_set(err, EINVAL, "chưa ghi ổ lưu trữ nào của máy; hãy ghi từng ổ trước");
+	for (size_t i = 0; i < certificate->medium_count; i++) {
+		const struct wipe_medium *medium = &certificate->media[i];
+
+		if (!medium->level || !*medium->level || !medium->method || !*medium->method)
+			return err_set(err, EINVAL, "ổ %zu: chưa ghi mức xóa và phương pháp",
+				       i + 1);
+	}
+	return 0;
+}
+
+static const char *checked(const struct wipe_medium *medium)
+{
+	return medium->verification && *medium->verification ? medium->verification
+							     : "chưa kiểm chứng";
+}
+
+static void add_medium(struct paper *paper, const struct wipe_medium *medium, size_t number)
+{
+	paper_heading(paper, arena_printf(&paper->arena, "Ổ lưu trữ %zu", number));
+	paper_field(paper, "Kiểu", medium->model);
+	paper_field(paper, "Số sê-ri", medium->serial);
+	paper_field(paper, "Loại, dung lượng",
+		    medium->type || medium->size
+			    ? arena_printf(&paper->arena, "%s %s", medium->type ? medium->type : "",
+					   medium->size ? medium->size : "")
+			    : NULL);
+	paper_field(paper, "Mức xóa", medium->level);
+	paper_field(paper, "Phương pháp", medium->method);
+	paper_field(paper, "Công cụ", medium->tool);
+	paper_field(paper, "Kiểm chứng", checked(medium));
+	paper_field(paper, "Hoàn thành lúc", medium->finished);
+}
+
+int export_wipe_certificate(struct buf *ret, const struct wipe_certificate *certificate,
+			    struct err *err)
+{
+	AUTO(paper_done) struct paper paper = {0};
+	const struct paper_signer signers[] = {
+		{"NGƯỜI XÓA", certificate->wiper},
+		{"NGƯỜI KIỂM TRA", certificate->checker},
+	};
+	int r = check(certificate, err);
+
+	if (r < 0)
+		return r;
+	paper_begin(&paper, &certificate->head, "GIẤY XÁC NHẬN XÓA DỮ LIỆU", NULL);
+	paper_field(&paper, "Mã thiết bị", certificate->tag);
+	paper_field(&paper, "Thiết bị", certificate->device);
+	paper_field(&paper, "Số sê-ri thiết bị", certificate->device_serial);
+	paper_field(&paper, "Bên tặng", certificate->donor);
+	for (size_t i = 0; i < certificate->medium_count; i++)
+		add_medium(&paper, &certificate->media[i], i + 1);
+	paper_sign(&paper, &certificate->head, signers, ARRAY_LEN(signers));
+	return paper_print(ret, &paper, err);
+}

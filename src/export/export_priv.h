@@ -1,0 +1,143 @@
+/*
+ * What the export room's documents, its drawing plugin and its QR plugin share. A document builds a
+ * struct paper (data: blocks in order), the plugin draws it; the plugin knows no document.
+ */
+#ifndef HOTROIT_EXPORT_PRIV_H
+#define HOTROIT_EXPORT_PRIV_H
+
+#include "export.h"
+
+/* ---- QR ------------------------------------------------------------------------------------- */
+
+/* Version 1 holds prefix and tag with a quarter of the code damaged. */
+#define QR_SIDE 21
+#define QR_QUIET 4
+
+/* Row by row; true is dark. */
+struct qr {
+	bool dark[QR_SIDE][QR_SIDE];
+};
+
+/* Exported by plugin qr as plug_qr. */
+struct plug_qr {
+	/* False: TEXT does not fit. */
+	bool (*encode)(const char *text, struct qr *ret);
+};
+
+/* The code for a tag. Errors as in export.h. */
+int qr_make(const char *tag, struct qr *ret, struct err *err) MUST_USE;
+
+/* ---- papers --------------------------------------------------------------------------------- */
+
+enum face { FACE_PLAIN = 0, FACE_BOLD = 1, FACE_ITALIC = 2, FACE_SANS = 4, FACE_COUNT = 8 };
+enum align { ALIGN_LEFT, ALIGN_CENTRE, ALIGN_RIGHT, ALIGN_JUSTIFY };
+
+/* Lengths are points (1/72 inch). TEXT may hold '\n'. */
+struct paper_text {
+	const char *text;
+	double size;
+	unsigned face;
+	enum align align;
+	double above; /* room over it */
+	double indent; /* of the first line */
+	double rule; /* a line below, as a share of the text's width; 0: none */
+	bool at_foot; /* last of a side: ends where the highest side ends */
+	struct paper_text *next; /* of a side */
+};
+
+struct paper_column {
+	const char *head;
+	double share; /* of the width, against the other columns */
+	enum align align;
+};
+
+struct paper_table {
+	const struct paper_column *columns;
+	size_t column_count;
+	const char **cells; /* row after row */
+	size_t row_count;
+	const char **total; /* a last row in bold; NULL: none */
+};
+
+#define PAPER_SIDES 3
+
+enum block_kind {
+	BLOCK_TEXT, /* breaks over pages between lines */
+	BLOCK_SIDES, /* texts side by side: never broken */
+	BLOCK_TABLE, /* breaks between rows, and in a row higher than a page */
+};
+
+struct paper_block {
+	enum block_kind kind;
+	struct paper_text text; /* BLOCK_TEXT */
+	struct paper_text *sides[PAPER_SIDES]; /* lists; the first side_count of them */
+	double shares[PAPER_SIDES];
+	size_t side_count;
+	struct paper_table table;
+	struct paper_block *next;
+};
+
+/* Start from {0} and set landscape first. */
+struct paper {
+	struct arena arena;
+	bool landscape;
+	const char *title, *created; /* for the file's own description */
+	struct paper_block *first, **end;
+};
+
+void paper_done(struct paper *paper);
+/* Who issues it, its number, where and when, by the style; then the title and what it is about. */
+void paper_begin(struct paper *paper, const struct paper_head *head, const char *title,
+		 const char *about);
+/* A justified paragraph. */
+void paper_say(struct paper *paper, const char *fmt, ...) PRINTF_LIKE(2, 3);
+/* "LABEL: VALUE", with dots to write on for a value that is not known. */
+void paper_field(struct paper *paper, const char *label, const char *value);
+void paper_heading(struct paper *paper, const char *text);
+/* "LABEL: 105.000 đồng (Bằng chữ: Một trăm linh năm nghìn đồng)" */
+void paper_amount(struct paper *paper, const char *label, int64_t amount);
+/* A table of ROWS rows; the caller fills in its cells (NULL is empty). COLUMNS must live on. */
+struct paper_table *paper_table(struct paper *paper, const struct paper_column *columns,
+				size_t column_count, size_t row_count);
+/* Signature blocks, up to three side by side: SIGNERS, then those of the head. Those without a role
+ * are left out. */
+void paper_sign(struct paper *paper, const struct paper_head *head,
+		const struct paper_signer *signers, size_t count);
+/* Draws it. Errors as in export.h. */
+int paper_print(struct buf *ret, const struct paper *paper, struct err *err) MUST_USE;
+
+/* Pieces of text in ARENA. */
+/* "22/11/2026"; UNKNOWN when ISO is no day. */
+const char *paper_day(struct arena *arena, const char *iso, const char *unknown);
+const char *paper_money(struct arena *arena, int64_t amount); /* "1.234.567" */
+/* Adds up amounts for a total. -EINVAL: AMOUNT is below zero, or the sum too large. */
+int paper_add(int64_t *sum, int64_t amount, struct err *err) MUST_USE;
+
+/* ---- the drawing plugin ---------------------------------------------------------------------- */
+
+/* 50 × 30 mm at 8 dots a mm, of which a 58 mm printer prints the middle 384 in a line. */
+#define LABEL_DOTS_WIDE 384
+#define LABEL_DOTS_HIGH 240
+
+struct label_drawing {
+	const char *tag, *kind, *date, *team; /* as printed */
+	struct qr qr;
+};
+
+/* One bit a dot, the leftmost highest, 1 is black. */
+struct label_dots {
+	unsigned char row[LABEL_DOTS_HIGH][LABEL_DOTS_WIDE / 8];
+};
+
+/* Exported by plugin paper as plug_paper. It links Pango and Cairo, which cost every start of the
+ * program 20 ms and more; a plugin costs those who print. */
+struct plug_paper {
+	int (*paper)(struct buf *ret, const struct paper *paper, struct err *err);
+	int (*labels)(struct buf *ret, const struct label_drawing *labels, size_t count,
+		      enum label_sheet sheet, struct err *err);
+	int (*dots)(struct label_dots *ret, const struct label_drawing *label, struct err *err);
+};
+
+int plug_paper_open(const struct plug_paper **ret, struct err *err) MUST_USE;
+
+#endif
