@@ -1,6 +1,24 @@
 /* hotroit list: the records of one kind, newest first, that hold the given words. */
 #include "listing_priv.h"
 
+/* What is referred to may be said by its tag or name here too. */
+static int settle_refs(struct store *store, const struct record_kind *kind,
+		       struct listing_words *words, struct err *err)
+{
+	for (size_t i = 0; i < words->filter_count; i++) {
+		struct store_filter *filter = &words->filters[i];
+		const struct field *field = record_field_find(kind, filter->name);
+		const char *kept = NULL;
+		int r = store_keep_values(store, field, 1, &filter->name, &filter->value, 1,
+					  &words->arena, &kept, err);
+
+		if (r < 0)
+			return r;
+		filter->value = kept;
+	}
+	return 0;
+}
+
 static int run(struct cli *cli)
 {
 	const struct record_kind *kind = record_kind_find(cli->args[0]);
@@ -8,7 +26,7 @@ static int run(struct cli *cli)
 	struct listing listing = {.json = cli_value(cli, "--json"), .csv = cli_value(cli, "--csv"),
 				  .with_personal = cli_value(cli, CLI_WITH_PERSONAL)};
 	AUTO(cli_store_done) struct store *store = NULL;
-	AUTO(buf_done) struct buf words = {0};
+	AUTO(listing_words_done) struct listing_words words = {0};
 	struct store_query query = {0};
 	uint64_t number = 0;
 	struct err err;
@@ -19,10 +37,15 @@ static int run(struct cli *cli)
 		return cli_usage(cli, _("chỉ chọn một trong --json và --csv"));
 	if (limit && !str_to_u64(limit, 10, &number))
 		return cli_usage(cli, _("--limit phải là số"));
-	listing_words(&words, cli, 1);
-	query.words = words.len ? buf_text(&words) : NULL;
+	listing_words_read(&words, cli, 1, kind);
+	query.words = words.words.len ? buf_text(&words.words) : NULL;
+	query.filters = words.filters;
+	query.filter_count = words.filter_count;
 	query.limit = (size_t)number;
-	if (cli_store(cli, STORE_READ_ONLY, &store, &err) < 0 ||
+	if (cli_store(cli, STORE_READ_ONLY, &store, &err) < 0)
+		return cli_fail(&err);
+	listing.store = store;
+	if (settle_refs(store, kind, &words, &err) < 0 ||
 	    store_list(store, kind, &query, listing_add, &listing, &err) < 0) {
 		buf_done(&listing.text);
 		return cli_fail(&err);
@@ -35,8 +58,8 @@ static int run(struct cli *cli)
 const struct command cmd_list = {
 	.name = "list",
 	.summary = N_("liệt kê bản ghi của một loại, mới nhất trước"),
-	.usage = N_("LOẠI [TỪ…] [--limit SỐ] [--json | --csv] [--with-personal]"),
-	.example = N_("hotroit list device thinkpad"),
+	.usage = N_("LOẠI [TỪ…] [MỤC=GIÁ TRỊ…] [--limit SỐ] [--json | --csv] [--with-personal]"),
+	.example = N_("hotroit list device thinkpad state=ready"),
 	.options = {{"--limit", N_("SỐ"), N_("chỉ lấy từng này dòng")},
 		    {"--json", NULL, N_("in dạng JSON")},
 		    {"--csv", NULL, N_("in dạng CSV (UTF-8, dấu ;)")},

@@ -8,12 +8,15 @@ static int run(struct cli *cli)
 	struct listing listing = {.json = cli_value(cli, "--json"), .with_kind = true,
 				  .with_personal = cli_value(cli, CLI_WITH_PERSONAL)};
 	AUTO(cli_store_done) struct store *store = NULL;
-	AUTO(buf_done) struct buf words = {0};
+	AUTO(listing_words_done) struct listing_words words = {0};
 	struct err err;
 
-	listing_words(&words, cli, 0);
-	if (cli_store(cli, STORE_READ_ONLY, &store, &err) < 0 ||
-	    store_search(store, buf_text(&words), SEARCH_LIMIT, listing_add, &listing, &err) < 0) {
+	listing_words_read(&words, cli, 0, NULL);
+	if (cli_store(cli, STORE_READ_ONLY, &store, &err) < 0)
+		return cli_fail(&err);
+	listing.store = store;
+	if (store_search(store, buf_text(&words.words), SEARCH_LIMIT, listing_add, &listing,
+			 &err) < 0) {
 		buf_done(&listing.text);
 		return cli_fail(&err);
 	}

@@ -4,6 +4,7 @@
 #include <stdio.h>
 
 struct shown {
+	struct store *store; /* lent */
 	struct buf text;
 	char id[UUID_TEXT_MAX];
 	bool json, with_personal;
@@ -26,7 +27,7 @@ static int show_record(void *user, const struct record_kind *kind, const struct 
 		buf_add_str(&shown->text, "  ");
 		text_fit(&shown->text, _(kind->fields[i].label), 14, true);
 		buf_add_char(&shown->text, ' ');
-		record_show_value(&shown->text, &kind->fields[i], record->values[i]);
+		store_show_value(shown->store, &kind->fields[i], record->values[i], &shown->text);
 		buf_add_char(&shown->text, '\n');
 	}
 	return 0;
@@ -70,8 +71,10 @@ static int run(struct cli *cli)
 
 	if (!kind)
 		return cli_usage(cli, _("không có loại bản ghi \"%s\""), cli->args[0]);
-	if (cli_store(cli, STORE_READ_ONLY, &store, &err) < 0 ||
-	    store_get(store, kind, cli->args[1], show_record, &shown, &err) < 0) {
+	if (cli_store(cli, STORE_READ_ONLY, &store, &err) < 0)
+		return cli_fail(&err);
+	shown.store = store;
+	if (store_get(store, kind, cli->args[1], show_record, &shown, &err) < 0) {
 		buf_done(&shown.text);
 		return cli_fail(&err);
 	}

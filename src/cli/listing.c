@@ -57,7 +57,8 @@ static void add_row(struct listing *listing, const struct record_kind *kind,
 		const struct field *field = record_field_find(kind, *name);
 		AUTO(buf_done) struct buf value = {0};
 
-		record_show_value(&value, field, record->values[field - kind->fields]);
+		store_show_value(listing->store, field, record->values[field - kind->fields],
+				 &value);
 		add_cell(text, buf_text(&value));
 	}
 	buf_add_char(text, '\n');
@@ -84,10 +85,38 @@ int listing_add(void *user, const struct record_kind *kind, const struct record 
 	return 0;
 }
 
-void listing_words(struct buf *ret, const struct cli *cli, size_t from)
+/* "state=open", where the kind has a field of that name. */
+static bool read_filter(struct listing_words *words, const struct record_kind *kind,
+			const char *word)
+{
+	const char *equals = strchr(word, '=');
+	struct store_filter filter;
+
+	if (!kind || !equals)
+		return false;
+	filter = (struct store_filter){
+		.name = arena_copy(&words->arena, word, (size_t)(equals - word)),
+		.value = equals[1] ? equals + 1 : NULL,
+	};
+	if (!record_field_find(kind, filter.name))
+		return false;
+	words->filters[words->filter_count++] = filter;
+	return true;
+}
+
+void listing_words_read(struct listing_words *ret_words, const struct cli *cli, size_t from,
+			const struct record_kind *kind)
 {
 	for (size_t i = from; i < cli->arg_count; i++)
-		buf_printf(ret, "%s%s", i > from ? " " : "", cli->args[i]);
+		if (!read_filter(ret_words, kind, cli->args[i]))
+			buf_printf(&ret_words->words, "%s%s", ret_words->words.len ? " " : "",
+				   cli->args[i]);
+}
+
+void listing_words_done(struct listing_words *words)
+{
+	buf_done(&words->words);
+	arena_done(&words->arena);
 }
 
 /* Moves *ROWS behind its first cell or row end, which is returned; CELL gets the cell's text. */

@@ -5,6 +5,7 @@
 #include "cli.h"
 
 struct listing {
+	struct store *store; /* lent: names what a record refers to */
 	struct buf text;
 	const struct record_kind *head_of; /* whose column heads stand last */
 	bool json, csv;
@@ -18,7 +19,17 @@ int listing_add(void *user, const struct record_kind *kind, const struct record 
 void listing_head(struct listing *listing, const struct record_kind *kind);
 /* Writes it out and frees its text; the exit code. */
 int listing_show(struct listing *listing);
-/* The arguments from FROM on, joined by blanks. */
-void listing_words(struct buf *ret, const struct cli *cli, size_t from);
+/* The arguments from FROM on, joined by blanks; those that say FIELD=VALUE of KIND (unless it is
+ * NULL) are conditions instead. */
+struct listing_words {
+	struct buf words;
+	struct arena arena;
+	struct store_filter filters[CLI_ARGS_MAX];
+	size_t filter_count;
+};
+
+void listing_words_read(struct listing_words *ret_words, const struct cli *cli, size_t from,
+			const struct record_kind *kind);
+void listing_words_done(struct listing_words *words);
 
 #endif

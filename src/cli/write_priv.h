@@ -1,4 +1,4 @@
-/* What add, set and do share: k=v words as fields, and what is said of a record once it is written. */
+/* What add, set and do share: k=v words as fields, and what is said of a record once written. */
 #ifndef HOTROIT_WRITE_PRIV_H
 #define HOTROIT_WRITE_PRIV_H
 
@@ -10,7 +10,8 @@ struct writing {
 	size_t count;
 };
 
-/* Reads the arguments from FROM on; KIND NULL: they are no record's fields. 0, or an exit code (and it was said). */
+/* Reads the arguments from FROM on; KIND NULL: they are no record's fields. 0, or an exit code
+ * (and it was said). */
 int writing_read(const struct cli *cli, const struct record_kind *kind, size_t from,
 		 struct writing *ret_writing);
 /* Adds what follows from the fields of a new record: a SIM's number tells its operator. */

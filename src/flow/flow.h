@@ -138,7 +138,7 @@ int flow_judge_sim(struct store *store, const struct plan *plan, const char *id,
 void flow_sim_warnings(struct buf *ret, const struct record_kind *kind,
 		       const struct record *record);
 
-/* ---- life cycles ------------------------------------------------------------------------------ */
+/* ---- life cycles ----------------------------------------------------------------------------- */
 
 /* What may be done with a record from where it stands. */
 struct flow_choice {

@@ -16,79 +16,6 @@ static void case_done(struct life_case *c)
 	arena_done(&c->arena);
 }
 
-/* ---- for the steps ------------------------------------------------------- */
-
-const char *life_value(const struct life_case *c, const char *name)
-{
-	const struct field *field = record_field_find(c->kind, name);
-
-	return field ? c->values[field - c->kind->fields] : NULL;
-}
-
-const char *life_param(const struct life_case *c, const char *name)
-{
-	for (size_t i = 0; c->params && i < c->asked_count; i++)
-		if (str_eq(c->asked[i].name, name))
-			return c->params[i];
-	return NULL;
-}
-
-const char *life_actor(const struct life_case *c)
-{
-	return store_acting(c->store)->member;
-}
-
-const char *life_today(struct life_case *c)
-{
-	return arena_copy(&c->arena, c->now, strlen("YYYY-MM-DD"));
-}
-
-void life_put(struct life_write *write, const char *name, const char *value)
-{
-	if (!write || write->count == LIFE_VALUES_MAX)
-		return;
-	write->names[write->count] = name;
-	write->values[write->count++] = value;
-}
-
-static struct life_write *new_write(struct life_case *c, const char *kind, const char *id,
-				    bool is_new)
-{
-	struct life_write *write;
-
-	if (c->write_count == LIFE_WRITES_MAX)
-		return NULL;
-	write = &c->writes[c->write_count++];
-	*write = (struct life_write){.kind = record_kind_find(kind),
-				     .id = arena_str(&c->arena, id), .is_new = is_new};
-	return write;
-}
-
-struct life_write *life_add(struct life_case *c, const char *kind)
-{
-	char id[UUID_TEXT_MAX];
-
-	uuid_new(id);
-	return new_write(c, kind, id, true);
-}
-
-struct life_write *life_change(struct life_case *c, const char *kind, const char *id)
-{
-	return new_write(c, kind, id, false);
-}
-
-void life_set(struct life_case *c, const char *name, const char *value)
-{
-	life_put(&c->writes[0], name, value);
-}
-
-void life_take_params(struct life_case *c)
-{
-	for (size_t i = 0; i < c->asked_count; i++)
-		if (c->params[i] && record_field_find(c->kind, c->asked[i].name))
-			life_set(c, c->asked[i].name, c->params[i]);
-}
-
 /* ---- finding ------------------------------------------------------------- */
 
 static const struct life *find_life(const char *kind)
@@ -357,7 +284,7 @@ static int case_take(struct life_case *c, const struct flow_step *step, struct e
 {
 	AUTO(buf_done) struct buf need = {0};
 	struct missing missing = {0};
-	const char *waived;
+	const char *waived = NULL;
 	int r = check_place(c, err);
 
 	if (r == 0)
@@ -373,7 +300,8 @@ static int case_take(struct life_case *c, const struct flow_step *step, struct e
 		r = check_waiver(c, &missing, step->waiver, err);
 	if (r < 0)
 		return r;
-	waived = need.len ? arena_printf(&c->arena, "%s (%s)", step->waiver, buf_text(&need)) : NULL;
+	if (need.len)
+		waived = arena_printf(&c->arena, "%s (%s)", step->waiver, buf_text(&need));
 	begin_writes(c, c->step->to);
 	if (waived && record_field_find(c->kind, "waiver"))
 		life_set(c, "waiver", waived);

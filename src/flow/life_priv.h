@@ -60,8 +60,8 @@ void life_put(struct life_write *write, const char *name, const char *value);
 struct life_guard {
 	const char *name; /* "lock": the word for it in tests and notes */
 	bool is_waivable; /* a coordinator may let it pass, with a reason */
-	/* 1 met; 0 not, RET_NEED says what would satisfy it, in words that fit after a colon; -errno
-	 * when it could not be looked at. */
+	/* 1 met; 0 not, RET_NEED says what would satisfy it, in words that fit after a colon;
+	 * -errno when it could not be looked at. */
 	int (*check)(struct life_case *c, struct buf *ret_need, struct err *err);
 };
 

@@ -1,5 +1,5 @@
-/* A repair order: parts come off the shelf for it, or are waited for; it ends fixed or given up. Its
- * device goes along. */
+/* A repair order: parts come off the shelf for it, or are waited for; it ends fixed or given up.
+ * Its device goes along. */
 #include "life_priv.h"
 
 #include <errno.h>

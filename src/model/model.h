@@ -325,8 +325,8 @@ struct date {
 /* "22/11/2026" or "2026-11-22"; false for a day there is not, such as 31/02. */
 bool date_read(const char *text, struct date *ret) MUST_USE;
 void date_print(const struct date *date, char ret[DATE_TEXT_MAX]); /* YYYY-MM-DD */
-/* "2026-11-22T20:30:00+07:00", or the day alone for its beginning in UTC → seconds since 1970; false
- * for a moment there is not. */
+/* "2026-11-22T20:30:00+07:00", or the day alone for its beginning in UTC → seconds since 1970;
+ * false for a moment there is not. */
 bool time_read(const char *text, int64_t *ret_unix) MUST_USE;
 int date_compare(const struct date *a, const struct date *b); /* as strcmp */
 /* The last day of a term of MONTHS (not negative) that is counted from START, by the Civil Code
@@ -380,7 +380,7 @@ struct field {
 	const char *const *choices; /* NULL-terminated keys */
 	const char *const *choice_labels;
 	const char *ref;
-	const char *said_by; /* the field that keeps "person" once a person said this one, or NULL */
+	const char *said_by; /* the field that keeps "person" once a person said this one */
 	const char *hint; /* where to look or what to write, one line; or NULL */
 	const char *fact; /* FIELD_INT: kept in this fact's unit, and shown as it is */
 	bool required;

@@ -31,7 +31,7 @@ static void show_money(struct buf *ret, const char *value)
 			buf_add_char(ret, '.');
 		buf_add_char(ret, value[start + i]);
 	}
-	buf_add_str(ret, " đ");
+	buf_add_str(ret, _(" đ"));
 }
 
 static void show_date(struct buf *ret, const char *value)

@@ -33,8 +33,8 @@ struct record_kind {
 	const struct field *fields; /* without id, created_at, updated_at: every kind has them */
 	size_t field_count;
 	const char *const *list_columns; /* NULL-terminated: what a list shows, in order */
-	/* The field a person knows a row by ("name"), by which others may refer to it too; NULL: its
-	 * tag, or its time. */
+	/* The field a person knows a row by ("name"), by which others may refer to it too; NULL:
+	 * its tag, or its time. */
 	const char *title;
 	const char *handle; /* a field with a short code for the same use, or NULL */
 	bool append_only; /* corrected by a new row, never changed */

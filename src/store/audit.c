@@ -83,7 +83,8 @@ int audit_write(struct store *store, const struct record_change *change, const c
 	return sql_run(store, err,
 		       "INSERT INTO audit (id, created_at, updated_at, at, who, who_name, bench, "
 		       "kind, row, op, changes) "
-		       "VALUES (?1, ?2, ?2, ?2, nullif(?3, ''), nullif(?4, ''), ?5, ?6, ?7, ?8, ?9)",
+		       "VALUES (?1, ?2, ?2, ?2, nullif(?3, ''), nullif(?4, ''), ?5, ?6, ?7, ?8, "
+		       "?9)",
 		       "ttttttttt", line, now, store->actor.member, store->actor.name, bench,
 		       change->kind->name, id, change->before ? "set" : "add",
 		       changes.len ? buf_text(&changes) : NULL);

@@ -62,7 +62,8 @@ static void add_capture(struct buf *ret, const struct captured *captured, char o
 	}
 	buf_printf(ret,
 		   ",\n\t\tcoalesce((SELECT sseq FROM sync_base\n"
-		   "\t\t\tWHERE tbl = '%s' AND row_id = %s.id), 0), hlc\n\tFROM sync_state;\nEND;\n",
+		   "\t\t\tWHERE tbl = '%s' AND row_id = %s.id), 0), hlc\n"
+		   "\tFROM sync_state;\nEND;\n",
 		   captured->table, row);
 }
 

@@ -46,8 +46,8 @@ const char *record_value(const struct record_kind *kind, const struct record *re
 static const char *const test_signs[] = {
 	[STORE_IS] = "IS", [STORE_IS_NOT] = "IS NOT", [STORE_BELOW] = "<", [STORE_FROM] = ">="};
 
-/* " AND "name" IS ?n …", the values to be bound from FIRST on. A name that the kind does not have is
- * a mistake of the caller and is refused. */
+/* " AND "name" IS ?n …", the values to be bound from FIRST on. A name that the kind does not have
+ * is refused. */
 static int add_filters(struct buf *ret, const struct record_kind *kind,
 		       const struct store_filter *filters, size_t count, size_t first,
 		       struct err *err)
@@ -146,8 +146,8 @@ static int list_words(struct store *store, struct listing *listing, int64_t belo
 		r = bind_filters(&listing->row, asked->filters, asked->filter_count, 2,
 				 listing->err);
 	if (r == 0)
-		r = search_walk(store, listing->kind->name, asked->words, below, listing_hit, listing,
-				listing->err);
+		r = search_walk(store, listing->kind->name, asked->words, below, listing_hit,
+				listing, listing->err);
 	return r < 0 ? r : listing->result;
 }
 

@@ -163,6 +163,18 @@ int store_title(struct store *store, const struct record_kind *kind, const char 
 	return r < 0 ? r : 0;
 }
 
+void store_show_value(struct store *store, const struct field *field, const char *value,
+		      struct buf *ret)
+{
+	size_t before = ret->len;
+
+	if (value && field->type == FIELD_REF &&
+	    store_title(store, record_kind_find(field->ref), value, ret, NULL) < 0)
+		log_debug("no title for a %s", field->ref);
+	if (ret->len == before)
+		record_show_value(ret, field, value);
+}
+
 int store_get(struct store *store, const struct record_kind *kind, const char *id,
 	      store_row_fn fn, void *user, struct err *err)
 {

@@ -1,4 +1,4 @@
-/* Writing records: what is to be written is checked by the descriptor, then kept, all or nothing. */
+/* Writing records: what is given is checked by the descriptor, then kept, all or nothing. */
 #include "store_priv.h"
 
 #include <errno.h>

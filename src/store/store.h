@@ -7,7 +7,8 @@
  * Errors: -ENOENT no such row or file, -EROFS, -ENOSPC, -EBUSY another program is writing,
  * -EBADMSG the file is no database of ours or is corrupt, -EPROTO it is from a newer version,
  * -ESTALE the file was replaced under us (restore), -EAGAIN somebody else has decided meanwhile,
- * -EEXIST, -EIO; for what a person gave: -EINVAL, -EILSEQ no UTF-8, -EFBIG, -EPERM, -ENOTUNIQ. Every err text says what, where and what to do.
+ * -EEXIST, -EIO; for what a person gave: -EINVAL, -EILSEQ no UTF-8, -EFBIG, -EPERM, -ENOTUNIQ.
+ * Every err text says what, where and what to do.
  */
 #ifndef HOTROIT_STORE_H
 #define HOTROIT_STORE_H
@@ -88,6 +89,9 @@ int store_get(struct store *store, const struct record_kind *kind, const char *i
  * nothing for a row that is not there. */
 int store_title(struct store *store, const struct record_kind *kind, const char *id,
 		struct buf *ret, struct err *err) MUST_USE;
+/* As record_show_value(), and a reference by its row's title. Appended. */
+void store_show_value(struct store *store, const struct field *field, const char *value,
+		      struct buf *ret);
 /* Changes fields of a row; NAMES and VALUES run in parallel, a NULL value empties. One
  * transaction; unknown, read-only or ill-formed fields are refused by name, and what the acting
  * person may not write at all: -EPERM. */

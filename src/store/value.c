@@ -1,4 +1,4 @@
-/* One value that a person gave: checked by its field's type, and brought to the form it is kept in. */
+/* One value that a person gave: checked by its field's type, and brought to its kept form. */
 #include "store_priv.h"
 
 #include <errno.h>
@@ -156,7 +156,8 @@ int store_keep_values(struct store *store, const struct field *fields, size_t fi
 			return err_set(err, EINVAL, _("«%.40s»: bước này không hỏi mục đó"),
 				       names[j]);
 		if (is_given(names + j + 1, count - j - 1, names[j]))
-			return err_set(err, EINVAL, _("%s: được ghi hai lần; bỏ bớt một"), names[j]);
+			return err_set(err, EINVAL, _("%s: được ghi hai lần; bỏ bớt một"),
+				       names[j]);
 	}
 	return 0;
 }
