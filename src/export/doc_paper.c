@@ -251,7 +251,7 @@ void paper_amount(struct paper *paper, const char *label, int64_t amount)
 	AUTO(buf_done) struct buf text = {0};
 
 	text_money(&text, amount);
-	buf_add_str(&text, " (Bằng chữ: ");
+	buf_add_str(&text, "ồng (Bằng chữ: ");
 	text_money_words(&text, amount, false);
 	buf_add_str(&text, ")");
 	paper_field(paper, label, buf_text(&text));

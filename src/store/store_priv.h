@@ -123,6 +123,10 @@ int record_resolve(struct store *store, const struct record_kind *kind, const ch
 		   char ret_id[UUID_TEXT_MAX], struct err *err) MUST_USE;
 /* From a device to the one that a person said it is. */
 int device_follow_aliases(struct store *store, char id[UUID_TEXT_MAX], struct err *err) MUST_USE;
+/* … and to the life that began when the same machine came again (device_life.c). */
+int device_follow_lives(struct store *store, char id[UUID_TEXT_MAX], struct err *err) MUST_USE;
+/* Is the device, of its full id, gone from here for good? */
+int device_is_over(struct store *store, const char *id, bool *ret_over, struct err *err) MUST_USE;
 /* The columns that record_give() takes from a query, and gives on. */
 void record_columns(struct buf *ret, const struct record_kind *kind);
 int record_give(struct query *query, const struct record_kind *kind, store_row_fn fn, void *user);
