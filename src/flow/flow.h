@@ -220,6 +220,41 @@ const char *flow_intake_lacks(const struct intake_device *device);
 int flow_intake(struct store *store, const struct plan *plan, const struct intake *intake,
 		struct intake_done *ret_done, struct err *err) MUST_USE;
 
+/* ---- papers and labels ------------------------------------------------------------------------- */
+
+enum flow_label_format {
+	FLOW_LABEL_PDF, /* 50 × 30 mm, one a page */
+	FLOW_LABEL_A4, /* sheets to be cut */
+	FLOW_LABEL_ESCPOS, /* the bytes for a 58 mm thermal printer */
+	FLOW_LABEL_TEXT, /* the code and the tag in letters, for a screen */
+};
+
+/* Labels of devices, by id or tag, in the order given: code, tag, kind, day of intake, team; no
+ * name and no serial. -ENOENT, -EINVAL none. */
+int flow_labels(struct buf *ret, struct store *store, const char *const *devices, size_t count,
+		enum flow_label_format format, struct err *err) MUST_USE;
+
+/* A paper that can be made from the book. */
+struct flow_paper {
+	const char *name; /* "receipt": DOC on the command line */
+	const char *title; /* Vietnamese */
+	const char *of; /* what it is asked for by, for usage: "MÃ ĐỢT" */
+	bool is_whole; /* it can be had without naming anything */
+};
+
+/* NULL past the end. */
+const struct flow_paper *flow_paper_at(size_t index);
+/* The paper as PDF. ID: of what the paper is of; a fund book takes YYYY-MM or YYYY, or "" for all
+ * there is. -ENOENT; -EPERM: there is nothing yet that it could say; -EBADMSG: the ledger is not
+ * what was written. */
+int flow_paper(struct buf *ret, struct store *store, const char *name, const char *id,
+	       struct err *err) MUST_USE;
+/* Writes DATA to FILE whole or not at all. -EEXIST unless FORCE. */
+int flow_write_file(const char *file, const struct buf *data, bool force, struct err *err) MUST_USE;
+/* Hands FILE to the printing system. PRINTER NULL: its default one. -ENOENT: there is no printing
+ * system here; -EIO: it refused, with its own words. */
+int flow_print_file(const char *file, const char *printer, struct err *err) MUST_USE;
+
 /* ---- the slip for the donor ------------------------------------------------------------------ */
 
 #define FLOW_SLIP_COLUMNS 80

@@ -26,12 +26,12 @@ struct row {
 /* ID as store_get() takes it. */
 int row_read(struct row *ret, struct store *store, struct arena *arena, const char *kind,
 	     const char *id, struct err *err) MUST_USE;
-/* The rows of KIND whose FIELD is VALUE, oldest first. */
+/* The rows of KIND whose FIELD is VALUE (FIELD NULL: all), oldest first. */
 int row_list(struct row **ret, size_t *ret_count, struct store *store, struct arena *arena,
 	     const char *kind, const char *field, const char *value, struct err *err) MUST_USE;
 const char *row_get(const struct row *row, const char *name); /* as kept; NULL when empty */
-/* As a person reads it: a choice's label, a number in its unit, a reference's name. NULL when
- * empty. */
+/* As a Vietnamese paper has it, whatever the language of the user: a choice's label, a number in
+ * its unit, a reference's name. NULL when empty. */
 const char *row_show(const struct row *row, struct store *store, struct arena *arena,
 		     const char *name);
 int64_t row_number(const struct row *row, const char *name); /* 0 when empty */

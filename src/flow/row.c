@@ -57,7 +57,7 @@ int row_list(struct row **ret, size_t *ret_count, struct store *store, struct ar
 	     const char *kind, const char *field, const char *value, struct err *err)
 {
 	const struct store_filter filter = {.name = field, .value = value};
-	const struct store_query query = {.filters = &filter, .filter_count = 1};
+	const struct store_query query = {.filters = &filter, .filter_count = field != NULL};
 	struct reading reading = {.arena = arena};
 	int r = store_list(store, record_kind_find(kind), &query, take, &reading, err);
 
@@ -93,6 +93,9 @@ const char *row_show(const struct row *row, struct store *store, struct arena *a
 	if (field->type == FIELD_REF &&
 	    store_title(store, record_kind_find(field->ref), value, &text, NULL) < 0)
 		return NULL;
+	for (size_t i = 0; field->type == FIELD_CHOICE && field->choices[i]; i++)
+		if (str_eq(field->choices[i], value))
+			return field->choice_labels[i];
 	if (field->type != FIELD_REF)
 		record_show_value(&text, field, value);
 	return text.len ? arena_str(arena, buf_text(&text)) : NULL;

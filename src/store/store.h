@@ -166,6 +166,9 @@ enum store_match {
 };
 
 #define STORE_TAG_MAX 16
+
+/* Could TYPED be a tag of this programme (its letters, its check symbol)? RET: in upper case. */
+bool store_read_tag(const char *typed, char ret[STORE_TAG_MAX]);
 #define STORE_CANDIDATES_MAX 8
 
 struct store_saved {

@@ -192,7 +192,5 @@ int identity_keep(struct store *store, const struct snapshot *snapshot, const ch
 
 /* A new code for a label: 6 random letters and digits and a check, drawn until it is free here. */
 int tag_draw(struct store *store, char ret[STORE_TAG_MAX], struct err *err) MUST_USE;
-/* What was typed, in upper case; false when it is no tag. */
-bool tag_read(const char *typed, char ret[STORE_TAG_MAX]);
 
 #endif
