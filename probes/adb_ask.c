@@ -1,4 +1,8 @@
-/* The question to one phone: its features, then one connection for the script and its answer. */
+/*
+ * The question to one phone: one connection for the script and its answer. A phone that does not
+ * know shell,v2 (before Android 7) refuses it, and is asked again through the plain shell: most
+ * need no question about their features before.
+ */
 #include "adb_ask.h"
 #include "android.h"
 
@@ -6,34 +10,64 @@
 #include <stdio.h>
 #include <string.h>
 
-static int open_with(struct adb_ask *ask, const char *service)
+/* What every answer begins with, behind the noise of an old terminal. */
+#define FIRST "\036kernel"
+
+const char *adb_end_reason(enum adb_ask_end end, const struct buf *answer)
+{
+	if (end == ADB_ASK_WHOLE && !answer->len)
+		return _("adb: máy không trả lời gì; khởi động lại máy rồi cắm lại");
+	if (end == ADB_ASK_WHOLE && !memmem(answer->data, answer->len, FIRST, sizeof(FIRST) - 1))
+		end = ADB_ASK_GARBLED;
+	switch (end) {
+	case ADB_ASK_LATE:
+		return _("adb: quá 15 giây máy chưa trả lời xong; khởi động lại máy rồi cắm lại");
+	case ADB_ASK_FLOOD:
+		return _("adb: máy trả lời quá nhiều: rút cáp, khởi động lại máy, cắm lại");
+	case ADB_ASK_GARBLED:
+		return _("adb: máy trả lời toàn ký tự lạ: khởi động lại máy, đổi cáp; không được "
+			 "thì nhập tay");
+	case ADB_ASK_REFUSED:
+		return _("adb: máy không cho chạy lệnh: tắt rồi bật lại gỡ lỗi USB, cắm lại");
+	case ADB_ASK_TWINS:
+		return _("adb: máy chủ adb cũ không phân biệt hai máy trùng số: cắm từng máy");
+	case ADB_ASK_CUT:
+		return _("adb: đứt giữa chừng; đổi dây hoặc đổi cổng rồi cắm lại");
+	default:
+		return _("máy chưa trả lời hết: cắm lại cáp rồi dò lại");
+	}
+}
+
+static int open_target(struct adb_ask *ask)
 {
 	int r;
 
+	ask->stage = ASK_TRANSPORT;
 	wire_close(&ask->wire);
 	r = wire_open(&ask->wire, ask->address);
-	return r < 0 ? r : wire_ask(&ask->wire, service);
+	return r < 0 ? r : wire_ask(&ask->wire, ask->target);
+}
+
+static int ask_plain(struct adb_ask *ask)
+{
+	ask->v2 = false;
+	return open_target(ask);
 }
 
 void adb_ask_start(struct adb_ask *ask, const struct wire_address *address,
 		   const struct wire_device *device)
 {
-	char service[192];
-
 	adb_ask_stop(ask);
 	ask->address = address;
 	ask->deadline = clock_mono_ms() + ADB_ASK_DEADLINE_MS;
-	ask->stage = ASK_FEATURES;
-	if (device->transport_id) {
-		snprintf(ask->target, sizeof(ask->target), "transport-id:%llu",
+	ask->v2 = true;
+	if (device->transport_id)
+		snprintf(ask->target, sizeof(ask->target), "host:transport-id:%llu",
 			 (unsigned long long)device->transport_id);
-		snprintf(service, sizeof(service), "host-%s:features", ask->target);
-	} else {
-		snprintf(ask->target, sizeof(ask->target), "transport:%s", device->serial);
-		snprintf(service, sizeof(service), "host-serial:%s:features", device->serial);
-	}
+	else
+		snprintf(ask->target, sizeof(ask->target), "host:transport:%s", device->serial);
 	/* A refusal shows again at the first step, as a connection that is not there. */
-	if (open_with(ask, service) < 0)
+	if (open_target(ask) < 0)
 		wire_close(&ask->wire);
 }
 
@@ -44,43 +78,17 @@ void adb_ask_stop(struct adb_ask *ask)
 	*ask = (struct adb_ask){.wire = {.fd = -1}};
 }
 
-static bool has_feature(const char *list, size_t len, const char *name)
+/* "FAIL", a block with the reason; 0: more of it must come. */
+static int refusal(const struct wire *wire)
 {
-	size_t size = strlen(name);
-
-	while (len > 0) {
-		const char *comma = memchr(list, ',', len);
-		size_t part = comma ? (size_t)(comma - list) : len;
-
-		if (part == size && memcmp(list, name, size) == 0)
-			return true;
-		list += part + (comma ? 1 : 0);
-		len -= part + (comma ? 1 : 0);
-	}
-	return false;
-}
-
-/* An old server or an old phone knows no features: then it is the plain shell. */
-static int take_features(struct adb_ask *ask)
-{
-	enum wire_status status = wire_status(buf_text(&ask->wire.in), ask->wire.in.len);
-	char service[192];
-	const char *list;
+	static const char twins[] = "more than one";
+	const char *why;
 	size_t len;
-	int r = 1;
+	int r = wire_block(wire->in.data + 4, wire->in.len - 4, &why, &len);
 
-	if (status == WIRE_ALIEN)
-		return -EPROTO;
-	if (status == WIRE_OKAY)
-		r = wire_block(ask->wire.in.data + 4, ask->wire.in.len - 4, &list, &len);
-	if (status == WIRE_MORE || r == 0)
-		return ask->wire.ended ? -EPIPE : 0;
-	if (r < 0)
-		return r;
-	ask->v2 = status == WIRE_OKAY && has_feature(list, len, "shell_v2");
-	ask->stage = ASK_TRANSPORT;
-	snprintf(service, sizeof(service), "host:%s", ask->target);
-	return open_with(ask, service);
+	if (r == 0 && !wire->ended)
+		return 0;
+	return r > 0 && memmem(why, len, twins, sizeof(twins) - 1) ? -ENOTUNIQ : -EACCES;
 }
 
 /* 1 when the server, or the phone, said OKAY. */
@@ -91,7 +99,7 @@ static int take_okay(struct adb_ask *ask)
 	if (status == WIRE_MORE)
 		return ask->wire.ended ? -EPIPE : 0;
 	if (status != WIRE_OKAY)
-		return -EPROTO;
+		return status == WIRE_FAIL ? refusal(&ask->wire) : -EPROTO;
 	wire_take(&ask->wire, 4);
 	return 1;
 }
@@ -127,6 +135,8 @@ static int take_answer(struct adb_ask *ask)
 	size_t room = ANDROID_ANSWER_MAX - ask->answer.len, len = in->len;
 	int r = 0;
 
+	if (ask->v2 && !len && ask->wire.ended && !ask->packets.have && !ask->packets.total)
+		return ask_plain(ask);
 	if (ask->v2) {
 		r = wire_packets(&ask->packets, buf_text(in), len, ANDROID_ANSWER_MAX,
 				 &ask->answer);
@@ -144,12 +154,12 @@ static int advance(struct adb_ask *ask)
 {
 	int r;
 
-	if (ask->stage == ASK_FEATURES)
-		return take_features(ask);
 	if (ask->stage == ASK_TRANSPORT)
 		return take_transport(ask);
 	if (ask->stage == ASK_SHELL) {
 		r = take_okay(ask);
+		if (r == -EACCES && ask->v2)
+			return ask_plain(ask);
 		if (r <= 0)
 			return r;
 		ask->stage = ASK_ANSWER;
@@ -159,6 +169,13 @@ static int advance(struct adb_ask *ask)
 
 enum adb_ask_end adb_ask_step(struct adb_ask *ask, bool ready)
 {
+	static const struct {
+		int code;
+		enum adb_ask_end end;
+	} ends[] = {{EFBIG, ADB_ASK_FLOOD},
+		    {EBADMSG, ADB_ASK_GARBLED},
+		    {EACCES, ADB_ASK_REFUSED},
+		    {ENOTUNIQ, ADB_ASK_TWINS}};
 	int r = 0, broken = 0;
 
 	if (ask->wire.fd < 0)
@@ -170,8 +187,9 @@ enum adb_ask_end adb_ask_step(struct adb_ask *ask, bool ready)
 	}
 	if (r == 1)
 		return ADB_ASK_WHOLE;
-	if (r == -EFBIG)
-		return ADB_ASK_FLOOD;
+	for (size_t i = 0; i < ARRAY_LEN(ends); i++)
+		if (r == -ends[i].code)
+			return ends[i].end;
 	if (r < 0 || broken < 0)
 		return ADB_ASK_CUT;
 	return clock_mono_ms() >= ask->deadline ? ADB_ASK_LATE : ADB_ASK_GOING;

@@ -5,16 +5,16 @@
 
 #define SEPARATOR '\036'
 
-const char *const android_keys[] = {"battery.0.cycles", "battery.0.health",  "boot.verified",
-				    "camera.count",     "camera.front",      "cellular.generation",
-				    "cellular.volte",   "cpu.64bit",         "cpu.arch",
-				    "cpu.clock.max",    "cpu.cores",         "cpu.model",
-				    "device.kind",      "device.model",      "device.serial",
-				    "device.vendor",    "lock.account",      "lock.mdm",
-				    "lock.oem_unlock",  "memory.installed",  "memory.nominal",
-				    "memory.usable",    "os.custom",         "os.name",
-				    "os.sdk",           "os.security_patch", "os.version",
-				    "storage.free",     "storage.total",     NULL};
+const char *const android_keys[] = {
+	"battery.0.cycles", "battery.0.health",  "battery.0.level", "boot.verified",
+	"camera.count",     "camera.front",      "card.present",    "cellular.generation",
+	"cellular.volte",   "cpu.64bit",        "cpu.arch",          "cpu.clock.max",   "cpu.cores",
+	"cpu.model",        "device.kind",       "device.model",    "device.serial",
+	"device.vendor",    "lock.account",      "lock.mdm",        "lock.oem_unlock",
+	"lock.sim",         "sim.count",
+	"memory.installed", "memory.nominal",    "memory.usable",   "os.custom",
+	"os.name",          "os.sdk",            "os.security_patch", "os.version",
+	"storage.free",     "storage.total",     NULL};
 
 bool android_line(struct span *text, struct span *ret_line)
 {
@@ -155,24 +155,21 @@ bool android_feature(struct span features, const char *name)
 	return false;
 }
 
-void android_read(struct facts *facts, const void *answer, size_t len)
+void android_read(struct facts *facts, const void *answer, size_t len, const char *why)
 {
 	static void (*const readers[])(const struct android *) = {
 		android_read_identity, android_read_os,       android_read_cpu,
 		android_read_memory,   android_read_storage,  android_read_battery,
-		android_read_camera,   android_read_cellular, android_read_locks,
+		android_read_camera,   android_read_cellular, android_read_sims,
+		android_read_locks,
 	};
 	struct android android = {.facts = facts};
-	bool any;
 
 	if (len > ANDROID_ANSWER_MAX)
 		len = ANDROID_ANSWER_MAX;
 	android.answer = (struct span){len ? answer : "", len};
-	any = memchr(android.answer.data, SEPARATOR, len) != NULL;
 	for (size_t i = 0; android_keys[i]; i++)
-		facts_unreadable(facts, android_keys[i],
-				 any ? _("máy chưa trả lời hết: cắm lại cáp rồi dò lại")
-				     : _("máy không trả lời: mở khoá màn hình rồi dò lại"));
+		facts_unreadable(facts, android_keys[i], why);
 	if (!android_section(android.answer, "prop", &android.prop))
 		android.prop = (struct span){"", 0};
 	for (size_t i = 0; i < ARRAY_LEN(readers); i++)

@@ -32,22 +32,12 @@ static bool is_older(struct numbers a, struct numbers b)
 	return a.major < b.major || (a.major == b.major && a.minor < b.minor);
 }
 
-/* source.android.com, "Codenames, tags, and build numbers". */
 static bool release_fits_sdk(unsigned sdk, struct numbers release)
 {
-	static const struct {
-		unsigned sdk, major, minor;
-	} table[] = {
-		{15, 4, 0},  {16, 4, 1},  {17, 4, 2},  {18, 4, 3},  {19, 4, 4},  {20, 4, 4},
-		{21, 5, 0},  {22, 5, 1},  {23, 6, 0},  {24, 7, 0},  {25, 7, 1},  {26, 8, 0},
-		{27, 8, 1},  {28, 9, 0},  {29, 10, 0}, {30, 11, 0}, {31, 12, 0}, {32, 12, 0},
-		{33, 13, 0}, {34, 14, 0}, {35, 15, 0}, {36, 16, 0},
-	};
-
-	for (size_t i = 0; i < ARRAY_LEN(table); i++)
-		if (table[i].sdk == sdk)
-			return release.major == table[i].major &&
-			       (sdk >= 28 || release.minor == table[i].minor);
+	for (size_t i = 0; i < android_release_count; i++)
+		if (android_releases[i].sdk == sdk)
+			return release.major == android_releases[i].major &&
+			       (sdk >= 28 || release.minor == android_releases[i].minor);
 	return sdk < 15 ? release.major <= 4 : release.major > 16;
 }
 

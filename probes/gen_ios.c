@@ -13,6 +13,8 @@
 #define GEN_MODELS_MAX 1024
 #define GEN_RAM_MB_MIN 64
 #define GEN_RAM_MB_MAX 65536
+#define GEN_CAMERAS_MAX 4
+#define GEN_GENERATION_MAX 5
 
 struct table {
 	const char *file;
@@ -42,7 +44,8 @@ static const char *text_of(const struct table *table, json_t *model, const char 
 
 static void check_keys(const struct table *table, json_t *model)
 {
-	static const char known[] = "types name kind ram_mb first last ";
+	static const char known[] = "types name kind ram_mb first last rear front "
+				    "cellular wifi_only volte ";
 	const char *key;
 	json_t *value;
 
@@ -66,12 +69,49 @@ static const char *version_of(const struct table *table, json_t *model, const ch
 	return version;
 }
 
+static unsigned cameras_of(const struct table *table, json_t *model, const char *key)
+{
+	json_t *count = json_object_get(model, key);
+
+	if (!json_is_integer(count) || json_integer_value(count) < 0 ||
+	    json_integer_value(count) > GEN_CAMERAS_MAX)
+		refuse(table, key, "is no number of cameras");
+	return (unsigned)json_integer_value(count);
+}
+
+static void read_radio(const struct table *table, json_t *model, struct ios_model *row)
+{
+	json_t *newest = json_object_get(model, "cellular");
+
+	row->volte = json_is_true(json_object_get(model, "volte"));
+	row->cellular = newest ? (int)json_integer_value(newest) : -1;
+	if (newest && (!json_is_integer(newest) || row->cellular < 0 ||
+		       row->cellular > GEN_GENERATION_MAX))
+		refuse(table, row->name, "cellular is no generation");
+	if (row->volte && row->cellular < 4)
+		refuse(table, row->name, "volte without 4G");
+}
+
+static bool is_wifi_only(json_t *model, const char *type)
+{
+	json_t *only;
+	size_t i;
+
+	json_array_foreach(json_object_get(model, "wifi_only"), i, only)
+	{
+		if (strcmp(json_string_value(only) ? json_string_value(only) : "", type) == 0)
+			return true;
+	}
+	return false;
+}
+
 static void add_model(struct table *table, json_t *model)
 {
 	struct ios_model row = {0};
 	json_int_t ram = json_integer_value(json_object_get(model, "ram_mb"));
 	json_t *types = json_object_get(model, "types"), *type;
-	size_t i;
+	size_t i, wifi_only = json_array_size(json_object_get(model, "wifi_only"));
+	int cellular;
 
 	check_keys(table, model);
 	row.name = text_of(table, model, "name");
@@ -87,6 +127,10 @@ static void add_model(struct table *table, json_t *model)
 	if (ram < GEN_RAM_MB_MIN || ram > GEN_RAM_MB_MAX)
 		refuse(table, row.name, "ram_mb is no size in MB");
 	row.ram_mb = (unsigned)ram;
+	row.rear = cameras_of(table, model, "rear");
+	row.front = cameras_of(table, model, "front");
+	read_radio(table, model, &row);
+	cellular = row.cellular;
 	if (json_array_size(types) == 0)
 		refuse(table, row.name, "no types");
 	json_array_foreach(types, i, type)
@@ -96,8 +140,12 @@ static void add_model(struct table *table, json_t *model)
 			refuse(table, row.name, "a type is written \"iPhone9,1\"");
 		if (table->count == GEN_MODELS_MAX)
 			refuse(table, row.type, "too many");
+		row.cellular = is_wifi_only(model, row.type) ? 0 : cellular;
+		wifi_only -= row.cellular != cellular;
 		table->rows[table->count++] = row;
 	}
+	if (wifi_only)
+		refuse(table, row.name, "wifi_only names what is not among the types");
 }
 
 static int by_type(const void *a, const void *b)
@@ -117,7 +165,8 @@ static void print_table(const struct table *table)
 		printf("\t{\"%s\", \"%s\", \"%s\", \"%s\", ", row->type, row->name, row->kind,
 		       row->first);
 		printf(row->last ? "\"%s\", " : "NULL, ", row->last);
-		printf("%u},\n", row->ram_mb);
+		printf("%u, %u, %u, %d, %s},\n", row->ram_mb, row->rear, row->front, row->cellular,
+		       row->volte ? "true" : "false");
 	}
 	printf("};\nconst size_t ios_model_count = %zu;\n", table->count);
 }

@@ -41,18 +41,21 @@ const struct ios_link_def ios_links[IOS_LINK_COUNT] = {
 	[IOS_LINK_SILENT] = {"offline", N_("máy không trả lời: rút cắm lại, thử cáp khác"), false},
 };
 
-const char *const ios_keys[] = {"battery.0.cycles", "battery.0.health", "device.kind",
-				"device.model",     "device.serial",    "device.uuid",
-				"device.vendor",    "link.state",       "lock.account",
-				"lock.activation",  "lock.mdm",         "memory.installed",
-				"memory.usable",    "os.name",          "os.version",
-				"storage.free",     "storage.total",    NULL};
+const char *const ios_keys[] = {
+	"battery.0.cycles", "battery.0.health",    "battery.0.level", "camera.count",
+	"camera.front",     "cellular.generation", "cellular.volte",  "device.kind",
+	"device.model",     "device.serial",       "device.uuid",     "device.vendor",
+	"link.state",       "lock.account",        "lock.activation", "lock.mdm",
+	"lock.sim",         "sim.count",
+	"memory.installed", "memory.usable",       "os.name",         "os.version",
+	"storage.free",     "storage.total",       NULL};
 
 struct reading {
 	struct facts *facts;
 	const struct ios_answer *answer;
 	const struct ios_model *model; /* NULL: not in the table */
 	const char *type; /* "iPhone9,1" or "" */
+	char by_table[IOS_TEXT_MAX + 64]; /* the source of what the table says */
 };
 
 enum ios_link ios_link_find(const char *state)
@@ -127,6 +130,12 @@ static int by_type(const void *type, const void *model)
 	return strcmp(type, ((const struct ios_model *)model)->type);
 }
 
+static const char *why_no_model(const struct reading *reading)
+{
+	return *reading->type ? _("model chưa có trong bảng: tra theo kiểu máy")
+			      : why_not(reading, IOS_PRODUCT_TYPE);
+}
+
 static const char *kind_of(const struct reading *reading)
 {
 	if (reading->model)
@@ -136,11 +145,19 @@ static const char *kind_of(const struct reading *reading)
 	return str_starts(reading->type, "iPad") ? "tablet" : "other";
 }
 
+/* An iPod touch is no phone, since it can not call, and no tablet by its size. */
+static const char *kind_source(const struct reading *reading, const char *source)
+{
+	return str_starts(reading->type, "iPod")
+		       ? _("iPod: không gọi được, màn nhỏ hơn máy tính bảng: điều phối chọn loại")
+		       : source;
+}
+
 static void read_model(const struct reading *reading)
 {
 	struct facts *facts = reading->facts;
 	const struct ios_model *model = reading->model;
-	char source[IOS_TEXT_MAX + 64];
+	const char *source = model ? reading->by_table : "ProductType";
 
 	facts_text(facts, "device.vendor", "Apple", "usbmuxd");
 	facts_unreadable(facts, "memory.usable", _("iOS không cho đọc; xem RAM theo bảng model"));
@@ -150,15 +167,64 @@ static void read_model(const struct reading *reading)
 		unreadable(reading, "memory.installed", IOS_PRODUCT_TYPE);
 		return;
 	}
-	snprintf(source, sizeof(source), _("bảng model Apple: %s"), reading->type);
-	facts_text(facts, "device.kind", kind_of(reading), model ? source : "ProductType");
-	facts_text(facts, "device.model", model ? model->name : reading->type,
-		   model ? source : "ProductType");
+	facts_text(facts, "device.kind", kind_of(reading), kind_source(reading, source));
+	facts_text(facts, "device.model", model ? model->name : reading->type, source);
 	if (model)
 		facts_int(facts, "memory.installed", (int64_t)model->ram_mb << 20, source);
 	else
-		facts_unreadable(facts, "memory.installed",
-				 _("model chưa có trong bảng: tra RAM theo kiểu máy"));
+		facts_unreadable(facts, "memory.installed", why_no_model(reading));
+}
+
+/* Presence by the model; whether they work is looked at by hand. */
+static void read_cameras(const struct reading *reading)
+{
+	static const char *const keys[] = {"camera.count", "camera.front"};
+	const struct ios_model *model = reading->model;
+	struct facts *facts = reading->facts;
+
+	for (size_t i = 0; !model && i < ARRAY_LEN(keys); i++)
+		facts_unreadable(facts, keys[i], why_no_model(reading));
+	if (!model)
+		return;
+	facts_int(facts, "camera.count", model->rear + model->front, reading->by_table);
+	facts_bool(facts, "camera.front", model->front > 0, reading->by_table);
+}
+
+/* A phone that says it can not call, or an iPod that says it can, is not what the table thinks. */
+static const char *why_no_cellular(const struct reading *reading)
+{
+	const struct ios_model *model = reading->model;
+
+	if (!model)
+		return why_no_model(reading);
+	if (model->cellular < 0)
+		return _("kiểu máy có cả bản không SIM: xem máy có khe SIM không");
+	if ((str_eq(model->kind, "phone") && is_no(reading, IOS_TELEPHONY)) ||
+	    (model->cellular == 0 && is_yes(reading, IOS_TELEPHONY)))
+		return _("máy nói khác bảng máy: xem máy có khe SIM không, gọi thử");
+	return NULL;
+}
+
+static void read_cellular(const struct reading *reading)
+{
+	const struct ios_model *model = reading->model;
+	struct facts *facts = reading->facts;
+	const char *why = why_no_cellular(reading);
+
+	if (why) {
+		facts_unreadable(facts, "cellular.generation", why);
+		facts_unreadable(facts, "cellular.volte", why);
+		return;
+	}
+	if (model->cellular > 0)
+		facts_int(facts, "cellular.generation", model->cellular, reading->by_table);
+	else
+		facts_absent(facts, "cellular.generation",
+			     _("theo bảng máy: không có mạng di động"));
+	if (str_eq(model->kind, "phone"))
+		facts_bool(facts, "cellular.volte", model->volte, reading->by_table);
+	else
+		facts_absent(facts, "cellular.volte", _("theo bảng máy: không gọi thoại được"));
 }
 
 static void read_os(const struct reading *reading)
@@ -212,7 +278,7 @@ static void read_storage(const struct reading *reading)
 static void read_battery(const struct reading *reading)
 {
 	enum ios_ask full_ask = IOS_BATTERY_NOMINAL;
-	uint64_t design, full, cycles;
+	uint64_t design, full, cycles, level;
 
 	if (value_of(reading, full_ask)->type != IOS_INT)
 		full_ask = IOS_BATTERY_RAW;
@@ -230,6 +296,11 @@ static void read_battery(const struct reading *reading)
 		facts_int(reading->facts, "battery.0.cycles", (int64_t)cycles, "CycleCount");
 	else
 		unreadable(reading, "battery.0.cycles", IOS_BATTERY_CYCLES);
+	if (number_of(reading, IOS_BATTERY_LEVEL, 0, 100, &level))
+		facts_int(reading->facts, "battery.0.level", (int64_t)level,
+			  "com.apple.mobile.battery BatteryCurrentCapacity");
+	else
+		unreadable(reading, "battery.0.level", IOS_BATTERY_LEVEL);
 }
 
 /* Activation lock comes with Find My. After an erase the device says it is not associated although
@@ -295,6 +366,61 @@ static void read_mdm(const struct reading *reading)
 		unreadable(reading, "lock.mdm", IOS_PROFILES);
 }
 
+#define SIM_PREFIX "kCTSIMSupportSIMStatus"
+
+/* What the SIM's status means; where there is a word, a SIM is inside. */
+static const struct sim_status {
+	const char *status, *word;
+	bool locks; /* the phone takes the SIMs of another operator alone */
+} sim_statuses[] = {
+	{"Ready", "ready", false},
+	{"PINLocked", "pin", false},
+	{"PUKLocked", "puk", false},
+	{"NetworkLocked", "locked", true},
+	{"OperatorLocked", "locked", true},
+	{"OperatorSubsetLocked", "locked", true},
+	{"ServiceProviderLocked", "locked", true},
+	{"CorporateLocked", "locked", true},
+	{"MemoryFailure", "bad", false},
+	{"PermanentlyLocked", "bad", false},
+	{"NotInserted", NULL, false},
+};
+
+static const struct sim_status *sim_status(const char *text)
+{
+	for (size_t i = 0; i < ARRAY_LEN(sim_statuses); i++)
+		if (str_starts(text, SIM_PREFIX) &&
+		    str_eq(text + strlen(SIM_PREFIX), sim_statuses[i].status))
+			return &sim_statuses[i];
+	return NULL;
+}
+
+/* A SIM that works proves only that its own operator is taken. */
+static void read_sim(const struct reading *reading)
+{
+	const struct sim_status *status = sim_status(text_of(reading, IOS_SIM));
+	struct facts *facts = reading->facts;
+
+	if (!status) {
+		unreadable(reading, "sim.count", IOS_SIM);
+		unreadable(reading, "lock.sim", IOS_SIM);
+		return;
+	}
+	facts_int(facts, "sim.count", status->word != NULL, "SIMStatus");
+	if (status->word)
+		facts_text(facts, "sim.0.state", status->word, "SIMStatus");
+	else
+		facts_absent(facts, "sim.0.state", _("không có SIM"));
+	if (status->locks)
+		facts_text(facts, "lock.sim", "present", "SIMStatus");
+	else if (status->word)
+		facts_unreadable(facts, "lock.sim",
+				 _("máy nhận SIM đang lắp: lắp thêm SIM nhà mạng khác để thử"));
+	else
+		facts_unreadable(facts, "lock.sim",
+				 _("chưa có SIM trong máy: lắp một SIM nhà mạng khác để thử"));
+}
+
 void ios_facts(struct facts *facts, const char *udid, const struct ios_answer *answer)
 {
 	struct reading reading = {.facts = facts, .answer = answer};
@@ -303,6 +429,7 @@ void ios_facts(struct facts *facts, const char *udid, const struct ios_answer *a
 	reading.type = text_of(&reading, IOS_PRODUCT_TYPE);
 	reading.model =
 		bsearch(reading.type, ios_models, ios_model_count, sizeof(ios_models[0]), by_type);
+	snprintf(reading.by_table, sizeof(reading.by_table), _("theo bảng máy: %s"), reading.type);
 	facts_text(facts, "link.state", ios_links[answer->link].state, "usbmuxd");
 	facts_text(facts, "device.uuid", udid, "UDID");
 	serial = text_of(&reading, IOS_SERIAL);
@@ -311,9 +438,12 @@ void ios_facts(struct facts *facts, const char *udid, const struct ios_answer *a
 	else
 		unreadable(&reading, "device.serial", IOS_SERIAL);
 	read_model(&reading);
+	read_cameras(&reading);
+	read_cellular(&reading);
 	read_os(&reading);
 	read_storage(&reading);
 	read_battery(&reading);
 	read_account(&reading);
 	read_mdm(&reading);
+	read_sim(&reading);
 }

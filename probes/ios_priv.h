@@ -14,6 +14,9 @@ struct ios_model {
 	const char *kind; /* a device.kind */
 	const char *first, *last; /* iOS; last is NULL while there are updates */
 	unsigned ram_mb;
+	unsigned rear, front; /* cameras */
+	int cellular; /* the newest generation it can use here; 0: none; -1: not by the type */
+	bool volte;
 };
 
 /* Generated from schema/quirks, sorted by type. */

@@ -35,6 +35,9 @@ struct watcher;
 void watcher_say(struct watcher *watcher, const struct arrival *arrival);
 /* It is gone; the slot keeps its history. */
 void watcher_gone(struct watcher *watcher, const char *id, const char *port);
+/* How far the asking of a device has come: DONE of TOTAL steps, and the one at work (to show). */
+void watcher_progress(struct watcher *watcher, const struct arrival *arrival, unsigned done,
+		      unsigned total, const char *step);
 /* What was found out about a device; frozen. The watcher prints it and frees it. */
 void watcher_answer(struct watcher *watcher, struct snapshot *snapshot);
 /* What this source watches can not be reached just now (no server, no right to it): TEXT is one

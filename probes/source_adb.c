@@ -25,8 +25,10 @@ struct phone {
 	bool listed; /* in the list that is being read */
 	int64_t since; /* when its state began */
 	bool told; /* a whole answer was given */
+	const char *failed; /* why it could not be read at all, with what to do: static; or NULL */
 	const struct adb_state *told_state; /* the state that was given in place of an answer */
 	struct adb_ask ask;
+	struct android_progress progress;
 	struct buf best; /* the most that a broken answer brought */
 	unsigned tries;
 	int64_t retry_at;
@@ -55,7 +57,49 @@ static bool is_passing(const struct phone *phone)
 	return phone->device.state->passing && clock_mono_ms() < phone->since + PASSING_MS;
 }
 
+static void phone_say(struct adb *adb, struct phone *phone, const struct adb_state *state)
+{
+	if (phone->device.state != state || !phone->arrival.state) {
+		phone->since = clock_mono_ms();
+		phone->device.state = state;
+	}
+	phone->arrival.state = state->state;
+	phone->arrival.hint = state->hint ? _(state->hint) : NULL;
+	if (is_device(phone) && phone->failed) {
+		phone->arrival.state = "unreadable";
+		phone->arrival.hint = phone->failed;
+	}
+	watcher_say(adb->watcher, &phone->arrival);
+}
+
+static void tell_progress(struct adb *adb, struct phone *phone)
+{
+	unsigned step;
+
+	if (!android_progress(&phone->progress, buf_text(&phone->ask.answer),
+			      phone->ask.answer.len))
+		return;
+	step = phone->progress.step;
+	watcher_progress(adb->watcher, &phone->arrival, step, android_step_count,
+			 step < android_step_count ? _(android_steps[step].label) : "");
+}
+
 /* ---- answers ------------------------------------------------------------------------------ */
+
+static bool says_nothing(const struct facts *facts)
+{
+	for (size_t i = 0; i < facts->count; i++)
+		if (facts->list[i].state == FACT_KNOWN)
+			return false;
+	return true;
+}
+
+/* Connected, and yet it does not let itself be read: its slot waits for somebody to do WHY. */
+static void fail(struct adb *adb, struct phone *phone, const char *why)
+{
+	phone->failed = why;
+	phone_say(adb, phone, phone->device.state);
+}
 
 static void answer(struct adb *adb, struct phone *phone, const struct buf *text, const char *reason)
 {
@@ -64,11 +108,10 @@ static void answer(struct adb *adb, struct phone *phone, const struct buf *text,
 	const struct fact *kind;
 	char now[CLOCK_TEXT_MAX];
 
-	if (text->len)
-		android_read(&snapshot.facts, text->data, text->len);
-	for (size_t i = 0; !text->len && android_keys[i]; i++)
-		facts_unreadable(&snapshot.facts, android_keys[i], reason);
-	facts_text(&snapshot.facts, "link.state", phone->device.state->state, "adb");
+	android_read(&snapshot.facts, buf_text(text), text->len, reason);
+	if (is_device(phone) && says_nothing(&snapshot.facts))
+		fail(adb, phone, reason);
+	facts_text(&snapshot.facts, "link.state", phone->arrival.state, "adb");
 	snapshot_freeze(&snapshot);
 	clock_text(now);
 	snapshot.taken_at = arena_str(arena, now);
@@ -105,20 +148,7 @@ static void keep_best(struct phone *phone)
 		buf_add(&phone->best, phone->ask.answer.data, phone->ask.answer.len);
 	}
 	adb_ask_stop(&phone->ask);
-}
-
-static const char *end_reason(enum adb_ask_end end)
-{
-	switch (end) {
-	case ADB_ASK_LATE:
-		return _("adb: quá 15 giây máy không trả lời; khởi động lại máy rồi cắm lại");
-	case ADB_ASK_FLOOD:
-		return _("adb: máy trả lời quá dài, đã cắt");
-	case ADB_ASK_CUT:
-		return _("adb: đứt giữa chừng; đổi dây hoặc đổi cổng rồi cắm lại");
-	default:
-		return _("adb: máy không trả lời gì; khởi động lại máy rồi cắm lại");
-	}
+	phone->progress = (struct android_progress){0};
 }
 
 static void take_end(struct adb *adb, struct phone *phone, enum adb_ask_end end)
@@ -127,26 +157,15 @@ static void take_end(struct adb *adb, struct phone *phone, enum adb_ask_end end)
 	/* Cut off because it is not ready any more: its new state says more than this end does. */
 	if (end == ADB_ASK_CUT && !is_device(phone))
 		return;
-	if (end == ADB_ASK_CUT && ++phone->tries < TRIES_MAX) {
+	if ((end == ADB_ASK_CUT || end == ADB_ASK_REFUSED) && ++phone->tries < TRIES_MAX) {
 		phone->retry_at = clock_mono_ms() + RETRY_MS;
 		return;
 	}
-	answer(adb, phone, &phone->best, end_reason(end));
+	answer(adb, phone, &phone->best, adb_end_reason(end, &phone->best));
 	phone->told = true;
 }
 
 /* ---- the slots ---------------------------------------------------------------------------- */
-
-static void phone_say(struct adb *adb, struct phone *phone, const struct adb_state *state)
-{
-	if (phone->device.state != state || !phone->arrival.state) {
-		phone->since = clock_mono_ms();
-		phone->device.state = state;
-	}
-	phone->arrival.state = state->state;
-	phone->arrival.hint = state->hint ? _(state->hint) : NULL;
-	watcher_say(adb->watcher, &phone->arrival);
-}
 
 /* Starts the slot over, as for a phone just plugged in. */
 static void phone_reset(struct phone *phone)
@@ -155,6 +174,7 @@ static void phone_reset(struct phone *phone)
 	buf_clear(&phone->best);
 	phone->told = false;
 	phone->told_state = NULL;
+	phone->failed = NULL;
 	phone->tries = 0;
 	phone->retry_at = 0;
 }
@@ -248,7 +268,7 @@ static void phone_gone(struct adb *adb, size_t at)
 
 	keep_best(phone);
 	if (phone->best.len && !phone->told && watcher_wants(adb->watcher, phone->arrival.id))
-		answer(adb, phone, &phone->best, end_reason(ADB_ASK_CUT));
+		answer(adb, phone, &phone->best, adb_end_reason(ADB_ASK_CUT, &phone->best));
 	watcher_gone(adb->watcher, phone->arrival.id, phone->arrival.port);
 	phone_done(phone);
 	adb->count--;
@@ -402,6 +422,8 @@ static void adb_step(void *state, const struct pollfd *fds, size_t count)
 
 		if (phone->ask.stage != ASK_NOTHING)
 			end = adb_ask_step(&phone->ask, is_ready(phone, fds, count));
+		if (phone->ask.stage != ASK_NOTHING)
+			tell_progress(adb, phone);
 		if (end != ADB_ASK_GOING)
 			take_end(adb, phone, end);
 		tend(adb, phone);

@@ -2,7 +2,8 @@
  * The source of iPhones and iPads. usbmuxd tells which are there; each is asked by a child
  * (hotroit-probe --device ios:UDID), since libimobiledevice blocks and a device may hang. One that
  * waits for its user is asked again when usbmuxd says it is paired, and otherwise a few times,
- * seldom: every pairing that is refused costs about a second of CPU.
+ * seldom: every pairing that is refused costs about a second of CPU. The libraries are loaded only
+ * when usbmuxd runs, which it does while an Apple device is plugged in.
  */
 #include "ios.h"
 #include "plug_ios.h"
@@ -22,6 +23,7 @@
 #define CHILD_END_MS 5 /* its pipe may close a moment before it has ended */
 #define AGAIN_MS 30000
 #define AGAIN_MAX 10
+#define MUXD_LOOK_MS 500 /* between looks for a usbmuxd that does not run */
 
 struct slot {
 	bool used;
@@ -40,10 +42,11 @@ struct slot {
 struct ios_state {
 	struct watcher *watcher;
 	const struct root *root;
-	const struct plug_ios *plug;
+	const struct plug_ios *plug; /* NULL: not needed yet */
 	struct ios_watch *watch;
 	int events;
-	bool listed;
+	bool listed, broken;
+	int64_t look_at; /* when to look for usbmuxd again */
 	char program[PATH_MAX];
 	struct slot slots[SLOTS_MAX];
 };
@@ -238,35 +241,61 @@ static void step_slot(struct ios_state *state, struct slot *slot)
 		answer_child(state, slot);
 }
 
+static bool muxd_runs(const struct root *root)
+{
+	return getenv("USBMUXD_SOCKET_ADDRESS") || root_exists(root, "run/usbmuxd");
+}
+
+static int begin(struct ios_state *state, struct err *err)
+{
+	const void *table;
+	int r = plugin_open("ios", "plug_ios", &table, err);
+
+	if (r == 0)
+		r = path_beside("hotroit-probe", state->program, sizeof(state->program));
+	if (r < 0)
+		return r;
+	r = ((const struct plug_ios *)table)->watch_open(&state->watch, &state->events);
+	if (r < 0)
+		return err_set(err, -r, "usbmuxd: %s", strerror(-r));
+	state->plug = table;
+	return 0;
+}
+
 static int ios_open(void **ret_state, struct watcher *watcher, const struct root *root,
 		    struct err *err)
 {
 	struct ios_state *state;
-	const void *table;
 	int r;
 
-	/* usbmuxd comes with the first device and goes with the last: it need not run now. */
-	if (!getenv("USBMUXD_SOCKET_ADDRESS") && !root_exists(root, "run/usbmuxd") &&
-	    !root_exists(root, "usr/sbin/usbmuxd"))
+	if (!muxd_runs(root) && !root_exists(root, "usr/sbin/usbmuxd"))
 		return err_set(err, ENOTSUP, "%s", _("chưa có usbmuxd: cài gói usbmuxd"));
-	r = plugin_open("ios", "plug_ios", &table, err);
-	if (r < 0)
-		return r;
 	state = calloc(1, sizeof(*state));
 	if (!state)
 		return err_set(err, ENOMEM, "%s", _("hết bộ nhớ"));
 	state->watcher = watcher;
 	state->root = root;
-	state->plug = table;
-	r = path_beside("hotroit-probe", state->program, sizeof(state->program));
-	if (r == 0)
-		r = state->plug->watch_open(&state->watch, &state->events);
+	r = muxd_runs(root) ? begin(state, err) : 0;
 	if (r < 0) {
 		free(state);
-		return err_set(err, -r, "usbmuxd: %s", strerror(-r));
+		return r;
 	}
 	*ret_state = state;
 	return 0;
+}
+
+/* usbmuxd comes with the first device. */
+static void look_for_muxd(struct ios_state *state)
+{
+	struct err err;
+
+	if (state->plug || state->broken || clock_mono_ms() < state->look_at)
+		return;
+	state->look_at = clock_mono_ms() + MUXD_LOOK_MS;
+	if (!muxd_runs(state->root) || begin(state, &err) == 0)
+		return;
+	state->broken = true;
+	watcher_trouble(state->watcher, err.text);
 }
 
 static size_t ios_fds(void *of, struct pollfd *ret_fds, size_t max)
@@ -274,7 +303,7 @@ static size_t ios_fds(void *of, struct pollfd *ret_fds, size_t max)
 	struct ios_state *state = of;
 	size_t count = 0;
 
-	if (count < max)
+	if (state->plug && count < max)
 		ret_fds[count++] = (struct pollfd){.fd = state->events, .events = POLLIN};
 	for (size_t i = 0; i < SLOTS_MAX; i++) {
 		const struct slot *slot = &state->slots[i];
@@ -298,7 +327,8 @@ static int64_t slot_time(const struct slot *slot)
 static int ios_wait_ms(void *of)
 {
 	const struct ios_state *state = of;
-	int64_t first = -1, now = clock_mono_ms();
+	int64_t first = state->plug || state->broken ? -1 : state->look_at;
+	int64_t now = clock_mono_ms();
 
 	for (size_t i = 0; i < SLOTS_MAX; i++) {
 		int64_t at = slot_time(&state->slots[i]);
@@ -320,7 +350,8 @@ static void ios_step(void *of, const struct pollfd *fds, size_t count)
 
 	(void)fds;
 	(void)count;
-	while (state->plug->watch_next(state->watch, &event))
+	look_for_muxd(state);
+	while (state->plug && state->plug->watch_next(state->watch, &event))
 		take_event(state, &event);
 	for (size_t i = 0; i < SLOTS_MAX; i++) {
 		if (state->slots[i].used)
@@ -342,7 +373,7 @@ static bool ios_settled(void *of)
 	for (size_t i = 0; i < SLOTS_MAX; i++)
 		if (state->slots[i].used && (state->slots[i].due || is_asking(&state->slots[i])))
 			return false;
-	return state->listed;
+	return state->listed || !state->plug;
 }
 
 static void ios_close(void *of)
@@ -353,7 +384,8 @@ static void ios_close(void *of)
 		stop_asking(&state->slots[i]);
 		buf_done(&state->slots[i].output);
 	}
-	state->plug->watch_close(state->watch);
+	if (state->plug)
+		state->plug->watch_close(state->watch);
 	free(state);
 }
 

@@ -91,6 +91,30 @@ void watcher_say(struct watcher *watcher, const struct arrival *arrival)
 	*seen = *arrival;
 }
 
+void watcher_progress(struct watcher *watcher, const struct arrival *arrival, unsigned done,
+		      unsigned total, const char *step)
+{
+	AUTO(buf_done) struct buf line = {0};
+
+	if (!watcher->order->progress)
+		return;
+	if (!watcher->order->watch) {
+		fprintf(stderr, "@ %u/%u %s%s%s\n", done, total, step,
+			watcher->order->device ? "" : " ",
+			watcher->order->device ? "" : arrival->id);
+		return;
+	}
+	buf_add_str(&line, "{\"event\":\"progress\",\"id\":");
+	json_add_text(&line, arrival->id);
+	buf_add_str(&line, ",\"port\":");
+	json_add_text(&line, arrival->port);
+	buf_printf(&line, ",\"transport\":\"%s\",\"done\":%u,\"total\":%u,\"step\":",
+		   arrival->transport, done, total);
+	json_add_text(&line, step);
+	buf_add_str(&line, "}\n");
+	write_out(watcher, &line);
+}
+
 void watcher_gone(struct watcher *watcher, const char *id, const char *port)
 {
 	struct arrival *seen = seen_find(watcher, id, port);

@@ -9,11 +9,14 @@
 /* What is wanted. list: one line a device, "id<TAB>state", then the end. watch: one JSON line an
  * event ({"event":"add"|"change"|"remove","id":…,"port":…,"transport":…,"state":…,"name":…,
  * "hint":…}), until SIGTERM or until no one reads any more. all: one snapshot line a device as each
- * completes; with watch, among the events. device: the snapshot of that one, in canonical form. */
+ * completes; with watch, among the events. device: the snapshot of that one, in canonical form.
+ * progress: how far each is; on standard error "@ DONE/TOTAL STEP", with its id behind it unless
+ * it is the only one; with watch an event more ({"event":"progress","id":…,"port":…,"transport":…,
+ * "done":…,"total":…,"step":…}). */
 struct watch_order {
 	const struct root *root;
 	const char *device;
-	bool list, all, watch;
+	bool list, all, watch, progress;
 };
 
 /* Returns the exit code; 66: no such device. A source that can not do its work says so on standard

@@ -17,7 +17,7 @@
 #define DEFAULT_PORT 5037
 #define PUMP_MAX (1u << 20)
 
-enum packet_id { PACKET_STDOUT = 1, PACKET_EXIT = 3 };
+enum packet_id { PACKET_STDOUT = 1, PACKET_EXIT = 3, PACKET_LAST = 5 };
 
 enum wire_status wire_status(const char *data, size_t len)
 {
@@ -62,6 +62,8 @@ int wire_packets(struct wire_packets *packets, const char *data, size_t len, siz
 			if (packets->have == sizeof(packets->head))
 				packets->left = (uint32_t)head[1] | (uint32_t)head[2] << 8 |
 						(uint32_t)head[3] << 16 | (uint32_t)head[4] << 24;
+			if (*head > PACKET_LAST)
+				return -EBADMSG;
 			if (packets->have == sizeof(packets->head) && *head == PACKET_EXIT)
 				return 1;
 		}

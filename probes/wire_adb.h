@@ -32,8 +32,8 @@ struct wire_packets {
 };
 
 /* Takes the next bytes of the stream and appends what the command printed to ANSWER (what it
- * printed as errors is left out). 1 when the command has ended, 0 when more must come, -EFBIG when
- * more than MAX bytes came in all. */
+ * printed as errors is left out). 1 when the command has ended, 0 when more must come, -EBADMSG for
+ * a packet that the shell has none of, -EFBIG when more than MAX bytes came in all. */
 int wire_packets(struct wire_packets *packets, const char *data, size_t len, size_t max,
 		 struct buf *answer) MUST_USE;
 

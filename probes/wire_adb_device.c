@@ -17,12 +17,12 @@ static const struct adb_state states[] = {
 	{"connecting", "connecting", N_("đang nối, chờ một chút"), true},
 	{"offline", "offline", N_("rút dây rồi cắm lại; chưa được thì đổi dây, đổi cổng"), false},
 	{"no permissions", "no-permissions",
-	 N_("máy tính chưa cho phép dùng cổng USB này: cài 70-hotroit-phones.rules vào "
-	    "/etc/udev/rules.d rồi rút cắm lại"),
+	 N_("máy tính chưa cho phép dùng cổng USB này: chép "
+	    "packaging/udev/70-hotroit-phones.rules vào /etc/udev/rules.d rồi rút cắm lại"),
 	 false},
 	{"noperm", "no-permissions",
-	 N_("máy tính chưa cho phép dùng cổng USB này: cài 70-hotroit-phones.rules vào "
-	    "/etc/udev/rules.d rồi rút cắm lại"),
+	 N_("máy tính chưa cho phép dùng cổng USB này: chép "
+	    "packaging/udev/70-hotroit-phones.rules vào /etc/udev/rules.d rồi rút cắm lại"),
 	 false},
 	{"recovery", "recovery", N_("máy đang ở chế độ khôi phục: khởi động lại máy"), false},
 	{"sideload", "sideload", N_("máy đang chờ tệp cập nhật (sideload): khởi động lại máy"),

@@ -74,17 +74,19 @@ static enum ui_entry_answer press_key(struct ui *ui, struct ui_entry *entry, cha
 	return replace(ui, entry, entry->cursor - back, buf_text(&text));
 }
 
-static enum ui_entry_answer type_letter(struct ui *ui, struct ui_entry *entry, const char *letter)
+static enum ui_entry_answer type_letter(struct ui *ui, struct ui_entry *entry,
+					const struct ui_event *event)
 {
 	AUTO(buf_done) struct buf clean = {0};
+	const char *letter = event->text;
 	unsigned char first = (unsigned char)*letter;
+	bool is_composed = !entry->is_code && !event->is_pasted;
 
-	if (first >= ' ' && first < 0x7f && !entry->is_code && ui->typing != TYPING_OFF)
+	if (first >= ' ' && first < 0x7f && is_composed && ui->typing != TYPING_OFF)
 		return press_key(ui, entry, (char)first);
 	entry->word = (struct typing_word){0};
-	if (!entry->is_code)
+	if (is_composed)
 		yield_to_another(ui, letter);
-
 	text_clean(&clean, letter, strlen(letter), UI_ENTRY_MAX);
 	/* What is only space is kept as one blank; what can not even be seen is not kept. */
 	if (!clean.len && text_width(letter) > 0)
@@ -115,7 +117,11 @@ static size_t word_begin(const struct ui_entry *entry)
 
 static enum ui_entry_answer next_typing(struct ui *ui)
 {
-	ui->typing = ui->typing == TYPING_VNI ? TYPING_OFF : ui->typing + 1;
+	static const enum typing_method next[] = {[TYPING_OFF] = TYPING_TELEX,
+						  [TYPING_TELEX] = TYPING_VNI,
+						  [TYPING_VNI] = TYPING_OFF};
+
+	ui->typing = next[ui->typing];
 	return ENTRY_USED;
 }
 
@@ -137,7 +143,7 @@ enum ui_entry_answer ui_entry_handle(struct ui *ui, struct ui_entry *entry,
 {
 	switch (event->request) {
 	case REQ_TEXT:
-		return type_letter(ui, entry, event->text);
+		return type_letter(ui, entry, event);
 	case REQ_ERASE:
 		return erase(entry, text_previous(entry->text, entry->cursor), entry->cursor);
 	case REQ_DELETE:

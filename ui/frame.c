@@ -15,6 +15,8 @@
 
 #define TICK_MS 500
 #define QUIET_MS 120
+/* Should the end of what is pasted get lost, keys are keys again after this. */
+#define PASTE_MS 500
 
 const struct screen *screen_find(const char *name)
 {
@@ -201,13 +203,32 @@ static bool is_letter(const char *key)
 	return *key && ((*key & 0x80) || !key[1]);
 }
 
+/* Where there is no text field what is pasted is nothing; it is never a command. */
+static struct ui_event pasted_event(struct ui *ui, const char *key, bool typing)
+{
+	struct ui_event event = {.is_pasted = true};
+
+	ui->frame->paste_until = clock_mono_ms() + PASTE_MS;
+	if (str_eq(key, "Enter") || str_eq(key, "Tab"))
+		key = " ";
+	if (typing && is_letter(key)) {
+		event.request = REQ_TEXT;
+		snprintf(event.text, sizeof(event.text), "%s", key);
+	}
+	return event;
+}
+
 void frame_key(struct ui *ui, const char *key)
 {
 	const struct layer *layer = &ui->frame->stack[ui->frame->depth - 1];
 	bool typing = layer->screen->wants_text && layer->screen->wants_text(ui, layer->state);
 	struct ui_event event = {0};
 
-	if (typing && is_letter(key)) {
+	if (str_eq(key, TERM_PASTE_END)) {
+		ui->frame->paste_until = 0;
+	} else if (str_eq(key, TERM_PASTE) || clock_mono_ms() < ui->frame->paste_until) {
+		event = pasted_event(ui, key, typing);
+	} else if (typing && is_letter(key)) {
 		event.request = REQ_TEXT;
 		snprintf(event.text, sizeof(event.text), "%s", key);
 	} else {
@@ -319,16 +340,6 @@ static int take_signals(struct ui *ui, sigset_t *ret_before, struct err *err)
 	return 0;
 }
 
-static void choose_who(struct ui *ui)
-{
-	const char *name = getenv("SUDO_USER");
-
-	if (!name || !*name)
-		name = getenv("LOGNAME");
-	if (!*ui->who && name)
-		snprintf(ui->who, sizeof(ui->who), "%s", name);
-}
-
 /* Telex, unless an input method is there already, or Vietnamese can not be shown. */
 static void choose_typing(struct ui *ui)
 {
@@ -373,7 +384,8 @@ int ui_run(struct ui *ui, const char *screen_name, struct err *err)
 	sigset_t before;
 	int r;
 
-	choose_who(ui);
+	if (!*ui->who)
+		flow_who(ui->who, sizeof(ui->who));
 	choose_typing(ui);
 	ui->frame = calloc(1, sizeof(*ui->frame));
 	if (!ui->frame)

@@ -9,6 +9,9 @@
 /* ---- the terminal: curses.c ------------------------------------------------------------------ */
 
 #define TERM_KEY_MAX 16
+/* Keys that begin and end what is pasted. */
+#define TERM_PASTE "Paste"
+#define TERM_PASTE_END "PasteEnd"
 
 int term_start(struct err *err) MUST_USE;
 void term_stop(void);
@@ -82,6 +85,7 @@ struct ui_frame {
 	enum slot_state seen[BENCH_SLOTS];
 	size_t running; /* slots at work when last looked */
 	unsigned troubles; /* of the watch, as last told */
+	int64_t paste_until; /* clock_mono_ms; what comes before it is pasted */
 	const char *typing; /* "TELEX": how letters enter the field just drawn; NULL: no field */
 };
 

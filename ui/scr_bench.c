@@ -11,6 +11,8 @@ enum {
 	REQ_TAKE_ALL,
 	REQ_SORT,
 	REQ_SLIP,
+	REQ_INTAKE,
+	REQ_FORM,
 };
 
 struct state {
@@ -125,6 +127,9 @@ static bool take(struct ui *ui, struct slot *slot)
 	else if (slot->saved.match == STORE_ASK)
 		ui_say(ui, STYLE_REVIEW, _("%s %s có thể là máy đã biết; bấm Enter để trả lời"),
 		       slot->saved.tag, buf_text(&name));
+	else if (flow_holds_card(&slot->snapshot))
+		ui_say(ui, STYLE_REVIEW, _("Đã nhận %s %s; lấy SIM, thẻ nhớ ra trả người tặng"),
+		       slot->saved.tag, buf_text(&name));
 	else
 		ui_say(ui, STYLE_PASS, _("Đã nhận %s %s"), slot->saved.tag, buf_text(&name));
 	return true;
@@ -155,7 +160,7 @@ static void take_all(struct ui *ui, struct state *state)
 	for (size_t i = 0; i < count; i++) {
 		struct slot *slot = &ui->bench->slots[rows[i]];
 
-		if (!is_untaken(slot) || slot->verdict.measured != VERDICT_PASS)
+		if (!is_untaken(slot) || !slot_passes(slot))
 			continue;
 		if (!take(ui, slot))
 			lost++;
@@ -210,6 +215,14 @@ static void open_slot(struct ui *ui, const struct state *state)
 		ui_say(ui, STYLE_NORMAL, _("Ô này trống: bấm F5 để dò máy này vào đây"));
 }
 
+static void open_form(struct ui *ui, const struct state *state)
+{
+	char where[32];
+
+	snprintf(where, sizeof(where), "slot:%zu", state->slot);
+	ui_open(ui, "typed", where);
+}
+
 static void change_sort(struct ui *ui, struct state *state)
 {
 	state->sort = state->sort == BENCH_BY_PORT ? BENCH_BY_VERDICT : BENCH_BY_PORT;
@@ -241,6 +254,9 @@ static bool handle(struct ui *ui, void *data, const struct ui_event *event)
 	case REQ_FIND:
 		ui_open(ui, "devices", NULL);
 		return true;
+	case REQ_INTAKE:
+		ui_open(ui, "intake", NULL);
+		return true;
 	case REQ_TAKE:
 		take_selected(ui, state);
 		return true;
@@ -253,17 +269,31 @@ static bool handle(struct ui *ui, void *data, const struct ui_event *event)
 	case REQ_SLIP:
 		open_slip(ui, state);
 		return true;
+	case REQ_FORM:
+		open_form(ui, state);
+		return true;
 	default:
 		return move(ui, state, event->request);
 	}
 }
 
+/* Something answers at the port that is a phone, but not in full. */
+static bool is_closed(const struct slot *slot)
+{
+	return slot->on_hub && !slot->is_gone && slot->read_rank < LINK_FULL &&
+	       *slot_link(slot)->name &&
+	       (slot->state == SLOT_WAITING || slot->state == SLOT_DONE);
+}
+
 static const char *hint(struct ui *ui, void *data)
 {
 	const struct state *state = data;
+	const struct slot *slot = selected_slot(ui, state);
 
-	return state->hint_below ? _("Enter: xem; F2: nhận máy này; F8: nhận hết máy đạt phần đo")
-				 : board_hint(selected_slot(ui, state));
+	if (!state->hint_below)
+		return board_hint(slot);
+	return is_closed(slot) ? _("Không làm được như dưới đây? k: tự xem trên máy rồi nhập tay")
+			       : _("Enter: xem; F2: nhận máy này; F8: nhận hết máy đạt phần đo");
 }
 
 static const struct ui_key keys[] = {
@@ -274,7 +304,10 @@ static const struct ui_key keys[] = {
 	{REQ_TAKE_ALL, "F8 t", N_("Nhận"),
 	 N_("nhận mọi máy ở cổng đạt phần đo được; máy có khoá bị chặn")},
 	{REQ_SORT, "F6 x", N_("Xếp"), N_("xếp theo cổng hoặc theo kết luận")},
+	{REQ_INTAKE, "F7 i", N_("Tiếp nhận"),
+	 N_("ghi bên tặng, máy, phụ kiện vào sổ; in tem và biên nhận")},
 	{REQ_TAKE, "F2 n", NULL, N_("nhận máy ở ô đang chọn vào sổ, đạt hay chưa")},
+	{REQ_FORM, "k", NULL, N_("máy không đọc được: tự xem trên máy rồi nhập tay")},
 	{REQ_SLIP, "F12 p", NULL, N_("phiếu đề nghị người tặng mở khoá máy này")},
 };
 

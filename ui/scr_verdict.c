@@ -13,6 +13,7 @@ enum {
 	REQ_SAME, /* the machine is the one that was asked about … */
 	REQ_OTHER, /* … or another one */
 	REQ_SLIP,
+	REQ_FORM,
 };
 
 struct state {
@@ -72,11 +73,17 @@ static void leave(struct ui *ui, void *data)
 
 /* ---- the rules ------------------------------------------------------------------------------- */
 
+/* What a person finds by looking at the machine, and not what is written of it (a SIM's term). */
+static bool is_by_hand(const struct finding *finding)
+{
+	return finding->rule->how == RULE_INSPECTED && finding->rule->test != TEST_AT_LEAST;
+}
+
 static const char *todo_of(const struct finding *finding)
 {
 	if (finding->outcome == OUTCOME_PASS || finding->outcome == OUTCOME_NOT_APPLICABLE)
 		return "";
-	if (finding->rule->how == RULE_INSPECTED && finding->outcome == OUTCOME_UNKNOWN)
+	if (is_by_hand(finding) && finding->outcome == OUTCOME_UNKNOWN)
 		return _("bấm F6, kiểm tra tay");
 	if (finding->advice)
 		return finding->advice;
@@ -99,12 +106,15 @@ static void draw_cells(struct canvas *canvas, int row, enum ui_style style,
 static void draw_finding(struct canvas *canvas, int row, const struct columns *at,
 			 const struct finding *finding, bool selected)
 {
-	AUTO(buf_done) struct buf outcome = {0};
+	AUTO(buf_done) struct buf outcome = {0}, measured = {0};
 	enum ui_style style = selected ? STYLE_SELECTED : STYLE_NORMAL;
-	const char *const cells[] = {finding->rule->label, finding->rule->required,
-				     finding->measured ? finding->measured : "-",
-				     finding->source ? finding->source : "", todo_of(finding)};
+	const char *cells[] = {finding->rule->label, finding->rule->required, "-",
+			       finding->source ? finding->source : "", todo_of(finding)};
 
+	buf_printf(&measured, "%s%s", finding->typed ? _("nhập: ") : "",
+		   finding->measured ? finding->measured : "");
+	if (finding->measured)
+		cells[2] = buf_text(&measured);
 	ui_finding_text(&outcome, finding);
 	canvas_text(canvas, row, 0, 0, style, "");
 	canvas_text(canvas, row, 1, at->label - 2,
@@ -349,7 +359,10 @@ static void answer(struct ui *ui, struct state *state, bool same)
 
 static void tell_unsaved(struct ui *ui, const struct slot *slot)
 {
-	if (slot->err.code)
+	if (slot->is_saved)
+		ui_say(ui, STYLE_NORMAL, _("SIM: ghi bằng lệnh hotroit set sim %s MỤC=GIÁ TRỊ…"),
+		       slot->saved.tag);
+	else if (slot->err.code)
 		ui_say(ui, STYLE_FAIL, _("Máy chưa được lưu nên chưa ghi kiểm tra được: %s"),
 		       slot->err.text);
 	else
@@ -378,6 +391,9 @@ static bool handle(struct ui *ui, void *data, const struct ui_event *event)
 		else
 			tell_unsaved(ui, state->view.slot);
 		return true;
+	case REQ_FORM:
+		ui_open(ui, "typed", state->where);
+		return true;
 	case REQ_SAME:
 	case REQ_OTHER:
 		answer(ui, state, event->request == REQ_SAME);
@@ -403,11 +419,11 @@ static const char *hint(struct ui *ui, void *data)
 	if (is_asked(&state->view))
 		return _("Trả lời câu hỏi trước: F7 đúng máy đó, F8 máy khác");
 	if (state->show_facts)
-		return _("F4: về bảng kết luận");
+		return _("f: về bảng kết luận");
 	if (!ui_kind_is_known(state->view.verdict))
 		return _("F6 rồi k: chọn loại máy để biết áp tiêu chuẩn nào");
 	for (size_t i = 0; i < state->view.verdict->count; i++)
-		if (state->view.verdict->findings[i].rule->how == RULE_INSPECTED &&
+		if (is_by_hand(&state->view.verdict->findings[i]) &&
 		    state->view.verdict->findings[i].outcome == OUTCOME_UNKNOWN)
 			return _("Còn mục chưa kiểm tra tay: bấm F6");
 	return _("Lên xuống để xem từng tiêu chí; Esc để về bàn");
@@ -415,7 +431,8 @@ static const char *hint(struct ui *ui, void *data)
 
 static const struct ui_key keys[] = {
 	{REQ_INSPECT, "F6 i", N_("Kiểm tra tay"), N_("ghi kết quả kiểm tra bằng mắt và tay")},
-	{REQ_FACTS, "F4 f", N_("Dữ kiện"), N_("mọi dữ kiện đo được, nguồn và lý do thiếu")},
+	{REQ_FACTS, "f", N_("Dữ kiện"), N_("mọi dữ kiện đo được, nguồn và lý do thiếu")},
+	{REQ_FORM, "F5 k", NULL, N_("điều máy không cho đọc: tự xem trên máy rồi nhập tay")},
 	{REQ_SLIP, "F12 p", NULL, N_("phiếu đề nghị người tặng mở khoá máy này")},
 	{REQ_SAME, "F7 s", NULL, N_("trả lời: đúng là máy đã nhận trước đây")},
 	{REQ_OTHER, "F8 m", NULL, N_("trả lời: là một máy khác")},

@@ -53,6 +53,7 @@ enum ui_request {
 struct ui_event {
 	int request; /* enum ui_request, or the screen's own */
 	char text[8]; /* one UTF-8 letter */
+	bool is_pasted; /* not typed: never composed */
 };
 
 /* Key names: "F1" … "F12", "Up", "Down", "PgUp", "PgDn", "Home", "End", "Enter", "Esc", "Tab",

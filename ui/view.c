@@ -80,11 +80,13 @@ int view_load(struct view *view, struct ui *ui, const char *where, struct err *e
 
 	if (!slot && str_starts(where, "slot:"))
 		return err_set(err, ENOENT, _("ô này chưa có kết quả; bấm F5 để dò"));
-	if (!slot || slot->is_saved) {
+	if (!slot || (slot->is_saved && !flow_is_sim(&slot->snapshot))) {
 		r = load_stored(&loaded, ui, slot ? slot->saved.device_id : where, err);
 	} else {
 		loaded.snapshot = &slot->snapshot;
 		loaded.verdict = &slot->verdict;
+		snprintf(loaded.tag, sizeof(loaded.tag), "%s",
+			 slot->is_saved ? slot->saved.tag : "");
 	}
 	if (r == 0)
 		take(view, &loaded);
@@ -120,8 +122,11 @@ void view_judge_device(struct ui *ui, const char *device_id)
 static const char *kind_of(const struct view *view)
 {
 	const struct fact *said = facts_find(&view->inspections, "device.kind");
+	const struct fact *typed = snapshot_typed(view->snapshot, "device.kind");
 
-	return said && said->state == FACT_KNOWN ? said->text : view->snapshot->device.kind;
+	if (said && said->state == FACT_KNOWN)
+		return said->text;
+	return view->snapshot->device.kind || !typed ? view->snapshot->device.kind : typed->text;
 }
 
 void view_head(const struct view *view, struct canvas *canvas)

@@ -50,7 +50,9 @@ const char *ui_kind_label(const char *kind)
 {
 	bool is_known = kind && record_choice_label(ui_kind_field(), kind);
 
-	return is_known ? fact_word_label(kind) : _("chưa rõ");
+	if (str_eq(kind, "sim"))
+		return _("SIM");
+	return is_known ? fact_word_label("device.kind", kind) : _("chưa rõ");
 }
 
 bool ui_kind_is_known(const struct verdict *verdict)
@@ -78,6 +80,7 @@ static const struct {
 	{"unauthorized", N_("chưa cho phép")},
 	{"authorizing", N_("chờ cho phép")},
 	{"offline", N_("ngoại tuyến")},
+	{"unreadable", N_("không đọc được")},
 	{"no-permissions", N_("thiếu quyền USB")},
 	{"recovery", N_("khôi phục")},
 	{"sideload", N_("chờ tệp cập nhật")},

@@ -4,15 +4,31 @@
 #include <stdio.h>
 #include <string.h>
 
-const struct fact *judge_fact(const struct judging *judging, const char *key)
+/* What a person decided, or a probe found. */
+static const struct fact *measured_fact(const struct judging *judging, const char *key,
+					bool *ret_decided)
 {
 	const struct assess_request *request = judging->request;
 	const struct fact *fact;
 
+	*ret_decided = judging->kind_is_decided;
 	if (judging->kind.key && str_eq(key, judging->kind.key))
 		return &judging->kind;
 	fact = request->inspections ? facts_find(request->inspections, key) : NULL;
+	*ret_decided = fact != NULL;
 	return fact ? fact : snapshot_fact(request->snapshot, key);
+}
+
+const struct fact *judge_fact(const struct judging *judging, const char *key)
+{
+	bool decided;
+	const struct fact *fact = measured_fact(judging, key, &decided), *typed;
+	bool is_read = fact && fact->state != FACT_UNREADABLE;
+
+	if (decided || judging->look == LOOK_MEASURED || (is_read && judging->look == LOOK_ALL))
+		return fact;
+	typed = snapshot_typed(judging->request->snapshot, key);
+	return typed ? typed : fact;
 }
 
 bool fact_number(const struct fact *fact, double *ret)
@@ -147,9 +163,66 @@ static void weigh(enum verdict_word *word, enum outcome outcome)
 		*word = VERDICT_REVIEW;
 }
 
+static void judge_rule(struct judging *judging, struct finding *finding, enum look look)
+{
+	*finding = (struct finding){.rule = judging->rule};
+	judging->look = look;
+	judging->missing = 0;
+	judge_test(judging, finding);
+	limit(judging, finding);
+}
+
+/* Does the rule look at a fact that was typed and not read? */
+static bool rests_on_typed(const struct judging *judging)
+{
+	const struct rule *rule = judging->rule;
+	bool rests = false;
+
+	for (size_t i = 0; i < rule->fact_count + rule->floor_count; i++) {
+		const char *key = i < rule->fact_count ? rule->facts[i]
+						       : rule->floors[i - rule->fact_count].fact;
+		const struct fact *fact = judge_fact(judging, key);
+
+		rests |= fact && typed_key(fact->key);
+	}
+	return rests;
+}
+
+static bool is_in_doubt(enum outcome outcome)
+{
+	return outcome == OUTCOME_FAIL || outcome == OUTCOME_UNKNOWN;
+}
+
+/* With what a person typed: it fills what could not be read. Where it contradicts what was read,
+ * that does not pass until somebody has looked again; a measured failure is told of it, not
+ * mended. */
+static void judge_typed(struct judging *judging, struct finding *finding)
+{
+	enum outcome by_probe = finding->outcome;
+	bool failed = by_probe == OUTCOME_FAIL, contradicts;
+	struct finding other;
+
+	judge_rule(judging, &other, LOOK_TYPED);
+	judge_rule(judging, finding, failed ? LOOK_MEASURED : LOOK_ALL);
+	finding->typed = rests_on_typed(judging);
+	if (failed)
+		contradicts = other.outcome != OUTCOME_FAIL;
+	else
+		contradicts =
+			(by_probe == OUTCOME_PASS || finding->outcome == OUTCOME_PASS) &&
+			(is_in_doubt(finding->outcome) || is_in_doubt(other.outcome));
+	if (!contradicts)
+		return;
+	finding->outcome = failed ? OUTCOME_FAIL : OUTCOME_UNKNOWN;
+	finding->reason = arena_printf(judging->arena,
+				       _("người nhập ghi %s, khác số máy báo: xem lại trên máy"),
+				       other.measured ? other.measured : "-");
+}
+
 static void judge_rules(struct verdict *verdict, struct judging *judging)
 {
 	const struct profile *profile = verdict->profile;
+	bool has_typed = snapshot_has_typed(judging->request->snapshot);
 	size_t mandatory = 0, measured = 0;
 
 	verdict->findings =
@@ -157,11 +230,13 @@ static void judge_rules(struct verdict *verdict, struct judging *judging)
 	verdict->count = profile->rule_count;
 	for (size_t i = 0; i < profile->rule_count; i++) {
 		struct finding *finding = &verdict->findings[i];
+		enum outcome by_probe;
 
-		finding->rule = judging->rule = &profile->rules[i];
-		judging->missing = 0;
-		judge_test(judging, finding);
-		limit(judging, finding);
+		judging->rule = &profile->rules[i];
+		judge_rule(judging, finding, LOOK_MEASURED);
+		by_probe = finding->outcome;
+		if (has_typed)
+			judge_typed(judging, finding);
 		advise(judging, finding);
 		if (finding->rule->level != RULE_MANDATORY)
 			continue;
@@ -170,8 +245,9 @@ static void judge_rules(struct verdict *verdict, struct judging *judging)
 		if (finding->rule->how != RULE_MEASURED)
 			continue;
 		measured++;
-		weigh(&verdict->measured, finding->outcome);
+		weigh(&verdict->measured, by_probe);
 	}
+	judging->look = LOOK_ALL;
 	/* Where nothing was asked, nothing was passed. */
 	if (!mandatory)
 		verdict->word = VERDICT_REVIEW;
@@ -208,11 +284,12 @@ static void keep_texts(struct verdict *verdict)
 	}
 }
 
-/* What kind of device it is: as the caller says, as a person said, as probed, in that order. */
-static void settle_kind(struct judging *judging)
+/* What kind of device it is: as the caller says, as a person said, as probed, as typed, in that
+ * order. */
+static const char *settle_kind(struct judging *judging)
 {
 	const struct assess_request *request = judging->request;
-	const struct fact *fact = judge_fact(judging, "device.kind");
+	const struct fact *fact = measured_fact(judging, "device.kind", &judging->kind_is_decided);
 
 	if (request->as_kind)
 		judging->kind =
@@ -223,17 +300,18 @@ static void settle_kind(struct judging *judging)
 		judging->kind = (struct fact){.text = request->snapshot->device.kind,
 					      .source = _("bản ghi")};
 	else
-		return;
+		return fact_word(snapshot_typed(request->snapshot, "device.kind"));
+	judging->kind_is_decided |= request->as_kind != NULL;
 	judging->kind.key = "device.kind";
+	return judging->kind.text;
 }
 
 void assess(struct verdict *ret_verdict, const struct assess_request *request)
 {
 	struct verdict verdict = {.plan = request->plan};
-	struct judging judging = {.request = request, .arena = &verdict.arena};
+	struct judging judging = {.request = request, .arena = &verdict.arena, .look = LOOK_ALL};
 
-	settle_kind(&judging);
-	verdict.profile = plan_profile(request->plan, judging.kind.text);
+	verdict.profile = plan_profile(request->plan, settle_kind(&judging));
 	if (!verdict.profile)
 		verdict.profile = plan_profile_for_transport(request->plan,
 							     request->snapshot->device.transport);

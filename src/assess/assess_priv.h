@@ -4,15 +4,25 @@
 
 #include "assess.h"
 
+/* Whose word counts. */
+enum look {
+	LOOK_MEASURED, /* probes and inspections alone */
+	LOOK_ALL, /* what was typed stands in for what no probe could read */
+	LOOK_TYPED, /* what was typed goes first: does it say otherwise? */
+};
+
 struct judging {
 	const struct assess_request *request;
 	struct arena *arena; /* the verdict's */
-	struct fact kind; /* device.kind as settled; key NULL: nobody knows */
+	struct fact kind; /* device.kind as settled but for a typed one; key NULL: nobody knows */
+	bool kind_is_decided; /* by a person: no probe and no form is asked */
+	enum look look;
 	const struct rule *rule;
 	double missing; /* how much is lacking, for {missing}; 0: nothing can be said */
 };
 
-/* A technician's answer goes before the probe's. NULL when nobody has looked. */
+/* A technician's answer goes before the probe's, and that before what was typed, unless LOOK says
+ * otherwise. NULL when nobody has looked. */
 const struct fact *judge_fact(const struct judging *judging, const char *key);
 /* The number of a known fact. */
 bool fact_number(const struct fact *fact, double *ret) MUST_USE;

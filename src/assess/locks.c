@@ -137,6 +137,22 @@ static bool find_state(const struct fact *fact, bool wanted, enum lock_state *re
 	return true;
 }
 
+/* What a person saw weighs as far as it warns: "none" typed is no check that opens a device's way,
+ * and "present" against a probe's "none" is a sign. */
+static bool find_lock(const struct judging *judging, struct verdict *verdict, bool wanted,
+		      struct lock *ret)
+{
+	const struct fact *fact = judge_fact(judging, ret->fact);
+	const struct fact *typed = snapshot_typed(judging->request->snapshot, ret->fact);
+
+	if (typed && fact == typed && verdict->gate == GATE_OPEN)
+		verdict->gate = GATE_UNREAD;
+	if (find_state(fact, wanted, &ret->state))
+		return true;
+	ret->state = LOCK_POSSIBLE;
+	return str_eq(fact_word(typed), "present");
+}
+
 void judge_locks(struct judging *judging, struct verdict *verdict)
 {
 	const char *transport = judging->request->snapshot->device.transport;
@@ -148,7 +164,7 @@ void judge_locks(struct judging *judging, struct verdict *verdict)
 		struct lock lock = {.fact = expected[i].fact};
 		bool wanted = transport && has_word(expected[i].transports, transport);
 
-		if (!find_state(judge_fact(judging, lock.fact), wanted, &lock.state))
+		if (!find_lock(judging, verdict, wanted, &lock))
 			continue;
 		if (lock.state == LOCK_PRESENT)
 			verdict->gate = GATE_LOCKED;

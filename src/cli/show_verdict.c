@@ -37,7 +37,8 @@ static void add_finding(struct buf *ret, const struct finding *finding, struct c
 	text_fit(ret, rule->label, columns.label, true);
 	buf_add_str(ret, "  ");
 	text_fit(ret, rule->required, columns.required, true);
-	buf_printf(ret, "  %s\n", finding->measured ? finding->measured : "-");
+	buf_printf(ret, "  %s%s\n", finding->measured ? finding->measured : "-",
+		   finding->typed ? _(" (người nhập)") : "");
 	if (finding->outcome == OUTCOME_PASS || finding->outcome == OUTCOME_NOT_APPLICABLE)
 		return;
 	if (finding->reason && rule->how == RULE_MEASURED)

@@ -99,8 +99,7 @@ const char *paper_money(struct arena *arena, int64_t amount)
 	AUTO(buf_done) struct buf text = {0};
 
 	text_money(&text, amount);
-	/* A column's head says the unit. */
-	return arena_copy(arena, buf_text(&text), strcspn(buf_text(&text), " "));
+	return arena_str(arena, buf_text(&text));
 }
 
 int paper_add(int64_t *sum, int64_t amount, struct err *err)
@@ -251,8 +250,8 @@ void paper_amount(struct paper *paper, const char *label, int64_t amount)
 	AUTO(buf_done) struct buf text = {0};
 
 	text_money(&text, amount);
-	buf_add_str(&text, "ồng (Bằng chữ: ");
-	text_money_words(&text, amount, false);
+	buf_add_str(&text, " đồng (Bằng chữ: ");
+	text_money_words(&text, amount);
 	buf_add_str(&text, ")");
 	paper_field(paper, label, buf_text(&text));
 }

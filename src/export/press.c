@@ -317,7 +317,7 @@ void press_line(struct press *press, const struct press_text *text, size_t which
 
 double press_text(struct press *press, const struct press_text *text, double x, double y)
 {
-	for (size_t i = 0; i < text->line_count; i++, y += text->line_height)
-		press_line(press, text, i, x, y);
-	return y;
+	for (size_t i = 0; i < text->line_count; i++)
+		press_line(press, text, i, x, y + (double)i * text->line_height);
+	return y + (double)text->line_count * text->line_height;
 }

@@ -14,9 +14,8 @@
 #define TEXT_X (200 * DOT)
 #define TEXT_WIDE (186 * DOT)
 #define TEXT_Y (42 * DOT)
-#define TEXT_BOTTOM (228 * DOT)
 #define TAG_SIZE 18.0
-#define CROP ((50 * DOTS_PER_MM - LABEL_DOTS_WIDE) / 2) /* dots left out at either side */
+#define CROP ((50 * DOTS_PER_MM - LABEL_DOTS_WIDE) / 2.0 * DOT) /* left out at either side */
 
 #define SHEET_COLUMNS 4
 #define SHEET_ROWS 9
@@ -47,9 +46,9 @@ static double draw_words(struct press *press, const char *text, double size, uns
 	struct paper_text words = {.text = text, .size = size, .face = face};
 	struct press_text set = press_set(press, &arena, &words, TEXT_WIDE);
 
-	for (size_t i = 0; i < set.line_count && i < lines; i++, y += set.line_height)
-		press_line(press, &set, i, x, y);
-	return y;
+	if (set.line_count > lines)
+		set.line_count = lines;
+	return press_text(press, &set, x, y);
 }
 
 /* The tag in the largest type that keeps it on one line. */
@@ -101,13 +100,14 @@ static void draw_sheets(struct press *press, const struct label_drawing *labels,
 
 	for (size_t i = 0; i < count; i++) {
 		size_t place = i % (SHEET_COLUMNS * SHEET_ROWS);
+		size_t row = place / SHEET_COLUMNS, column = place % SHEET_COLUMNS;
 
 		if (place == 0 && i)
 			cairo_show_page(press->cr);
 		if (place == 0)
 			draw_cuts(press->cr);
-		draw_label(press, &labels[i], left + (double)(place % SHEET_COLUMNS) * LABEL_WIDE,
-			   top + (double)(place / SHEET_COLUMNS) * LABEL_HIGH);
+		draw_label(press, &labels[i], left + (double)column * LABEL_WIDE,
+			   top + (double)row * LABEL_HIGH);
 	}
 }
 
@@ -163,7 +163,7 @@ int press_dots(struct label_dots *ret, const struct label_drawing *label, struct
 	int finished;
 
 	if (r == 0) {
-		draw_label(&press, label, -CROP * DOT, 0);
+		draw_label(&press, label, -CROP, 0);
 		cairo_surface_flush(picture);
 		take_dots(ret, picture);
 	}

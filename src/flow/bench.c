@@ -125,7 +125,7 @@ static const char *which_device(const struct bench *bench, const struct slot *sl
 	return NULL;
 }
 
-int bench_take(struct bench *bench, struct slot *slot, struct err *err)
+int slot_keep(struct bench *bench, struct slot *slot, const char *device, struct err *err)
 {
 	struct snapshot snapshot;
 	struct verdict verdict;
@@ -134,8 +134,10 @@ int bench_take(struct bench *bench, struct slot *slot, struct err *err)
 
 	if (!bench->store)
 		return err_set(err, EROFS, _("không mở được sổ thiết bị; xem hotroit doctor"));
-	r = store_save_snapshot(bench->store, &slot->snapshot, &slot->verdict,
-				which_device(bench, slot), &slot->saved, err);
+	if (flow_is_sim(&slot->snapshot))
+		return sim_take(bench, slot, err);
+	r = store_save_snapshot(bench->store, &slot->snapshot, &slot->verdict, device, &slot->saved,
+				err);
 	slot->is_saved = r == 0;
 	/* It is in the book whatever becomes of this. */
 	if (r < 0 || slot->saved.match != STORE_SAME ||
@@ -149,6 +151,11 @@ int bench_take(struct bench *bench, struct slot *slot, struct err *err)
 	slot->snapshot = snapshot;
 	slot->verdict = verdict;
 	return r;
+}
+
+int bench_take(struct bench *bench, struct slot *slot, struct err *err)
+{
+	return slot_keep(bench, slot, which_device(bench, slot), err);
 }
 
 static void slot_finish(struct bench *bench, struct slot *slot)
@@ -245,6 +252,8 @@ int flow_probe(struct snapshot *ret_snapshot, const char *device_id, const char 
 		return err_set(err, slot->err.code ? slot->err.code : EIO, "%s", slot->err.text);
 	*ret_snapshot = slot->snapshot;
 	slot->snapshot = (struct snapshot){0};
+	if (flow_is_sim(ret_snapshot))
+		flow_complete_sim(ret_snapshot);
 	return 0;
 }
 

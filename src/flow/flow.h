@@ -65,6 +65,7 @@ struct slot {
 	bool is_gone; /* unplugged */
 	struct slot_link links[LINK_RANKS];
 	int read_rank; /* by which link the snapshot came; -1: there is none */
+	unsigned comings; /* counted: what was begun for one device is not finished on the next */
 	/* The device at this port that is in the book: read again, it is kept again. */
 	char kept_id[192], kept_device[UUID_TEXT_MAX];
 	char before[192]; /* who stood here before, in words; "": nobody */
@@ -74,7 +75,7 @@ struct slot {
 #define BENCH_BOARD 20 /* always shown, empty or not */
 #define BENCH_PROBE_DEADLINE_MS 60000
 
-/* The child that tells of every device on every port: hotroit-probe --watch --all. */
+/* The child that tells of every device on every port: hotroit-probe --watch --all --progress. */
 struct hub {
 	bool is_wanted;
 	struct proc proc;
@@ -112,6 +113,18 @@ int bench_wait_ms(const struct bench *bench);
  * before are counted in. */
 int bench_take(struct bench *bench, struct slot *slot, struct err *err) MUST_USE;
 
+/* Is all that can be measured good enough? Of a SIM: it works, and its number was read. */
+bool slot_passes(const struct slot *slot);
+/* What a person typed of a slot's device takes the place of what was typed before, judged at once
+ * and kept in the book, where there is one. A phone that could not be read is judged by it alone.
+ * -EINVAL: not of this machine itself. When the book can not be written, the slot keeps it. */
+int bench_type(struct bench *bench, struct slot *slot, const struct facts *typed,
+	       struct err *err) MUST_USE;
+/* Is there a device in it of which something could be typed? Not while it is being read. */
+bool slot_takes_typing(const struct slot *slot);
+/* What is measured and typed so far; of a phone that could not be read, how it is linked. */
+void slot_card(struct snapshot *ret, const struct slot *slot);
+
 enum bench_sort { BENCH_BY_PORT, BENCH_BY_VERDICT };
 /* The slots as a board shows them: ports in their natural order, then the others by number; or the
  * ones that pass first. At least BENCH_BOARD of them. */
@@ -129,14 +142,33 @@ int flow_probe(struct snapshot *ret_snapshot, const char *device_id, const char 
 int flow_judge_device(struct store *store, const struct plan *plan, const char *device_id,
 		      enum assess_stage stage, struct snapshot *ret_snapshot,
 		      struct verdict *ret_verdict, struct err *err) MUST_USE;
+/* The newest snapshot of a stored device. */
+int flow_stored_snapshot(struct store *store, const char *device_id, struct snapshot *ret,
+			 struct err *err) MUST_USE;
+/* As bench_type(), for a device in the book: keeps it and its verdict. */
+int flow_type(struct store *store, const struct plan *plan, const char *device_id,
+	      const struct facts *typed, struct err *err) MUST_USE;
+/* The name of whoever sits at this machine, as the system knows it; "" when it does not. */
+void flow_who(char *ret, size_t size);
 /* Judges a stored SIM (its id or tag) by what was written of it; nothing is kept. RET_WARNINGS: as
- * sim_warnings(). The plan must outlive the verdict. */
+ * sim_warnings(), and other SIMs of the same number. The plan must outlive the verdict. */
 int flow_judge_sim(struct store *store, const struct plan *plan, const char *id,
 		   struct snapshot *ret_snapshot, struct verdict *ret_verdict,
 		   struct buf *ret_warnings, struct err *err) MUST_USE;
-/* The same warnings alone, of a record that was read. */
-void flow_sim_warnings(struct buf *ret, const struct record_kind *kind,
-		       const struct record *record);
+/* The same, and the verdict is kept: for a SIM that was written anew. */
+int flow_settle_sim(struct store *store, const struct plan *plan, const char *id,
+		    struct buf *ret_warnings, struct err *err) MUST_USE;
+/* Is it of a SIM, read by a modem? */
+bool flow_is_sim(const struct snapshot *snapshot);
+/* Did its donor leave a SIM or a memory card in it, as far as it tells? */
+bool flow_holds_card(const struct snapshot *snapshot);
+/* Adds what follows from what the modem read (whose SIM it is), and what the plan asks that no
+ * modem can tell, as unreadable. */
+void flow_complete_sim(struct snapshot *snapshot);
+/* Puts a SIM into the book, as a new one or as the one with that card number, whose written fields
+ * stand; the verdict is kept. */
+int flow_take_sim(struct store *store, const struct plan *plan, const struct snapshot *snapshot,
+		  struct store_saved *ret_saved, struct err *err) MUST_USE;
 
 /* ---- life cycles ----------------------------------------------------------------------------- */
 

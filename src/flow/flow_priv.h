@@ -36,8 +36,15 @@ const char *row_show(const struct row *row, struct store *store, struct arena *a
 		     const char *name);
 int64_t row_number(const struct row *row, const char *name); /* 0 when empty */
 
+/* Keeps the slot's snapshot and verdict as those of DEVICE (as store_save_snapshot() takes it), and
+ * judges it with the inspections it has. */
+int slot_keep(struct bench *bench, struct slot *slot, const char *device,
+	      struct err *err) MUST_USE;
 /* Empties a slot and stops its child. */
 void slot_clear(struct slot *slot);
+
+/* bench_take() for a SIM: what people wrote of it before counts on the board from then on. */
+int sim_take(struct bench *bench, struct slot *slot, struct err *err) MUST_USE;
 
 /* The watch. Bytes as the child said them; then everything that is due. */
 void hub_feed(struct bench *bench, const char *bytes, size_t len);

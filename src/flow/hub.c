@@ -108,14 +108,14 @@ static int start(struct bench *bench, struct err *err)
 {
 	struct hub *hub = &bench->hub;
 	char program[512];
-	const char *argv[8] = {program, "--watch", "--all"};
+	const char *argv[8] = {program, "--watch", "--all", "--progress"};
 
 	if (path_beside("hotroit-probe", program, sizeof(program)) < 0)
 		return err_set(err, ENOENT,
 			       _("hotroit-probe: không tìm thấy bên cạnh hotroit; cài lại gói"));
 	if (bench->root) {
-		argv[3] = "--root";
-		argv[4] = bench->root;
+		argv[4] = "--root";
+		argv[5] = bench->root;
 	}
 	hub->started_ms = clock_mono_ms();
 	hub->is_skipping = false;

@@ -84,7 +84,7 @@ static struct slot *make_slot(struct bench *bench, const struct watch_event *eve
 static void remember(struct slot *slot)
 {
 	const struct slot_link *link = slot_link(slot);
-	const struct fact *model = snapshot_fact(&slot->snapshot, "device.model");
+	const struct fact *model = snapshot_said(&slot->snapshot, "device.model");
 	bool has_model = model && model->state == FACT_KNOWN && model->type == FACT_TEXT;
 	AUTO(buf_done) struct buf text = {0}, cut = {0};
 
@@ -108,6 +108,7 @@ static void forget(struct slot *slot, bool is_same)
 		memcpy(slot->kept_id, slot->links[LINK_FULL].id, sizeof(slot->kept_id));
 		memcpy(slot->kept_device, slot->saved.device_id, sizeof(slot->kept_device));
 	}
+	slot->comings++;
 	slot->is_saved = false;
 	slot->saved = (struct store_saved){0};
 	snapshot_done(&slot->snapshot);
@@ -124,6 +125,12 @@ static bool is_being_read(const struct slot_link *link)
 	return str_eq(link->state, "device") || str_eq(link->state, "connecting");
 }
 
+/* Something can be judged: what was read, or what a person typed. */
+static bool is_judged(const struct slot *slot)
+{
+	return slot->read_rank >= 0 || snapshot_has_typed(&slot->snapshot);
+}
+
 /* What the slot is now, by its links and by what was read. */
 static void settle(struct slot *slot)
 {
@@ -136,9 +143,20 @@ static void settle(struct slot *slot)
 	if (rank > slot->read_rank && is_being_read(&slot->links[rank]))
 		slot->state = SLOT_PROBING;
 	else
-		slot->state = slot->read_rank >= 0 ? SLOT_DONE : SLOT_WAITING;
+		slot->state = is_judged(slot) ? SLOT_DONE : SLOT_WAITING;
 	if (slot->state == SLOT_PROBING && before != SLOT_PROBING)
 		slot->started_ms = clock_mono_ms();
+	if (slot->state != SLOT_PROBING)
+		slot->step = slot->steps = 0;
+}
+
+static void take_progress(struct slot *slot, const struct watch_event *event)
+{
+	if (slot->state != SLOT_PROBING || !str_eq(slot->device_id, event->id))
+		return;
+	slot->step = event->done;
+	slot->steps = event->total;
+	snprintf(slot->step_label, sizeof(slot->step_label), "%s", event->step);
 }
 
 static void take_link(struct slot *slot, const struct watch_event *event, int rank)
@@ -176,25 +194,52 @@ static bool says_much(const struct snapshot *snapshot)
 	return false;
 }
 
+/* A modem is always read the same way: only the answer says what is to be done. */
+static void tell_why(struct slot *slot, const struct snapshot *snapshot)
+{
+	const struct fact *sim = snapshot_fact(snapshot, "sim.0.state");
+
+	if (sim && sim->reason)
+		snprintf(slot->links[LINK_USB].hint, sizeof(slot->links[LINK_USB].hint), "%s",
+			 sim->reason);
+}
+
 static void take_snapshot(struct bench *bench, struct slot *slot, struct watch_event *event,
 			  int rank)
 {
-	bool keep = slot->is_saved || (rank == LINK_FULL && str_eq(slot->kept_id, event->id));
+	AUTO(facts_done) struct facts typed = {0};
+	bool was_saved = slot->is_saved;
+	bool keep = was_saved || (rank == LINK_FULL && str_eq(slot->kept_id, event->id));
+	int r;
 
+	if (flow_is_sim(&event->snapshot) && !says_much(&event->snapshot))
+		tell_why(slot, &event->snapshot);
 	if (rank < slot->read_rank || !says_much(&event->snapshot))
 		return;
+	/* It is the same phone, read at last: what was typed of it stays beside. */
+	snapshot_get_typed(&slot->snapshot, &typed);
+	if (typed.count)
+		snapshot_set_typed(&event->snapshot, &typed);
 	snapshot_done(&slot->snapshot);
 	verdict_done(&slot->verdict);
 	slot->snapshot = event->snapshot;
 	event->snapshot = (struct snapshot){0};
+	if (flow_is_sim(&slot->snapshot))
+		flow_complete_sim(&slot->snapshot);
 	slot->read_rank = rank;
 	slot->err = (struct err){0};
 	slot->is_saved = false;
 	if (bench->plan)
 		assess(&slot->verdict, &(const struct assess_request){
 					       .plan = bench->plan, .snapshot = &slot->snapshot});
-	/* One that is in the book goes on there by itself. */
-	if (keep && bench->plan && bench_take(bench, slot, &slot->err) < 0)
+	/* One that is in the book goes on there by itself; one that was only typed has nothing
+	 * there by which it could be known again. */
+	if (!keep || !bench->plan)
+		return;
+	r = was_saved && typed.count
+		    ? slot_keep(bench, slot, slot->saved.device_id, &slot->err)
+		    : bench_take(bench, slot, &slot->err);
+	if (r < 0)
 		slot->is_saved = false;
 }
 
@@ -228,7 +273,9 @@ void port_take(struct bench *bench, struct watch_event *event)
 			take_removal(slot, event);
 		return;
 	}
-	if (rank < 0)
+	if (event->what == WATCH_PROGRESS && slot)
+		take_progress(slot, event);
+	if (rank < 0 || event->what == WATCH_PROGRESS)
 		return;
 	if (is_ordinary(event)) {
 		if (slot)
@@ -247,7 +294,7 @@ void port_take(struct bench *bench, struct watch_event *event)
 
 static void give_up(struct slot *slot, const struct err *why)
 {
-	slot->state = slot->read_rank >= 0 ? SLOT_DONE : SLOT_FAILED;
+	slot->state = is_judged(slot) ? SLOT_DONE : SLOT_FAILED;
 	slot->err = *why;
 }
 

@@ -62,7 +62,7 @@ static void add_device(struct buf *ret, const struct slip *slip)
 	AUTO(buf_done) struct buf name = {0};
 
 	for (size_t i = 0; i < ARRAY_LEN(keys); i++) {
-		const struct fact *fact = snapshot_fact(&slip->snapshot, keys[i]);
+		const struct fact *fact = snapshot_said(&slip->snapshot, keys[i]);
 
 		if (fact && fact->state == FACT_KNOWN && fact->type == FACT_TEXT)
 			buf_printf(&name, "%s%s", name.len ? " " : "", fact->text);

@@ -14,6 +14,7 @@ const struct fact_def fact_catalog[] = {
 	{"boot.verified", FACT_TEXT, NULL, N_("Xác minh khởi động"), false},
 	{"camera.count", FACT_INT, NULL, N_("Số webcam"), false},
 	{"camera.front", FACT_BOOL, NULL, N_("Camera trước"), false},
+	{"card.present", FACT_BOOL, NULL, N_("Thẻ nhớ"), false},
 	{"cellular.generation", FACT_INT, NULL, N_("Thế hệ mạng"), false},
 	{"cellular.volte", FACT_BOOL, NULL, N_("Gọi VoLTE"), false},
 	{"check.N", FACT_TEXT, NULL, N_("Kiểm tra tay"), false},
@@ -68,6 +69,11 @@ const struct fact_def fact_catalog[] = {
 	{"os.version", FACT_TEXT, NULL, N_("Phiên bản HĐH"), false},
 	{"pointer.present", FACT_BOOL, NULL, N_("Chuột, bàn rê"), false},
 	{"recipient.network", FACT_TEXT, NULL, N_("Mạng nơi nhận"), false},
+	{"sim.N.generation", FACT_INT, NULL, N_("Sóng SIM đang bắt"), false},
+	{"sim.N.iccid", FACT_TEXT, NULL, N_("ICCID"), true},
+	{"sim.N.operator", FACT_TEXT, NULL, N_("Mã mạng SIM"), false},
+	{"sim.N.state", FACT_TEXT, NULL, N_("SIM"), false},
+	{"sim.count", FACT_INT, NULL, N_("Số SIM trong máy"), false},
 	{"sim.daily_quota", FACT_INT, "B", N_("Dung lượng mỗi ngày"), false},
 	{"sim.months_left", FACT_INT, NULL, N_("Số tháng còn hạn"), false},
 	{"storage.free", FACT_INT, "B", N_("Còn trống"), false},
@@ -101,6 +107,10 @@ static bool key_fits(const char *pattern, const char *key)
 
 const struct fact_def *fact_def_find(const char *key)
 {
+	const char *typed = typed_key(key);
+
+	if (typed)
+		key = typed;
 	for (size_t i = 0; i < fact_catalog_count; i++)
 		if (key_fits(fact_catalog[i].key, key))
 			return &fact_catalog[i];

@@ -75,8 +75,9 @@ void fact_show(struct buf *ret, const struct fact *fact);
 void fact_show_number(struct buf *ret, double value, const char *unit, const char *key);
 /* The same without the second unit: "120 GB". */
 void fact_show_brief(struct buf *ret, double value, const char *unit, const char *key);
-/* A word that stands in facts as people say it, "desktop" → "máy bàn"; others as they are. */
-const char *fact_word_label(const char *word);
+/* The word of an enumerated fact as people say it, "desktop" → "máy bàn"; any other text, of this
+ * fact or of another, as it is: a phone may be called "Phone". KEY: as in the catalogue. */
+const char *fact_word_label(const char *key, const char *word);
 
 /* ---- snapshot ------------------------------------------------------------------------------ */
 
@@ -115,16 +116,67 @@ bool snapshot_is_whole(const char *text);
 int snapshot_parse(struct snapshot *ret_snapshot, const char *json, size_t len, const char *name,
 		   struct err *err) MUST_USE;
 
+/* ---- what a person read off a device and typed ----------------------------------------------- */
+
+/*
+ * A typed fact stands beside the measured ones under a key of its own, "typed.os.version": it
+ * replaces nothing, and who looks only at what was measured does not see it. Its source names who
+ * typed it and when. One field for each fact that a device's own pages can tell.
+ */
+struct typed_field {
+	const char *key; /* "os.version" */
+	const char *label; /* Vietnamese, short */
+	const char *where, *where_apple; /* where the device shows it */
+	const char *const *choices; /* FACT_TEXT: its words, NULL-terminated; NULL: any text */
+	double least, most; /* FACT_INT */
+};
+
+extern const struct typed_field typed_fields[];
+extern const size_t typed_field_count;
+const struct typed_field *typed_field_find(const char *key);
+/* "typed.os.version" → "os.version", where that can be typed; any other key → NULL. */
+const char *typed_key(const char *key);
+/* Reads VALUE ("8,5 GB", "4G", "Android") into TYPED as the fact for KEY by WHO, now; an empty one
+ * makes it absent: it is taken away, and that is kept, too. -EINVAL: one line without the key;
+ * TYPED is as it was. */
+int typed_read(struct facts *typed, const char *key, const char *value, const char *who,
+	       struct err *err) MUST_USE;
+/* What follows from the typed facts, given what is measured: os.sdk from the version of Android.
+ * -EINVAL: no such version. */
+int typed_settle(struct facts *typed, const struct snapshot *measured, struct err *err) MUST_USE;
+/* The known typed fact for KEY ("os.version"), or NULL. */
+const struct fact *snapshot_typed(const struct snapshot *snapshot, const char *key);
+/* What is known of KEY: measured, else typed; else as measured, or NULL. */
+const struct fact *snapshot_said(const struct snapshot *snapshot, const char *key);
+bool snapshot_has_typed(const struct snapshot *snapshot);
+/* Copies the typed facts of SNAPSHOT into TYPED. */
+void snapshot_get_typed(const struct snapshot *snapshot, struct facts *typed);
+/* Those of TYPED take the place of all typed facts of SNAPSHOT. */
+void snapshot_set_typed(struct snapshot *snapshot, const struct facts *typed);
+
+/* The versions of Android and their API levels, oldest first. */
+struct android_release {
+	unsigned sdk, major, minor;
+};
+
+extern const struct android_release android_releases[];
+extern const size_t android_release_count;
+/* The level of "8.1.0", "12"; the least of several. 0: there is no such version, or ("4") it does
+ * not tell. */
+unsigned android_sdk_of(const char *release);
+
 /* ---- what hotroit-probe --watch tells ------------------------------------------------------- */
 
-enum watch_what { WATCH_ADD, WATCH_CHANGE, WATCH_REMOVE, WATCH_SNAPSHOT };
+enum watch_what { WATCH_ADD, WATCH_CHANGE, WATCH_REMOVE, WATCH_PROGRESS, WATCH_SNAPSHOT };
 
-/* One line of it: a device came, changed or went, or a snapshot of it. Cleaned; "" where nothing
- * was said. */
+/* One line of it: a device came, changed or went, how far its probe is, or a snapshot of it.
+ * Cleaned; "" where nothing was said. */
 struct watch_event {
 	enum watch_what what;
 	char id[192], port[64], transport[16], state[32];
 	char name[96], hint[512];
+	unsigned done, total; /* WATCH_PROGRESS: steps */
+	char step[64]; /* … and the one at work */
 	struct snapshot snapshot; /* WATCH_SNAPSHOT */
 };
 
@@ -260,6 +312,7 @@ struct finding {
 	const char *source; /* where the number came from, or NULL */
 	const char *reason; /* why it is unknown, or NULL */
 	const char *advice; /* what to do, or NULL */
+	bool typed; /* rests on what a person read off the device and typed */
 };
 
 /* Something that keeps the next owner out. Only its owner can open it: we check, never bypass. */
@@ -291,7 +344,8 @@ struct verdict {
 	struct arena arena;
 	const struct plan *plan; /* lent; must outlive the verdict */
 	const struct profile *profile; /* NULL: the kind is not known, everything is review */
-	enum verdict_word word, measured;
+	enum verdict_word word;
+	enum verdict_word measured; /* by probes alone: what a person typed does not count */
 	struct finding *findings;
 	size_t count;
 	struct said_warning *warnings;

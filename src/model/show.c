@@ -33,7 +33,9 @@ static void add_number(struct buf *ret, double value, int decimals)
 
 static bool is_memory(const char *key)
 {
-	return key && str_starts(key, "memory.");
+	const struct fact_def *def = key ? fact_def_find(key) : NULL;
+
+	return def && str_starts(def->key, "memory.");
 }
 
 static void add_bytes(struct buf *ret, double value, const char *key)
@@ -78,34 +80,37 @@ void fact_show_number(struct buf *ret, double value, const char *unit, const cha
 	}
 }
 
-const char *fact_word_label(const char *word)
+const char *fact_word_label(const char *key, const char *word)
 {
-	static const char *const words[][2] = {
-		{"above", N_("trên mức tối thiểu")},
-		{"floor", N_("đúng mức Celeron – Pentium")},
-		{"below", N_("dưới Celeron – Pentium")},
-		{"unknown", N_("chưa rõ")},
-		{"ok", N_("tốt")},
-		{"bad", N_("hỏng")},
-		{"not-done", N_("chưa kiểm tra")},
-		{"laptop", N_("laptop")},
-		{"desktop", N_("máy bàn")},
-		{"tablet", N_("máy bảng")},
-		{"phone", N_("điện thoại")},
-		{"other", N_("loại khác")},
-		{"none", N_("không")},
-		{"present", N_("có")},
-		{"possible", N_("có thể có")},
-		{"good", N_("tốt")},
-		{"warn", N_("cần chú ý")},
-		{"internal", N_("ổ trong máy")},
-		{"boot-medium", N_("ổ khởi động")},
-		{"removable", N_("ổ rời")},
+	static const struct {
+		const char *facts, *word, *label; /* facts: how their keys in the catalogue begin */
+	} words[] = {
+		{"cpu.class", "above", N_("trên mức tối thiểu")},
+		{"cpu.class", "floor", N_("đúng mức Celeron – Pentium")},
+		{"cpu.class", "below", N_("dưới Celeron – Pentium")},
+		{"cpu.class", "unknown", N_("chưa rõ")},
+		{"check.", "ok", N_("tốt")},
+		{"check.", "bad", N_("hỏng")},
+		{"check.", "not-done", N_("chưa kiểm tra")},
+		{"device.kind", "laptop", N_("laptop")},
+		{"device.kind", "desktop", N_("máy bàn")},
+		{"device.kind", "tablet", N_("máy bảng")},
+		{"device.kind", "phone", N_("điện thoại")},
+		{"device.kind", "other", N_("loại khác")},
+		{"lock.", "none", N_("không")},
+		{"lock.", "present", N_("có")},
+		{"lock.", "possible", N_("có thể có")},
+		{"disk.N.health", "good", N_("tốt")},
+		{"disk.N.health", "warn", N_("cần chú ý")},
+		{"disk.N.health", "bad", N_("hỏng")},
+		{"disk.N.role", "internal", N_("ổ trong máy")},
+		{"disk.N.role", "boot-medium", N_("ổ khởi động")},
+		{"disk.N.role", "removable", N_("ổ rời")},
 	};
 
 	for (size_t i = 0; i < ARRAY_LEN(words); i++)
-		if (str_eq(words[i][0], word))
-			return _(words[i][1]);
+		if (str_starts(key, words[i].facts) && str_eq(words[i].word, word))
+			return _(words[i].label);
 	return word;
 }
 
@@ -143,7 +148,7 @@ void fact_show(struct buf *ret, const struct fact *fact)
 		if (str_eq(fact->key, "cpu.model"))
 			add_cpu_name(ret, fact->text);
 		else
-			buf_add_str(ret, fact_word_label(fact->text));
+			buf_add_str(ret, fact_word_label(def ? def->key : "", fact->text));
 		break;
 	case FACT_INT:
 		fact_show_number(ret, (double)fact->num, unit, fact->key);
@@ -157,10 +162,17 @@ void fact_show(struct buf *ret, const struct fact *fact)
 	}
 }
 
+static const char *said_text(const struct snapshot *snapshot, const char *key)
+{
+	const struct fact *fact = snapshot_said(snapshot, key);
+
+	return fact && fact->state == FACT_KNOWN && fact->type == FACT_TEXT ? fact->text : NULL;
+}
+
 void snapshot_show_name(struct buf *ret, const struct snapshot *snapshot)
 {
-	const char *vendor = snapshot_text(snapshot, "device.vendor");
-	const char *model = snapshot_text(snapshot, "device.model");
+	const char *vendor = said_text(snapshot, "device.vendor");
+	const char *model = said_text(snapshot, "device.model");
 
 	if (vendor)
 		buf_add_str(ret, vendor);

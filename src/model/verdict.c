@@ -79,7 +79,10 @@ static void add_finding(struct buf *ret, const struct finding *finding)
 	add_key(ret, "fact", rule->facts[0]);
 	add_key(ret, "outcome", outcome_key(finding->outcome));
 	add_key(ret, "level", rule_level_key(rule->level));
-	add_key(ret, "how", rule->how == RULE_MEASURED ? "measured" : "inspected");
+	add_key(ret, "how",
+		finding->typed			? "typed"
+		: rule->how == RULE_MEASURED	? "measured"
+						: "inspected");
 	add_key(ret, "source", finding->source);
 	add_key(ret, "reason", finding->reason);
 	add_key(ret, "advice", finding->advice);

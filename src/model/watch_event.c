@@ -6,6 +6,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#define STEPS_MAX 1000
+
 void watch_event_done(struct watch_event *event)
 {
 	snapshot_done(&event->snapshot);
@@ -22,7 +24,7 @@ static void clean(char *ret, size_t size, const char *text)
 
 static int read_what(struct reader *reader, const json_t *json, enum watch_what *ret)
 {
-	static const char *const words[] = {"add", "change", "remove"};
+	static const char *const words[] = {"add", "change", "remove", "progress"};
 	const char *word = NULL;
 
 	if (read_text(reader, json, "event", true, &word) < 0)
@@ -33,6 +35,13 @@ static int read_what(struct reader *reader, const json_t *json, enum watch_what 
 			return 0;
 		}
 	return read_fail(reader, _("không hiểu \"event\": %s"), word);
+}
+
+static unsigned steps_of(const json_t *json, const char *key)
+{
+	json_int_t steps = json_integer_value(json_object_get(json, key));
+
+	return steps > 0 && steps <= STEPS_MAX ? (unsigned)steps : 0;
 }
 
 static int read_event(struct reader *reader, struct watch_event *event, const json_t *json)
@@ -49,6 +58,7 @@ static int read_event(struct reader *reader, struct watch_event *event, const js
 		{"state", false, event->state, sizeof(event->state)},
 		{"name", false, event->name, sizeof(event->name)},
 		{"hint", false, event->hint, sizeof(event->hint)},
+		{"step", false, event->step, sizeof(event->step)},
 	};
 
 	if (read_what(reader, json, &event->what) < 0)
@@ -60,6 +70,10 @@ static int read_event(struct reader *reader, struct watch_event *event, const js
 			return -EBADMSG;
 		clean(texts[i].into, texts[i].size, text);
 	}
+	event->total = steps_of(json, "total");
+	event->done = steps_of(json, "done");
+	if (event->done > event->total)
+		event->done = event->total;
 	if (!*event->id)
 		return read_fail(reader, _("\"%s\" để trống"), "id");
 	return 0;

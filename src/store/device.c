@@ -41,7 +41,7 @@ static void row_add_fact(struct device_row *row, const char *name, const struct 
 			 const char *const *keys)
 {
 	for (; *keys; keys++) {
-		const struct fact *fact = snapshot_fact(snapshot, *keys);
+		const struct fact *fact = snapshot_said(snapshot, *keys);
 		char number[24];
 
 		if (!fact || fact->state != FACT_KNOWN)
@@ -100,6 +100,10 @@ static int row_add_state(struct device_row *row, struct store *store, const char
 
 static void row_add_kind(struct device_row *row, const struct snapshot *snapshot)
 {
+	const struct fact *typed = snapshot_typed(snapshot, "device.kind");
+
+	if (!snapshot->device.kind && typed)
+		row_add(row, "kind", typed->text);
 	if (!snapshot->device.kind)
 		return;
 	row_add(row, "kind", snapshot->device.kind);

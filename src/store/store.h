@@ -209,6 +209,10 @@ int store_inspect(struct store *store, const char *device_id, const char *what,
 int store_save_verdict(struct store *store, const char *device_id, const struct verdict *verdict,
 		       struct err *err) MUST_USE;
 
+/* What the plan says of a SIM (its id or tag), in its own row: a SIM has no snapshots. */
+int store_save_sim_verdict(struct store *store, const char *sim, const struct verdict *verdict,
+			   struct err *err) MUST_USE;
+
 /* ---- care ------------------------------------------------------------------------------------ */
 
 /* A whole copy in one file, opened and checked before it gets its name. */

@@ -1,14 +1,11 @@
-/* Money in whole đồng: read as people write it, and printed with dots. */
+/* Money in whole đồng, read as people write it. */
 #include "text.h"
 
 #include <ctype.h>
 #include <errno.h>
-#include <stdio.h>
 #include <string.h>
 
 #define BILLION 1000000000
-
-/* ---- reading --------------------------------------------------------------------------------- */
 
 static const struct {
 	const char *name; /* folded */
@@ -191,23 +188,4 @@ int text_money_read(const char *text, int64_t *ret, struct err *err)
 	return err_set(err, EINVAL,
 		       _("\"%s\": không đọc được số tiền; ghi như 1.500.000 hoặc 1,5 triệu"),
 		       buf_text(&shown));
-}
-
-/* ---- printing -------------------------------------------------------------------------------- */
-
-void text_money(struct buf *ret, int64_t amount)
-{
-	char digits[24];
-	int count = snprintf(
-		digits, sizeof(digits), "%llu",
-		(unsigned long long)(amount < 0 ? 0 - (uint64_t)amount : (uint64_t)amount));
-
-	if (amount < 0)
-		buf_add_char(ret, '-');
-	for (int i = 0; i < count; i++) {
-		if (i && (count - i) % 3 == 0)
-			buf_add_char(ret, '.');
-		buf_add_char(ret, digits[i]);
-	}
-	buf_add_str(ret, " đ");
 }

@@ -49,12 +49,16 @@ size_t text_next(const char *text, size_t at);
 size_t text_previous(const char *text, size_t at);
 /* Appends TEXT cut to at most COLUMNS ("…" at the end when cut); PAD fills it up with blanks. */
 void text_fit(struct buf *ret, const char *text, int columns, bool pad);
+/* An amount of đồng with dots between thousands: "1.234.567". Appended to RET. */
+void text_money(struct buf *ret, int64_t amount);
+/* The same in words, as after "Bằng chữ": "Một trăm linh năm nghìn đồng". Appended to RET. */
+void text_money_words(struct buf *ret, int64_t amount);
 
 /* ---- order ----------------------------------------------------------------------------------- */
 
 /* Keys that put texts into the order of the Vietnamese dictionary when their bytes are compared (in
- * SQLite as in C); equal for texts that differ only in case or in where a tone stands. UTF-8 without
- * NUL, appended. A name is ordered by its last syllable, then by family and middle name. */
+ * SQLite as in C); equal for texts that differ only in case or in where a tone stands. UTF-8,
+ * appended. A name is ordered by its last syllable, then by family and middle name. */
 void text_sort_key(struct buf *ret, const char *text);
 void text_name_key(struct buf *ret, const char *name);
 
@@ -66,15 +70,6 @@ void text_name_key(struct buf *ret, const char *name);
  * 2 triệu 500 nghìn. "1.500" is 1500, as there is nothing less than a đồng. -EINVAL for what can be
  * read in two ways ("1,5", "1.500k"), is negative or no number; -ERANGE above TEXT_MONEY_MAX. */
 int text_money_read(const char *text, int64_t *ret, struct err *err) MUST_USE;
-void text_money(struct buf *ret, int64_t amount); /* appends "1.500.000 đ" */
-
-/* ---- for papers: Vietnamese, whatever the language of the bench ------------------------------ */
-
-/* Appends "Một triệu năm trăm nghìn đồng"; IS_ROUND_SAID: and " chẵn" where thousands are whole. */
-void text_money_words(struct buf *ret, int64_t amount, bool is_round_said);
-/* Appends "ngày 05 tháng 10 năm 2026": days below 10 and months below 3 with a zero, as Decree
- * 30/2020/NĐ-CP (annex I) has them. */
-void text_paper_date(struct buf *ret, int year, int month, int day);
 
 /* ---- typing Vietnamese ---------------------------------------------------------------------- */
 
@@ -82,7 +77,7 @@ enum typing_method { TYPING_OFF, TYPING_TELEX, TYPING_VNI };
 
 /* Appends the word that KEYS ("nguowif", "nguoi72") make: NFC, the tone where the older spelling
  * has it (hòa, thúy). A key that sets a mark or a tone, pressed twice, is the letter itself (aaa
- * → aa); what is not Vietnamese comes back as it was typed. IS_ENDED: nothing more follows, so a word
+ * is aa); what is not Vietnamese comes back as typed. IS_ENDED: nothing more follows, so a word
  * that is only begun is not Vietnamese either (keep, kêp). */
 void typing_compose(struct buf *ret, enum typing_method method, const char *keys, bool is_ended);
 /* Keys that make the NFC WORD, appended. False when there are none, as for "Dell" or "hoà". */

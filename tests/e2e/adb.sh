@@ -74,7 +74,7 @@ begin "$phone" "$phone" "$phone" "$phone" "$phone" "$phone" "$phone" "$phone" \
 	"$phone:latency_ms=700" "$phone:latency_ms=1500" \
 	"$phone:drop_after_bytes=300" "$phone:answer=garbage" "$phone:answer=flood" \
 	"$phone:answer=line" "$phone:answer=silent"
-timeout 60 "$probe" --watch --all >"$work/watch" 2>"$work/notes" &
+timeout 60 "$probe" --watch --all --progress >"$work/watch" 2>"$work/notes" &
 watch=$!
 until_line 10 "\"id\":\"adb:$(serial_of latency_ms=1500)@\".*\"key\":\"os.sdk\",\"value\":33" \
 	"$work/watch" || complain 'the slow phone was not read'
@@ -99,6 +99,20 @@ for sick in answer=garbage answer=flood answer=line drop_after_bytes; do
 	grep "\"id\":\"adb:$(serial_of $sick)@\",\"kind\"" "$work/watch" |
 		grep -q '"key":"storage.free","value"' && complain "$sick has a known free space"
 done
+# what to do is told by what ails it
+while read -r sick hint; do
+	grep "\"change\",\"id\":\"adb:$(serial_of "$sick")@\".*\"unreadable\"" "$work/watch" |
+		 grep -q "\"hint\":\"adb: .*$hint" ||
+		complain "$sick: the next step is not \"$hint\""
+done <<-END
+	answer=flood rút cáp, khởi động lại máy
+	answer=line rút cáp, khởi động lại máy
+	answer=garbage ký tự lạ
+	answer=silent quá 15 giây
+END
+expect 'progress of a phone that is read' 1 \
+	"\"progress\",\"id\":\"adb:$(serial_of latency_ms=700)@.*\"done\":15,\"total\":15" \
+	"$work/watch"
 LC_ALL=C tr -d '\n' <"$work/watch" | LC_ALL=C grep -q '[[:cntrl:]]' &&
 	complain 'a control character came through'
 
@@ -130,6 +144,18 @@ link.recv(100)' >"$work/port" &
 until_line 5 . "$work/port"
 ANDROID_ADB_SERVER_PORT=$(cat "$work/port") timeout 10 "$probe" --list >"$work/list" 2>"$work/notes"
 expect 'the port is taken' 1 'chương trình khác chiếm' "$work/notes"
+wait
+# … that says nothing at all
+python3 -c '
+import socket
+s = socket.create_server(("127.0.0.1", 0))
+print(s.getsockname()[1], flush=True)
+link, _ = s.accept()
+while link.recv(100):
+    pass' >"$work/port" &
+until_line 5 . "$work/port"
+ANDROID_ADB_SERVER_PORT=$(cat "$work/port") timeout 10 "$probe" --list >"$work/list" 2>"$work/notes"
+expect 'the port is taken by a silent one' 1 'chương trình khác chiếm' "$work/notes"
 wait
 [ "$failures" = 0 ] && echo 'adb: all well'
 exit $((failures > 0))

@@ -55,7 +55,7 @@ h=$BIN/hotroit p=$BIN/hotroit-probe
 expect version 0 '^hotroit ' -- "$h" --version
 expect help 0 'hotroit LỆNH --help' -- "$h" --help
 expect 'help in English' 0 'hotroit' -- "$h" --lang en --help
-for command in probe assess plan list show add set search slip backup restore doctor; do
+for command in probe assess facts plan list show add set search slip backup restore doctor; do
 	expect "$command --help" 0 "hotroit $command" -- "$h" "$command" --help
 done
 expect 'unknown command' 64 'nấu-cơm' -- "$h" nấu-cơm

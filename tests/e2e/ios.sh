@@ -22,7 +22,8 @@ udid_of() { sed -n 's/^ *{* *"udid": "\([^"]*\)".*/\1/p' "$SRC/tests/fake/ios/$1
 
 probe() { "$BIN/hotroit-probe" --lang vi --device "ios:$(udid_of "$1")" >"$folder/$1.snapshot"; }
 
-# expect DEVICE MEASURED KEY=VALUE…: the measured verdict and facts, "?" for an unreadable one.
+# expect DEVICE MEASURED KEY=VALUE…: the measured verdict and facts, "?" for an unreadable one,
+# "-" for an absent one.
 expect() {
 	name=$1 verdict=$2
 	shift 2
@@ -35,6 +36,7 @@ expect() {
 		line=$(grep "{\"key\":\"$key\"," "$folder/$name.snapshot") || line='no such fact'
 		case $value:$line in
 		'?:'*'"state":"unreadable","reason":"'?*) ;;
+		'-:'*'"state":"absent","reason":"'?*) ;;
 		*"\"value\":$value,"* | *"\"value\":\"$value\","*) ;;
 		*) wrong "$name: $key is not $value: $line" ;;
 		esac
@@ -43,7 +45,7 @@ expect() {
 
 free='lock.activation=none lock.account=none lock.mdm=none link.state=device'
 unread='storage.free=? storage.total=? lock.activation=? lock.account=? lock.mdm=?
-	battery.0.health=? device.serial=?'
+	battery.0.health=? battery.0.level=? device.serial=?'
 
 hang_answers() {
 	probe hang && grep -q '"link.state","value":"offline"' "$folder/hang.snapshot" ||
@@ -56,13 +58,19 @@ hang=$!
 {
 	expect iphone-5s fail 'device.model=iPhone 5s' device.kind=phone os.name=iOS \
 		os.version=12.5.7 memory.installed=1073741824 storage.free=6120000000 \
-		battery.0.health=70 $free
+		battery.0.health=70 lock.sim=present sim.0.state=locked $free
 	expect iphone-6s pass memory.installed=2147483648 battery.0.health=80 \
-		battery.0.cycles=540 $free
-	expect iphone-7 review storage.free=3100000000 storage.total=26300000000 $free
+		battery.0.cycles=540 battery.0.level=64 camera.count=2 camera.front=true \
+		cellular.generation=4 cellular.volte=true $free
+	expect iphone-7 review storage.free=3100000000 storage.total=26300000000 sim.count=1 \
+		lock.sim=? $free
 	expect iphone-se2 pass 'device.model=iPhone SE (2020)' memory.installed=3221225472 \
 		battery.0.health=91 device.serial=FAKE000004 $free
-	expect ipad-air-2 pass device.kind=tablet os.name=iPadOS memory.installed=2147483648 $free
+	expect ipad-air-2 pass device.kind=tablet os.name=iPadOS memory.installed=2147483648 \
+		cellular.generation=- cellular.volte=- camera.count=2 battery.0.level=91 $free
+	# neither a phone nor a tablet: a person says which, and the fact says why
+	expect ipod-touch-7 review device.kind=other 'device.model=iPod touch 7' \
+		memory.installed=2147483648 cellular.generation=- cellular.volte=- $free
 	expect ipad-mini-2 fail device.kind=tablet os.name=iOS memory.installed=1073741824 $free
 	expect ipad-2 fail os.name=iOS os.version=9.3.5 memory.installed=536870912 \
 		battery.0.health=77 lock.mdm=? lock.activation=none

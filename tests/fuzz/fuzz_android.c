@@ -9,8 +9,9 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	AUTO(facts_done) struct facts facts = {0};
+	struct android_progress progress = {0}, whole = {0};
 
-	android_read(&facts, data, size);
+	android_read(&facts, data, size, "?");
 	for (size_t i = 0; android_keys[i]; i++) {
 		const struct fact *fact = facts_find(&facts, android_keys[i]);
 
@@ -22,5 +23,12 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		if (fact->state == FACT_KNOWN && fact->type == FACT_INT && fact->num < 0)
 			abort();
 	}
+	/* In pieces it comes to the same step. */
+	for (size_t len = 0; len < size; len += 7)
+		(void)android_progress(&progress, data, len);
+	(void)android_progress(&progress, data, size);
+	(void)android_progress(&whole, data, size);
+	if (progress.step != whole.step || whole.step > android_step_count)
+		abort();
 	return 0;
 }

@@ -16,8 +16,8 @@ static void section(struct buf *answer, const char *name, const uint8_t *data, s
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-	static const char *const names[] = {"battery", "power",    "account", "policy",
-					    "screen",  "features", "camera"};
+	static const char *const names[] = {"battery",  "power",  "account", "policy", "screen",
+					    "features", "camera", "gauge"};
 	AUTO(facts_done) struct facts facts = {0};
 	AUTO(buf_done) struct buf answer = {0};
 	const struct fact *health, *account;
@@ -25,7 +25,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	for (size_t i = 0; i < ARRAY_LEN(names); i++)
 		section(&answer, names[i], data, size);
 	buf_add_str(&answer, "\036end\n");
-	android_read(&facts, answer.data, answer.len);
+	android_read(&facts, answer.data, answer.len, "?");
 	health = facts_find(&facts, "battery.0.health");
 	account = facts_find(&facts, "lock.account");
 	if (health->state == FACT_KNOWN && (health->num < 0 || health->num > 100))

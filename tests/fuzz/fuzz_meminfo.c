@@ -15,7 +15,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	buf_add_str(&answer, "\036memory\n");
 	buf_add(&answer, data, size);
 	buf_add_str(&answer, "\n\036end\n");
-	android_read(&facts, answer.data, answer.len);
+	android_read(&facts, answer.data, answer.len, "?");
 	usable = facts_find(&facts, "memory.usable");
 	nominal = facts_find(&facts, "memory.nominal");
 	if (usable->state == FACT_KNOWN && (usable->num <= 0 || usable->num > INT64_C(64) << 30))

@@ -66,6 +66,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	check_size(&facts, "storage.total");
 	check_size(&facts, "storage.free");
 	check_size(&facts, "battery.0.health");
+	check_size(&facts, "battery.0.level");
 	total = facts_find(&facts, "storage.total");
 	free_room = facts_find(&facts, "storage.free");
 	if (total->state == FACT_KNOWN && free_room->state == FACT_KNOWN &&

@@ -1,61 +1,32 @@
-/* What people type into a form, money, days, times and names: any bytes are read or refused. */
+/* What a person may type of a phone, in every field; and what follows from it. */
 #include "model.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
-static void try_money(const char *text)
-{
-	AUTO(buf_done) struct buf words = {0};
-	struct err err;
-	int64_t amount;
-
-	if (text_money_read(text, &amount, &err) < 0)
-		return;
-	if (amount < 0 || amount > TEXT_MONEY_MAX)
-		abort();
-	text_money_words(&words, amount, true);
-}
-
-static void try_date(const char *text)
-{
-	const struct date today = {2026, 11, 22};
-	AUTO(buf_done) struct buf words = {0};
-	struct date date, again;
-	struct err err;
-	bool both_ways;
-	int minutes;
-
-	if (time_read_typed(text, &minutes, &err) == 0 && (minutes < 0 || minutes >= 24 * 60))
-		abort();
-	if (date_read_typed(text, &today, &date, &both_ways, &err) < 0)
-		return;
-	text_paper_date(&words, date.year, date.month, date.day);
-	if (date_read_typed(buf_text(&words), &today, &again, &both_ways, &err) < 0 ||
-	    date_compare(&date, &again) != 0)
-		abort();
-}
-
-static void try_name(const char *text)
-{
-	AUTO(buf_done) struct buf clean = {0}, key = {0};
-
-	text_clean(&clean, text, strlen(text), 200);
-	text_sort_key(&key, buf_text(&clean));
-	text_name_key(&key, buf_text(&clean));
-	if (!text_is_utf8(buf_text(&key), key.len))
-		abort();
-}
-
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
+	AUTO(arena_done) struct arena arena = {0};
+	AUTO(facts_done) struct facts typed = {0};
+	AUTO(snapshot_done) struct snapshot snapshot = {0}, back = {0};
 	AUTO(buf_done) struct buf text = {0};
+	const char *value = arena_copy(&arena, (const char *)data, size);
+	struct err err;
 
-	buf_add(&text, data, size);
-	try_money(buf_text(&text));
-	try_date(buf_text(&text));
-	try_name(buf_text(&text));
+	facts_text(&snapshot.facts, "os.name", "Android", "test");
+	snapshot.device = (struct device){.id = "mtp:1-1", .transport = "mtp"};
+	snapshot.taken_at = "2026-11-22T20:30:00+07:00";
+	snapshot_freeze(&snapshot);
+	for (size_t i = 0; i < typed_field_count; i++)
+		if (typed_read(&typed, typed_fields[i].key, value, value, &err) < 0)
+			continue;
+	if (typed_settle(&typed, &snapshot, &err) < 0 && android_sdk_of(value))
+		abort();
+	snapshot_set_typed(&snapshot, &typed);
+	snapshot_print(&text, &snapshot);
+	/* What was read can be kept. */
+	if (snapshot_parse(&back, buf_text(&text), text.len, "typed", &err) < 0)
+		abort();
 	return 0;
 }

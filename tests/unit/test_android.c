@@ -2,56 +2,8 @@
  * What Android phones answer, and what it means: each row is an answer and the facts in it
  * ("key=value", "key!absent", "key!unreadable").
  */
-#include "android.h"
 #include "android_answers.h"
-#include "snapshots.h"
-
-struct row {
-	const char *name, *answer;
-	const char *const *facts;
-};
-
-#define FACTS(...) ((const char *const[]){__VA_ARGS__, NULL})
-
-static void fact_word(const struct fact *fact, char *ret, size_t size)
-{
-	if (fact->state != FACT_KNOWN)
-		snprintf(ret, size, "!%s", fact->state == FACT_ABSENT ? "absent" : "unreadable");
-	else if (fact->type == FACT_TEXT)
-		snprintf(ret, size, "=%s", fact->text);
-	else if (fact->type == FACT_BOOL)
-		snprintf(ret, size, "=%s", fact->yes ? "true" : "false");
-	else
-		snprintf(ret, size, "=%lld", (long long)fact->num);
-}
-
-static void check_row(const struct row *row)
-{
-	AUTO(facts_done) struct facts facts = {0};
-	char word[512];
-
-	android_read(&facts, row->answer, strlen(row->answer));
-	for (const char *const *line = row->facts; *line; line++) {
-		size_t len = strcspn(*line, "=!");
-		AUTO(buf_done) struct buf key = {0};
-		const struct fact *fact;
-
-		buf_add(&key, *line, len);
-		fact = facts_find(&facts, buf_text(&key));
-		if (!fact)
-			fail_msg("%s: no %s", row->name, buf_text(&key));
-		fact_word(fact, word, sizeof(word));
-		if (!str_eq(word, *line + len))
-			fail_msg("%s: %s%s (%s), expected %s", row->name, buf_text(&key), word,
-				 fact->reason ? fact->reason : "-", *line);
-	}
-}
-
-#define CHECK_ROWS(rows) \
-	do { \
-		for (size_t i = 0; i < ARRAY_LEN(rows); i++) \
-			check_row(&(rows)[i]); \
-	} while (0)
+#include "android_rows.h"
 
 static void whole_phones_are_read(void **state)
 {
@@ -220,40 +172,6 @@ static void memory_is_what_the_kernel_has(void **state)
 	CHECK_ROWS(rows);
 }
 
-static void batteries_are_known_only_where_measured(void **state)
-{
-#define POWER(text) SECTION("battery") "  health: 2\n" SECTION("power") text END
-	const struct row rows[] = {
-		{"no gauge", POWER(""),
-		 FACTS("battery.0.health!unreadable", "battery.0.cycles!unreadable")},
-		{"a gauge that only repeats",
-		 POWER("battery.charge_full: 3000000\n"
-		       "battery.charge_full_design: 3000000\nbattery.cycle_count: 0\n"),
-		 FACTS("battery.0.health!unreadable", "battery.0.cycles!unreadable")},
-		{"the charger chip knows",
-		 POWER("bms.charge_full: 2000000\n"
-		       "bms.charge_full_design: 4000000\n"),
-		 FACTS("battery.0.health=50")},
-		{"mAh instead of microampere-hours",
-		 POWER("battery.charge_full: 2000\n"
-		       "battery.charge_full_design: 4000\n"),
-		 FACTS("battery.0.health!unreadable")},
-		{"far above new",
-		 POWER("battery.charge_full: 9000000\n"
-		       "battery.charge_full_design: 4000000\n"),
-		 FACTS("battery.0.health!unreadable")},
-		{"a little above new",
-		 POWER("battery.charge_full: 4100000\n"
-		       "battery.charge_full_design: 4000000\n"),
-		 FACTS("battery.0.health=100")},
-		{"none in it", SECTION("battery") "  present: false\n" SECTION("power") END,
-		 FACTS("battery.0.health!absent")},
-	};
-
-	(void)state;
-	CHECK_ROWS(rows);
-}
-
 static void networks_are_the_newest_the_maker_set(void **state)
 {
 #define NETWORK(props) TELLS(props, PHONE_FEATURES)
@@ -274,6 +192,51 @@ static void networks_are_the_newest_the_maker_set(void **state)
 		 FACTS("cellular.generation=4")},
 		{"VoLTE", NETWORK(PROP("persist.mtk_volte_support", "1")),
 		 FACTS("cellular.generation!unreadable", "cellular.volte=true")},
+	};
+
+	(void)state;
+	CHECK_ROWS(rows);
+}
+
+static void sims_left_inside_are_counted(void **state)
+{
+#define SIMS(states, networks) \
+	NETWORK(PROP("gsm.sim.state", states) PROP("gsm.sim.operator.numeric", networks))
+#define VOLUMES(lines) SECTION("volumes") lines END
+	const struct row rows[] = {
+		{"nothing said", NETWORK(PROP("ro.product.model", "A1")),
+		 FACTS("sim.count!unreadable", "lock.sim!unreadable", "card.present!unreadable")},
+		{"one of two", SIMS("LOADED,ABSENT", "45204,"),
+		 FACTS("sim.count=1", "sim.0.state=ready", "sim.0.operator=45204",
+		       "sim.1.state!absent", "lock.sim!unreadable")},
+		{"two of one operator", SIMS("LOADED,READY", "45204,45204"),
+		 FACTS("sim.count=2", "lock.sim!unreadable")},
+		{"two of two", SIMS("LOADED,READY", "45204,45201"),
+		 FACTS("sim.count=2", "sim.1.operator=45201", "lock.sim=none")},
+		{"none", SIMS("ABSENT,ABSENT", ","), FACTS("sim.count=0", "lock.sim!unreadable")},
+		{"locked", SIMS("NETWORK_LOCKED", ""),
+		 FACTS("sim.count=1", "sim.0.state=locked", "lock.sim=present")},
+		{"locked, newer", SIMS("READY,PERSO_LOCKED", "45204"),
+		 FACTS("sim.count=2", "lock.sim=present")},
+		{"PIN", SIMS("PIN_REQUIRED", ""),
+		 FACTS("sim.count=1", "sim.0.state=pin", "lock.sim!unreadable")},
+		{"in flight", SIMS("NOT_READY,ABSENT", ""),
+		 FACTS("sim.count!unreadable", "sim.0.state!unreadable", "lock.sim!unreadable")},
+		{"of no sense", SIMS("loaded, ,,\033[2J,LOADED,LOADED", "4520x,999999999999,1"),
+		 FACTS("sim.count!unreadable", "lock.sim!unreadable")},
+		{"no telephone",
+		 TELLS(PROP("gsm.sim.state", "ABSENT"),
+		       SECTION("features") "feature:android.hardware.camera\n"),
+		 FACTS("sim.count!absent", "lock.sim!absent")},
+		{"card", VOLUMES("volume: private\nvolume: public:179,65\n"),
+		 FACTS("card.present=true", "lock.sim!unreadable")},
+		{"card made part of the phone", VOLUMES("volume: private:179,2\n"),
+		 FACTS("card.present=true")},
+		{"a stick", VOLUMES("volume: public:8,1\n"), FACTS("card.present=false")},
+		{"no card", VOLUMES("volume: emulated\n"), FACTS("card.present=false")},
+		{"no such command", VOLUMES("sm: not found\n"), FACTS("card.present!unreadable")},
+		{"cut off", SECTION("volumes") "volume: emulated\n",
+		 FACTS("card.present!unreadable")},
 	};
 
 	(void)state;
@@ -330,8 +293,8 @@ int main(void)
 		cmocka_unit_test(other_systems_and_builds_are_named),
 		cmocka_unit_test(kinds_are_told_apart),
 		cmocka_unit_test(memory_is_what_the_kernel_has),
-		cmocka_unit_test(batteries_are_known_only_where_measured),
 		cmocka_unit_test(networks_are_the_newest_the_maker_set),
+		cmocka_unit_test(sims_left_inside_are_counted),
 		cmocka_unit_test(locks_are_counted_never_guessed),
 	};
 

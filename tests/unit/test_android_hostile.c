@@ -50,7 +50,7 @@ static void judge(struct snapshot *snapshot, struct verdict *verdict, const char
 	*snapshot = (struct snapshot){.taken_at = "2026-11-22T20:30:00+07:00",
 				      .probe_version = "test",
 				      .device = {.id = "adb:x@1-1", .transport = "adb"}};
-	android_read(&snapshot->facts, answer, len);
+	android_read(&snapshot->facts, answer, len, "?");
 	check_facts(&snapshot->facts);
 	snapshot_freeze(snapshot);
 	assess(verdict, &request);
@@ -177,7 +177,7 @@ static void nothing_raw_gets_through(void **state)
 	AUTO(facts_done) struct facts facts = {0};
 
 	(void)state;
-	android_read(&facts, answer, sizeof(answer) - 1);
+	android_read(&facts, answer, sizeof(answer) - 1, "?");
 	check_facts(&facts);
 	assert_int_equal(facts_find(&facts, "device.model")->state, FACT_KNOWN);
 	assert_int_equal(facts_find(&facts, "device.serial")->state, FACT_ABSENT);
@@ -197,16 +197,16 @@ static void floods_are_cut_off(void **state)
 	while (flood.len < room)
 		buf_add_str(&flood, "[ro.product.model]: [");
 	buf_add_str(&flood, "\n" MEMORY("3881024") END);
-	android_read(&facts, flood.data, flood.len);
+	android_read(&facts, flood.data, flood.len, "?");
 	check_facts(&facts);
 	assert_int_equal(facts_find(&facts, "memory.usable")->state, FACT_UNREADABLE);
 
 	memset(flood.data, '\036', flood.len);
-	android_read(&facts, flood.data, flood.len);
+	android_read(&facts, flood.data, flood.len, "?");
 	check_facts(&facts);
 	for (size_t i = 0; i + 1 < flood.len; i += 2)
 		flood.data[i] = '\n';
-	android_read(&facts, flood.data, flood.len);
+	android_read(&facts, flood.data, flood.len, "?");
 	check_facts(&facts);
 	assert_true(clock_mono_ms() - start < 5000);
 }

@@ -31,7 +31,10 @@ static const struct {
 	{"wm", "echo Physical size: 540x960"},
 	{"dumpsys",
 	 "case $1 in\n"
-	 "battery) while :; do echo level: 50; done;;\n"
+	 "battery) while :; do echo level: 50; echo scale: 100; done;;\n"
+	 "batterystats) echo '  Estimated battery capacity: 5000 mAh'\n"
+	 "echo '  Last learned battery capacity: 4000 mAh'; while :; do echo Lan; done;;\n"
+	 "*IHealth*) echo 'HealthInfo{batteryCycleCount: 316, owner: Lan}';;\n"
 	 "account) " CAT " <<'END'\n"
 	 "User UserInfo{0:Nguyễn Thị Lan:13}:\n"
 	 "  Accounts: 2\n"
@@ -120,7 +123,7 @@ static void check_answer(const struct buf *answer)
 	for (size_t i = 0; i < ARRAY_LEN(secrets); i++)
 		if (strstr(answer->data, secrets[i]))
 			fail_msg("the phone told %s", secrets[i]);
-	android_read(&facts, answer->data, answer->len);
+	android_read(&facts, answer->data, answer->len, "?");
 	for (size_t i = 0; i < ARRAY_LEN(known); i++) {
 		const struct fact *fact = facts_find(&facts, known[i].key);
 
@@ -131,6 +134,9 @@ static void check_answer(const struct buf *answer)
 	assert_string_equal(facts_find(&facts, "lock.account")->source, "dumpsys account: 2");
 	assert_int_equal(facts_find(&facts, "os.sdk")->num, 19);
 	assert_int_equal(facts_find(&facts, "camera.count")->num, 2);
+	assert_int_equal(facts_find(&facts, "battery.0.level")->num, 50);
+	assert_int_equal(facts_find(&facts, "battery.0.health")->num, 80);
+	assert_int_equal(facts_find(&facts, "battery.0.cycles")->num, 316);
 	assert_int_equal(facts_find(&facts, "storage.free")->state, FACT_KNOWN);
 	assert_int_equal(facts_find(&facts, "memory.usable")->state, FACT_KNOWN);
 	assert_int_equal(facts_find(&facts, "device.model")->state, FACT_ABSENT);

@@ -1,93 +1,9 @@
 /* The watch's lines in, slots out: one a port, whoever says what, in whatever order. */
-#include "flow_priv.h"
-#include "store_help.h"
+#include "hub_rig.h"
 
-struct rig {
-	struct bed *bed;
-	struct plan_library library;
-	struct bench bench;
-};
-
-static int rig_make(void **state)
-{
-	struct rig *rig = calloc(1, sizeof(*rig));
-	struct err err;
-	void *bed;
-
-	assert_non_null(rig);
-	bed_make(&bed);
-	rig->bed = bed;
-	assert_int_equal(flow_plans_load(&rig->library, NULL, &err), 0);
-	bench_init(&rig->bench, rig->bed->store, flow_plan_find(&rig->library, FLOW_PLAN_DEFAULT));
-	*state = rig;
-	return 0;
-}
-
-static int rig_drop(void **state)
-{
-	struct rig *rig = *state;
-	void *bed = rig->bed;
-
-	bench_done(&rig->bench);
-	flow_plans_done(&rig->library);
-	bed_drop(&bed);
-	free(rig);
-	return 0;
-}
-
-static void feed(struct rig *rig, const char *fmt, ...) PRINTF_LIKE(2, 3);
-
-static void feed(struct rig *rig, const char *fmt, ...)
-{
-	char text[4096];
-	va_list args;
-
-	va_start(args, fmt);
-	vsnprintf(text, sizeof(text), fmt, args);
-	va_end(args);
-	hub_feed(&rig->bench, text, strlen(text));
-}
-
-static void tell(struct rig *rig, const char *event, const char *transport, const char *id,
-		 const char *port, const char *link_state)
-{
-	feed(rig,
-	     "{\"event\":\"%s\",\"id\":\"%s\",\"port\":\"%s\",\"transport\":\"%s\","
-	     "\"state\":\"%s\",\"name\":\"Phone %s\",\"hint\":null}\n",
-	     event, id, port, transport, link_state, port);
-}
-
-/* A phone that passes all that is measured, but for what MEMORY says; its serial is that of ID. */
-static void answer(struct rig *rig, const char *transport, const char *id, const char *port,
-		   const char *memory, const char *lock)
-{
-	feed(rig,
-	     "{\"schema\":\"hotroit.snapshot/1\",\"taken_at\":\"2026-11-22T20:30:00+07:00\","
-	     "\"probe\":{\"version\":\"1\"},\"device\":{\"id\":\"%s\",\"kind\":\"phone\","
-	     "\"transport\":\"%s\",\"port\":\"%s\"},\"facts\":["
-	     "{\"key\":\"device.kind\",\"value\":\"phone\"},"
-	     "{\"key\":\"device.model\",\"value\":\"Model %s\"},"
-	     "{\"key\":\"device.serial\",\"value\":\"S%.*s\"},"
-	     "{\"key\":\"lock.account\",\"value\":\"%s\"},"
-	     "{\"key\":\"lock.mdm\",\"value\":\"none\"},"
-	     "{\"key\":\"memory.usable\",\"value\":%s,\"unit\":\"B\"},"
-	     "{\"key\":\"os.name\",\"value\":\"Android\"},{\"key\":\"os.sdk\",\"value\":30},"
-	     "{\"key\":\"os.version\",\"value\":\"11\"},"
-	     "{\"key\":\"storage.free\",\"value\":9000000000,\"unit\":\"B\"},"
-	     "{\"key\":\"storage.total\",\"value\":25000000000,\"unit\":\"B\"}]}\n",
-	     id, transport, port, id, (int)strcspn(id, "@"), id, lock, memory);
-}
-
-#define GOOD "2900000000"
-#define SMALL "900000000"
-
-static struct slot *slot_at(struct rig *rig, const char *port)
-{
-	for (size_t i = 0; i < BENCH_SLOTS; i++)
-		if (rig->bench.slots[i].on_hub && str_eq(rig->bench.slots[i].port, port))
-			return &rig->bench.slots[i];
-	return NULL;
-}
+#define PROGRESS(id, done) \
+	"{\"event\":\"progress\",\"id\":\"" id "\",\"port\":\"1-1.4\",\"transport\":\"adb\"," \
+	"\"done\":" done ",\"total\":15,\"step\":\"pin\"}\n"
 
 static size_t used(struct rig *rig)
 {
@@ -110,6 +26,10 @@ static void a_phone_comes_is_read_and_goes(void **state)
 	assert_string_equal(slot_link(slot)->name, "Phone 1-1.4");
 	tell(rig, "change", "adb", "adb:A@1-1.4", "1-1.4", "device");
 	assert_int_equal(slot->state, SLOT_PROBING);
+	feed(rig, "%s", PROGRESS("adb:A@1-1.4", "3") PROGRESS("adb:B@1-1.4", "9"));
+	assert_true(slot->step == 3 && slot->steps == 15 && str_eq(slot->step_label, "pin"));
+	feed(rig, "%s", PROGRESS("adb:A@1-1.4", "99"));
+	assert_int_equal(slot->step, 15);
 	answer(rig, "adb", "adb:A@1-1.4", "1-1.4", GOOD, "none");
 	assert_int_equal(slot->state, SLOT_DONE);
 	assert_int_equal(slot->verdict.measured, VERDICT_PASS);
@@ -464,8 +384,6 @@ static void it_is_started_again_later_and_later(void **state)
 	}
 	assert_true(last > 50000);
 }
-
-#define RIG(test) cmocka_unit_test_setup_teardown(test, rig_make, rig_drop)
 
 int main(void)
 {

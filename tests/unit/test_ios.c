@@ -51,6 +51,8 @@ static struct ios_answer good(void)
 	answer.values[IOS_BATTERY_NOMINAL] = number(1470);
 	answer.values[IOS_BATTERY_RAW] = missing;
 	answer.values[IOS_BATTERY_CYCLES] = number(410);
+	answer.values[IOS_BATTERY_LEVEL] = number(38);
+	answer.values[IOS_TELEPHONY] = truth(true);
 	answer.values[IOS_SUPERVISED] = truth(false);
 	answer.values[IOS_MANDATORY] = missing;
 	answer.values[IOS_MDM_URL] = missing;
@@ -73,7 +75,7 @@ static struct facts facts_of(const struct ios_answer *answer)
 	return facts;
 }
 
-/* The known text or number of KEY as text; "?" when it is not known. */
+/* The known value of KEY as text; "?" when it is not known. */
 static const char *shown(const struct facts *facts, const char *key)
 {
 	static char ret[64];
@@ -83,6 +85,8 @@ static const char *shown(const struct facts *facts, const char *key)
 		return "?";
 	if (fact->type == FACT_TEXT)
 		return fact->text;
+	if (fact->type == FACT_BOOL)
+		return fact->yes ? "true" : "false";
 	snprintf(ret, sizeof(ret), "%lld", (long long)fact->num);
 	return ret;
 }
@@ -117,6 +121,12 @@ static void a_good_phone_is_read(void **state)
 	assert_string_equal(shown(&facts, "battery.0.health"), "75");
 	assert_non_null(strstr(facts_find(&facts, "battery.0.health")->source, "ước tính"));
 	assert_string_equal(shown(&facts, "battery.0.cycles"), "410");
+	assert_string_equal(shown(&facts, "battery.0.level"), "38");
+	assert_string_equal(shown(&facts, "camera.count"), "2");
+	assert_string_equal(shown(&facts, "camera.front"), "true");
+	assert_string_equal(shown(&facts, "cellular.generation"), "4");
+	assert_string_equal(shown(&facts, "cellular.volte"), "true");
+	assert_string_equal(facts_find(&facts, "camera.count")->source, "theo bảng máy: iPhone9,3");
 	assert_string_equal(shown(&facts, "lock.account"), "none");
 	assert_string_equal(shown(&facts, "lock.activation"), "none");
 	assert_string_equal(shown(&facts, "lock.mdm"), "none");
@@ -152,6 +162,62 @@ static void models_have_their_ram(void **state)
 	expect(IOS_PRODUCT_TYPE, number(9), "memory.installed", "?");
 	for (size_t i = 1; i < ios_model_count; i++)
 		assert_true(strcmp(ios_models[i - 1].type, ios_models[i].type) < 0);
+}
+
+/* "-": absent, since the model has none. */
+static void models_have_their_radio_and_cameras(void **state)
+{
+	static const struct {
+		const char *type;
+		const char *generation, *volte, *cameras;
+		struct ios_value telephony;
+	} models[] = {
+		{"iPhone3,1", "3", "false", "2", {.type = IOS_BOOL, .yes = true}},
+		{"iPhone5,1", "3", "false", "2", {.type = IOS_BOOL, .yes = true}},
+		{"iPhone5,2", "4", "false", "2", {.type = IOS_UNASKED}},
+		{"iPhone7,2", "4", "true", "2", {.type = IOS_MISSING}},
+		{"iPhone13,1", "5", "true", "3", {.type = IOS_BOOL, .yes = true}},
+		{"iPhone9,3", "?", "?", "2", {.type = IOS_BOOL, .yes = false}},
+		{"iPad5,3", "-", "-", "2", {.type = IOS_BOOL, .yes = false}},
+		{"iPad5,3", "?", "?", "2", {.type = IOS_BOOL, .yes = true}},
+		{"iPad5,4", "4", "-", "2", {.type = IOS_BOOL, .yes = false}},
+		{"iPad1,1", "?", "?", "0", {.type = IOS_BOOL, .yes = false}},
+		{"iPod9,1", "-", "-", "2", {.type = IOS_BOOL, .yes = false}},
+		{"iPhone99,1", "?", "?", "?", {.type = IOS_BOOL, .yes = true}},
+		{"", "?", "?", "?", {.type = IOS_UNASKED}},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_LEN(models); i++) {
+		static const char *const keys[] = {"cellular.generation", "cellular.volte",
+						   "camera.count"};
+		const char *wanted[] = {models[i].generation, models[i].volte, models[i].cameras};
+		AUTO(facts_done) struct facts facts = {0};
+		struct ios_answer answer = good();
+
+		answer.values[IOS_PRODUCT_TYPE] = text(models[i].type);
+		answer.values[IOS_TELEPHONY] = models[i].telephony;
+		facts = facts_of(&answer);
+		for (size_t key = 0; key < ARRAY_LEN(keys); key++) {
+			bool absent = facts_find(&facts, keys[key])->state == FACT_ABSENT;
+
+			assert_string_equal(absent ? "-" : shown(&facts, keys[key]), wanted[key]);
+		}
+	}
+	for (size_t i = 0; i < ios_model_count; i++)
+		assert_true(!ios_models[i].volte || str_eq(ios_models[i].kind, "phone"));
+}
+
+static void an_ipod_says_why_it_is_neither(void **state)
+{
+	AUTO(facts_done) struct facts facts = {0};
+	struct ios_answer answer = good();
+
+	(void)state;
+	answer.values[IOS_PRODUCT_TYPE] = text("iPod9,1");
+	facts = facts_of(&answer);
+	assert_string_equal(shown(&facts, "device.kind"), "other");
+	assert_non_null(strstr(facts_find(&facts, "device.kind")->source, "điều phối"));
 }
 
 static void versions_are_numbers(void **state)
@@ -194,6 +260,11 @@ static void sizes_no_device_has_are_not_read(void **state)
 	expect(IOS_BATTERY_NOMINAL, number(2200), "battery.0.health", "?");
 	expect(IOS_BATTERY_NOMINAL, missing, "battery.0.health", "?");
 	expect(IOS_BATTERY_CYCLES, number(70000), "battery.0.cycles", "?");
+	expect(IOS_BATTERY_LEVEL, number(101), "battery.0.level", "?");
+	expect(IOS_BATTERY_LEVEL, number(UINT64_MAX), "battery.0.level", "?");
+	expect(IOS_BATTERY_LEVEL, text("70"), "battery.0.level", "?");
+	expect(IOS_BATTERY_LEVEL, missing, "battery.0.level", "?");
+	expect(IOS_BATTERY_LEVEL, number(0), "battery.0.level", "0");
 	expect(IOS_SERIAL, text("\033[2J\xff"), "device.serial", "[2J\\xFF");
 }
 
@@ -222,6 +293,34 @@ static void locks_are_never_guessed_away(void **state)
 	expect(IOS_MDM_URL, number(1), "lock.mdm", "?");
 	expect(IOS_PROFILES, number(2), "lock.mdm", "possible");
 	expect(IOS_PROFILES, missing, "lock.mdm", "?");
+}
+
+static void a_sim_that_works_proves_nothing_of_others(void **state)
+{
+	static const char *const rows[][4] = {
+		/* status, sim.count, sim.0.state, lock.sim */
+		{"Ready", "1", "ready", "?"},
+		{"PINLocked", "1", "pin", "?"},
+		{"OperatorLocked", "1", "locked", "present"},
+		{"NetworkLocked", "1", "locked", "present"},
+		{"NotInserted", "0", "?", "?"},
+		{"NotReady", "?", NULL, "?"},
+		{"", "?", NULL, "?"},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
+		char status[64];
+
+		snprintf(status, sizeof(status), "kCTSIMSupportSIMStatus%s", rows[i][0]);
+		expect(IOS_SIM, text(status), "sim.count", rows[i][1]);
+		if (rows[i][2])
+			expect(IOS_SIM, text(status), "sim.0.state", rows[i][2]);
+		expect(IOS_SIM, text(status), "lock.sim", rows[i][3]);
+	}
+	expect(IOS_SIM, text("Ready"), "sim.count", "?");
+	expect(IOS_SIM, number(1), "lock.sim", "?");
+	expect(IOS_SIM, missing, "lock.sim", "?");
 }
 
 static void every_link_has_its_word(void **state)
@@ -287,9 +386,12 @@ int main(void)
 	static const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_good_phone_is_read),
 		cmocka_unit_test(models_have_their_ram),
+		cmocka_unit_test(models_have_their_radio_and_cameras),
+		cmocka_unit_test(an_ipod_says_why_it_is_neither),
 		cmocka_unit_test(versions_are_numbers),
 		cmocka_unit_test(sizes_no_device_has_are_not_read),
 		cmocka_unit_test(locks_are_never_guessed_away),
+		cmocka_unit_test(a_sim_that_works_proves_nothing_of_others),
 		cmocka_unit_test(every_link_has_its_word),
 		cmocka_unit_test(udids_are_checked),
 		cmocka_unit_test(port_is_found_by_serial),

@@ -164,14 +164,12 @@ static void check_words(int64_t amount, const char *expected)
 {
 	AUTO(buf_done) struct buf words = {0};
 
-	text_money_words(&words, amount, false);
+	text_money_words(&words, amount);
 	assert_string_equal(buf_text(&words), expected);
 }
 
 static void money_is_said(void **state)
 {
-	AUTO(buf_done) struct buf text = {0};
-
 	(void)state;
 	check_words(0, "Không đồng");
 	check_words(5, "Năm đồng");
@@ -198,13 +196,6 @@ static void money_is_said(void **state)
 	check_words(1000000001000, "Một nghìn tỷ không trăm linh một nghìn đồng");
 	check_words(1000000000000000000, "Một tỷ tỷ đồng");
 	check_words(-2000, "Âm hai nghìn đồng");
-	text_money_words(&text, 1500000, true);
-	assert_string_equal(buf_text(&text), "Một triệu năm trăm nghìn đồng chẵn");
-	buf_clear(&text);
-	text_money(&text, 1500000);
-	text_money(&text, -999);
-	text_money(&text, INT64_MIN);
-	assert_string_equal(buf_text(&text), "1.500.000 đ-999 đ-9.223.372.036.854.775.808 đ");
 }
 
 /* The amount that words stand for, by their values alone. */
@@ -256,7 +247,7 @@ static void words_are_heard_back(void **state)
 		amount = (int64_t)(seed % TEXT_MONEY_MAX >> i % 60);
 		/* Whole thousands and millions have silent groups. */
 		amount -= i % 3 ? amount % (i % 3 == 1 ? 1000 : 1000000) : 0;
-		text_money_words(&words, amount, false);
+		text_money_words(&words, amount);
 		buf_add_str(&lower, buf_text(&words));
 		lower.data[0] |= 0x20 * ((lower.data[0] & 0x80) == 0);
 		if (hear(buf_text(&lower)) != (uint64_t)amount)

@@ -2,6 +2,7 @@
  * The phones' source against an adb server of our own in this thread: every way in which a phone,
  * or the server, can misbehave at a moment of our choosing. (The real server: e2e/adb.sh.)
  */
+#include "adb_server.h"
 #include "android.h"
 #include "source.h"
 
@@ -19,10 +20,6 @@
 
 #include <cmocka.h>
 
-#define LINKS_MAX 64
-#define PHONES 10
-#define ANSWER "\036prop\n[ro.product.model]: [Model-%d]\n\036end\n"
-
 extern const struct source source_adb;
 
 /* ---- the watcher: writes down what it is told ---------------------------------------------- */
@@ -35,11 +32,20 @@ struct watcher {
 void watcher_say(struct watcher *watcher, const struct arrival *arrival)
 {
 	buf_printf(&watcher->log, "say %s %s\n", arrival->id, arrival->state);
+	buf_printf(&watcher->log, "hint %s %s\n", arrival->id,
+		   arrival->hint ? arrival->hint : "-");
 }
 
 void watcher_gone(struct watcher *watcher, const char *id, const char *port)
 {
 	buf_printf(&watcher->log, "gone %s port=%s\n", id, port);
+}
+
+void watcher_progress(struct watcher *watcher, const struct arrival *arrival, unsigned done,
+		      unsigned total, const char *step)
+{
+	assert_true(done <= total);
+	buf_printf(&watcher->log, "progress %s %u/%u %s\n", arrival->id, done, total, step);
 }
 
 bool watcher_wants(const struct watcher *watcher, const char *id)
@@ -67,196 +73,6 @@ void watcher_answer(struct watcher *watcher, struct snapshot *snapshot)
 	buf_printf(&watcher->log, "answer %s %s %s\n", snapshot->device.id, link->text,
 		   model->state == FACT_KNOWN ? model->text : "-");
 	snapshot_done(snapshot);
-}
-
-/* ---- the server ----------------------------------------------------------------------------- */
-
-enum manner { WHOLE, CUT, CUT_ONCE, FLOOD, SILENT, REFUSE, OLD };
-
-struct link {
-	int fd; /* 0: free */
-	int phone;
-	bool tracks, floods;
-	struct buf in;
-};
-
-struct server {
-	char path[64];
-	int listener;
-	const char *list;
-	bool old, alien;
-	enum manner manners[PHONES];
-	int asked[PHONES];
-	struct link links[LINKS_MAX];
-};
-
-static void server_start(struct server *server)
-{
-	struct sockaddr_un name = {.sun_family = AF_UNIX};
-
-	snprintf(name.sun_path, sizeof(name.sun_path), "%s", server->path);
-	server->listener = socket(AF_UNIX, SOCK_STREAM | SOCK_NONBLOCK, 0);
-	assert_int_equal(bind(server->listener, (struct sockaddr *)&name, sizeof(name)), 0);
-	assert_int_equal(listen(server->listener, 64), 0);
-}
-
-static void link_close(struct link *link)
-{
-	close(link->fd);
-	buf_done(&link->in);
-	*link = (struct link){0};
-}
-
-static void server_die(struct server *server)
-{
-	close(server->listener);
-	unlink(server->path);
-	for (int i = 0; i < LINKS_MAX; i++)
-		if (server->links[i].fd)
-			link_close(&server->links[i]);
-}
-
-static void say(struct link *link, const char *data, size_t len)
-{
-	(void)!send(link->fd, data, len, MSG_NOSIGNAL | MSG_DONTWAIT);
-}
-
-static void say_block(struct link *link, const char *status, const char *text)
-{
-	AUTO(buf_done) struct buf out = {0};
-
-	buf_printf(&out, "%s%04zx%s", status, strlen(text), text);
-	say(link, out.data, out.len);
-}
-
-static void say_packet(struct link *link, char id, const char *text, size_t len)
-{
-	AUTO(buf_done) struct buf out = {0};
-
-	buf_add_char(&out, id);
-	for (int shift = 0; shift < 32; shift += 8)
-		buf_add_char(&out, (char)(len >> shift & 0xff));
-	buf_add(&out, text, len);
-	say(link, out.data, out.len);
-}
-
-static void run_script(struct server *server, struct link *link)
-{
-	enum manner manner = server->manners[link->phone];
-	char answer[128];
-	int len = snprintf(answer, sizeof(answer), ANSWER, link->phone);
-	bool first = server->asked[link->phone]++ == 0;
-
-	if (manner == REFUSE) {
-		say_block(link, "FAIL", "closed");
-		link_close(link);
-		return;
-	}
-	say(link, "OKAY", 4);
-	link->floods = manner == FLOOD;
-	if (manner == CUT || (manner == CUT_ONCE && first))
-		say_packet(link, 1, answer, (size_t)len / 2 + 8);
-	if (manner == WHOLE || (manner == CUT_ONCE && !first)) {
-		say_packet(link, 1, answer, (size_t)len);
-		say_packet(link, 3, "", 1);
-	}
-	if (manner == OLD)
-		say(link, answer, (size_t)len);
-	if (manner != SILENT && manner != FLOOD)
-		link_close(link);
-}
-
-/* As much as the pipe takes, for as long as someone reads. */
-static void flood(struct link *link)
-{
-	static const char lines[4096] = "\001\377\377\377\177";
-
-	while (send(link->fd, lines, sizeof(lines), MSG_NOSIGNAL | MSG_DONTWAIT) > 0)
-		continue;
-}
-
-static void serve(struct server *server, struct link *link, const char *service)
-{
-	static const char features[] = "host-transport-id:", transport[] = "host:transport-id:";
-
-	if (str_eq(service, "host:track-devices-l") && server->old) {
-		say_block(link, "FAIL", "unknown host service");
-		link_close(link);
-	} else if (str_starts(service, "host:track-devices")) {
-		link->tracks = true;
-		say(link, "OKAY", 4);
-		say_block(link, "", server->old ? "" : server->list);
-	} else if (str_eq(service, "host:devices-l")) {
-		say_block(link, "OKAY", server->list);
-		link_close(link);
-	} else if (str_starts(service, features)) {
-		link->phone = service[sizeof(features) - 1] - '0';
-		say_block(link, "OKAY", server->manners[link->phone] == OLD ? "" : "cmd,shell_v2");
-		link_close(link);
-	} else if (str_starts(service, transport)) {
-		link->phone = service[sizeof(transport) - 1] - '0';
-		say(link, "OKAY", 4);
-	} else {
-		assert_true(str_starts(service, server->manners[link->phone] == OLD
-							? "shell:exec"
-							: "shell,v2,raw:exec"));
-		run_script(server, link);
-	}
-}
-
-static void link_step(struct server *server, struct link *link)
-{
-	char block[8192], digits[5] = "", *service;
-	ssize_t got = recv(link->fd, block, sizeof(block), MSG_DONTWAIT);
-	uint64_t len;
-
-	if (got == 0 || (got < 0 && errno != EAGAIN)) {
-		link_close(link);
-		return;
-	}
-	if (got > 0)
-		buf_add(&link->in, block, (size_t)got);
-	if (link->floods)
-		flood(link);
-	if (link->in.len < 4)
-		return;
-	if (server->alien) {
-		say(link, "HTTP/1.1 400 Bad Request\r\n", 26);
-		link_close(link);
-		return;
-	}
-	memcpy(digits, link->in.data, 4);
-	assert_true(str_to_u64(digits, 16, &len));
-	if (link->in.len < 4 + len)
-		return;
-	service = strndup(link->in.data + 4, len);
-	buf_clear(&link->in);
-	serve(server, link, service);
-	free(service);
-}
-
-static void server_step(struct server *server)
-{
-	int fd;
-
-	while ((fd = accept(server->listener, NULL, NULL)) >= 0) {
-		int at = 0;
-
-		while (server->links[at].fd)
-			assert_true(++at < LINKS_MAX);
-		server->links[at] = (struct link){.fd = fd};
-	}
-	for (int i = 0; i < LINKS_MAX; i++)
-		if (server->links[i].fd)
-			link_step(server, &server->links[i]);
-}
-
-static void server_list(struct server *server, const char *list)
-{
-	server->list = list;
-	for (int i = 0; i < LINKS_MAX; i++)
-		if (server->links[i].tracks)
-			say_block(&server->links[i], "", list);
 }
 
 /* ---- the rig --- */
@@ -356,25 +172,71 @@ static void a_sick_phone_costs_its_own_slot(void **state)
 	rig_open(&rig, "a device usb:1-1 transport_id:1\nb device usb:1-2 transport_id:2\n"
 		       "c device usb:1-3 transport_id:3\nd device usb:1-4 transport_id:4\n"
 		       "e device usb:1-5 transport_id:5\nf device usb:1-6 transport_id:6\n"
-		       "g offline usb:1-7 transport_id:7\n");
+		       "g offline usb:1-7 transport_id:7\nh device usb:1-8 transport_id:8\n");
 	rig.server.manners[2] = CUT;
 	rig.server.manners[3] = CUT_ONCE;
 	rig.server.manners[4] = FLOOD;
 	rig.server.manners[5] = REFUSE;
 	rig.server.manners[6] = OLD;
+	rig.server.manners[8] = DEAF;
 	rig_run(&rig, NULL);
 	told(&rig, "answer adb:a@1-1 device Model-1\n");
-	told(&rig, "answer adb:b@1-2 device ");
+	told(&rig, "answer adb:b@1-2 unreadable ");
 	told(&rig, "answer adb:c@1-3 device Model-3\n");
-	told(&rig, "answer adb:d@1-4 device -\n");
-	told(&rig, "answer adb:e@1-5 device -\n");
+	told(&rig, "answer adb:d@1-4 unreadable -\n");
+	told(&rig, "answer adb:e@1-5 unreadable -\n");
 	told(&rig, "answer adb:f@1-6 device Model-6\n");
+	told(&rig, "answer adb:h@1-8 device Model-8\n");
 	told(&rig, "answer adb:g@1-7 offline -\n");
 	assert_int_equal(rig.server.asked[1], 1);
 	assert_int_equal(rig.server.asked[2], 2);
 	assert_int_equal(rig.server.asked[3], 2);
 	assert_int_equal(rig.server.asked[4], 1);
-	assert_int_equal(rig.server.asked[5], 2);
+	assert_int_equal(rig.server.asked[5], 4); /* twice, each in both ways */
+	assert_int_equal(rig.server.asked[6], 2);
+	rig_close(&rig);
+}
+
+/* What is done about a phone differs by what ails it. */
+static void every_failure_has_its_next_step(void **state)
+{
+	static const struct {
+		enum manner manner;
+		const char *step;
+	} failures[] = {{FLOOD, "rút cáp, khởi động lại máy"}, {REFUSE, "bật lại gỡ lỗi USB"},
+			{TWINS, "cắm từng máy"},               {GARBLED, "ký tự lạ"},
+			{NOISE, "ký tự lạ"},                   {EMPTY, "không trả lời gì"}};
+	struct rig rig;
+
+	(void)state;
+	rig_open(&rig, "a device usb:1-0 transport_id:1\nb device usb:1-1 transport_id:2\n"
+		       "c device usb:1-2 transport_id:3\nd device usb:1-3 transport_id:4\n"
+		       "e device usb:1-4 transport_id:5\nf device usb:1-5 transport_id:6\n");
+	for (size_t i = 0; i < ARRAY_LEN(failures); i++)
+		rig.server.manners[i + 1] = failures[i].manner;
+	rig_run(&rig, NULL);
+	for (size_t i = 0; i < ARRAY_LEN(failures); i++) {
+		char wanted[64];
+		const char *hint;
+
+		snprintf(wanted, sizeof(wanted), "say adb:%c@1-%zu unreadable\nhint ",
+			 (char)('a' + i), i);
+		told(&rig, wanted);
+		hint = strstr(buf_text(&rig.watcher.log), wanted) + strlen(wanted);
+		hint = strchr(hint, ' ');
+		if (!memmem(hint, strcspn(hint, "\n"), failures[i].step, strlen(failures[i].step)))
+			fail_msg("no \"%s\" in: %.200s", failures[i].step, hint);
+	}
+	/* The next list does not make it readable. */
+	buf_clear(&rig.watcher.log);
+	server_list(&rig.server, "a device usb:1-0 transport_id:1\n");
+	rig_run(&rig, "gone adb:b@1-1");
+	told(&rig, "say adb:a@1-0 unreadable\n");
+	/* Plugged in again it has another chance. */
+	rig.server.manners[7] = WHOLE;
+	server_list(&rig.server, "a device usb:1-0 transport_id:7\n");
+	rig_run(&rig, "answer adb:a@1-0 device Model-7\n");
+	told(&rig, "progress adb:a@1-0 15/15 \n");
 	rig_close(&rig);
 }
 
@@ -406,7 +268,7 @@ static void what_was_pulled_out_midway_is_still_read(void **state)
 	rig_run(&rig, "answer adb:b@1-2");
 	server_list(&rig.server, "b device usb:1-2 transport_id:2\n");
 	rig_run(&rig, "gone adb:a@1-1");
-	told(&rig, "answer adb:a@1-1 device ");
+	told(&rig, "answer adb:a@1-1 unreadable ");
 	rig_close(&rig);
 }
 
@@ -473,6 +335,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(one_serial_twice_is_two_phones),
 		cmocka_unit_test(a_sick_phone_costs_its_own_slot),
+		cmocka_unit_test(every_failure_has_its_next_step),
 		cmocka_unit_test(a_tap_on_allow_is_enough),
 		cmocka_unit_test(what_was_pulled_out_midway_is_still_read),
 		cmocka_unit_test(a_dead_server_costs_a_pause),

@@ -66,9 +66,54 @@ static void columns_not_bytes(void **state)
 	assert_string_equal(buf_text(&out), "Đạt  ");
 }
 
+static void test_money(void **state)
+{
+	static const struct {
+		int64_t amount;
+		const char *words;
+	} table[] = {
+		{0, "Không đồng"},
+		{10, "Mười đồng"},
+		{15, "Mười lăm đồng"},
+		{21, "Hai mươi mốt đồng"},
+		{24, "Hai mươi tư đồng"},
+		{55, "Năm mươi lăm đồng"},
+		{101, "Một trăm linh một đồng"},
+		{111, "Một trăm mười một đồng"},
+		{1001, "Một nghìn không trăm linh một đồng"},
+		{10005, "Mười nghìn không trăm linh năm đồng"},
+		{105000, "Một trăm linh năm nghìn đồng"},
+		{1005000, "Một triệu không trăm linh năm nghìn đồng"},
+		{20021004, "Hai mươi triệu không trăm hai mươi mốt nghìn không trăm linh bốn đồng"},
+		{1000000005, "Một tỷ không trăm linh năm đồng"},
+		{4256800000000, "Bốn nghìn hai trăm năm mươi sáu tỷ tám trăm triệu đồng"},
+		{1000000001000, "Một nghìn tỷ không trăm linh một nghìn đồng"},
+		{-5, "Âm năm đồng"},
+	};
+	AUTO(buf_done) struct buf text = {0};
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_LEN(table); i++) {
+		buf_clear(&text);
+		text_money_words(&text, table[i].amount);
+		assert_string_equal(buf_text(&text), table[i].words);
+	}
+	buf_clear(&text);
+	text_money(&text, 1234567);
+	buf_add_char(&text, ' ');
+	text_money(&text, INT64_MIN);
+	buf_add_char(&text, ' ');
+	text_money(&text, 100);
+	assert_string_equal(buf_text(&text), "1.234.567 -9.223.372.036.854.775.808 100");
+	buf_clear(&text);
+	text_money_words(&text, INT64_MIN);
+	assert_true(str_starts(buf_text(&text), "Âm chín tỷ"));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_money),
 		cmocka_unit_test(outside_text_is_made_safe),
 		cmocka_unit_test(search_key_has_no_marks),
 		cmocka_unit_test(columns_not_bytes),

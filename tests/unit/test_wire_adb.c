@@ -65,13 +65,14 @@ static void a_flood_is_cut_off(void **state)
 	static const char errors[] = "\2\20\0\0\0aaaaaaaaaaaaaaaa";
 	static const char full[] = "\1\10\0\0\0aaaaaaaa\3\1\0\0\0";
 	AUTO(buf_done) struct buf a = {0}, b = {0}, c = {0};
-	struct wire_packets first = {0}, second = {0}, third = {0};
+	struct wire_packets first = {0}, second = {0}, third = {0}, fourth = {0};
 
 	(void)state;
 	assert_int_equal(wire_packets(&first, huge, sizeof(huge) - 1, 8, &a), -EFBIG);
 	assert_int_equal(a.len, 8);
 	assert_int_equal(wire_packets(&second, errors, sizeof(errors) - 1, 8, &b), -EFBIG);
 	assert_int_equal(b.len, 0);
+	assert_int_equal(wire_packets(&fourth, "\x8f\x9b", 2, 8, &c), -EBADMSG);
 	assert_int_equal(wire_packets(&third, full, sizeof(full) - 1, 8, &c), 1);
 	assert_int_equal(c.len, 8);
 }
@@ -123,6 +124,8 @@ static void lines_are_read_without_trust(void **state)
 		assert_string_equal(device.name, line->name);
 		assert_int_equal(device.transport_id, line->transport);
 		assert_true(device.state->hint || str_eq(device.state->state, "device"));
+		if (str_eq(line->state, "no-permissions"))
+			assert_non_null(strstr(device.state->hint, "udev/70-hotroit-phones.rules"));
 	}
 }
 
