@@ -10,11 +10,11 @@ static int add_match(void *user, const struct record_kind *kind, const struct re
 	const char *name = record_value(kind, record, "name");
 	const char *phone = record_value(kind, record, "phone");
 
-	/* Two of one name are told apart by the end of their number. */
-	bool has_phone = phone && strlen(phone) > 3;
+	size_t len = phone ? strlen(phone) : 0;
 
-	snprintf(donor->matches[donor->match_count].name, INTAKE_CELL_MAX, "%s%s%s", name,
-		 has_phone ? " · …" : "", has_phone ? phone + strlen(phone) - 3 : "");
+	snprintf(donor->matches[donor->match_count].name, INTAKE_CELL_MAX, "%s", name);
+	snprintf(donor->matches[donor->match_count].phone, sizeof(donor->matches[0].phone), "%s",
+		 len > 3 ? phone + len - 3 : "");
 	snprintf(donor->matches[donor->match_count].id, UUID_TEXT_MAX, "%s", record->id);
 	return ++donor->match_count == INTAKE_MATCHES;
 }

@@ -7,7 +7,11 @@
 
 static const struct {
 	int at, columns;
-} places[INTAKE_COLUMNS] = {{11, 11}, {22, 17}, {39, 14}, {53, 10}, {63, 9}, {72, 8}};
+	const char *head;
+} places[INTAKE_COLUMNS] = {
+	{11, 11, N_("Loại")}, {22, 18, N_("Kiểu máy")}, {40, 14, N_("Phụ kiện")},
+	{54, 10, N_("SIM, thẻ")}, {64, 8, N_("Pin")}, {72, 8, N_("Xoá DL")},
+};
 
 bool intake_is_new_donor(const struct intake_state *state)
 {
@@ -128,7 +132,7 @@ static void draw_table(struct ui *ui, struct intake_state *state, struct canvas 
 	canvas_text(canvas, TABLE_ROW - 1, 3, 8, STYLE_DIM, _("Mã"));
 	for (int column = 0; column < INTAKE_COLUMNS; column++)
 		canvas_text(canvas, TABLE_ROW - 1, places[column].at, places[column].columns - 1,
-			    STYLE_DIM, _(intake_field((enum intake_column)column)->label));
+			    STYLE_DIM, _(places[column].head));
 	ui_list_fit(&state->list, state->table.count, (size_t)(canvas_rows(canvas) - row));
 	for (size_t i = state->list.top; i < state->table.count && row < canvas_rows(canvas); i++) {
 		struct intake_line *line = &state->table.lines[i];
@@ -147,9 +151,10 @@ static void draw_matches(const struct intake_state *state, struct canvas *canvas
 	const struct intake_donor *donor = &state->donor;
 
 	for (size_t i = 0; i < donor->match_count; i++)
-		canvas_text(canvas, (int)i + 1, 12, 0,
-			    i == donor->list.selected ? STYLE_SELECTED : STYLE_NORMAL,
-			    donor->matches[i].name);
+		canvas_printf(canvas, (int)i + 1, 12, 0,
+			      i == donor->list.selected ? STYLE_SELECTED : STYLE_NORMAL,
+			      *donor->matches[i].phone ? "%s · …%s" : "%s", donor->matches[i].name,
+			      donor->matches[i].phone);
 	canvas_text(canvas, (int)donor->match_count + 1, 12, 0,
 		    donor->list.selected == donor->match_count ? STYLE_SELECTED : STYLE_NORMAL,
 		    _("+ bên tặng mới tên này"));

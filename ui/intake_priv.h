@@ -73,6 +73,7 @@ struct intake_donor {
 	char kind[16]; /* of a new one */
 	struct {
 		char id[UUID_TEXT_MAX], name[INTAKE_CELL_MAX];
+		char phone[8]; /* its end: tells two of one name apart */
 	} matches[INTAKE_MATCHES];
 	size_t match_count;
 	struct ui_list list;
