@@ -96,7 +96,7 @@ static void draw_scan(struct ui *ui, struct intake_state *state, struct canvas *
 	if (state->focus == INTAKE_AT_SCAN)
 		ui_entry_draw(ui, &state->scan, canvas, 2, 12, 26);
 	else
-		canvas_text(canvas, 2, 12, 26, STYLE_DIM, _("mã tem, «3 laptop», «2 sim»"));
+		canvas_text(canvas, 2, 12, 26, STYLE_DIM, _("mã tem, hoặc «3 laptop»"));
 	intake_count(&text, &state->table);
 	canvas_text(canvas, 2, 40, 0, STYLE_TITLE, buf_text(&text));
 	for (size_t i = 0; i < BENCH_SLOTS; i++)

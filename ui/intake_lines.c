@@ -73,6 +73,8 @@ void intake_count(struct buf *ret, const struct intake_table *table)
 	size_t told = 0;
 
 	buf_printf(ret, _("%zu máy"), table->count);
+	if (table->sims)
+		buf_printf(ret, ", %u SIM", table->sims);
 	for (size_t k = 0; kind->choices[k]; k++) {
 		size_t count = 0;
 
@@ -82,8 +84,6 @@ void intake_count(struct buf *ret, const struct intake_table *table)
 			buf_printf(ret, "%s %zu %s", told++ ? "," : ":", count,
 				   ui_kind_label(kind->choices[k]));
 	}
-	if (table->sims)
-		buf_printf(ret, " · %u SIM", table->sims);
 }
 
 void intake_fill(const struct intake_line *line, struct intake_device *ret)

@@ -13,6 +13,7 @@
 
 #define LETTER_ROWS 5
 #define LETTER_COLUMNS 8
+#define CODE_COLUMNS 60
 
 enum { REQ_LABELS = REQ_OWN, REQ_RECEIPT };
 
@@ -61,7 +62,17 @@ static int enter(struct ui *ui, void *data, const char *argument, struct err *er
 		return store_get(ui->store, record_kind_find("device"), argument, take_device,
 				 state, err);
 	memcpy(state->donation, found.tag, sizeof(found.tag));
-	return store_list(ui->store, record_kind_find("device"), &query, take_device, state, err);
+	if (store_list(ui->store, record_kind_find("device"), &query, take_device, state, err) < 0)
+		return -err->code;
+	/* As they stood on the counter: the list has the newest first. */
+	for (size_t i = 0; i < state->count / 2; i++) {
+		char swapped[STORE_TAG_MAX];
+
+		memcpy(swapped, state->tags[i], STORE_TAG_MAX);
+		memcpy(state->tags[i], state->tags[state->count - 1 - i], STORE_TAG_MAX);
+		memcpy(state->tags[state->count - 1 - i], swapped, STORE_TAG_MAX);
+	}
+	return 0;
 }
 
 /* ---- drawing --------------------------------------------------------------------------------- */
@@ -109,10 +120,12 @@ static void draw_code(struct canvas *canvas, const char *tag)
 	struct err err;
 	char *rest, *line;
 
-	if (text_output() != TEXT_UTF8 ||
-	    export_qr_text(&code, tag, glyphs(), canvas_rows(canvas) - row, 60, &err) < 0) {
-		canvas_text(canvas, row, 1, 0, STYLE_DIM,
-			    _("Màn hình này không đủ chỗ cho mã QR: in tem (F5) hoặc chép mã trên."));
+	if (text_output() != TEXT_UTF8)
+		return;
+	if (export_qr_text(&code, tag, glyphs(), canvas_rows(canvas) - row, CODE_COLUMNS, &err) < 0) {
+		canvas_text(canvas, row, 1, CODE_COLUMNS, STYLE_DIM,
+			    err.code == ENOSPC ? _("Không đủ chỗ cho mã QR: F5 in tem, hoặc chép mã.")
+					       : err.text);
 		return;
 	}
 	rest = code.data;

@@ -112,6 +112,6 @@ tag=$(head -1 tags)
 [ "$(head -c 2 one.bin | od -An -tx1 | tr -d ' ')" = 1b40 ] || fail 'no ESC/POS' "$(od one.bin | head -2)"
 "$h" export label "$tag" --format escpos -o one.bin 2>/dev/null && fail 'overwritten'
 "$h" export label "$tag" --format escpos -o one.bin --force >/dev/null || fail '--force'
-"$h" export receipt "$donation" -o - | head -c 4 | grep -q '%PDF' || fail '-o -'
+"$h" export receipt "$donation" -o - >out.pdf && head -c 4 out.pdf | grep -q '%PDF' || fail '-o -'
 "$h" export receipt 2222222 2>/dev/null && fail 'a receipt of nothing'
 exit 0
