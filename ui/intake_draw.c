@@ -33,7 +33,8 @@ bool intake_cell_is_text(const struct intake_state *state)
 
 bool intake_is_finding(const struct intake_state *state)
 {
-	return state->focus == INTAKE_AT_DONOR && intake_is_new_donor(state) && *state->donor.name.text;
+	return state->focus == INTAKE_AT_DONOR && intake_is_new_donor(state) &&
+	       *state->donor.name.text;
 }
 
 static void draw_donor(struct ui *ui, struct intake_state *state, struct canvas *canvas)

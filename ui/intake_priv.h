@@ -1,4 +1,4 @@
-/* What the intake screen is made of: the donor's line and the table of what stands on the counter. */
+/* What the intake screen is made of: the donor's line, and the table of what stands there. */
 #ifndef HOTROIT_INTAKE_PRIV_H
 #define HOTROIT_INTAKE_PRIV_H
 
@@ -90,9 +90,17 @@ void intake_choose_donor(struct ui *ui, struct intake_donor *donor, const char *
 void intake_cycle_donor_kind(struct intake_donor *donor);
 const char *intake_donor_kind(const struct intake_donor *donor); /* label */
 
-/* ---- the screen: scr_intake.c, intake_draw.c, intake_draft.c ---------------------------------- */
+/* ---- the screen: scr_intake.c, intake_draw.c, intake_draft.c --------------------------------- */
 
-enum intake_focus { INTAKE_AT_DONOR, INTAKE_AT_DONOR_KIND, INTAKE_AT_PHONE, INTAKE_AT_SCAN, INTAKE_AT_TABLE, INTAKE_AT_PUPIL };
+/* Where the cursor is; PUPIL: a question is open about a device that a pupil has. */
+enum intake_focus {
+	INTAKE_AT_DONOR,
+	INTAKE_AT_DONOR_KIND,
+	INTAKE_AT_PHONE,
+	INTAKE_AT_SCAN,
+	INTAKE_AT_TABLE,
+	INTAKE_AT_PUPIL,
+};
 
 struct intake_state {
 	struct intake_donor donor;

@@ -67,8 +67,7 @@ static void go_next(struct intake_state *state)
 {
 	switch (state->focus) {
 	case INTAKE_AT_DONOR:
-		state->focus = intake_is_new_donor(state) && *state->donor.name.text ? INTAKE_AT_DONOR_KIND
-									      : INTAKE_AT_SCAN;
+		state->focus = intake_is_finding(state) ? INTAKE_AT_DONOR_KIND : INTAKE_AT_SCAN;
 		break;
 	case INTAKE_AT_DONOR_KIND:
 		state->focus = INTAKE_AT_PHONE;

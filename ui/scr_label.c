@@ -97,12 +97,13 @@ static const struct {
 
 static void draw_letter(struct canvas *canvas, int column, char letter)
 {
-	for (size_t i = 0; i < ARRAY_LEN(letters); i++)
-		for (int row = 0; letters[i].letter == letter && row < LETTER_ROWS; row++)
-			for (int dot = 0; dot < 3; dot++)
-				if (letters[i].rows[row] & (4 >> dot))
-					canvas_text(canvas, row, column + 2 * dot, 2, STYLE_TITLE,
-						    "██");
+	size_t at = 0;
+
+	while (at < ARRAY_LEN(letters) && letters[at].letter != letter)
+		at++;
+	for (int dot = 0; at < ARRAY_LEN(letters) && dot < 3 * LETTER_ROWS; dot++)
+		if (letters[at].rows[dot / 3] & (4 >> dot % 3))
+			canvas_text(canvas, dot / 3, column + dot % 3 * 2, 2, STYLE_TITLE, "██");
 }
 
 /* The Linux console has no half blocks. */
@@ -116,16 +117,17 @@ static enum qr_glyphs glyphs(void)
 static void draw_code(struct canvas *canvas, const char *tag)
 {
 	AUTO(buf_done) struct buf code = {0};
-	int row = LETTER_ROWS + 1;
+	int row = LETTER_ROWS + 1, lines = canvas_rows(canvas) - row;
 	struct err err;
 	char *rest, *line;
 
 	if (text_output() != TEXT_UTF8)
 		return;
-	if (export_qr_text(&code, tag, glyphs(), canvas_rows(canvas) - row, CODE_COLUMNS, &err) < 0) {
-		canvas_text(canvas, row, 1, CODE_COLUMNS, STYLE_DIM,
-			    err.code == ENOSPC ? _("Không đủ chỗ cho mã QR: F5 in tem, hoặc chép mã.")
-					       : err.text);
+	if (export_qr_text(&code, tag, glyphs(), lines, CODE_COLUMNS, &err) < 0) {
+		if (err.code == ENOSPC)
+			err_set(&err, ENOSPC,
+				_("Không đủ chỗ cho mã QR: F5 in tem, hoặc chép mã."));
+		canvas_text(canvas, row, 1, CODE_COLUMNS, STYLE_DIM, err.text);
 		return;
 	}
 	rest = code.data;

@@ -28,9 +28,8 @@ static int keep(const struct cli *cli, const struct snapshot *snapshot,
 		buf_add_str(ret, _(": xem hai máy rồi quyết định trên bàn làm việc\n"));
 	} else {
 		buf_printf(ret,
-			   saved.match == STORE_SAME
-				   ? _("Đã lưu: mã %s (máy đã có từ trước)\n")
-			   : *saved.former ? _("Đã lưu: mã %s (máy từng ở đây, nay vào sổ lần mới)\n")
+			   saved.match == STORE_SAME ? _("Đã lưu: mã %s (máy đã có từ trước)\n")
+			   : *saved.former ? _("Đã lưu: mã %s (máy từng ở đây, nay vào lần mới)\n")
 					   : _("Đã lưu: mã %s (máy mới)\n"),
 			   saved.tag);
 	}

@@ -211,7 +211,7 @@ int flow_do(struct store *store, const struct plan *plan, const struct record_ki
 int flow_undo(struct store *store, const struct record_kind *kind, const char *id,
 	      struct buf *ret_said, struct err *err) MUST_USE;
 
-/* ---- intake ------------------------------------------------------------------------------------ */
+/* ---- intake ---------------------------------------------------------------------------------- */
 
 #define INTAKE_DEVICES_MAX 200 /* in one go */
 #define INTAKE_SIMS_MAX 500
@@ -252,7 +252,7 @@ const char *flow_intake_lacks(const struct intake_device *device);
 int flow_intake(struct store *store, const struct plan *plan, const struct intake *intake,
 		struct intake_done *ret_done, struct err *err) MUST_USE;
 
-/* ---- papers and labels ------------------------------------------------------------------------- */
+/* ---- papers and labels ----------------------------------------------------------------------- */
 
 enum flow_label_format {
 	FLOW_LABEL_PDF, /* 50 × 30 mm, one a page */

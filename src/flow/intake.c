@@ -328,7 +328,8 @@ static int grow_donation(struct counter *counter, struct err *err)
 	const struct intake *intake = counter->intake;
 	struct fresh *donation;
 	struct row known;
-	int r = row_read(&known, counter->store, &counter->arena, "donation", intake->donation, err);
+	int r = row_read(&known, counter->store, &counter->arena, "donation", intake->donation,
+			 err);
 
 	if (r < 0)
 		return r;
@@ -377,9 +378,11 @@ static int check_whole(struct counter *counter, struct err *err)
 	const struct intake *intake = counter->intake;
 
 	if (!(store_acting(counter->store)->role & ROLE_BENCH))
-		return err_set(err, EPERM, _("người đang làm không được tiếp nhận; đổi người (F4)"));
+		return err_set(err, EPERM,
+			       _("người đang làm không được tiếp nhận; đổi người (F4)"));
 	if (!intake->device_count && !intake->sims)
-		return err_set(err, EINVAL, _("chưa có gì để nhận: quét mã tem hoặc gõ «3 laptop»"));
+		return err_set(err, EINVAL,
+			       _("chưa có gì để nhận: quét mã tem hoặc gõ «3 laptop»"));
 	if (intake->device_count > INTAKE_DEVICES_MAX || intake->sims > INTAKE_SIMS_MAX)
 		return err_set(err, EINVAL, _("mỗi lần nhận nhiều nhất %d máy, %d SIM"),
 			       INTAKE_DEVICES_MAX, INTAKE_SIMS_MAX);
@@ -396,9 +399,8 @@ static int fill(struct counter *counter, struct err *err)
 		return r;
 	counter->rows = arena_alloc(&counter->arena, room * sizeof(*counter->rows));
 	counter->devices = arena_alloc(&counter->arena,
-				       (intake->device_count + 1) * sizeof(*counter->devices));
-	counter->formers = arena_alloc(&counter->arena,
-				       (intake->device_count + 1) * sizeof(*counter->formers));
+				       (2 * intake->device_count + 1) * sizeof(*counter->devices));
+	counter->formers = counter->devices + intake->device_count;
 	r = take_donor(counter, err);
 	if (r == 0 && is_said(intake->donation))
 		r = grow_donation(counter, err);

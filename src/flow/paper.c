@@ -51,15 +51,17 @@ struct paper_head desk_head(struct desk *desk, const struct row *row, const char
 
 static int read_label(struct desk *desk, struct label *ret, const char *device, struct err *err)
 {
+	const char *received;
 	struct row row;
 	int r = desk_read(desk, &row, "device", device, err);
 
 	if (r < 0)
 		return r;
+	received = row_get(&row, "received_at");
 	*ret = (struct label){
 		.tag = row_get(&row, "tag"),
 		.kind = desk_show(desk, &row, "kind"),
-		.date = row_get(&row, "received_at") ? row_get(&row, "received_at") : row.created_at,
+		.date = received ? received : row.created_at,
 		.team = desk_show(desk, &row, "team"),
 	};
 	return 0;
@@ -208,7 +210,8 @@ static int add_items(struct desk *desk, struct receipt *receipt, const char *don
 	add_devices(desk, &next, devices, device_count);
 	add_accessories(desk, &next, accessories, accessory_count);
 	if (sim_count)
-		*next++ = (struct receipt_item){.name = "SIM dữ liệu", .count = (unsigned)sim_count};
+		*next++ = (struct receipt_item){.name = N_("SIM dữ liệu"),
+						.count = (unsigned)sim_count};
 	receipt->items = items;
 	receipt->item_count = (size_t)(next - items);
 	return 0;

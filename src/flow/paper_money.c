@@ -52,9 +52,12 @@ int paper_liquidation(struct buf *ret, struct desk *desk, const char *id, struct
 		};
 	/* The batch is sold as a whole: its money stands with the first line. */
 	items[0].proceeds = row_number(&batch, "amount");
-	board[0] = (struct paper_signer){"Người đề nghị", desk_show(desk, &batch, "proposed_by")};
-	board[1] = (struct paper_signer){"Người duyệt", desk_show(desk, &batch, "approved_by_1")};
-	board[2] = (struct paper_signer){"Người duyệt", desk_show(desk, &batch, "approved_by_2")};
+	board[0] = (struct paper_signer){N_("Người đề nghị"),
+					 desk_show(desk, &batch, "proposed_by")};
+	board[1] = (struct paper_signer){N_("Người duyệt"),
+					 desk_show(desk, &batch, "approved_by_1")};
+	board[2] = (struct paper_signer){N_("Người duyệt"),
+					 desk_show(desk, &batch, "approved_by_2")};
 	minutes = (struct liquidation_minutes){
 		.head = desk_head(desk, &devices[0], row_get(&batch, "settled_on")),
 		.legal_basis = row_get(&batch, "basis"),

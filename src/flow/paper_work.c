@@ -19,8 +19,8 @@ static const char *part_origin(struct desk *desk, const struct row *part)
 	const char *device = desk_show(desk, part, "from_device");
 
 	if (device)
-		return arena_printf(&desk->arena, "lấy từ %s", device);
-	return row_get(part, "purchase") ? "mua" : "kệ";
+		return arena_printf(&desk->arena, N_("lấy từ %s"), device);
+	return row_get(part, "purchase") ? N_("mua") : N_("kệ");
 }
 
 int paper_repair_sheet(struct buf *ret, struct desk *desk, const char *id, struct err *err)
@@ -81,7 +81,7 @@ static const char *verification(struct desk *desk, const struct row *wipe)
 
 	if (!row_get(wipe, "verified_at"))
 		return NULL;
-	return arena_printf(&desk->arena, "%s: đạt", method ? method : "đọc lại");
+	return arena_printf(&desk->arena, N_("%s: đạt"), method ? method : N_("đọc lại"));
 }
 
 /* What was erased before the device last came back from a pupil says nothing of what it holds. */

@@ -53,7 +53,8 @@ static void everything_is_taken_in_together(void **state)
 					 "AND o.kind = 'mixed' AND o.wipe_consent = 'yes' "
 					 "AND d.received_at IS NOT NULL"), 2);
 	assert_int_equal(bed_number(bed, "SELECT count(*) FROM accessory JOIN device AS d ON "
-					 "accessory.device = d.id WHERE rating = '19.5V 3.42A'"), 1);
+					 "accessory.device = d.id WHERE rating = '19.5V 3.42A'"),
+			 1);
 	assert_int_equal(bed_number(bed, "SELECT count(*) FROM sim WHERE operator = 'viettel'"), 3);
 	assert_int_equal(bed_number(bed, "SELECT count(*) FROM step WHERE action = 'receive'"), 2);
 	/* One more machine of the same giver, half an hour later. */
