@@ -81,6 +81,26 @@ void ui_back(struct ui *ui)
 	}
 }
 
+bool ui_replace(struct ui *ui, const char *screen_name, const char *argument)
+{
+	struct ui_frame *frame = ui->frame;
+	struct layer top;
+	struct err err;
+	bool idle_wanted;
+
+	if (push(ui, screen_name, argument, &err) < 0) {
+		ui_say(ui, STYLE_FAIL, "%s", err.text);
+		return false;
+	}
+	top = frame->stack[frame->depth - 1];
+	frame->stack[frame->depth - 1] = frame->stack[frame->depth - 2];
+	frame->stack[frame->depth - 2] = top;
+	idle_wanted = frame->idle_wanted;
+	drop(ui);
+	frame->idle_wanted = idle_wanted;
+	return true;
+}
+
 /* ---- what is said ---------------------------------------------------------------------------- */
 
 static void keep_said(struct ui_frame *frame, enum ui_style style, const char *fmt, va_list args)
@@ -224,13 +244,14 @@ void frame_key(struct ui *ui, const char *key)
 	bool typing = layer->screen->wants_text && layer->screen->wants_text(ui, layer->state);
 	struct ui_event event = {0};
 
+	if (is_letter(key))
+		snprintf(event.text, sizeof(event.text), "%s", key);
 	if (str_eq(key, TERM_PASTE_END)) {
 		ui->frame->paste_until = 0;
 	} else if (str_eq(key, TERM_PASTE) || clock_mono_ms() < ui->frame->paste_until) {
 		event = pasted_event(ui, key, typing);
 	} else if (typing && is_letter(key)) {
 		event.request = REQ_TEXT;
-		snprintf(event.text, sizeof(event.text), "%s", key);
 	} else {
 		event.request = typing ? keys_text_request(key) : REQ_NONE;
 		if (event.request == REQ_NONE)
@@ -361,8 +382,12 @@ static void choose_typing(struct ui *ui)
 static int run(struct ui *ui, const char *screen_name, struct err *err)
 {
 	struct ui_frame *frame = ui->frame;
-	int r = push(ui, screen_name, NULL, err);
+	const char *blank = strchr(screen_name, ' ');
+	char name[UI_NAME_MAX];
+	int r;
 
+	snprintf(name, sizeof(name), "%.*s", (int)strcspn(screen_name, " "), screen_name);
+	r = push(ui, name, blank ? blank + 1 : NULL, err);
 	if (r < 0)
 		return r;
 	r = term_start(err);

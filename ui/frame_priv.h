@@ -59,6 +59,7 @@ void keys_bar(struct canvas *canvas, int row, const struct screen *screen, bool 
 
 #define UI_MIN_ROWS 24
 #define UI_MIN_COLUMNS 80
+#define UI_NAME_MAX 32
 #define UI_DEPTH 8
 #define UI_SAID_MAX 200
 

@@ -19,12 +19,14 @@ bool frame_fits(void)
 	return canvas.rows >= UI_MIN_ROWS && canvas.columns >= UI_MIN_COLUMNS;
 }
 
-static void paint_title(struct canvas *canvas, const struct ui *ui, const struct screen *screen)
+static void paint_title(struct canvas *canvas, struct ui *ui, const struct layer *layer)
 {
 	AUTO(buf_done) struct buf right = {0};
+	const struct screen *screen = layer->screen;
 	int width;
 
-	canvas_printf(canvas, 0, 0, 0, STYLE_TITLE, " hotroit │ %s", _(screen->title));
+	canvas_printf(canvas, 0, 0, 0, STYLE_TITLE, " hotroit │ %s",
+		      screen->heading ? screen->heading(ui, layer->state) : _(screen->title));
 	if (ui->frame->typing)
 		buf_printf(&right, "%s │ ", ui->frame->typing);
 	if (ui->plan)
@@ -62,7 +64,7 @@ void frame_paint(struct ui *ui)
 	} else {
 		ui->frame->typing = NULL;
 		layer->screen->draw(ui, layer->state, &body);
-		paint_title(&canvas, ui, layer->screen);
+		paint_title(&canvas, ui, layer);
 		paint_message(&canvas, ui, layer);
 		keys_bar(&canvas, canvas.rows - 1, layer->screen, ui->frame->depth > 1);
 	}

@@ -252,7 +252,7 @@ static bool handle(struct ui *ui, void *data, const struct ui_event *event)
 		open_slot(ui, state);
 		return true;
 	case REQ_FIND:
-		ui_open(ui, "devices", NULL);
+		ui_open(ui, "list", "device");
 		return true;
 	case REQ_INTAKE:
 		ui_open(ui, "intake", NULL);

@@ -14,6 +14,7 @@ enum {
 	REQ_OTHER, /* … or another one */
 	REQ_SLIP,
 	REQ_FORM,
+	REQ_RECORD,
 };
 
 struct state {
@@ -369,6 +370,17 @@ static void tell_unsaved(struct ui *ui, const struct slot *slot)
 		ui_say(ui, STYLE_REVIEW, _("Máy chưa được nhận vào sổ: về bàn (Esc) rồi bấm F2"));
 }
 
+static void open_record(struct ui *ui, const struct view *view)
+{
+	AUTO(buf_done) struct buf argument = {0};
+
+	buf_printf(&argument, "device %s", view->device_id);
+	if (*view->device_id)
+		ui_replace(ui, "record", buf_text(&argument));
+	else
+		tell_unsaved(ui, view->slot);
+}
+
 static bool handle(struct ui *ui, void *data, const struct ui_event *event)
 {
 	struct state *state = data;
@@ -393,6 +405,9 @@ static bool handle(struct ui *ui, void *data, const struct ui_event *event)
 		return true;
 	case REQ_FORM:
 		ui_open(ui, "typed", state->where);
+		return true;
+	case REQ_RECORD:
+		open_record(ui, &state->view);
 		return true;
 	case REQ_SAME:
 	case REQ_OTHER:
@@ -433,6 +448,7 @@ static const struct ui_key keys[] = {
 	{REQ_INSPECT, "F6 i", N_("Kiểm tra tay"), N_("ghi kết quả kiểm tra bằng mắt và tay")},
 	{REQ_FACTS, "f", N_("Dữ kiện"), N_("mọi dữ kiện đo được, nguồn và lý do thiếu")},
 	{REQ_FORM, "F5 k", NULL, N_("điều máy không cho đọc: tự xem trên máy rồi nhập tay")},
+	{REQ_RECORD, "F3 h", N_("Hồ sơ"), N_("việc làm tiếp với máy này và lịch sử của nó")},
 	{REQ_SLIP, "F12 p", NULL, N_("phiếu đề nghị người tặng mở khoá máy này")},
 	{REQ_SAME, "F7 s", NULL, N_("trả lời: đúng là máy đã nhận trước đây")},
 	{REQ_OTHER, "F8 m", NULL, N_("trả lời: là một máy khác")},

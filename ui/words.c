@@ -123,3 +123,13 @@ const char *ui_link_label(const char *state)
 			return _(link_states[i].label);
 	return *state ? state : _("chưa rõ");
 }
+
+bool ui_may_see(const struct ui *ui, const struct field *field)
+{
+	return field->privacy != PRIVACY_PERSONAL || store_acting(ui->store)->role & ROLE_LEAD;
+}
+
+bool ui_may_read(const struct ui *ui, const struct record_kind *kind)
+{
+	return !kind->readers || store_acting(ui->store)->role & kind->readers;
+}

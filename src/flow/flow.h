@@ -192,6 +192,9 @@ int flow_kind_of(struct store *store, const char *action, const char *id,
 int flow_choices(struct store *store, const struct plan *plan, const struct record_kind *kind,
 		 const char *id, flow_choice_fn fn, void *user, struct err *err) MUST_USE;
 
+/* What the step is called, translated: "Sửa chữa"; NULL: this kind has no such step. */
+const char *flow_step_label(const struct record_kind *kind, const char *action);
+
 struct flow_step {
 	const char *action; /* "repair" */
 	const char *id; /* the record: an id, tag or name */
