@@ -459,10 +459,10 @@ static bool wants_text(struct ui *ui, const void *data)
 }
 
 static const struct ui_key keys[] = {
-	{REQ_SAVE, "F2", N_("Lưu"), N_("nhận tất cả vào sổ; thiếu gì thì dẫn tới dòng thiếu")},
-	{REQ_SCAN, "F3", N_("Quét"), N_("về ô quét mã; lần nữa: về bên tặng")},
-	{REQ_SPREAD, "F7", N_("Chép"), N_("câu trả lời của dòng này cho mọi ô còn trống")},
-	{REQ_BOARD, "F8", N_("Từ bàn"), N_("thêm các máy vừa dò trên bàn kiểm tra")},
+	{REQ_SAVE, "F2 ^O", N_("Lưu"), N_("nhận tất cả vào sổ; thiếu gì thì dẫn tới dòng thiếu")},
+	{REQ_SCAN, "F3 ^N", N_("Quét"), N_("về ô quét mã; lần nữa: về bên tặng")},
+	{REQ_SPREAD, "F7 ^R", N_("Chép"), N_("câu trả lời của dòng này cho mọi ô còn trống")},
+	{REQ_BOARD, "F8 ^L", N_("Từ bàn"), N_("thêm các máy vừa dò trên bàn kiểm tra")},
 	{REQ_DROP, "^K", N_("Bỏ dòng"), N_("bỏ dòng này khỏi bảng")},
 	{REQ_PLEDGE, "^P", NULL, N_("ghi lời hứa tặng là đã nhận đủ, hoặc thôi")},
 	{REQ_NEXT, "Tab", NULL, N_("ô sau")},

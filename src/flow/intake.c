@@ -1,7 +1,5 @@
-/*
- * The counter: donor, donation, devices, chargers and SIMs are taken in together or not at all.
- * Design: domain-vietnam 4 (tiếp nhận), domain-refurb, "Recommended lifecycle".
- */
+/* The counter: donor, donation, devices, chargers and SIMs are taken in together or not at all.
+ * Design: domain-refurb, "Recommended lifecycle". */
 #include "flow_priv.h"
 
 #include <errno.h>
