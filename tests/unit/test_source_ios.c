@@ -241,7 +241,8 @@ static void a_hanging_phone_costs_only_itself(void **state)
 static void many_hanging_phones_cost_only_themselves(void **state)
 {
 	static const char plug_in_six[] =
-		"for n in 1 2 3 4 5 6; do sed \"s/0*f00d00ff/00000000000000000000000000000000f00d0ff$n/\" $1 >$0/new && "
+		"for n in 1 2 3 4 5 6; do sed \"s/0*f00d00ff/$(printf %032d 0)f00d0ff$n/\" $1 "
+		">$0/new && "
 		"mv $0/new $0/hang$n.json; done";
 	struct watcher *watcher = *state;
 	struct seen *phone = seen_of(watcher, SE2), *last = seen_of(watcher, LAST_HANGING);
