@@ -78,8 +78,8 @@ void adb_ask_stop(struct adb_ask *ask)
 	*ask = (struct adb_ask){.wire = {.fd = -1}};
 }
 
-/* "FAIL", a block with the reason; 0: more of it must come. A phone whose cable broke is refused for
- * being offline as soon as it is asked again: that is still the cable's doing. */
+/* "FAIL", a block with the reason; 0: more of it must come. A phone whose cable broke is refused
+ * for being offline as soon as it is asked again: that is still the cable's doing. */
 static int refusal(const struct wire *wire)
 {
 	static const struct {
