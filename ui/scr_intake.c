@@ -463,7 +463,7 @@ static const struct ui_key keys[] = {
 	{REQ_SCAN, "F3 ^N", N_("Quét"), N_("về ô quét mã; lần nữa: về bên tặng")},
 	{REQ_SPREAD, "F7 ^R", N_("Chép"), N_("câu trả lời của dòng này cho mọi ô còn trống")},
 	{REQ_BOARD, "F8 ^L", N_("Từ bàn"), N_("thêm các máy vừa dò trên bàn kiểm tra")},
-	{REQ_DROP, "^K", N_("Bỏ dòng"), N_("bỏ dòng này khỏi bảng")},
+	{REQ_DROP, "^Y", N_("Bỏ dòng"), N_("bỏ dòng này khỏi bảng")},
 	{REQ_PLEDGE, "^P", NULL, N_("ghi lời hứa tặng là đã nhận đủ, hoặc thôi")},
 	{REQ_NEXT, "Tab", NULL, N_("ô sau")},
 	{REQ_PREVIOUS, "S-Tab", NULL, N_("ô trước")},

@@ -2,7 +2,6 @@
  * the practical warnings below; and the facts themselves. */
 #include "view_priv.h"
 
-#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -29,7 +28,6 @@ struct state {
 
 #define DETAIL_ROWS 6
 #define HEAD_ROWS 3
-#define MEMORY_GAP 0.10 /* below this installed and usable are the same to a person */
 
 /* Where the columns of the table begin; the last one takes the rest. */
 struct columns {
@@ -285,83 +283,6 @@ static void draw_facts(struct state *state, struct canvas *canvas, int top, int 
 
 /* ---- the screen ------------------------------------------------------------------------------ */
 
-static const struct fact *known(const struct view *view, const char *key)
-{
-	const struct fact *fact = snapshot_fact(view->snapshot, key);
-
-	return fact && fact->state == FACT_KNOWN && fact->num > 0 ? fact : NULL;
-}
-
-/* Is it for a person to say whether this machine was here before? */
-static bool is_asked(const struct view *view)
-{
-	const struct slot *slot = view->slot;
-
-	return slot && slot->is_saved && slot->saved.match == STORE_ASK &&
-	       slot->saved.candidate_count;
-}
-
-static void draw_locked(const struct view *view, struct canvas *canvas)
-{
-	AUTO(buf_done) struct buf text = {0};
-
-	buf_add_str(&text, _("Còn khoá:"));
-	for (size_t i = 0; i < view->verdict->lock_count; i++) {
-		const struct fact_def *def = fact_def_find(view->verdict->locks[i].fact);
-
-		if (view->verdict->locks[i].state == LOCK_PRESENT && def)
-			buf_printf(&text, " %s.", _(def->label));
-	}
-	buf_add_str(&text, *view->device_id ? _(" Bị chặn; p: phiếu cho người tặng")
-					    : _(" Chỉ người tặng mở được; chưa nhận vào sổ"));
-	canvas_text(canvas, 2, 1, 0, STYLE_FAIL, buf_text(&text));
-}
-
-/* A pass says nothing of locks that nobody could look at: told here, where the word stands. */
-static void draw_unread(const struct view *view, struct canvas *canvas)
-{
-	AUTO(buf_done) struct buf names = {0};
-
-	for (size_t i = 0; i < view->verdict->lock_count; i++) {
-		const struct fact_def *def = fact_def_find(view->verdict->locks[i].fact);
-
-		if (def)
-			buf_printf(&names, "%s%s", names.len ? ", " : "", _(def->label));
-	}
-	if (names.len)
-		canvas_printf(canvas, 2, 1, 0, STYLE_REVIEW,
-			      _("Chưa rõ: %s; xem trên máy trước khi trao"), buf_text(&names));
-}
-
-/* One line on what a person must know before reading the table. */
-static void draw_notice(const struct view *view, struct canvas *canvas)
-{
-	AUTO(buf_done) struct buf a = {0}, b = {0};
-	const struct fact *installed = known(view, "memory.installed");
-	const struct fact *usable = known(view, "memory.usable");
-
-	if (is_asked(view)) {
-		canvas_printf(canvas, 2, 1, 0, STYLE_REVIEW,
-			      _("Có phải máy %s đã nhận trước đây?  s: đúng máy đó  m: máy khác"),
-			      view->slot->saved.candidate_tags[0]);
-	} else if (view->verdict->gate == GATE_LOCKED) {
-		draw_locked(view, canvas);
-	} else if (installed && usable &&
-		   fabs((double)(installed->num - usable->num)) >
-			   MEMORY_GAP * (double)installed->num) {
-		fact_show(&a, installed);
-		fact_show(&b, usable);
-		canvas_printf(canvas, 2, 1, 0, STYLE_REVIEW,
-			      _("RAM lắp %s nhưng hệ điều hành chỉ dùng được %s"), buf_text(&a),
-			      buf_text(&b));
-	} else if (view->verdict->gate == GATE_UNREAD && view->verdict->lock_count) {
-		draw_unread(view, canvas);
-	} else if (view->verdict->warning_count) {
-		canvas_printf(canvas, 2, 1, 0, STYLE_REVIEW, _("Có %zu lưu ý ở cuối bảng"),
-			      view->verdict->warning_count);
-	}
-}
-
 static void draw(struct ui *ui, void *data, struct canvas *canvas)
 {
 	struct state *state = data;
@@ -370,7 +291,7 @@ static void draw(struct ui *ui, void *data, struct canvas *canvas)
 
 	(void)ui;
 	view_head(&state->view, canvas);
-	draw_notice(&state->view, canvas);
+	view_notice(&state->view, canvas);
 	if (state->show_facts)
 		draw_facts(state, canvas, HEAD_ROWS, bottom);
 	else
@@ -383,7 +304,7 @@ static void answer(struct ui *ui, struct state *state, bool same)
 	struct store_saved *saved;
 	struct err err;
 
-	if (!is_asked(&state->view))
+	if (!view_is_asked(&state->view))
 		return;
 	saved = &slot->saved;
 	if (store_same_device(ui->store, saved->candidates[0], saved->device_id, same, &err) < 0) {
@@ -482,7 +403,7 @@ static const char *hint(struct ui *ui, void *data)
 	const struct state *state = data;
 
 	(void)ui;
-	if (is_asked(&state->view))
+	if (view_is_asked(&state->view))
 		return _("Trả lời câu hỏi trước: F7 đúng máy đó, F8 máy khác");
 	if (state->show_facts)
 		return _("f: về bảng kết luận");

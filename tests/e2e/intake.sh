@@ -38,8 +38,8 @@ done
 
 tmux -L $socket -f /dev/null new-session -d -s bench -x 80 -y 24 "sh"
 type_keys "cd '$tmp'; '$h'; echo left-with-\$?" Enter
-wait_for 'F7 Ủng hộ'
-type_keys F7
+wait_for 'n Tiếp nhận'
+type_keys n
 wait_for 'gõ tên để tìm'
 type_keys -l 'dang xa'
 wait_for 'Trường THCS Đặng Xá · …678'
@@ -67,8 +67,8 @@ pane=$(tmux -L $socket display -p -t bench '#{pane_pid}')
 kill -9 "$(pgrep -P "$pane" -f hotroit | head -1)" || fail 'no bench to kill'
 wait_for 'left-with-137'
 type_keys "stty sane; clear; '$h'; echo left-with-\$?" C-j
-wait_for 'F7 Ủng hộ'
-type_keys F7
+wait_for 'n Tiếp nhận'
+type_keys n
 wait_for 'Mở lại lần tiếp nhận'
 wait_for '30 máy: 30 laptop'
 tail -20 tags | while read -r tag; do printf '%s\r' "$tag"; done >second
