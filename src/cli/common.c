@@ -160,7 +160,8 @@ void cli_record_json(struct buf *ret, const struct record_kind *kind, const stru
 	buf_add_char(ret, '}');
 }
 
-/* ";" because Excel under vi_VN expects it; a cell that would be a formula is made text. */
+/* ";" because Excel under vi_VN expects it; a cell that would be a formula is made text, and so is
+ * one that begins as if it had been: import takes one quote off. */
 void cli_csv_cell(struct buf *ret, const char *text, bool first)
 {
 	if (!first)
@@ -168,7 +169,7 @@ void cli_csv_cell(struct buf *ret, const char *text, bool first)
 	if (!text)
 		return;
 	buf_add_char(ret, '"');
-	if (strchr("=+-@\t\r", *text) && *text)
+	if (strchr("=+-@\t\r'", *text) && *text)
 		buf_add_char(ret, '\'');
 	for (; *text; text++) {
 		if (*text == '"')

@@ -129,6 +129,28 @@ int store_write_all(struct store *store, const struct store_write *writes, size_
 int store_check_chain(struct store *store, const struct record_kind *kind,
 		      uint64_t *ret_rows, struct err *err) MUST_USE;
 
+/* ---- many rows of one kind, from a file ------------------------------------------------------ */
+
+/*
+ * All in one transaction, by the rights and rules of store_add(). A row with no id is new, unless
+ * the book already holds one that is the same in every column. A row with an id was in a hotroit
+ * book before: it is kept as it stood there, tag and state included, which is a coordinator's to
+ * do and only while the book has no row of this kind; never does it change a row.
+ */
+struct store_import;
+
+/* NAMES: the fields that every row gives, lent. */
+int store_import_begin(struct store_import **ret_import, struct store *store,
+		       const struct record_kind *kind, const char *const *names, size_t count,
+		       struct err *err) MUST_USE;
+/* ID may be NULL. *ret_is_new false: it is in the book already. A row that is refused is not kept,
+ * and the next may follow; the text begins with the field and ":" where one is to blame. */
+int store_import_row(struct store_import *import, const char *id, const char *const *values,
+		     bool *ret_is_new, struct err *err) MUST_USE;
+/* Keeps all of it. Without it store_import_done() takes all of it back. */
+int store_import_keep(struct store_import *import, struct err *err) MUST_USE;
+void store_import_done(struct store_import **import);
+
 /* ---- who acts ------------------------------------------------------------------------------- */
 
 #define STORE_NAME_MAX 128

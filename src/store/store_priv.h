@@ -115,6 +115,9 @@ int record_insert(struct store *store, const struct record_kind *kind, const str
 /* Writes columns as they are, with a new updated_at, and indexes and audits what changed. */
 int record_update(struct store *store, const struct record_kind *kind, const char *id,
 		  const struct values *values, struct err *err) MUST_USE;
+/* Checks and keeps one row; BY_HAND: fields that the program writes are refused. */
+int record_write(struct store *store, const struct store_write *write, bool by_hand,
+		 char ret_id[UUID_TEXT_MAX], struct err *err) MUST_USE;
 /* All fields of a row by its full id, in the kind's order. -ENOENT. */
 int record_read(struct store *store, const struct record_kind *kind, const char *id,
 		struct arena *arena, const char ***ret_values, struct err *err) MUST_USE;
@@ -199,5 +202,6 @@ int identity_keep(struct store *store, const struct snapshot *snapshot, const ch
 int tag_draw(struct store *store, char ret[STORE_TAG_MAX], struct err *err) MUST_USE;
 /* What was typed, in upper case; false when it is no tag. */
 bool tag_read(const char *typed, char ret[STORE_TAG_MAX]);
+int tag_is_taken(struct store *store, const char *tag, bool *ret_taken, struct err *err) MUST_USE;
 
 #endif
