@@ -7,10 +7,11 @@
 
 const char *const android_keys[] = {
 	"battery.0.cycles", "battery.0.health",  "battery.0.level", "boot.verified",
-	"camera.count",     "camera.front",      "cellular.generation", "cellular.volte",
-	"cpu.64bit",        "cpu.arch",          "cpu.clock.max",   "cpu.cores",
+	"camera.count",     "camera.front",      "card.present",    "cellular.generation",
+	"cellular.volte",   "cpu.64bit",        "cpu.arch",          "cpu.clock.max",   "cpu.cores",
 	"cpu.model",        "device.kind",       "device.model",    "device.serial",
 	"device.vendor",    "lock.account",      "lock.mdm",        "lock.oem_unlock",
+	"lock.sim",         "sim.count",
 	"memory.installed", "memory.nominal",    "memory.usable",   "os.custom",
 	"os.name",          "os.sdk",            "os.security_patch", "os.version",
 	"storage.free",     "storage.total",     NULL};
@@ -159,7 +160,8 @@ void android_read(struct facts *facts, const void *answer, size_t len, const cha
 	static void (*const readers[])(const struct android *) = {
 		android_read_identity, android_read_os,       android_read_cpu,
 		android_read_memory,   android_read_storage,  android_read_battery,
-		android_read_camera,   android_read_cellular, android_read_locks,
+		android_read_camera,   android_read_cellular, android_read_sims,
+		android_read_locks,
 	};
 	struct android android = {.facts = facts};
 

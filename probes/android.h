@@ -30,8 +30,9 @@ struct android_progress {
 bool android_progress(struct android_progress *progress, const void *answer, size_t len);
 
 /* Reads an answer (any bytes, cut off anywhere) into facts: device.*, os.*, cpu.*, memory.*,
- * storage.*, battery.0.*, camera.count, cellular.*, lock.*. What a section does not tell is
- * unreadable with the reason; that of a section that never came is WHY. Keys: android_keys. */
+ * storage.*, battery.0.*, camera.count, card.present, cellular.*, sim.*, lock.*. What a section
+ * does not tell is unreadable with the reason; that of a section that never came is WHY. Keys:
+ * android_keys. */
 void android_read(struct facts *facts, const void *answer, size_t len, const char *why);
 /* Every fact it answers for (for a phone that could not be asked): NULL-terminated. */
 extern const char *const android_keys[];

@@ -61,6 +61,7 @@ void android_read_storage(const struct android *android);
 void android_read_battery(const struct android *android);
 void android_read_camera(const struct android *android);
 void android_read_cellular(const struct android *android);
+void android_read_sims(const struct android *android);
 void android_read_locks(const struct android *android);
 
 #endif

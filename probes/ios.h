@@ -50,6 +50,7 @@ enum ios_ask {
 	IOS_DISK_TOTAL,
 	IOS_FIND_MY,
 	IOS_CHAPERONED,
+	IOS_SIM,
 	IOS_TELEPHONY,
 	IOS_BATTERY_LEVEL,
 	/* of the battery's entry in the I/O registry */

@@ -46,6 +46,7 @@ const char *const ios_keys[] = {
 	"camera.front",     "cellular.generation", "cellular.volte",  "device.kind",
 	"device.model",     "device.serial",       "device.uuid",     "device.vendor",
 	"link.state",       "lock.account",        "lock.activation", "lock.mdm",
+	"lock.sim",         "sim.count",
 	"memory.installed", "memory.usable",       "os.name",         "os.version",
 	"storage.free",     "storage.total",       NULL};
 
@@ -365,6 +366,61 @@ static void read_mdm(const struct reading *reading)
 		unreadable(reading, "lock.mdm", IOS_PROFILES);
 }
 
+#define SIM_PREFIX "kCTSIMSupportSIMStatus"
+
+/* What the SIM's status means; where there is a word, a SIM is inside. */
+static const struct sim_status {
+	const char *status, *word;
+	bool locks; /* the phone takes the SIMs of another operator alone */
+} sim_statuses[] = {
+	{"Ready", "ready", false},
+	{"PINLocked", "pin", false},
+	{"PUKLocked", "puk", false},
+	{"NetworkLocked", "locked", true},
+	{"OperatorLocked", "locked", true},
+	{"OperatorSubsetLocked", "locked", true},
+	{"ServiceProviderLocked", "locked", true},
+	{"CorporateLocked", "locked", true},
+	{"MemoryFailure", "bad", false},
+	{"PermanentlyLocked", "bad", false},
+	{"NotInserted", NULL, false},
+};
+
+static const struct sim_status *sim_status(const char *text)
+{
+	for (size_t i = 0; i < ARRAY_LEN(sim_statuses); i++)
+		if (str_starts(text, SIM_PREFIX) &&
+		    str_eq(text + strlen(SIM_PREFIX), sim_statuses[i].status))
+			return &sim_statuses[i];
+	return NULL;
+}
+
+/* A SIM that works proves only that its own operator is taken. */
+static void read_sim(const struct reading *reading)
+{
+	const struct sim_status *status = sim_status(text_of(reading, IOS_SIM));
+	struct facts *facts = reading->facts;
+
+	if (!status) {
+		unreadable(reading, "sim.count", IOS_SIM);
+		unreadable(reading, "lock.sim", IOS_SIM);
+		return;
+	}
+	facts_int(facts, "sim.count", status->word != NULL, "SIMStatus");
+	if (status->word)
+		facts_text(facts, "sim.0.state", status->word, "SIMStatus");
+	else
+		facts_absent(facts, "sim.0.state", _("không có SIM"));
+	if (status->locks)
+		facts_text(facts, "lock.sim", "present", "SIMStatus");
+	else if (status->word)
+		facts_unreadable(facts, "lock.sim",
+				 _("máy nhận SIM đang lắp: lắp thêm SIM nhà mạng khác để thử"));
+	else
+		facts_unreadable(facts, "lock.sim",
+				 _("chưa có SIM trong máy: lắp một SIM nhà mạng khác để thử"));
+}
+
 void ios_facts(struct facts *facts, const char *udid, const struct ios_answer *answer)
 {
 	struct reading reading = {.facts = facts, .answer = answer};
@@ -389,4 +445,5 @@ void ios_facts(struct facts *facts, const char *udid, const struct ios_answer *a
 	read_battery(&reading);
 	read_account(&reading);
 	read_mdm(&reading);
+	read_sim(&reading);
 }

@@ -3,6 +3,7 @@
  * (hotroit.snapshot/1). Links no database and no curses; the only program that may need root.
  */
 #include "ios.h"
+#include "modem.h"
 #include "mtp.h"
 #include "partitions.h"
 #include "run.h"
@@ -43,7 +44,8 @@ static int show_help(void)
 	       "[--list | --all | --watch | --watch --all]\n"
 	       "Dò cấu hình một máy, in ra một bản ghi JSON. Chỉ đọc, không ghi gì vào máy.\n"
 	       "\n"
-	       "  --device ID      máy cần dò: host (mặc định, chính máy này), adb:SỐ@CỔNG …\n"
+	       "  --device ID      máy cần dò: host (mặc định, chính máy này), adb:SỐ@CỔNG,\n"
+	       "                   usb:CỔNG (SIM trong USB Dcom) …\n"
 	       "  --root THƯ_MỤC   đọc cây tệp đã ghi lại thay cho máy này\n"
 	       "  --list           liệt kê các máy đang thấy, mỗi máy một dòng: mã, trạng thái\n"
 	       "  --all            dò tất cả, mỗi máy một dòng JSON\n"
@@ -226,6 +228,9 @@ int main(int argc, char **argv)
 		_exit((int)ios_probe(&root, options.device + strlen("ios:")));
 	if (str_starts(options.device, "mtp:"))
 		_exit((int)mtp_probe(&root, options.device + strlen("mtp:")));
+	if (str_starts(options.device, "usb:") &&
+	    modem_is_at(&root, options.device + strlen("usb:")))
+		_exit((int)modem_probe(&root, options.device + strlen("usb:")));
 	if (options.partitions)
 		return partitions_print(&root, options.partitions);
 	if (options.list || options.all || options.watch || !str_eq(options.device, "host"))

@@ -36,6 +36,7 @@ static const struct question paired_questions[] = {
 	{IOS_DATA_TOTAL, "com.apple.disk_usage", "TotalDataCapacity"},
 	{IOS_DISK_TOTAL, "com.apple.disk_usage", "TotalDiskCapacity"},
 	{IOS_FIND_MY, "com.apple.fmip", "IsAssociated"},
+	{IOS_SIM, NULL, "SIMStatus"},
 	{IOS_CHAPERONED, "com.apple.mobile.chaperone", "DeviceIsChaperoned"},
 	{IOS_TELEPHONY, NULL, "TelephonyCapability"},
 	{IOS_BATTERY_LEVEL, "com.apple.mobile.battery", "BatteryCurrentCapacity"},

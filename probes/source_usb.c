@@ -1,8 +1,10 @@
 /*
  * The USB bus itself: what stands in each port and in which mode, whatever it lets be read. A phone
- * that shows nothing but its files is asked by a child (hotroit-probe --device mtp:PORT), since
- * libmtp blocks. Keyboards, disks and hubs are told of when they come, but not at the start.
+ * that shows nothing but its files, and a modem, are asked by a child (hotroit-probe --device
+ * mtp:PORT or usb:PORT), since libmtp and serial ports block. Keyboards, disks and hubs are told of
+ * when they come, but not at the start.
  */
+#include "modem.h"
 #include "mtp.h"
 #include "source.h"
 #include "usb_fault.h"
@@ -18,7 +20,7 @@
 #define SLOTS_MAX 256
 #define CHILDREN_MAX 4
 #define CHILD_OUTPUT_MAX (256u << 10)
-/* A phone shows its memory once its user unlocks it, and need not say so. */
+/* A phone shows its memory once its user unlocks it, a SIM takes a while: neither says so. */
 #define AGAIN_MS 10000
 #define AGAIN_MAX 12
 #define CHILD_END_MS 5 /* its pipe may close a moment before it has ended */
@@ -35,7 +37,7 @@ struct slot {
 	const struct usb_state *fault; /* what the kernel said of the port; NULL: nothing */
 	int64_t fault_end;
 	int64_t look_at; /* 0: nothing to wait for */
-	bool due; /* to be asked over MTP as soon as there is room */
+	bool due; /* to be asked by a child as soon as there is room */
 	unsigned asked; /* times */
 	int64_t again_at; /* to be asked again; 0: no */
 	struct proc proc;
@@ -133,7 +135,8 @@ static void say(struct usb *usb, struct slot *slot, const struct usb_state *stat
 	arrival->hint = hint;
 	snprintf(arrival->id, sizeof(arrival->id), "%s:%s", transport, arrival->port);
 	watcher_say(usb->watcher, arrival);
-	if (state->kind == USB_MTP && !slot->asked)
+	if ((state->kind == USB_MTP ||
+	     (state->kind == USB_MODEM && modem_is_at(usb->root, arrival->port))) && !slot->asked)
 		slot->due = watcher_wants(usb->watcher, arrival->id);
 	if (state->kind == USB_OTHER && is_news && watcher_wants(usb->watcher, arrival->id)) {
 		usb_snapshot(&snapshot, arrival->port, state->word, slot->vendor, hint);
@@ -287,39 +290,44 @@ static void take(void *user, const struct udev_usb *seen)
 		take_over_current(usb, port);
 }
 
-/* ---- asking over MTP ---------------------------------------------------------------------- */
+/* ---- asking by a child -------------------------------------------------------------------- */
+
+static bool is_answered(const struct slot *slot, const struct snapshot *snapshot)
+{
+	const char *key = slot->state->kind == USB_MODEM ? "sim.0.state" : "storage.total";
+	const struct fact *fact = snapshot_fact(snapshot, key);
+
+	return fact && fact->state == FACT_KNOWN;
+}
 
 static void answer(struct usb *usb, struct slot *slot, const char *why)
 {
-	const struct fact *storage;
+	const struct arrival *arrival = &slot->arrival;
+	const struct buf *said = &slot->output;
 	struct snapshot snapshot;
-	struct err err;
 
-	if (why ||
-	    snapshot_parse(&snapshot, buf_text(&slot->output), slot->output.len, "mtp", &err) < 0)
-		mtp_snapshot(&snapshot, slot->arrival.port, slot->arrival.state, NULL,
-			     why ? why : _("MTP: máy không trả lời; rút cáp, cắm lại"));
+	if (!why && snapshot_parse(&snapshot, buf_text(said), said->len, arrival->id, NULL) < 0)
+		why = _("không trả lời; rút ra, cắm lại");
+	if (why && slot->state->kind == USB_MODEM)
+		modem_snapshot(&snapshot, arrival->port, NULL, why);
+	else if (why)
+		mtp_snapshot(&snapshot, arrival->port, arrival->state, NULL, why);
 	stop_asking(slot);
-	storage = snapshot_fact(&snapshot, "storage.total");
-	if ((!storage || storage->state != FACT_KNOWN) && slot->asked < AGAIN_MAX)
+	if (!is_answered(slot, &snapshot) && slot->asked < AGAIN_MAX)
 		slot->again_at = clock_mono_ms() + AGAIN_MS;
 	watcher_answer(usb->watcher, &snapshot);
 }
 
 static void ask(struct usb *usb, struct slot *slot)
 {
-	const char *argv[] = {usb->program,
-			      "--device",
-			      slot->arrival.id,
-			      "--lang",
-			      text_lang() == TEXT_EN ? "en" : "vi",
-			      NULL};
+	const char *lang = text_lang() == TEXT_EN ? "en" : "vi";
+	const char *argv[] = {usb->program, "--device", slot->arrival.id, "--lang", lang, NULL};
 
 	slot->due = false;
 	slot->asked++;
 	slot->deadline = clock_mono_ms() + MTP_DEADLINE_MS;
 	if (proc_start(&slot->proc, argv, NULL) < 0)
-		answer(usb, slot, _("MTP: không mở được chương trình dò"));
+		answer(usb, slot, _("không mở được chương trình dò; cài lại gói"));
 }
 
 static void step_slot(struct usb *usb, struct slot *slot)
@@ -344,7 +352,7 @@ static void step_slot(struct usb *usb, struct slot *slot)
 	proc_take(&slot->proc.note, 0, NULL);
 	proc_take(&slot->proc.out, CHILD_OUTPUT_MAX, &slot->output);
 	if (slot->output.len > CHILD_OUTPUT_MAX || clock_mono_ms() >= slot->deadline)
-		answer(usb, slot, _("MTP: quá 20 giây máy không trả lời; mở khoá, cắm lại"));
+		answer(usb, slot, _("quá 20 giây không trả lời; mở khoá máy, cắm lại"));
 	else if (slot->proc.out < 0 && proc_ended(&slot->proc, &status))
 		answer(usb, slot, NULL);
 }
@@ -439,15 +447,10 @@ static int usb_wait_ms(void *state)
 	const struct usb *usb = state;
 	int64_t first = INT64_MAX, now = clock_mono_ms();
 
-	for (size_t i = 0; i < usb->count; i++) {
-		int64_t at = slot_time(usb->slots[i]);
-
-		if (at < first)
-			first = at;
-	}
-	if (first == INT64_MAX)
-		return -1;
-	return first > now ? (int)(first - now) : 0;
+	for (size_t i = 0; i < usb->count; i++)
+		if (slot_time(usb->slots[i]) < first)
+			first = slot_time(usb->slots[i]);
+	return first == INT64_MAX ? -1 : first > now ? (int)(first - now) : 0;
 }
 
 /* None of the descriptors blocks, so each is simply tried. */

@@ -32,7 +32,8 @@ enum usb_kind {
 	USB_ORDINARY, /* keyboard, disk, hub …: no business of the bench's */
 	USB_BETTER, /* a phone that another source asks: adb, ios */
 	USB_MTP, /* can be asked by libmtp */
-	USB_OTHER, /* a phone in another mode, a modem, a card reader */
+	USB_MODEM, /* may hold a SIM: can be asked over its serial port */
+	USB_OTHER, /* a phone in another mode, a card reader */
 };
 
 struct usb_state {

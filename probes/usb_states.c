@@ -22,7 +22,7 @@ static const struct usb_state states[] = {
 	{"mtk-preloader", USB_OTHER, N_("Máy MediaTek đang tắt: rút cáp, bật máy lên rồi cắm lại")},
 	{"download", USB_OTHER,
 	 N_("Samsung ở chế độ Download: giữ nguồn và giảm âm lượng 10 giây để khởi động lại")},
-	{"modem", USB_OTHER, N_("USB Dcom: đọc được SIM trong mục SIM")},
+	{"modem", USB_MODEM, N_("Đang đọc SIM trong USB; không đọc được thì gõ số in trên thẻ")},
 	{"card-reader", USB_OTHER, N_("Đầu đọc thẻ: rút thẻ nhớ của người tặng ra, trả lại")},
 	{"over-current", USB_OTHER,
 	 N_("Cổng ngắt vì quá dòng: rút máy, đổi cáp, dùng hub có nguồn riêng")},

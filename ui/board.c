@@ -68,7 +68,7 @@ static void draw_waiting(struct canvas *canvas, int row, const struct slot *slot
 static bool can_be_taken(const struct slot *slot)
 {
 	return slot->on_hub && !slot->is_gone && !slot->is_saved && !slot->err.code &&
-	       slot->verdict.gate != GATE_LOCKED && slot->verdict.measured == VERDICT_PASS;
+	       slot->verdict.gate != GATE_LOCKED && slot_passes(slot);
 }
 
 static const char *saved_word(const struct slot *slot)
@@ -100,7 +100,8 @@ static void add_link(struct buf *ret, const struct slot *slot)
 {
 	const struct slot_link *link = slot_link(slot);
 
-	if (link && !slot->is_gone && *link->state && !str_eq(link->state, "device"))
+	if (link && !slot->is_gone && *link->state && !str_eq(link->state, "device") &&
+	    !flow_is_sim(&slot->snapshot))
 		buf_printf(ret, " – %s", ui_link_label(link->state));
 }
 
@@ -174,6 +175,23 @@ void board_row(struct ui *ui, struct canvas *canvas, int row, const struct slot 
 
 /* ---- the next step --------------------------------------------------------------------------- */
 
+static const char *sim_hint(const struct slot *slot)
+{
+	const char *state = snapshot_text(&slot->snapshot, "sim.0.state");
+
+	if (str_eq(state, "pin"))
+		return _("SIM đòi mã PIN: hỏi người tặng, tắt PIN trên điện thoại; F2: vẫn nhận");
+	if (str_eq(state, "puk"))
+		return _("SIM bị khoá PUK: hỏi nhà mạng, hoặc đổi SIM; F2: vẫn nhận");
+	if (str_eq(state, "locked"))
+		return _("USB này chỉ nhận SIM của nhà mạng khác: đọc SIM bằng USB khác");
+	if (!slot->is_saved)
+		return _("F2: nhận SIM này vào sổ; rồi ghi dung lượng và hạn dùng");
+	return slot->verdict.word == VERDICT_PASS
+		       ? _("SIM đạt: rút ra, dán mã, cất cùng máy sẽ trao")
+		       : _("Ghi nốt: hotroit set sim MÃ daily_quota_mb=… expires=…; Enter: xem");
+}
+
 static const char *done_hint(const struct slot *slot)
 {
 	const struct slot_link *link = slot_link(slot);
@@ -188,6 +206,10 @@ static const char *done_hint(const struct slot *slot)
 			       ? _("Máy còn khoá: bấm p xem phiếu đề nghị người tặng mở khoá")
 			       : _("Máy còn khoá: F2 ghi vào diện bị chặn, rồi p xem phiếu cho "
 				   "người tặng");
+	if (flow_is_sim(&slot->snapshot))
+		return sim_hint(slot);
+	if (slot->is_saved && flow_holds_card(&slot->snapshot))
+		return _("Lấy SIM và thẻ nhớ trong máy ra, trả lại người tặng");
 	if (*hint)
 		return hint;
 	if (!link || slot->is_saved)

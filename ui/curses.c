@@ -18,6 +18,13 @@
 /* Long enough for a sequence that comes over a slow line, too short to be felt. */
 #define ESCAPE_DELAY_MS 40
 
+/* Terminals that know it put these around what is pasted; the others ignore the request. */
+#define PASTE_ON "\033[?2004h"
+#define PASTE_OFF "\033[?2004l"
+/* Right behind KEY_MAX curses numbers the keys that only terminfo has a name for. */
+#define CODE_PASTE (KEY_MAX + 1001)
+#define CODE_PASTE_END (KEY_MAX + 1002)
+
 enum pair { PAIR_PASS = 1, PAIR_FAIL, PAIR_REVIEW, PAIR_KEY };
 
 /* What terminals send beside what terminfo says of them. */
@@ -37,7 +44,8 @@ static const struct {
 	{"\033[5~", KEY_PPAGE}, {"\033[6~", KEY_NPAGE}, {"\033[A", KEY_UP},
 	{"\033[B", KEY_DOWN},   {"\033[C", KEY_RIGHT},  {"\033[D", KEY_LEFT},
 	{"\033OA", KEY_UP},     {"\033OB", KEY_DOWN},   {"\033OC", KEY_RIGHT},
-	{"\033OD", KEY_LEFT},
+	{"\033OD", KEY_LEFT},   {"\033[Z", KEY_BTAB},   {"\033[3~", KEY_DC},
+	{"\033[200~", CODE_PASTE}, {"\033[201~", CODE_PASTE_END},
 };
 
 static const struct {
@@ -47,6 +55,8 @@ static const struct {
 	{KEY_UP, "Up"},          {KEY_DOWN, "Down"},  {KEY_LEFT, "Left"},   {KEY_RIGHT, "Right"},
 	{KEY_PPAGE, "PgUp"},     {KEY_NPAGE, "PgDn"}, {KEY_HOME, "Home"},   {KEY_END, "End"},
 	{KEY_BACKSPACE, "Bksp"}, {KEY_DC, "Del"},     {KEY_ENTER, "Enter"},
+	{KEY_BTAB, "S-Tab"},     {CODE_PASTE, TERM_PASTE},
+	{CODE_PASTE_END, TERM_PASTE_END},
 };
 
 /* curses keeps the terminal itself in globals; these are the rest of it. */
@@ -105,6 +115,7 @@ static void arm_guard(const struct termios *saved)
 	static const char *const names[] = {"sgr0", "op", "rmkx", "cnorm", "rmcup"};
 	AUTO(buf_done) struct buf sequence = {0};
 
+	buf_add_str(&sequence, PASTE_OFF);
 	for (size_t i = 0; i < ARRAY_LEN(names); i++)
 		add_capability(&sequence, names[i]);
 	buf_add_str(&sequence, "\r\n");
@@ -152,6 +163,7 @@ int term_start(struct err *err)
 			define_key(more_keys[i].sequence, more_keys[i].code);
 	choose_styles();
 	arm_guard(&saved);
+	putp(PASTE_ON);
 	return 0;
 }
 
@@ -163,6 +175,7 @@ void term_stop(void)
 	move(LINES - 1, 0);
 	clrtoeol();
 	refresh();
+	putp(PASTE_OFF);
 	endwin();
 	guard_disarm();
 	delscreen(term.screen);

@@ -15,6 +15,8 @@
 
 #define TICK_MS 500
 #define QUIET_MS 120
+/* Should the end of what is pasted get lost, keys are keys again after this. */
+#define PASTE_MS 500
 
 const struct screen *screen_find(const char *name)
 {
@@ -77,6 +79,26 @@ void ui_back(struct ui *ui)
 		drop(ui);
 		frame_send(ui, REQ_RETURN);
 	}
+}
+
+bool ui_replace(struct ui *ui, const char *screen_name, const char *argument)
+{
+	struct ui_frame *frame = ui->frame;
+	struct layer top;
+	struct err err;
+	bool idle_wanted;
+
+	if (push(ui, screen_name, argument, &err) < 0) {
+		ui_say(ui, STYLE_FAIL, "%s", err.text);
+		return false;
+	}
+	top = frame->stack[frame->depth - 1];
+	frame->stack[frame->depth - 1] = frame->stack[frame->depth - 2];
+	frame->stack[frame->depth - 2] = top;
+	idle_wanted = frame->idle_wanted;
+	drop(ui);
+	frame->idle_wanted = idle_wanted;
+	return true;
 }
 
 /* ---- what is said ---------------------------------------------------------------------------- */
@@ -205,19 +227,39 @@ static bool is_letter(const char *key)
 	return *key && ((*key & 0x80) || !key[1]);
 }
 
+/* Where there is no text field what is pasted is nothing; it is never a command. */
+static struct ui_event pasted_event(struct ui *ui, const char *key, bool typing)
+{
+	struct ui_event event = {.is_pasted = true};
+
+	ui->frame->paste_until = clock_mono_ms() + PASTE_MS;
+	if (str_eq(key, "Enter") || str_eq(key, "Tab"))
+		key = " ";
+	if (typing && is_letter(key)) {
+		event.request = REQ_TEXT;
+		snprintf(event.text, sizeof(event.text), "%s", key);
+	}
+	return event;
+}
+
 void frame_key(struct ui *ui, const char *key)
 {
 	const struct layer *layer = &ui->frame->stack[ui->frame->depth - 1];
 	bool typing = layer->screen->wants_text && layer->screen->wants_text(ui, layer->state);
 	struct ui_event event = {0};
 
-	if (typing && is_letter(key)) {
-		event.request = REQ_TEXT;
+	if (is_letter(key))
 		snprintf(event.text, sizeof(event.text), "%s", key);
-	} else if (typing && str_eq(key, "Bksp")) {
-		event.request = REQ_ERASE;
+	if (str_eq(key, TERM_PASTE_END)) {
+		ui->frame->paste_until = 0;
+	} else if (str_eq(key, TERM_PASTE) || clock_mono_ms() < ui->frame->paste_until) {
+		event = pasted_event(ui, key, typing);
+	} else if (typing && is_letter(key)) {
+		event.request = REQ_TEXT;
 	} else {
-		event.request = keys_request(layer->screen, key);
+		event.request = typing ? keys_text_request(key) : REQ_NONE;
+		if (event.request == REQ_NONE)
+			event.request = keys_request(layer->screen, key);
 	}
 	/* What can not be seen can not be meant. */
 	if (!frame_fits() && event.request != REQ_QUIT)
@@ -329,11 +371,33 @@ static int take_signals(struct ui *ui, sigset_t *ret_before, struct err *err)
 	return 0;
 }
 
+/* Telex, unless an input method is there already, or Vietnamese can not be shown. */
+static void choose_typing(struct ui *ui)
+{
+	static const char *const names[] = {"GTK_IM_MODULE", "QT_IM_MODULE", "XMODIFIERS"};
+	static const char *const methods[] = {"ibus", "fcitx", "unikey", "scim", "uim"};
+	const char *term = getenv("TERM");
+	bool is_console = term && str_starts(term, "linux");
+	bool is_served = text_lang() != TEXT_VI || text_output() != TEXT_UTF8;
+
+	for (size_t i = 0; i < ARRAY_LEN(names) && !is_console; i++) {
+		const char *value = getenv(names[i]);
+
+		for (size_t j = 0; value && j < ARRAY_LEN(methods); j++)
+			is_served |= strstr(value, methods[j]) != NULL;
+	}
+	ui->typing = is_served ? TYPING_OFF : TYPING_TELEX;
+}
+
 static int run(struct ui *ui, const char *screen_name, struct err *err)
 {
 	struct ui_frame *frame = ui->frame;
-	int r = push(ui, screen_name, NULL, err);
+	const char *blank = strchr(screen_name, ' ');
+	char name[UI_NAME_MAX];
+	int r;
 
+	snprintf(name, sizeof(name), "%.*s", (int)strcspn(screen_name, " "), screen_name);
+	r = push(ui, name, blank ? blank + 1 : NULL, err);
 	if (r < 0)
 		return r;
 	r = term_start(err);
@@ -356,6 +420,7 @@ int ui_run(struct ui *ui, const char *screen_name, struct err *err)
 	int r;
 
 	ui_sign_name(ui);
+	choose_typing(ui);
 	ui->frame = calloc(1, sizeof(*ui->frame));
 	if (!ui->frame)
 		return err_set(err, ENOMEM, _("hết bộ nhớ"));

@@ -9,6 +9,9 @@
 /* ---- the terminal: curses.c ------------------------------------------------------------------ */
 
 #define TERM_KEY_MAX 16
+/* Keys that begin and end what is pasted. */
+#define TERM_PASTE "Paste"
+#define TERM_PASTE_END "PasteEnd"
 
 int term_start(struct err *err) MUST_USE;
 void term_stop(void);
@@ -41,8 +44,12 @@ struct canvas {
 /* The keys that mean the same on every screen, and those of a text field. */
 extern const struct ui_key frame_keys[];
 extern const size_t frame_key_count;
-/* What KEY asks for on SCREEN; a text field has taken its letters before. */
+extern const struct ui_key text_keys[];
+extern const size_t text_key_count;
+/* What KEY asks for on SCREEN; a text field has taken its own before. */
 int keys_request(const struct screen *screen, const char *key);
+/* What KEY asks for in a text field, letters aside; REQ_NONE: nothing of its own. */
+int keys_text_request(const char *key);
 /* The first name in "F5 d": "F5". Appended. */
 void keys_first(struct buf *ret, const char *keys);
 /* Draws the key bar, as far as it has room. DEEP: Esc leads back. */
@@ -52,6 +59,7 @@ void keys_bar(struct canvas *canvas, int row, const struct screen *screen, bool 
 
 #define UI_MIN_ROWS 24
 #define UI_MIN_COLUMNS 80
+#define UI_NAME_MAX 32
 #define UI_DEPTH 8
 #define UI_SAID_MAX 200
 
@@ -79,6 +87,8 @@ struct ui_frame {
 	enum slot_state seen[BENCH_SLOTS];
 	size_t running; /* slots at work when last looked */
 	unsigned troubles; /* of the watch, as last told */
+	int64_t paste_until; /* clock_mono_ms; what comes before it is pasted */
+	const char *typing; /* "TELEX": how letters enter the field just drawn; NULL: no field */
 };
 
 void frame_paint(struct ui *ui);

@@ -12,13 +12,24 @@ const struct ui_key frame_keys[] = {
 	{REQ_PAGE_DOWN, "PgDn ^F", NULL, N_("xuống một trang")},
 	{REQ_HOME, "Home ^A", NULL, N_("về đầu")},
 	{REQ_END, "End ^E", NULL, N_("tới cuối")},
-	{REQ_SIGN, "F4 ^W", NULL, N_("ai đang làm: ký tên bằng PIN, hoặc thôi")},
+	{REQ_SIGN, "F4 ^K", NULL, N_("ai đang làm: ký tên bằng PIN, hoặc thôi")},
 	{REQ_LOG, "F9 g", NULL, N_("nhật ký: các thông báo đã hiện")},
 	{REQ_HELP, "F1 ? ^G", N_("Trợ giúp"), N_("các phím của màn hình này")},
 	{REQ_BACK, "Esc Bksp", N_("Về"), N_("về màn hình trước")},
 	{REQ_QUIT, "F10 q ^X", N_("Thoát"), N_("thoát; mọi thứ đã ghi đều được giữ")},
 };
 const size_t frame_key_count = ARRAY_LEN(frame_keys);
+
+const struct ui_key text_keys[] = {
+	{REQ_TYPING, "F6 ^T", NULL, N_("cách gõ tiếng Việt: Telex, VNI, không")},
+	{REQ_LEFT, "Left", NULL, N_("sang trái một chữ")},
+	{REQ_RIGHT, "Right", NULL, N_("sang phải một chữ")},
+	{REQ_ERASE, "Bksp", NULL, N_("xoá chữ trước con trỏ")},
+	{REQ_DELETE, "Del ^D", NULL, N_("xoá chữ tại con trỏ")},
+	{REQ_ERASE_WORD, "^W", NULL, N_("xoá từ trước con trỏ")},
+	{REQ_CLEAR, "^U", NULL, N_("xoá hết tới đầu dòng")},
+};
+const size_t text_key_count = ARRAY_LEN(text_keys);
 
 static bool has_key(const char *names, const char *key)
 {
@@ -50,6 +61,11 @@ int keys_request(const struct screen *screen, const char *key)
 		key = "Space";
 	request = find(screen->keys, screen->key_count, key);
 	return request ? request : find(frame_keys, frame_key_count, key);
+}
+
+int keys_text_request(const char *key)
+{
+	return find(text_keys, text_key_count, key);
 }
 
 void keys_first(struct buf *ret, const char *keys)

@@ -19,15 +19,19 @@ bool frame_fits(void)
 	return canvas.rows >= UI_MIN_ROWS && canvas.columns >= UI_MIN_COLUMNS;
 }
 
-static void paint_title(struct canvas *canvas, const struct ui *ui, const struct screen *screen)
+static void paint_title(struct canvas *canvas, struct ui *ui, const struct layer *layer)
 {
 	AUTO(buf_done) struct buf right = {0};
 	AUTO(buf_done) struct buf left = {0};
+	const struct screen *screen = layer->screen;
 	int width, room;
 
-	buf_printf(&left, " hotroit │ %s ", _(screen->title));
+	buf_printf(&left, " hotroit │ %s ",
+		   screen->heading ? screen->heading(ui, layer->state) : _(screen->title));
 	canvas_text(canvas, 0, 0, 0, STYLE_TITLE, buf_text(&left));
 	sign_text(&right, ui);
+	if (ui->frame->typing)
+		buf_printf(&right, "%s │ ", ui->frame->typing);
 	if (ui->plan)
 		buf_add_str(&right, ui->plan->number ? ui->plan->number : ui->plan->id);
 	buf_printf(&right, " │ %s ", ui->store ? _("có lưu") : _("KHÔNG LƯU"));
@@ -62,8 +66,9 @@ void frame_paint(struct ui *ui)
 		canvas_printf(&canvas, 0, 0, 0, STYLE_NORMAL,
 			      _("Cửa sổ nhỏ quá (%d×%d), cần 80×24"), canvas.columns, canvas.rows);
 	} else {
-		paint_title(&canvas, ui, layer->screen);
+		ui->frame->typing = NULL;
 		layer->screen->draw(ui, layer->state, &body);
+		paint_title(&canvas, ui, layer);
 		paint_message(&canvas, ui, layer);
 		keys_bar(&canvas, canvas.rows - 1, layer->screen, ui->frame->depth > 1);
 	}

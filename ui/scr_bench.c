@@ -126,6 +126,9 @@ static bool take(struct ui *ui, struct slot *slot)
 	else if (slot->saved.match == STORE_ASK)
 		ui_say(ui, STYLE_REVIEW, _("%s %s có thể là máy đã biết; bấm Enter để trả lời"),
 		       slot->saved.tag, buf_text(&name));
+	else if (flow_holds_card(&slot->snapshot))
+		ui_say(ui, STYLE_REVIEW, _("Đã nhận %s %s; lấy SIM, thẻ nhớ ra trả người tặng"),
+		       slot->saved.tag, buf_text(&name));
 	else
 		ui_say(ui, STYLE_PASS, _("Đã nhận %s %s"), slot->saved.tag, buf_text(&name));
 	return true;
@@ -156,7 +159,7 @@ static void take_all(struct ui *ui, struct state *state)
 	for (size_t i = 0; i < count; i++) {
 		struct slot *slot = &ui->bench->slots[rows[i]];
 
-		if (!is_untaken(slot) || slot->verdict.measured != VERDICT_PASS)
+		if (!is_untaken(slot) || !slot_passes(slot))
 			continue;
 		if (!take(ui, slot))
 			lost++;
@@ -216,7 +219,7 @@ static void open_form(struct ui *ui, const struct state *state)
 	char where[32];
 
 	snprintf(where, sizeof(where), "slot:%zu", state->slot);
-	ui_open(ui, "form", where);
+	ui_open(ui, "typed", where);
 }
 
 static void change_sort(struct ui *ui, struct state *state)
@@ -248,7 +251,7 @@ static bool handle(struct ui *ui, void *data, const struct ui_event *event)
 		open_slot(ui, state);
 		return true;
 	case REQ_FIND:
-		ui_open(ui, "devices", NULL);
+		ui_open(ui, "list", "device");
 		return true;
 	case REQ_TAKE:
 		take_selected(ui, state);

@@ -1,432 +1,406 @@
-/* The form for what a phone does not let itself be asked: a person reads it off the phone's own
- * pages and types it here, beside what was measured. */
-#include "screen.h"
+/*
+ * The one form: adds or changes a record of any kind, and asks for what a step needs. Opened with
+ * "add KIND [name=value…]", "set KIND ID" or "do ACTION KIND ID". What is typed is kept at every
+ * key, and nothing that the store refuses closes the form.
+ */
+#include "form_priv.h"
+#include "steps_priv.h"
 
-#include <errno.h>
 #include <stdio.h>
 #include <string.h>
 
-#define ROWS_MAX 16 /* the fields, and who types */
-#define HEAD_ROWS 3
-#define FOOT_ROWS 4
-#define COLUMN_VALUE 19
-#define COLUMN_MEASURED 44
-
 enum {
-	REQ_KEEP = REQ_OWN,
+	REQ_SAVE = REQ_OWN,
+	REQ_NEXT,
+	REQ_PREVIOUS,
+	REQ_PICK,
+	REQ_NEW,
+	REQ_DROP,
 };
 
-struct row {
-	struct ui_input input; /* of a choice its word */
-	char loaded[UI_INPUT_MAX]; /* as it stood before anything was typed */
-	char error[128];
-};
+#define FIELDS_A_PAGE 8
 
 struct state {
-	struct slot *slot; /* or NULL: a device in the book */
-	unsigned comings; /* of the slot, when the form was opened */
-	char device_id[UUID_TEXT_MAX];
-	struct snapshot card; /* measured, and what was typed before */
-	struct row rows[ROWS_MAX];
-	size_t count; /* of the rows; the last one is the name */
-	struct ui_list list;
-	bool is_leaving; /* was asked whether to drop what was typed */
+	struct form form;
+	struct pick pick;
+	size_t top; /* the first field shown */
+	struct form_value *asked; /* waits for the record of a form opened from here, or NULL */
 };
 
-static const struct typed_field *field_of(const struct state *state, size_t row)
+static struct form_value *current(struct state *state)
 {
-	return row + 1 < state->count ? &typed_fields[row] : NULL;
-}
-
-/* ---- loading --------------------------------------------------------------------------------- */
-
-/* A value as it would be typed. */
-static void put_value(struct buf *ret, const struct fact *fact)
-{
-	const struct fact_def *def = fact_def_find(fact->key);
-
-	if (fact->type == FACT_TEXT)
-		buf_add_str(ret, fact->text);
-	else
-		fact_show_brief(ret, (double)fact->num, def ? def->unit : NULL, fact->key);
-}
-
-static void load_rows(const struct ui *ui, struct state *state)
-{
-	for (size_t i = 0; i < typed_field_count && i + 1 < ROWS_MAX; i++) {
-		struct row *row = &state->rows[i];
-		const struct fact *fact = snapshot_typed(&state->card, typed_fields[i].key);
-		AUTO(buf_done) struct buf text = {0}, cut = {0};
-
-		if (fact)
-			put_value(&text, fact);
-		text_clean(&cut, buf_text(&text), text.len, UI_INPUT_MAX - 1);
-		snprintf(row->loaded, sizeof(row->loaded), "%s", buf_text(&cut));
-		snprintf(row->input.text, sizeof(row->input.text), "%s", buf_text(&cut));
-		state->count = i + 2;
-	}
-	snprintf(state->rows[state->count - 1].input.text, UI_WHO_MAX, "%s", ui->who);
-}
-
-static struct slot *slot_of_device(const struct ui *ui, const char *device_id)
-{
-	for (size_t i = 0; i < BENCH_SLOTS; i++) {
-		struct slot *slot = &ui->bench->slots[i];
-
-		if (slot->state == SLOT_DONE && slot->is_saved &&
-		    str_eq(slot->saved.device_id, device_id))
-			return slot;
-	}
-	return NULL;
-}
-
-/* WHERE: "slot:3" (from 0) or a device id. */
-static int find(struct ui *ui, struct state *state, const char *where, struct err *err)
-{
-	uint64_t number;
-
-	if (!str_starts(where, "slot:")) {
-		snprintf(state->device_id, sizeof(state->device_id), "%s", where);
-		state->slot = slot_of_device(ui, where);
-	} else if (str_to_u64(where + strlen("slot:"), 10, &number) && number < BENCH_SLOTS) {
-		state->slot = &ui->bench->slots[number];
-	}
-	if (!state->slot && !ui->store)
-		return err_set(err, ENOENT, _("không mở được sổ thiết bị; xem hotroit doctor"));
-	if (!state->slot)
-		return flow_stored_snapshot(ui->store, state->device_id, &state->card, err);
-	state->comings = state->slot->comings;
-	if (!slot_takes_typing(state->slot))
-		return err_set(err, EINVAL, _("ô này chưa có máy nào để nhập"));
-	slot_card(&state->card, state->slot);
-	return 0;
+	return &state->form.values[state->form.at];
 }
 
 static int enter(struct ui *ui, void *data, const char *argument, struct err *err)
 {
 	struct state *state = data;
-	int r = find(ui, state, argument, err);
 
-	if (r == 0 && str_eq(state->card.device.transport, "host"))
-		r = err_set(err, EINVAL,
-			    _("chỉ nhập tay cho điện thoại, máy bảng; máy tính thì dò lại"));
-	if (r == 0)
-		load_rows(ui, state);
-	return r;
+	*ui->made = '\0';
+	return form_open(&state->form, ui, argument, err);
 }
 
 static void leave(struct ui *ui, void *data)
 {
+	struct state *state = data;
+
 	(void)ui;
-	snapshot_done(&((struct state *)data)->card);
+	pick_close(&state->pick);
+	form_done(&state->form);
 }
 
-/* ---- keeping --------------------------------------------------------------------------------- */
+/* ---- saving ---------------------------------------------------------------------------------- */
 
-static bool is_changed(const struct state *state)
+static int save_step(struct ui *ui, struct form *form, const char *const *names,
+		     const char *const *values, size_t count, struct err *err)
 {
-	for (size_t i = 0; i + 1 < state->count; i++)
-		if (!str_eq(state->rows[i].input.text, state->rows[i].loaded))
-			return true;
-	return false;
+	const struct flow_step step = {.action = form->action, .id = form->row, .names = names,
+				       .values = values, .count = count,
+				       .waiver = form_waiver(form)};
+	AUTO(buf_done) struct buf said = {0};
+	int r = flow_do(ui->store, ui->plan, form->kind, &step, &said, err);
+
+	if (r == 0)
+		steps_say(ui, form->kind, form->row, buf_text(&said));
+	return r;
 }
 
-static void refuse(struct state *state, size_t row, const char *why)
+static int save_record(struct ui *ui, struct form *form, const char *const *names,
+		       const char *const *values, size_t count, struct err *err)
 {
-	bool first = true;
+	AUTO(buf_done) struct buf title = {0};
+	char id[UUID_TEXT_MAX];
+	int r;
 
-	for (size_t i = 0; i < state->count; i++)
-		first &= !*state->rows[i].error;
-	snprintf(state->rows[row].error, sizeof(state->rows[row].error), "%s", why);
-	if (first)
-		state->list.selected = row;
+	snprintf(id, sizeof(id), "%s", form->row);
+	r = *id ? store_set(ui->store, form->kind, id, names, values, count, err)
+		: store_add(ui->store, form->kind, names, values, count, id, err);
+	if (r < 0)
+		return r;
+	snprintf(ui->made, sizeof(ui->made), "%s", id);
+	if (store_title(ui->store, form->kind, id, &title, NULL) < 0)
+		buf_add_str(&title, id);
+	ui_say(ui, STYLE_PASS, *form->row ? _("Đã sửa %s: %s") : _("Đã thêm %s: %s"),
+	       _(form->kind->label), buf_text(&title));
+	return 0;
 }
 
-static size_t row_of(const struct state *state, const char *key)
+/* The state is gone when it returns true. */
+static bool save(struct ui *ui, struct state *state)
 {
-	size_t row = 0;
-
-	while (row + 2 < state->count && !str_eq(typed_fields[row].key, key))
-		row++;
-	return row;
-}
-
-/* Everything typed, as facts; what was not changed stays whose it was. True when all can be read;
- * else every field that can not says why, and all stays as it was typed. */
-static bool gather(struct state *state, struct facts *ret)
-{
-	const char *who = state->rows[state->count - 1].input.text;
-	bool good = true;
+	struct form *form = &state->form;
+	const char **names = arena_alloc(&form->arena, (form->count + 1) * sizeof(*names));
+	const char **values = arena_alloc(&form->arena, (form->count + 1) * sizeof(*values));
 	struct err err;
+	size_t count;
+	int r;
 
-	for (size_t i = 0; i < state->count; i++)
-		state->rows[i].error[0] = '\0';
-	snapshot_get_typed(&state->card, ret);
-	for (size_t i = 0; i + 1 < state->count; i++) {
-		const struct row *row = &state->rows[i];
-
-		if (str_eq(row->input.text, row->loaded) ||
-		    typed_read(ret, typed_fields[i].key, row->input.text, who, &err) == 0)
-			continue;
-		refuse(state, i, err.text);
-		good = false;
+	pick_close(&state->pick);
+	if (!form_check_all(form)) {
+		ui_say(ui, STYLE_FAIL, _("Chưa lưu: sửa mục đang chọn rồi F2"));
+		return false;
 	}
-	if (good && typed_settle(ret, &state->card, &err) < 0) {
-		refuse(state, row_of(state, "os.version"), err.text);
-		good = false;
+	if (form_blame_empty(form)) {
+		ui_say(ui, STYLE_FAIL, _("Chưa lưu: còn mục có dấu * chưa điền"));
+		return false;
 	}
-	if (who[strspn(who, " ")])
-		return good;
-	refuse(state, state->count - 1, _("ghi tên người đọc trên máy"));
-	return false;
-}
-
-static int keep_facts(struct ui *ui, struct state *state, const struct facts *typed,
-		      struct err *err)
-{
-	if (!state->slot)
-		return flow_type(ui->store, ui->plan, state->device_id, typed, err);
-	if (state->slot->comings != state->comings)
-		return err_set(err, ENOENT,
-			       _("cổng này đã sang máy khác: chưa ghi; chép lại rồi bấm Esc"));
-	return bench_type(ui->bench, state->slot, typed, err);
-}
-
-static void keep(struct ui *ui, struct state *state)
-{
-	AUTO(facts_done) struct facts typed = {0};
-	struct err err;
-
-	if (!gather(state, &typed)) {
-		ui_say(ui, STYLE_FAIL, _("Chưa ghi: sửa dòng có dấu X rồi bấm F2 lại"));
-		return;
+	count = form_collect(form, names, values);
+	r = form->action ? save_step(ui, form, names, values, count, &err)
+			 : save_record(ui, form, names, values, count, &err);
+	if (r < 0) {
+		if (form_blame(form, &err))
+			ui_say(ui, STYLE_FAIL, _("Chưa lưu: sửa mục đang chọn rồi F2"));
+		else
+			ui_say(ui, STYLE_FAIL, "%s", err.text);
+		return false;
 	}
-	snprintf(ui->who, sizeof(ui->who), "%s", state->rows[state->count - 1].input.text);
-	if (keep_facts(ui, state, &typed, &err) < 0) {
-		ui_say(ui, STYLE_FAIL, _("CHƯA LƯU: %s"), err.text);
-		return;
-	}
-	ui_say(ui, STYLE_PASS, _("Đã ghi vào sổ điều bạn đọc trên máy"));
+	form_draft_drop(ui, &state->form);
 	ui_back(ui);
+	return true;
 }
 
-/* ---- drawing --------------------------------------------------------------------------------- */
+/* ---- moving ---------------------------------------------------------------------------------- */
 
-static bool is_apple(const struct state *state)
+static void go(struct state *state, size_t at)
 {
-	const struct fact *name = snapshot_said(&state->card, "os.name");
-	const char *typed = state->rows[row_of(state, "os.name")].input.text;
-
-	return str_eq(state->card.device.transport, "ios") || str_eq(typed, "iOS") ||
-	       str_eq(typed, "iPadOS") ||
-	       (name && name->state == FACT_KNOWN &&
-		(str_eq(name->text, "iOS") || str_eq(name->text, "iPadOS")));
+	pick_close(&state->pick);
+	form_check(&state->form, current(state));
+	state->form.at = at < state->form.count ? at : state->form.count - 1;
 }
 
-/* A choice is shown in words. */
-static void value_text(struct buf *ret, const struct typed_field *field, const char *text)
+static bool move(struct ui *ui, struct state *state, int request)
 {
-	const struct fact fact = {
-		.key = field ? field->key : "", .type = FACT_TEXT, .text = text};
+	size_t at = state->form.at;
 
-	if (field && field->choices && *text)
-		fact_show(ret, &fact);
-	else
-		buf_add_str(ret, text);
+	switch (request) {
+	case REQ_OPEN:
+		if (at + 1 == state->form.count)
+			save(ui, state);
+		else
+			go(state, at + 1);
+		return true;
+	case REQ_NEXT:
+		go(state, (at + 1) % state->form.count);
+		return true;
+	case REQ_PREVIOUS:
+		go(state, at ? at - 1 : state->form.count - 1);
+		return true;
+	case REQ_DOWN:
+		go(state, at + 1);
+		return true;
+	case REQ_UP:
+		go(state, at ? at - 1 : 0);
+		return true;
+	case REQ_PAGE_DOWN:
+		go(state, at + FIELDS_A_PAGE);
+		return true;
+	case REQ_PAGE_UP:
+		go(state, at > FIELDS_A_PAGE ? at - FIELDS_A_PAGE : 0);
+		return true;
+	default:
+		return false;
+	}
 }
 
-static void draw_measured(const struct state *state, struct canvas *canvas, int row,
-			  const struct typed_field *field)
-{
-	const struct fact *fact = field ? snapshot_fact(&state->card, field->key) : NULL;
-	AUTO(buf_done) struct buf text = {0};
+/* ---- one field ------------------------------------------------------------------------------- */
 
-	if (!field)
+static void touched(struct ui *ui, struct state *state)
+{
+	current(state)->is_touched = true;
+	*current(state)->error = '\0';
+	form_draft_keep(ui, &state->form);
+}
+
+static void open_pick(struct ui *ui, struct state *state, const char *words)
+{
+	const struct record_kind *kind = record_kind_find(current(state)->field->ref);
+	struct err err;
+
+	if (!ui_may_read(ui, kind))
+		ui_say(ui, STYLE_FAIL, _("%s: bạn không được xem; đổi người làm"), _(kind->label));
+	else if (pick_find(&state->pick, ui->store, kind, words, &err) < 0)
+		ui_say(ui, STYLE_FAIL, "%s", err.text);
+}
+
+static void choose(struct ui *ui, struct state *state, const char *id)
+{
+	form_choose(&state->form, current(state), id);
+	touched(ui, state);
+}
+
+static bool handle_choice(struct ui *ui, struct state *state, const struct ui_event *event)
+{
+	struct form_value *value = current(state);
+	const char *found;
+
+	if (event->is_pasted)
+		return true;
+	switch (event->request) {
+	case REQ_LEFT:
+	case REQ_RIGHT:
+		value->choice = form_next_choice(value, event->request == REQ_RIGHT ? 1 : -1);
+		break;
+	case REQ_TEXT:
+		found = str_eq(event->text, " ") ? form_next_choice(value, 1)
+						 : form_letter_choice(value, event->text);
+		if (found)
+			value->choice = found;
+		break;
+	case REQ_ERASE:
+	case REQ_DELETE:
+		value->choice = NULL;
+		break;
+	default:
+		return false;
+	}
+	touched(ui, state);
+	return true;
+}
+
+static bool handle_entry(struct ui *ui, struct state *state, const struct ui_event *event)
+{
+	struct form_value *value = current(state);
+	bool is_ref = value->field->type == FIELD_REF;
+
+	/* Another name is typed from its first letter on. */
+	if (*value->chosen && (event->request == REQ_TEXT || event->request == REQ_ERASE)) {
+		ui_entry_set(&value->entry, event->request == REQ_TEXT ? "" : " ");
+		*value->chosen = '\0';
+	}
+	switch (ui_entry_handle(ui, &value->entry, event)) {
+	case ENTRY_CHANGED:
+		*value->chosen = '\0';
+		if (is_ref && *value->entry.text)
+			open_pick(ui, state, value->entry.text);
+		else
+			pick_close(&state->pick);
+		touched(ui, state);
+		return true;
+	case ENTRY_USED:
+		return true;
+	default:
+		return false;
+	}
+}
+
+static bool handle_pick(struct ui *ui, struct state *state, const struct ui_event *event)
+{
+	struct pick *pick = &state->pick;
+
+	switch (event->request) {
+	case REQ_UP:
+	case REQ_DOWN:
+		return ui_list_move(&pick->list, event->request, pick->count);
+	case REQ_OPEN:
+		if (pick->count) {
+			choose(ui, state, pick->rows[pick->list.selected].id);
+			go(state, state->form.at + 1);
+		}
+		return true;
+	case REQ_BACK:
+		pick_close(pick);
+		return true;
+	default:
+		return false;
+	}
+}
+
+/* A record that is not there yet is made in a form of its own; what was typed begins it. */
+static void open_new(struct ui *ui, struct state *state)
+{
+	struct form_value *value = current(state);
+	const struct record_kind *kind = record_kind_find(value->field->ref);
+	AUTO(buf_done) struct buf argument = {0};
+
+	if (value->field->type != FIELD_REF)
 		return;
-	if (fact && fact->state != FACT_UNREADABLE) {
-		fact_show(&text, fact);
-		if (fact->source)
-			buf_printf(&text, " (%s)", fact->source);
-	}
-	canvas_text(canvas, row, COLUMN_MEASURED, 0, STYLE_DIM,
-		    text.len ? buf_text(&text) : _("chưa đọc được"));
-}
-
-static void draw_row(const struct state *state, struct canvas *canvas, int at, size_t index)
-{
-	const struct typed_field *field = field_of(state, index);
-	const struct row *row = &state->rows[index];
-	bool selected = index == state->list.selected;
-	int room = COLUMN_MEASURED - COLUMN_VALUE - 2, width;
-	AUTO(buf_done) struct buf text = {0};
-	const char *shown;
-
-	value_text(&text, field, row->input.text);
-	/* Of a long text the end shows: that is where it is typed. */
-	shown = buf_text(&text);
-	while (*shown && text_width(shown) >= room)
-		do
-			shown++;
-		while ((*shown & 0xc0) == 0x80);
-	width = text_width(shown);
-	canvas_text(canvas, at, 1, COLUMN_VALUE - 2, selected ? STYLE_TITLE : STYLE_NORMAL,
-		    field ? _(field->label) : _("Người nhập"));
-	canvas_text(canvas, at, COLUMN_VALUE, room, selected ? STYLE_INPUT : STYLE_NORMAL,
-		    *shown || selected ? shown : "-");
-	if (*row->error)
-		canvas_printf(canvas, at, COLUMN_MEASURED, 0, STYLE_FAIL, "X %s", row->error);
-	else
-		draw_measured(state, canvas, at, field);
-	if (selected)
-		canvas_cursor(canvas, at, COLUMN_VALUE + width);
-}
-
-/* Where to look, what can be chosen, and what was wrong, in full. */
-static void draw_foot(const struct state *state, struct canvas *canvas, int row)
-{
-	const struct typed_field *field = field_of(state, state->list.selected);
-	const char *error = state->rows[state->list.selected].error;
-	AUTO(buf_done) struct buf text = {0};
-
-	canvas_line(canvas, row++, 0, 0);
-	if (*error)
-		row += canvas_wrap(canvas, row, 1, 0, 1, STYLE_FAIL, error);
-	if (!field) {
-		canvas_text(canvas, row, 1, 0, STYLE_NORMAL,
-			    _("Tên người đọc trên máy: được ghi bên từng điều đã nhập."));
+	/* The two would be one draft. */
+	if (kind == state->form.kind && !*state->form.row) {
+		ui_say(ui, STYLE_REVIEW, _("Lưu %s này trước (F2), rồi mới thêm được cái khác"),
+		       _(kind->label));
 		return;
 	}
-	buf_printf(&text, _("Xem ở: %s"),
-		   _(is_apple(state) && field->where_apple ? field->where_apple : field->where));
-	for (size_t i = 0; field->choices && field->choices[i]; i++) {
-		AUTO(buf_done) struct buf word = {0};
-
-		value_text(&word, field, field->choices[i]);
-		buf_printf(&text, "%s%zu %s", i ? "  " : _(". Bấm: "), i + 1, buf_text(&word));
-	}
-	canvas_wrap(canvas, row, 1, 0, canvas_rows(canvas) - row, STYLE_NORMAL, buf_text(&text));
+	buf_printf(&argument, "add %s", kind->name);
+	if (kind->title && *value->entry.text && !*value->chosen)
+		buf_printf(&argument, " %s=%s", kind->title, value->entry.text);
+	pick_close(&state->pick);
+	state->asked = value;
+	ui_open(ui, "form", buf_text(&argument));
 }
+
+static void take_made(struct ui *ui, struct state *state)
+{
+	if (state->asked && *ui->made) {
+		choose(ui, state, ui->made);
+		go(state, state->form.at + 1);
+	}
+	*ui->made = '\0';
+	state->asked = NULL;
+}
+
+/* ---- the screen ------------------------------------------------------------------------------ */
 
 static void draw(struct ui *ui, void *data, struct canvas *canvas)
 {
 	struct state *state = data;
-	int bottom = canvas_rows(canvas) - FOOT_ROWS, row = HEAD_ROWS;
-	AUTO(buf_done) struct buf name = {0}, place = {0};
 
-	if (state->slot)
-		ui_slot_place(&place, ui->bench, state->slot);
-	if (state->slot && state->slot->on_hub && *slot_link(state->slot)->name)
-		buf_add_str(&name, slot_link(state->slot)->name);
+	form_draw(ui, &state->form, &state->pick, &state->top, canvas);
+}
+
+static bool handle_offer(struct ui *ui, struct state *state, const struct ui_event *event)
+{
+	if (event->request == REQ_OPEN)
+		form_draft_take(ui, &state->form);
+	else if (event->request == REQ_DROP)
+		form_draft_drop(ui, &state->form);
 	else
-		snapshot_show_name(&name, &state->card);
-	canvas_printf(canvas, 0, 1, 0, STYLE_NORMAL, "%s%s%s", buf_text(&place),
-		      place.len ? ": " : "", buf_text(&name));
-	canvas_text(canvas, 1, 1, 0, STYLE_DIM,
-		    _("Chỉ ghi điều thấy trên máy; không thấy thì bỏ trống, đừng đoán."));
-	canvas_text(canvas, 2, 1, 0, STYLE_DIM, _("Mục"));
-	canvas_text(canvas, 2, COLUMN_VALUE, 0, STYLE_DIM, _("Bạn nhập"));
-	canvas_text(canvas, 2, COLUMN_MEASURED, 0, STYLE_DIM, _("Máy tính đọc được"));
-	ui_list_fit(&state->list, state->count, (size_t)(bottom - row));
-	for (size_t i = state->list.top; i < state->count && row < bottom; i++)
-		draw_row(state, canvas, row++, i);
-	draw_foot(state, canvas, bottom);
-}
-
-/* ---- keys ------------------------------------------------------------------------------------ */
-
-/* A digit chooses; any letter else is passed over. */
-static void choose(struct row *row, const struct typed_field *field, const struct ui_event *event)
-{
-	size_t count = 0, number = (size_t)(unsigned char)event->text[0] - '1';
-
-	while (field->choices[count])
-		count++;
-	if (event->request == REQ_ERASE)
-		row->input.text[0] = '\0';
-	else if (number < count)
-		snprintf(row->input.text, sizeof(row->input.text), "%s", field->choices[number]);
-}
-
-static void type(struct state *state, const struct ui_event *event)
-{
-	const struct typed_field *field = field_of(state, state->list.selected);
-	struct row *row = &state->rows[state->list.selected];
-
-	row->error[0] = '\0';
-	if (field && field->choices)
-		choose(row, field, event);
-	else if (field || event->request == REQ_ERASE ||
-		 strlen(row->input.text) + strlen(event->text) < UI_WHO_MAX)
-		ui_input_handle(&row->input, event);
-}
-
-/* The field that is left is looked at, so that a slip shows at once. */
-static void check(struct state *state)
-{
-	AUTO(facts_done) struct facts facts = {0};
-	const struct typed_field *field = field_of(state, state->list.selected);
-	struct row *row = &state->rows[state->list.selected];
-	struct err err;
-
-	row->error[0] = '\0';
-	if (field && !str_eq(row->input.text, row->loaded) &&
-	    typed_read(&facts, field->key, row->input.text, "", &err) < 0)
-		snprintf(row->error, sizeof(row->error), "%s", err.text);
-}
-
-static bool back(struct ui *ui, struct state *state)
-{
-	if (state->is_leaving || !is_changed(state))
 		return false;
-	state->is_leaving = true;
-	ui_say(ui, STYLE_REVIEW, _("Chưa ghi: F2 để ghi; Esc lần nữa để bỏ điều vừa nhập"));
 	return true;
+}
+
+static void close(struct ui *ui, const struct state *state)
+{
+	if (form_is_touched(&state->form))
+		ui_say(ui, STYLE_NORMAL, _("Chưa lưu; đã giữ bản nháp, mở lại để điền tiếp"));
+	*ui->made = '\0';
+	ui_back(ui);
 }
 
 static bool handle(struct ui *ui, void *data, const struct ui_event *event)
 {
 	struct state *state = data;
-	int request = event->request == REQ_OPEN ? REQ_DOWN : event->request;
+	bool is_ref = current(state)->field->type == FIELD_REF;
 
-	if (request == REQ_BACK)
-		return back(ui, state);
-	if (request != REQ_TICK)
-		state->is_leaving = false;
-	if (request == REQ_TEXT || request == REQ_ERASE) {
-		type(state, event);
+	if (event->request == REQ_RETURN) {
+		take_made(ui, state);
 		return true;
 	}
-	if (request == REQ_KEEP) {
-		keep(ui, state);
+	if (state->form.is_offered)
+		return handle_offer(ui, state, event);
+	if (state->pick.is_open && handle_pick(ui, state, event))
 		return true;
+	if (form_is_choice(current(state)->field) ? handle_choice(ui, state, event)
+						   : handle_entry(ui, state, event))
+		return true;
+	switch (event->request) {
+	case REQ_SAVE:
+		save(ui, state);
+		return true;
+	case REQ_PICK:
+		if (is_ref)
+			open_pick(ui, state, NULL);
+		return true;
+	case REQ_NEW:
+		open_new(ui, state);
+		return true;
+	case REQ_BACK:
+		close(ui, state);
+		return true;
+	default:
+		return move(ui, state, event->request);
 	}
-	if (request >= REQ_UP && request <= REQ_END)
-		check(state);
-	return ui_list_move(&state->list, request, state->count);
-}
-
-static const char *hint(struct ui *ui, void *data)
-{
-	(void)ui;
-	return is_changed(data) ? _("F2: ghi vào sổ; Enter: mục tiếp theo")
-				: _("Đọc trên máy, gõ vào từng mục; Enter: mục tiếp theo");
 }
 
 static bool wants_text(struct ui *ui, const void *data)
 {
 	(void)ui;
-	(void)data;
-	return true;
+	return !((const struct state *)data)->form.is_offered;
+}
+
+static const char *hint(struct ui *ui, void *data)
+{
+	struct state *state = data;
+
+	(void)ui;
+	if (state->form.is_offered)
+		return _("Enter: điền tiếp bản nháp; Del: bỏ nó, điền lại từ đầu");
+	if (state->pick.is_open)
+		return _("Lên xuống rồi Enter để chọn; F7: tạo mới; Esc: thôi");
+	if (form_is_choice(current(state)->field))
+		return _("Trái phải hoặc chữ đầu để chọn; Enter: mục sau; F2: lưu");
+	return _("Enter: mục sau; F2: lưu; Esc: về, điều đã gõ được giữ");
+}
+
+static const char *heading(struct ui *ui, const void *data)
+{
+	(void)ui;
+	return ((const struct state *)data)->form.heading;
 }
 
 static const struct ui_key keys[] = {
-	{REQ_KEEP, "F2 ^O", N_("Ghi"), N_("ghi vào sổ mọi điều đã nhập")},
-	{REQ_OPEN, "Enter Tab", N_("Mục sau"), N_("sang mục tiếp theo")},
+	{REQ_OPEN, "Enter", N_("Tiếp"), N_("sang mục sau; ở mục cuối: lưu; trong danh sách: chọn")},
+	{REQ_SAVE, "F2 ^O", N_("Lưu"), N_("lưu; mục nào sai thì con trỏ về mục đó")},
+	{REQ_PICK, "F3 ^P", N_("Chọn"), N_("danh sách để chọn cho mục đang điền")},
+	{REQ_NEW, "F7 ^N", N_("Tạo mới"), N_("tạo mới bản ghi mà mục này chỉ tới, rồi quay lại")},
+	{REQ_NEXT, "Tab", NULL, N_("sang mục sau")},
+	{REQ_PREVIOUS, "S-Tab", NULL, N_("về mục trước")},
+	{REQ_DROP, "Del", NULL, N_("bỏ bản nháp")},
 };
 
 const struct screen scr_form = {
 	.name = "form",
-	.title = N_("Nhập tay"),
+	.title = N_("Biểu mẫu"),
+	.heading = heading,
 	.keys = keys,
 	.key_count = ARRAY_LEN(keys),
 	.state_size = sizeof(struct state),

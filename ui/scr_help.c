@@ -16,15 +16,34 @@ static int enter(struct ui *ui, void *data, const char *argument, struct err *er
 	return 0;
 }
 
+/* The keys that hold on the screen: its own, a text field's where it has one, the frame's. */
+static const struct ui_key *key_at(const struct state *state, size_t index)
+{
+	size_t own = state->about->key_count;
+	size_t text = state->about->wants_text ? text_key_count : 0;
+
+	if (index < own)
+		return &state->about->keys[index];
+	index -= own;
+	if (index < text)
+		return &text_keys[index];
+	index -= text;
+	return index < frame_key_count ? &frame_keys[index] : NULL;
+}
+
 static size_t count_keys(const struct state *state)
 {
-	return state->about->key_count + frame_key_count;
+	size_t count = 0;
+
+	while (key_at(state, count))
+		count++;
+	return count;
 }
 
 static void draw(struct ui *ui, void *data, struct canvas *canvas)
 {
 	struct state *state = data;
-	size_t own = state->about->key_count, count = count_keys(state);
+	size_t count = count_keys(state);
 	int row = 2;
 
 	(void)ui;
@@ -32,7 +51,7 @@ static void draw(struct ui *ui, void *data, struct canvas *canvas)
 	canvas_printf(canvas, 0, 1, 0, STYLE_NORMAL, _("Phím của màn hình: %s"),
 		      _(state->about->title));
 	for (size_t i = state->list.top; i < count && row < canvas_rows(canvas); i++, row++) {
-		const struct ui_key *key = i < own ? &state->about->keys[i] : &frame_keys[i - own];
+		const struct ui_key *key = key_at(state, i);
 		enum ui_style style = i == state->list.selected ? STYLE_SELECTED : STYLE_NORMAL;
 
 		canvas_printf(canvas, row, 0, 18, style, "  %s", key->keys);

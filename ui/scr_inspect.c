@@ -31,7 +31,7 @@ struct state {
 	size_t count;
 	struct ui_list list;
 	enum mode mode;
-	struct ui_input input;
+	struct ui_entry entry;
 };
 
 static void add_item(struct state *state, const struct finding *finding, const char *fact)
@@ -119,9 +119,9 @@ static bool keep(struct ui *ui, struct state *state, const char *result, const c
 static void begin_input(struct ui *ui, struct state *state, enum mode mode)
 {
 	state->mode = mode;
-	state->input = (struct ui_input){0};
+	state->entry = (struct ui_entry){.max = mode == MODE_WHO ? sizeof(ui->who) : 0};
 	if (mode == MODE_WHO)
-		snprintf(state->input.text, sizeof(state->input.text), "%s", ui->who);
+		ui_entry_set(&state->entry, ui->who);
 }
 
 /* An answer and a note are somebody's: the name is asked for before either is given. */
@@ -240,7 +240,7 @@ static void draw_detail(const struct state *state, struct canvas *canvas, int ro
 			    finding->advice);
 }
 
-static void draw_prompt(struct ui *ui, const struct state *state, struct canvas *canvas, int row)
+static void draw_prompt(struct ui *ui, struct state *state, struct canvas *canvas, int row)
 {
 	const char *const *kinds = ui_kind_field()->choices;
 	AUTO(buf_done) struct buf choices = {0}, label = {0};
@@ -253,10 +253,10 @@ static void draw_prompt(struct ui *ui, const struct state *state, struct canvas 
 	case MODE_NOTE:
 		item_label(&label, &state->items[state->list.selected]);
 		buf_add_str(&label, _(", ghi chú"));
-		ui_input_draw(&state->input, canvas, row, buf_text(&label));
+		ui_entry_draw_labelled(ui, &state->entry, canvas, row, buf_text(&label));
 		break;
 	case MODE_WHO:
-		ui_input_draw(&state->input, canvas, row, _("Người kiểm tra"));
+		ui_entry_draw_labelled(ui, &state->entry, canvas, row, _("Người kiểm tra"));
 		break;
 	case MODE_KIND:
 		for (size_t i = 0; kinds[i]; i++)
@@ -297,39 +297,33 @@ static void finish_input(struct ui *ui, struct state *state)
 	AUTO(buf_done) struct buf text = {0};
 	enum mode mode = state->mode;
 
-	text_clean(&text, state->input.text, strlen(state->input.text), UI_INPUT_MAX);
+	text_clean(&text, state->entry.text, strlen(state->entry.text), UI_ENTRY_MAX);
 	state->mode = MODE_LIST;
 	if (!text.len)
 		return;
-	if (mode == MODE_WHO) {
-		AUTO(buf_done) struct buf name = {0};
-
-		text_clean(&name, buf_text(&text), text.len, sizeof(ui->who) - 1);
-		snprintf(ui->who, sizeof(ui->who), "%s", buf_text(&name));
-	} else if (keep(ui, state, answer_of(state, &state->items[state->list.selected]),
-			buf_text(&text))) {
+	if (mode == MODE_WHO)
+		snprintf(ui->who, sizeof(ui->who), "%s", buf_text(&text));
+	else if (keep(ui, state, answer_of(state, &state->items[state->list.selected]),
+		      buf_text(&text)))
 		ui_say(ui, STYLE_NORMAL, _("Đã ghi chú: %s"), buf_text(&text));
-	}
 }
 
 static bool handle_input(struct ui *ui, struct state *state, const struct ui_event *event)
 {
+	bool is_kind = state->mode == MODE_KIND;
+
+	if (!is_kind && ui_entry_handle(ui, &state->entry, event) != ENTRY_PASSED)
+		return true;
 	switch (event->request) {
 	case REQ_BACK:
 		state->mode = MODE_LIST;
 		return true;
 	case REQ_OPEN:
-		if (state->mode != MODE_KIND)
+		if (!is_kind)
 			finish_input(ui, state);
 		return true;
 	case REQ_TEXT:
-		if (state->mode == MODE_KIND)
-			keep_kind(ui, state, event->text);
-		else
-			ui_input_handle(&state->input, event);
-		return true;
-	case REQ_ERASE:
-		ui_input_handle(&state->input, event);
+		keep_kind(ui, state, event->text);
 		return true;
 	default:
 		return false;

@@ -14,6 +14,7 @@ enum {
 	REQ_OTHER, /* … or another one */
 	REQ_SLIP,
 	REQ_FORM,
+	REQ_RECORD,
 };
 
 struct state {
@@ -73,11 +74,17 @@ static void leave(struct ui *ui, void *data)
 
 /* ---- the rules ------------------------------------------------------------------------------- */
 
+/* What a person finds by looking at the machine, and not what is written of it (a SIM's term). */
+static bool is_by_hand(const struct finding *finding)
+{
+	return finding->rule->how == RULE_INSPECTED && finding->rule->test != TEST_AT_LEAST;
+}
+
 static const char *todo_of(const struct finding *finding)
 {
 	if (finding->outcome == OUTCOME_PASS || finding->outcome == OUTCOME_NOT_APPLICABLE)
 		return "";
-	if (finding->rule->how == RULE_INSPECTED && finding->outcome == OUTCOME_UNKNOWN)
+	if (is_by_hand(finding) && finding->outcome == OUTCOME_UNKNOWN)
 		return _("bấm F6, kiểm tra tay");
 	if (finding->advice)
 		return finding->advice;
@@ -353,11 +360,25 @@ static void answer(struct ui *ui, struct state *state, bool same)
 
 static void tell_unsaved(struct ui *ui, const struct slot *slot)
 {
-	if (slot->err.code)
+	if (slot->is_saved)
+		ui_say(ui, STYLE_NORMAL, _("SIM: ghi bằng lệnh hotroit set sim %s MỤC=GIÁ TRỊ…"),
+		       slot->saved.tag);
+	else if (slot->err.code)
 		ui_say(ui, STYLE_FAIL, _("Máy chưa được lưu nên chưa ghi kiểm tra được: %s"),
 		       slot->err.text);
 	else
 		ui_say(ui, STYLE_REVIEW, _("Máy chưa được nhận vào sổ: về bàn (Esc) rồi bấm F2"));
+}
+
+static void open_record(struct ui *ui, const struct view *view)
+{
+	AUTO(buf_done) struct buf argument = {0};
+
+	buf_printf(&argument, "device %s", view->device_id);
+	if (*view->device_id)
+		ui_replace(ui, "record", buf_text(&argument));
+	else
+		tell_unsaved(ui, view->slot);
 }
 
 static bool handle(struct ui *ui, void *data, const struct ui_event *event)
@@ -383,7 +404,10 @@ static bool handle(struct ui *ui, void *data, const struct ui_event *event)
 			tell_unsaved(ui, state->view.slot);
 		return true;
 	case REQ_FORM:
-		ui_open(ui, "form", state->where);
+		ui_open(ui, "typed", state->where);
+		return true;
+	case REQ_RECORD:
+		open_record(ui, &state->view);
 		return true;
 	case REQ_SAME:
 	case REQ_OTHER:
@@ -414,7 +438,7 @@ static const char *hint(struct ui *ui, void *data)
 	if (!ui_kind_is_known(state->view.verdict))
 		return _("F6 rồi k: chọn loại máy để biết áp tiêu chuẩn nào");
 	for (size_t i = 0; i < state->view.verdict->count; i++)
-		if (state->view.verdict->findings[i].rule->how == RULE_INSPECTED &&
+		if (is_by_hand(&state->view.verdict->findings[i]) &&
 		    state->view.verdict->findings[i].outcome == OUTCOME_UNKNOWN)
 			return _("Còn mục chưa kiểm tra tay: bấm F6");
 	return _("Lên xuống để xem từng tiêu chí; Esc để về bàn");
@@ -424,6 +448,7 @@ static const struct ui_key keys[] = {
 	{REQ_INSPECT, "F6 i", N_("Kiểm tra tay"), N_("ghi kết quả kiểm tra bằng mắt và tay")},
 	{REQ_FACTS, "f", N_("Dữ kiện"), N_("mọi dữ kiện đo được, nguồn và lý do thiếu")},
 	{REQ_FORM, "F5 k", NULL, N_("điều máy không cho đọc: tự xem trên máy rồi nhập tay")},
+	{REQ_RECORD, "F3 h", N_("Hồ sơ"), N_("việc làm tiếp với máy này và lịch sử của nó")},
 	{REQ_SLIP, "F12 p", NULL, N_("phiếu đề nghị người tặng mở khoá máy này")},
 	{REQ_SAME, "F7 s", NULL, N_("trả lời: đúng là máy đã nhận trước đây")},
 	{REQ_OTHER, "F8 m", NULL, N_("trả lời: là một máy khác")},

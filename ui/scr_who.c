@@ -23,7 +23,9 @@ struct state {
 	struct arena arena;
 	struct buf people; /* struct person, by short name */
 	struct buf shown; /* struct person, those whose name begins as typed */
-	struct ui_input words, pin;
+	struct ui_entry words;
+	/* No entry: it would leave copies behind. */
+	char pin[STORE_PIN_MAX + 1];
 	struct ui_list list;
 	bool is_asked; /* the bench has PINs */
 	bool is_pin; /* a PIN is being typed for the selected one */
@@ -89,8 +91,9 @@ static int enter(struct ui *ui, void *data, const char *argument, struct err *er
 	int r;
 
 	(void)argument;
+	state->words.is_code = true;
 	/* Kept out of the swap where that is allowed. */
-	if (mlock(&state->pin, sizeof(state->pin)) < 0)
+	if (mlock(state->pin, sizeof(state->pin)) < 0)
 		log_debug("the PIN may be swapped");
 	if (!ui->store)
 		return err_set(err, ENOENT, _("không mở được sổ thiết bị; xem hotroit doctor"));
@@ -104,7 +107,7 @@ static int enter(struct ui *ui, void *data, const char *argument, struct err *er
 
 static void forget_pin(struct state *state)
 {
-	explicit_bzero(&state->pin, sizeof(state->pin));
+	explicit_bzero(state->pin, sizeof(state->pin));
 	state->is_pin = false;
 }
 
@@ -114,7 +117,7 @@ static void leave(struct ui *ui, void *data)
 
 	(void)ui;
 	forget_pin(state);
-	munlock(&state->pin, sizeof(state->pin));
+	munlock(state->pin, sizeof(state->pin));
 	buf_done(&state->people);
 	buf_done(&state->shown);
 	arena_done(&state->arena);
@@ -127,9 +130,9 @@ static void sign_in(struct ui *ui, struct state *state)
 	const struct person *person = person_at(state, state->list.selected);
 	struct store_actor actor;
 	struct err err;
-	int r = store_pin_check(ui->store, person->id, state->pin.text, &actor, &err);
+	int r = store_pin_check(ui->store, person->id, state->pin, &actor, &err);
 
-	explicit_bzero(&state->pin, sizeof(state->pin));
+	explicit_bzero(state->pin, sizeof(state->pin));
 	if (r < 0) {
 		ui_say(ui, STYLE_FAIL, "%s", err.text);
 		return;
@@ -168,14 +171,17 @@ static void draw_person(const struct state *state, struct canvas *canvas, int ro
 
 static void draw_pin(const struct state *state, struct canvas *canvas)
 {
-	AUTO(buf_done) struct buf label = {0};
-	struct ui_input dots = {0};
+	AUTO(buf_done) struct buf label = {0}, dots = {0};
+	int left;
 
-	buf_printf(&label, _(" PIN của %s"), person_at(state, state->list.selected)->name);
-	for (size_t i = 0; state->pin.text[i]; i++)
-		snprintf(dots.text + strlen(dots.text), sizeof(dots.text) - strlen(dots.text), "%s",
-			 "●");
-	ui_input_draw(&dots, canvas, 1, buf_text(&label));
+	buf_printf(&label, _(" PIN của %s: "), person_at(state, state->list.selected)->name);
+	for (size_t i = 0; state->pin[i]; i++)
+		buf_add_str(&dots, "●");
+	left = text_width(buf_text(&label));
+	canvas_text(canvas, 1, 0, 0, STYLE_NORMAL, buf_text(&label));
+	canvas_text(canvas, 1, left, STORE_PIN_MAX + 1, STYLE_INPUT,
+		    dots.len ? buf_text(&dots) : "");
+	canvas_cursor(canvas, 1, left + (int)strlen(state->pin));
 }
 
 static void draw(struct ui *ui, void *data, struct canvas *canvas)
@@ -183,12 +189,11 @@ static void draw(struct ui *ui, void *data, struct canvas *canvas)
 	struct state *state = data;
 	int row = HEAD_ROWS;
 
-	(void)ui;
 	ui_list_fit(&state->list, count(state), (size_t)(canvas_rows(canvas) - HEAD_ROWS));
 	if (state->is_pin)
 		draw_pin(state, canvas);
 	else
-		ui_input_draw(&state->words, canvas, 1, _(" Tên ngắn"));
+		ui_entry_draw_labelled(ui, &state->words, canvas, 1, _(" Tên ngắn"));
 	canvas_text(canvas, 3, 2, 0, STYLE_DIM, _("Tên ngắn"));
 	canvas_text(canvas, 3, COLUMN_NAME, 0, STYLE_DIM, _("Họ tên"));
 	canvas_text(canvas, 3, COLUMN_ROLE, 0, STYLE_DIM, _("Vai trò"));
@@ -205,6 +210,18 @@ static void draw(struct ui *ui, void *data, struct canvas *canvas)
 
 /* ---- keys ------------------------------------------------------------------------------------ */
 
+static void type_pin(struct ui *ui, struct state *state, char key)
+{
+	size_t len = strlen(state->pin);
+
+	if (key < '0' || key > '9')
+		ui_say(ui, STYLE_REVIEW, _("PIN chỉ gồm chữ số"));
+	else if (len < STORE_PIN_MAX)
+		state->pin[len] = key;
+	else
+		ui_say(ui, STYLE_REVIEW, _("PIN có nhiều nhất %d chữ số"), STORE_PIN_MAX);
+}
+
 static bool handle_pin(struct ui *ui, struct state *state, const struct ui_event *event)
 {
 	switch (event->request) {
@@ -215,13 +232,14 @@ static bool handle_pin(struct ui *ui, struct state *state, const struct ui_event
 		sign_in(ui, state);
 		return true;
 	case REQ_TEXT:
-		if (event->text[0] < '0' || event->text[0] > '9')
-			ui_say(ui, STYLE_REVIEW, _("PIN chỉ gồm chữ số"));
-		else
-			ui_input_handle(&state->pin, event);
+		type_pin(ui, state, event->text[0]);
 		return true;
 	case REQ_ERASE:
-		ui_input_handle(&state->pin, event);
+		if (*state->pin)
+			state->pin[strlen(state->pin) - 1] = '\0';
+		return true;
+	case REQ_CLEAR:
+		explicit_bzero(state->pin, sizeof(state->pin));
 		return true;
 	default:
 		/* The name stays chosen. */
@@ -232,6 +250,8 @@ static bool handle_pin(struct ui *ui, struct state *state, const struct ui_event
 static bool handle(struct ui *ui, void *data, const struct ui_event *event)
 {
 	struct state *state = data;
+	/* Home and End are the list's. */
+	bool is_list = event->request == REQ_HOME || event->request == REQ_END;
 
 	if (event->request == REQ_NOBODY) {
 		sign_out(ui);
@@ -239,12 +259,16 @@ static bool handle(struct ui *ui, void *data, const struct ui_event *event)
 	}
 	if (state->is_pin)
 		return handle_pin(ui, state, event);
-	switch (event->request) {
-	case REQ_TEXT:
-	case REQ_ERASE:
-		if (ui_input_handle(&state->words, event))
-			find(state);
+	switch (is_list ? ENTRY_PASSED : ui_entry_handle(ui, &state->words, event)) {
+	case ENTRY_CHANGED:
+		find(state);
 		return true;
+	case ENTRY_USED:
+		return true;
+	case ENTRY_PASSED:
+		break;
+	}
+	switch (event->request) {
 	case REQ_OPEN:
 		if (count(state) && state->is_asked)
 			state->is_pin = true;

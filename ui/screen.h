@@ -8,6 +8,8 @@
 
 #include "flow.h"
 
+struct ui;
+
 enum ui_style {
 	STYLE_NORMAL,
 	STYLE_TITLE,
@@ -35,8 +37,14 @@ enum ui_request {
 	REQ_QUIT,
 	REQ_LOG,
 	REQ_SIGN,
-	REQ_ERASE, /* backspace in a text field */
-	REQ_TEXT, /* a letter was typed: event.text */
+	REQ_TEXT, /* a letter was typed: event.text; from here to REQ_TYPING while wants_text */
+	REQ_ERASE, /* the letter before the cursor */
+	REQ_DELETE, /* the one behind it */
+	REQ_ERASE_WORD,
+	REQ_CLEAR, /* all before the cursor */
+	REQ_LEFT,
+	REQ_RIGHT,
+	REQ_TYPING, /* Telex, VNI or as the keys are */
 	REQ_TICK, /* something changed below, or half a second went by while probing */
 	REQ_IDLE, /* the keyboard has been quiet since ui_when_idle() */
 	REQ_RETURN, /* this screen is on top again */
@@ -45,11 +53,13 @@ enum ui_request {
 
 struct ui_event {
 	int request; /* enum ui_request, or the screen's own */
-	char text[8]; /* one UTF-8 letter */
+	char text[8]; /* the one UTF-8 letter that was pressed, "" for another key */
+	bool is_pasted; /* not typed: never composed */
 };
 
 /* Key names: "F1" … "F12", "Up", "Down", "PgUp", "PgDn", "Home", "End", "Enter", "Esc", "Tab",
- * "Bksp", "Del", "Space", "^G" (with Ctrl), or the letter itself, in either case. */
+ * "S-Tab", "Left", "Right", "Bksp", "Del", "Space", "^G" (with Ctrl), or the letter itself, in
+ * either case. */
 struct ui_key {
 	int request;
 	const char *keys; /* "F5 d": names separated by blanks, as shown and as bound */
@@ -91,16 +101,37 @@ bool ui_list_move(struct ui_list *list, int request, size_t count);
 
 /* ---- a line of text being typed ------------------------------------------------------------- */
 
-#define UI_INPUT_MAX 160
+#define UI_ENTRY_MAX 512
 
-struct ui_input {
-	char text[UI_INPUT_MAX];
+/* Start from {0}; text may be read at any time, and is set by ui_entry_set only. */
+struct ui_entry {
+	char text[UI_ENTRY_MAX]; /* UTF-8, NFC, no control characters */
+	size_t max; /* bytes it may hold, with the NUL; 0: all of UI_ENTRY_MAX */
+	bool is_code; /* a tag, a serial, a number: Telex and VNI leave it alone */
+	size_t cursor; /* bytes before it */
+	size_t shown; /* bytes left out before the first letter shown, as last drawn */
+	struct typing_word word; /* the word before the cursor, while it is typed */
 };
 
-/* True when the event (REQ_TEXT, REQ_ERASE) changed the text. */
-bool ui_input_handle(struct ui_input *input, const struct ui_event *event);
-/* Draws "LABEL: text" and the cursor behind it; of a long text the end shows. */
-void ui_input_draw(const struct ui_input *input, struct canvas *canvas, int row, const char *label);
+enum ui_entry_answer {
+	ENTRY_PASSED, /* not an event for a text field: Enter, Tab, Up … */
+	ENTRY_USED, /* the cursor moved, or there was nothing to do */
+	ENTRY_CHANGED, /* the text is another now */
+};
+
+/* Puts TEXT in, cleaned and cut to what the entry holds; the cursor stands behind it. */
+void ui_entry_set(struct ui_entry *entry, const char *text);
+/* Give it every event of the screen while the entry has the cursor: those it passes end the word
+ * being typed (which may still change its letters). What does not fit is refused with a message. */
+enum ui_entry_answer ui_entry_handle(struct ui *ui, struct ui_entry *entry,
+				     const struct ui_event *event);
+/* Draws the part around the cursor within COLUMNS (0: to the edge), the cursor, and in the frame's
+ * corner how letters are typed. An entry without the cursor is for canvas_text. */
+void ui_entry_draw(struct ui *ui, struct ui_entry *entry, struct canvas *canvas, int row,
+		   int column, int columns);
+/* The same with "LABEL: " before it, over the whole row. */
+void ui_entry_draw_labelled(struct ui *ui, struct ui_entry *entry, struct canvas *canvas, int row,
+			    const char *label);
 
 /* ---- words every screen says the same way ---------------------------------------------------- */
 
@@ -119,6 +150,9 @@ bool ui_kind_is_known(const struct verdict *verdict);
 void ui_slot_place(struct buf *ret, const struct bench *bench, const struct slot *slot);
 /* What the link.state word means: "unauthorized" → "chưa cho phép". */
 const char *ui_link_label(const char *state);
+/* May the one who acts see the field of a record that is there, or any row of the kind? */
+bool ui_may_see(const struct ui *ui, const struct field *field);
+bool ui_may_read(const struct ui *ui, const struct record_kind *kind);
 
 /* ---- the frame ------------------------------------------------------------------------------- */
 
@@ -130,12 +164,17 @@ struct ui {
 	struct store *store; /* NULL: nothing is kept */
 	const struct plan *plan;
 	char who[UI_WHO_MAX]; /* who inspects: the acting member's name, else the login name */
+	enum typing_method typing; /* F6 in a text field changes it; begins as ui_run finds best */
+	/* The record that the form just left has kept, "" when it was given up. */
+	char made[UUID_TEXT_MAX];
 	struct ui_frame *frame; /* the frame's own */
 };
 
 struct screen {
 	const char *name; /* "bench" */
 	const char *title; /* Vietnamese */
+	/* What stands in the title's place for this state, translated; NULL: the title. */
+	const char *(*heading)(struct ui *ui, const void *state);
 	const struct ui_key *keys;
 	size_t key_count;
 	size_t state_size; /* zeroed before enter */
@@ -148,7 +187,8 @@ struct screen {
 	bool (*handle)(struct ui *ui, void *state, const struct ui_event *event);
 	/* The next step, shown on the message line while there is no message. */
 	const char *(*hint)(struct ui *ui, void *state);
-	/* While true, letters arrive as REQ_TEXT and Backspace as REQ_ERASE. */
+	/* While true, letters arrive as REQ_TEXT, and the keys of a text field come before the
+	 * screen's own. */
 	bool (*wants_text)(struct ui *ui, const void *state);
 };
 
@@ -161,6 +201,8 @@ void ui_sign_name(struct ui *ui);
 /* Requests to the frame. Opening is refused with a message when the screen can not be entered. */
 void ui_open(struct ui *ui, const char *screen_name, const char *argument);
 void ui_back(struct ui *ui);
+/* Opens a screen in the place of the one on top, whose state is gone when it succeeds (true). */
+bool ui_replace(struct ui *ui, const char *screen_name, const char *argument);
 void ui_say(struct ui *ui, enum ui_style style, const char *fmt, ...) PRINTF_LIKE(3, 4);
 /* Asks for one REQ_IDLE once no key has come for a moment: the place for slower work. */
 void ui_when_idle(struct ui *ui);
@@ -168,7 +210,8 @@ void ui_when_idle(struct ui *ui);
 const char *ui_said(const struct ui *ui, size_t index, enum ui_style *ret_style);
 
 /* Runs the bench until the user leaves, or SIGINT, SIGTERM or SIGHUP ends it (also 0).
- * SCREEN_NAME: where to begin. -ENOTTY no terminal, -EINVAL a terminal curses does not know. */
+ * SCREEN_NAME: where to begin, and behind a blank what it is opened with. -ENOTTY no terminal,
+ * -EINVAL a terminal curses does not know. */
 int ui_run(struct ui *ui, const char *screen_name, struct err *err) MUST_USE;
 
 #endif

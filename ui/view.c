@@ -80,11 +80,13 @@ int view_load(struct view *view, struct ui *ui, const char *where, struct err *e
 
 	if (!slot && str_starts(where, "slot:"))
 		return err_set(err, ENOENT, _("ô này chưa có kết quả; bấm F5 để dò"));
-	if (!slot || slot->is_saved) {
+	if (!slot || (slot->is_saved && !flow_is_sim(&slot->snapshot))) {
 		r = load_stored(&loaded, ui, slot ? slot->saved.device_id : where, err);
 	} else {
 		loaded.snapshot = &slot->snapshot;
 		loaded.verdict = &slot->verdict;
+		snprintf(loaded.tag, sizeof(loaded.tag), "%s",
+			 slot->is_saved ? slot->saved.tag : "");
 	}
 	if (r == 0)
 		take(view, &loaded);

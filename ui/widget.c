@@ -1,7 +1,5 @@
-/* The pieces screens are made of: a list with a selected line, and a line being typed. */
+/* A list with one line selected. */
 #include "screen.h"
-
-#include <string.h>
 
 void ui_list_fit(struct ui_list *list, size_t count, size_t rows)
 {
@@ -44,36 +42,4 @@ bool ui_list_move(struct ui_list *list, int request, size_t count)
 	default:
 		return false;
 	}
-}
-
-bool ui_input_handle(struct ui_input *input, const struct ui_event *event)
-{
-	size_t len = strlen(input->text), more = strlen(event->text);
-
-	if (event->request == REQ_TEXT && len + more < sizeof(input->text)) {
-		memcpy(input->text + len, event->text, more + 1);
-		return true;
-	}
-	if (event->request != REQ_ERASE || !len)
-		return false;
-	do
-		len--;
-	while (len && (input->text[len] & 0xc0) == 0x80);
-	input->text[len] = '\0';
-	return true;
-}
-
-void ui_input_draw(const struct ui_input *input, struct canvas *canvas, int row, const char *label)
-{
-	int left = text_width(label) + 2;
-	int room = canvas_columns(canvas) - left - 1;
-	const char *text = input->text;
-
-	canvas_printf(canvas, row, 0, 0, STYLE_NORMAL, "%s:", label);
-	while (*text && text_width(text) > room)
-		do
-			text++;
-		while ((*text & 0xc0) == 0x80);
-	canvas_text(canvas, row, left, room, STYLE_INPUT, text);
-	canvas_cursor(canvas, row, left + text_width(text));
 }

@@ -50,6 +50,8 @@ const char *ui_kind_label(const char *kind)
 {
 	bool is_known = kind && record_choice_label(ui_kind_field(), kind);
 
+	if (str_eq(kind, "sim"))
+		return _("SIM");
 	return is_known ? fact_word_label("device.kind", kind) : _("chưa rõ");
 }
 
@@ -120,4 +122,14 @@ const char *ui_link_label(const char *state)
 		if (str_eq(link_states[i].state, state))
 			return _(link_states[i].label);
 	return *state ? state : _("chưa rõ");
+}
+
+bool ui_may_see(const struct ui *ui, const struct field *field)
+{
+	return field->privacy != PRIVACY_PERSONAL || store_acting(ui->store)->role & ROLE_LEAD;
+}
+
+bool ui_may_read(const struct ui *ui, const struct record_kind *kind)
+{
+	return !kind->readers || store_acting(ui->store)->role & kind->readers;
 }

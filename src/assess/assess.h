@@ -49,6 +49,8 @@ enum iccid_fault {
 /* The number of a card: 19 or 20 digits from 89 on, with the check digit, and perhaps an F that
  * only fills. Cards print it in many ways: a fault is worth a look, never a refusal. */
 enum iccid_fault iccid_check(const char *iccid);
+/* Are both the number of one card, however it was grouped and filled? Never for NULL or "". */
+bool iccid_same(const char *a, const char *b);
 
 /* Whole months from the hand-over day to the last day of use, by date_after_months(); 0 when that
  * lies before. */
@@ -59,6 +61,7 @@ struct sim {
 	const char *iccid, *operator_id, *generation;
 	const char *daily_quota_mb;
 	const char *activated, *expires, *handover;
+	const char *source; /* of card and operator, NULL: a person */
 };
 
 /* What the plan asks of it; what nobody wrote is unreadable. */

@@ -5,6 +5,8 @@
 #include <string.h>
 
 #define ICCID_MAX 32
+#define ICCID_DIGITS_MIN 18
+#define ICCID_SHOWN 4 /* of its digits, the last */
 #define MB 1000000
 /* Below, the number was GB, not MB; above, KB or bytes: no plan gives that much a day. */
 #define QUOTA_MB_MIN 50
@@ -71,16 +73,35 @@ static bool check_digit_fits(const char *digits, size_t len)
 	return sum % 10 == 0;
 }
 
+/* The same without the F that only fills up 19 digits. */
+static bool take_iccid(const char *text, char ret[ICCID_MAX])
+{
+	size_t len;
+
+	if (!take_group(text, ret))
+		return false;
+	len = strlen(ret);
+	if (len == 20 && toupper((unsigned char)ret[len - 1]) == 'F')
+		ret[len - 1] = '\0';
+	return true;
+}
+
+bool iccid_same(const char *a, const char *b)
+{
+	char digits[2][ICCID_MAX] = {"", ""};
+
+	return a && b && take_iccid(a, digits[0]) && take_iccid(b, digits[1]) && *digits[0] &&
+	       str_eq(digits[0], digits[1]);
+}
+
 enum iccid_fault iccid_check(const char *iccid)
 {
 	char digits[ICCID_MAX] = "";
 	size_t len;
 
-	if (!take_group(iccid, digits))
+	if (!take_iccid(iccid, digits))
 		return ICCID_LENGTH;
 	len = strlen(digits);
-	if (len == 20 && toupper((unsigned char)digits[len - 1]) == 'F')
-		digits[--len] = '\0';
 	if (strspn(digits, "0123456789") != len)
 		return ICCID_NOT_DIGITS;
 	if (len != 19 && len != 20)
@@ -129,14 +150,28 @@ static void add_months(struct facts *facts, const struct sim *sim)
 			  _("tính từ ngày trao"));
 }
 
+/* "SIM …0127": enough to find the card in the hand, too little for anybody else. */
+static void add_model(struct facts *facts, const struct sim *sim, const char *source)
+{
+	char digits[ICCID_MAX] = "";
+	size_t len = sim->iccid && take_iccid(sim->iccid, digits) ? strlen(digits) : 0;
+
+	if (len >= ICCID_DIGITS_MIN && strspn(digits, "0123456789") == len)
+		facts_text(facts, "device.model",
+			   facts_key(facts, "SIM …%s", digits + len - ICCID_SHOWN), source);
+	else
+		facts_text(facts, "device.model", "SIM", source);
+}
+
 void sim_facts(struct facts *facts, const struct sim *sim)
 {
 	const struct sim_operator *carrier = sim_operator_find(sim->operator_id);
+	const char *source = sim->source ? sim->source : _("ghi tay");
 
-	facts_text(facts, "device.kind", "sim", _("ghi tay"));
+	facts_text(facts, "device.kind", "sim", source);
 	if (carrier)
-		facts_text(facts, "device.vendor", carrier->label, _("ghi tay"));
-	facts_text(facts, "device.model", "SIM", _("ghi tay"));
+		facts_text(facts, "device.vendor", carrier->label, source);
+	add_model(facts, sim, source);
 	add_quota(facts, sim->daily_quota_mb);
 	add_months(facts, sim);
 }

@@ -62,8 +62,11 @@ int cli_store(const struct cli *cli, enum store_mode mode, struct store **ret_st
 /* Signs in at STORE, opened from FILE in MODE: the PIN is in $HOTROIT_PIN or asked for. */
 int cli_sign_in(const struct cli *cli, const char *file, enum store_mode mode, struct store *store,
 		struct err *err) MUST_USE;
-/* More than any PIN has, so that a longer one is seen to be none; the caller wipes it. */
+/* More than any PIN has, so that a longer one is seen to be none. */
 #define CLI_PIN_MAX 16
+/* Keeps it out of the swap, where that is allowed; then always cli_pin_wipe(). */
+void cli_pin_guard(char pin[CLI_PIN_MAX]);
+void cli_pin_wipe(char pin[CLI_PIN_MAX]);
 /* Asks on the terminal, unseen. */
 int cli_pin_ask(const char *question, char ret[CLI_PIN_MAX], struct err *err) MUST_USE;
 /* A new PIN: typed twice, or from standard input where that is no terminal. */

@@ -19,7 +19,7 @@ static int run(struct cli *cli)
 	if (cli_store(cli, STORE_READ_WRITE, &store, &err) < 0 ||
 	    store_add(store, kind, writing.names, writing.values, writing.count, id, &err) < 0)
 		return cli_fail(&err);
-	return writing_show(store, kind, id, _("Đã thêm"));
+	return writing_show(cli, store, kind, id, _("Đã thêm"));
 }
 
 const struct command cmd_add = {

@@ -1,23 +1,16 @@
 /* hotroit pin: the short number by which a member signs in at this bench. */
 #include "cli.h"
 
-#include <stdio.h>
-#include <string.h>
-#include <sys/mman.h>
-
 static int set_pin(struct store *store, const char *who, struct err *err)
 {
 	char pin[CLI_PIN_MAX] = "";
 	int r;
 
-	/* Kept out of the swap where that is allowed; a bench without the right works too. */
-	if (mlock(pin, sizeof(pin)) < 0)
-		log_debug("the PIN may be swapped");
+	cli_pin_guard(pin);
 	r = cli_pin_read_new(pin, err);
 	if (r == 0)
 		r = store_pin_set(store, who, pin, err);
-	explicit_bzero(pin, sizeof(pin));
-	munlock(pin, sizeof(pin));
+	cli_pin_wipe(pin);
 	return r;
 }
 

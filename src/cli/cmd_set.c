@@ -18,7 +18,7 @@ static int run(struct cli *cli)
 	    store_set(store, kind, cli->args[1], writing.names, writing.values, writing.count,
 		      &err) < 0)
 		return cli_fail(&err);
-	return writing_show(store, kind, cli->args[1], _("Đã sửa"));
+	return writing_show(cli, store, kind, cli->args[1], _("Đã sửa"));
 }
 
 const struct command cmd_set = {

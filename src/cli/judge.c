@@ -9,8 +9,16 @@ static int keep(const struct cli *cli, const struct snapshot *snapshot,
 	struct store_saved saved;
 	struct err err;
 
-	if (cli_store(cli, STORE_READ_WRITE, &store, &err) < 0 ||
-	    store_save_snapshot(store, snapshot, verdict, cli_value(cli, "--device-tag"), &saved,
+	if (cli_store(cli, STORE_READ_WRITE, &store, &err) < 0)
+		return cli_fail(&err);
+	if (flow_is_sim(snapshot)) {
+		if (flow_take_sim(store, verdict->plan, snapshot, &saved, &err) < 0)
+			return cli_fail(&err);
+		buf_printf(ret, _("Đã lưu vào sổ SIM: mã %s. Ghi nốt: hotroit set sim %s …\n"),
+			   saved.tag, saved.tag);
+		return 0;
+	}
+	if (store_save_snapshot(store, snapshot, verdict, cli_value(cli, "--device-tag"), &saved,
 				&err) < 0)
 		return cli_fail(&err);
 	if (saved.match == STORE_ASK) {

@@ -6,8 +6,24 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <termios.h>
 #include <unistd.h>
+
+/* Ends the question as a line of its own: a signal would leave the terminal without echo. */
+#define CTRL_C 3
+
+void cli_pin_guard(char pin[CLI_PIN_MAX])
+{
+	if (mlock(pin, CLI_PIN_MAX) < 0)
+		log_debug("the PIN may be swapped");
+}
+
+void cli_pin_wipe(char pin[CLI_PIN_MAX])
+{
+	explicit_bzero(pin, CLI_PIN_MAX);
+	munlock(pin, CLI_PIN_MAX);
+}
 
 /* The first line of FD, at most CLI_PIN_MAX - 1 bytes; a longer one is cut, and then no PIN. */
 static int read_line(int fd, char ret[CLI_PIN_MAX], struct err *err)
@@ -21,6 +37,8 @@ static int read_line(int fd, char ret[CLI_PIN_MAX], struct err *err)
 			continue;
 		if (got < 0)
 			return err_set(err, EIO, _("PIN: không đọc được (%s)"), strerror(errno));
+		if (byte == CTRL_C)
+			return err_set(err, EPERM, _("PIN: đã thôi, chưa làm gì"));
 		/* A NUL is no end: what follows counts too, and no PIN has one. */
 		if (len < CLI_PIN_MAX - 1)
 			ret[len++] = byte ? byte : '?';
@@ -39,7 +57,8 @@ static int ask(int fd, const char *question, char ret[CLI_PIN_MAX], struct err *
 		return err_set(err, EPERM, _("PIN: không hỏi được trên terminal (%s)"),
 			       strerror(errno));
 	quiet = before;
-	quiet.c_lflag &= ~(tcflag_t)ECHO;
+	quiet.c_lflag &= ~(tcflag_t)(ECHO | ISIG);
+	quiet.c_cc[VEOL] = CTRL_C;
 	tcsetattr(fd, TCSAFLUSH, &quiet);
 	dprintf(fd, "%s: ", text_for_output(question, &plain));
 	r = read_line(fd, ret, err);
@@ -66,13 +85,14 @@ int cli_pin_read_new(char ret[CLI_PIN_MAX], struct err *err)
 	bool same;
 	int r;
 
+	cli_pin_guard(again);
 	if (!isatty(STDIN_FILENO))
 		return read_line(STDIN_FILENO, ret, err);
 	r = cli_pin_ask(_("PIN mới (4 đến 8 chữ số)"), ret, err);
 	if (r == 0)
 		r = cli_pin_ask(_("Gõ lại PIN mới"), again, err);
 	same = str_eq(ret, again);
-	explicit_bzero(again, sizeof(again));
+	cli_pin_wipe(again);
 	return r < 0 || same ? r : err_set(err, EINVAL, _("hai lần gõ không giống nhau; làm lại"));
 }
 
@@ -96,12 +116,13 @@ static int sign_in(const char *who, struct store *store, struct store_actor *ret
 	bool asked = false, is_given;
 	int r = store_pin_is_asked(store, &asked, err);
 
+	cli_pin_guard(pin);
 	is_given = take_given(pin);
 	if (r == 0 && asked && !is_given)
 		r = cli_pin_ask("PIN", pin, err);
 	if (r == 0)
 		r = store_pin_check(store, who, pin, ret_actor, err);
-	explicit_bzero(pin, sizeof(pin));
+	cli_pin_wipe(pin);
 	return r;
 }
 

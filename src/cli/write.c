@@ -83,24 +83,11 @@ void writing_done(struct writing *writing)
 	arena_done(&writing->arena);
 }
 
-struct written {
-	struct buf name, warnings;
-};
-
-static void written_done(struct written *written)
+static int read_name(void *user, const struct record_kind *kind, const struct record *record)
 {
-	buf_done(&written->name);
-	buf_done(&written->warnings);
-}
-
-static int read_written(void *user, const struct record_kind *kind, const struct record *record)
-{
-	struct written *written = user;
 	const char *tag = record_value(kind, record, "tag");
 
-	buf_add_str(&written->name, tag ? tag : record->id);
-	if (str_eq(kind->name, "sim"))
-		flow_sim_warnings(&written->warnings, kind, record);
+	buf_add_str(user, tag ? tag : record->id);
 	return 0;
 }
 
@@ -117,17 +104,27 @@ static void warn(char *lines)
 	}
 }
 
-int writing_show(struct store *store, const struct record_kind *kind, const char *id,
-		 const char *said)
+static int settle(const struct cli *cli, struct store *store, const char *id,
+		  struct buf *warnings, struct err *err)
 {
-	AUTO(written_done) struct written written = {0};
-	AUTO(buf_done) struct buf text = {0};
+	AUTO(flow_plans_done) struct plan_library library = {0};
+	const struct plan *plan;
+	int r = cli_plan(cli, &library, &plan, err);
+
+	return r < 0 ? r : flow_settle_sim(store, plan, id, warnings, err);
+}
+
+int writing_show(const struct cli *cli, struct store *store, const struct record_kind *kind,
+		 const char *id, const char *said)
+{
+	AUTO(buf_done) struct buf name = {0}, warnings = {0}, text = {0};
 	struct err err;
 
-	if (store_get(store, kind, id, read_written, &written, &err) < 0)
+	if (store_get(store, kind, id, read_name, &name, &err) < 0 ||
+	    (str_eq(kind->name, "sim") && settle(cli, store, id, &warnings, &err) < 0))
 		return cli_fail(&err);
-	buf_printf(&text, "%s: %s %s\n", said, _(kind->label), buf_text(&written.name));
-	if (written.warnings.len)
-		warn(written.warnings.data);
+	buf_printf(&text, "%s: %s %s\n", said, _(kind->label), buf_text(&name));
+	if (warnings.len)
+		warn(warnings.data);
 	return cli_out(&text);
 }

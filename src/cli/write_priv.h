@@ -19,8 +19,9 @@ void writing_complete(struct writing *writing, const struct record_kind *kind);
 /* Takes NAME out of the words and gives its value, or NULL. */
 const char *writing_take(struct writing *writing, const char *name);
 void writing_done(struct writing *writing);
-/* Says what stands in the book now, and on standard error what is worth a second look. */
-int writing_show(struct store *store, const struct record_kind *kind, const char *id,
-		 const char *said);
+/* Says what stands in the book now, and on standard error what is worth a second look. A SIM is
+ * judged anew. */
+int writing_show(const struct cli *cli, struct store *store, const struct record_kind *kind,
+		 const char *id, const char *said);
 
 #endif

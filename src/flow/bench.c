@@ -134,6 +134,8 @@ int slot_keep(struct bench *bench, struct slot *slot, const char *device, struct
 
 	if (!bench->store)
 		return err_set(err, EROFS, _("không mở được sổ thiết bị; xem hotroit doctor"));
+	if (flow_is_sim(&slot->snapshot))
+		return sim_take(bench, slot, err);
 	r = store_save_snapshot(bench->store, &slot->snapshot, &slot->verdict, device, &slot->saved,
 				err);
 	slot->is_saved = r == 0;
@@ -250,6 +252,8 @@ int flow_probe(struct snapshot *ret_snapshot, const char *device_id, const char 
 		return err_set(err, slot->err.code ? slot->err.code : EIO, "%s", slot->err.text);
 	*ret_snapshot = slot->snapshot;
 	slot->snapshot = (struct snapshot){0};
+	if (flow_is_sim(ret_snapshot))
+		flow_complete_sim(ret_snapshot);
 	return 0;
 }
 

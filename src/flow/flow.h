@@ -113,6 +113,8 @@ int bench_wait_ms(const struct bench *bench);
  * before are counted in. */
 int bench_take(struct bench *bench, struct slot *slot, struct err *err) MUST_USE;
 
+/* Is all that can be measured good enough? Of a SIM: it works, and its number was read. */
+bool slot_passes(const struct slot *slot);
 /* What a person typed of a slot's device takes the place of what was typed before, judged at once
  * and kept in the book, where there is one. A phone that could not be read is judged by it alone.
  * -EINVAL: not of this machine itself. When the book can not be written, the slot keeps it. */
@@ -154,13 +156,24 @@ int flow_on_duty(struct store *store, const char *at, flow_duty_fn fn, void *use
 /* The name of whoever sits at this machine, as the system knows it; "" when it does not. */
 void flow_who(char *ret, size_t size);
 /* Judges a stored SIM (its id or tag) by what was written of it; nothing is kept. RET_WARNINGS: as
- * sim_warnings(). The plan must outlive the verdict. */
+ * sim_warnings(), and other SIMs of the same number. The plan must outlive the verdict. */
 int flow_judge_sim(struct store *store, const struct plan *plan, const char *id,
 		   struct snapshot *ret_snapshot, struct verdict *ret_verdict,
 		   struct buf *ret_warnings, struct err *err) MUST_USE;
-/* The same warnings alone, of a record that was read. */
-void flow_sim_warnings(struct buf *ret, const struct record_kind *kind,
-		       const struct record *record);
+/* The same, and the verdict is kept: for a SIM that was written anew. */
+int flow_settle_sim(struct store *store, const struct plan *plan, const char *id,
+		    struct buf *ret_warnings, struct err *err) MUST_USE;
+/* Is it of a SIM, read by a modem? */
+bool flow_is_sim(const struct snapshot *snapshot);
+/* Did its donor leave a SIM or a memory card in it, as far as it tells? */
+bool flow_holds_card(const struct snapshot *snapshot);
+/* Adds what follows from what the modem read (whose SIM it is), and what the plan asks that no
+ * modem can tell, as unreadable. */
+void flow_complete_sim(struct snapshot *snapshot);
+/* Puts a SIM into the book, as a new one or as the one with that card number, whose written fields
+ * stand; the verdict is kept. */
+int flow_take_sim(struct store *store, const struct plan *plan, const struct snapshot *snapshot,
+		  struct store_saved *ret_saved, struct err *err) MUST_USE;
 
 /* ---- life cycles ----------------------------------------------------------------------------- */
 
@@ -183,6 +196,9 @@ int flow_kind_of(struct store *store, const char *action, const char *id,
  * NULL. */
 int flow_choices(struct store *store, const struct plan *plan, const struct record_kind *kind,
 		 const char *id, flow_choice_fn fn, void *user, struct err *err) MUST_USE;
+
+/* What the step is called, translated: "Sửa chữa"; NULL: this kind has no such step. */
+const char *flow_step_label(const struct record_kind *kind, const char *action);
 
 struct flow_step {
 	const char *action; /* "repair" */

@@ -23,6 +23,9 @@ int slot_keep(struct bench *bench, struct slot *slot, const char *device,
 /* Empties a slot and stops its child. */
 void slot_clear(struct slot *slot);
 
+/* bench_take() for a SIM: what people wrote of it before counts on the board from then on. */
+int sim_take(struct bench *bench, struct slot *slot, struct err *err) MUST_USE;
+
 /* The watch. Bytes as the child said them; then everything that is due. */
 void hub_feed(struct bench *bench, const char *bytes, size_t len);
 bool hub_poll(struct bench *bench);

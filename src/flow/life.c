@@ -34,6 +34,15 @@ static const struct life_step *find_step(const struct life *life, const char *ac
 	return NULL;
 }
 
+const char *flow_step_label(const struct record_kind *kind, const char *action)
+{
+	const struct life_step *step = find_step(find_life(kind->name), action);
+
+	if (str_eq(action, "undo"))
+		return _("Hoàn tác");
+	return step ? _(step->label) : NULL;
+}
+
 /* Is WORD one of the blank-separated WORDS? */
 static bool has_word(const char *words, const char *word)
 {

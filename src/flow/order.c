@@ -26,7 +26,7 @@ static int weight(const struct slot *slot)
 	if (slot->state != SLOT_DONE)
 		return states[slot->state];
 	/* Review only for what a person is still to look at stands before the rest of them. */
-	if (slot->verdict.word == VERDICT_REVIEW && slot->verdict.measured == VERDICT_PASS)
+	if (slot->verdict.word == VERDICT_REVIEW && slot_passes(slot))
 		return 1;
 	return words[slot->verdict.word];
 }

@@ -194,6 +194,16 @@ static bool says_much(const struct snapshot *snapshot)
 	return false;
 }
 
+/* A modem is always read the same way: only the answer says what is to be done. */
+static void tell_why(struct slot *slot, const struct snapshot *snapshot)
+{
+	const struct fact *sim = snapshot_fact(snapshot, "sim.0.state");
+
+	if (sim && sim->reason)
+		snprintf(slot->links[LINK_USB].hint, sizeof(slot->links[LINK_USB].hint), "%s",
+			 sim->reason);
+}
+
 static void take_snapshot(struct bench *bench, struct slot *slot, struct watch_event *event,
 			  int rank)
 {
@@ -202,6 +212,8 @@ static void take_snapshot(struct bench *bench, struct slot *slot, struct watch_e
 	bool keep = was_saved || (rank == LINK_FULL && str_eq(slot->kept_id, event->id));
 	int r;
 
+	if (flow_is_sim(&event->snapshot) && !says_much(&event->snapshot))
+		tell_why(slot, &event->snapshot);
 	if (rank < slot->read_rank || !says_much(&event->snapshot))
 		return;
 	/* It is the same phone, read at last: what was typed of it stays beside. */
@@ -212,6 +224,8 @@ static void take_snapshot(struct bench *bench, struct slot *slot, struct watch_e
 	verdict_done(&slot->verdict);
 	slot->snapshot = event->snapshot;
 	event->snapshot = (struct snapshot){0};
+	if (flow_is_sim(&slot->snapshot))
+		flow_complete_sim(&slot->snapshot);
 	slot->read_rank = rank;
 	slot->err = (struct err){0};
 	slot->is_saved = false;

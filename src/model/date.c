@@ -9,7 +9,7 @@
 #define YEAR_MIN 1900
 #define YEAR_MAX 2999
 
-static int month_length(int year, int month)
+int date_month_length(int year, int month)
 {
 	static const int lengths[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
 	bool leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
@@ -52,7 +52,7 @@ bool date_read(const char *text, struct date *ret)
 		       take_number(&at, 1, 2, &date.month) && take_char(&at, '/') &&
 		       take_number(&at, 4, 4, &date.year);
 	if (!read || *at || date.year < YEAR_MIN || date.year > YEAR_MAX || date.month < 1 ||
-	    date.month > 12 || date.day < 1 || date.day > month_length(date.year, date.month))
+	    date.month > 12 || date.day < 1 || date.day > date_month_length(date.year, date.month))
 		return false;
 	*ret = date;
 	return true;
@@ -76,7 +76,7 @@ struct date date_after_months(const struct date *start, int months)
 {
 	int count = start->year * 12 + start->month - 1 + months;
 	struct date end = {.year = count / 12, .month = count % 12 + 1, .day = start->day};
-	int last = month_length(end.year, end.month);
+	int last = date_month_length(end.year, end.month);
 
 	if (end.day > last)
 		end.day = last;

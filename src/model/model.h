@@ -387,6 +387,18 @@ int date_compare(const struct date *a, const struct date *b); /* as strcmp */
  * (articles 147, 148): START itself does not count; the term ends with the corresponding day, or
  * with the last day of a month that has no such day. */
 struct date date_after_months(const struct date *start, int months);
+int date_month_length(int year, int month); /* days; MONTH from 1 to 12 */
+struct date date_today(void); /* in Vietnam, as the clock of this machine says */
+struct date date_after_days(const struct date *start, int days); /* days may be negative */
+/* What a person types: 5/10/2026 · 05-10-26 · 5.10 (this year) · 051026 · 5 tháng 10 năm 2026 ·
+ * 2026-10-05 · hôm nay · hôm qua. The day comes first; *ret_both_ways: another may read it month
+ * first, so show it in words. -EINVAL with one line for what is no day, or far from TODAY. */
+int date_read_typed(const char *text, const struct date *today, struct date *ret,
+		    bool *ret_both_ways, struct err *err) MUST_USE;
+/* "14h30", "14:30", "14 giờ": minutes since midnight. */
+int time_read_typed(const char *text, int *ret_minutes, struct err *err) MUST_USE;
+void date_print_short(struct buf *ret, const struct date *date); /* appends 05/10/2026 */
+void date_print_words(struct buf *ret, const struct date *date); /* 5 tháng 10 năm 2026 */
 /* "+84 163 123 45 67" → "0331234567": digits alone, numbers of before 2018 as they are today.
  * False for what can be no Vietnamese number. */
 bool phone_read(const char *typed, char ret[PHONE_TEXT_MAX]) MUST_USE;

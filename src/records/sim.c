@@ -14,6 +14,9 @@ static const char *const states[] = {
 static const char *const state_labels[] = {
 	N_("Tiếp nhận"), N_("Đã kiểm tra"), N_("Kèm máy"), N_("Đã trao"), N_("Hết hạn"), NULL};
 
+static const char *const verdicts[] = {"pass", "fail", "review", NULL};
+static const char *const verdict_labels[] = {N_("Đạt"), N_("Không đạt"), N_("Cần kiểm tra"), NULL};
+
 static const struct field fields[] = {
 	{.name = "tag", .label = N_("Mã SIM"), .type = FIELD_CODE, .read_only = true,
 	 .searched = true},
@@ -32,13 +35,18 @@ static const struct field fields[] = {
 	{.name = "note", .label = N_("Ghi chú"), .type = FIELD_TEXT, .searched = true},
 	{.name = "state", .label = N_("Trạng thái"), .type = FIELD_CHOICE, .choices = states,
 	 .choice_labels = state_labels, .read_only = true},
+	{.name = "verdict", .label = N_("Kết luận"), .type = FIELD_CHOICE, .choices = verdicts,
+	 .choice_labels = verdict_labels, .read_only = true},
+	{.name = "measured_verdict", .label = N_("Đo được"), .type = FIELD_CHOICE,
+	 .choices = verdicts, .choice_labels = verdict_labels, .read_only = true},
+	{.name = "plan", .label = N_("Kế hoạch"), .type = FIELD_CODE, .read_only = true},
 	{.name = "donation", .label = N_("Đợt ủng hộ"), .type = FIELD_REF, .ref = "donation"},
 	{.name = "team", .label = N_("Tổ, đội"), .type = FIELD_REF, .ref = "team"},
 };
 
 static const char *const list_columns[] = {
-	"tag", "operator", "daily_quota_mb", "expires", "handover_planned", "generation", "state",
-	NULL};
+	"tag", "operator", "daily_quota_mb", "expires", "handover_planned", "generation", "verdict",
+	"state", NULL};
 
 const struct record_kind record_sim = {
 	.name = "sim",

@@ -28,7 +28,7 @@ int store_sign_out(struct store *store, struct err *err)
 	return r;
 }
 
-int actor_check(struct store *store, const struct record_kind *kind, struct err *err)
+int store_may_write(const struct store *store, const struct record_kind *kind, struct err *err)
 {
 	if (!kind->writers)
 		return err_set(err, EPERM, _("%s: do chương trình ghi, không ghi tay"),

@@ -154,8 +154,10 @@ int store_same_device(struct store *store, const char *device, const char *other
 	AUTO(txn_done) struct txn txn = {0};
 	const struct record_kind *kind = record_kind_find("device");
 	char first[UUID_TEXT_MAX], second[UUID_TEXT_MAX];
-	int r = txn_begin(&txn, store, err);
+	int r = store_may_write(store, kind, err);
 
+	if (r == 0)
+		r = txn_begin(&txn, store, err);
 	if (r == 0)
 		r = record_resolve(store, kind, device, first, err);
 	if (r == 0)

@@ -208,7 +208,7 @@ static int end_try(struct store *store, const struct signer *signer, int64_t fai
 static int try_pin(struct store *store, const char *who, const char *pin, size_t len,
 		   struct signer *ret_signer, struct err *err)
 {
-	const struct plug_pin *plug;
+	const struct plug_pin *plug = NULL;
 	int r = load(&plug, err);
 
 	if (r == 0)
@@ -365,7 +365,7 @@ static int write_pin(struct store *store, const char *who, const char *hash, str
 
 int store_pin_set(struct store *store, const char *who, const char *pin, struct err *err)
 {
-	const struct plug_pin *plug;
+	const struct plug_pin *plug = NULL;
 	char hash[PLUG_PIN_HASH_MAX];
 	size_t len;
 	int r;

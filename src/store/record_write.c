@@ -248,7 +248,7 @@ static int write_by_hand(struct store *store, const struct store_write *write,
 	int r = txn_begin(&txn, store, err);
 
 	if (r == 0)
-		r = actor_check(store, write->kind, err);
+		r = store_may_write(store, write->kind, err);
 	if (r == 0)
 		r = record_write(store, write, true, id, err);
 	if (r == 0)
@@ -289,7 +289,7 @@ int store_check(struct store *store, const struct record_kind *kind, const char 
 	int r = reading_begin(&reading, store, err);
 
 	if (r == 0)
-		r = actor_check(store, kind, err);
+		r = store_may_write(store, kind, err);
 	return r < 0 ? r : draft_make(&draft, store, &write, err);
 }
 

@@ -168,6 +168,10 @@ void store_act_as(struct store *store, const struct store_actor *actor);
 const struct store_actor *store_acting(const struct store *store);
 /* Nobody acts any more, as when it was opened. */
 int store_sign_out(struct store *store, struct err *err) MUST_USE;
+/* -EPERM unless the acting person may write this kind by hand. store_add, store_set and whatever
+ * keeps what a person says ask it. */
+int store_may_write(const struct store *store, const struct record_kind *kind,
+		    struct err *err) MUST_USE;
 /* -EPERM unless the acting person may see rows of this kind; store_list and store_get ask it, and
  * give a viewer no field but the open ones. */
 int store_may_read(const struct store *store, const struct record_kind *kind,
@@ -247,6 +251,10 @@ int store_inspect(struct store *store, const char *device_id, const char *what,
 /* A verdict given again (after inspections, or under another plan) for the newest snapshot. */
 int store_save_verdict(struct store *store, const char *device_id, const struct verdict *verdict,
 		       struct err *err) MUST_USE;
+
+/* What the plan says of a SIM (its id or tag), in its own row: a SIM has no snapshots. */
+int store_save_sim_verdict(struct store *store, const char *sim, const struct verdict *verdict,
+			   struct err *err) MUST_USE;
 
 /* ---- care ------------------------------------------------------------------------------------ */
 

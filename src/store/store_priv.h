@@ -147,8 +147,6 @@ int audit_line(struct store *store, const char *kind, const char *id, const char
 	       const char *changes, struct err *err) MUST_USE;
 /* May the reader see this field? NULL: the program itself. */
 bool actor_sees(const struct store_actor *reader, const struct field *field);
-/* -EPERM unless the acting person may write this kind by hand. */
-int actor_check(struct store *store, const struct record_kind *kind, struct err *err) MUST_USE;
 /* Fills in the fields chain, number, prev and hash of a new row. */
 int chain_seal(struct store *store, const struct record_kind *kind, const char *id,
 	       struct arena *arena, const char **values, struct err *err) MUST_USE;

@@ -41,9 +41,43 @@ static void map_into(struct buf *ret, const char *text, utf8proc_option_t option
 	free(mapped);
 }
 
+/* Is a circumflex or a breve left over that composing found no place for? */
+static bool has_late_mark(const char *text)
+{
+	return strstr(text, "\u0302") || strstr(text, "\u0306");
+}
+
+static bool is_mark(const char *at)
+{
+	return str_starts(at, "\u0302") || str_starts(at, "\u0306");
+}
+
+/* To Unicode a tone before the mark ("e´^") is another letter; who types it so means "ế". */
+static void put_marks_first(struct buf *ret, const char *text)
+{
+	static const char *const tones[] = {"\u0300", "\u0301", "\u0303", "\u0309"};
+	const size_t len = strlen("\u0300");
+	AUTO(buf_done) struct buf parts = {0};
+
+	map_into(&parts, text, UTF8PROC_STABLE | UTF8PROC_DECOMPOSE, map_eth);
+	for (char *at = parts.data; at && *at; at++)
+		for (size_t i = 0; i < ARRAY_LEN(tones); i++)
+			if (str_starts(at, tones[i]) && is_mark(at + len)) {
+				memcpy(at, at + len, len);
+				memcpy(at + len, tones[i], len);
+			}
+	map_into(ret, buf_text(&parts), UTF8PROC_STABLE | UTF8PROC_COMPOSE, map_eth);
+}
+
 void text_nfc(struct buf *ret, const char *text)
 {
-	map_into(ret, text, UTF8PROC_STABLE | UTF8PROC_COMPOSE, map_eth);
+	AUTO(buf_done) struct buf composed = {0};
+
+	map_into(&composed, text, UTF8PROC_STABLE | UTF8PROC_COMPOSE, map_eth);
+	if (has_late_mark(buf_text(&composed)))
+		put_marks_first(ret, buf_text(&composed));
+	else
+		buf_add_str(ret, buf_text(&composed));
 }
 
 void text_fold(struct buf *ret, const char *text)
@@ -152,4 +186,32 @@ void text_fit(struct buf *ret, const char *text, int columns, bool pad)
 	}
 	while (pad && used++ < columns)
 		buf_add_char(ret, ' ');
+}
+
+size_t text_next(const char *text, size_t at)
+{
+	utf8proc_int32_t letter, following;
+	utf8proc_int32_t state = 0;
+
+	if (!text[at])
+		return at;
+	at += (size_t)next_letter(text + at, &letter);
+	while (text[at]) {
+		utf8proc_ssize_t len = next_letter(text + at, &following);
+
+		if (utf8proc_grapheme_break_stateful(letter, following, &state))
+			break;
+		at += (size_t)len;
+		letter = following;
+	}
+	return at;
+}
+
+size_t text_previous(const char *text, size_t at)
+{
+	size_t begin = 0;
+
+	for (size_t end = 0; end < at; end = text_next(text, end))
+		begin = end;
+	return begin;
 }

@@ -58,11 +58,12 @@ hang=$!
 {
 	expect iphone-5s fail 'device.model=iPhone 5s' device.kind=phone os.name=iOS \
 		os.version=12.5.7 memory.installed=1073741824 storage.free=6120000000 \
-		battery.0.health=70 $free
+		battery.0.health=70 lock.sim=present sim.0.state=locked $free
 	expect iphone-6s pass memory.installed=2147483648 battery.0.health=80 \
 		battery.0.cycles=540 battery.0.level=64 camera.count=2 camera.front=true \
 		cellular.generation=4 cellular.volte=true $free
-	expect iphone-7 review storage.free=3100000000 storage.total=26300000000 $free
+	expect iphone-7 review storage.free=3100000000 storage.total=26300000000 sim.count=1 \
+		lock.sim=? $free
 	expect iphone-se2 pass 'device.model=iPhone SE (2020)' memory.installed=3221225472 \
 		battery.0.health=91 device.serial=FAKE000004 $free
 	expect ipad-air-2 pass device.kind=tablet os.name=iPadOS memory.installed=2147483648 \

@@ -64,5 +64,24 @@ try 'no such inspection' 64 'hạng mục' "$h" add inspection \
 	"device=$("$h" list device --json | sed -n 's/.*"tag":"\([^"]*\)".*/\1/p')" what=Soul \
 	result=ok by=Lan
 
+# the verdict is kept with it, and shown in lists
+try 'judged as it is written' 0 'Đã sửa' "$h" set sim "$tag" expires=28/02/2022
+try 'verdict in the book' 0 '"verdict":"pass"' "$h" show sim "$tag" --json
+try 'verdict in the list' 0 "^$tag .* Đạt " "$h" list sim
+try 'and judged again' 0 'Đã sửa' "$h" set sim "$tag" daily_quota_mb=500
+try 'another verdict' 0 '"verdict":"fail"' "$h" show sim "$tag" --json
+try 'which nobody writes' 64 'verdict' "$h" set sim "$tag" verdict=pass
+
+# one card, or one telephone number, twice: told, and taken all the same
+try 'card twice' 0 "lưu ý: trùng ICCID với SIM $tag" "$h" add sim 'iccid=8984 0412 3456 7890 128F'
+other=$("$h" list sim --json | sed -n 's/.*"tag":"\([^"]*\)".*/\1/p' | grep -v "$tag")
+try 'seen from the other side' 0 "trùng ICCID với SIM $other" "$h" show sim "$tag"
+try 'another card' 0 'Đã sửa' "$h" set sim "$other" iccid=8984020000000000128
+grep -q trùng "$tmp/out" && try 'no twin' 1 x cat "$tmp/out"
+try 'number twice' 0 "lưu ý: trùng số thuê bao với SIM $tag" "$h" set sim "$other" \
+	phone=0163.123.4567
+try 'not its own twin' 0 'Đã sửa' "$h" set sim "$other" phone=
+grep -q trùng "$tmp/out" && try 'no twin' 1 x cat "$tmp/out"
+
 [ "$failed" = 0 ] && echo 'all as expected'
 exit "$failed"

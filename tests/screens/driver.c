@@ -1,7 +1,10 @@
 /*
  * Opens the bench on a fresh database with machines of our own making, for the screen tests:
  *
- *   driver SCENE     empty · full · nostore · ask · hub · people
+ *   driver SCENE [SCREEN]     empty · full · nostore · ask · hub · book · people
+ *
+ * SCREEN: "list donor", where to begin instead of the bench. $BOOK: a file that is kept; opened
+ * again, other numbers are drawn.
  *
  * The clock stands still and random numbers are counted, so that tags and times are the same in
  * every run; the screens, the store and the judge are the real ones.
@@ -20,11 +23,11 @@
 
 #define SCENE_TIME 1795441800 /* 2026-11-23 20:50 in Vietnam */
 
+static uint32_t seed = 2026;
+
 /* These stand in front of libc's. */
 ssize_t getrandom(void *bytes, size_t len, unsigned flags)
 {
-	static uint32_t seed = 2026;
-
 	(void)flags;
 	for (size_t i = 0; i < len; i++) {
 		seed = seed * 1664525u + 1013904223u;
@@ -181,7 +184,56 @@ static void fill_people(struct ui *ui)
 		fprintf(stderr, "%s\n", err.text);
 }
 
-static int show(const char *scene, struct store *store, struct err *err)
+/* ---- a book with something in it ------------------------------------------------------------- */
+
+struct row {
+	const char *kind, *id;
+	const char *names[8], *values[8];
+};
+
+#define COMMUNE "019b0000-0000-7000-8000-000000000001"
+#define DONOR(n) "019b0000-0000-7000-8000-00000000001" #n
+#define GIFT "019b0000-0000-7000-8000-000000000020"
+#define DEVICE(n) "019b0000-0000-7000-8000-00000000003" #n
+#define REPAIR "019b0000-0000-7000-8000-000000000040"
+
+static const struct row book[] = {
+	{"unit", COMMUNE, {"name", "kind"}, {"xã Phù Đổng", "commune"}},
+	{"donor", DONOR(1), {"name", "kind", "phone", "unit"},
+	 {"Nguyễn Thị Lan", "person", "0912345678", COMMUNE}},
+	{"donor", DONOR(2), {"name", "kind", "thanks"},
+	 {"Công ty Cổ phần Máy tính và Truyền thông Sông Đuống", "company", "yes"}},
+	{"donor", DONOR(3), {"name", "kind", "unit"}, {"Trường THCS Phù Đổng", "school", COMMUNE}},
+	{"donor", DONOR(4), {"name", "kind"}, {"Trần Văn Đức", "person"}},
+	{"donation", GIFT, {"donor", "kind", "received_at", "quantity"},
+	 {DONOR(1), "devices", "2026-11-20T08:30:00+07:00", "2"}},
+	{"device", DEVICE(1), {"kind", "vendor", "model", "donation", "state"},
+	 {"laptop", "Lenovo", "ThinkPad X201", GIFT, "repair"}},
+	{"device", DEVICE(2), {"kind", "vendor", "model", "donation", "state"},
+	 {"laptop", "Asus", "X553MA", GIFT, "testing"}},
+	{"device", DEVICE(3), {"kind", "vendor", "model", "donation", "state"},
+	 {"desktop", "HP", "Compaq 6000", GIFT, "received"}},
+	{"repair", REPAIR, {"device", "opened_at", "symptom", "state"},
+	 {DEVICE(1), "2026-11-21T09:00:00+07:00", "bật không lên", "open"}},
+};
+
+static int fill_book(struct store *store, struct err *err)
+{
+	struct store_write writes[ARRAY_LEN(book)];
+
+	for (size_t i = 0; i < ARRAY_LEN(book); i++) {
+		writes[i] = (struct store_write){.kind = record_kind_find(book[i].kind),
+						 .id = book[i].id, .is_new = true,
+						 .names = book[i].names,
+						 .values = book[i].values};
+		while (writes[i].count < ARRAY_LEN(book[i].names) &&
+		       book[i].names[writes[i].count])
+			writes[i].count++;
+	}
+	return store_write_all(store, writes, ARRAY_LEN(writes), err);
+}
+
+static int show(const char *scene, const char *screen, struct store *store, struct err *err)
 {
 	AUTO(flow_plans_done) struct plan_library library = {0};
 	struct bench bench;
@@ -198,31 +250,48 @@ static int show(const char *scene, struct store *store, struct err *err)
 		fill_people(&ui);
 	else if (str_eq(scene, "ask"))
 		fill_question(&ui);
-	else if (!str_eq(scene, "empty"))
+	else if (str_eq(scene, "full") || str_eq(scene, "nostore"))
 		fill_bench(&ui);
-	r = ui_run(&ui, "bench", err);
+	r = ui_run(&ui, screen, err);
 	bench_done(&bench);
+	return r;
+}
+
+static int play(const char *scene, const char *screen, const char *file, struct err *err)
+{
+	struct store *store = NULL;
+	bool is_new = access(file, F_OK) != 0;
+	int r = str_eq(scene, "nostore") ? 0 : store_open(&store, file, STORE_READ_WRITE, err);
+
+	if (!is_new)
+		seed += (uint32_t)getpid();
+	if (r == 0 && is_new && str_eq(scene, "book"))
+		r = fill_book(store, err);
+	if (r == 0)
+		r = show(scene, screen, store, err);
+	store_close(store);
 	return r;
 }
 
 int main(int argc, char **argv)
 {
 	const char *scene = argc > 1 ? argv[1] : "full", *tmp = getenv("TMPDIR");
+	const char *kept = getenv("BOOK");
+	AUTO(buf_done) struct buf screen = {0};
 	char folder[256], file[300];
-	struct store *store = NULL;
 	struct err err;
-	int r = 0;
+	int r;
 
 	text_start(NULL);
+	for (int i = 2; i < argc; i++)
+		buf_printf(&screen, "%s%s", i > 2 ? " " : "", argv[i]);
+	if (!screen.len)
+		buf_add_str(&screen, "bench");
 	snprintf(folder, sizeof(folder), "%s/screens-XXXXXX", tmp ? tmp : "/tmp");
 	if (!mkdtemp(folder))
 		return EXIT_CANNOT_CREATE;
 	snprintf(file, sizeof(file), "%s/bench.db", folder);
-	if (!str_eq(scene, "nostore"))
-		r = store_open(&store, file, STORE_READ_WRITE, &err);
-	if (r == 0)
-		r = show(scene, store, &err);
-	store_close(store);
+	r = play(scene, buf_text(&screen), kept ? kept : file, &err);
 	remove_folder(folder);
 	if (r < 0)
 		fprintf(stderr, "%s\n", err.text);

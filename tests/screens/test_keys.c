@@ -63,11 +63,28 @@ static void keys_mean_one_thing(void **state)
 	}
 }
 
+static void text_keys_mean_one_thing(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < text_key_count; i++) {
+		char names[64];
+
+		snprintf(names, sizeof(names), "%s", text_keys[i].keys);
+		assert_true(names[0] != 'F' || strchr(names, ' '));
+		assert_in_range(text_width(text_keys[i].help), 1, UI_MIN_COLUMNS - 18);
+		for (char *save, *name = strtok_r(names, " ", &save); name;
+		     name = strtok_r(NULL, " ", &save))
+			assert_int_equal(keys_text_request(name), text_keys[i].request);
+	}
+	assert_int_equal(keys_text_request("Enter"), REQ_NONE);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(bars_fit),
 		cmocka_unit_test(keys_mean_one_thing),
+		cmocka_unit_test(text_keys_mean_one_thing),
 	};
 
 	text_start("vi");

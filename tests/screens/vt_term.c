@@ -144,6 +144,7 @@ bool vt_key(struct vt *vt, const char *name)
 	static const char *const keys[][2] = {
 		{"Up", "\033[A"},      {"Down", "\033[B"},     {"PgUp", "\033[5~"},
 		{"PgDn", "\033[6~"},   {"Home", "\033[1~"},    {"End", "\033[4~"},
+		{"Tab", "\t"},         {"S-Tab", "\033[Z"},   {"F2", "\033OQ"},
 		{"Enter", "\r"},       {"Esc", "\033"},        {"Bksp", "\177"},
 		{"Space", " "},        {"F1", "\033OP"},       {"F2", "\033OQ"},
 		{"F3", "\033OR"},
@@ -151,7 +152,9 @@ bool vt_key(struct vt *vt, const char *name)
 		{"F7", "\033[18~"},    {"F8", "\033[19~"},     {"F9", "\033[20~"},
 		{"F10", "\033[21~"},   {"LinuxF1", "\033[[A"}, {"LinuxF5", "\033[[E"},
 		{"AppDown", "\033OB"}, {"^C", "\003"},         {"^G", "\007"},
-		{"^X", "\030"},
+		{"^X", "\030"},         {"^U", "\025"},        {"^W", "\027"},
+		{"Left", "\033[D"},     {"Right", "\033[C"},   {"Del", "\033[3~"},
+		{"Paste", "\033[200~"}, {"PasteEnd", "\033[201~"},
 	};
 
 	for (size_t i = 0; i < ARRAY_LEN(keys); i++) {

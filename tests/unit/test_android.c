@@ -198,6 +198,51 @@ static void networks_are_the_newest_the_maker_set(void **state)
 	CHECK_ROWS(rows);
 }
 
+static void sims_left_inside_are_counted(void **state)
+{
+#define SIMS(states, networks) \
+	NETWORK(PROP("gsm.sim.state", states) PROP("gsm.sim.operator.numeric", networks))
+#define VOLUMES(lines) SECTION("volumes") lines END
+	const struct row rows[] = {
+		{"nothing said", NETWORK(PROP("ro.product.model", "A1")),
+		 FACTS("sim.count!unreadable", "lock.sim!unreadable", "card.present!unreadable")},
+		{"one of two", SIMS("LOADED,ABSENT", "45204,"),
+		 FACTS("sim.count=1", "sim.0.state=ready", "sim.0.operator=45204",
+		       "sim.1.state!absent", "lock.sim!unreadable")},
+		{"two of one operator", SIMS("LOADED,READY", "45204,45204"),
+		 FACTS("sim.count=2", "lock.sim!unreadable")},
+		{"two of two", SIMS("LOADED,READY", "45204,45201"),
+		 FACTS("sim.count=2", "sim.1.operator=45201", "lock.sim=none")},
+		{"none", SIMS("ABSENT,ABSENT", ","), FACTS("sim.count=0", "lock.sim!unreadable")},
+		{"locked", SIMS("NETWORK_LOCKED", ""),
+		 FACTS("sim.count=1", "sim.0.state=locked", "lock.sim=present")},
+		{"locked, newer", SIMS("READY,PERSO_LOCKED", "45204"),
+		 FACTS("sim.count=2", "lock.sim=present")},
+		{"PIN", SIMS("PIN_REQUIRED", ""),
+		 FACTS("sim.count=1", "sim.0.state=pin", "lock.sim!unreadable")},
+		{"in flight", SIMS("NOT_READY,ABSENT", ""),
+		 FACTS("sim.count!unreadable", "sim.0.state!unreadable", "lock.sim!unreadable")},
+		{"of no sense", SIMS("loaded, ,,\033[2J,LOADED,LOADED", "4520x,999999999999,1"),
+		 FACTS("sim.count!unreadable", "lock.sim!unreadable")},
+		{"no telephone",
+		 TELLS(PROP("gsm.sim.state", "ABSENT"),
+		       SECTION("features") "feature:android.hardware.camera\n"),
+		 FACTS("sim.count!absent", "lock.sim!absent")},
+		{"card", VOLUMES("volume: private\nvolume: public:179,65\n"),
+		 FACTS("card.present=true", "lock.sim!unreadable")},
+		{"card made part of the phone", VOLUMES("volume: private:179,2\n"),
+		 FACTS("card.present=true")},
+		{"a stick", VOLUMES("volume: public:8,1\n"), FACTS("card.present=false")},
+		{"no card", VOLUMES("volume: emulated\n"), FACTS("card.present=false")},
+		{"no such command", VOLUMES("sm: not found\n"), FACTS("card.present!unreadable")},
+		{"cut off", SECTION("volumes") "volume: emulated\n",
+		 FACTS("card.present!unreadable")},
+	};
+
+	(void)state;
+	CHECK_ROWS(rows);
+}
+
 static void locks_are_counted_never_guessed(void **state)
 {
 	const struct row rows[] = {
@@ -249,6 +294,7 @@ int main(void)
 		cmocka_unit_test(kinds_are_told_apart),
 		cmocka_unit_test(memory_is_what_the_kernel_has),
 		cmocka_unit_test(networks_are_the_newest_the_maker_set),
+		cmocka_unit_test(sims_left_inside_are_counted),
 		cmocka_unit_test(locks_are_counted_never_guessed),
 	};
 

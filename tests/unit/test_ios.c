@@ -295,6 +295,34 @@ static void locks_are_never_guessed_away(void **state)
 	expect(IOS_PROFILES, missing, "lock.mdm", "?");
 }
 
+static void a_sim_that_works_proves_nothing_of_others(void **state)
+{
+	static const char *const rows[][4] = {
+		/* status, sim.count, sim.0.state, lock.sim */
+		{"Ready", "1", "ready", "?"},
+		{"PINLocked", "1", "pin", "?"},
+		{"OperatorLocked", "1", "locked", "present"},
+		{"NetworkLocked", "1", "locked", "present"},
+		{"NotInserted", "0", "?", "?"},
+		{"NotReady", "?", NULL, "?"},
+		{"", "?", NULL, "?"},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
+		char status[64];
+
+		snprintf(status, sizeof(status), "kCTSIMSupportSIMStatus%s", rows[i][0]);
+		expect(IOS_SIM, text(status), "sim.count", rows[i][1]);
+		if (rows[i][2])
+			expect(IOS_SIM, text(status), "sim.0.state", rows[i][2]);
+		expect(IOS_SIM, text(status), "lock.sim", rows[i][3]);
+	}
+	expect(IOS_SIM, text("Ready"), "sim.count", "?");
+	expect(IOS_SIM, number(1), "lock.sim", "?");
+	expect(IOS_SIM, missing, "lock.sim", "?");
+}
+
 static void every_link_has_its_word(void **state)
 {
 	(void)state;
@@ -363,6 +391,7 @@ int main(void)
 		cmocka_unit_test(versions_are_numbers),
 		cmocka_unit_test(sizes_no_device_has_are_not_read),
 		cmocka_unit_test(locks_are_never_guessed_away),
+		cmocka_unit_test(a_sim_that_works_proves_nothing_of_others),
 		cmocka_unit_test(every_link_has_its_word),
 		cmocka_unit_test(udids_are_checked),
 		cmocka_unit_test(port_is_found_by_serial),

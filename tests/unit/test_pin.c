@@ -291,6 +291,27 @@ static void roles_are_kept(void **state)
 	}
 }
 
+static void a_viewer_says_nothing_of_devices(void **state)
+{
+	struct bed *bed = *state;
+	struct store_saved saved;
+
+	save_as(bed, &thinkpad, NULL, &saved);
+	found(bed);
+	assert_int_equal(store_inspect(bed->store, saved.device_id, "screen", "ok", "x", NULL,
+				       &bed->err),
+			 -EPERM);
+	assert_int_equal(store_same_device(bed->store, saved.device_id, saved.device_id, true,
+					   &bed->err),
+			 -EPERM);
+	/* What is measured is kept whoever looks. */
+	save_as(bed, &thinkpad, NULL, &saved);
+	sign_in(bed, "lan", "4821");
+	assert_int_equal(store_same_device(bed->store, saved.device_id, saved.device_id, true,
+					   &bed->err),
+			 0);
+}
+
 static int see_name(void *user, const struct record_kind *kind, const struct record *record)
 {
 	const char *name = record_value(kind, record, "name");
@@ -390,6 +411,7 @@ int main(void)
 		BED_TEST(who_left_stays_out),
 		BED_TEST(last_key_stays),
 		BED_TEST(roles_are_kept),
+		BED_TEST(a_viewer_says_nothing_of_devices),
 		BED_TEST(viewers_see_what_is_open),
 		BED_TEST(signers_are_listed),
 		BED_TEST(who_is_on_duty),

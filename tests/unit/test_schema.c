@@ -228,6 +228,43 @@ static void capture_is_silent_while_applying_and_numbers_go_on(void **state)
 	assert_int_equal(bed_number(bed, "SELECT base_seq FROM outbox"), 41);
 }
 
+static void run_file(sqlite3 *db, const char *name)
+{
+	AUTO(buf_done) struct buf text = {0};
+	struct root root;
+
+	assert_int_equal(root_open(&root, HOTROIT_SOURCE_DIR "/schema/local", NULL), 0);
+	assert_int_equal(root_read(&root, name, 1 << 20, &text), 0);
+	root_done(&root);
+	assert_int_equal(raw_code(db, buf_text(&text)), SQLITE_OK);
+}
+
+/* A bench that has SIMs from before their verdicts were kept. */
+static void older_sims_are_brought_along(void **state)
+{
+	static const char *const names[] = {"generation"}, *const values[] = {"4g"};
+	struct bed *bed = *state;
+	sqlite3 *db;
+
+	bed_close(bed);
+	snprintf(bed->file, sizeof(bed->file), "%s/old.db", bed->dir);
+	db = open_raw(bed);
+	run_file(db, "0001_devices.sql");
+	run_file(db, "0002_search.sql");
+	run_file(db, "0003_sims.sql");
+	assert_int_equal(raw_code(db, "INSERT INTO meta VALUES ('bench_id', 'x'), ('epoch', 'y');"
+				      "INSERT INTO sim (id, created_at, updated_at, tag, operator) "
+				      "VALUES ('01890a5d-ac96-774b-bcce-b302099a8057', '', '', "
+				      "'7K3M2XA', 'viettel'); PRAGMA user_version = 3"), SQLITE_OK);
+	sqlite3_close(db);
+	bed_open(bed);
+	assert_int_equal(bed_number(bed, "SELECT count(*) FROM sim WHERE operator = 'viettel' AND "
+					 "verdict IS NULL AND state = 'received'"), 1);
+	assert_int_equal(store_set(bed->store, record_kind_find("sim"), "01890a5d", names, values,
+				   1, &bed->err), 0);
+	no_table_escapes_the_capture(state);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -236,6 +273,7 @@ int main(void)
 		BED_TEST(no_table_escapes_the_capture),
 		BED_TEST(what_was_seen_can_not_be_changed),
 		BED_TEST(changes_are_captured_by_column),
+		BED_TEST(older_sims_are_brought_along),
 		BED_TEST(capture_is_silent_while_applying_and_numbers_go_on),
 	};
 
