@@ -2,7 +2,6 @@
 #include "cli.h"
 
 #include <errno.h>
-#include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
@@ -25,7 +24,8 @@ static void show_progress(void *user, uint64_t rows, uint64_t of)
 		return;
 	meter->next_ms = now + PROGRESS_MS;
 	meter->is_shown = true;
-	buf_printf(&text, _("đang nhập: %" PRIu64 "/%" PRIu64 " dòng"), rows, of);
+	buf_printf(&text, _("đang nhập: %llu/%llu dòng"), (unsigned long long)rows,
+		   (unsigned long long)of);
 	fprintf(stderr, "\r%s", text_for_output(buf_text(&text), &plain));
 }
 
@@ -36,12 +36,10 @@ static void say_refused(const struct flow_import *import)
 		AUTO(buf_done) struct buf line = {0}, clean = {0}, plain = {0};
 
 		text_clean(&clean, refusal->text, strlen(refusal->text), ERR_TEXT_MAX);
+		buf_printf(&line, _("dòng %llu"), (unsigned long long)refusal->line);
 		if (refusal->column)
-			buf_printf(&line, _("dòng %" PRIu64 ", cột %zu: %s"), refusal->line,
-				   refusal->column, buf_text(&clean));
-		else
-			buf_printf(&line, _("dòng %" PRIu64 ": %s"), refusal->line,
-				   buf_text(&clean));
+			buf_printf(&line, _(", cột %zu"), refusal->column);
+		buf_printf(&line, ": %s", buf_text(&clean));
 		fprintf(stderr, "hotroit: %s\n", text_for_output(buf_text(&line), &plain));
 	}
 }
@@ -53,21 +51,17 @@ static int show_result(const struct cli *cli, const struct flow_import *import)
 
 	say_refused(import);
 	if (import->refused) {
-		uint64_t rest = import->refused - import->told_count;
-
 		err_set(&err, EBADMSG,
-			rest ? _("%" PRIu64 " dòng bị từ chối (%" PRIu64
-				 " dòng không kể hết); chưa ghi gì, sửa tệp rồi nhập lại")
-			     : _("%" PRIu64 " dòng bị từ chối; chưa ghi gì, sửa tệp rồi nhập lại"),
-			import->refused, rest);
+			_("%llu dòng bị từ chối, %llu dòng không kể ở đây; chưa ghi gì, sửa tệp "
+			  "rồi nhập lại"),
+			(unsigned long long)import->refused,
+			(unsigned long long)(import->refused - import->told_count));
 		return cli_fail(&err);
 	}
-	if (cli_value(cli, "--dry-run"))
-		buf_printf(&text, _("Chạy thử: sẽ thêm %" PRIu64 ", đã có %" PRIu64 "\n"),
-			   import->added, import->known);
-	else
-		buf_printf(&text, _("Đã nhập: thêm %" PRIu64 ", đã có %" PRIu64 "\n"),
-			   import->added, import->known);
+	buf_printf(&text,
+		   cli_value(cli, "--dry-run") ? _("Chạy thử: sẽ thêm %llu, đã có %llu\n")
+					       : _("Đã nhập: thêm %llu, đã có %llu\n"),
+		   (unsigned long long)import->added, (unsigned long long)import->known);
 	return cli_out(&text);
 }
 

@@ -59,15 +59,19 @@ int cli_store(const struct cli *cli, enum store_mode mode, struct store **ret_st
 {
 	AUTO(cli_store_done) struct store *store = NULL;
 	char file[4096];
+	struct err clock;
 	int r = store_default_file(cli->db, file, sizeof(file), err);
 
 	if (r == 0)
 		r = store_open(&store, file, mode, err);
 	if (r == 0)
 		r = cli_sign_in(cli, file, mode, store, err);
-	if (r == 0)
-		*ret_store = STEAL(store);
-	return r;
+	if (r < 0)
+		return r;
+	if (mode == STORE_READ_WRITE && store_check_clock(store, &clock) < 0)
+		cli_fail(&clock);
+	*ret_store = STEAL(store);
+	return 0;
 }
 
 static void say_bad_plan(const struct err *err)

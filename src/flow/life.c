@@ -77,7 +77,7 @@ static int case_read(struct life_case *c, const char *id, struct err *err)
 	struct taking taking = {.c = c};
 	int r = store_get(c->store, c->kind, id, take_record, &taking, err);
 
-	clock_text(c->now);
+	store_now(c->store, c->now);
 	c->values = taking.values;
 	return r;
 }

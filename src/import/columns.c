@@ -83,7 +83,8 @@ int import_columns_read(struct import_columns *ret_columns, const struct record_
 		any |= columns.fields[i] != NULL;
 	}
 	if (!any)
-		return err_set(err, EINVAL, _("đầu bảng không có cột nào; dòng đầu ghi tên các mục"));
+		return err_set(err, EINVAL,
+			       _("đầu bảng không có cột nào; dòng đầu ghi tên các mục"));
 	for (size_t i = 0; i < kind->field_count; i++) {
 		const struct field *field = &kind->fields[i];
 

@@ -86,7 +86,7 @@ int audit_line(struct store *store, const char *kind, const char *id, const char
 
 	if (r < 0)
 		return r;
-	clock_text(now);
+	store_now(store, now);
 	uuid_new(line);
 	return sql_run(store, err,
 		       "INSERT INTO audit (id, created_at, updated_at, at, who, who_name, bench, "

@@ -140,6 +140,8 @@ static void look_at_contents(const struct doctor *doctor, struct store *store, i
 	    sql_number(store, &waiting, &err, "SELECT count(*) FROM outbox", "") == 0)
 		say(doctor, STORE_GOOD, NULL, _("%lld thiết bị, %lld thay đổi chờ gửi"),
 		    (long long)devices, (long long)waiting);
+	if (store_check_clock(store, &err) < 0)
+		say(doctor, STORE_WARN, NULL, "%s", err.text);
 	if (meta_get(store, "backup_at", backup, sizeof(backup), &err) == 0 && *backup)
 		say(doctor, STORE_GOOD, NULL, _("sao lưu gần nhất: %s"), backup);
 	else

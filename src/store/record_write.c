@@ -86,7 +86,7 @@ static int draft_fill_in(struct draft *draft, struct err *err)
 {
 	char now[CLOCK_TEXT_MAX];
 
-	clock_text(now);
+	store_now(draft->store, now);
 	for (size_t i = 0; i < draft->kind->field_count; i++) {
 		const struct field *field = &draft->kind->fields[i];
 

@@ -151,6 +151,16 @@ int store_import_row(struct store_import *import, const char *id, const char *co
 int store_import_keep(struct store_import *import, struct err *err) MUST_USE;
 void store_import_done(struct store_import **import);
 
+/* ---- what time it is ------------------------------------------------------------------------- */
+
+/* Now, for what is kept. A clock that stands before 2021 (an empty battery: 01/01/2000) is not
+ * believed: then it is the time of the newest change in the book. */
+void store_now(struct store *store, char ret[CLOCK_TEXT_MAX]);
+/* -ETIME when the machine's clock can not be right: before 2021, or minutes before the
+ * newest change in the book. The text says so and what to do; steps are kept all the
+ * same. */
+int store_check_clock(struct store *store, struct err *err) MUST_USE;
+
 /* ---- who acts ------------------------------------------------------------------------------- */
 
 #define STORE_NAME_MAX 128

@@ -1,4 +1,4 @@
-/* Any bytes as a table: read through, its head as columns of each kind, then backwards by places. */
+/* Any bytes as a table: read through, its head as columns of each kind, then back by places. */
 #include "import.h"
 
 #include <stdio.h>

@@ -1,4 +1,4 @@
-/* Whatever a book lists as CSV, an empty one reads back and lists the same: every kind, made rows. */
+/* What a book lists as CSV, an empty one takes in and lists the same: every kind, made rows. */
 #include "import_help.h"
 #include "listing_priv.h"
 
@@ -145,7 +145,8 @@ static bool is_next(const struct record_kind *kind, const struct made *made)
 	for (size_t i = 0; i < kind->field_count; i++) {
 		const struct field *field = &kind->fields[i];
 
-		if (field->type == FIELD_REF && field->required && !made[number_of(field->ref)].count)
+		if (field->type == FIELD_REF && field->required &&
+		    !made[number_of(field->ref)].count)
 			return false;
 	}
 	return kind->writers && !made[number_of(kind->name)].count;
