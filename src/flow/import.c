@@ -247,12 +247,10 @@ int flow_import(struct store *store, const struct record_kind *kind, const char 
 		struct err *err)
 {
 	AUTO(intake_done) struct intake intake = {.kind = kind, .progress = progress, .user = user};
-	int r;
+	int r = store_may_write(store, kind, err);
 
-	if (!kind->writers)
-		return err_set(err, EPERM, _("%s: do chương trình ghi, không ghi tay"),
-			       _(kind->label));
-	r = csv_reader_open(&intake.reader, file, err);
+	if (r == 0)
+		r = csv_reader_open(&intake.reader, file, err);
 	if (r == 0)
 		r = read_through(&intake, err);
 	if (r < 0)
