@@ -292,7 +292,7 @@ int store_import_begin(struct store_import **ret_import, struct store *store,
 		import->fields[i] = record_field_find(kind, names[i]);
 	r = txn_begin(&import->txn, store, err);
 	if (r == 0)
-		r = actor_check(store, kind, err);
+		r = store_may_write(store, kind, err);
 	snprintf(text, sizeof(text), "SELECT coalesce(max(n), 0) FROM \"%s\"", kind->name);
 	if (r == 0)
 		r = sql_number(store, &import->last, err, text, "");
