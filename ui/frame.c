@@ -290,17 +290,41 @@ static void take_signal(struct ui *ui)
 	}
 }
 
+/* Milliseconds until the screen on top is to look at the time again; -1: it does not. */
+static int tick_in_ms(const struct ui *ui)
+{
+	int64_t left = ui->frame->tick_at - clock_mono_ms();
+
+	if (!ui->frame->stack[ui->frame->depth - 1].screen->tick_ms)
+		return -1;
+	return left < 0 ? 0 : (int)left;
+}
+
+/* Nothing is painted unless the screen has something new. */
+static void tick(struct ui *ui)
+{
+	const struct ui_event event = {.request = REQ_TICK};
+	struct layer *layer = &ui->frame->stack[ui->frame->depth - 1];
+
+	ui->frame->tick_at = clock_mono_ms() + layer->screen->tick_ms;
+	if (layer->screen->handle(ui, layer->state, &event))
+		ui->frame->dirty = true;
+}
+
 static int wait_ms(const struct ui *ui)
 {
 	int limit = frame_running(ui) ? TICK_MS : -1;
 	int due = ui->bench ? bench_wait_ms(ui->bench) : -1;
 	int64_t left = ui->frame->idle_at - clock_mono_ms();
+	int next = tick_in_ms(ui);
 
 	if (due >= 0 && (limit < 0 || due < limit))
 		limit = due;
 	due = sign_wait_ms(ui);
 	if (due >= 0 && (limit < 0 || due < limit))
 		limit = due;
+	if (next >= 0 && (limit < 0 || next < limit))
+		limit = next;
 	if (!ui->frame->idle_wanted)
 		return limit;
 	if (left < 0)
@@ -348,6 +372,8 @@ static void wait_and_handle(struct ui *ui)
 		poll_bench(ui);
 	if (sign_wait_ms(ui) == 0)
 		sign_lock(ui);
+	if (tick_in_ms(ui) == 0)
+		tick(ui);
 	if (ui->frame->idle_wanted && ui->frame->idle_at <= clock_mono_ms()) {
 		ui->frame->idle_wanted = false;
 		frame_send(ui, REQ_IDLE);

@@ -83,6 +83,7 @@ struct ui_frame {
 	bool idle_wanted;
 	int64_t idle_at; /* clock_mono_ms */
 	int64_t lock_at; /* clock_mono_ms; who acts is signed out then */
+	int64_t tick_at; /* likewise: for a screen with tick_ms */
 	int signals; /* signalfd */
 	enum slot_state seen[BENCH_SLOTS];
 	size_t running; /* slots at work when last looked */

@@ -1,5 +1,5 @@
-/* The lines of a record's screen: its steps, its fields two by two, what refers to it, its
- * history. */
+/* The lines of a record's screen: its steps, its fields two by two, what follows from them, what
+ * refers to it, its history. */
 #include "record_priv.h"
 
 #include <stdio.h>
@@ -61,11 +61,21 @@ static void add_fields(struct record_lines *lines, const struct record_view *vie
 	}
 }
 
+static void add_more(struct record_lines *lines, const struct record_view *view)
+{
+	for (size_t i = 0; i < view->more_count; i++)
+		if (view->more[i][0] == ' ')
+			add_line(lines, LINE_MORE, i);
+		else
+			add_title(lines, view->more[i]);
+}
+
 void record_lines_make(struct record_lines *ret, const struct record_view *view, int width)
 {
 	ret->count = 0;
 	add_part(ret, LINE_STEP, view->steps.count, _("Việc làm tiếp"));
 	add_fields(ret, view, width);
+	add_more(ret, view);
 	add_part(ret, LINE_RELATED, view->related_count, _("Liên quan"));
 	add_part(ret, LINE_HISTORY, view->history_count, _("Đã làm"));
 }
@@ -129,6 +139,9 @@ void record_line_draw(const struct record_view *view, const struct record_line *
 	case LINE_FIELDS:
 		draw_fields(view, line, canvas, row, is_selected);
 		break;
+	case LINE_MORE:
+		canvas_text(canvas, row, 0, 0, style, view->more[line->at]);
+		break;
 	case LINE_RELATED:
 		canvas_printf(canvas, row, 0, 0, style, "  %s: %llu (%s)",
 			      _(view->related[line->at].kind->label_many),
@@ -151,6 +164,8 @@ void record_line_detail(const struct record_view *view, const struct record_line
 		buf_printf(&text, _("Còn thiếu: %s"), view->steps.list[line->at].need);
 	else if (line->type == LINE_HISTORY)
 		buf_add_str(&text, view->history[line->at]);
+	else if (line->type == LINE_MORE)
+		buf_add_str(&text, view->more[line->at]);
 	else if (line->type == LINE_FIELDS)
 		for (size_t i = line->at; i <= line->at + line->is_pair; i++)
 			buf_printf(&text, "%s%s: %s", i > line->at ? "; " : "",

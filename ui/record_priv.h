@@ -7,8 +7,10 @@
 #define RECORD_FIELDS_MAX 80
 #define RECORD_RELATED_MAX 48
 #define RECORD_HISTORY_MAX 60
+#define RECORD_MORE_MAX 80
 #define RECORD_LINES_MAX \
-	(RECORD_FIELDS_MAX + STEPS_MAX + RECORD_RELATED_MAX + RECORD_HISTORY_MAX + 8)
+	(RECORD_FIELDS_MAX + STEPS_MAX + RECORD_RELATED_MAX + RECORD_HISTORY_MAX + \
+	 2 * RECORD_MORE_MAX + 8)
 
 struct record_view {
 	struct arena arena;
@@ -30,6 +32,8 @@ struct record_view {
 	size_t related_count;
 	const char *history[RECORD_HISTORY_MAX]; /* newest first */
 	size_t history_count;
+	const char *more[RECORD_MORE_MAX]; /* flow_more(): an indented line belongs to a title */
+	size_t more_count;
 };
 
 /* ALL: also the fields that are empty. Called again it reads anew; on an error what was there
@@ -45,6 +49,7 @@ enum record_line_type {
 	LINE_TITLE,
 	LINE_STEP,
 	LINE_FIELDS,
+	LINE_MORE,
 	LINE_RELATED,
 	LINE_HISTORY,
 };

@@ -35,6 +35,27 @@ static void add_field(const struct reading_view *reading, const struct field *fi
 	view->fields[view->field_count++].value = arena_str(&view->arena, buf_text(&shown));
 }
 
+static void add_line(struct record_view *view, const char *label, const struct buf *value)
+{
+	if (view->field_count == RECORD_FIELDS_MAX)
+		return;
+	view->fields[view->field_count].label = label;
+	view->fields[view->field_count++].value = arena_str(&view->arena, buf_text(value));
+}
+
+/* What follows from a request's times, above the times themselves. */
+static void add_clocks(const struct reading_view *reading, const struct record *record)
+{
+	AUTO(buf_done) struct buf contact = {0}, work = {0};
+	struct request_clock clock;
+
+	flow_request_clock(&clock, record, reading->ui->plan, clock_unix_ms() / 1000);
+	request_clock_show_contact(&contact, &clock);
+	request_clock_show_work(&work, &clock);
+	add_line(reading->view, _("Tiếp cận"), &contact);
+	add_line(reading->view, _("Xử lý"), &work);
+}
+
 static int take_record(void *user, const struct record_kind *kind, const struct record *record)
 {
 	const struct reading_view *reading = user;
@@ -43,6 +64,8 @@ static int take_record(void *user, const struct record_kind *kind, const struct 
 	AUTO(buf_done) struct buf label = {0};
 
 	snprintf(view->id, sizeof(view->id), "%s", record->id);
+	if (str_eq(kind->name, "request"))
+		add_clocks(reading, record);
 	for (size_t i = 0; i < kind->field_count; i++)
 		add_field(reading, &kind->fields[i], record->values[i]);
 	if (state)
@@ -124,6 +147,24 @@ static int read_related(const struct reading_view *reading, struct err *err)
 	return r;
 }
 
+/* ---- what follows from it -------------------------------------------------------------------- */
+
+/* What can not be had is said in its place: the record itself is still shown. */
+static void read_more(struct reading_view *reading)
+{
+	struct record_view *view = reading->view;
+	AUTO(buf_done) struct buf text = {0};
+	char *lines, *rest = NULL;
+	struct err err;
+
+	if (flow_more(reading->ui->store, reading->ui->plan, view->kind, view->id, &text, &err) < 0)
+		buf_printf(&text, "  %s\n", err.text);
+	lines = arena_copy(&view->arena, buf_text(&text), text.len);
+	for (char *line = strtok_r(lines, "\n", &rest);
+	     line && view->more_count < RECORD_MORE_MAX; line = strtok_r(NULL, "\n", &rest))
+		view->more[view->more_count++] = line;
+}
+
 /* ---- all of it ------------------------------------------------------------------------------- */
 
 int record_view_load(struct record_view *view, struct ui *ui, const struct record_kind *kind,
@@ -144,6 +185,8 @@ int record_view_load(struct record_view *view, struct ui *ui, const struct recor
 		r = read_history(&reading, err);
 	if (r == 0)
 		r = read_related(&reading, err);
+	if (r == 0)
+		read_more(&reading);
 	if (r == 0)
 		r = steps_load(&fresh.steps, ui, kind, fresh.id, err);
 	if (r < 0)

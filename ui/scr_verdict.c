@@ -22,6 +22,9 @@ struct state {
 	char where[UUID_TEXT_MAX + 8];
 	struct ui_list rules, facts;
 	bool show_facts;
+	struct arena arena;
+	const char **shelf; /* what the shelf has for each finding, or "" */
+	size_t shelf_count; /* a slot that is probed anew has other findings than were looked at */
 };
 
 #define DETAIL_ROWS 6
@@ -40,9 +43,32 @@ static struct columns columns_for(int width)
 	return (struct columns){14, 29, 52, 76, 94};
 }
 
+/* A shelf that can not be read only leaves its line out. */
+static void look_at_shelf(struct ui *ui, struct state *state)
+{
+	const struct view *view = &state->view;
+
+	arena_done(&state->arena);
+	state->shelf = arena_alloc(&state->arena,
+				   (view->verdict->count + 1) * sizeof(*state->shelf));
+	state->shelf_count = view->verdict->count;
+	for (size_t i = 0; i < state->shelf_count; i++) {
+		AUTO(buf_done) struct buf line = {0};
+
+		state->shelf[i] = "";
+		if (ui->store && flow_shelf(ui->store, view->device_id, view->snapshot,
+					    view->verdict, i, &line, NULL) == 0)
+			state->shelf[i] = arena_str(&state->arena, buf_text(&line));
+	}
+}
+
 static int load(struct ui *ui, struct state *state, struct err *err)
 {
-	return view_load(&state->view, ui, state->where, err);
+	int r = view_load(&state->view, ui, state->where, err);
+
+	if (r == 0)
+		look_at_shelf(ui, state);
+	return r;
 }
 
 static int enter(struct ui *ui, void *data, const char *argument, struct err *err)
@@ -70,6 +96,7 @@ static void leave(struct ui *ui, void *data)
 {
 	(void)ui;
 	view_done(&((struct state *)data)->view);
+	arena_done(&((struct state *)data)->arena);
 }
 
 /* ---- the rules ------------------------------------------------------------------------------- */
@@ -134,8 +161,10 @@ static int draw_labelled(struct canvas *canvas, int row, const char *label, cons
 				 canvas_rows(canvas) - row, STYLE_NORMAL, text);
 }
 
-static void draw_finding_detail(struct canvas *canvas, int row, const struct finding *finding)
+static void draw_finding_detail(const struct state *state, struct canvas *canvas, int row)
 {
+	size_t at = state->rules.selected;
+	const struct finding *finding = &state->view.verdict->findings[at];
 	AUTO(buf_done) struct buf rule = {0}, measured = {0};
 	const struct rule *of = finding->rule;
 
@@ -144,6 +173,8 @@ static void draw_finding_detail(struct canvas *canvas, int row, const struct fin
 		buf_printf(&measured, "%s%s%s%s", finding->measured, finding->source ? " (" : "",
 			   finding->source ? finding->source : "", finding->source ? ")" : "");
 	row = draw_labelled(canvas, row, _("Cần làm"), todo_of(finding));
+	row = draw_labelled(canvas, row, _("Trên kệ"),
+			    at < state->shelf_count ? state->shelf[at] : NULL);
 	row = draw_labelled(canvas, row, _("Đo được"), buf_text(&measured));
 	row = draw_labelled(canvas, row, _("Quy định"), buf_text(&rule));
 	if (finding->advice && finding->reason)
@@ -189,7 +220,7 @@ static void draw_rules(struct state *state, struct canvas *canvas, int top, int 
 	}
 	canvas_line(canvas, bottom, 0, 0);
 	if (state->rules.selected < verdict->count)
-		draw_finding_detail(canvas, bottom + 1, &verdict->findings[state->rules.selected]);
+		draw_finding_detail(state, canvas, bottom + 1);
 	else if (count)
 		draw_warning_detail(canvas, bottom + 1,
 				    &verdict->warnings[state->rules.selected - verdict->count]);

@@ -187,6 +187,9 @@ struct screen {
 	bool (*handle)(struct ui *ui, void *state, const struct ui_event *event);
 	/* The next step, shown on the message line while there is no message. */
 	const char *(*hint)(struct ui *ui, void *state);
+	/* On top it hears REQ_TICK at least this often, as its numbers follow the clock, and is
+	 * painted when it used it; 0: only when something changed. */
+	int tick_ms;
 	/* While true, letters arrive as REQ_TEXT, and the keys of a text field come before the
 	 * screen's own. */
 	bool (*wants_text)(struct ui *ui, const void *state);

@@ -66,12 +66,11 @@ int cli_store(const struct cli *cli, enum store_mode mode, struct store **ret_st
 		r = store_open(&store, file, mode, err);
 	if (r == 0)
 		r = cli_sign_in(cli, file, mode, store, err);
-	if (r < 0)
-		return r;
-	if (mode == STORE_READ_WRITE && store_check_clock(store, &clock) < 0)
+	if (r == 0 && mode == STORE_READ_WRITE && store_check_clock(store, &clock) < 0)
 		cli_fail(&clock);
-	*ret_store = STEAL(store);
-	return 0;
+	if (r == 0)
+		*ret_store = STEAL(store);
+	return r;
 }
 
 static void say_bad_plan(const struct err *err)

@@ -17,6 +17,16 @@ int life_each(const struct life_case *c, const char *kind, const char *field, co
 	return store_list(c->store, record_kind_find(kind), &query, fn, user, err);
 }
 
+int device_snapshot_id(struct life_case *c, const char *device, const char **ret_id,
+		       struct err *err)
+{
+	char id[UUID_TEXT_MAX];
+	int r = store_latest_snapshot_id(c->store, device, id, err);
+
+	*ret_id = r == 0 ? arena_str(&c->arena, id) : NULL;
+	return r == -ENOENT ? 0 : r;
+}
+
 /* Puts NEED down and says "not met". */
 static int unmet(struct buf *ret_need, const char *need)
 {

@@ -14,6 +14,13 @@ extern const struct life_guard guard_donation, guard_intake, guard_battery, guar
 int life_each(const struct life_case *c, const char *kind, const char *field, const char *value,
 	      store_row_fn fn, void *user, struct err *err) MUST_USE;
 
+/* The newest snapshot of a device; NULL: it was never probed. */
+int device_snapshot_id(struct life_case *c, const char *device, const char **ret_id,
+		       struct err *err) MUST_USE;
+
+/* What could be taken out of the device, by its newest probe: a life_step.suggest. */
+int device_suggest_harvest(struct life_case *c, struct buf *ret, struct err *err);
+
 /* How many storage units the newest probe saw inside the device; 1 for one that was never probed
  * or holds what no probe counts. */
 int device_storage_units(const struct life_case *c, size_t *ret_count, struct err *err) MUST_USE;

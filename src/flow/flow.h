@@ -215,6 +215,10 @@ struct flow_step {
  * of what was done, appended. */
 int flow_do(struct store *store, const struct plan *plan, const struct record_kind *kind,
 	    const struct flow_step *step, struct buf *ret_said, struct err *err) MUST_USE;
+/* What a step could be given for this very record, as command lines; nothing where its life has no
+ * such step, or nothing is known. Appended. */
+int flow_suggest(struct store *store, const char *action, const char *id, struct buf *ret,
+		 struct err *err) MUST_USE;
 /* Takes back the record's last step, where the life cycle allows it. */
 int flow_undo(struct store *store, const struct record_kind *kind, const char *id,
 	      struct buf *ret_said, struct err *err) MUST_USE;
@@ -244,6 +248,96 @@ typedef void (*flow_progress_fn)(void *user, uint64_t rows, uint64_t of);
 int flow_import(struct store *store, const struct record_kind *kind, const char *file, bool dry_run,
 		flow_progress_fn progress, void *user, struct flow_import *ret_import,
 		struct err *err) MUST_USE;
+
+/* ---- the shelf ------------------------------------------------------------------------------- */
+
+/* What the shelf has for one finding of a device (DEVICE_ID "": it is not kept): "có 2 thanh DDR3
+ * 2 GB trên kệ A3 (mã …)", or what a person has to look at first. Appended, on one line; nothing
+ * where nothing is to be said. */
+int flow_shelf(struct store *store, const char *device_id, const struct snapshot *snapshot,
+	       const struct verdict *verdict, size_t finding, struct buf *ret,
+	       struct err *err) MUST_USE;
+
+/* What a record's own fields do not tell, line by line: of a repair, what was used, what it cost,
+ * what changed and what the shelf has for it; of a device, what the shelf has. PLAN may be NULL.
+ * Appended; nothing for other kinds. */
+int flow_more(struct store *store, const struct plan *plan, const struct record_kind *kind,
+	      const char *id, struct buf *ret, struct err *err) MUST_USE;
+
+/* ---- the fund -------------------------------------------------------------------------------- */
+
+/* What the book says there is, in đồng. */
+int flow_fund_balance(struct store *store, int64_t *ret_balance, struct err *err) MUST_USE;
+/* The same as a line: "Tồn quỹ: 1.500.000 đ". Appended, without a line end. */
+int flow_fund_total(struct store *store, struct buf *ret, struct err *err) MUST_USE;
+
+/* ---- what is to be done now ------------------------------------------------------------------ */
+
+enum home_queue {
+	HOME_OVERDUE, /* requests that nobody answered in time */
+	HOME_UNREACHED, /* … that still have time */
+	HOME_QC,
+	HOME_PARTS, /* repairs that wait for parts */
+	HOME_READY, /* devices without a recipient */
+	HOME_UNTRIAGED, /* received, and for days nobody looked */
+	HOME_BLOCKED, /* locked, and for weeks its donor did not help */
+	HOME_DRAFTS,
+	HOME_QUEUES
+};
+
+#define HOME_UNTRIAGED_DAYS 3
+#define HOME_BLOCKED_DAYS 30
+#define HOME_BACKUP_DAYS 7 /* after that a new one is due */
+
+struct home_queue_kind {
+	const char *name; /* for scripts: "requests_overdue" */
+	const char *label; /* Vietnamese */
+};
+
+extern const struct home_queue_kind home_queue_kinds[HOME_QUEUES];
+
+/* One thing to do, the most pressing first. */
+struct home_todo {
+	enum home_queue queue;
+	const struct record_kind *kind;
+	const char *id, *title; /* title: its tag */
+	const char *when, *what; /* "quá 3 giờ", "không vào được mạng" */
+};
+
+struct home_duty {
+	const char *member, *name, *from, *to;
+	bool is_now; /* else it is the next one */
+};
+
+#define HOME_TODO_MAX 24
+#define HOME_DUTY_MAX 4
+
+struct home {
+	struct arena arena;
+	bool is_empty; /* nothing was ever written into this book */
+	/* The machine's clock was never set, or was set back: what depends on it is 0. */
+	bool is_clock_wrong;
+	uint64_t queues[HOME_QUEUES];
+	struct home_todo todo[HOME_TODO_MAX];
+	size_t todo_count;
+	uint64_t month_devices, month_sims; /* handed over in this calendar month */
+	int64_t month_target; /* 0: the plan has none */
+	int month;
+	bool is_fund_known; /* the one who acts may see it */
+	int64_t fund;
+	char backup_at[CLOCK_TEXT_MAX]; /* "": never */
+	int backup_days; /* since then; -1: never */
+	struct home_duty duty[HOME_DUTY_MAX];
+	size_t duty_count;
+};
+
+/* NOW as clock_text() gives it; PLAN may be NULL. */
+int flow_home(struct home *ret, struct store *store, const struct plan *plan, const char *now,
+	      struct err *err) MUST_USE;
+void home_done(struct home *home);
+/* The two clocks of a request that was read. */
+void flow_request_clock(struct request_clock *ret, const struct record *request,
+			const struct plan *plan, int64_t now);
 
 /* ---- the slip for the donor ------------------------------------------------------------------ */
 

@@ -13,6 +13,7 @@
 
 static void case_done(struct life_case *c)
 {
+	buf_done(&c->remark);
 	arena_done(&c->arena);
 }
 
@@ -342,7 +343,24 @@ int flow_do(struct store *store, const struct plan *plan, const struct record_ki
 	if (r == 0)
 		say_done(ret_said, &c, _(c.step->label),
 			 c.step->to ? c.step->to : life_value(&c, STATE));
+	if (r == 0 && c.remark.len)
+		buf_printf(ret_said, "; %s", buf_text(&c.remark));
 	return r;
+}
+
+int flow_suggest(struct store *store, const char *action, const char *id, struct buf *ret,
+		 struct err *err)
+{
+	AUTO(case_done) struct life_case c = {.store = store};
+	int r = flow_kind_of(store, action, id, &c.kind, err);
+
+	if (r < 0)
+		return r;
+	c.step = find_step(find_life(c.kind->name), action);
+	if (!c.step->suggest)
+		return 0;
+	r = case_read(&c, id, err);
+	return r < 0 ? r : c.step->suggest(&c, ret, err);
 }
 
 int flow_choices(struct store *store, const struct plan *plan, const struct record_kind *kind,

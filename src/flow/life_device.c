@@ -34,15 +34,17 @@ static const char *named_or_actor(const struct life_case *c, const char *param)
 static int open_repair(struct life_case *c, struct err *err)
 {
 	struct life_write *repair = life_add(c, "repair");
+	const char *probed;
+	int r = device_snapshot_id(c, c->id, &probed, err);
 
-	(void)err;
 	life_put(repair, "device", c->id);
 	life_put(repair, "opened_at", c->now);
 	life_put(repair, "opened_by", *life_actor(c) ? life_actor(c) : NULL);
 	life_put(repair, "symptom", life_param(c, "symptom"));
 	life_put(repair, "repairer", named_or_actor(c, "repairer"));
 	life_put(repair, "request", life_param(c, "request"));
-	return 0;
+	life_put(repair, "before_snapshot", probed);
+	return r;
 }
 
 /* A device is as clean as the least clean of its storage units, and only once all are done. */
@@ -239,6 +241,7 @@ static const struct life_step steps[] = {
 	 .to = "triage", .roles = ROLE_BENCH, .apply = leave_batch},
 	{.action = "harvest", .label = N_("Ghi linh kiện lấy ra"), .from = "stripped repair",
 	 .roles = ROLE_BENCH, .asks_of = "part", .apply = take_part,
+	 .suggest = device_suggest_harvest,
 	 .asks = "kind! spec type size form condition shelf"},
 };
 

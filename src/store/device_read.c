@@ -38,6 +38,33 @@ int store_latest_snapshot(struct store *store, const char *device_id, struct buf
 	return r < 0 ? r : device_latest_snapshot(store, device, snapshot, ret_json, err);
 }
 
+int store_latest_snapshot_id(struct store *store, const char *device_id,
+			     char ret_id[UUID_TEXT_MAX], struct err *err)
+{
+	AUTO(reading_done) struct reading reading = {0};
+	char device[UUID_TEXT_MAX];
+	int r = reading_begin(&reading, store, err);
+
+	if (r == 0)
+		r = record_resolve(store, record_kind_find("device"), device_id, device, err);
+	return r < 0 ? r : device_latest_snapshot(store, device, ret_id, NULL, err);
+}
+
+int store_snapshot(struct store *store, const char *id, struct buf *ret_json, struct err *err)
+{
+	AUTO(sql_done) struct query query = {0};
+	int r = sql_query(&query, store, err, "SELECT text FROM snapshot WHERE id = ?1", "t", id);
+
+	if (r == 0)
+		r = sql_step(&query, err);
+	if (r == 0)
+		return err_set(err, ENOENT, _("bản dò này không còn trong sổ"));
+	if (r < 0)
+		return r;
+	buf_add_str(ret_json, sql_text(&query, 0));
+	return 0;
+}
+
 static int add_answers(struct store *store, const char *device, struct facts *facts,
 		       struct err *err)
 {

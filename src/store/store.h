@@ -41,7 +41,7 @@ const char *record_value(const struct record_kind *kind, const struct record *re
 
 enum store_test { STORE_IS, STORE_IS_NOT, STORE_BELOW, STORE_FROM };
 
-/* A condition on a field, compared as it is kept; a NULL value: empty. */
+/* A condition on a field or on created_at, compared as it is kept; a NULL value: empty. */
 struct store_filter {
 	const char *name;
 	enum store_test test;
@@ -78,6 +78,13 @@ typedef void (*store_tally_fn)(void *user, const char *value, uint64_t count);
 int store_tally(struct store *store, const struct record_kind *kind, const char *field,
 		const struct store_filter *filters, size_t count, store_tally_fn fn, void *user,
 		struct err *err) MUST_USE;
+/* What is read between the two is of one moment; they may nest. The end belongs only to a beginning
+ * that returned 0. */
+int store_read_begin(struct store *store, struct err *err) MUST_USE;
+void store_read_end(struct store *store);
+/* A number that is another one after every change of the book, whoever made it. Cheap: it touches
+ * no disk. */
+int store_version(struct store *store, int64_t *ret_version, struct err *err) MUST_USE;
 /* Over every kind. */
 int store_search(struct store *store, const char *words, size_t limit, store_row_fn fn, void *user,
 		 struct err *err) MUST_USE;
@@ -238,7 +245,8 @@ struct store_saved {
 	char candidate_tags[STORE_CANDIDATES_MAX][STORE_TAG_MAX];
 };
 
-/* Keeps a snapshot and its verdict in one transaction and finds or makes its device. DEVICE: the
+/* Keeps a snapshot and its verdict in one transaction and finds or makes its device; a repair that
+ * is closed and not looked after yet gets it as its "after". DEVICE: the
  * id or tag a person named, "new" to insist on a new one, or NULL to go by the fingerprint. The
  * same snapshot text saved twice is kept once. */
 int store_save_snapshot(struct store *store, const struct snapshot *snapshot,
@@ -251,6 +259,12 @@ int store_same_device(struct store *store, const char *device, const char *other
 /* The newest snapshot's text, as snapshot_print gave it. */
 int store_latest_snapshot(struct store *store, const char *device_id, struct buf *ret_json,
 			  struct err *err) MUST_USE;
+/* The id of the newest snapshot; -ENOENT: never probed. */
+int store_latest_snapshot_id(struct store *store, const char *device_id,
+			     char ret_id[UUID_TEXT_MAX], struct err *err) MUST_USE;
+/* A snapshot by its full id, as snapshot_print gave it. -ENOENT. */
+int store_snapshot(struct store *store, const char *id, struct buf *ret_json,
+		   struct err *err) MUST_USE;
 /* The technician's latest answers as facts: check.<what> = ok | bad | not-done, source who and
  * when, and device.kind where a human overruled it. */
 int store_inspections(struct store *store, const char *device_id, struct facts *ret_facts,
@@ -270,6 +284,8 @@ int store_save_sim_verdict(struct store *store, const char *sim, const struct ve
 
 /* A whole copy in one file, opened and checked before it gets its name. */
 int store_backup(struct store *store, const char *file, struct err *err) MUST_USE;
+/* When the last one was made; "": never. */
+int store_backup_at(struct store *store, char ret[CLOCK_TEXT_MAX], struct err *err) MUST_USE;
 /* Puts FILE in the place of DATABASE after checking it; what stood there is kept beside it under a
  * dated name. The copy gets a new epoch, so that its numbers are never taken for old ones. */
 int store_restore(const char *file, const char *database, struct err *err) MUST_USE;

@@ -1,7 +1,7 @@
 /*
  * Opens the bench on a fresh database with machines of our own making, for the screen tests:
  *
- *   driver SCENE [SCREEN]     empty · full · nostore · ask · hub · book · people
+ *   driver SCENE [SCREEN]     empty · full · nostore · ask · hub · book · people · day
  *
  * SCREEN: "list donor", where to begin instead of the bench. $BOOK: a file that is kept; opened
  * again, other numbers are drawn.
@@ -217,20 +217,64 @@ static const struct row book[] = {
 	 {DEVICE(1), "2026-11-21T09:00:00+07:00", "bật không lên", "open"}},
 };
 
-static int fill_book(struct store *store, struct err *err)
-{
-	struct store_write writes[ARRAY_LEN(book)];
+/* A day of work: what the first screen counts. */
+#define MEMBER(n) "019b0000-0000-7000-8000-00000000005" #n
+#define REQUEST(n) "019b0000-0000-7000-8000-00000000006" #n
+#define STEP(n) "019b0000-0000-7000-8000-00000000007" #n
+#define FUND "019b0000-0000-7000-8000-000000000080"
+#define DUTY(n) "019b0000-0000-7000-8000-00000000009" #n
 
-	for (size_t i = 0; i < ARRAY_LEN(book); i++) {
-		writes[i] = (struct store_write){.kind = record_kind_find(book[i].kind),
-						 .id = book[i].id, .is_new = true,
-						 .names = book[i].names,
-						 .values = book[i].values};
-		while (writes[i].count < ARRAY_LEN(book[i].names) &&
-		       book[i].names[writes[i].count])
+static const struct row day[] = {
+	{"member", MEMBER(1), {"name", "role"}, {"Nguyễn Văn Bình", "volunteer"}},
+	{"member", MEMBER(2), {"name", "role"}, {"Trần Thị Hạnh", "teacher"}},
+	{"duty", DUTY(1), {"member", "from_time", "to_time"},
+	 {MEMBER(1), "2026-11-23T18:00:00+07:00", "2026-11-23T22:00:00+07:00"}},
+	{"duty", DUTY(2), {"member", "from_time", "to_time"},
+	 {MEMBER(2), "2026-11-24T08:00:00+07:00", "2026-11-24T11:30:00+07:00"}},
+	{"device", DEVICE(1), {"kind", "vendor", "model", "state", "received_at"},
+	 {"laptop", "Lenovo", "ThinkPad X201", "waiting-parts", "2026-11-10T08:00:00+07:00"}},
+	{"device", DEVICE(2), {"kind", "vendor", "model", "state", "received_at"},
+	 {"laptop", "Asus", "X553MA", "qc", "2026-11-12T08:00:00+07:00"}},
+	{"device", DEVICE(3), {"kind", "vendor", "model", "state", "received_at"},
+	 {"laptop", "Dell", "Latitude E6420", "ready", "2026-11-08T08:00:00+07:00"}},
+	{"device", DEVICE(4), {"kind", "vendor", "model", "state", "received_at"},
+	 {"desktop", "Dell", "OptiPlex 390", "received", "2026-11-19T08:00:00+07:00"}},
+	{"device", DEVICE(5), {"kind", "vendor", "model", "state", "received_at"},
+	 {"phone", "Samsung", "Galaxy J4", "blocked", "2026-10-02T08:00:00+07:00"}},
+	{"device", DEVICE(6), {"kind", "vendor", "model", "state", "received_at"},
+	 {"laptop", "HP", "EliteBook 8460p", "handed-over", "2026-11-01T08:00:00+07:00"}},
+	{"step", STEP(1), {"kind", "subject", "action", "from_state", "to_state", "at"},
+	 {"device", DEVICE(6), "hand-over", "reserved", "handed-over",
+	  "2026-11-20T10:00:00+07:00"}},
+	{"repair", REPAIR, {"device", "opened_at", "symptom", "state", "waiting_for"},
+	 {DEVICE(1), "2026-11-18T09:00:00+07:00", "liệt phím", "waiting-parts",
+	  "bàn phím X201"}},
+	{"request", REQUEST(1), {"received_at", "requester", "symptom", "state", "channel"},
+	 {"2026-11-22T17:50:00+07:00", "chị Hoa", "không vào được mạng", "open", "phone"}},
+	{"request", REQUEST(2), {"received_at", "requester", "symptom", "state", "channel"},
+	 {"2026-11-23T02:10:00+07:00", "em An", "quên mật khẩu", "open", "zalo"}},
+	{"request", REQUEST(3), {"received_at", "requester", "symptom", "state",
+				 "first_contact_at", "waiting_since", "assigned"},
+	 {"2026-11-20T08:00:00+07:00", "cô Lan", "pin tụt nhanh", "waiting-parts",
+	  "2026-11-20T09:30:00+07:00", "2026-11-21T09:30:00+07:00", MEMBER(1)}},
+	{"fund", FUND, {"at", "kind", "direction", "amount", "description"},
+	 {"2026-11-20", "opening", "in", "1250000", "Chuyển sang"}},
+};
+
+static int fill_book(struct store *store, const struct row *rows, size_t count, struct err *err)
+{
+	struct store_write writes[ARRAY_LEN(day)];
+
+	for (size_t i = 0; i < count; i++) {
+		writes[i] = (struct store_write){.kind = record_kind_find(rows[i].kind),
+						 .id = rows[i].id, .is_new = true,
+						 .names = rows[i].names,
+						 .values = rows[i].values};
+		while (writes[i].count < ARRAY_LEN(rows[i].names) &&
+		       rows[i].names[writes[i].count])
 			writes[i].count++;
 	}
-	return store_write_all(store, writes, ARRAY_LEN(writes), err);
+	return store_write_all(store, writes, count, err);
 }
 
 static int show(const char *scene, const char *screen, struct store *store, struct err *err)
@@ -266,7 +310,9 @@ static int play(const char *scene, const char *screen, const char *file, struct 
 	if (!is_new)
 		seed += (uint32_t)getpid();
 	if (r == 0 && is_new && str_eq(scene, "book"))
-		r = fill_book(store, err);
+		r = fill_book(store, book, ARRAY_LEN(book), err);
+	if (r == 0 && is_new && str_eq(scene, "day"))
+		r = fill_book(store, day, ARRAY_LEN(day), err);
 	if (r == 0)
 		r = show(scene, screen, store, err);
 	store_close(store);
