@@ -233,7 +233,9 @@ static void draw_detail(const struct state *state, struct canvas *canvas, int ro
 	const struct finding *finding = state->items[state->list.selected].finding;
 	int left = canvas_rows(canvas) - row;
 
-	buf_printf(&quote, "%s: \"%s\"", finding->rule->clause, finding->rule->quote);
+	buf_add_str(&quote, finding->rule->clause);
+	if (finding->rule->quote)
+		buf_printf(&quote, ": \"%s\"", finding->rule->quote);
 	row += canvas_wrap(canvas, row, 1, 0, left < 2 ? left : 2, STYLE_NORMAL, buf_text(&quote));
 	if (finding->advice && row < canvas_rows(canvas))
 		canvas_wrap(canvas, row, 1, 0, canvas_rows(canvas) - row, STYLE_NORMAL,

@@ -168,7 +168,9 @@ static void draw_finding_detail(const struct state *state, struct canvas *canvas
 	AUTO(buf_done) struct buf rule = {0}, measured = {0};
 	const struct rule *of = finding->rule;
 
-	buf_printf(&rule, "%s, %s: \"%s\"", of->clause, rule_level_label(of->level), of->quote);
+	buf_printf(&rule, "%s, %s", of->clause, rule_level_label(of->level));
+	if (of->quote)
+		buf_printf(&rule, ": \"%s\"", of->quote);
 	if (finding->measured)
 		buf_printf(&measured, "%s%s%s%s", finding->measured, finding->source ? " (" : "",
 			   finding->source ? finding->source : "", finding->source ? ")" : "");
@@ -315,6 +317,22 @@ static void draw_locked(const struct view *view, struct canvas *canvas)
 	canvas_text(canvas, 2, 1, 0, STYLE_FAIL, buf_text(&text));
 }
 
+/* A pass says nothing of locks that nobody could look at: told here, where the word stands. */
+static void draw_unread(const struct view *view, struct canvas *canvas)
+{
+	AUTO(buf_done) struct buf names = {0};
+
+	for (size_t i = 0; i < view->verdict->lock_count; i++) {
+		const struct fact_def *def = fact_def_find(view->verdict->locks[i].fact);
+
+		if (def)
+			buf_printf(&names, "%s%s", names.len ? ", " : "", _(def->label));
+	}
+	if (names.len)
+		canvas_printf(canvas, 2, 1, 0, STYLE_REVIEW,
+			      _("Chưa rõ: %s; xem trên máy trước khi trao"), buf_text(&names));
+}
+
 /* One line on what a person must know before reading the table. */
 static void draw_notice(const struct view *view, struct canvas *canvas)
 {
@@ -336,6 +354,8 @@ static void draw_notice(const struct view *view, struct canvas *canvas)
 		canvas_printf(canvas, 2, 1, 0, STYLE_REVIEW,
 			      _("RAM lắp %s nhưng hệ điều hành chỉ dùng được %s"), buf_text(&a),
 			      buf_text(&b));
+	} else if (view->verdict->gate == GATE_UNREAD && view->verdict->lock_count) {
+		draw_unread(view, canvas);
 	} else if (view->verdict->warning_count) {
 		canvas_printf(canvas, 2, 1, 0, STYLE_REVIEW, _("Có %zu lưu ý ở cuối bảng"),
 			      view->verdict->warning_count);

@@ -83,7 +83,7 @@ static const struct {
 	{"unreadable", N_("không đọc được")},
 	{"no-permissions", N_("thiếu quyền USB")},
 	{"recovery", N_("khôi phục")},
-	{"sideload", N_("chờ tệp cập nhật")},
+	{"sideload", N_("chờ cập nhật")},
 	{"rescue", N_("cứu hộ")},
 	{"bootloader", N_("fastboot")},
 	{"host", N_("nối ngược chiều")},

@@ -339,6 +339,82 @@ void home_done(struct home *home);
 void flow_request_clock(struct request_clock *ret, const struct record *request,
 			const struct plan *plan, int64_t now);
 
+/* ---- intake ---------------------------------------------------------------------------------- */
+
+#define INTAKE_DEVICES_MAX 200 /* in one go */
+#define INTAKE_SIMS_MAX 500
+
+/* A device on the counter. Texts as a form has them; NULL or "": not said. */
+struct intake_device {
+	const char *device; /* its id or tag in the book; NULL: nobody has probed it yet */
+	/* It was with a pupil and is given anew, not brought back. What was given back, lost,
+	 * liquidated or recycled needs no saying. */
+	bool is_again;
+	const char *kind, *vendor, *model; /* of one that is not in the book */
+	const char *accessories, *media_removed, *battery_safety, *wipe_consent, *condition, *photo;
+	const char *charger; /* the rating on its own charger, which then becomes an accessory */
+};
+
+struct intake {
+	const char *donor; /* in the book; NULL: a new one, by the next three */
+	const char *donor_name, *donor_kind, *donor_phone;
+	const char *donation; /* an open one of this donor; NULL: a new one */
+	const char *pledge; /* what was promised has come with it; or NULL */
+	const struct intake_device *devices;
+	size_t device_count;
+	unsigned sims; /* data SIMs */
+	const char *sim_operator;
+};
+
+struct intake_done {
+	char donation[UUID_TEXT_MAX], donation_tag[STORE_TAG_MAX];
+	size_t count; /* devices, in the order given */
+	char tags[INTAKE_DEVICES_MAX][STORE_TAG_MAX];
+};
+
+/* The answer that a device still lacks, in words; NULL: none. */
+const char *flow_intake_lacks(const struct intake_device *device);
+/* Takes everything in, in one transaction or not at all. A device whose former life is over, or is
+ * given anew, gets a new row and tag with the old one as its former. -EINVAL says which line lacks
+ * what; -EPERM: with a pupil, or of another donation; -ENOENT, -EAGAIN. PLAN: as for flow_do. */
+int flow_intake(struct store *store, const struct plan *plan, const struct intake *intake,
+		struct intake_done *ret_done, struct err *err) MUST_USE;
+
+/* ---- papers and labels ----------------------------------------------------------------------- */
+
+enum flow_label_format {
+	FLOW_LABEL_PDF, /* 50 × 30 mm, one a page */
+	FLOW_LABEL_A4, /* sheets to be cut */
+	FLOW_LABEL_ESCPOS, /* the bytes for a 58 mm thermal printer */
+	FLOW_LABEL_TEXT, /* the code and the tag in letters, for a screen */
+};
+
+/* Labels of devices, by id or tag, in the order given: code, tag, kind, day of intake, team; no
+ * name and no serial. -ENOENT, -EINVAL none. */
+int flow_labels(struct buf *ret, struct store *store, const char *const *devices, size_t count,
+		enum flow_label_format format, struct err *err) MUST_USE;
+
+/* A paper that can be made from the book. */
+struct flow_paper {
+	const char *name; /* "receipt": DOC on the command line */
+	const char *title; /* Vietnamese */
+	const char *of; /* what it is asked for by, for usage: "MÃ ĐỢT" */
+	bool is_whole; /* it can be had without naming anything */
+};
+
+/* NULL past the end. */
+const struct flow_paper *flow_paper_at(size_t index);
+/* The paper as PDF. ID: of what the paper is of; a fund book takes YYYY-MM or YYYY, or "" for all
+ * there is. -ENOENT; -EPERM: there is nothing yet that it could say; -EBADMSG: the ledger is not
+ * what was written. */
+int flow_paper(struct buf *ret, struct store *store, const char *name, const char *id,
+	       struct err *err) MUST_USE;
+/* Writes DATA to FILE whole or not at all. -EEXIST unless FORCE. */
+int flow_write_file(const char *file, const struct buf *data, bool force, struct err *err) MUST_USE;
+/* Hands FILE to the printing system. PRINTER NULL: its default one. -ENOENT: there is no printing
+ * system here; -EIO: it refused, with its own words. */
+int flow_print_file(const char *file, const char *printer, struct err *err) MUST_USE;
+
 /* ---- the slip for the donor ------------------------------------------------------------------ */
 
 #define FLOW_SLIP_COLUMNS 80

@@ -220,6 +220,21 @@ static int find_device(struct saving *saving, struct err *err)
 	return 0;
 }
 
+/* What is gone for good does not come back to life: what came again begins anew. */
+static int begin_life(struct saving *saving, struct err *err)
+{
+	struct store_saved *saved = &saving->saved;
+	bool over = false;
+	int r = *saved->device_id ? device_is_over(saving->store, saved->device_id, &over, err) : 0;
+
+	if (r < 0 || !over)
+		return r;
+	memcpy(saved->former, saved->device_id, sizeof(saved->former));
+	*saved->device_id = '\0';
+	saved->match = STORE_NEW;
+	return 0;
+}
+
 static int keep_device(struct saving *saving, struct err *err)
 {
 	AUTO(device_row_done) struct device_row row = {0};
@@ -227,6 +242,8 @@ static int keep_device(struct saving *saving, struct err *err)
 	int64_t by_person = 0;
 	int r = 0;
 
+	if (*saved->former)
+		row_add(&row, "former", saved->former);
 	row_add_snapshot(&row, saving->snapshot);
 	if (saving->verdict)
 		row_add_verdict(&row, saving->verdict);
@@ -322,6 +339,8 @@ static int save(struct saving *saving, const char *device, struct err *err)
 		r = find_kept(saving, &kept, err);
 	if (r == 0 && !device && !kept)
 		r = find_device(saving, err);
+	if (r == 0 && !kept)
+		r = begin_life(saving, err);
 	if (r == 0)
 		r = keep_device(saving, err);
 	if (r == 0 && !kept)

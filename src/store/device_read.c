@@ -175,12 +175,22 @@ static int join(struct store *store, const char *device, const char *other, stru
 	return r < 0 ? r : search_put(store, kind, device, err);
 }
 
+/* OTHER is the next life of DEVICE. */
+static int follow_on(struct store *store, const char *device, const char *other, struct err *err)
+{
+	static const char *const names[] = {"former"};
+	const struct values values = {.names = names, .values = &device, .count = 1};
+
+	return record_update(store, record_kind_find("device"), other, &values, err);
+}
+
 int store_same_device(struct store *store, const char *device, const char *other, bool same,
 		      struct err *err)
 {
 	AUTO(txn_done) struct txn txn = {0};
 	const struct record_kind *kind = record_kind_find("device");
 	char first[UUID_TEXT_MAX], second[UUID_TEXT_MAX];
+	bool over = false;
 	int r = store_may_write(store, kind, err);
 
 	if (r == 0)
@@ -195,8 +205,11 @@ int store_same_device(struct store *store, const char *device, const char *other
 		return same ? 0
 			    : err_set(err, EINVAL,
 				      _("hai mã này đã được ghi là một máy; không tách lại được"));
-	r = same ? join(store, first, second, err)
-		 : keep_answer(store, first, second, false, err);
+	r = device_is_over(store, first, &over, err);
+	if (r == 0)
+		r = !same  ? keep_answer(store, first, second, false, err)
+		    : over ? follow_on(store, first, second, err)
+			   : join(store, first, second, err);
 	if (r == 0)
 		r = search_settle(store, err);
 	return r < 0 ? r : txn_commit(&txn, err);

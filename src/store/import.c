@@ -129,7 +129,7 @@ static int check_tag(const struct store_import *import, const char *const *value
 
 		if (!str_eq(import->names[i], "tag") || !values[i])
 			continue;
-		if (!tag_read(values[i], tag) || !str_eq(tag, values[i]))
+		if (!store_read_tag(values[i], tag) || !str_eq(tag, values[i]))
 			return err_set(err, EINVAL, _("tag: không phải mã của hotroit"));
 		r = tag_is_taken(import->store, tag, &taken, err);
 		if (r < 0 || !taken)

@@ -116,7 +116,7 @@ int record_resolve(struct store *store, const struct record_kind *kind, const ch
 	char tag[STORE_TAG_MAX], id[UUID_TEXT_MAX], end[UUID_TEXT_MAX + 1], text[160];
 	int r = 0;
 
-	if (record_field_find(kind, "tag") && tag_read(given, tag)) {
+	if (record_field_find(kind, "tag") && store_read_tag(given, tag)) {
 		snprintf(text, sizeof(text), "SELECT id FROM \"%s\" WHERE tag = ?1", kind->name);
 		r = sql_query(&query, store, err, text, "t", tag);
 		if (r == 0)

@@ -229,12 +229,15 @@ int store_drafts(struct store *store, store_draft_fn fn, void *user, struct err 
 /* ---- devices and their snapshots ------------------------------------------------------------- */
 
 enum store_match {
-	STORE_NEW, /* never seen */
+	STORE_NEW, /* never seen, or come again after its former life was over */
 	STORE_SAME, /* the same machine as before, by its fingerprint */
 	STORE_ASK, /* may be one of the candidates: kept as a new device until a person decides */
 };
 
 #define STORE_TAG_MAX 16
+
+/* Could TYPED be a tag of this programme (its letters, its check symbol)? RET: in upper case. */
+bool store_read_tag(const char *typed, char ret[STORE_TAG_MAX]);
 #define STORE_CANDIDATES_MAX 8
 
 struct store_saved {
@@ -243,19 +246,25 @@ struct store_saved {
 	size_t candidate_count;
 	char candidates[STORE_CANDIDATES_MAX][UUID_TEXT_MAX];
 	char candidate_tags[STORE_CANDIDATES_MAX][STORE_TAG_MAX];
+	char former[UUID_TEXT_MAX]; /* the life that was over; "": none */
 };
 
 /* Keeps a snapshot and its verdict in one transaction and finds or makes its device; a repair that
  * is closed and not looked after yet gets it as its "after". DEVICE: the
  * id or tag a person named, "new" to insist on a new one, or NULL to go by the fingerprint. The
- * same snapshot text saved twice is kept once. */
+ * same snapshot text saved twice is kept once. A machine that was given back, lost, liquidated or
+ * recycled and is seen again begins a new life: a new device whose former is the old one. */
 int store_save_snapshot(struct store *store, const struct snapshot *snapshot,
 			const struct verdict *verdict, const char *device,
 			struct store_saved *ret_saved, struct err *err) MUST_USE;
-/* The answer to STORE_ASK: DEVICE and OTHER are one machine (OTHER lives on as an alias), or
- * not. */
+/* The answer to STORE_ASK: DEVICE and OTHER are one machine (OTHER lives on as an alias, or as the
+ * next life of a DEVICE whose own is over), or not. */
 int store_same_device(struct store *store, const char *device, const char *other, bool same,
 		      struct err *err) MUST_USE;
+/* The row that the machine goes by today: what a label of a former life leads to. IS_OVER: it is
+ * gone, and nobody has taken it in again. */
+int store_latest_life(struct store *store, const char *device, char ret_id[UUID_TEXT_MAX],
+		      bool *ret_is_over, struct err *err) MUST_USE;
 /* The newest snapshot's text, as snapshot_print gave it. */
 int store_latest_snapshot(struct store *store, const char *device_id, struct buf *ret_json,
 			  struct err *err) MUST_USE;

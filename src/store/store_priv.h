@@ -126,6 +126,10 @@ int record_resolve(struct store *store, const struct record_kind *kind, const ch
 		   char ret_id[UUID_TEXT_MAX], struct err *err) MUST_USE;
 /* From a device to the one that a person said it is. */
 int device_follow_aliases(struct store *store, char id[UUID_TEXT_MAX], struct err *err) MUST_USE;
+/* … and to the life that began when the same machine came again (device_life.c). */
+int device_follow_lives(struct store *store, char id[UUID_TEXT_MAX], struct err *err) MUST_USE;
+/* Is the device, of its full id, gone from here for good? */
+int device_is_over(struct store *store, const char *id, bool *ret_over, struct err *err) MUST_USE;
 /* The columns that record_give() takes from a query, and gives on. */
 void record_columns(struct buf *ret, const struct record_kind *kind);
 /* READER: who gets to see it, or NULL for the program itself. */
@@ -198,8 +202,6 @@ int identity_keep(struct store *store, const struct snapshot *snapshot, const ch
 
 /* A new code for a label: 6 random letters and digits and a check, drawn until it is free here. */
 int tag_draw(struct store *store, char ret[STORE_TAG_MAX], struct err *err) MUST_USE;
-/* What was typed, in upper case; false when it is no tag. */
-bool tag_read(const char *typed, char ret[STORE_TAG_MAX]);
 int tag_is_taken(struct store *store, const char *tag, bool *ret_taken, struct err *err) MUST_USE;
 
 #endif

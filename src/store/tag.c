@@ -43,7 +43,7 @@ static void tag_new(char ret[STORE_TAG_MAX])
 	ret[TAG_LEN] = '\0';
 }
 
-bool tag_read(const char *typed, char ret[STORE_TAG_MAX])
+bool store_read_tag(const char *typed, char ret[STORE_TAG_MAX])
 {
 	char tag[STORE_TAG_MAX] = "";
 

@@ -331,6 +331,7 @@ ok 'Chờ trao' list device state=ready
 	FROM step WHERE subject = device.id ORDER BY n DESC LIMIT 1)")" = 3 ] ||
 	fail 'a device stands where no step put it'
 "$h" doctor >"$tmp/out" 2>&1 || fail "doctor: $(cat "$tmp/out")"
+grep -q '5 dòng liền mạch' "$tmp/out" || fail "the chain of the fund: $(cat "$tmp/out")"
 
 # ---- the whole book, carried into an empty one ------------------------------------------------
 

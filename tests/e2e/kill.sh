@@ -130,5 +130,6 @@ while [ $kills -lt "$KILLS" ]; do
 done
 check
 "$h" doctor >"$tmp/out" 2>&1 || fail "doctor: $(cat "$tmp/out")"
+grep -q 'dòng liền mạch' "$tmp/out" || fail "the chain of the fund: $(cat "$tmp/out")"
 echo "$kills kills in $steps steps, $(wc -l <"$tmp/done") done and all there, $rows donors, fund $(
 	sql 'SELECT count(*) FROM fund') lines"
