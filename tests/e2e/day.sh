@@ -177,7 +177,7 @@ no 77 'chưa đến lượt' do repair "$d7" symptom=x
 no 77 'chưa xong' do wipe "$d7"
 no 66 'không có' do use-part "$repair7" part=2345678
 ok 'Lấy linh kiện' do use-part "$repair7" part="$ram"
-no 69 'người khác' do use-part "$repair8" part="$ram"
+no 77 'lấy cái khác' do use-part "$repair8" part="$ram"
 no 77 'không dùng cho phiếu' do put-back "$repair8" part="$ram"
 ok 'Chờ linh kiện' do wait-parts "$repair8" 'waiting_for=SSD 120 GB'
 count 1 device state=waiting-parts

@@ -122,7 +122,8 @@ while [ $kills -lt "$KILLS" ]; do
 		continue
 	fi
 	part=$(one "SELECT tag FROM part WHERE state = 'on-shelf'")
-	step "$(nth use-part "$repair" repair tag)" do use-part "$repair" part="$part"
+	[ -z "$part" ] ||
+		step "$(nth use-part "$repair" repair tag)" do use-part "$repair" part="$part"
 	step "$(nth finish "$repair" repair tag)" do finish "$repair" action=thay result=fixed
 	rows=$(sql 'SELECT count(*) FROM donor')
 	sed "s/Người/Người $rows/" "$tmp/donors.csv" >"$tmp/table.csv"
