@@ -52,8 +52,8 @@ static int show_result(const struct cli *cli, const struct flow_import *import)
 	say_refused(import);
 	if (import->refused) {
 		err_set(&err, EBADMSG,
-			_("%llu dòng bị từ chối, %llu dòng không kể ở đây; chưa ghi gì, sửa tệp rồi "
-			  "nhập lại"),
+			_("%llu dòng bị từ chối, %llu dòng không kể ở đây; chưa ghi gì, sửa tệp "
+			  "rồi nhập lại"),
 			(unsigned long long)import->refused,
 			(unsigned long long)(import->refused - import->told_count));
 		return cli_fail(&err);

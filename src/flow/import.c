@@ -14,7 +14,7 @@ struct row_place {
 	uint64_t place, line;
 };
 
-struct importing {
+struct taking {
 	struct table_reader *reader;
 	const struct record_kind *kind;
 	struct import_columns columns;
@@ -33,19 +33,19 @@ void flow_import_done(struct flow_import *import)
 	arena_done(&import->arena);
 }
 
-static void importing_done(struct importing *importing)
+static void taking_done(struct taking *taking)
 {
-	store_import_done(&importing->import);
-	table_reader_done(&importing->reader);
-	free(importing->rows);
-	flow_import_done(&importing->result);
+	store_import_done(&taking->import);
+	table_reader_done(&taking->reader);
+	free(taking->rows);
+	flow_import_done(&taking->result);
 }
 
 /* ---- refusals ------------------------------------------------------------ */
 
-static void refuse(struct importing *importing, uint64_t line, size_t column, const char *text)
+static void refuse(struct taking *taking, uint64_t line, size_t column, const char *text)
 {
-	struct flow_import *result = &importing->result;
+	struct flow_import *result = &taking->result;
 
 	if (result->refused++ < FLOW_IMPORT_TOLD)
 		result->told[result->told_count++] = (struct flow_refusal){
@@ -53,11 +53,11 @@ static void refuse(struct importing *importing, uint64_t line, size_t column, co
 }
 
 /* The column of the field that the text begins with, "amount: …". */
-static size_t column_of(const struct importing *importing, const char *text)
+static size_t column_of(const struct taking *taking, const char *text)
 {
-	for (size_t i = 0; i < importing->columns.count; i++) {
-		const char *name = importing->columns.fields[i] ? importing->columns.fields[i]->name
-				   : i == importing->columns.id_at ? "id"
+	for (size_t i = 0; i < taking->columns.count; i++) {
+		const char *name = taking->columns.fields[i] ? taking->columns.fields[i]->name
+				   : i == taking->columns.id_at ? "id"
 								: NULL;
 
 		if (name && str_starts(text, name) && text[strlen(name)] == ':')
@@ -75,60 +75,61 @@ static int by_line(const void *a, const void *b)
 
 /* ---- the file ------------------------------------------------------------ */
 
-static int add_place(struct importing *importing, const struct table_row *row, struct err *err)
+static int add_place(struct taking *taking, const struct table_row *row, struct err *err)
 {
-	if (importing->row_count == ROWS_MAX)
+	if (taking->row_count == ROWS_MAX)
 		return err_set(err, EFBIG, _("tệp quá %u dòng; chia thành nhiều tệp"), ROWS_MAX);
-	if (importing->row_count == importing->row_room) {
-		size_t room = importing->row_room ? importing->row_room * 2 : 1024;
-		struct row_place *rows = realloc(importing->rows, room * sizeof(*rows));
+	if (taking->row_count == taking->row_room) {
+		size_t room = taking->row_room ? taking->row_room * 2 : 1024;
+		struct row_place *rows = realloc(taking->rows, room * sizeof(*rows));
 
 		if (!rows)
 			return err_set(err, ENOMEM, _("hết bộ nhớ"));
-		importing->rows = rows;
-		importing->row_room = room;
+		taking->rows = rows;
+		taking->row_room = room;
 	}
-	importing->rows[importing->row_count++] = (struct row_place){row->place, row->line};
+	taking->rows[taking->row_count++] =
+		(struct row_place){row->place, row->line};
 	return 0;
 }
 
 /* The head, then where each row stands: what is to be done is known, and nothing is held. */
-static int read_through(struct importing *importing, struct err *err)
+static int read_through(struct taking *taking, struct err *err)
 {
 	struct table_row row;
-	int r = importing->reader->next(importing->reader, &row, err);
+	int r = taking->reader->next(taking->reader, &row, err);
 
 	if (r == 0)
 		return err_set(err, EINVAL, _("tệp trống; dòng đầu ghi tên các mục"));
 	if (r > 0)
-		r = import_columns_read(&importing->columns, importing->kind, &row, err);
+		r = import_columns_read(&taking->columns, taking->kind, &row, err);
 	if (r < 0)
 		return r;
-	for (size_t i = 0; i < importing->columns.count; i++)
-		if (importing->columns.fields[i])
-			importing->names[importing->name_count++] = importing->columns.fields[i]->name;
-	while (r >= 0 && (r = importing->reader->next(importing->reader, &row, err)) > 0)
-		r = add_place(importing, &row, err);
+	for (size_t i = 0; i < taking->columns.count; i++)
+		if (taking->columns.fields[i])
+			taking->names[taking->name_count++] = taking->columns.fields[i]->name;
+	while (r >= 0 && (r = taking->reader->next(taking->reader, &row, err)) > 0)
+		r = add_place(taking, &row, err);
 	return r;
 }
 
-static void turn_round(struct importing *importing)
+static void turn_round(struct taking *taking)
 {
-	for (size_t i = 0, j = importing->row_count; i + 1 < j; i++) {
-		const struct row_place first = importing->rows[i];
+	for (size_t i = 0, j = taking->row_count; i + 1 < j; i++) {
+		const struct row_place first = taking->rows[i];
 
-		importing->rows[i] = importing->rows[--j];
-		importing->rows[j] = first;
+		taking->rows[i] = taking->rows[--j];
+		taking->rows[j] = first;
 	}
 }
 
 /* ---- rows ---------------------------------------------------------------- */
 
 /* The row's id and values, in the order of the names. */
-static int split(const struct importing *importing, const struct table_row *row, const char **ret_id,
+static int split(const struct taking *taking, const struct table_row *row, const char **ret_id,
 		 const char **ret_values, struct err *err)
 {
-	const struct import_columns *columns = &importing->columns;
+	const struct import_columns *columns = &taking->columns;
 	size_t count = 0;
 
 	if (row->count < columns->count)
@@ -149,7 +150,7 @@ static int split(const struct importing *importing, const struct table_row *row,
 }
 
 /* 0: taken in or refused; 1: it may refer to a row that comes later. */
-static int take_row(struct importing *importing, const struct row_place *place, struct err *err)
+static int take_row(struct taking *taking, const struct row_place *place, struct err *err)
 {
 	const char *values[IMPORT_COLUMNS_MAX], *id = NULL;
 	struct table_row row;
@@ -157,19 +158,19 @@ static int take_row(struct importing *importing, const struct row_place *place, 
 	bool is_new = false;
 	int r;
 
-	importing->reader->seek(importing->reader, place->place, place->line);
-	r = importing->reader->next(importing->reader, &row, err);
+	taking->reader->seek(taking->reader, place->place, place->line);
+	r = taking->reader->next(taking->reader, &row, err);
 	if (r < 0)
 		return r;
 	if (r == 0)
 		return err_set(err, EIO, _("tệp vừa bị sửa khi đang đọc; làm lại"));
 	if (row.fault) {
-		refuse(importing, place->line, row.fault_column, row.fault);
+		refuse(taking, place->line, row.fault_column, row.fault);
 		return 0;
 	}
-	r = split(importing, &row, &id, values, &why);
+	r = split(taking, &row, &id, values, &why);
 	if (r == 0)
-		r = store_import_row(importing->import, id, values, &is_new, &why);
+		r = store_import_row(taking->import, id, values, &is_new, &why);
 	if (r == -ENOENT)
 		return 1;
 	if (r == -ENOSPC || r == -EIO || r == -EBUSY || r == -EROFS) {
@@ -177,97 +178,98 @@ static int take_row(struct importing *importing, const struct row_place *place, 
 		return r;
 	}
 	if (r < 0)
-		refuse(importing, place->line, column_of(importing, why.text), why.text);
+		refuse(taking, place->line, column_of(taking, why.text), why.text);
 	else
-		*(is_new ? &importing->result.added : &importing->result.known) += 1;
+		*(is_new ? &taking->result.added : &taking->result.known) += 1;
 	return 0;
 }
 
 /* Leaves in the list what may yet find the row that it refers to. */
-static int take_round(struct importing *importing, uint64_t total, struct err *err)
+static int take_round(struct taking *taking, uint64_t total, struct err *err)
 {
 	size_t left = 0;
 
-	for (size_t i = 0; i < importing->row_count; i++) {
-		int r = take_row(importing, &importing->rows[i], err);
+	for (size_t i = 0; i < taking->row_count; i++) {
+		int r = take_row(taking, &taking->rows[i], err);
 
 		if (r < 0)
 			return r;
 		if (r > 0)
-			importing->rows[left++] = importing->rows[i];
-		if (importing->progress && i % PROGRESS_EVERY == 0)
-			importing->progress(importing->user, total - importing->row_count + i, total);
+			taking->rows[left++] = taking->rows[i];
+		if (taking->progress && i % PROGRESS_EVERY == 0)
+			taking->progress(taking->user, total - taking->row_count + i, total);
 	}
-	importing->row_count = left;
+	taking->row_count = left;
 	return 0;
 }
 
 /* What still refers to nothing is refused, in the words of its last attempt. */
-static int refuse_rest(struct importing *importing, struct err *err)
+static int refuse_rest(struct taking *taking, struct err *err)
 {
-	for (size_t i = 0; i < importing->row_count; i++) {
+	for (size_t i = 0; i < taking->row_count; i++) {
 		const char *values[IMPORT_COLUMNS_MAX], *id = NULL;
 		struct table_row row;
 		struct err why = {0};
 		bool is_new;
 		int r;
 
-		if (importing->result.refused >= FLOW_IMPORT_TOLD) {
-			importing->result.refused += importing->row_count - i;
+		if (taking->result.refused >= FLOW_IMPORT_TOLD) {
+			taking->result.refused += taking->row_count - i;
 			return 0;
 		}
-		importing->reader->seek(importing->reader, importing->rows[i].place, importing->rows[i].line);
-		r = importing->reader->next(importing->reader, &row, err);
+		taking->reader->seek(taking->reader, taking->rows[i].place, taking->rows[i].line);
+		r = taking->reader->next(taking->reader, &row, err);
 		if (r < 0)
 			return r;
-		if (r > 0 && split(importing, &row, &id, values, &why) == 0 &&
-		    store_import_row(importing->import, id, values, &is_new, &why) == 0)
+		if (r > 0 && split(taking, &row, &id, values, &why) == 0 &&
+		    store_import_row(taking->import, id, values, &is_new, &why) == 0)
 			continue;
-		refuse(importing, importing->rows[i].line, column_of(importing, why.text), why.text);
+		refuse(taking, taking->rows[i].line, column_of(taking, why.text), why.text);
 	}
 	return 0;
 }
 
-static int take_all(struct importing *importing, struct err *err)
+static int take_all(struct taking *taking, struct err *err)
 {
-	uint64_t total = importing->row_count;
+	uint64_t total = taking->row_count;
 	size_t before = SIZE_MAX;
 	int r = 0;
 
-	for (int i = 0; r == 0 && i < ROUNDS_MAX && importing->row_count &&
-			importing->row_count < before; i++) {
-		before = importing->row_count;
-		r = take_round(importing, total, err);
+	for (int i = 0; r == 0 && i < ROUNDS_MAX && taking->row_count &&
+			taking->row_count < before; i++) {
+		before = taking->row_count;
+		r = take_round(taking, total, err);
 	}
-	return r < 0 ? r : refuse_rest(importing, err);
+	return r < 0 ? r : refuse_rest(taking, err);
 }
 
 int flow_import(struct store *store, const struct record_kind *kind, const char *file, bool dry_run,
 		flow_progress_fn progress, void *user, struct flow_import *ret_import,
 		struct err *err)
 {
-	AUTO(importing_done) struct importing importing = {.kind = kind, .progress = progress, .user = user};
-	int r;
+	AUTO(taking_done) struct taking taking = {
+		.kind = kind, .progress = progress, .user = user};
+	struct flow_import *result = &taking.result;
+	int r = store_may_write(store, kind, err);
 
-	if (!kind->writers)
-		return err_set(err, EPERM, _("%s: do chương trình ghi, không ghi tay"),
-			       _(kind->label));
-	r = csv_reader_open(&importing.reader, file, err);
 	if (r == 0)
-		r = read_through(&importing, err);
+		r = csv_reader_open(&taking.reader, file, err);
+	if (r == 0)
+		r = read_through(&taking, err);
 	if (r < 0)
 		return r;
-	if (importing.columns.id_at != SIZE_MAX)
-		turn_round(&importing);
-	r = store_import_begin(&importing.import, store, kind, importing.names, importing.name_count, err);
+	if (taking.columns.id_at != SIZE_MAX)
+		turn_round(&taking);
+	r = store_import_begin(&taking.import, store, kind, taking.names,
+			       taking.name_count, err);
 	if (r == 0)
-		r = take_all(&importing, err);
-	if (r == 0 && !dry_run && !importing.result.refused)
-		r = store_import_keep(importing.import, err);
+		r = take_all(&taking, err);
+	if (r == 0 && !dry_run && !result->refused)
+		r = store_import_keep(taking.import, err);
 	if (r < 0)
 		return r;
-	qsort(importing.result.told, importing.result.told_count, sizeof(*importing.result.told), by_line);
-	*ret_import = importing.result;
-	importing.result.arena = (struct arena){0};
+	qsort(result->told, result->told_count, sizeof(*result->told), by_line);
+	*ret_import = *result;
+	result->arena = (struct arena){0};
 	return 0;
 }

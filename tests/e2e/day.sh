@@ -177,7 +177,7 @@ no 77 'chưa đến lượt' do repair "$d7" symptom=x
 no 77 'chưa xong' do wipe "$d7"
 no 66 'không có' do use-part "$repair7" part=2345678
 ok 'Lấy linh kiện' do use-part "$repair7" part="$ram"
-no 69 'người khác' do use-part "$repair8" part="$ram"
+no 77 'lấy cái khác' do use-part "$repair8" part="$ram"
 no 77 'không dùng cho phiếu' do put-back "$repair8" part="$ram"
 ok 'Chờ linh kiện' do wait-parts "$repair8" 'waiting_for=SSD 120 GB'
 count 1 device state=waiting-parts
@@ -331,6 +331,7 @@ ok 'Chờ trao' list device state=ready
 	FROM step WHERE subject = device.id ORDER BY n DESC LIMIT 1)")" = 3 ] ||
 	fail 'a device stands where no step put it'
 "$h" doctor >"$tmp/out" 2>&1 || fail "doctor: $(cat "$tmp/out")"
+grep -q '5 dòng liền mạch' "$tmp/out" || fail "the chain of the fund: $(cat "$tmp/out")"
 
 # ---- the whole book, carried into an empty one ------------------------------------------------
 

@@ -122,7 +122,8 @@ while [ $kills -lt "$KILLS" ]; do
 		continue
 	fi
 	part=$(one "SELECT tag FROM part WHERE state = 'on-shelf'")
-	step "$(nth use-part "$repair" repair tag)" do use-part "$repair" part="$part"
+	[ -z "$part" ] ||
+		step "$(nth use-part "$repair" repair tag)" do use-part "$repair" part="$part"
 	step "$(nth finish "$repair" repair tag)" do finish "$repair" action=thay result=fixed
 	rows=$(sql 'SELECT count(*) FROM donor')
 	sed "s/Người/Người $rows/" "$tmp/donors.csv" >"$tmp/table.csv"
@@ -130,5 +131,6 @@ while [ $kills -lt "$KILLS" ]; do
 done
 check
 "$h" doctor >"$tmp/out" 2>&1 || fail "doctor: $(cat "$tmp/out")"
+grep -q 'dòng liền mạch' "$tmp/out" || fail "the chain of the fund: $(cat "$tmp/out")"
 echo "$kills kills in $steps steps, $(wc -l <"$tmp/done") done and all there, $rows donors, fund $(
 	sql 'SELECT count(*) FROM fund') lines"
