@@ -17,7 +17,6 @@ void home_days_before(const struct home_reading *reading, int days, char ret[CLO
 /* Devices in STATE that came more than DAYS ago. */
 int home_count_older(const struct home_reading *reading, const char *state, int days,
 		     uint64_t *ret_count, struct err *err) MUST_USE;
-bool home_may_read(const struct home_reading *reading, const char *kind);
 /* The things to do, and the queues that only reading them tells. */
 int home_read_todo(const struct home_reading *reading, struct err *err) MUST_USE;
 int home_read_duty(const struct home_reading *reading, struct err *err) MUST_USE;
