@@ -7,8 +7,6 @@ work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 cd "$work"
 mkfifo gate
-# The driver is a program of its own: its plugins lie where the others' do.
-ln -sfn "$BUILD/lib" "$BUILD/tests/lib"
 export TMPDIR="$work" GATE="$work/gate" DRIVER="$bin/driver"
 export SNAPSHOT="$here/snapshot.json"
 export LC_ALL=C.UTF-8 LOGNAME=binh
