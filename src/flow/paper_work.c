@@ -27,8 +27,8 @@ int paper_repair_sheet(struct buf *ret, struct desk *desk, const char *id, struc
 {
 	struct repair_part *list;
 	struct repair_sheet sheet;
-	struct row repair, device, *parts;
-	size_t count;
+	struct row repair = {0}, device = {0}, *parts = NULL;
+	size_t count = 0;
 	int r = desk_read(desk, &repair, "repair", id, err);
 
 	if (r == 0)
@@ -87,8 +87,8 @@ static const char *verification(struct desk *desk, const struct row *wipe)
 /* What was erased before the device last came back from a pupil says nothing of what it holds. */
 static int erased_since(struct desk *desk, const char *device, const char **ret, struct err *err)
 {
-	struct row *steps;
-	size_t count;
+	struct row *steps = NULL;
+	size_t count = 0;
 	int r = row_list(&steps, &count, desk->store, &desk->arena, "step", "subject", device, err);
 
 	if (r < 0)
@@ -121,9 +121,9 @@ static int gather_media(struct desk *desk, const struct row *device,
 			struct wipe_certificate *certificate, struct err *err)
 {
 	struct wipe_medium *media;
-	struct row *wipes;
-	size_t count;
-	const char *since;
+	struct row *wipes = NULL;
+	size_t count = 0;
+	const char *since = NULL;
 	int r = row_list(&wipes, &count, desk->store, &desk->arena, "wipe", "device", device->id,
 			 err);
 
@@ -157,7 +157,7 @@ static int gather_media(struct desk *desk, const struct row *device,
 /* ID: the device's, or that of one of its erasures. */
 static int read_device(struct desk *desk, struct row *ret, const char *id, struct err *err)
 {
-	struct row wipe;
+	struct row wipe = {0};
 
 	if (desk_read(desk, &wipe, "wipe", id, NULL) == 0)
 		id = row_get(&wipe, "device");
@@ -167,7 +167,7 @@ static int read_device(struct desk *desk, struct row *ret, const char *id, struc
 int paper_wipe_certificate(struct buf *ret, struct desk *desk, const char *id, struct err *err)
 {
 	struct wipe_certificate certificate;
-	struct row device, donation;
+	struct row device = {0}, donation = {0};
 	int r = read_device(desk, &device, id, err);
 
 	if (r < 0)
