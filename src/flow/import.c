@@ -3,6 +3,7 @@
 #include "import.h"
 
 #include <errno.h>
+#include <stdlib.h>
 #include <string.h>
 
 #define ROWS_MAX 2000000u

@@ -123,7 +123,7 @@ static int gather_media(struct desk *desk, const struct row *device,
 	struct wipe_medium *media;
 	struct row *wipes = NULL;
 	size_t count = 0;
-	const char *since = NULL;
+	const char *since = "";
 	int r = row_list(&wipes, &count, desk->store, &desk->arena, "wipe", "device", device->id,
 			 err);
 
