@@ -131,4 +131,25 @@ done
 sql 'DELETE FROM fund WHERE number = 2'
 act doctor | grep -q 'dòng số 2 không còn' || { echo 'FAIL the last line is not missed'; failed=1; }
 
+# ---- who only looks finds nothing by what is hidden --------------------------------------------
+
+who=lan
+try 0 'Đã thêm' add member name=Xem short=xem role=viewer
+try 0 '' set member hoa phone=0912345678
+try 0 '' set device "$device" serial=S3CR3T
+for word in 0912345678 hoa S3CR3T s3c; do
+	who=lan
+	act search "$word" | grep -q 'Không có bản ghi' && { echo "FAIL no $word"; failed=1; }
+	who=xem
+	try 0 'Không có bản ghi' search "$word"
+done
+try 0 "$device" search "$device"
+try 77 'phone: không được xem' list member phone=0912345678
+try 77 'serial: không được xem' list device serial=S3CR3T
+try 77 'donor: không được xem' list donation donor='bac tu'
+printf '{"schema":"hotroit.snapshot/1","taken_at":"2026-11-22T20:00:00+07:00",%s' \
+	'"probe":{"version":"1"},"device":{"id":"host","kind":"laptop","transport":"host",
+	"port":null},"facts":[{"key":"device.serial","value":"X1"}]}' >"$tmp/probe.json"
+try 77 'không được ghi' assess --save "$tmp/probe.json"
+
 [ $failed = 0 ]
