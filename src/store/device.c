@@ -365,9 +365,7 @@ int store_save_snapshot(struct store *store, const struct snapshot *snapshot,
 
 	snapshot_print(&saving.text, snapshot);
 	sha256_hex(saving.text.data, saving.text.len, saving.sha256);
-	r = store_may_write(store, device_kind(), err);
-	if (r == 0)
-		r = txn_begin(&txn, store, err);
+	r = txn_begin(&txn, store, err);
 	if (r == 0)
 		r = save(&saving, device, err);
 	if (r == 0)

@@ -147,9 +147,18 @@ try 0 "$device" search "$device"
 try 77 'phone: không được xem' list member phone=0912345678
 try 77 'serial: không được xem' list device serial=S3CR3T
 try 77 'donor: không được xem' list donation donor='bac tu'
-printf '{"schema":"hotroit.snapshot/1","taken_at":"2026-11-22T20:00:00+07:00",%s' \
-	'"probe":{"version":"1"},"device":{"id":"host","kind":"laptop","transport":"host",
-	"port":null},"facts":[{"key":"device.serial","value":"X1"}]}' >"$tmp/probe.json"
-try 77 'không được ghi' assess --save "$tmp/probe.json"
+
+# ---- text and room ---------------------------------------------------------------------------
+
+who=lan
+try 64 'ký tự điều khiển' add donor kind=person "name=$(printf 'a\302\233b')"
+try 0 'Đã thêm' add donor kind=person "name=$(printf 'a\302\240b')"
+# A limit on a file's size is a full disk, not a death.
+(
+	ulimit -f 64
+	act add donor kind=person name="$(head -c 60000 /dev/zero | tr '\0' b)" >"$tmp/out" 2>&1
+	[ $? -lt 128 ]
+) || { echo "FAIL killed at a full disk: $(cat "$tmp/out")"; failed=1; }
+act doctor | grep -q 'toàn vẹn: tốt' || { echo 'FAIL the book is not whole'; failed=1; }
 
 [ $failed = 0 ]
