@@ -41,8 +41,10 @@ int main(int argc, char **argv)
 
 	proc_keep_standard_fds();
 	user_step_back();
-	/* A reader that leaves early (| head) is an error to report, not a death. */
+	/* A reader that leaves early (| head), a file that may not grow: errors to report, not
+	 * deaths. */
 	signal(SIGPIPE, SIG_IGN);
+	signal(SIGXFSZ, SIG_IGN);
 	r = cli_run(argc, argv, &bench, &cli);
 	return bench ? open_bench(&cli) : r;
 }

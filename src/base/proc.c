@@ -32,6 +32,7 @@ static int spawn_child(pid_t *ret_pid, const char *const *argv, int out, int not
 	sigemptyset(&none);
 	sigemptyset(&defaults);
 	sigaddset(&defaults, SIGPIPE);
+	sigaddset(&defaults, SIGXFSZ);
 	sigaddset(&defaults, SIGINT);
 	posix_spawn_file_actions_init(&actions);
 	posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0);

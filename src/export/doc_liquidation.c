@@ -4,10 +4,10 @@
 
 static const struct paper_column columns[] = {
 	{"STT", 6, ALIGN_CENTRE},
-	{"Mã", 13, ALIGN_CENTRE},
-	{"Tên thiết bị", 22, ALIGN_LEFT},
+	{"Mã", 17, ALIGN_CENTRE},
+	{"Tên thiết bị", 20, ALIGN_LEFT},
 	{"Năm SX", 8, ALIGN_CENTRE},
-	{"Tình trạng", 21, ALIGN_LEFT},
+	{"Tình trạng", 19, ALIGN_LEFT},
 	{"Giá trị ước tính (đồng)", 15, ALIGN_RIGHT},
 	{"Giá trị thu hồi (đồng)", 15, ALIGN_RIGHT},
 };

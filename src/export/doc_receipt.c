@@ -3,12 +3,12 @@
 
 static const struct paper_column columns[] = {
 	{"STT", 6, ALIGN_CENTRE},
-	{"Mã", 13, ALIGN_CENTRE},
-	{"Tên thiết bị", 21, ALIGN_LEFT},
+	{"Mã", 17, ALIGN_CENTRE}, /* room for the widest letters: a tag that wraps is no tag */
+	{"Tên thiết bị", 20, ALIGN_LEFT},
 	{"Số lượng", 8, ALIGN_CENTRE},
-	{"Tình trạng", 18, ALIGN_LEFT},
-	{"Phụ kiện", 16, ALIGN_LEFT},
-	{"Giá trị ước tính (đồng)", 16, ALIGN_RIGHT},
+	{"Tình trạng", 17, ALIGN_LEFT},
+	{"Phụ kiện", 15, ALIGN_LEFT},
+	{"Giá trị ước tính (đồng)", 15, ALIGN_RIGHT},
 };
 
 #define COLUMNS ARRAY_LEN(columns)

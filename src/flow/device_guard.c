@@ -118,21 +118,17 @@ static int locks_are_read(struct life_case *c, struct buf *ret_need, struct err 
 
 struct repairs {
 	bool is_open, is_given_up;
-	char repairer[UUID_TEXT_MAX]; /* of the last order */
 };
 
 static int take_repair(void *user, const struct record_kind *kind, const struct record *record)
 {
 	struct repairs *repairs = user;
 	const char *state = record_value(kind, record, "state");
-	const char *repairer = record_value(kind, record, "repairer");
 
 	if (str_eq(state, "open") || str_eq(state, "waiting-parts"))
 		repairs->is_open = true;
 	if (str_eq(state, "given-up"))
 		repairs->is_given_up = true;
-	if (repairer && !*repairs->repairer)
-		snprintf(repairs->repairer, sizeof(repairs->repairer), "%s", repairer);
 	return 0;
 }
 
@@ -182,31 +178,87 @@ int device_storage_units(const struct life_case *c, size_t *ret_count, struct er
 	return 0;
 }
 
+struct wiping {
+	struct device_wipes wipes;
+	const char *actor;
+	struct buf disks; /* the wiped ones, a line each as "\nFOLDED\n" */
+};
+
+static void wiping_done(struct wiping *wiping)
+{
+	buf_done(&wiping->disks);
+}
+
+static bool has_disk(const struct wiping *wiping, const struct buf *line)
+{
+	return wiping->disks.len && strstr(buf_text(&wiping->disks), buf_text(line));
+}
+
+static void add_disk_line(struct buf *ret, const char *disk)
+{
+	buf_add_char(ret, '\n');
+	text_fold(ret, disk);
+	buf_add_char(ret, '\n');
+}
+
+/* Two records of one disk are one disk. */
 static int take_wipe(void *user, const struct record_kind *kind, const struct record *record)
 {
-	struct device_wipes *wipes = user;
+	struct wiping *wiping = user;
+	AUTO(buf_done) struct buf line = {0};
 	const char *level = record_value(kind, record, "level");
 
 	if (str_eq(record_value(kind, record, "superseded"), "1"))
 		return 0;
-	if (str_eq(record_value(kind, record, "wiped_by"), wipes->actor))
-		wipes->by_actor = true;
+	if (str_eq(record_value(kind, record, "wiped_by"), wiping->actor))
+		wiping->wipes.by_actor = true;
 	if (!str_eq(record_value(kind, record, "result"), "ok"))
 		return 0;
-	wipes->ok++;
-	wipes->cleared |= str_eq(level, "clear");
-	wipes->purged |= str_eq(level, "purge");
-	wipes->destroyed |= str_eq(level, "destroy");
+	add_disk_line(&line, record_value(kind, record, "disk"));
+	if (!has_disk(wiping, &line)) {
+		buf_add_str(&wiping->disks, buf_text(&line));
+		wiping->wipes.ok++;
+	}
+	wiping->wipes.cleared |= str_eq(level, "clear");
+	wiping->wipes.purged |= str_eq(level, "purge");
+	wiping->wipes.destroyed |= str_eq(level, "destroy");
 	return 0;
+}
+
+/* Newest first, back to where the device last came from a pupil: who wrote an erasure down. */
+static int take_erasure(void *user, const struct record_kind *kind, const struct record *record)
+{
+	struct wiping *wiping = user;
+	const char *action = record_value(kind, record, "action");
+
+	if (str_eq(action, "erase") && *wiping->actor)
+		wiping->wipes.by_actor |= str_eq(record_value(kind, record, "by"), wiping->actor);
+	return str_eq(action, "return");
+}
+
+static int look_at_wipes(const struct life_case *c, struct wiping *wiping, struct err *err)
+{
+	AUTO(buf_done) struct buf line = {0};
+	int r;
+
+	wiping->actor = life_actor(c);
+	r = life_each(c, "step", "subject", c->id, take_erasure, wiping, err);
+	if (r == 0)
+		r = life_each(c, "wipe", "device", c->id, take_wipe, wiping, err);
+	if (r == 0 && life_param(c, "disk")) {
+		add_disk_line(&line, life_param(c, "disk"));
+		wiping->wipes.has_disk = has_disk(wiping, &line);
+	}
+	return r;
 }
 
 int device_wipes(const struct life_case *c, struct device_wipes *ret_wipes, struct err *err)
 {
-	struct device_wipes wipes = {.actor = life_actor(c)};
-	int r = life_each(c, "wipe", "device", c->id, take_wipe, &wipes, err);
+	AUTO(wiping_done) struct wiping wiping = {0};
+	int r = look_at_wipes(c, &wiping, err);
 
 	if (r == 0)
-		*ret_wipes = wipes;
+		*ret_wipes = wiping.wipes;
 	return r;
 }
 
@@ -222,7 +274,8 @@ static int is_wiped(struct life_case *c, struct buf *ret_need, struct err *err)
 		return r;
 	if (wipes.ok >= wanted)
 		return 1;
-	buf_printf(ret_need, _("còn %zu ổ chưa có phiếu xoá dữ liệu (hotroit do erase)"),
+	buf_printf(ret_need,
+		   _("còn %zu ổ chưa có phiếu xoá dữ liệu, mỗi ổ một phiếu (hotroit do erase)"),
 		   wanted - wipes.ok);
 	return 0;
 }
@@ -239,20 +292,49 @@ static int data_is_closed(struct life_case *c, struct buf *ret_need, struct err 
 
 /* ---- the final check ----------------------------------------------------- */
 
+/* Who else took part: the orders' fields say what was written there, the history who wrote it. */
+struct hands {
+	const struct life_case *c;
+	bool by_actor;
+	int result;
+	struct err *err;
+};
+
+static int take_hand(void *user, const struct record_kind *kind, const struct record *record)
+{
+	struct hands *hands = user;
+
+	hands->by_actor |= str_eq(record_value(kind, record, "by"), life_actor(hands->c)) &&
+			   !str_eq(record_value(kind, record, "action"), "put-back");
+	return hands->by_actor;
+}
+
+static int take_order(void *user, const struct record_kind *kind, const struct record *record)
+{
+	struct hands *hands = user;
+
+	hands->by_actor |= str_eq(record_value(kind, record, "repairer"), life_actor(hands->c));
+	hands->result = life_each(hands->c, "step", "subject", record->id, take_hand, hands,
+				  hands->err);
+	return hands->by_actor || hands->result < 0;
+}
+
 static int is_another_person(struct life_case *c, struct buf *ret_need, struct err *err)
 {
-	struct device_wipes wipes = {0};
-	struct repairs repairs = {0};
+	AUTO(wiping_done) struct wiping wiping = {0};
+	struct hands hands = {.c = c, .err = err};
 	int r;
 
 	if (!*life_actor(c))
 		return unmet(ret_need, _("cho biết ai kiểm tra: đăng nhập (F4, hoặc --who)"));
-	r = life_each(c, "repair", "device", c->id, take_repair, &repairs, err);
+	r = look_at_wipes(c, &wiping, err);
 	if (r == 0)
-		r = device_wipes(c, &wipes, err);
+		r = life_each(c, "repair", "device", c->id, take_order, &hands, err);
+	if (r == 0)
+		r = hands.result;
 	if (r < 0)
 		return r;
-	return (!wipes.by_actor && !str_eq(repairs.repairer, life_actor(c))) ||
+	return (!wiping.wipes.by_actor && !hands.by_actor) ||
 	       unmet(ret_need, _("người kiểm tra cuối phải khác người sửa và người xoá"));
 }
 

@@ -29,8 +29,8 @@ int device_storage_units(const struct life_case *c, size_t *ret_count, struct er
 struct device_wipes {
 	size_t ok; /* storage units done */
 	bool cleared, purged, destroyed; /* some unit was, and no more than that */
-	bool by_actor; /* the acting person did one of them */
-	const char *actor;
+	bool has_disk; /* the one that the step asks for ("disk") is among them */
+	bool by_actor; /* the acting person did or wrote down one of them */
 };
 
 int device_wipes(const struct life_case *c, struct device_wipes *ret_wipes, struct err *err)

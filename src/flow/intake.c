@@ -481,15 +481,19 @@ static int tell(struct counter *counter, struct intake_done *ret, struct err *er
 int flow_intake(struct store *store, const struct plan *plan, const struct intake *intake,
 		struct intake_done *ret_done, struct err *err)
 {
+	AUTO(store_hold_done) struct store_hold hold = {0};
 	AUTO(counter_done) struct counter counter = {.store = store, .intake = intake};
 	const char *actor = store_acting(store)->member;
-	int r;
+	int r = store_hold_begin(&hold, store, err);
 
-	clock_text(counter.now);
+	store_now(store, counter.now);
 	counter.actor = *actor ? actor : NULL;
-	r = fill(&counter, err);
+	if (r == 0)
+		r = fill(&counter, err);
 	if (r == 0)
 		r = write_all(&counter, err);
+	if (r == 0)
+		r = store_hold_keep(&hold, err);
 	/* Everything is in the book: one that this fails for has to be probed again. */
 	for (size_t i = 0; r == 0 && i < intake->device_count; i++)
 		if (counter.formers[i] && bring_probe(&counter, plan, i, NULL) < 0)

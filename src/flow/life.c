@@ -1,7 +1,7 @@
 /*
- * Life cycles: takes the steps that the life_*.c tables declare. A step is one transaction: the
- * record's new state, what goes with it, and its line of history; and it is written only while the
- * record still stands where the step began.
+ * Life cycles: takes the steps that the life_*.c tables declare. A step is one transaction, from
+ * the first look at what it needs: the record's new state, what goes with it, and its line of
+ * history.
  */
 #include "life_priv.h"
 
@@ -326,10 +326,13 @@ static int case_take(struct life_case *c, const struct flow_step *step, struct e
 int flow_do(struct store *store, const struct plan *plan, const struct record_kind *kind,
 	    const struct flow_step *step, struct buf *ret_said, struct err *err)
 {
+	AUTO(store_hold_done) struct store_hold hold = {0};
 	AUTO(case_done) struct life_case c = {.store = store, .plan = plan, .kind = kind};
 	const struct life_step *found;
 	int r = kind ? 0 : flow_kind_of(store, step->action, step->id, &c.kind, err);
 
+	if (r == 0)
+		r = store_hold_begin(&hold, store, err);
 	if (r < 0)
 		return r;
 	found = find_step(find_life(c.kind->name), step->action);
@@ -340,6 +343,8 @@ int flow_do(struct store *store, const struct plan *plan, const struct record_ki
 	r = case_read(&c, step->id, err);
 	if (r == 0)
 		r = case_take(&c, step, err);
+	if (r == 0)
+		r = store_hold_keep(&hold, err);
 	if (r == 0)
 		say_done(ret_said, &c, _(c.step->label),
 			 c.step->to ? c.step->to : life_value(&c, STATE));
@@ -427,12 +432,15 @@ static int take_last(void *user, const struct record_kind *kind, const struct re
 int flow_undo(struct store *store, const struct record_kind *kind, const char *id,
 	      struct buf *ret_said, struct err *err)
 {
+	AUTO(store_hold_done) struct store_hold hold = {0};
 	AUTO(case_done) struct life_case c = {.store = store, .kind = kind};
 	AUTO(last_step_done) struct last_step last = {0};
 	struct store_filter of_this = {.name = "subject", .value = c.id};
 	const struct store_query query = {.filters = &of_this, .filter_count = 1, .limit = 1};
-	int r = case_read(&c, id, err);
+	int r = store_hold_begin(&hold, store, err);
 
+	if (r == 0)
+		r = case_read(&c, id, err);
 	if (r == 0)
 		r = store_list(store, record_kind_find("step"), &query, take_last, &last, err);
 	if (r < 0)
@@ -450,6 +458,8 @@ int flow_undo(struct store *store, const struct record_kind *kind, const char *i
 	begin_writes(&c, last.from);
 	add_history(&c, "undo", last.from, NULL, last.id);
 	r = case_write(&c, err);
+	if (r == 0)
+		r = store_hold_keep(&hold, err);
 	if (r == 0)
 		say_done(ret_said, &c, _("Hoàn tác"), last.from);
 	return r;

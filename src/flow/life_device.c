@@ -77,7 +77,7 @@ static int record_wipe(struct life_case *c, struct err *err)
 	life_put(wipe, "finished_at", ok ? c->now : NULL);
 	for (size_t i = 0; i < ARRAY_LEN(kept); i++)
 		life_put(wipe, kept[i], life_param(c, kept[i]));
-	wipes.ok += ok;
+	wipes.ok += ok && !wipes.has_disk;
 	wipes.cleared |= ok && str_eq(life_param(c, "level"), "clear");
 	wipes.purged |= ok && str_eq(life_param(c, "level"), "purge");
 	wipes.destroyed |= ok && str_eq(life_param(c, "level"), "destroy");
@@ -150,9 +150,11 @@ static int take_part(struct life_case *c, struct err *err)
 	return 0;
 }
 
+/* What two people approve is the list they saw. */
 static int check_draft(void *user, const struct record_kind *kind, const struct record *record)
 {
-	*(bool *)user = str_eq(record_value(kind, record, "state"), "draft");
+	*(bool *)user = str_eq(record_value(kind, record, "state"), "draft") &&
+			!record_value(kind, record, "approved_by_1");
 	return 0;
 }
 
@@ -163,7 +165,7 @@ static int join_batch(struct life_case *c, struct err *err)
 			  check_draft, &is_draft, err);
 
 	if (r == 0 && !is_draft)
-		r = err_set(err, EPERM, _("lô thanh lý này đã duyệt: lập lô khác"));
+		r = err_set(err, EPERM, _("lô thanh lý này đã có người duyệt: lập lô khác"));
 	if (r == 0)
 		life_take_params(c);
 	return r;
@@ -220,7 +222,8 @@ static const struct life_step steps[] = {
 	{.action = "release", .label = N_("Bỏ giữ chỗ"), .from = "reserved", .to = "ready",
 	 .roles = ROLE_LEAD, .is_undoable = true},
 	{.action = "hand-over", .label = N_("Trao tặng"), .from = "reserved",
-	 .to = "handed-over", .roles = ROLE_BENCH, .apply = hand_over},
+	 .to = "handed-over", .roles = ROLE_BENCH, .apply = hand_over,
+	 .guards = LIFE_GUARDS(&guard_battery, &guard_repairs_closed, &guard_unlocked)},
 	{.action = "use", .label = N_("Đang dùng tốt"), .from = "handed-over", .to = "in-use",
 	 .roles = ROLE_BENCH, .is_undoable = true},
 	{.action = "return", .label = N_("Nhận lại từ học sinh"), .from = "handed-over in-use",

@@ -13,6 +13,18 @@ static int is_not_reversed(struct life_case *c, struct buf *ret_need, struct err
 	return !reversed;
 }
 
+/* A line that stands again would count twice where it was written anew meanwhile. */
+static int is_no_reversal(struct life_case *c, struct buf *ret_need, struct err *err)
+{
+	bool reversal = str_eq(life_value(c, "kind"), "reversal");
+
+	(void)err;
+	if (reversal)
+		buf_add_str(ret_need, _("bút toán đảo không đảo lại: ghi dòng mới cho đúng"));
+	return !reversal;
+}
+
+static const struct life_guard guard_no_reversal = {"no-reversal", false, is_no_reversal};
 static const struct life_guard guard_once = {"once", false, is_not_reversed};
 
 static int reverse(struct life_case *c, struct err *err)
@@ -33,7 +45,8 @@ static int reverse(struct life_case *c, struct err *err)
 
 static const struct life_step steps[] = {
 	{.action = "reverse", .label = N_("Đảo dòng ghi sai"), .roles = ROLE_LEAD,
-	 .asks = "description! at", .apply = reverse, .guards = LIFE_GUARDS(&guard_once)},
+	 .asks = "description! at", .apply = reverse,
+	 .guards = LIFE_GUARDS(&guard_no_reversal, &guard_once)},
 };
 
 const struct life life_fund = {

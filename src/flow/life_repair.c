@@ -4,16 +4,25 @@
 
 #include <errno.h>
 
-/* The device follows its repair, from where the repair had put it. */
-static void move_device(struct life_case *c, const char *from, const char *to)
+static int check_stands(void *user, const struct record_kind *kind, const struct record *record)
 {
-	struct life_write *device = life_change(c, "device", life_value(c, "device"));
+	const char **from = user;
 
-	life_put(device, "state", to);
-	if (device) {
-		device->expect_name = "state";
-		device->expect_value = from;
-	}
+	if (!str_eq(record_value(kind, record, "state"), *from))
+		*from = NULL;
+	return 0;
+}
+
+/* The device follows its repair, from where the repair had put it. One that stands elsewhere stays:
+ * the order was written by hand, or another one moved it. */
+static int move_device(struct life_case *c, const char *from, const char *to, struct err *err)
+{
+	const char *id = life_value(c, "device");
+	int r = store_get(c->store, record_kind_find("device"), id, check_stands, &from, err);
+
+	if (r == 0 && from)
+		life_put(life_change(c, "device", id), "state", to);
+	return r;
 }
 
 static const char *device_stands(const struct life_case *c)
@@ -23,17 +32,13 @@ static const char *device_stands(const struct life_case *c)
 
 static int wait_parts(struct life_case *c, struct err *err)
 {
-	(void)err;
 	life_take_params(c);
-	move_device(c, "repair", "waiting-parts");
-	return 0;
+	return move_device(c, "repair", "waiting-parts", err);
 }
 
 static int resume(struct life_case *c, struct err *err)
 {
-	(void)err;
-	move_device(c, "waiting-parts", "repair");
-	return 0;
+	return move_device(c, "waiting-parts", "repair", err);
 }
 
 static void set_repairer(struct life_case *c)
@@ -62,10 +67,13 @@ static int let_go(void *user, const struct record_kind *kind, const struct recor
 /* What goes with the end of a repair, whichever it is: parts kept for it are free again. */
 static int close_repair(struct life_case *c, const char *to, struct err *err)
 {
+	int r = move_device(c, device_stands(c), to, err);
+
+	if (r < 0)
+		return r;
 	life_take_params(c);
 	set_repairer(c);
 	life_set(c, "closed_at", c->now);
-	move_device(c, device_stands(c), to);
 	return life_each(c, "part", "repair", c->id, let_go, c, err);
 }
 

@@ -1,6 +1,8 @@
 /* A repair order: what was wrong, what was done, what stood in the way. */
 #include "records_priv.h"
 
+#include <errno.h>
+
 static const char *const states[] = {"open", "waiting-parts", "done", "given-up", NULL};
 static const char *const state_labels[] = {
 	N_("Đang sửa"), N_("Chờ linh kiện"), N_("Xong"), N_("Hỏng hẳn"), NULL};
@@ -49,10 +51,24 @@ static const struct field fields[] = {
 	{.name = "note", .label = N_("Ghi chú"), .type = FIELD_TEXT, .searched = true},
 };
 
+/* Who repaired what decides who may look it over at the end. */
+static int check_closed(const struct record_change *change, struct err *err)
+{
+	const char *state = change->before ? record_before(change, "state") : NULL;
+	bool closed = str_eq(state, "done") || str_eq(state, "given-up");
+
+	if (!closed || (!record_changes(change, "repairer") && !record_changes(change, "device")))
+		return 0;
+	return err_set(err, EINVAL, _("%s: phiếu đã đóng, không đổi được; ghi thêm ở note"),
+		       record_changes(change, "device") ? "device" : "repairer");
+}
+
 static int check(const struct record_change *change, struct err *err)
 {
-	int r = rule_not_negative(change, "minutes", err);
+	int r = check_closed(change, err);
 
+	if (r == 0)
+		r = rule_not_negative(change, "minutes", err);
 	if (r == 0)
 		r = rule_not_negative(change, "cost", err);
 	if (r == 0 && str_eq(record_after(change, "result"), "not-fixed"))

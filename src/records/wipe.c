@@ -65,11 +65,29 @@ static int check_done(const struct record_change *change, struct err *err)
 	return r;
 }
 
+/* What is written down as done is evidence. */
+static int check_frozen(const struct record_change *change, struct err *err)
+{
+	static const char *const frozen[] = {"device", "disk", "medium", "level", "method",
+					     "wiped_by", "result"};
+
+	if (!change->before || !str_eq(record_before(change, "result"), "ok"))
+		return 0;
+	for (size_t i = 0; i < ARRAY_LEN(frozen); i++)
+		if (record_changes(change, frozen[i]))
+			return err_set(err, EINVAL,
+				       _("%s: phiếu đã xong, không đổi được; lập phiếu khác"),
+				       frozen[i]);
+	return 0;
+}
+
 static int check(const struct record_change *change, struct err *err)
 {
 	const char *level = record_after(change, "level"), *by = record_after(change, "wiped_by");
-	int r = 0;
+	int r = check_frozen(change, err);
 
+	if (r < 0)
+		return r;
 	if (str_eq(record_after(change, "medium"), "none") && level && !str_eq(level, "none"))
 		return err_set(err, EINVAL, _("level: không có ổ thì mức xoá là none"));
 	if (by && str_eq(by, record_after(change, "verified_by")))

@@ -31,6 +31,23 @@ static void put(const struct record_kind *kind, const char **values, const char 
 	values[record_field_find(kind, name) - kind->fields] = value;
 }
 
+/* The newest line of our own chain is noted outside the table too: by the rows alone nobody could
+ * tell that the last ones are missing. */
+static void head_key(char ret[64], const struct record_kind *kind)
+{
+	snprintf(ret, 64, "chain_head_%.40s", kind->name);
+}
+
+static int head_set(struct store *store, const struct record_kind *kind, const char *chain,
+		    int64_t number, const char *hash, struct err *err)
+{
+	char key[64], text[256];
+
+	head_key(key, kind);
+	snprintf(text, sizeof(text), "%s %lld %s", chain, (long long)number, hash);
+	return meta_set(store, key, text, err);
+}
+
 int chain_seal(struct store *store, const struct record_kind *kind, const char *id,
 	       struct arena *arena, const char **values, struct err *err)
 {
@@ -56,7 +73,7 @@ int chain_seal(struct store *store, const struct record_kind *kind, const char *
 	put(kind, values, "number", arena_printf(arena, "%lld", (long long)number));
 	seal_text(kind, id, values, hash);
 	put(kind, values, sealed_last, arena_str(arena, hash));
-	return 0;
+	return head_set(store, kind, bench, number, hash, err);
 }
 
 /* ---- looking it through -------------------------------------------------- */
@@ -69,6 +86,13 @@ struct walk {
 	struct err *err;
 	int result;
 };
+
+static int missing_row(const struct record_kind *kind, const char *number, struct err *err)
+{
+	return err_set(err, EBADMSG,
+		       _("%s: dòng số %s không còn như lúc ghi; khôi phục từ bản sao lưu"),
+		       _(kind->label), number);
+}
 
 static int check_row(void *user, const struct record_kind *kind, const struct record *record)
 {
@@ -91,13 +115,35 @@ static int check_row(void *user, const struct record_kind *kind, const struct re
 				  !str_eq(record_value(kind, record, sealed_last), hash)))
 		walk->result = -EBADMSG;
 	if (walk->result < 0)
-		return err_set(walk->err, EBADMSG,
-			       _("%s: dòng số %s không còn như lúc ghi; khôi phục từ bản sao lưu"),
-			       _(kind->label), number ? number : "?");
+		return missing_row(kind, number ? number : "?", walk->err);
 	memcpy(walk->hash, hash, sizeof(hash));
 	walk->number = at;
 	walk->rows++;
 	return 0;
+}
+
+/* Does the chain still end with the line that was noted? */
+static int check_head(struct store *store, const struct record_kind *kind, struct err *err)
+{
+	char key[64], head[256] = "", text[128], *rest = NULL;
+	const char *chain, *number, *hash;
+	int64_t found = 0, last = 0;
+	int r;
+
+	head_key(key, kind);
+	r = meta_get(store, key, head, sizeof(head), err);
+	chain = strtok_r(head, " ", &rest);
+	number = strtok_r(NULL, " ", &rest);
+	hash = strtok_r(NULL, " ", &rest);
+	if (r < 0 || !hash)
+		return r;
+	if (!str_to_i64(number, &last))
+		return missing_row(kind, number, err);
+	snprintf(text, sizeof(text),
+		 "SELECT count(*) FROM \"%s\" WHERE chain = ?1 AND number = ?2 AND hash = ?3",
+		 kind->name);
+	r = sql_number(store, &found, err, text, "tit", chain, last, hash);
+	return r < 0 || found ? r : missing_row(kind, number, err);
 }
 
 int store_check_chain(struct store *store, const struct record_kind *kind, uint64_t *ret_rows,
@@ -117,6 +163,8 @@ int store_check_chain(struct store *store, const struct record_kind *kind, uint6
 		if (walk.result < 0)
 			return walk.result;
 	}
+	if (r == 0)
+		r = check_head(store, kind, err);
 	if (r == 0)
 		*ret_rows = walk.rows;
 	return r;

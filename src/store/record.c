@@ -1,5 +1,5 @@
 /* Reading records of any kind by its descriptor: lists, counts, one by name. */
-#include "store_priv.h"
+#include "search_priv.h"
 
 #include <errno.h>
 #include <stdio.h>
@@ -48,17 +48,33 @@ const char *record_value(const struct record_kind *kind, const struct record *re
 static const char *const test_signs[] = {
 	[STORE_IS] = "IS", [STORE_IS_NOT] = "IS NOT", [STORE_BELOW] = "<", [STORE_FROM] = ">="};
 
+/* What READER does not get to see can not be asked for either: the answer would tell it. */
+static bool may_ask(const struct store *store, const struct store_actor *reader,
+		    const struct field *field)
+{
+	const struct record_kind *ref = field->ref ? record_kind_find(field->ref) : NULL;
+
+	return actor_sees(reader, field) &&
+	       (!reader || !ref || store_may_read(store, ref, NULL) == 0);
+}
+
 /* " AND "name" IS ?n …", the values to be bound from FIRST on. A name that the kind does not have
  * is refused. */
-static int add_filters(struct buf *ret, const struct record_kind *kind,
-		       const struct store_filter *filters, size_t count, size_t first,
-		       struct err *err)
+static int add_filters(struct buf *ret, struct store *store, const struct store_actor *reader,
+		       const struct record_kind *kind, const struct store_filter *filters,
+		       size_t count, size_t first, struct err *err)
 {
 	for (size_t i = 0; i < count; i++) {
-		if (!record_field_find(kind, filters[i].name) &&
-		    !str_eq(filters[i].name, "created_at"))
+		const struct field *field = record_field_find(kind, filters[i].name);
+
+		if (!field && !str_eq(filters[i].name, "created_at"))
 			return err_set(err, EINVAL, _("%s không có mục «%.40s»"), kind->name,
 				       filters[i].name);
+		if (field && !may_ask(store, reader, field))
+			return err_set(err, EPERM,
+				       _("%s: không được xem mục này; đổi người làm (F4, hoặc "
+					 "--who)"),
+				       field->name);
 		buf_printf(ret, " AND row.\"%s\" %s ?%zu", filters[i].name,
 			   test_signs[filters[i].test], first + i);
 	}
@@ -87,7 +103,7 @@ static int query_matching(struct query *ret_query, struct store *store,
 	int r;
 
 	buf_printf(&text, "SELECT %s FROM \"%s\" AS row WHERE true", columns, kind->name);
-	r = add_filters(&text, kind, filters, count, 1, err);
+	r = add_filters(&text, store, &store->actor, kind, filters, count, 1, err);
 	buf_add_str(&text, rest);
 	if (r == 0)
 		r = sql_query(ret_query, store, err, buf_text(&text), "");
@@ -100,6 +116,7 @@ struct listing {
 	const struct record_kind *kind;
 	const struct store_query *asked;
 	const struct store_actor *reader;
+	bool hides_words; /* the reader does not see all that is searched */
 	struct query row; /* one record by n */
 	store_row_fn fn;
 	void *user;
@@ -122,6 +139,54 @@ static int listing_give(struct listing *listing, struct query *row)
 	return listing->stopped;
 }
 
+/* ---- hits that must not tell what is hidden ------------------------------ */
+
+struct sighting {
+	const char *word; /* typed, folded */
+	size_t len;
+	const struct buf *seen; /* the folded text of the fields that may be seen */
+};
+
+static int begins_alike(void *user, const char *word, size_t len)
+{
+	const struct sighting *sighting = user;
+
+	return len >= sighting->len && memcmp(word, sighting->word, sighting->len) == 0;
+}
+
+static int is_not_seen(void *user, const char *word, size_t len)
+{
+	struct sighting sighting = {.word = word, .len = len, .seen = user};
+
+	return !search_words(buf_text(sighting.seen), begins_alike, &sighting);
+}
+
+static bool hides_words(const struct record_kind *kind, const struct store_actor *reader)
+{
+	for (size_t i = 0; i < kind->field_count; i++)
+		if (kind->fields[i].searched && !actor_sees(reader, &kind->fields[i]))
+			return true;
+	return false;
+}
+
+/* Is every word that was typed in a field that the reader sees? */
+static bool hit_is_seen(const struct listing *listing)
+{
+	AUTO(buf_done) struct buf seen = {0}, typed = {0};
+
+	for (size_t i = 0; i < listing->kind->field_count; i++) {
+		const struct field *field = &listing->kind->fields[i];
+		const char *value = sql_text(&listing->row, RECORD_HEAD + (int)i);
+
+		if (!value || !field->searched || !actor_sees(listing->reader, field))
+			continue;
+		text_fold(&seen, value);
+		buf_add_char(&seen, ' ');
+	}
+	text_fold(&typed, listing->asked->words);
+	return !search_words(buf_text(&typed), is_not_seen, &seen);
+}
+
 static int listing_hit(void *user, int64_t n)
 {
 	struct listing *listing = user;
@@ -130,6 +195,8 @@ static int listing_hit(void *user, int64_t n)
 	if (r == 0)
 		r = sql_step(&listing->row, listing->err);
 	listing->result = r < 0 ? r : 0;
+	if (r > 0 && listing->hides_words && !hit_is_seen(listing))
+		return 0;
 	return r < 0 || (r > 0 && listing_give(listing, &listing->row));
 }
 
@@ -142,8 +209,8 @@ static int list_words(struct store *store, struct listing *listing, int64_t belo
 	buf_add_str(&text, "SELECT ");
 	record_columns(&text, listing->kind);
 	buf_printf(&text, " FROM \"%s\" AS row WHERE n = ?1", listing->kind->name);
-	r = add_filters(&text, listing->kind, asked->filters, asked->filter_count, 2,
-			listing->err);
+	r = add_filters(&text, store, listing->reader, listing->kind, asked->filters,
+			asked->filter_count, 2, listing->err);
 	if (r == 0)
 		r = sql_query(&listing->row, store, listing->err, buf_text(&text), "i",
 			      (int64_t)0);
@@ -168,8 +235,8 @@ static int list_all(struct store *store, struct listing *listing, int64_t below)
 	if (is_device(listing->kind))
 		buf_add_str(&text, " AND NOT EXISTS (SELECT 1 FROM device_alias "
 				   "WHERE other = row.id AND same = 1)");
-	r = add_filters(&text, listing->kind, asked->filters, asked->filter_count, 2,
-			listing->err);
+	r = add_filters(&text, store, listing->reader, listing->kind, asked->filters,
+			asked->filter_count, 2, listing->err);
 	buf_add_str(&text, " ORDER BY n DESC");
 	if (r == 0)
 		r = sql_query(&listing->row, store, listing->err, buf_text(&text), "i", below);
@@ -204,6 +271,7 @@ static int list_for(struct store *store, struct listing *listing, struct err *er
 	int r = reading_begin(&reading, store, err);
 
 	listing->left = asked->limit ? asked->limit : SIZE_MAX;
+	listing->hides_words = hides_words(listing->kind, listing->reader);
 	listing->err = err;
 	if (r == 0 && asked->after_id)
 		r = row_number(store, listing->kind, asked->after_id, &below, err);
@@ -233,6 +301,14 @@ int store_list(struct store *store, const struct record_kind *kind, const struct
 	return r < 0 ? r : list_for(store, &listing, err);
 }
 
+static int count_seen(void *user, const struct record_kind *kind, const struct record *record)
+{
+	(void)kind;
+	(void)record;
+	++*(uint64_t *)user;
+	return 0;
+}
+
 int store_count(struct store *store, const struct record_kind *kind, const char *words,
 		uint64_t *ret_count, struct err *err)
 {
@@ -243,6 +319,12 @@ int store_count(struct store *store, const struct record_kind *kind, const char 
 
 	if (r < 0)
 		return r;
+	if (words && !search_is_empty(words) && hides_words(kind, &store->actor)) {
+		const struct store_query query = {.words = words};
+
+		*ret_count = 0;
+		return store_list(store, kind, &query, count_seen, ret_count, err);
+	}
 	if (words && !search_is_empty(words))
 		return search_count(store, kind->name, words, ret_count, err);
 	snprintf(text, sizeof(text), "SELECT count(*) FROM \"%s\"", kind->name);

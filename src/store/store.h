@@ -132,6 +132,17 @@ struct store_write {
 
 int store_write_all(struct store *store, const struct store_write *writes, size_t count,
 		    struct err *err) MUST_USE;
+
+/* The book held for one who has to look before writing: nobody else writes meanwhile, and all that
+ * is written is kept together by store_hold_keep(), or not at all. Not to be nested. Start from
+ * {0}; AUTO(store_hold_done). */
+struct store_hold {
+	struct store *store;
+};
+
+int store_hold_begin(struct store_hold *ret_hold, struct store *store, struct err *err) MUST_USE;
+int store_hold_keep(struct store_hold *hold, struct err *err) MUST_USE;
+void store_hold_done(struct store_hold *hold);
 /* Is every chained row what it was when it was written, and none missing? -EBADMSG says which. */
 int store_check_chain(struct store *store, const struct record_kind *kind,
 		      uint64_t *ret_rows, struct err *err) MUST_USE;

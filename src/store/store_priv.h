@@ -22,6 +22,7 @@ struct store {
 	sqlite3_stmt *idle[STORE_IDLE_MAX]; /* prepared, and not in use just now */
 	size_t idle_next; /* the place the next one is put */
 	struct store_actor actor;
+	bool is_held; /* by a store_hold */
 };
 
 /* ---- statements (sql.c) -------------------------------------------------- */
@@ -85,6 +86,7 @@ void lock_release(int fd);
 /* A write transaction: AUTO(txn_done) rolls back what was not committed. */
 struct txn {
 	struct store *store;
+	bool is_inner; /* within a store_hold: a part of it, kept with the whole */
 };
 
 int txn_begin(struct txn *ret_txn, struct store *store, struct err *err) MUST_USE;

@@ -79,6 +79,12 @@ int txn_begin(struct txn *ret_txn, struct store *store, struct err *err)
 
 	if (store->mode == STORE_READ_ONLY)
 		return err_set(err, EROFS, _("%s: đang mở chỉ để đọc; mở lại để ghi"), store->file);
+	if (store->is_held) {
+		r = sql_run(store, err, "SAVEPOINT inner", "");
+		if (r == 0)
+			*ret_txn = (struct txn){.store = store, .is_inner = true};
+		return r;
+	}
 	r = lock_take(store->lock_fd, store->file, STORE_BUSY_MS, err);
 	if (r < 0)
 		return r;
@@ -102,10 +108,14 @@ int txn_begin(struct txn *ret_txn, struct store *store, struct err *err)
 int txn_commit(struct txn *txn, struct err *err)
 {
 	struct store *store = txn->store;
-	int r = sql_run(store, err, "COMMIT", "");
+	int r = sql_run(store, err, txn->is_inner ? "RELEASE inner" : "COMMIT", "");
 
 	if (r < 0)
 		return r;
+	if (txn->is_inner) {
+		txn->store = NULL;
+		return 0;
+	}
 	if (store->wal_pages > WAL_PAGES_MAX &&
 	    sqlite3_wal_checkpoint_v2(store->db, NULL, SQLITE_CHECKPOINT_PASSIVE, NULL, NULL) !=
 		    SQLITE_OK)
@@ -121,10 +131,49 @@ void txn_done(struct txn *txn)
 
 	if (!store)
 		return;
+	txn->store = NULL;
+	if (txn->is_inner) {
+		sqlite3_exec(store->db, "ROLLBACK TO inner; RELEASE inner", NULL, NULL, NULL);
+		return;
+	}
 	if (!sqlite3_get_autocommit(store->db))
 		sqlite3_exec(store->db, "ROLLBACK", NULL, NULL, NULL);
 	lock_release(store->lock_fd);
-	txn->store = NULL;
+}
+
+int store_hold_begin(struct store_hold *ret_hold, struct store *store, struct err *err)
+{
+	struct txn txn = {0};
+	int r = txn_begin(&txn, store, err);
+
+	if (r < 0)
+		return r;
+	store->is_held = true;
+	ret_hold->store = store;
+	return 0;
+}
+
+int store_hold_keep(struct store_hold *hold, struct err *err)
+{
+	struct txn txn = {.store = hold->store};
+	int r = txn_commit(&txn, err);
+
+	if (r < 0)
+		return r;
+	hold->store->is_held = false;
+	hold->store = NULL;
+	return 0;
+}
+
+void store_hold_done(struct store_hold *hold)
+{
+	struct txn txn = {.store = hold->store};
+
+	if (!hold->store)
+		return;
+	hold->store->is_held = false;
+	txn_done(&txn);
+	hold->store = NULL;
 }
 
 int reading_begin(struct reading *ret_reading, struct store *store, struct err *err)

@@ -88,8 +88,9 @@ static int field_check(const struct field *field, const char *value, struct err 
 	if (!text_is_utf8(value, len))
 		return err_set(err, EILSEQ, _("%s: không phải UTF-8; gõ lại hoặc đổi bảng mã"),
 			       field->name);
-	for (const char *p = value; *p; p++)
-		if ((unsigned char)*p < 0x20 || *p == 0x7f)
+	for (const unsigned char *p = (const unsigned char *)value; *p; p++)
+		/* 0xc2 0x80 to 0x9f: a terminal takes U+009B for the start of a command too. */
+		if (*p < 0x20 || *p == 0x7f || (*p == 0xc2 && p[1] < 0xa0))
 			return err_set(err, EINVAL,
 				       _("%s: có ký tự điều khiển; viết trên một dòng"),
 				       field->name);
