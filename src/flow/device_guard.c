@@ -283,7 +283,8 @@ static int is_wiped(struct life_case *c, struct buf *ret_need, struct err *err)
 		return r;
 	if (wipes.ok >= wanted)
 		return 1;
-	buf_printf(ret_need, _("còn %zu ổ chưa có phiếu xoá dữ liệu, mỗi ổ một phiếu (hotroit do erase)"),
+	buf_printf(ret_need,
+		   _("còn %zu ổ chưa có phiếu xoá dữ liệu, mỗi ổ một phiếu (hotroit do erase)"),
 		   wanted - wipes.ok);
 	return 0;
 }
