@@ -1,5 +1,4 @@
-/* The counter: donor, donation, devices, chargers and SIMs are taken in together or not at all.
- * Design: domain-refurb, "Recommended lifecycle". */
+/* The counter: all is taken in together or not at all. Design: domain-refurb, "Lifecycle". */
 #include "flow_priv.h"
 
 #include <errno.h>
@@ -429,8 +428,7 @@ static int write_all(struct counter *counter, struct err *err)
 	return store_write_all(counter->store, writes, counter->count, err);
 }
 
-/* What was read since the machine left the pupil is of its new life. A probe of before is not: then
- * it has to be probed again. */
+/* What was read since the machine left the pupil is of its new life; a probe of before is not. */
 static int bring_probe(struct counter *counter, const struct plan *plan, size_t at, struct err *err)
 {
 	AUTO(snapshot_done) struct snapshot snapshot = {0};
@@ -490,11 +488,10 @@ int flow_intake(struct store *store, const struct plan *plan, const struct intak
 	counter.actor = *actor ? actor : NULL;
 	if (r == 0)
 		r = fill(&counter, err);
-	if (r == 0)
-		r = write_all(&counter, err);
+	r = r < 0 ? r : write_all(&counter, err);
 	if (r == 0)
 		r = store_hold_keep(&hold, err);
-	/* Everything is in the book: one that this fails for has to be probed again. */
+	/* One that this fails for has to be probed again. */
 	for (size_t i = 0; r == 0 && i < intake->device_count; i++)
 		if (counter.formers[i] && bring_probe(&counter, plan, i, NULL) < 0)
 			log_debug("a former life keeps its probe");

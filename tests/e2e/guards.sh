@@ -19,7 +19,7 @@ try() {
 	act "$@" >"$tmp/out" 2>&1
 	got=$?
 	[ "$got" = "$code" ] && grep -q -- "$pattern" "$tmp/out" && return
-	echo "FAIL ${who:-nobody}: $*: exit $got, expected $code and \"$pattern\": $(cat "$tmp/out")"
+	echo "FAIL ${who:-nobody}: $*: exit $got, not $code, or no \"$pattern\": $(cat "$tmp/out")"
 	failed=1
 }
 
