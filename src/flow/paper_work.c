@@ -84,22 +84,6 @@ static const char *verification(struct desk *desk, const struct row *wipe)
 	return arena_printf(&desk->arena, N_("%s: đạt"), method ? method : N_("đọc lại"));
 }
 
-/* What was erased before the device last came back from a pupil says nothing of what it holds. */
-static int erased_since(struct desk *desk, const char *device, const char **ret, struct err *err)
-{
-	struct row *steps = NULL;
-	size_t count = 0;
-	int r = row_list(&steps, &count, desk->store, &desk->arena, "step", "subject", device, err);
-
-	if (r < 0)
-		return r;
-	*ret = "";
-	for (size_t i = 0; i < count; i++)
-		if (str_eq(row_get(&steps[i], "action"), "return"))
-			*ret = row_get(&steps[i], "at");
-	return 0;
-}
-
 static bool is_erased(const struct row *device)
 {
 	static const char *const done[] = {"cleared", "purged", "destroyed"};
@@ -110,11 +94,10 @@ static bool is_erased(const struct row *device)
 	return false;
 }
 
-static bool counts(const struct row *wipe, const char *since)
+static bool counts(const struct row *wipe)
 {
-	const char *finished = row_get(wipe, "finished_at");
-
-	return str_eq(row_get(wipe, "result"), "ok") && finished && strcmp(finished, since) > 0;
+	return str_eq(row_get(wipe, "result"), "ok") && row_get(wipe, "finished_at") &&
+	       !str_eq(row_get(wipe, "superseded"), "1");
 }
 
 static int gather_media(struct desk *desk, const struct row *device,
@@ -123,19 +106,16 @@ static int gather_media(struct desk *desk, const struct row *device,
 	struct wipe_medium *media;
 	struct row *wipes = NULL;
 	size_t count = 0;
-	const char *since = "";
 	int r = row_list(&wipes, &count, desk->store, &desk->arena, "wipe", "device", device->id,
 			 err);
 
-	if (r == 0)
-		r = erased_since(desk, device->id, &since, err);
 	if (r < 0)
 		return r;
 	media = arena_alloc(&desk->arena, (count + 1) * sizeof(*media));
 	for (size_t i = 0; i < count; i++) {
 		const struct row *wipe = &wipes[i];
 
-		if (!counts(wipe, since))
+		if (!counts(wipe))
 			continue;
 		media[certificate->medium_count++] = (struct wipe_medium){
 			.model = row_get(wipe, "disk"),
