@@ -8,6 +8,7 @@ enum {
 	REQ_QUEUE = REQ_OWN,
 	REQ_AREA,
 	REQ_BENCH,
+	REQ_FIND,
 	REQ_UNDO,
 };
 
@@ -165,6 +166,9 @@ static bool open_place(struct ui *ui, const struct state *state, const struct ui
 	case REQ_BENCH:
 		ui_open(ui, "bench", NULL);
 		return true;
+	case REQ_FIND:
+		ui_open(ui, "find", NULL);
+		return true;
 	case REQ_OPEN:
 		open_todo(ui, state);
 		return true;
@@ -216,6 +220,7 @@ static const char *hint(struct ui *ui, void *data)
 
 static const struct ui_key keys[] = {
 	{REQ_OPEN, "Enter", N_("Mở"), N_("mở việc đang chọn trong «Làm trước»")},
+	{REQ_FIND, "F3 /", N_("Tìm"), N_("tìm trong mọi sổ; quét mã để mở ngay")},
 	{REQ_BENCH, "F5 0", N_("Bàn kiểm tra"), N_("dò máy này và các máy đang cắm")},
 	{REQ_UNDO, "F8 9", N_("Hoàn tác"), N_("hoàn tác bước cuối của mình, nếu bước đó cho phép")},
 	{REQ_QUEUE, "1 2 3 4 5 6 7 8", NULL, N_("mở danh sách của ô có số đó")},

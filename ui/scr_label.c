@@ -158,19 +158,6 @@ static void draw(struct ui *ui, void *data, struct canvas *canvas)
 
 /* ---- printing -------------------------------------------------------------------------------- */
 
-/* The file stays in the folder that the program was started in, printed or not. */
-static void print(struct ui *ui, const char *file, const struct buf *data)
-{
-	struct err err;
-
-	if (flow_write_file(file, data, true, &err) < 0)
-		ui_say(ui, STYLE_FAIL, "%s", err.text);
-	else if (flow_print_file(file, NULL, &err) < 0)
-		ui_say(ui, STYLE_REVIEW, _("Đã ghi %s; %s"), file, err.text);
-	else
-		ui_say(ui, STYLE_PASS, _("Đã gửi máy in: %s"), file);
-}
-
 static void print_labels(struct ui *ui, const struct state *state)
 {
 	const char *devices[INTAKE_DEVICES_MAX];
@@ -186,25 +173,15 @@ static void print_labels(struct ui *ui, const struct state *state)
 	}
 	snprintf(file, sizeof(file), "label-%s.pdf",
 		 *state->donation ? state->donation : state->tags[0]);
-	print(ui, file, &data);
+	ui_print(ui, file, &data);
 }
 
 static void print_receipt(struct ui *ui, const struct state *state)
 {
-	AUTO(buf_done) struct buf data = {0};
-	char file[64];
-	struct err err;
-
-	if (!*state->donation) {
-		ui_say(ui, STYLE_REVIEW, _("Biên nhận in từ đợt ủng hộ: hotroit export receipt"));
-		return;
-	}
-	if (flow_paper(&data, ui->store, "receipt", state->donation, &err) < 0) {
-		ui_say(ui, STYLE_FAIL, "%s", err.text);
-		return;
-	}
-	snprintf(file, sizeof(file), "receipt-%s.pdf", state->donation);
-	print(ui, file, &data);
+	if (*state->donation)
+		ui_print_paper(ui, "receipt", state->donation);
+	else
+		ui_say(ui, STYLE_REVIEW, _("Biên nhận in từ đợt ủng hộ: mở đợt rồi bấm p"));
 }
 
 static bool handle(struct ui *ui, void *data, const struct ui_event *event)

@@ -17,6 +17,7 @@ enum {
 	REQ_UNDO,
 	REQ_VERDICT,
 	REQ_INSPECT,
+	REQ_PAPER,
 };
 
 #define HEAD_ROWS 1
@@ -226,6 +227,58 @@ static bool answer(struct ui *ui, struct state *state, int request)
 	return request == REQ_BACK;
 }
 
+/* ---- papers ---------------------------------------------------------------------------------- */
+
+/* Which paper a kind has, and the field that says of what; NULL: the paper is of all rows. */
+static const struct {
+	const char *kind, *paper, *of;
+} papers[] = {
+	{"repair", "repair-sheet", "tag"},
+	{"wipe", "wipe-certificate", "device"},
+	{"liquidation", "liquidation-minutes", "tag"},
+	{"fund", "fund-book", NULL},
+};
+
+struct paper_of {
+	struct store *store;
+	const char *field;
+	struct buf tag;
+};
+
+static int take_tag(void *user, const struct record_kind *kind, const struct record *record)
+{
+	struct paper_of *of = user;
+	const struct field *field = record_field_find(kind, of->field);
+
+	store_show_value(of->store, field, record_value(kind, record, of->field), &of->tag);
+	return 0;
+}
+
+static void print_paper(struct ui *ui, const struct state *state)
+{
+	const struct record_kind *kind = state->view.kind;
+	struct paper_of of = {.store = ui->store};
+	struct err err;
+	size_t i = 0;
+
+	if (is_device(state) || str_eq(kind->name, "donation")) {
+		ui_open(ui, "label", state->view.id);
+		return;
+	}
+	while (i < ARRAY_LEN(papers) && !str_eq(papers[i].kind, kind->name))
+		i++;
+	if (i == ARRAY_LEN(papers)) {
+		ui_say(ui, STYLE_NORMAL, _("%s: không có giấy tờ để in"), _(kind->label));
+		return;
+	}
+	of.field = papers[i].of;
+	if (of.field && store_get(ui->store, kind, state->view.id, take_tag, &of, &err) < 0)
+		ui_say(ui, STYLE_FAIL, "%s", err.text);
+	else
+		ui_print_paper(ui, papers[i].paper, buf_text(&of.tag));
+	buf_done(&of.tag);
+}
+
 /* ---- keys ------------------------------------------------------------------------------------ */
 
 /* The record that a field of the line refers to. */
@@ -300,6 +353,9 @@ static bool handle_own(struct ui *ui, struct state *state, const struct ui_event
 	case REQ_INSPECT:
 		open_device(ui, state, event->request);
 		return true;
+	case REQ_PAPER:
+		print_paper(ui, state);
+		return true;
 	default:
 		return false;
 	}
@@ -356,6 +412,7 @@ static const struct ui_key keys[] = {
 	{REQ_UNDO, "u", N_("Hoàn tác"), N_("hoàn tác bước cuối, nếu bước đó cho phép")},
 	{REQ_ALL, "F7 t", NULL, N_("hiện cả các mục còn trống, hoặc thôi")},
 	{REQ_INSPECT, "F6 i", NULL, N_("thiết bị: ghi kết quả kiểm tra bằng mắt và tay")},
+	{REQ_PAPER, "F12 p", N_("In"), N_("in giấy tờ: tem, biên nhận, phiếu, biên bản, sổ quỹ")},
 	{REQ_DIGIT, "1 2 3 4 5 6 7 8 9", NULL, N_("làm việc có số đó")},
 };
 

@@ -202,7 +202,7 @@ static void draw(struct ui *ui, void *data, struct canvas *canvas)
 	if (!state->people.len)
 		canvas_wrap(canvas, row + 1, 1, 0, 2, STYLE_REVIEW,
 			    _("Sổ chưa có thành viên nào, nên ai cũng làm được mọi việc. Thêm "
-			      "người: hotroit add member name=… short=… role=coordinator"));
+			      "người: Esc về «Hôm nay», bấm v rồi F7; đặt PIN: hotroit pin set"));
 	else if (!count(state))
 		canvas_text(canvas, row + 1, 1, 0, STYLE_REVIEW,
 			    _("Không có ai tên như vậy; xoá bớt chữ."));

@@ -154,6 +154,11 @@ const char *ui_link_label(const char *state);
 bool ui_may_see(const struct ui *ui, const struct field *field);
 bool ui_may_read(const struct ui *ui, const struct record_kind *kind);
 
+/* Writes FILE in the folder that the program was started in, over an older one, and sends it to the
+ * printer; says how that went. The second makes a paper of flow_paper() first. */
+void ui_print(struct ui *ui, const char *file, const struct buf *data);
+void ui_print_paper(struct ui *ui, const char *paper, const char *id);
+
 /* ---- the frame ------------------------------------------------------------------------------- */
 
 #define UI_WHO_MAX 80

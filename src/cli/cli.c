@@ -5,6 +5,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#define HELP_COLUMNS 80
+
 static void add_wrapped_usage(struct buf *ret, const struct command *command)
 {
 	/* The catalogue keeps its own head under the empty message. */
@@ -40,6 +42,28 @@ static int show_version(void)
 	return cli_out(&text);
 }
 
+/* "LOẠI: accessory, audit …", over as many lines as it takes. */
+static void add_kinds(struct buf *ret)
+{
+	int column = text_width(_("LOẠI: "));
+
+	buf_printf(ret, "\n%s", _("LOẠI: "));
+	for (size_t i = 0; i < record_kind_count; i++) {
+		const char *name = record_kind_table[i]->name;
+		int width = text_width(name) + 2;
+		bool is_over = column + width > HELP_COLUMNS;
+
+		if (is_over)
+			column = text_width(_("LOẠI: "));
+		buf_add_str(ret, i ? "," : "");
+		if (is_over)
+			buf_printf(ret, "\n%*s", column, "");
+		buf_printf(ret, "%s%s", i && !is_over ? " " : "", name);
+		column += width;
+	}
+	buf_add_char(ret, '\n');
+}
+
 static int show_help(const struct command *command)
 {
 	AUTO(buf_done) struct buf text = {0};
@@ -56,6 +80,8 @@ static int show_help(const struct command *command)
 		text_fit(&text, buf_text(&name), 18, true);
 		buf_printf(&text, " %s\n", _(option->help));
 	}
+	if (command->takes_kind)
+		add_kinds(&text);
 	buf_printf(&text, _("\nVí dụ: %s\n"), _(command->example));
 	return cli_out(&text);
 }

@@ -35,6 +35,7 @@ struct command {
 	const char *example;
 	struct cli_option options[CLI_OPTIONS_MAX]; /* ended by a NULL name */
 	size_t min_args, max_args;
+	bool takes_kind; /* of record, first: --help names the kinds */
 	int (*run)(struct cli *cli); /* an exit code */
 };
 

@@ -30,5 +30,6 @@ const struct command cmd_add = {
 		      "expires=28/02/2027 handover_planned=30/11/2026 generation=4g"),
 	.min_args = 2,
 	.max_args = CLI_ARGS_MAX,
+	.takes_kind = true,
 	.run = run,
 };

@@ -93,5 +93,6 @@ const struct command cmd_import = {
 	.options = {{"--dry-run", NULL, N_("chỉ kiểm tra, không ghi")}},
 	.min_args = 2,
 	.max_args = 2,
+	.takes_kind = true,
 	.run = run,
 };

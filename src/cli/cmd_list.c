@@ -70,5 +70,6 @@ const struct command cmd_list = {
 		    {CLI_WITH_PERSONAL, NULL, CLI_WITH_PERSONAL_HELP}},
 	.min_args = 1,
 	.max_args = CLI_ARGS_MAX,
+	.takes_kind = true,
 	.run = run,
 };

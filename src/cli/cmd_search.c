@@ -1,7 +1,7 @@
 /* hotroit search: the records of every kind that hold the given words. */
 #include "listing_priv.h"
 
-#define SEARCH_LIMIT 50
+#define SEARCH_LIMIT 20 /* of each kind */
 
 static int run(struct cli *cli)
 {

@@ -28,5 +28,6 @@ const struct command cmd_set = {
 	.example = N_("hotroit set sim 7K3M2XA expires=31/05/2027"),
 	.min_args = 3,
 	.max_args = CLI_ARGS_MAX,
+	.takes_kind = true,
 	.run = run,
 };

@@ -153,5 +153,6 @@ const struct command cmd_show = {
 		    {CLI_WITH_PERSONAL, NULL, CLI_WITH_PERSONAL_HELP}},
 	.min_args = 2,
 	.max_args = 2,
+	.takes_kind = true,
 	.run = run,
 };

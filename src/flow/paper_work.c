@@ -124,7 +124,7 @@ static int gather_media(struct desk *desk, const struct row *device,
 			.method = row_get(wipe, "method"),
 			.tool = row_get(wipe, "tool"),
 			.verification = verification(desk, wipe),
-			.finished = row_get(wipe, "finished_at"),
+			.finished = desk_show(desk, wipe, "finished_at"),
 		};
 		certificate->head.date = row_get(wipe, "finished_at");
 		certificate->wiper = desk_show(desk, wipe, "wiped_by");

@@ -461,6 +461,7 @@ struct field {
 	bool required;
 	bool read_only; /* set by the program, not by a form */
 	bool derived; /* of a new row, by its kind's derive() unless the program gives it */
+	bool by_actor; /* a member: of a new row typed in, who typed it, unless given */
 	bool searched; /* goes into the search index */
 	bool is_kind; /* holds the name of a record kind; shown by its label */
 };

@@ -408,30 +408,14 @@ int store_tally(struct store *store, const struct record_kind *kind, const char 
 	return r;
 }
 
-struct search_rest {
-	store_row_fn fn;
-	void *user;
-	size_t left;
-	bool stopped;
-};
-
-static int count_down(void *user, const struct record_kind *kind, const struct record *record)
-{
-	struct search_rest *rest = user;
-
-	rest->stopped = rest->fn(rest->user, kind, record) != 0 || --rest->left == 0;
-	return rest->stopped;
-}
-
 int store_search(struct store *store, const char *words, size_t limit, store_row_fn fn, void *user,
 		 struct err *err)
 {
-	struct search_rest rest = {.fn = fn, .user = user, .left = limit ? limit : SIZE_MAX};
-	const struct store_query query = {.words = words};
+	const struct store_query query = {.words = words, .limit = limit};
 	int r = 0;
 
-	for (size_t i = 0; i < record_kind_count && r == 0 && !rest.stopped; i++)
+	for (size_t i = 0; i < record_kind_count && r == 0; i++)
 		if (store_may_read(store, record_kind_table[i], NULL) == 0)
-			r = store_list(store, record_kind_table[i], &query, count_down, &rest, err);
+			r = store_list(store, record_kind_table[i], &query, fn, user, err);
 	return r;
 }

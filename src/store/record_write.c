@@ -13,6 +13,7 @@ struct draft {
 	const struct record_kind *kind;
 	char id[UUID_TEXT_MAX];
 	bool is_new, by_hand;
+	bool is_typed; /* by hand, and by whoever acts: not from a file */
 	const char **before; /* NULL: a new row */
 	const char **after;
 	bool *given; /* to be written */
@@ -81,15 +82,18 @@ static int draft_take_one(struct draft *draft, const char *name, const char *val
 	return 0;
 }
 
-/* What the program fills in of a new row: a required time that was not given. */
+/* What the program fills in of a new row: a required time that was not given, who typed it. */
 static int draft_fill_in(struct draft *draft, struct err *err)
 {
+	const char *member = store_acting(draft->store)->member;
 	char now[CLOCK_TEXT_MAX];
 
 	store_now(draft->store, now);
 	for (size_t i = 0; i < draft->kind->field_count; i++) {
 		const struct field *field = &draft->kind->fields[i];
 
+		if (field->by_actor && draft->is_typed && *member && !draft->given[i])
+			draft_put(draft, field->name, member);
 		if (!field->required || draft->after[i])
 			continue;
 		if (field->type != FIELD_TIME)
@@ -225,17 +229,24 @@ static int draft_keep(struct draft *draft, struct err *err)
 			     : record_update(draft->store, draft->kind, draft->id, &values, err);
 }
 
+static int draft_write(struct draft *draft, struct store *store, const struct store_write *write,
+		       char ret_id[UUID_TEXT_MAX], struct err *err)
+{
+	int r = draft_make(draft, store, write, err);
+
+	if (r == 0)
+		r = draft_keep(draft, err);
+	if (r == 0)
+		memcpy(ret_id, draft->id, sizeof(draft->id));
+	return r;
+}
+
 int record_write(struct store *store, const struct store_write *write, bool by_hand,
 		 char ret_id[UUID_TEXT_MAX], struct err *err)
 {
 	AUTO(draft_done) struct draft draft = {.by_hand = by_hand};
-	int r = draft_make(&draft, store, write, err);
 
-	if (r == 0)
-		r = draft_keep(&draft, err);
-	if (r == 0)
-		memcpy(ret_id, draft.id, sizeof(draft.id));
-	return r;
+	return draft_write(&draft, store, write, ret_id, err);
 }
 
 /* ---- the verbs ----------------------------------------------------------- */
@@ -243,6 +254,7 @@ int record_write(struct store *store, const struct store_write *write, bool by_h
 static int write_by_hand(struct store *store, const struct store_write *write,
 			 char ret_id[UUID_TEXT_MAX], struct err *err)
 {
+	AUTO(draft_done) struct draft draft = {.by_hand = true, .is_typed = true};
 	AUTO(txn_done) struct txn txn = {0};
 	char id[UUID_TEXT_MAX];
 	int r = txn_begin(&txn, store, err);
@@ -250,7 +262,7 @@ static int write_by_hand(struct store *store, const struct store_write *write,
 	if (r == 0)
 		r = store_may_write(store, write->kind, err);
 	if (r == 0)
-		r = record_write(store, write, true, id, err);
+		r = draft_write(&draft, store, write, id, err);
 	if (r == 0)
 		r = search_settle(store, err);
 	if (r == 0)

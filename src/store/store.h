@@ -85,7 +85,8 @@ void store_read_end(struct store *store);
 /* A number that is another one after every change of the book, whoever made it. Cheap: it touches
  * no disk. */
 int store_version(struct store *store, int64_t *ret_version, struct err *err) MUST_USE;
-/* Over every kind. */
+/* Over every kind, the newest LIMIT rows of each (0: all), so that no kind hides another; FN ends
+ * its own kind only. */
 int store_search(struct store *store, const char *words, size_t limit, store_row_fn fn, void *user,
 		 struct err *err) MUST_USE;
 /* One row by id, by an unambiguous beginning of it, by tag where the kind has tags, by its title

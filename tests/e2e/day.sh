@@ -118,6 +118,7 @@ pledge=$(new)
 ok 'Đã thêm' add donation 'donor=bac tu' kind=money amount=2000000
 money=$(new)
 ok 'Đã nhận' do redeem "$pledge" donation="$money"
+count 2 donation received_by=hoa
 no 77 'chưa đến lượt' do redeem "$pledge" donation="$money"
 
 # ---- ten devices -----------------------------------------------------------------------------
