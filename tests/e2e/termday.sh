@@ -16,7 +16,7 @@ export ANDROID_ADB_SERVER_PORT=$((20000 + $$ % 20000))
 trap 'tmux -L $socket kill-server 2>/dev/null; adb kill-server 2>/dev/null; rm -rf "$tmp"' EXIT
 export LANG=C.UTF-8 HOTROIT_DB="$tmp/hotroit.db" ESCDELAY=25
 unset LC_ALL LC_MESSAGES LANGUAGE NO_COLOR TMUX XDG_DATA_HOME HOTROIT_PIN
-h=$BIN/hotroit who='' kills=0 left=0 keys=0
+h=$BIN/hotroit who='' kills=0 left=0
 [ "$KILLS" = 0 ] || echo "seed $SEED, $KILLS kills"
 
 fail() {
@@ -167,7 +167,8 @@ field() {
 	-) press Tab ;;
 	'>'*)
 		press Delete
-		press -N "$(echo "$1" | sed 's/>\([0-9]*\):.*/\1/')" Right
+		times=${1%%:*}
+		press -N "${times#>}" Right
 		wait_for "< ${1#*:} >"
 		press Tab
 		;;
@@ -316,8 +317,11 @@ intake() { # DONOR NEW-KIND COUNT TYPED TAGS…
 		fi
 		echo "$donor" >>"$tmp/typed"
 	fi
-	shows 'Quét tem từng máy' || press F3
-	wait_for 'Quét tem từng máy'
+	# What stood there before may be hidden by a message: F3 goes to and fro.
+	until shows 'Quét tem từng máy'; do
+		press F3
+		wait_for 'Quét tem từng máy\|^ Gõ tên bên tặng'
+	done
 	for tag in "$@"; do
 		press -l "HOTROIT:$tag"
 		press Enter
@@ -391,7 +395,7 @@ for short in lan minh hoa tu; do
 	pin $short | HOTROIT_PIN=$(pin lan) "$h" --who lan pin set $short >/dev/null 2>&1 ||
 		fail "pin of $short"
 done
-: >"$tmp/done" >"$tmp/typed"
+: >"$tmp/done"
 tmux -L $socket -f /dev/null new-session -d -s bench -x 80 -y 24 \
 	"echo \$\$ >'$tmp/pid'; exec '$h'" \; set -g remain-on-exit on
 wait_for '│ Hôm nay'
