@@ -7,7 +7,7 @@ set -u
 for tool in tmux sqlite3; do
 	command -v $tool >/dev/null || { echo "$tool is not installed"; exit 77; }
 done
-KILLS=${KILLS:-0}
+KILLS=${KILLS:-25}
 SEED=${SEED:-$(date +%s)}
 SRC=${SRC:-$(cd "$(dirname "$0")/../.." && pwd)}
 tmp=$(mktemp -d) || exit 1
@@ -33,7 +33,8 @@ pin() {
 }
 name() {
 	case $1 in
-	lan) echo 'Thị Lan' ;; minh) echo 'Trần Minh' ;; hoa) echo 'Thị Hoa' ;; tu) echo 'Phạm Tú' ;;
+	lan) echo 'Thị Lan' ;; minh) echo 'Trần Minh' ;;
+	hoa) echo 'Thị Hoa' ;; tu) echo 'Phạm Tú' ;;
 	esac
 }
 
@@ -448,7 +449,8 @@ act "EXISTS (SELECT 1 FROM part WHERE spec = 'SSD 120 GB')" add k 'Linh kiện' 
 	'SSD 120 GB'
 for d in "$7" "$8"; do
 	do_device "$d" repair 'Đưa vào sửa chữa' 'chạy quá chậm'
-	order=$(sql "SELECT tag FROM repair WHERE device = (SELECT id FROM device WHERE tag = '$d')")
+	order=$(sql "SELECT tag FROM repair WHERE device =
+		(SELECT id FROM device WHERE tag = '$d')")
 	part=$(sql "SELECT tag FROM part WHERE state = 'on-shelf' LIMIT 1")
 	do_order "$order" use-part 'Lấy linh kiện trên kệ' "@$part"
 	do_order "$order" finish 'Sửa xong' - 'thay linh kiện' 20 - '>1:Sửa được'
