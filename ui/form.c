@@ -237,7 +237,8 @@ size_t form_collect(struct form *form, const char **ret_names, const char **ret_
 	for (size_t i = 0; i < form->count; i++) {
 		const struct form_value *value = &form->values[i];
 
-		if (value->field == &waiver_field ||
+		if (value->field == &waiver_field || (value->is_kept && !value->is_touched &&
+						      !value->field->required) ||
 		    (is_change ? !value->is_touched : form_is_empty(value)))
 			continue;
 		ret_names[count] = value->field->name;

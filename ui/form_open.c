@@ -48,6 +48,23 @@ static int open_record(struct ui *ui, struct form *form, const char *id, struct 
 	return r;
 }
 
+/* What is known already is not asked again; a reason given once is none for this time. */
+static int take_own(void *user, const struct record_kind *kind, const struct record *record)
+{
+	struct form *form = user;
+
+	for (size_t i = 0; i < form->count; i++) {
+		struct form_value *value = &form->values[i];
+		const char *kept = record_value(kind, record, value->field->name);
+
+		if (!kept || str_eq(value->field->name, "waiver"))
+			continue;
+		form_put(form, value, kept);
+		value->is_kept = true;
+	}
+	return 0;
+}
+
 static int open_step(struct ui *ui, struct form *form, const char *id, struct err *err)
 {
 	AUTO(steps_done) struct steps steps = {0};
@@ -66,7 +83,10 @@ static int open_step(struct ui *ui, struct form *form, const char *id, struct er
 	if (!form->count)
 		return err_set(err, EINVAL, _("«%s» không hỏi gì thêm: làm ngay ở bản ghi"),
 			       choice->label);
-	r = store_title(ui->store, form->kind, form->row, &title, err);
+	if (choice->is_own)
+		r = store_get(ui->store, form->kind, form->row, take_own, form, err);
+	if (r == 0)
+		r = store_title(ui->store, form->kind, form->row, &title, err);
 	snprintf(form->heading, sizeof(form->heading), "%s: %s %s", choice->label,
 		 _(form->kind->label), buf_text(&title));
 	return r;

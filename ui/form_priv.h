@@ -18,6 +18,7 @@ struct form_value {
 	const char *choice; /* the key of a choice, owned by its field; or NULL */
 	char error[FORM_ERROR_MAX]; /* what to mend, or "" */
 	bool is_touched; /* by a person, since it was filled */
+	bool is_kept; /* of a step: the record has it so already */
 };
 
 struct form {

@@ -184,6 +184,9 @@ static bool handle(struct ui *ui, void *data, const struct ui_event *event)
 {
 	struct state *state = data;
 
+	/* Another may act now, who sees less of it. */
+	if (event->request == REQ_RETURN)
+		state->is_read = false;
 	if (event->request == REQ_TICK || event->request == REQ_RETURN)
 		return read_again(ui, state);
 	if (state->is_undo_asked) {

@@ -18,7 +18,7 @@ static void contact_now(struct life_case *c)
 		return;
 	life_set(c, "first_contact_at", c->now);
 	life_set(c, "first_contact_by", actor_or_null(c));
-	if (!life_value(c, "assigned"))
+	if (!life_value(c, "assigned") && !life_param(c, "assigned"))
 		life_set(c, "assigned", actor_or_null(c));
 }
 

@@ -311,7 +311,7 @@ ok 'Đã thêm' add request requester='em An' symptom='quên mật khẩu' devic
 quick=$(new)
 ok 'Đã thêm' add request requester='bác Ba' symptom='loa rè'
 no 64 'received_at:' add request requester=x symptom=x received_at=2026-13-40T99:00:00+07:00
-ok 'Đã tiếp cận' do contact "$quick"
+ok 'Đã tiếp cận' do contact "$quick" assigned=tu
 ok 'Xong' do resolve "$quick" 'resolution=đặt lại mật khẩu'
 no 77 'chưa đến lượt' do contact "$quick"
 count 2 request state=open
