@@ -112,8 +112,8 @@ static int sweep(struct pg *pg, const char *kind, struct err *err)
 	int r = pg_query(pg,
 			 "SELECT format('VACUUM %I.%I', schemaname, tablename) FROM pg_tables "
 			 "WHERE (schemaname = 'sync' AND tablename = 'inbox') OR "
-			 "(schemaname = 'data' AND tablename IN ($1, $1 || '_pii', 'audit', "
-			 "'audit_pii', 'step', 'conflict', 'conflict_pii'))",
+			 "(schemaname = 'data' AND tablename IN ($1::text, $1::text || '_pii', "
+			 "'audit', 'audit_pii', 'step', 'conflict', 'conflict_pii'))",
 			 &kind, 1, &rows, err);
 
 	for (size_t i = 0; r == 0 && i < pg_rows_count(&rows); i++)

@@ -15,7 +15,7 @@ static const struct {
 	int code;
 	const char *text;
 } connect_errors[] = {
-	{"could not translate host name", EHOSTUNREACH,
+	{"could not translate host name", ECONNREFUSED,
 	 N_("không tìm thấy máy chủ này; xem lại tên máy chủ (PGHOST) và mạng")},
 	{"certificate has expired", EACCES,
 	 N_("chứng chỉ đã hết hạn; cấp chứng chỉ mới hoặc xem lại đồng hồ của máy")},

@@ -3,8 +3,8 @@
  * SQL is in schema/district; what a bench may call, with which arguments, results and errors, is
  * written in the heads of 1001_hello.sql and 1002_apply.sql.
  *
- * Errors, each with one line that says what to do: -EHOSTUNREACH no such host, -ECONNREFUSED nobody
- * answers, -EACCES password or certificate, -ENOENT no such database, bench or record, -EBADMSG not
+ * Errors, each with one line that says what to do: -ECONNREFUSED no such host, or
+ * nobody answers, -EACCES password or certificate, -ENOENT no such database, bench or record, -EBADMSG not
  * (wholly) set up, -EPROTO of a newer version or too old a server, -EROFS a read-only standby,
  * -ENOSPC, -EPERM the role may not, -EAGAIN try again later.
  */
