@@ -44,7 +44,8 @@ BEGIN
 END $$;
 
 -- Erases a row wherever it is; returns in how many scopes it was (0: unknown here, and from now on
--- refused all the same). Nothing of it is left in a table; VACUUM and the backups' end do the rest.
+-- refused all the same). Its bytes stay in the files until VACUUM FULL (hotroit district erase does
+-- that) and in backups until those end.
 CREATE OR REPLACE FUNCTION sync.erase(in_kind text, in_id uuid) RETURNS integer
 LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
 DECLARE

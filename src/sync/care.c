@@ -105,12 +105,12 @@ int district_status(struct buf *ret, struct err *err)
 	return show_cares(&pg, ret, err);
 }
 
-/* What an UPDATE leaves behind stays in the files until they are swept. */
+/* What an UPDATE leaves behind stays readable in the files until they are written anew. */
 static int sweep(struct pg *pg, const char *kind, struct err *err)
 {
 	AUTO(pg_rows_done) struct pg_rows rows = {0};
 	int r = pg_query(pg,
-			 "SELECT format('VACUUM %I.%I', schemaname, tablename) FROM pg_tables "
+			 "SELECT format('VACUUM FULL %I.%I', schemaname, tablename) FROM pg_tables "
 			 "WHERE (schemaname = 'sync' AND tablename = 'inbox') OR "
 			 "(schemaname = 'data' AND tablename IN ($1::text, $1::text || '_pii', "
 			 "'audit', 'audit_pii', 'step', 'conflict', 'conflict_pii'))",

@@ -218,13 +218,17 @@ for i in 1 2 3 4 5 6 7 8; do
 		printf '\\.\nSELECT FROM sync.apply();\nCOMMIT;\n'
 	done >"$work/load$i"
 done
-echo '\set cursor 0' >"$work/pull.sql"
-seq 150 | while read -r n; do
-	echo "SELECT coalesce(max(sseq), :cursor) AS cursor,
-		coalesce(string_agg(row_id::text, E'\\n'), '') AS ids FROM sync.feed
-		WHERE scope = 'gia-lam.gia-thuy' AND sseq > :cursor \\gset
-\\echo :ids"
-done >>"$work/pull.sql"
+cat >"$work/pull_once" <<'END'
+SELECT coalesce(max(sseq), :cursor) AS cursor, coalesce(string_agg(row_id::text, ' '), '') AS ids
+FROM sync.feed WHERE scope = 'gia-lam.gia-thuy' AND sseq > :cursor \gset
+\echo :ids
+END
+{
+	printf '%s\n' '\set cursor 0'
+	seq 150 | while read -r n; do
+		cat "$work/pull_once"
+	done
+} >"$work/pull.sql"
 add_bench puller gia-thuy
 bench puller -c "SELECT FROM sync.hello(1, '$(epoch_of 200)')"
 pids=
@@ -232,7 +236,9 @@ for i in 1 2 3 4 5 6 7 8; do
 	bench "w$i" -f "$work/load$i" >"$work/load$i.said" 2>&1 &
 	pids="$pids $!"
 done
-bench puller -f "$work/pull.sql" >"$work/pulled" &
+{
+	bench puller -f "$work/pull.sql" || echo broken
+} | tr ' ' '\n' >"$work/pulled" &
 pids="$pids $!"
 for pid in $pids; do
 	wait "$pid" || complain 'a writer or the puller failed'
