@@ -51,6 +51,8 @@ BEGIN
 			'USING (true)', t);
 		EXECUTE format('CREATE POLICY bench ON data.%I FOR SELECT TO hotroit_bench '
 			'USING (scope = ANY ((SELECT sync.scopes())::text[]))', t);
+		EXECUTE format('CREATE POLICY province ON data.%I FOR SELECT TO hotroit_province '
+			'USING (true)', t);
 		EXECUTE format('GRANT SELECT ON data.%I TO hotroit_bench, hotroit_officer', t);
 		EXECUTE format('GRANT SELECT, INSERT, UPDATE, DELETE ON data.%I TO hotroit_apply', t);
 	END IF;

@@ -244,6 +244,7 @@ for pid in $pids; do
 	wait "$pid" || complain 'a writer or the puller failed'
 done
 [ -z "$(cat "$work"/load?.said)" ] || complain "$(cat "$work"/load?.said)"
+grep -q broken "$work/pulled" && complain 'the puller failed'
 same 'numbers are dense' '800|1|800' "$(sql "SELECT count(*), min(sseq), max(sseq)
 	FROM sync.change WHERE scope = 'gia-lam.gia-thuy'")"
 same 'none came twice' '' "$(grep . "$work/pulled" | sort | uniq -d)"
