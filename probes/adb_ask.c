@@ -78,17 +78,24 @@ void adb_ask_stop(struct adb_ask *ask)
 	*ask = (struct adb_ask){.wire = {.fd = -1}};
 }
 
-/* "FAIL", a block with the reason; 0: more of it must come. */
+/* "FAIL", a block with the reason; 0: more of it must come. A phone whose cable broke is refused
+ * for being offline as soon as it is asked again: that is still the cable's doing. */
 static int refusal(const struct wire *wire)
 {
-	static const char twins[] = "more than one";
+	static const struct {
+		const char *words;
+		int r;
+	} reasons[] = {{"more than one", -ENOTUNIQ}, {"device offline", -EPIPE}};
 	const char *why;
 	size_t len;
 	int r = wire_block(wire->in.data + 4, wire->in.len - 4, &why, &len);
 
 	if (r == 0 && !wire->ended)
 		return 0;
-	return r > 0 && memmem(why, len, twins, sizeof(twins) - 1) ? -ENOTUNIQ : -EACCES;
+	for (size_t i = 0; r > 0 && i < ARRAY_LEN(reasons); i++)
+		if (memmem(why, len, reasons[i].words, strlen(reasons[i].words)))
+			return reasons[i].r;
+	return -EACCES;
 }
 
 /* 1 when the server, or the phone, said OKAY. */

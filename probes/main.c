@@ -45,7 +45,7 @@ static int show_help(void)
 	       "Dò cấu hình một máy, in ra một bản ghi JSON. Chỉ đọc, không ghi gì vào máy.\n"
 	       "\n"
 	       "  --device ID      máy cần dò: host (mặc định, chính máy này), adb:SỐ@CỔNG,\n"
-	       "                   usb:CỔNG (SIM trong USB Dcom) …\n"
+	       "                   ios:UDID, mtp:CỔNG, usb:CỔNG (SIM trong USB Dcom …)\n"
 	       "  --root THƯ_MỤC   đọc cây tệp đã ghi lại thay cho máy này\n"
 	       "  --list           liệt kê các máy đang thấy, mỗi máy một dòng: mã, trạng thái\n"
 	       "  --all            dò tất cả, mỗi máy một dòng JSON\n"

@@ -17,7 +17,10 @@
 #include <unistd.h>
 
 #define SLOTS_MAX 64
-#define CHILDREN_MAX 4
+#define BUSY_MAX 4 /* children that may be at work at one time */
+/* Pairing costs a second or so of CPU. A child that takes longer only waits for its device, and its
+ * place is another's: several phones that hang hold up none that answer. */
+#define BUSY_MS 2500
 #define CHILD_DEADLINE_MS (IOS_DEADLINE_MS + 2000)
 #define CHILD_OUTPUT_MAX (256u << 10)
 #define CHILD_END_MS 5 /* its pipe may close a moment before it has ended */
@@ -54,6 +57,16 @@ struct ios_state {
 static bool is_asking(const struct slot *slot)
 {
 	return slot->proc.pid > 0;
+}
+
+static int64_t busy_until(const struct slot *slot)
+{
+	return slot->deadline - CHILD_DEADLINE_MS + BUSY_MS;
+}
+
+static bool is_busy(const struct slot *slot)
+{
+	return is_asking(slot) && clock_mono_ms() < busy_until(slot);
 }
 
 static void say(struct ios_state *state, const struct slot *slot, const char *word,
@@ -319,8 +332,10 @@ static int64_t slot_time(const struct slot *slot)
 {
 	if (!slot->used)
 		return -1;
+	if (is_asking(slot) && slot->closed)
+		return clock_mono_ms() + CHILD_END_MS;
 	if (is_asking(slot))
-		return slot->closed ? clock_mono_ms() + CHILD_END_MS : slot->deadline;
+		return is_busy(slot) ? busy_until(slot) : slot->deadline;
 	return slot->again_at ? slot->again_at : -1;
 }
 
@@ -346,7 +361,7 @@ static void ios_step(void *of, const struct pollfd *fds, size_t count)
 {
 	struct ios_state *state = of;
 	struct ios_event event;
-	size_t asking = 0;
+	size_t busy = 0;
 
 	(void)fds;
 	(void)count;
@@ -356,13 +371,13 @@ static void ios_step(void *of, const struct pollfd *fds, size_t count)
 	for (size_t i = 0; i < SLOTS_MAX; i++) {
 		if (state->slots[i].used)
 			step_slot(state, &state->slots[i]);
-		asking += is_asking(&state->slots[i]);
+		busy += is_busy(&state->slots[i]);
 	}
-	for (size_t i = 0; i < SLOTS_MAX && asking < CHILDREN_MAX; i++) {
+	for (size_t i = 0; i < SLOTS_MAX && busy < BUSY_MAX; i++) {
 		if (!state->slots[i].used || !state->slots[i].due)
 			continue;
 		ask(state, &state->slots[i]);
-		asking += is_asking(&state->slots[i]);
+		busy += is_busy(&state->slots[i]);
 	}
 }
 

@@ -28,7 +28,7 @@ static int open_bench(const struct cli *cli)
 	ui.store = store;
 	bench_init(&bench, store, plan);
 	bench_watch(&bench);
-	r = ui_run(&ui, "bench", &err);
+	r = ui_run(&ui, "home", &err);
 	bench_done(&bench);
 	return r < 0 ? cli_fail(&err) : EXIT_PASS;
 }

@@ -81,6 +81,26 @@ void ui_back(struct ui *ui)
 	}
 }
 
+bool ui_replace(struct ui *ui, const char *screen_name, const char *argument)
+{
+	struct ui_frame *frame = ui->frame;
+	struct layer top;
+	struct err err;
+	bool idle_wanted;
+
+	if (push(ui, screen_name, argument, &err) < 0) {
+		ui_say(ui, STYLE_FAIL, "%s", err.text);
+		return false;
+	}
+	top = frame->stack[frame->depth - 1];
+	frame->stack[frame->depth - 1] = frame->stack[frame->depth - 2];
+	frame->stack[frame->depth - 2] = top;
+	idle_wanted = frame->idle_wanted;
+	drop(ui);
+	frame->idle_wanted = idle_wanted;
+	return true;
+}
+
 /* ---- what is said ---------------------------------------------------------------------------- */
 
 static void keep_said(struct ui_frame *frame, enum ui_style style, const char *fmt, va_list args)
@@ -173,6 +193,10 @@ static void frame_request(struct ui *ui, int request)
 		if (!str_eq(name, "help"))
 			ui_open(ui, "help", name);
 		break;
+	case REQ_SIGN:
+		if (!str_eq(name, "who"))
+			ui_open(ui, "who", NULL);
+		break;
 	case REQ_LOG:
 		if (!str_eq(name, "log"))
 			ui_open(ui, "log", NULL);
@@ -224,13 +248,14 @@ void frame_key(struct ui *ui, const char *key)
 	bool typing = layer->screen->wants_text && layer->screen->wants_text(ui, layer->state);
 	struct ui_event event = {0};
 
+	if (is_letter(key))
+		snprintf(event.text, sizeof(event.text), "%s", key);
 	if (str_eq(key, TERM_PASTE_END)) {
 		ui->frame->paste_until = 0;
 	} else if (str_eq(key, TERM_PASTE) || clock_mono_ms() < ui->frame->paste_until) {
 		event = pasted_event(ui, key, typing);
 	} else if (typing && is_letter(key)) {
 		event.request = REQ_TEXT;
-		snprintf(event.text, sizeof(event.text), "%s", key);
 	} else {
 		event.request = typing ? keys_text_request(key) : REQ_NONE;
 		if (event.request == REQ_NONE)
@@ -239,6 +264,7 @@ void frame_key(struct ui *ui, const char *key)
 	/* What can not be seen can not be meant. */
 	if (!frame_fits() && event.request != REQ_QUIT)
 		return;
+	sign_touch(ui);
 	ui->frame->said_now = 0;
 	ui->frame->dirty = true;
 	if (event.request != REQ_QUIT)
@@ -264,14 +290,41 @@ static void take_signal(struct ui *ui)
 	}
 }
 
+/* Milliseconds until the screen on top is to look at the time again; -1: it does not. */
+static int tick_in_ms(const struct ui *ui)
+{
+	int64_t left = ui->frame->tick_at - clock_mono_ms();
+
+	if (!ui->frame->stack[ui->frame->depth - 1].screen->tick_ms)
+		return -1;
+	return left < 0 ? 0 : (int)left;
+}
+
+/* Nothing is painted unless the screen has something new. */
+static void tick(struct ui *ui)
+{
+	const struct ui_event event = {.request = REQ_TICK};
+	struct layer *layer = &ui->frame->stack[ui->frame->depth - 1];
+
+	ui->frame->tick_at = clock_mono_ms() + layer->screen->tick_ms;
+	if (layer->screen->handle(ui, layer->state, &event))
+		ui->frame->dirty = true;
+}
+
 static int wait_ms(const struct ui *ui)
 {
 	int limit = frame_running(ui) ? TICK_MS : -1;
 	int due = ui->bench ? bench_wait_ms(ui->bench) : -1;
 	int64_t left = ui->frame->idle_at - clock_mono_ms();
+	int next = tick_in_ms(ui);
 
 	if (due >= 0 && (limit < 0 || due < limit))
 		limit = due;
+	due = sign_wait_ms(ui);
+	if (due >= 0 && (limit < 0 || due < limit))
+		limit = due;
+	if (next >= 0 && (limit < 0 || next < limit))
+		limit = next;
 	if (!ui->frame->idle_wanted)
 		return limit;
 	if (left < 0)
@@ -317,6 +370,10 @@ static void wait_and_handle(struct ui *ui)
 	take_signal(ui);
 	if (is_due)
 		poll_bench(ui);
+	if (sign_wait_ms(ui) == 0)
+		sign_lock(ui);
+	if (tick_in_ms(ui) == 0)
+		tick(ui);
 	if (ui->frame->idle_wanted && ui->frame->idle_at <= clock_mono_ms()) {
 		ui->frame->idle_wanted = false;
 		frame_send(ui, REQ_IDLE);
@@ -361,8 +418,12 @@ static void choose_typing(struct ui *ui)
 static int run(struct ui *ui, const char *screen_name, struct err *err)
 {
 	struct ui_frame *frame = ui->frame;
-	int r = push(ui, screen_name, NULL, err);
+	const char *blank = strchr(screen_name, ' ');
+	char name[UI_NAME_MAX];
+	int r;
 
+	snprintf(name, sizeof(name), "%.*s", (int)strcspn(screen_name, " "), screen_name);
+	r = push(ui, name, blank ? blank + 1 : NULL, err);
 	if (r < 0)
 		return r;
 	r = term_start(err);
@@ -384,12 +445,12 @@ int ui_run(struct ui *ui, const char *screen_name, struct err *err)
 	sigset_t before;
 	int r;
 
-	if (!*ui->who)
-		flow_who(ui->who, sizeof(ui->who));
+	ui_sign_name(ui);
 	choose_typing(ui);
 	ui->frame = calloc(1, sizeof(*ui->frame));
 	if (!ui->frame)
 		return err_set(err, ENOMEM, _("hết bộ nhớ"));
+	sign_touch(ui);
 	for (size_t i = 0; ui->bench && i < BENCH_SLOTS; i++)
 		ui->frame->seen[i] = ui->bench->slots[i].state;
 	r = take_signals(ui, &before, err);

@@ -59,6 +59,7 @@ void keys_bar(struct canvas *canvas, int row, const struct screen *screen, bool 
 
 #define UI_MIN_ROWS 24
 #define UI_MIN_COLUMNS 80
+#define UI_NAME_MAX 32
 #define UI_DEPTH 8
 #define UI_SAID_MAX 200
 
@@ -81,6 +82,8 @@ struct ui_frame {
 	bool dirty, quit, quit_asked;
 	bool idle_wanted;
 	int64_t idle_at; /* clock_mono_ms */
+	int64_t lock_at; /* clock_mono_ms; who acts is signed out then */
+	int64_t tick_at; /* likewise: for a screen with tick_ms */
 	int signals; /* signalfd */
 	enum slot_state seen[BENCH_SLOTS];
 	size_t running; /* slots at work when last looked */
@@ -99,5 +102,17 @@ bool frame_fits(void);
 size_t frame_running(const struct ui *ui);
 /* Into the log only: what the board shows anyway takes nobody's message line. */
 void frame_log(struct ui *ui, enum ui_style style, const char *fmt, ...) PRINTF_LIKE(3, 4);
+
+/* ---- who acts: sign.c ------------------------------------------------------------------------ */
+
+#define SIGN_NAME_COLUMNS 16
+
+/* What the title line says of it: "Lan (Điều phối) │ ", or nothing on a bench without PINs. */
+void sign_text(struct buf *ret, const struct ui *ui);
+/* A key was pressed. */
+void sign_touch(struct ui *ui);
+/* How long until sign_lock() is due; -1: never. */
+int sign_wait_ms(const struct ui *ui);
+void sign_lock(struct ui *ui);
 
 #endif

@@ -12,6 +12,7 @@ const struct ui_key frame_keys[] = {
 	{REQ_PAGE_DOWN, "PgDn ^F", NULL, N_("xuống một trang")},
 	{REQ_HOME, "Home ^A", NULL, N_("về đầu")},
 	{REQ_END, "End ^E", NULL, N_("tới cuối")},
+	{REQ_SIGN, "F4 ^K", NULL, N_("ai đang làm: ký tên bằng PIN, hoặc thôi")},
 	{REQ_LOG, "F9 g", NULL, N_("nhật ký: các thông báo đã hiện")},
 	{REQ_HELP, "F1 ? ^G", N_("Trợ giúp"), N_("các phím của màn hình này")},
 	{REQ_BACK, "Esc Bksp", N_("Về"), N_("về màn hình trước")},

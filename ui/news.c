@@ -88,8 +88,9 @@ void frame_news(struct ui *ui)
 		else if (slot->state == SLOT_FAILED)
 			ui_say(ui, STYLE_FAIL, _("Ô %zu: %s"), i + 1, slot->err.text);
 	}
-	tell_watch(ui);
 	if (!running && ui->frame->running)
 		tell_all_done(ui);
 	ui->frame->running = running;
+	/* Last: trouble that came in the same bite must not be covered by good news. */
+	tell_watch(ui);
 }

@@ -19,12 +19,17 @@ bool frame_fits(void)
 	return canvas.rows >= UI_MIN_ROWS && canvas.columns >= UI_MIN_COLUMNS;
 }
 
-static void paint_title(struct canvas *canvas, const struct ui *ui, const struct screen *screen)
+static void paint_title(struct canvas *canvas, struct ui *ui, const struct layer *layer)
 {
 	AUTO(buf_done) struct buf right = {0};
-	int width;
+	AUTO(buf_done) struct buf left = {0};
+	const struct screen *screen = layer->screen;
+	int width, room;
 
-	canvas_printf(canvas, 0, 0, 0, STYLE_TITLE, " hotroit │ %s", _(screen->title));
+	buf_printf(&left, " hotroit │ %s ",
+		   screen->heading ? screen->heading(ui, layer->state) : _(screen->title));
+	canvas_text(canvas, 0, 0, 0, STYLE_TITLE, buf_text(&left));
+	sign_text(&right, ui);
 	if (ui->frame->typing)
 		buf_printf(&right, "%s │ ", ui->frame->typing);
 	if (ui->plan)
@@ -32,8 +37,9 @@ static void paint_title(struct canvas *canvas, const struct ui *ui, const struct
 	buf_printf(&right, " │ %s ", ui->store ? _("có lưu") : _("KHÔNG LƯU"));
 	width = text_width(buf_text(&right));
 	/* The right part gives way: what this screen is must be seen. */
-	if (width > canvas->columns / 2)
-		width = canvas->columns / 2;
+	room = canvas->columns - text_width(buf_text(&left));
+	if (width > room)
+		width = room;
 	canvas_text(canvas, 0, canvas->columns - width, width, STYLE_TITLE, buf_text(&right));
 }
 
@@ -62,7 +68,7 @@ void frame_paint(struct ui *ui)
 	} else {
 		ui->frame->typing = NULL;
 		layer->screen->draw(ui, layer->state, &body);
-		paint_title(&canvas, ui, layer->screen);
+		paint_title(&canvas, ui, layer);
 		paint_message(&canvas, ui, layer);
 		keys_bar(&canvas, canvas.rows - 1, layer->screen, ui->frame->depth > 1);
 	}

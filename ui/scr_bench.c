@@ -11,6 +11,7 @@ enum {
 	REQ_TAKE_ALL,
 	REQ_SORT,
 	REQ_SLIP,
+	REQ_INTAKE,
 	REQ_FORM,
 };
 
@@ -251,7 +252,10 @@ static bool handle(struct ui *ui, void *data, const struct ui_event *event)
 		open_slot(ui, state);
 		return true;
 	case REQ_FIND:
-		ui_open(ui, "devices", NULL);
+		ui_open(ui, "list", "device");
+		return true;
+	case REQ_INTAKE:
+		ui_open(ui, "intake", NULL);
 		return true;
 	case REQ_TAKE:
 		take_selected(ui, state);
@@ -299,7 +303,9 @@ static const struct ui_key keys[] = {
 	{REQ_FIND, "F3 /", N_("Tìm máy"), N_("danh sách mọi máy đã nhận, tìm khi gõ")},
 	{REQ_TAKE_ALL, "F8 t", N_("Nhận"),
 	 N_("nhận mọi máy ở cổng đạt phần đo được; máy có khoá bị chặn")},
-	{REQ_SORT, "F6 x", N_("Xếp"), N_("xếp theo cổng hoặc theo kết luận")},
+	{REQ_INTAKE, "F7 i", N_("Ủng hộ"),
+	 N_("ghi bên tặng, máy, phụ kiện vào sổ; in tem và biên nhận")},
+	{REQ_SORT, "F6 x", NULL, N_("xếp theo cổng hoặc theo kết luận")},
 	{REQ_TAKE, "F2 n", NULL, N_("nhận máy ở ô đang chọn vào sổ, đạt hay chưa")},
 	{REQ_FORM, "k", NULL, N_("máy không đọc được: tự xem trên máy rồi nhập tay")},
 	{REQ_SLIP, "F12 p", NULL, N_("phiếu đề nghị người tặng mở khoá máy này")},

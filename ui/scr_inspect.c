@@ -233,7 +233,9 @@ static void draw_detail(const struct state *state, struct canvas *canvas, int ro
 	const struct finding *finding = state->items[state->list.selected].finding;
 	int left = canvas_rows(canvas) - row;
 
-	buf_printf(&quote, "%s: \"%s\"", finding->rule->clause, finding->rule->quote);
+	buf_add_str(&quote, finding->rule->clause);
+	if (finding->rule->quote)
+		buf_printf(&quote, ": \"%s\"", finding->rule->quote);
 	row += canvas_wrap(canvas, row, 1, 0, left < 2 ? left : 2, STYLE_NORMAL, buf_text(&quote));
 	if (finding->advice && row < canvas_rows(canvas))
 		canvas_wrap(canvas, row, 1, 0, canvas_rows(canvas) - row, STYLE_NORMAL,
@@ -351,7 +353,11 @@ static bool handle(struct ui *ui, void *data, const struct ui_event *event)
 			begin_input(ui, state, MODE_NOTE);
 		return true;
 	case REQ_WHO:
-		begin_input(ui, state, MODE_WHO);
+		/* Who has signed in answers under that name. */
+		if (ui->store && *store_acting(ui->store)->member)
+			ui_open(ui, "who", NULL);
+		else
+			begin_input(ui, state, MODE_WHO);
 		return true;
 	case REQ_KIND:
 		begin_input(ui, state, MODE_KIND);

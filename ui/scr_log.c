@@ -1,6 +1,8 @@
 /* What was said on the message line, newest first. */
 #include "screen.h"
 
+enum { REQ_DRAFTS = REQ_OWN };
+
 struct state {
 	struct ui_list list;
 };
@@ -44,6 +46,10 @@ static bool handle(struct ui *ui, void *data, const struct ui_event *event)
 {
 	struct state *state = data;
 
+	if (event->request == REQ_DRAFTS) {
+		ui_open(ui, "drafts", NULL);
+		return true;
+	}
 	return ui_list_move(&state->list, event->request, count_said(ui));
 }
 
@@ -54,9 +60,15 @@ static const char *hint(struct ui *ui, void *data)
 	return _("Dòng mới nhất ở trên cùng; Esc để về");
 }
 
+static const struct ui_key keys[] = {
+	{REQ_DRAFTS, "F2 n", N_("Bản nháp"), N_("các biểu mẫu điền dở, để điền tiếp hoặc bỏ")},
+};
+
 const struct screen scr_log = {
 	.name = "log",
 	.title = N_("Nhật ký"),
+	.keys = keys,
+	.key_count = ARRAY_LEN(keys),
 	.state_size = sizeof(struct state),
 	.draw = draw,
 	.handle = handle,

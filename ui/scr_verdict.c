@@ -2,7 +2,6 @@
  * the practical warnings below; and the facts themselves. */
 #include "view_priv.h"
 
-#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -14,6 +13,7 @@ enum {
 	REQ_OTHER, /* … or another one */
 	REQ_SLIP,
 	REQ_FORM,
+	REQ_RECORD,
 };
 
 struct state {
@@ -21,11 +21,13 @@ struct state {
 	char where[UUID_TEXT_MAX + 8];
 	struct ui_list rules, facts;
 	bool show_facts;
+	struct arena arena;
+	const char **shelf; /* what the shelf has for each finding, or "" */
+	size_t shelf_count; /* a slot that is probed anew has other findings than were looked at */
 };
 
 #define DETAIL_ROWS 6
 #define HEAD_ROWS 3
-#define MEMORY_GAP 0.10 /* below this installed and usable are the same to a person */
 
 /* Where the columns of the table begin; the last one takes the rest. */
 struct columns {
@@ -39,9 +41,32 @@ static struct columns columns_for(int width)
 	return (struct columns){14, 29, 52, 76, 94};
 }
 
+/* A shelf that can not be read only leaves its line out. */
+static void look_at_shelf(struct ui *ui, struct state *state)
+{
+	const struct view *view = &state->view;
+
+	arena_done(&state->arena);
+	state->shelf = arena_alloc(&state->arena,
+				   (view->verdict->count + 1) * sizeof(*state->shelf));
+	state->shelf_count = view->verdict->count;
+	for (size_t i = 0; i < state->shelf_count; i++) {
+		AUTO(buf_done) struct buf line = {0};
+
+		state->shelf[i] = "";
+		if (ui->store && flow_shelf(ui->store, view->device_id, view->snapshot,
+					    view->verdict, i, &line, NULL) == 0)
+			state->shelf[i] = arena_str(&state->arena, buf_text(&line));
+	}
+}
+
 static int load(struct ui *ui, struct state *state, struct err *err)
 {
-	return view_load(&state->view, ui, state->where, err);
+	int r = view_load(&state->view, ui, state->where, err);
+
+	if (r == 0)
+		look_at_shelf(ui, state);
+	return r;
 }
 
 static int enter(struct ui *ui, void *data, const char *argument, struct err *err)
@@ -69,6 +94,7 @@ static void leave(struct ui *ui, void *data)
 {
 	(void)ui;
 	view_done(&((struct state *)data)->view);
+	arena_done(&((struct state *)data)->arena);
 }
 
 /* ---- the rules ------------------------------------------------------------------------------- */
@@ -133,16 +159,22 @@ static int draw_labelled(struct canvas *canvas, int row, const char *label, cons
 				 canvas_rows(canvas) - row, STYLE_NORMAL, text);
 }
 
-static void draw_finding_detail(struct canvas *canvas, int row, const struct finding *finding)
+static void draw_finding_detail(const struct state *state, struct canvas *canvas, int row)
 {
+	size_t at = state->rules.selected;
+	const struct finding *finding = &state->view.verdict->findings[at];
 	AUTO(buf_done) struct buf rule = {0}, measured = {0};
 	const struct rule *of = finding->rule;
 
-	buf_printf(&rule, "%s, %s: \"%s\"", of->clause, rule_level_label(of->level), of->quote);
+	buf_printf(&rule, "%s, %s", of->clause, rule_level_label(of->level));
+	if (of->quote)
+		buf_printf(&rule, ": \"%s\"", of->quote);
 	if (finding->measured)
 		buf_printf(&measured, "%s%s%s%s", finding->measured, finding->source ? " (" : "",
 			   finding->source ? finding->source : "", finding->source ? ")" : "");
 	row = draw_labelled(canvas, row, _("Cần làm"), todo_of(finding));
+	row = draw_labelled(canvas, row, _("Trên kệ"),
+			    at < state->shelf_count ? state->shelf[at] : NULL);
 	row = draw_labelled(canvas, row, _("Đo được"), buf_text(&measured));
 	row = draw_labelled(canvas, row, _("Quy định"), buf_text(&rule));
 	if (finding->advice && finding->reason)
@@ -188,7 +220,7 @@ static void draw_rules(struct state *state, struct canvas *canvas, int top, int 
 	}
 	canvas_line(canvas, bottom, 0, 0);
 	if (state->rules.selected < verdict->count)
-		draw_finding_detail(canvas, bottom + 1, &verdict->findings[state->rules.selected]);
+		draw_finding_detail(state, canvas, bottom + 1);
 	else if (count)
 		draw_warning_detail(canvas, bottom + 1,
 				    &verdict->warnings[state->rules.selected - verdict->count]);
@@ -251,65 +283,6 @@ static void draw_facts(struct state *state, struct canvas *canvas, int top, int 
 
 /* ---- the screen ------------------------------------------------------------------------------ */
 
-static const struct fact *known(const struct view *view, const char *key)
-{
-	const struct fact *fact = snapshot_fact(view->snapshot, key);
-
-	return fact && fact->state == FACT_KNOWN && fact->num > 0 ? fact : NULL;
-}
-
-/* Is it for a person to say whether this machine was here before? */
-static bool is_asked(const struct view *view)
-{
-	const struct slot *slot = view->slot;
-
-	return slot && slot->is_saved && slot->saved.match == STORE_ASK &&
-	       slot->saved.candidate_count;
-}
-
-static void draw_locked(const struct view *view, struct canvas *canvas)
-{
-	AUTO(buf_done) struct buf text = {0};
-
-	buf_add_str(&text, _("Còn khoá:"));
-	for (size_t i = 0; i < view->verdict->lock_count; i++) {
-		const struct fact_def *def = fact_def_find(view->verdict->locks[i].fact);
-
-		if (view->verdict->locks[i].state == LOCK_PRESENT && def)
-			buf_printf(&text, " %s.", _(def->label));
-	}
-	buf_add_str(&text, *view->device_id ? _(" Bị chặn; p: phiếu cho người tặng")
-					    : _(" Chỉ người tặng mở được; chưa nhận vào sổ"));
-	canvas_text(canvas, 2, 1, 0, STYLE_FAIL, buf_text(&text));
-}
-
-/* One line on what a person must know before reading the table. */
-static void draw_notice(const struct view *view, struct canvas *canvas)
-{
-	AUTO(buf_done) struct buf a = {0}, b = {0};
-	const struct fact *installed = known(view, "memory.installed");
-	const struct fact *usable = known(view, "memory.usable");
-
-	if (is_asked(view)) {
-		canvas_printf(canvas, 2, 1, 0, STYLE_REVIEW,
-			      _("Có phải máy %s đã nhận trước đây?  s: đúng máy đó  m: máy khác"),
-			      view->slot->saved.candidate_tags[0]);
-	} else if (view->verdict->gate == GATE_LOCKED) {
-		draw_locked(view, canvas);
-	} else if (installed && usable &&
-		   fabs((double)(installed->num - usable->num)) >
-			   MEMORY_GAP * (double)installed->num) {
-		fact_show(&a, installed);
-		fact_show(&b, usable);
-		canvas_printf(canvas, 2, 1, 0, STYLE_REVIEW,
-			      _("RAM lắp %s nhưng hệ điều hành chỉ dùng được %s"), buf_text(&a),
-			      buf_text(&b));
-	} else if (view->verdict->warning_count) {
-		canvas_printf(canvas, 2, 1, 0, STYLE_REVIEW, _("Có %zu lưu ý ở cuối bảng"),
-			      view->verdict->warning_count);
-	}
-}
-
 static void draw(struct ui *ui, void *data, struct canvas *canvas)
 {
 	struct state *state = data;
@@ -318,7 +291,7 @@ static void draw(struct ui *ui, void *data, struct canvas *canvas)
 
 	(void)ui;
 	view_head(&state->view, canvas);
-	draw_notice(&state->view, canvas);
+	view_notice(&state->view, canvas);
 	if (state->show_facts)
 		draw_facts(state, canvas, HEAD_ROWS, bottom);
 	else
@@ -331,7 +304,7 @@ static void answer(struct ui *ui, struct state *state, bool same)
 	struct store_saved *saved;
 	struct err err;
 
-	if (!is_asked(&state->view))
+	if (!view_is_asked(&state->view))
 		return;
 	saved = &slot->saved;
 	if (store_same_device(ui->store, saved->candidates[0], saved->device_id, same, &err) < 0) {
@@ -369,6 +342,17 @@ static void tell_unsaved(struct ui *ui, const struct slot *slot)
 		ui_say(ui, STYLE_REVIEW, _("Máy chưa được nhận vào sổ: về bàn (Esc) rồi bấm F2"));
 }
 
+static void open_record(struct ui *ui, const struct view *view)
+{
+	AUTO(buf_done) struct buf argument = {0};
+
+	buf_printf(&argument, "device %s", view->device_id);
+	if (*view->device_id)
+		ui_replace(ui, "record", buf_text(&argument));
+	else
+		tell_unsaved(ui, view->slot);
+}
+
 static bool handle(struct ui *ui, void *data, const struct ui_event *event)
 {
 	struct state *state = data;
@@ -394,6 +378,9 @@ static bool handle(struct ui *ui, void *data, const struct ui_event *event)
 	case REQ_FORM:
 		ui_open(ui, "typed", state->where);
 		return true;
+	case REQ_RECORD:
+		open_record(ui, &state->view);
+		return true;
 	case REQ_SAME:
 	case REQ_OTHER:
 		answer(ui, state, event->request == REQ_SAME);
@@ -416,7 +403,7 @@ static const char *hint(struct ui *ui, void *data)
 	const struct state *state = data;
 
 	(void)ui;
-	if (is_asked(&state->view))
+	if (view_is_asked(&state->view))
 		return _("Trả lời câu hỏi trước: F7 đúng máy đó, F8 máy khác");
 	if (state->show_facts)
 		return _("f: về bảng kết luận");
@@ -433,6 +420,7 @@ static const struct ui_key keys[] = {
 	{REQ_INSPECT, "F6 i", N_("Kiểm tra tay"), N_("ghi kết quả kiểm tra bằng mắt và tay")},
 	{REQ_FACTS, "f", N_("Dữ kiện"), N_("mọi dữ kiện đo được, nguồn và lý do thiếu")},
 	{REQ_FORM, "F5 k", NULL, N_("điều máy không cho đọc: tự xem trên máy rồi nhập tay")},
+	{REQ_RECORD, "F3 h", N_("Hồ sơ"), N_("việc làm tiếp với máy này và lịch sử của nó")},
 	{REQ_SLIP, "F12 p", NULL, N_("phiếu đề nghị người tặng mở khoá máy này")},
 	{REQ_SAME, "F7 s", NULL, N_("trả lời: đúng là máy đã nhận trước đây")},
 	{REQ_OTHER, "F8 m", NULL, N_("trả lời: là một máy khác")},

@@ -36,6 +36,7 @@ enum ui_request {
 	REQ_HELP,
 	REQ_QUIT,
 	REQ_LOG,
+	REQ_SIGN,
 	REQ_TEXT, /* a letter was typed: event.text; from here to REQ_TYPING while wants_text */
 	REQ_ERASE, /* the letter before the cursor */
 	REQ_DELETE, /* the one behind it */
@@ -52,7 +53,7 @@ enum ui_request {
 
 struct ui_event {
 	int request; /* enum ui_request, or the screen's own */
-	char text[8]; /* one UTF-8 letter */
+	char text[8]; /* the one UTF-8 letter that was pressed, "" for another key */
 	bool is_pasted; /* not typed: never composed */
 };
 
@@ -149,6 +150,9 @@ bool ui_kind_is_known(const struct verdict *verdict);
 void ui_slot_place(struct buf *ret, const struct bench *bench, const struct slot *slot);
 /* What the link.state word means: "unauthorized" → "chưa cho phép". */
 const char *ui_link_label(const char *state);
+/* May the one who acts see the field of a record that is there, or any row of the kind? */
+bool ui_may_see(const struct ui *ui, const struct field *field);
+bool ui_may_read(const struct ui *ui, const struct record_kind *kind);
 
 /* ---- the frame ------------------------------------------------------------------------------- */
 
@@ -159,14 +163,18 @@ struct ui {
 	struct bench *bench;
 	struct store *store; /* NULL: nothing is kept */
 	const struct plan *plan;
-	char who[UI_WHO_MAX]; /* who inspects; begins as the login name */
+	char who[UI_WHO_MAX]; /* who inspects: the acting member's name, else the login name */
 	enum typing_method typing; /* F6 in a text field changes it; begins as ui_run finds best */
+	/* The record that the form just left has kept, "" when it was given up. */
+	char made[UUID_TEXT_MAX];
 	struct ui_frame *frame; /* the frame's own */
 };
 
 struct screen {
 	const char *name; /* "bench" */
 	const char *title; /* Vietnamese */
+	/* What stands in the title's place for this state, translated; NULL: the title. */
+	const char *(*heading)(struct ui *ui, const void *state);
 	const struct ui_key *keys;
 	size_t key_count;
 	size_t state_size; /* zeroed before enter */
@@ -179,6 +187,9 @@ struct screen {
 	bool (*handle)(struct ui *ui, void *state, const struct ui_event *event);
 	/* The next step, shown on the message line while there is no message. */
 	const char *(*hint)(struct ui *ui, void *state);
+	/* On top it hears REQ_TICK at least this often, as its numbers follow the clock, and is
+	 * painted when it used it; 0: only when something changed. */
+	int tick_ms;
 	/* While true, letters arrive as REQ_TEXT, and the keys of a text field come before the
 	 * screen's own. */
 	bool (*wants_text)(struct ui *ui, const void *state);
@@ -188,9 +199,13 @@ extern const struct screen *const screen_table[];
 extern const size_t screen_table_count;
 const struct screen *screen_find(const char *name);
 
+/* Takes ui->who from who acts; to be called when that changes. */
+void ui_sign_name(struct ui *ui);
 /* Requests to the frame. Opening is refused with a message when the screen can not be entered. */
 void ui_open(struct ui *ui, const char *screen_name, const char *argument);
 void ui_back(struct ui *ui);
+/* Opens a screen in the place of the one on top, whose state is gone when it succeeds (true). */
+bool ui_replace(struct ui *ui, const char *screen_name, const char *argument);
 void ui_say(struct ui *ui, enum ui_style style, const char *fmt, ...) PRINTF_LIKE(3, 4);
 /* Asks for one REQ_IDLE once no key has come for a moment: the place for slower work. */
 void ui_when_idle(struct ui *ui);
@@ -198,7 +213,8 @@ void ui_when_idle(struct ui *ui);
 const char *ui_said(const struct ui *ui, size_t index, enum ui_style *ret_style);
 
 /* Runs the bench until the user leaves, or SIGINT, SIGTERM or SIGHUP ends it (also 0).
- * SCREEN_NAME: where to begin. -ENOTTY no terminal, -EINVAL a terminal curses does not know. */
+ * SCREEN_NAME: where to begin, and behind a blank what it is opened with. -ENOTTY no terminal,
+ * -EINVAL a terminal curses does not know. */
 int ui_run(struct ui *ui, const char *screen_name, struct err *err) MUST_USE;
 
 #endif

@@ -28,5 +28,9 @@ void view_judge_slot(struct ui *ui, struct slot *slot);
 void view_judge_device(struct ui *ui, const char *device_id);
 /* Draws tag, name, kind and the verdict over two rows. */
 void view_head(const struct view *view, struct canvas *canvas);
+/* One line on the third row, where there is something to know first. */
+void view_notice(const struct view *view, struct canvas *canvas);
+/* Is it for a person to say whether this machine was here before? */
+bool view_is_asked(const struct view *view);
 
 #endif

@@ -83,7 +83,7 @@ static const struct {
 	{"unreadable", N_("không đọc được")},
 	{"no-permissions", N_("thiếu quyền USB")},
 	{"recovery", N_("khôi phục")},
-	{"sideload", N_("chờ tệp cập nhật")},
+	{"sideload", N_("chờ cập nhật")},
 	{"rescue", N_("cứu hộ")},
 	{"bootloader", N_("fastboot")},
 	{"host", N_("nối ngược chiều")},
@@ -122,4 +122,14 @@ const char *ui_link_label(const char *state)
 		if (str_eq(link_states[i].state, state))
 			return _(link_states[i].label);
 	return *state ? state : _("chưa rõ");
+}
+
+bool ui_may_see(const struct ui *ui, const struct field *field)
+{
+	return field->privacy != PRIVACY_PERSONAL || store_acting(ui->store)->role & ROLE_LEAD;
+}
+
+bool ui_may_read(const struct ui *ui, const struct record_kind *kind)
+{
+	return !kind->readers || store_acting(ui->store)->role & kind->readers;
 }

@@ -1,7 +1,8 @@
 -- Who may do what on a district's database. Run once, as a role that may make roles.
 --
 --   hotroit_owner    owns schemas, tables and views; nobody signs in as it
---   hotroit_apply    what the functions that benches call run as: reads and writes rows, makes nothing
+--   hotroit_apply    what the functions that benches call run as: reads and writes rows, makes
+--                    nothing
 --   hotroit_bench    every bench's own role is a member; a bench's rights are all here
 --   hotroit_clerk    reads the reports (schema report), which hold no personal field
 --   hotroit_province the province's subscription reads the published columns as a member of it

@@ -32,7 +32,8 @@ DECLARE
 	tables text;
 BEGIN
 	REVOKE ALL ON ALL TABLES IN SCHEMA data FROM hotroit_province;
-	FOR one IN SELECT k.name, sync.published_columns(k) AS columns FROM sync.kind k ORDER BY k.n LOOP
+	FOR one IN SELECT k.name, sync.published_columns(k) AS columns
+		FROM sync.kind k ORDER BY k.n LOOP
 		CONTINUE WHEN one.columns IS NULL;
 		EXECUTE format('GRANT SELECT (%s) ON data.%I TO hotroit_province', one.columns,
 			one.name);

@@ -238,6 +238,7 @@ static void judge_rules(struct verdict *verdict, struct judging *judging)
 		if (has_typed)
 			judge_typed(judging, finding);
 		advise(judging, finding);
+		finding->missing = judging->missing;
 		if (finding->rule->level != RULE_MANDATORY)
 			continue;
 		mandatory++;

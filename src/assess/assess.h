@@ -21,6 +21,34 @@ struct assess_request {
 /* Always gives a verdict; an unknown kind gives review with the advice to choose one. */
 void assess(struct verdict *ret_verdict, const struct assess_request *request);
 
+/* ---- what on a shelf would mend it ----------------------------------------------------------- */
+
+/* A part as the shelf's book has it; NULL and 0: nobody wrote it. */
+struct shelf_part {
+	const char *kind, *type, *form, *condition;
+	int64_t size;
+};
+
+/* What a part must be to mend a finding. */
+struct part_need {
+	const char *kind; /* "ram", "disk" */
+	char type[16]; /* "ddr3"; "": a person has to look first, and nothing fits */
+	const char *look; /* … namely at this; NULL when the type is known */
+	bool is_laptop;
+	int64_t size; /* at least */
+};
+
+/* Would a part mend FINDING? KIND: of the device, "laptop" or "desktop". Soldered memory, and what
+ * has another cause, no part mends. */
+bool part_need_find(struct part_need *ret_need, const struct snapshot *snapshot,
+		    const struct finding *finding, const char *kind);
+/* What was not written of the part does not fit. */
+bool part_fits(const struct part_need *need, const struct shelf_part *part);
+/* Does a charger with RATING ("19.5V 3.42A", "19,5 V / 65 W") serve where WANTED is asked for? The
+ * same voltage and no less current; what can not be read in both does not fit. WANTED may have
+ * other words around it. */
+bool charger_fits(const char *wanted, const char *rating);
+
 /* ---- SIMs ------------------------------------------------------------------------------------ */
 
 /* A mobile operator (schema/quirks/operators.json). */
@@ -68,5 +96,46 @@ struct sim {
 void sim_facts(struct facts *facts, const struct sim *sim);
 /* Everything worth a second look that changes no verdict, one line each, appended. */
 void sim_warnings(struct buf *ret, const struct sim *sim);
+
+/* ---- the two clocks of a request for help ---------------------------------------------------- */
+
+#define REQUEST_TARGET_HOURS 24 /* to the first contact, where the plan says nothing else */
+
+/* As the record keeps them; NULL: it has not happened. */
+struct request_times {
+	const char *received_at, *first_contact_at, *waiting_since, *waited_minutes, *resolved_at;
+};
+
+enum contact_state {
+	CONTACT_LEFT,
+	CONTACT_OVERDUE,
+	CONTACT_MET,
+	CONTACT_MISSED, /* it came after the target */
+	CONTACT_UNSURE, /* times that can not be: nothing is concluded from them */
+};
+
+enum work_state { WORK_GOES_ON, WORK_WAITS, WORK_DONE, WORK_UNSURE };
+
+/* In clock hours, day and night, weekends too. No number is ever below 0. */
+struct request_clock {
+	enum contact_state contact;
+	int64_t contact_seconds; /* left, over by, or taken */
+	enum work_state work;
+	int64_t work_seconds; /* from received to resolved or now, without waiting for parts */
+	int64_t waited_seconds;
+};
+
+/* NOW in seconds since 1970. Pure. */
+void request_clock_read(struct request_clock *ret, const struct request_times *times, int64_t now,
+			int64_t target_hours);
+/* Could NOW be shown by a clock that was set? One without a battery begins at 2000-01-01. */
+bool request_clock_is_set(int64_t now);
+/* "45 phút", "5 giờ 20", "4 ngày 6 giờ". Appended. */
+void time_span_show(struct buf *ret, int64_t seconds);
+/* "quá 3 giờ", "còn 5 giờ 20": for a row of a list. Appended. */
+void request_clock_show_due(struct buf *ret, const struct request_clock *clock);
+/* The same in a sentence, and the other clock. Appended. */
+void request_clock_show_contact(struct buf *ret, const struct request_clock *clock);
+void request_clock_show_work(struct buf *ret, const struct request_clock *clock);
 
 #endif

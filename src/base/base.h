@@ -186,6 +186,7 @@ struct embedded_file {
 
 /* Now in Vietnam, "2026-11-22T20:30:00+07:00": one zone for every bench, no summer time. */
 void clock_text(char ret[CLOCK_TEXT_MAX]);
+void clock_text_at(int64_t unix_ms, char ret[CLOCK_TEXT_MAX]); /* that moment, in the same form */
 int64_t clock_unix_ms(void);
 int64_t clock_mono_ms(void); /* never jumps */
 /* A UUID version 7 (RFC 9562) from getrandom; its clock part is only locality, never data. */

@@ -39,6 +39,7 @@ int err_exit_code(int code)
 	case ENOTDIR:
 	case ENODEV:
 		return EXIT_NO_INPUT;
+	case EAGAIN:
 	case ECONNREFUSED:
 	case ETIMEDOUT:
 	case ENOSYS:

@@ -12,13 +12,18 @@
 
 #define VIETNAM_OFFSET_S (7 * 3600)
 
-void clock_text(char ret[CLOCK_TEXT_MAX])
+void clock_text_at(int64_t unix_ms, char ret[CLOCK_TEXT_MAX])
 {
-	time_t local = time(NULL) + VIETNAM_OFFSET_S;
+	time_t local = (time_t)(unix_ms / 1000) + VIETNAM_OFFSET_S;
 	struct tm tm;
 
 	gmtime_r(&local, &tm);
 	strftime(ret, CLOCK_TEXT_MAX, "%Y-%m-%dT%H:%M:%S+07:00", &tm);
+}
+
+void clock_text(char ret[CLOCK_TEXT_MAX])
+{
+	clock_text_at(clock_unix_ms(), ret);
 }
 
 static int64_t clock_ms(clockid_t clock)

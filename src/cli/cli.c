@@ -25,7 +25,8 @@ static int show_overview(void)
 		buf_printf(&text, " %s\n", _(command_table[i]->summary));
 	}
 	buf_add_str(&text,
-		    _("\nDùng chung: --db TỆP (nơi lưu), --lang vi|en, --help, --version\n"
+		    _("\nDùng chung: --db TỆP (nơi lưu), --who TÊN (ai làm; PIN hỏi sau),\n"
+		      "            --lang vi|en, --help, --version\n"
 		      "Xem một lệnh: hotroit LỆNH --help\n\n"
 		      "Ví dụ: sudo hotroit probe        dò máy này và đối chiếu tiêu chuẩn\n"));
 	return cli_out(&text);
@@ -118,6 +119,10 @@ static int take_option(struct cli *cli, int argc, char **argv, int *at)
 	if (option_is(word, "--db")) {
 		cli->db = option_value(argc, argv, at);
 		return cli->db && *cli->db ? 0 : cli_usage(cli, _("--db thiếu tên tệp")) + 1;
+	}
+	if (option_is(word, "--who")) {
+		cli->who = option_value(argc, argv, at);
+		return cli->who && *cli->who ? 0 : cli_usage(cli, _("--who thiếu tên")) + 1;
 	}
 	if (option_is(word, "--lang")) {
 		const char *lang = option_value(argc, argv, at);

@@ -22,6 +22,7 @@ struct command;
 struct cli {
 	const struct command *command;
 	const char *db; /* --db, or NULL */
+	const char *who; /* --who, or NULL */
 	const char *values[CLI_OPTIONS_MAX]; /* in the command's order; "" for a given switch */
 	const char *args[CLI_ARGS_MAX];
 	size_t arg_count;
@@ -54,10 +55,22 @@ int cli_usage(const struct cli *cli, const char *fmt, ...) PRINTF_LIKE(2, 3);
 /* Writes text for a person (as this terminal can show it) or, raw, for a program. -EIO → 74. */
 int cli_out(const struct buf *text);
 int cli_out_raw(const struct buf *text);
-/* Opens the bench's database; closed by AUTO(cli_store_done). */
+/* Opens the bench's database and signs in whom --who names; closed by AUTO(cli_store_done). */
 void cli_store_done(struct store **store);
 int cli_store(const struct cli *cli, enum store_mode mode, struct store **ret_store,
 	      struct err *err) MUST_USE;
+/* Signs in at STORE, opened from FILE in MODE: the PIN is in $HOTROIT_PIN or asked for. */
+int cli_sign_in(const struct cli *cli, const char *file, enum store_mode mode, struct store *store,
+		struct err *err) MUST_USE;
+/* More than any PIN has, so that a longer one is seen to be none. */
+#define CLI_PIN_MAX 16
+/* Keeps it out of the swap, where that is allowed; then always cli_pin_wipe(). */
+void cli_pin_guard(char pin[CLI_PIN_MAX]);
+void cli_pin_wipe(char pin[CLI_PIN_MAX]);
+/* Asks on the terminal, unseen. */
+int cli_pin_ask(const char *question, char ret[CLI_PIN_MAX], struct err *err) MUST_USE;
+/* A new PIN: typed twice, or from standard input where that is no terminal. */
+int cli_pin_read_new(char ret[CLI_PIN_MAX], struct err *err) MUST_USE;
 /* The plans, and the one asked for by --plan (default: FLOW_PLAN_DEFAULT). */
 int cli_plan(const struct cli *cli, struct plan_library *ret_library, const struct plan **ret_plan,
 	     struct err *err) MUST_USE;

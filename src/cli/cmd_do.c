@@ -39,6 +39,15 @@ static int undo(struct store *store, const char *id, struct buf *ret_said, struc
 	return r < 0 ? r : flow_undo(store, kind, id, ret_said, err);
 }
 
+/* A step that was given nothing, but has examples to show. */
+static int suggest(struct store *store, const struct flow_step *step, struct buf *ret_text,
+		   struct err *err)
+{
+	return step->count || step->waiver || str_eq(step->action, "undo")
+		       ? 0
+		       : flow_suggest(store, step->action, step->id, ret_text, err);
+}
+
 static int run(struct cli *cli)
 {
 	AUTO(flow_plans_done) struct plan_library library = {0};
@@ -61,6 +70,10 @@ static int run(struct cli *cli)
 		return cli_fail(&err);
 	if (cli->arg_count == 1)
 		return show_choices(store, plan, cli->args[0]);
+	if (suggest(store, &step, &said, &err) < 0)
+		return cli_fail(&err);
+	if (said.len)
+		return cli_out(&said);
 	r = str_eq(step.action, "undo") ? undo(store, step.id, &said, &err)
 					: flow_do(store, plan, NULL, &step, &said, &err);
 	if (r < 0)

@@ -47,11 +47,15 @@ static int run(struct cli *cli)
 	listing.store = store;
 	if (settle_refs(store, kind, &words, &err) < 0 ||
 	    store_list(store, kind, &query, listing_add, &listing, &err) < 0) {
-		buf_done(&listing.text);
+		listing_done(&listing);
 		return cli_fail(&err);
 	}
 	if (listing.csv && !listing.count)
 		listing_head(&listing, kind);
+	if (str_eq(kind->name, "fund") && flow_fund_total(store, &listing.total, &err) < 0) {
+		listing_done(&listing);
+		return cli_fail(&err);
+	}
 	return listing_show(&listing);
 }
 

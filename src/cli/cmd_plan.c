@@ -36,6 +36,13 @@ static void add_profile(struct buf *text, const struct profile *profile)
 	}
 }
 
+static void add_target(struct buf *text, const struct target *target)
+{
+	buf_printf(text, "  %s: %s %lld %s (%s)\n      “%s”\n", target->label,
+		   target->is_most ? "<=" : ">=", (long long)target->value, target->unit,
+		   target->clause, target->quote);
+}
+
 static int show_plan(const struct plan *plan)
 {
 	AUTO(buf_done) struct buf text = {0};
@@ -48,6 +55,10 @@ static int show_plan(const struct plan *plan)
 	buf_printf(&text, _("; bản dữ liệu: %s\n"), plan->version);
 	for (size_t i = 0; i < plan->profile_count; i++)
 		add_profile(&text, &plan->profiles[i]);
+	if (plan->target_count)
+		buf_printf(&text, "\n%s\n", _("Chỉ tiêu:"));
+	for (size_t i = 0; i < plan->target_count; i++)
+		add_target(&text, &plan->targets[i]);
 	if (plan->warning_count)
 		buf_printf(&text, "\n%s\n", _("Lưu ý thực tế (không đổi kết luận):"));
 	for (size_t i = 0; i < plan->warning_count; i++)

@@ -57,10 +57,20 @@ void cli_store_done(struct store **store)
 int cli_store(const struct cli *cli, enum store_mode mode, struct store **ret_store,
 	      struct err *err)
 {
+	AUTO(cli_store_done) struct store *store = NULL;
 	char file[4096];
+	struct err clock;
 	int r = store_default_file(cli->db, file, sizeof(file), err);
 
-	return r < 0 ? r : store_open(ret_store, file, mode, err);
+	if (r == 0)
+		r = store_open(&store, file, mode, err);
+	if (r == 0)
+		r = cli_sign_in(cli, file, mode, store, err);
+	if (r == 0 && mode == STORE_READ_WRITE && store_check_clock(store, &clock) < 0)
+		cli_fail(&clock);
+	if (r == 0)
+		*ret_store = STEAL(store);
+	return r;
 }
 
 static void say_bad_plan(const struct err *err)
@@ -153,7 +163,8 @@ void cli_record_json(struct buf *ret, const struct record_kind *kind, const stru
 	buf_add_char(ret, '}');
 }
 
-/* ";" because Excel under vi_VN expects it; a cell that would be a formula is made text. */
+/* ";" because Excel under vi_VN expects it; a cell that would be a formula is made text, and so is
+ * one that begins as if it had been: import takes one quote off. */
 void cli_csv_cell(struct buf *ret, const char *text, bool first)
 {
 	if (!first)
@@ -161,7 +172,7 @@ void cli_csv_cell(struct buf *ret, const char *text, bool first)
 	if (!text)
 		return;
 	buf_add_char(ret, '"');
-	if (strchr("=+-@\t\r", *text) && *text)
+	if (strchr("=+-@\t\r'", *text) && *text)
 		buf_add_char(ret, '\'');
 	for (; *text; text++) {
 		if (*text == '"')

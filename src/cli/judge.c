@@ -29,7 +29,8 @@ static int keep(const struct cli *cli, const struct snapshot *snapshot,
 	} else {
 		buf_printf(ret,
 			   saved.match == STORE_SAME ? _("Đã lưu: mã %s (máy đã có từ trước)\n")
-						     : _("Đã lưu: mã %s (máy mới)\n"),
+			   : *saved.former ? _("Đã lưu: mã %s (máy từng ở đây, nay vào lần mới)\n")
+					   : _("Đã lưu: mã %s (máy mới)\n"),
 			   saved.tag);
 	}
 	return 0;

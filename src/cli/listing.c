@@ -156,6 +156,12 @@ static void add_aligned(struct buf *ret, const char *text)
 	}
 }
 
+void listing_done(struct listing *listing)
+{
+	buf_done(&listing->text);
+	buf_done(&listing->total);
+}
+
 int listing_show(struct listing *listing)
 {
 	AUTO(buf_done) struct buf text = {0};
@@ -168,6 +174,8 @@ int listing_show(struct listing *listing)
 		add_aligned(&text, buf_text(&listing->text));
 	else
 		buf_printf(&text, "%s\n", _("Không có bản ghi nào khớp."));
-	buf_done(&listing->text);
+	if (listing->total.len && !listing->json && !listing->csv)
+		buf_printf(&text, "%s\n", buf_text(&listing->total));
+	listing_done(listing);
 	return listing->json || listing->csv ? cli_out_raw(&text) : cli_out(&text);
 }

@@ -6,7 +6,7 @@
 
 struct listing {
 	struct store *store; /* lent: names what a record refers to */
-	struct buf text;
+	struct buf text, total; /* total: a line below, for a person */
 	const struct record_kind *head_of; /* whose column heads stand last */
 	bool json, csv;
 	bool with_personal; /* in JSON and CSV */
@@ -17,6 +17,7 @@ struct listing {
 /* A store_row_fn; USER is the listing. */
 int listing_add(void *user, const struct record_kind *kind, const struct record *record);
 void listing_head(struct listing *listing, const struct record_kind *kind);
+void listing_done(struct listing *listing);
 /* Writes it out and frees its text; the exit code. */
 int listing_show(struct listing *listing);
 /* The arguments from FROM on, joined by blanks; those that say FIELD=VALUE of KIND (unless it is

@@ -18,6 +18,13 @@ const char *life_param(const struct life_case *c, const char *name)
 	return NULL;
 }
 
+const char *life_given(const struct life_case *c, const char *name)
+{
+	const char *given = life_param(c, name);
+
+	return given ? given : life_value(c, name);
+}
+
 const char *life_actor(const struct life_case *c)
 {
 	return store_acting(c->store)->member;

@@ -8,11 +8,18 @@
 extern const struct life_guard guard_donation, guard_intake, guard_battery, guard_unlocked,
 	guard_locks_read, guard_repairs_closed, guard_wipe_consent, guard_wiped,
 	guard_other_person, guard_standard, guard_charger, guard_fails, guard_hopeless,
-	guard_data_closed;
+	guard_data_closed, guard_same_pupil;
 
 /* Rows of KIND whose FIELD is VALUE, newest first. Returns 0 also when FN stopped it. */
 int life_each(const struct life_case *c, const char *kind, const char *field, const char *value,
 	      store_row_fn fn, void *user, struct err *err) MUST_USE;
+
+/* The newest snapshot of a device; NULL: it was never probed. */
+int device_snapshot_id(struct life_case *c, const char *device, const char **ret_id,
+		       struct err *err) MUST_USE;
+
+/* What could be taken out of the device, by its newest probe: a life_step.suggest. */
+int device_suggest_harvest(struct life_case *c, struct buf *ret, struct err *err);
 
 /* How many storage units the newest probe saw inside the device; 1 for one that was never probed
  * or holds what no probe counts. */
@@ -23,7 +30,7 @@ struct device_wipes {
 	size_t ok; /* storage units done */
 	bool cleared, purged, destroyed; /* some unit was, and no more than that */
 	bool by_actor; /* the acting person did one of them */
-	const char *actor, *since;
+	const char *actor;
 };
 
 int device_wipes(const struct life_case *c, struct device_wipes *ret_wipes, struct err *err)

@@ -148,6 +148,11 @@ int flow_stored_snapshot(struct store *store, const char *device_id, struct snap
 /* As bench_type(), for a device in the book: keeps it and its verdict. */
 int flow_type(struct store *store, const struct plan *plan, const char *device_id,
 	      const struct facts *typed, struct err *err) MUST_USE;
+/* Who answers requests at the time AT, by the roster; the duty ends at UNTIL. */
+typedef void (*flow_duty_fn)(void *user, const char *member_id, const char *name,
+			     const char *until);
+int flow_on_duty(struct store *store, const char *at, flow_duty_fn fn, void *user,
+		 struct err *err) MUST_USE;
 /* The name of whoever sits at this machine, as the system knows it; "" when it does not. */
 void flow_who(char *ret, size_t size);
 /* Judges a stored SIM (its id or tag) by what was written of it; nothing is kept. RET_WARNINGS: as
@@ -192,6 +197,9 @@ int flow_kind_of(struct store *store, const char *action, const char *id,
 int flow_choices(struct store *store, const struct plan *plan, const struct record_kind *kind,
 		 const char *id, flow_choice_fn fn, void *user, struct err *err) MUST_USE;
 
+/* What the step is called, translated: "Sửa chữa"; NULL: this kind has no such step. */
+const char *flow_step_label(const struct record_kind *kind, const char *action);
+
 struct flow_step {
 	const char *action; /* "repair" */
 	const char *id; /* the record: an id, tag or name */
@@ -207,9 +215,205 @@ struct flow_step {
  * of what was done, appended. */
 int flow_do(struct store *store, const struct plan *plan, const struct record_kind *kind,
 	    const struct flow_step *step, struct buf *ret_said, struct err *err) MUST_USE;
+/* What a step could be given for this very record, as command lines; nothing where its life has no
+ * such step, or nothing is known. Appended. */
+int flow_suggest(struct store *store, const char *action, const char *id, struct buf *ret,
+		 struct err *err) MUST_USE;
 /* Takes back the record's last step, where the life cycle allows it. */
 int flow_undo(struct store *store, const struct record_kind *kind, const char *id,
 	      struct buf *ret_said, struct err *err) MUST_USE;
+
+/* ---- tables that others made ----------------------------------------------------------------- */
+
+#define FLOW_IMPORT_TOLD 50 /* refused rows are told one by one up to here */
+
+struct flow_refusal {
+	uint64_t line;
+	size_t column; /* from 1; 0: the row as a whole */
+	const char *text;
+};
+
+struct flow_import {
+	struct arena arena; /* for the texts */
+	uint64_t added, known, refused; /* rows; known: were in the book already */
+	struct flow_refusal told[FLOW_IMPORT_TOLD];
+	size_t told_count; /* by line */
+};
+
+void flow_import_done(struct flow_import *import);
+typedef void (*flow_progress_fn)(void *user, uint64_t rows, uint64_t of);
+/* Takes FILE ("-": standard input) in as rows of KIND: all, or none when one is refused or when
+ * DRY_RUN. Returns 0 also then. An export of a book, which gives ids and is newest first, is taken
+ * in from its end, so that it stands as it stood. See store_import_begin(). */
+int flow_import(struct store *store, const struct record_kind *kind, const char *file, bool dry_run,
+		flow_progress_fn progress, void *user, struct flow_import *ret_import,
+		struct err *err) MUST_USE;
+
+/* ---- the shelf ------------------------------------------------------------------------------- */
+
+/* What the shelf has for one finding of a device (DEVICE_ID "": it is not kept): "có 2 thanh DDR3
+ * 2 GB trên kệ A3 (mã …)", or what a person has to look at first. Appended, on one line; nothing
+ * where nothing is to be said. */
+int flow_shelf(struct store *store, const char *device_id, const struct snapshot *snapshot,
+	       const struct verdict *verdict, size_t finding, struct buf *ret,
+	       struct err *err) MUST_USE;
+
+/* What a record's own fields do not tell, line by line: of a repair, what was used, what it cost,
+ * what changed and what the shelf has for it; of a device, what the shelf has. PLAN may be NULL.
+ * Appended; nothing for other kinds. */
+int flow_more(struct store *store, const struct plan *plan, const struct record_kind *kind,
+	      const char *id, struct buf *ret, struct err *err) MUST_USE;
+
+/* ---- the fund -------------------------------------------------------------------------------- */
+
+/* What the book says there is, in đồng. */
+int flow_fund_balance(struct store *store, int64_t *ret_balance, struct err *err) MUST_USE;
+/* The same as a line: "Tồn quỹ: 1.500.000 đ". Appended, without a line end. */
+int flow_fund_total(struct store *store, struct buf *ret, struct err *err) MUST_USE;
+
+/* ---- what is to be done now ------------------------------------------------------------------ */
+
+enum home_queue {
+	HOME_OVERDUE, /* requests that nobody answered in time */
+	HOME_UNREACHED, /* … that still have time */
+	HOME_QC,
+	HOME_PARTS, /* repairs that wait for parts */
+	HOME_READY, /* devices without a recipient */
+	HOME_UNTRIAGED, /* received, and for days nobody looked */
+	HOME_BLOCKED, /* locked, and for weeks its donor did not help */
+	HOME_DRAFTS,
+	HOME_QUEUES
+};
+
+#define HOME_UNTRIAGED_DAYS 3
+#define HOME_BLOCKED_DAYS 30
+#define HOME_BACKUP_DAYS 7 /* after that a new one is due */
+
+struct home_queue_kind {
+	const char *name; /* for scripts: "requests_overdue" */
+	const char *label; /* Vietnamese */
+};
+
+extern const struct home_queue_kind home_queue_kinds[HOME_QUEUES];
+
+/* One thing to do, the most pressing first. */
+struct home_todo {
+	enum home_queue queue;
+	const struct record_kind *kind;
+	const char *id, *title; /* title: its tag */
+	const char *when, *what; /* "quá 3 giờ", "không vào được mạng" */
+};
+
+struct home_duty {
+	const char *member, *name, *from, *to;
+	bool is_now; /* else it is the next one */
+};
+
+#define HOME_TODO_MAX 24
+#define HOME_DUTY_MAX 4
+
+struct home {
+	struct arena arena;
+	bool is_empty; /* nothing was ever written into this book */
+	/* The machine's clock was never set, or was set back: what depends on it is 0. */
+	bool is_clock_wrong;
+	uint64_t queues[HOME_QUEUES];
+	struct home_todo todo[HOME_TODO_MAX];
+	size_t todo_count;
+	uint64_t month_devices, month_sims; /* handed over in this calendar month */
+	int64_t month_target; /* 0: the plan has none */
+	int month;
+	bool is_fund_known; /* the one who acts may see it */
+	int64_t fund;
+	char backup_at[CLOCK_TEXT_MAX]; /* "": never */
+	int backup_days; /* since then; -1: never */
+	struct home_duty duty[HOME_DUTY_MAX];
+	size_t duty_count;
+};
+
+/* NOW as clock_text() gives it; PLAN may be NULL. */
+int flow_home(struct home *ret, struct store *store, const struct plan *plan, const char *now,
+	      struct err *err) MUST_USE;
+void home_done(struct home *home);
+/* The two clocks of a request that was read. */
+void flow_request_clock(struct request_clock *ret, const struct record *request,
+			const struct plan *plan, int64_t now);
+
+/* ---- intake ---------------------------------------------------------------------------------- */
+
+#define INTAKE_DEVICES_MAX 200 /* in one go */
+#define INTAKE_SIMS_MAX 500
+
+/* A device on the counter. Texts as a form has them; NULL or "": not said. */
+struct intake_device {
+	const char *device; /* its id or tag in the book; NULL: nobody has probed it yet */
+	/* It was with a pupil and is given anew, not brought back. What was given back, lost,
+	 * liquidated or recycled needs no saying. */
+	bool is_again;
+	const char *kind, *vendor, *model; /* of one that is not in the book */
+	const char *accessories, *media_removed, *battery_safety, *wipe_consent, *condition, *photo;
+	const char *charger; /* the rating on its own charger, which then becomes an accessory */
+};
+
+struct intake {
+	const char *donor; /* in the book; NULL: a new one, by the next three */
+	const char *donor_name, *donor_kind, *donor_phone;
+	const char *donation; /* an open one of this donor; NULL: a new one */
+	const char *pledge; /* what was promised has come with it; or NULL */
+	const struct intake_device *devices;
+	size_t device_count;
+	unsigned sims; /* data SIMs */
+	const char *sim_operator;
+};
+
+struct intake_done {
+	char donation[UUID_TEXT_MAX], donation_tag[STORE_TAG_MAX];
+	size_t count; /* devices, in the order given */
+	char tags[INTAKE_DEVICES_MAX][STORE_TAG_MAX];
+};
+
+/* The answer that a device still lacks, in words; NULL: none. */
+const char *flow_intake_lacks(const struct intake_device *device);
+/* Takes everything in, in one transaction or not at all. A device whose former life is over, or is
+ * given anew, gets a new row and tag with the old one as its former. -EINVAL says which line lacks
+ * what; -EPERM: with a pupil, or of another donation; -ENOENT, -EAGAIN. PLAN: as for flow_do. */
+int flow_intake(struct store *store, const struct plan *plan, const struct intake *intake,
+		struct intake_done *ret_done, struct err *err) MUST_USE;
+
+/* ---- papers and labels ----------------------------------------------------------------------- */
+
+enum flow_label_format {
+	FLOW_LABEL_PDF, /* 50 × 30 mm, one a page */
+	FLOW_LABEL_A4, /* sheets to be cut */
+	FLOW_LABEL_ESCPOS, /* the bytes for a 58 mm thermal printer */
+	FLOW_LABEL_TEXT, /* the code and the tag in letters, for a screen */
+};
+
+/* Labels of devices, by id or tag, in the order given: code, tag, kind, day of intake, team; no
+ * name and no serial. -ENOENT, -EINVAL none. */
+int flow_labels(struct buf *ret, struct store *store, const char *const *devices, size_t count,
+		enum flow_label_format format, struct err *err) MUST_USE;
+
+/* A paper that can be made from the book. */
+struct flow_paper {
+	const char *name; /* "receipt": DOC on the command line */
+	const char *title; /* Vietnamese */
+	const char *of; /* what it is asked for by, for usage: "MÃ ĐỢT" */
+	bool is_whole; /* it can be had without naming anything */
+};
+
+/* NULL past the end. */
+const struct flow_paper *flow_paper_at(size_t index);
+/* The paper as PDF. ID: of what the paper is of; a fund book takes YYYY-MM or YYYY, or "" for all
+ * there is. -ENOENT; -EPERM: there is nothing yet that it could say; -EBADMSG: the ledger is not
+ * what was written. */
+int flow_paper(struct buf *ret, struct store *store, const char *name, const char *id,
+	       struct err *err) MUST_USE;
+/* Writes DATA to FILE whole or not at all. -EEXIST unless FORCE. */
+int flow_write_file(const char *file, const struct buf *data, bool force, struct err *err) MUST_USE;
+/* Hands FILE to the printing system. PRINTER NULL: its default one. -ENOENT: there is no printing
+ * system here; -EIO: it refused, with its own words. */
+int flow_print_file(const char *file, const char *printer, struct err *err) MUST_USE;
 
 /* ---- the slip for the donor ------------------------------------------------------------------ */
 

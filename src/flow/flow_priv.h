@@ -16,6 +16,26 @@ int probe_command_init(struct probe_command *ret, const char *device_id, const c
 /* A child's last words as an error: its own line when it said one. STATUS as of waitpid. */
 int probe_failed(int status, const char *note, struct err *err);
 
+/* A record that was read, with its own copy of the texts. */
+struct row {
+	const struct record_kind *kind;
+	const char *id, *created_at;
+	const char *const *values; /* in the kind's order */
+};
+
+/* ID as store_get() takes it. */
+int row_read(struct row *ret, struct store *store, struct arena *arena, const char *kind,
+	     const char *id, struct err *err) MUST_USE;
+/* The rows of KIND whose FIELD is VALUE (FIELD NULL: all), oldest first. */
+int row_list(struct row **ret, size_t *ret_count, struct store *store, struct arena *arena,
+	     const char *kind, const char *field, const char *value, struct err *err) MUST_USE;
+const char *row_get(const struct row *row, const char *name); /* as kept; NULL when empty */
+/* As a Vietnamese paper has it, whatever the language of the user: a choice's label, a number in
+ * its unit, a reference's name. NULL when empty. */
+const char *row_show(const struct row *row, struct store *store, struct arena *arena,
+		     const char *name);
+int64_t row_number(const struct row *row, const char *name); /* 0 when empty */
+
 /* Keeps the slot's snapshot and verdict as those of DEVICE (as store_save_snapshot() takes it), and
  * judges it with the inspections it has. */
 int slot_keep(struct bench *bench, struct slot *slot, const char *device,

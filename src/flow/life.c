@@ -13,6 +13,7 @@
 
 static void case_done(struct life_case *c)
 {
+	buf_done(&c->remark);
 	arena_done(&c->arena);
 }
 
@@ -32,6 +33,15 @@ static const struct life_step *find_step(const struct life *life, const char *ac
 		if (str_eq(life->steps[i].action, action))
 			return &life->steps[i];
 	return NULL;
+}
+
+const char *flow_step_label(const struct record_kind *kind, const char *action)
+{
+	const struct life_step *step = find_step(find_life(kind->name), action);
+
+	if (str_eq(action, "undo"))
+		return _("Hoàn tác");
+	return step ? _(step->label) : NULL;
 }
 
 /* Is WORD one of the blank-separated WORDS? */
@@ -68,7 +78,7 @@ static int case_read(struct life_case *c, const char *id, struct err *err)
 	struct taking taking = {.c = c};
 	int r = store_get(c->store, c->kind, id, take_record, &taking, err);
 
-	clock_text(c->now);
+	store_now(c->store, c->now);
 	c->values = taking.values;
 	return r;
 }
@@ -333,7 +343,24 @@ int flow_do(struct store *store, const struct plan *plan, const struct record_ki
 	if (r == 0)
 		say_done(ret_said, &c, _(c.step->label),
 			 c.step->to ? c.step->to : life_value(&c, STATE));
+	if (r == 0 && c.remark.len)
+		buf_printf(ret_said, "; %s", buf_text(&c.remark));
 	return r;
+}
+
+int flow_suggest(struct store *store, const char *action, const char *id, struct buf *ret,
+		 struct err *err)
+{
+	AUTO(case_done) struct life_case c = {.store = store};
+	int r = flow_kind_of(store, action, id, &c.kind, err);
+
+	if (r < 0)
+		return r;
+	c.step = find_step(find_life(c.kind->name), action);
+	if (!c.step->suggest)
+		return 0;
+	r = case_read(&c, id, err);
+	return r < 0 ? r : c.step->suggest(&c, ret, err);
 }
 
 int flow_choices(struct store *store, const struct plan *plan, const struct record_kind *kind,

@@ -1,22 +1,10 @@
 /* The fund book: a wrong line is never changed; another goes against it. */
-#include "life_priv.h"
-
-#include <errno.h>
-
-static int find_reversal(void *user, const struct record_kind *kind, const struct record *record)
-{
-	(void)kind;
-	(void)record;
-	*(bool *)user = true;
-	return 1;
-}
+#include "fund_priv.h"
 
 static int is_not_reversed(struct life_case *c, struct buf *ret_need, struct err *err)
 {
-	const struct store_filter filter = {.name = "reverses", .value = c->id};
-	const struct store_query query = {.filters = &filter, .filter_count = 1, .limit = 1};
 	bool reversed = false;
-	int r = store_list(c->store, c->kind, &query, find_reversal, &reversed, err);
+	int r = fund_is_reversed(c->store, c->id, &reversed, err);
 
 	if (r < 0)
 		return r;

@@ -33,6 +33,7 @@ struct life_case {
 	size_t asked_count;
 	const char **params; /* what was given to it, in this order, as kept */
 	char now[CLOCK_TEXT_MAX];
+	struct buf remark; /* what the person is to know besides, said once it is done */
 	struct arena arena; /* for whatever the writes point to */
 	/* The first is the record itself, but for an append-only one. */
 	struct life_write writes[LIFE_WRITES_MAX];
@@ -45,6 +46,8 @@ const char *life_value(const struct life_case *c, const char *name);
 const char *life_param(const struct life_case *c, const char *name);
 const char *life_actor(const struct life_case *c);
 const char *life_today(struct life_case *c); /* YYYY-MM-DD */
+/* The value of the same field as it is to be: what was given, or what stands. */
+const char *life_given(const struct life_case *c, const char *name);
 
 /* The record's field as it is to be after the step. */
 void life_set(struct life_case *c, const char *name, const char *value);
@@ -77,6 +80,8 @@ struct life_step {
 	const struct field *params; /* … and fields that no record has */
 	size_t param_count;
 	const struct life_guard *const *guards; /* NULL-terminated, or NULL */
+	/* Examples of it for this very record, a line each as after «hotroit do», or NULL. */
+	int (*suggest)(struct life_case *c, struct buf *ret, struct err *err);
 	/* What else is written with it, or NULL. -errno refuses the step. */
 	int (*apply)(struct life_case *c, struct err *err);
 	/* It may be taken back while it is the last one: only where apply writes no other row. */

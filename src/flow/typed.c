@@ -88,6 +88,8 @@ int bench_type(struct bench *bench, struct slot *slot, const struct facts *typed
 		return err_set(err, EINVAL, _("ô này chưa có máy nào để nhập"));
 	slot_card(&card, slot);
 	r = check_transport(&card, err);
+	if (r == 0 && bench->store)
+		r = store_may_write(bench->store, record_kind_find("device"), err);
 	if (r < 0)
 		return r;
 	snapshot_set_typed(&card, typed);
@@ -114,8 +116,10 @@ int flow_type(struct store *store, const struct plan *plan, const char *device_i
 	const struct assess_request request = {
 		.plan = plan, .snapshot = &snapshot, .inspections = &inspections};
 	struct store_saved saved;
-	int r = flow_stored_snapshot(store, device_id, &snapshot, err);
+	int r = store_may_write(store, record_kind_find("device"), err);
 
+	if (r == 0)
+		r = flow_stored_snapshot(store, device_id, &snapshot, err);
 	if (r == 0)
 		r = check_transport(&snapshot, err);
 	if (r == 0)

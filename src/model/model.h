@@ -279,6 +279,14 @@ struct warning {
 	size_t when_count;
 };
 
+/* What the programme is to reach: a number of the plan's own. */
+struct target {
+	const char *id; /* one of those that the program measures: TARGET_* */
+	const char *clause, *quote, *label, *unit;
+	int64_t value;
+	bool is_most; /* no more than that; else no less */
+};
+
 struct plan {
 	struct arena arena;
 	const char *id, *title, *number, *issuer, *issued, *effective_from, *effective_to, *source;
@@ -288,7 +296,14 @@ struct plan {
 	size_t profile_count;
 	struct warning *warnings;
 	size_t warning_count;
+	struct target *targets;
+	size_t target_count;
 };
+
+#define TARGET_DEVICES_A_MONTH "handover.devices_a_month"
+#define TARGET_CONTACT_HOURS "request.contact_hours"
+#define TARGET_TEAMS_A_COMMUNE "team.per_commune"
+#define TARGET_SCHOOLS_PERCENT "school.reached_percent"
 
 void plan_done(struct plan *plan);
 /* Refuses an unknown key or fact, a missing clause, a duplicate id or key, a bad number: -EBADMSG
@@ -297,6 +312,8 @@ int plan_parse(struct plan *ret_plan, const char *json, size_t len, const char *
 	       struct err *err) MUST_USE;
 /* The profile for a kind ("laptop"), or NULL. */
 const struct profile *plan_profile(const struct plan *plan, const char *device_kind);
+/* The plan's number for one of TARGET_*; 0: it names none. PLAN may be NULL. */
+int64_t plan_target(const struct plan *plan, const char *id);
 /* The profile to show measurements against while a person has not said what kind it is, or NULL. */
 const struct profile *plan_profile_for_transport(const struct plan *plan, const char *transport);
 
@@ -312,6 +329,7 @@ struct finding {
 	const char *source; /* where the number came from, or NULL */
 	const char *reason; /* why it is unknown, or NULL */
 	const char *advice; /* what to do, or NULL */
+	double missing; /* how much is lacking of what was measured; 0: nothing can be said */
 	bool typed; /* rests on what a person read off the device and typed */
 };
 
@@ -402,6 +420,9 @@ void date_print_words(struct buf *ret, const struct date *date); /* 5 tháng 10 
 /* "+84 163 123 45 67" → "0331234567": digits alone, numbers of before 2018 as they are today.
  * False for what can be no Vietnamese number. */
 bool phone_read(const char *typed, char ret[PHONE_TEXT_MAX]) MUST_USE;
+/* "2 GB", "512 MB", "1,5 TB", or plain bytes. RAM counts by 1024, a disk by 1000; where it may be
+ * either, a power of two as modules have is RAM. False for what is no size. */
+bool size_read(const char *text, bool is_memory, int64_t *ret_bytes) MUST_USE;
 
 /* ---- records' fields ----------------------------------------------------------------------- */
 
@@ -441,6 +462,7 @@ struct field {
 	bool read_only; /* set by the program, not by a form */
 	bool derived; /* of a new row, by its kind's derive() unless the program gives it */
 	bool searched; /* goes into the search index */
+	bool is_kind; /* holds the name of a record kind; shown by its label */
 };
 
 #endif

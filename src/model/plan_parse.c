@@ -8,6 +8,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#define TARGET_VALUE_MAX 1000000
+
 static bool has_rule(const struct profile *profile, const char *id)
 {
 	for (size_t i = 0; i < profile->rule_count; i++)
@@ -132,6 +134,72 @@ static int read_warnings(struct reader *reader, struct plan *plan, const json_t 
 	return 0;
 }
 
+/* One that the program does not measure would be a promise that nobody looks after. */
+static int check_target(struct reader *reader, const struct plan *plan, const struct target *target)
+{
+	static const char *const ids[] = {TARGET_DEVICES_A_MONTH, TARGET_CONTACT_HOURS,
+					  TARGET_TEAMS_A_COMMUNE, TARGET_SCHOOLS_PERCENT};
+
+	if (!has_word(ids, ARRAY_LEN(ids), target->id))
+		return read_fail(reader, _("không biết chỉ tiêu \"%s\""), target->id);
+	for (size_t i = 0; i < plan->target_count; i++)
+		if (str_eq(plan->targets[i].id, target->id))
+			return read_fail(reader, _("trùng mã \"%s\""), target->id);
+	return 0;
+}
+
+static int read_target_value(struct reader *reader, struct target *target, const json_t *json)
+{
+	const json_t *least = json_object_get(json, "least"), *most = json_object_get(json, "most");
+	const json_t *value = least ? least : most;
+
+	if (!least == !most)
+		return read_fail(reader, _("cần một trong hai: \"least\" hoặc \"most\""));
+	target->is_most = most;
+	target->value = json_integer_value(value);
+	if (!json_is_integer(value) || target->value < 1 || target->value > TARGET_VALUE_MAX)
+		return read_fail(reader, _("chỉ tiêu phải là số nguyên từ 1 đến %d"),
+				 TARGET_VALUE_MAX);
+	return 0;
+}
+
+static int read_targets(struct reader *reader, struct plan *plan, const json_t *json)
+{
+	static const char *const keys[] = {"id",    "clause", "quote", "label",	  "label_en",
+					   "least", "most",   "unit",  "unit_en", NULL};
+	const json_t *list;
+
+	if (read_array(reader, json, "targets", false, &list) < 0)
+		return -EBADMSG;
+	plan->targets = arena_alloc(reader->arena,
+				    (json_array_size(list) + 1) * sizeof(*plan->targets));
+	for (size_t i = 0; i < json_array_size(list); i++) {
+		struct target *target = &plan->targets[i];
+		const json_t *item = json_array_get(list, i);
+
+		snprintf(reader->where, sizeof(reader->where), _("chỉ tiêu thứ %zu"), i + 1);
+		if (read_keys(reader, item, keys) < 0 ||
+		    read_text(reader, item, "id", true, &target->id) < 0 ||
+		    read_text(reader, item, "clause", true, &target->clause) < 0 ||
+		    read_text(reader, item, "quote", true, &target->quote) < 0 ||
+		    read_text_lang(reader, item, "label", true, &target->label) < 0 ||
+		    read_text_lang(reader, item, "unit", true, &target->unit) < 0 ||
+		    read_target_value(reader, target, item) < 0 ||
+		    check_target(reader, plan, target) < 0)
+			return -EBADMSG;
+		plan->target_count = i + 1;
+	}
+	return 0;
+}
+
+int64_t plan_target(const struct plan *plan, const char *id)
+{
+	for (size_t i = 0; plan && i < plan->target_count; i++)
+		if (str_eq(plan->targets[i].id, id))
+			return plan->targets[i].value;
+	return 0;
+}
+
 static bool is_date(const char *text)
 {
 	int year, month, day, used = 0;
@@ -145,7 +213,7 @@ static int read_head(struct reader *reader, struct plan *plan, const json_t *jso
 	static const char *const keys[] = {
 		"schema",   "id",       "version", "title",          "number",
 		"issuer",   "issued",   "source",  "effective_from", "effective_to",
-		"profiles", "warnings", NULL};
+		"profiles", "warnings", "targets",	     NULL};
 	const char *schema = NULL;
 
 	if (read_text(reader, json, "schema", true, &schema) < 0)
@@ -182,7 +250,8 @@ int plan_parse(struct plan *ret_plan, const char *json, size_t len, const char *
 	AUTO(read_json_done) json_t *tree = read_json(&reader, json, len);
 
 	if (!tree || read_head(&reader, &plan, tree) < 0 ||
-	    read_profiles(&reader, &plan, tree) < 0 || read_warnings(&reader, &plan, tree) < 0) {
+	    read_profiles(&reader, &plan, tree) < 0 || read_warnings(&reader, &plan, tree) < 0 ||
+	    read_targets(&reader, &plan, tree) < 0) {
 		plan_done(&plan);
 		return -EBADMSG;
 	}

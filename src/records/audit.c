@@ -11,7 +11,7 @@ static const struct field fields[] = {
 	 .read_only = true, .searched = true},
 	{.name = "bench", .label = N_("Bàn"), .type = FIELD_CODE, .read_only = true},
 	{.name = "kind", .label = N_("Loại bản ghi"), .type = FIELD_CODE, .required = true,
-	 .read_only = true},
+	 .read_only = true, .is_kind = true},
 	{.name = "row", .label = N_("Bản ghi"), .type = FIELD_CODE, .required = true,
 	 .read_only = true, .searched = true},
 	{.name = "op", .label = N_("Việc"), .type = FIELD_CHOICE, .choices = ops,
@@ -20,7 +20,7 @@ static const struct field fields[] = {
 	 .privacy = PRIVACY_INTERNAL, .read_only = true},
 };
 
-static const char *const list_columns[] = {"at", "who_name", "bench", "kind", "op", NULL};
+static const char *const list_columns[] = {"at", "who_name", "op", "kind", "row", NULL};
 
 const struct record_kind record_audit = {
 	.name = "audit",

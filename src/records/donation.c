@@ -55,6 +55,10 @@ static int check(const struct record_change *change, struct err *err)
 		r = rule_needs(change, "amount", err);
 	if (r < 0)
 		return r;
+	/* The fund book has entered it, and that line stays. */
+	if (str_eq(record_before(change, "state"), "closed") && record_changes(change, "amount"))
+		return err_set(err, EINVAL,
+			       _("amount: đợt này đã đóng; ghi sai thì mở lại (reopen) rồi sửa"));
 	if (!is_money && !str_eq(kind, "mixed") && record_after(change, "amount"))
 		return err_set(err, EINVAL,
 			       _("amount: chỉ ghi cho tiền; hiện vật ghi vào value_estimate"));

@@ -4,9 +4,26 @@
 #include <errno.h>
 #include <string.h>
 
+/* In the order of the bits of enum role. */
 static const char *const roles[] = {"viewer", "volunteer", "teacher", "coordinator", NULL};
 static const char *const role_labels[] = {
 	N_("Người xem"), N_("TNV"), N_("Giáo viên"), N_("Điều phối"), NULL};
+
+unsigned role_read(const char *word)
+{
+	for (unsigned i = 0; roles[i]; i++)
+		if (str_eq(roles[i], word))
+			return 1u << i;
+	return ROLE_VIEWER;
+}
+
+const char *role_label(unsigned role)
+{
+	for (unsigned i = 0; roles[i]; i++)
+		if (role == 1u << i)
+			return _(role_labels[i]);
+	return "";
+}
 
 static const struct field fields[] = {
 	{.name = "name", .label = N_("Họ tên"), .type = FIELD_TEXT, .privacy = PRIVACY_INTERNAL,

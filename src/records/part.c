@@ -31,7 +31,7 @@ static const struct field fields[] = {
 	{.name = "type", .label = N_("Chuẩn"), .type = FIELD_CODE,
 	 .hint = N_("RAM: ddr2 ddr3 ddr3l ddr4; ổ: sata nvme ide; chữ thường"), .searched = true},
 	{.name = "size", .label = N_("Dung lượng"), .type = FIELD_INT,
-	 .hint = N_("số byte: RAM 2 GB là 2147483648, ổ 120 GB là 120000000000"),
+	 .hint = N_("như 2 GB, 512 MB, 120 GB, 1 TB"),
 	 .fact = "disk.1.size"},
 	{.name = "form", .label = N_("Cỡ"), .type = FIELD_CHOICE, .choices = forms,
 	 .choice_labels = form_labels},

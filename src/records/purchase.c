@@ -1,6 +1,8 @@
 /* What was bought out of the fund. */
 #include "records_priv.h"
 
+#include <errno.h>
+
 static const char *const states[] = {"planned", "bought", "cancelled", NULL};
 static const char *const state_labels[] = {N_("Dự kiến"), N_("Đã mua"), N_("Đã huỷ"), NULL};
 
@@ -19,15 +21,29 @@ static const struct field fields[] = {
 	{.name = "bought_by", .label = N_("Người mua"), .type = FIELD_REF, .ref = "member"},
 	{.name = "approved_by", .label = N_("Người duyệt"), .type = FIELD_REF, .ref = "member"},
 	{.name = "state", .label = N_("Trạng thái"), .type = FIELD_CHOICE, .choices = states,
-	 .choice_labels = state_labels},
+	 .choice_labels = state_labels, .read_only = true, .derived = true},
 	{.name = "note", .label = N_("Ghi chú"), .type = FIELD_TEXT, .searched = true},
 };
+
+/* Bought is only what the fund book has paid for: a step says so. */
+static const char *derive(const struct record_change *change, const char *name)
+{
+	(void)change;
+	(void)name;
+	return "planned";
+}
 
 static int check(const struct record_change *change, struct err *err)
 {
 	int r = rule_positive(change, "quantity", err);
 
-	return r < 0 ? r : rule_positive(change, "amount", err);
+	if (r == 0)
+		r = rule_positive(change, "amount", err);
+	/* The fund book has entered it, and that line stays. */
+	if (r == 0 && str_eq(record_before(change, "state"), "bought") &&
+	    record_changes(change, "amount"))
+		r = err_set(err, EINVAL, _("amount: đã chi quỹ; ghi sai thì đảo dòng chi"));
+	return r;
 }
 
 static const char *const list_columns[] = {
@@ -41,5 +57,6 @@ const struct record_kind record_purchase = {
 	.field_count = ARRAY_LEN(fields),
 	.list_columns = list_columns,
 	.writers = ROLE_LEAD,
+	.derive = derive,
 	.check = check,
 };

@@ -69,12 +69,13 @@ static void show_number(struct buf *ret, const struct field *field, const struct
 void record_show_value(struct buf *ret, const struct field *field, const char *value)
 {
 	const struct fact_def *def = field->fact ? fact_def_find(field->fact) : NULL;
+	const struct record_kind *kind = field->is_kind && value ? record_kind_find(value) : NULL;
 	const char *label;
 	int64_t number;
 
 	if (!value)
 		return;
-	label = record_choice_label(field, value);
+	label = kind ? _(kind->label) : record_choice_label(field, value);
 	if (def && str_to_i64(value, &number))
 		show_number(ret, field, def, number);
 	else if (field->type == FIELD_MONEY)

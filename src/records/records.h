@@ -18,6 +18,10 @@ enum role {
 	ROLE_LEAD = ROLE_TEACHER | ROLE_COORDINATOR,
 };
 
+/* A member's role, as the kind "member" keeps it; a word it does not know only looks. */
+unsigned role_read(const char *word);
+const char *role_label(unsigned role); /* of a member's one role */
+
 struct record_kind;
 
 /* One row as it is about to be written, every value in its kept form. */

@@ -3,7 +3,7 @@
 
 static const struct field fields[] = {
 	{.name = "kind", .label = N_("Loại bản ghi"), .type = FIELD_CODE, .required = true,
-	 .read_only = true},
+	 .read_only = true, .is_kind = true},
 	{.name = "subject", .label = N_("Bản ghi"), .type = FIELD_CODE, .required = true,
 	 .read_only = true, .searched = true},
 	{.name = "action", .label = N_("Việc"), .type = FIELD_CODE, .required = true,

@@ -18,17 +18,17 @@ const struct store_actor *store_acting(const struct store *store)
 }
 
 /* On a bench that knows no PIN yet it is the first coordinator's day. */
-int actor_begin(struct store *store, struct err *err)
+int store_sign_out(struct store *store, struct err *err)
 {
-	int64_t pins = 0;
-	int r = sql_number(store, &pins, err, "SELECT count(*) FROM pin", "");
+	bool asked = false;
+	int r = store_pin_is_asked(store, &asked, err);
 
 	if (r == 0)
-		store->actor = (struct store_actor){.role = pins ? ROLE_VIEWER : ROLE_BENCH};
+		store->actor = (struct store_actor){.role = asked ? ROLE_VIEWER : ROLE_BENCH};
 	return r;
 }
 
-int actor_check(struct store *store, const struct record_kind *kind, struct err *err)
+int store_may_write(const struct store *store, const struct record_kind *kind, struct err *err)
 {
 	if (!kind->writers)
 		return err_set(err, EPERM, _("%s: do chương trình ghi, không ghi tay"),
@@ -39,6 +39,20 @@ int actor_check(struct store *store, const struct record_kind *kind, struct err 
 			       _(kind->label),
 			       *store->actor.name ? store->actor.name : _("người chưa đăng nhập"));
 	return 0;
+}
+
+int store_may_read(const struct store *store, const struct record_kind *kind, struct err *err)
+{
+	if (!kind->readers || store->actor.role & kind->readers)
+		return 0;
+	return err_set(err, EPERM, _("%s: %s không được xem; đổi người làm (F4, hoặc --who)"),
+		       _(kind->label),
+		       *store->actor.name ? store->actor.name : _("người chưa đăng nhập"));
+}
+
+bool actor_sees(const struct store_actor *reader, const struct field *field)
+{
+	return !reader || field->privacy == PRIVACY_OPEN || reader->role & ROLE_BENCH;
 }
 
 static void add_changes(struct buf *ret, const struct record_change *change)
@@ -64,28 +78,34 @@ static void add_changes(struct buf *ret, const struct record_change *change)
 		buf_add_char(ret, '}');
 }
 
-int audit_write(struct store *store, const struct record_change *change, const char *id,
-		struct err *err)
+int audit_line(struct store *store, const char *kind, const char *id, const char *op,
+	       const char *changes, struct err *err)
 {
-	AUTO(buf_done) struct buf changes = {0};
 	char now[CLOCK_TEXT_MAX], line[UUID_TEXT_MAX], bench[UUID_TEXT_MAX] = "";
-	int r;
+	int r = meta_get(store, "bench_id", bench, sizeof(bench), err);
 
-	if (change->before)
-		add_changes(&changes, change);
-	if (change->before && !changes.len)
-		return 0;
-	r = meta_get(store, "bench_id", bench, sizeof(bench), err);
 	if (r < 0)
 		return r;
-	clock_text(now);
+	store_now(store, now);
 	uuid_new(line);
 	return sql_run(store, err,
 		       "INSERT INTO audit (id, created_at, updated_at, at, who, who_name, bench, "
 		       "kind, row, op, changes) "
 		       "VALUES (?1, ?2, ?2, ?2, nullif(?3, ''), nullif(?4, ''), ?5, ?6, ?7, ?8, "
 		       "?9)",
-		       "ttttttttt", line, now, store->actor.member, store->actor.name, bench,
-		       change->kind->name, id, change->before ? "set" : "add",
-		       changes.len ? buf_text(&changes) : NULL);
+		       "ttttttttt", line, now, store->actor.member, store->actor.name, bench, kind,
+		       id, op, changes);
+}
+
+int audit_write(struct store *store, const struct record_change *change, const char *id,
+		struct err *err)
+{
+	AUTO(buf_done) struct buf changes = {0};
+
+	if (change->before)
+		add_changes(&changes, change);
+	if (change->before && !changes.len)
+		return 0;
+	return audit_line(store, change->kind->name, id, change->before ? "set" : "add",
+			  changes.len ? buf_text(&changes) : NULL, err);
 }

@@ -138,6 +138,11 @@ static int name_copy(const char *copy, const char *file)
 	return errno == EINVAL ? rename(copy, file) : -1;
 }
 
+int store_backup_at(struct store *store, char ret[CLOCK_TEXT_MAX], struct err *err)
+{
+	return meta_get(store, "backup_at", ret, CLOCK_TEXT_MAX, err);
+}
+
 int store_backup(struct store *store, const char *file, struct err *err)
 {
 	char copy[PATH_MAX];

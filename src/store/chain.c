@@ -113,7 +113,7 @@ int store_check_chain(struct store *store, const struct record_kind *kind, uint6
 	buf_printf(&text, " FROM \"%s\" ORDER BY chain, number", kind->name);
 	r = sql_query(&query, store, err, buf_text(&text), "");
 	while (r >= 0 && (r = sql_step(&query, err)) > 0) {
-		record_give(&query, kind, check_row, &walk);
+		record_give(&query, kind, NULL, check_row, &walk);
 		if (walk.result < 0)
 			return walk.result;
 	}

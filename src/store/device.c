@@ -7,6 +7,7 @@
 
 #define DEVICE_FIELDS_MAX 16
 #define DEVICE_NEW "new"
+#define REPAIRS_MAX 16 /* of one device, shown by one probe */
 
 static const struct record_kind *device_kind(void)
 {
@@ -219,6 +220,21 @@ static int find_device(struct saving *saving, struct err *err)
 	return 0;
 }
 
+/* What is gone for good does not come back to life: what came again begins anew. */
+static int begin_life(struct saving *saving, struct err *err)
+{
+	struct store_saved *saved = &saving->saved;
+	bool over = false;
+	int r = *saved->device_id ? device_is_over(saving->store, saved->device_id, &over, err) : 0;
+
+	if (r < 0 || !over)
+		return r;
+	memcpy(saved->former, saved->device_id, sizeof(saved->former));
+	*saved->device_id = '\0';
+	saved->match = STORE_NEW;
+	return 0;
+}
+
 static int keep_device(struct saving *saving, struct err *err)
 {
 	AUTO(device_row_done) struct device_row row = {0};
@@ -226,6 +242,8 @@ static int keep_device(struct saving *saving, struct err *err)
 	int64_t by_person = 0;
 	int r = 0;
 
+	if (*saved->former)
+		row_add(&row, "former", saved->former);
 	row_add_snapshot(&row, saving->snapshot);
 	if (saving->verdict)
 		row_add_verdict(&row, saving->verdict);
@@ -257,6 +275,32 @@ static int keep_snapshot(struct saving *saving, struct err *err)
 		    snapshot->taken_at ? snapshot->taken_at : now, snapshot->device.kind,
 		    saving->sha256, saving->text.data);
 	return r < 0 ? r : identity_keep(saving->store, snapshot, saved->device_id, err);
+}
+
+/* What is probed first after a repair was closed shows what became of it. */
+static int show_repairs(struct saving *saving, struct err *err)
+{
+	static const char *const name = "after_snapshot";
+	const char *id = saving->saved.snapshot_id;
+	const struct values values = {.names = &name, .values = &id, .count = 1};
+	AUTO(arena_done) struct arena arena = {0};
+	const char *repairs[REPAIRS_MAX];
+	size_t count = 0;
+	AUTO(sql_done) struct query query = {0};
+	int r = sql_query(&query, saving->store, err,
+			  "SELECT id FROM repair WHERE device = ?1 AND after_snapshot IS NULL "
+			  "AND closed_at IS NOT NULL ORDER BY n DESC",
+			  "t", saving->saved.device_id);
+
+	while (r >= 0 && count < REPAIRS_MAX && (r = sql_step(&query, err)) > 0)
+		repairs[count++] = arena_str(&arena, sql_text(&query, 0));
+	for (size_t i = 0; i < count && r >= 0; i++) {
+		char full[UUID_TEXT_MAX];
+
+		snprintf(full, sizeof(full), "%s", repairs[i]);
+		r = record_update(saving->store, record_kind_find("repair"), full, &values, err);
+	}
+	return r < 0 ? r : 0;
 }
 
 /* The same verdict given again for the same snapshot is kept once. */
@@ -295,10 +339,14 @@ static int save(struct saving *saving, const char *device, struct err *err)
 		r = find_kept(saving, &kept, err);
 	if (r == 0 && !device && !kept)
 		r = find_device(saving, err);
+	if (r == 0 && !kept)
+		r = begin_life(saving, err);
 	if (r == 0)
 		r = keep_device(saving, err);
 	if (r == 0 && !kept)
 		r = keep_snapshot(saving, err);
+	if (r == 0 && !kept)
+		r = show_repairs(saving, err);
 	if (r == 0 && saving->verdict)
 		r = keep_verdict(saving->store, saved->device_id, saved->snapshot_id,
 				 saving->verdict, err);

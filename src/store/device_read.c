@@ -38,6 +38,33 @@ int store_latest_snapshot(struct store *store, const char *device_id, struct buf
 	return r < 0 ? r : device_latest_snapshot(store, device, snapshot, ret_json, err);
 }
 
+int store_latest_snapshot_id(struct store *store, const char *device_id,
+			     char ret_id[UUID_TEXT_MAX], struct err *err)
+{
+	AUTO(reading_done) struct reading reading = {0};
+	char device[UUID_TEXT_MAX];
+	int r = reading_begin(&reading, store, err);
+
+	if (r == 0)
+		r = record_resolve(store, record_kind_find("device"), device_id, device, err);
+	return r < 0 ? r : device_latest_snapshot(store, device, ret_id, NULL, err);
+}
+
+int store_snapshot(struct store *store, const char *id, struct buf *ret_json, struct err *err)
+{
+	AUTO(sql_done) struct query query = {0};
+	int r = sql_query(&query, store, err, "SELECT text FROM snapshot WHERE id = ?1", "t", id);
+
+	if (r == 0)
+		r = sql_step(&query, err);
+	if (r == 0)
+		return err_set(err, ENOENT, _("bản dò này không còn trong sổ"));
+	if (r < 0)
+		return r;
+	buf_add_str(ret_json, sql_text(&query, 0));
+	return 0;
+}
+
 static int add_answers(struct store *store, const char *device, struct facts *facts,
 		       struct err *err)
 {
@@ -148,14 +175,26 @@ static int join(struct store *store, const char *device, const char *other, stru
 	return r < 0 ? r : search_put(store, kind, device, err);
 }
 
+/* OTHER is the next life of DEVICE. */
+static int follow_on(struct store *store, const char *device, const char *other, struct err *err)
+{
+	static const char *const names[] = {"former"};
+	const struct values values = {.names = names, .values = &device, .count = 1};
+
+	return record_update(store, record_kind_find("device"), other, &values, err);
+}
+
 int store_same_device(struct store *store, const char *device, const char *other, bool same,
 		      struct err *err)
 {
 	AUTO(txn_done) struct txn txn = {0};
 	const struct record_kind *kind = record_kind_find("device");
 	char first[UUID_TEXT_MAX], second[UUID_TEXT_MAX];
-	int r = txn_begin(&txn, store, err);
+	bool over = false;
+	int r = store_may_write(store, kind, err);
 
+	if (r == 0)
+		r = txn_begin(&txn, store, err);
 	if (r == 0)
 		r = record_resolve(store, kind, device, first, err);
 	if (r == 0)
@@ -166,8 +205,11 @@ int store_same_device(struct store *store, const char *device, const char *other
 		return same ? 0
 			    : err_set(err, EINVAL,
 				      _("hai mã này đã được ghi là một máy; không tách lại được"));
-	r = same ? join(store, first, second, err)
-		 : keep_answer(store, first, second, false, err);
+	r = device_is_over(store, first, &over, err);
+	if (r == 0)
+		r = !same  ? keep_answer(store, first, second, false, err)
+		    : over ? follow_on(store, first, second, err)
+			   : join(store, first, second, err);
 	if (r == 0)
 		r = search_settle(store, err);
 	return r < 0 ? r : txn_commit(&txn, err);

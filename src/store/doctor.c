@@ -140,11 +140,33 @@ static void look_at_contents(const struct doctor *doctor, struct store *store, i
 	    sql_number(store, &waiting, &err, "SELECT count(*) FROM outbox", "") == 0)
 		say(doctor, STORE_GOOD, NULL, _("%lld thiết bị, %lld thay đổi chờ gửi"),
 		    (long long)devices, (long long)waiting);
+	if (store_check_clock(store, &err) < 0)
+		say(doctor, STORE_WARN, NULL, "%s", err.text);
 	if (meta_get(store, "backup_at", backup, sizeof(backup), &err) == 0 && *backup)
 		say(doctor, STORE_GOOD, NULL, _("sao lưu gần nhất: %s"), backup);
 	else
 		say(doctor, STORE_WARN, _("chạy «hotroit backup TỆP» sang ổ khác"),
 		    _("sao lưu: chưa có lần nào"));
+}
+
+/* Every row of a chained kind is what it was when it was written. */
+static void look_at_chains(const struct doctor *doctor, struct store *store)
+{
+	for (size_t i = 0; i < record_kind_count; i++) {
+		const struct record_kind *kind = record_kind_table[i];
+		struct err err = {0};
+		uint64_t rows = 0;
+		int r = kind->is_chained ? store_check_chain(store, kind, &rows, &err) : -ENOENT;
+
+		if (r == -EBADMSG)
+			say(doctor, STORE_BAD, _("đối chiếu chứng từ, rồi khôi phục bản sao lưu"),
+			    "%s", err.text);
+		else if (r == 0)
+			say(doctor, STORE_GOOD, NULL, _("%s: %llu dòng liền mạch"), _(kind->label),
+			    (unsigned long long)rows);
+		else if (kind->is_chained)
+			say_unread(doctor, &err);
+	}
 }
 
 int store_doctor(const char *file, store_health_fn fn, void *user, struct err *err)
@@ -169,5 +191,7 @@ int store_doctor(const char *file, store_health_fn fn, void *user, struct err *e
 	look_at_references(&doctor, &store);
 	if (version)
 		look_at_contents(&doctor, &store, version);
+	if (version == db_latest_version())
+		look_at_chains(&doctor, &store);
 	return 0;
 }

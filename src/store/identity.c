@@ -167,6 +167,8 @@ static int who_has(struct store *store, const struct mark *mark, struct suspects
 
 		snprintf(id, sizeof(id), "%s", sql_text(&query, 0));
 		r = device_follow_aliases(store, id, err);
+		if (r == 0)
+			r = device_follow_lives(store, id, err);
 		suspect_add(ret, id);
 	}
 	return r;

@@ -359,7 +359,7 @@ int store_open(struct store **ret_store, const char *file, enum store_mode mode,
 		return r;
 	}
 	store->mode = mode;
-	r = actor_begin(store, err);
+	r = store_sign_out(store, err);
 	if (r < 0) {
 		store_close(store);
 		return r;

@@ -19,7 +19,8 @@ void record_columns(struct buf *ret, const struct record_kind *kind)
 		buf_printf(ret, ", \"%s\"", kind->fields[i].name);
 }
 
-int record_give(struct query *query, const struct record_kind *kind, store_row_fn fn, void *user)
+int record_give(struct query *query, const struct record_kind *kind,
+		const struct store_actor *reader, store_row_fn fn, void *user)
 {
 	AUTO(arena_done) struct arena arena = {0};
 	const char **values = arena_alloc(&arena, (kind->field_count + 1) * sizeof(*values));
@@ -29,7 +30,8 @@ int record_give(struct query *query, const struct record_kind *kind, store_row_f
 	record.created_at = sql_text(query, 1);
 	record.updated_at = sql_text(query, 2);
 	for (size_t i = 0; i < kind->field_count; i++)
-		values[i] = sql_text(query, RECORD_HEAD + (int)i);
+		if (actor_sees(reader, &kind->fields[i]))
+			values[i] = sql_text(query, RECORD_HEAD + (int)i);
 	return fn(user, kind, &record);
 }
 
@@ -53,7 +55,8 @@ static int add_filters(struct buf *ret, const struct record_kind *kind,
 		       struct err *err)
 {
 	for (size_t i = 0; i < count; i++) {
-		if (!record_field_find(kind, filters[i].name))
+		if (!record_field_find(kind, filters[i].name) &&
+		    !str_eq(filters[i].name, "created_at"))
 			return err_set(err, EINVAL, _("%s không có mục «%.40s»"), kind->name,
 				       filters[i].name);
 		buf_printf(ret, " AND row.\"%s\" %s ?%zu", filters[i].name,
@@ -96,6 +99,7 @@ static int query_matching(struct query *ret_query, struct store *store,
 struct listing {
 	const struct record_kind *kind;
 	const struct store_query *asked;
+	const struct store_actor *reader;
 	struct query row; /* one record by n */
 	store_row_fn fn;
 	void *user;
@@ -112,7 +116,8 @@ static void listing_done(struct listing *listing)
 
 static int listing_give(struct listing *listing, struct query *row)
 {
-	if (record_give(row, listing->kind, listing->fn, listing->user) || --listing->left == 0)
+	if (record_give(row, listing->kind, listing->reader, listing->fn, listing->user) ||
+	    --listing->left == 0)
 		listing->stopped = true;
 	return listing->stopped;
 }
@@ -191,24 +196,41 @@ static int row_number(struct store *store, const struct record_kind *kind, const
 	return r;
 }
 
-int store_list(struct store *store, const struct record_kind *kind, const struct store_query *query,
-	       store_row_fn fn, void *user, struct err *err)
+static int list_for(struct store *store, struct listing *listing, struct err *err)
 {
 	AUTO(reading_done) struct reading reading = {0};
-	AUTO(listing_done) struct listing listing = {
-		.kind = kind, .asked = query, .fn = fn, .user = user, .err = err,
-		.left = query->limit ? query->limit : SIZE_MAX,
-	};
+	const struct store_query *asked = listing->asked;
 	int64_t below = INT64_MAX;
 	int r = reading_begin(&reading, store, err);
 
-	if (r == 0 && query->after_id)
-		r = row_number(store, kind, query->after_id, &below, err);
+	listing->left = asked->limit ? asked->limit : SIZE_MAX;
+	listing->err = err;
+	if (r == 0 && asked->after_id)
+		r = row_number(store, listing->kind, asked->after_id, &below, err);
 	if (r < 0)
 		return r;
-	if (query->words && !search_is_empty(query->words))
-		return list_words(store, &listing, below);
-	return list_all(store, &listing, below);
+	if (asked->words && !search_is_empty(asked->words))
+		return list_words(store, listing, below);
+	return list_all(store, listing, below);
+}
+
+int record_list(struct store *store, const struct record_kind *kind,
+		const struct store_query *query, store_row_fn fn, void *user, struct err *err)
+{
+	AUTO(listing_done) struct listing listing = {
+		.kind = kind, .asked = query, .fn = fn, .user = user};
+
+	return list_for(store, &listing, err);
+}
+
+int store_list(struct store *store, const struct record_kind *kind, const struct store_query *query,
+	       store_row_fn fn, void *user, struct err *err)
+{
+	AUTO(listing_done) struct listing listing = {
+		.kind = kind, .asked = query, .reader = &store->actor, .fn = fn, .user = user};
+	int r = store_may_read(store, kind, err);
+
+	return r < 0 ? r : list_for(store, &listing, err);
 }
 
 int store_count(struct store *store, const struct record_kind *kind, const char *words,
@@ -233,21 +255,41 @@ int store_count(struct store *store, const struct record_kind *kind, const char 
 	return r;
 }
 
-int store_count_where(struct store *store, const struct record_kind *kind,
-		      const struct store_filter *filters, size_t count, uint64_t *ret_count,
-		      struct err *err)
+/* Rows of devices that were found to be another one: counted apart, for to look at each matching
+ * row whether it is one costs far more than all of them do. */
+static int count_aliases(struct store *store, const struct record_kind *kind,
+			 const struct store_filter *filters, size_t count, uint64_t *ret_count,
+			 struct err *err)
 {
 	AUTO(sql_done) struct query query = {0};
 	int r = query_matching(&query, store, kind, "count(*)",
-			       is_device(kind) ? " AND NOT EXISTS (SELECT 1 FROM device_alias "
-						 "WHERE other = row.id AND same = 1)"
-					       : "",
+			       " AND id IN (SELECT other FROM device_alias WHERE same = 1)",
 			       filters, count, err);
 
 	if (r == 0)
 		r = sql_step(&query, err);
 	if (r > 0)
 		*ret_count = (uint64_t)sql_int(&query, 0);
+	return r < 0 ? r : 0;
+}
+
+int store_count_where(struct store *store, const struct record_kind *kind,
+		      const struct store_filter *filters, size_t count, uint64_t *ret_count,
+		      struct err *err)
+{
+	AUTO(reading_done) struct reading reading = {0};
+	AUTO(sql_done) struct query query = {0};
+	uint64_t aliases = 0;
+	int r = reading_begin(&reading, store, err);
+
+	if (r == 0)
+		r = query_matching(&query, store, kind, "count(*)", "", filters, count, err);
+	if (r == 0)
+		r = sql_step(&query, err);
+	if (r > 0 && is_device(kind))
+		r = count_aliases(store, kind, filters, count, &aliases, err);
+	if (r >= 0)
+		*ret_count = (uint64_t)sql_int(&query, 0) - aliases;
 	return r < 0 ? r : 0;
 }
 
@@ -275,7 +317,8 @@ int store_tally(struct store *store, const struct record_kind *kind, const char 
 	char columns[96];
 	int r;
 
-	snprintf(columns, sizeof(columns), "\"%s\", count(*)", field);
+	/* With "+" the conditions choose the index; else the grouping would, and read every row. */
+	snprintf(columns, sizeof(columns), "%s\"%s\", count(*)", count ? "+" : "", field);
 	r = query_matching(&query, store, kind, columns, " GROUP BY 1 ORDER BY 1", filters, count,
 			   err);
 	while (r >= 0 && (r = sql_step(&query, err)) > 0)
@@ -306,6 +349,7 @@ int store_search(struct store *store, const char *words, size_t limit, store_row
 	int r = 0;
 
 	for (size_t i = 0; i < record_kind_count && r == 0 && !rest.stopped; i++)
-		r = store_list(store, record_kind_table[i], &query, count_down, &rest, err);
+		if (store_may_read(store, record_kind_table[i], NULL) == 0)
+			r = store_list(store, record_kind_table[i], &query, count_down, &rest, err);
 	return r;
 }

@@ -95,11 +95,12 @@ static int find_called(struct store *store, const struct record_kind *kind, cons
 	AUTO(buf_done) struct buf folded = {0};
 	const struct store_query query = {.words = given};
 	struct called called = {.field = field};
-	int r;
+	int r = 0;
 
 	text_fold(&folded, given);
 	called.folded = buf_text(&folded);
-	r = search_is_empty(given) ? 0 : store_list(store, kind, &query, take_called, &called, err);
+	if (!search_is_empty(given))
+		r = record_list(store, kind, &query, take_called, &called, err);
 	if (r == 0 && called.count > 1)
 		return err_set(err, ENOTUNIQ, _("%s: có nhiều «%.60s»; gõ mã thay cho tên"),
 			       _(kind->label), given);
@@ -115,7 +116,7 @@ int record_resolve(struct store *store, const struct record_kind *kind, const ch
 	char tag[STORE_TAG_MAX], id[UUID_TEXT_MAX], end[UUID_TEXT_MAX + 1], text[160];
 	int r = 0;
 
-	if (record_field_find(kind, "tag") && tag_read(given, tag)) {
+	if (record_field_find(kind, "tag") && store_read_tag(given, tag)) {
 		snprintf(text, sizeof(text), "SELECT id FROM \"%s\" WHERE tag = ?1", kind->name);
 		r = sql_query(&query, store, err, text, "t", tag);
 		if (r == 0)
@@ -148,7 +149,9 @@ int store_title(struct store *store, const struct record_kind *kind, const char 
 		struct buf *ret, struct err *err)
 {
 	AUTO(sql_done) struct query query = {0};
-	const char *field = kind->title ? kind->title
+	bool is_named = kind->title &&
+			actor_sees(&store->actor, record_field_find(kind, kind->title));
+	const char *field = is_named			     ? kind->title
 			    : record_field_find(kind, "tag") ? "tag"
 							     : "substr(id, 1, 8)";
 	char text[160];
@@ -182,8 +185,10 @@ int store_get(struct store *store, const struct record_kind *kind, const char *i
 	AUTO(sql_done) struct query query = {0};
 	AUTO(buf_done) struct buf text = {0};
 	char full[UUID_TEXT_MAX];
-	int r = reading_begin(&reading, store, err);
+	int r = store_may_read(store, kind, err);
 
+	if (r == 0)
+		r = reading_begin(&reading, store, err);
 	if (r == 0)
 		r = record_resolve(store, kind, id, full, err);
 	if (r < 0)
@@ -195,6 +200,6 @@ int store_get(struct store *store, const struct record_kind *kind, const char *i
 	if (r == 0)
 		r = sql_step(&query, err);
 	if (r > 0)
-		record_give(&query, kind, fn, user);
+		record_give(&query, kind, &store->actor, fn, user);
 	return r < 0 ? r : 0;
 }

@@ -58,7 +58,7 @@ static int insert_row(struct store *store, const struct record_kind *kind,
 	char now[CLOCK_TEXT_MAX];
 	int r;
 
-	clock_text(now);
+	store_now(store, now);
 	buf_printf(&text, "INSERT INTO \"%s\" (id, created_at, updated_at", kind->name);
 	for (size_t i = 0; i < values->count; i++)
 		buf_printf(&text, ", \"%s\"", values->names[i]);
@@ -92,7 +92,7 @@ static int update_row(struct store *store, const struct record_kind *kind, const
 	char now[CLOCK_TEXT_MAX];
 	int r;
 
-	clock_text(now);
+	store_now(store, now);
 	buf_printf(&text, "UPDATE \"%s\" SET updated_at = ?2", kind->name);
 	for (size_t i = 0; i < values->count; i++)
 		buf_printf(&text, ", \"%s\" = ?%zu", values->names[i], i + 3);
@@ -106,10 +106,10 @@ int record_update(struct store *store, const struct record_kind *kind, const cha
 {
 	AUTO(arena_done) struct arena arena = {0};
 	struct record_change change = {.kind = kind};
-	const char **before, **after;
+	const char **before = NULL, **after;
 	int r = record_read(store, kind, id, &arena, &before, err);
 
-	if (r < 0)
+	if (r < 0 || !before)
 		return r;
 	after = arena_alloc(&arena, (kind->field_count + 1) * sizeof(*after));
 	memcpy(after, before, kind->field_count * sizeof(*after));

@@ -37,6 +37,11 @@ static void draft_put(struct draft *draft, const char *name, const char *value)
 	draft->given[at] = true;
 }
 
+static bool draft_has(const struct draft *draft, const char *name)
+{
+	return draft->after[place_of(draft->kind, name)] != NULL;
+}
+
 /* ---- what was given ------------------------------------------------------ */
 
 static int unknown_field(const struct record_kind *kind, const char *name, struct err *err)
@@ -81,7 +86,7 @@ static int draft_fill_in(struct draft *draft, struct err *err)
 {
 	char now[CLOCK_TEXT_MAX];
 
-	clock_text(now);
+	store_now(draft->store, now);
 	for (size_t i = 0; i < draft->kind->field_count; i++) {
 		const struct field *field = &draft->kind->fields[i];
 
@@ -197,12 +202,13 @@ static int draft_keep(struct draft *draft, struct err *err)
 	char tag[STORE_TAG_MAX];
 	int r = 0;
 
-	if (draft->is_new && record_field_find(draft->kind, "tag")) {
+	if (draft->is_new && record_field_find(draft->kind, "tag") && !draft_has(draft, "tag")) {
 		r = tag_draw(draft->store, tag, err);
 		if (r == 0)
 			draft_put(draft, "tag", tag);
 	}
-	if (r == 0 && draft->is_new && draft->kind->is_chained)
+	/* A line that comes with its seal keeps it: its chain is another bench's. */
+	if (r == 0 && draft->is_new && draft->kind->is_chained && !draft_has(draft, "chain"))
 		r = draft_seal(draft, err);
 	if (r < 0)
 		return r;
@@ -219,8 +225,8 @@ static int draft_keep(struct draft *draft, struct err *err)
 			     : record_update(draft->store, draft->kind, draft->id, &values, err);
 }
 
-static int write_one(struct store *store, const struct store_write *write, bool by_hand,
-		     char ret_id[UUID_TEXT_MAX], struct err *err)
+int record_write(struct store *store, const struct store_write *write, bool by_hand,
+		 char ret_id[UUID_TEXT_MAX], struct err *err)
 {
 	AUTO(draft_done) struct draft draft = {.by_hand = by_hand};
 	int r = draft_make(&draft, store, write, err);
@@ -242,9 +248,9 @@ static int write_by_hand(struct store *store, const struct store_write *write,
 	int r = txn_begin(&txn, store, err);
 
 	if (r == 0)
-		r = actor_check(store, write->kind, err);
+		r = store_may_write(store, write->kind, err);
 	if (r == 0)
-		r = write_one(store, write, true, id, err);
+		r = record_write(store, write, true, id, err);
 	if (r == 0)
 		r = search_settle(store, err);
 	if (r == 0)
@@ -283,7 +289,7 @@ int store_check(struct store *store, const struct record_kind *kind, const char 
 	int r = reading_begin(&reading, store, err);
 
 	if (r == 0)
-		r = actor_check(store, kind, err);
+		r = store_may_write(store, kind, err);
 	return r < 0 ? r : draft_make(&draft, store, &write, err);
 }
 
@@ -295,7 +301,7 @@ int store_write_all(struct store *store, const struct store_write *writes, size_
 	int r = txn_begin(&txn, store, err);
 
 	for (size_t i = 0; i < count && r == 0; i++)
-		r = write_one(store, &writes[i], false, id, err);
+		r = record_write(store, &writes[i], false, id, err);
 	if (r == 0)
 		r = search_settle(store, err);
 	return r < 0 ? r : txn_commit(&txn, err);

@@ -41,7 +41,7 @@ const char *record_value(const struct record_kind *kind, const struct record *re
 
 enum store_test { STORE_IS, STORE_IS_NOT, STORE_BELOW, STORE_FROM };
 
-/* A condition on a field, compared as it is kept; a NULL value: empty. */
+/* A condition on a field or on created_at, compared as it is kept; a NULL value: empty. */
 struct store_filter {
 	const char *name;
 	enum store_test test;
@@ -78,6 +78,13 @@ typedef void (*store_tally_fn)(void *user, const char *value, uint64_t count);
 int store_tally(struct store *store, const struct record_kind *kind, const char *field,
 		const struct store_filter *filters, size_t count, store_tally_fn fn, void *user,
 		struct err *err) MUST_USE;
+/* What is read between the two is of one moment; they may nest. The end belongs only to a beginning
+ * that returned 0. */
+int store_read_begin(struct store *store, struct err *err) MUST_USE;
+void store_read_end(struct store *store);
+/* A number that is another one after every change of the book, whoever made it. Cheap: it touches
+ * no disk. */
+int store_version(struct store *store, int64_t *ret_version, struct err *err) MUST_USE;
 /* Over every kind. */
 int store_search(struct store *store, const char *words, size_t limit, store_row_fn fn, void *user,
 		 struct err *err) MUST_USE;
@@ -129,6 +136,38 @@ int store_write_all(struct store *store, const struct store_write *writes, size_
 int store_check_chain(struct store *store, const struct record_kind *kind,
 		      uint64_t *ret_rows, struct err *err) MUST_USE;
 
+/* ---- many rows of one kind, from a file ------------------------------------------------------ */
+
+/*
+ * All in one transaction, by the rights and rules of store_add(). A row with no id is new, unless
+ * the book already holds one that is the same in every column. A row with an id was in a hotroit
+ * book before: it is kept as it stood there, tag and state included, which is a coordinator's to
+ * do and only while the book has no row of this kind; never does it change a row.
+ */
+struct store_import;
+
+/* NAMES: the fields that every row gives, lent. */
+int store_import_begin(struct store_import **ret_import, struct store *store,
+		       const struct record_kind *kind, const char *const *names, size_t count,
+		       struct err *err) MUST_USE;
+/* ID may be NULL. *ret_is_new false: it is in the book already. A row that is refused is not kept,
+ * and the next may follow; the text begins with the field and ":" where one is to blame. */
+int store_import_row(struct store_import *import, const char *id, const char *const *values,
+		     bool *ret_is_new, struct err *err) MUST_USE;
+/* Keeps all of it. Without it store_import_done() takes all of it back. */
+int store_import_keep(struct store_import *import, struct err *err) MUST_USE;
+void store_import_done(struct store_import **import);
+
+/* ---- what time it is ------------------------------------------------------------------------- */
+
+/* Now, for what is kept. A clock that stands before 2021 (an empty battery: 01/01/2000) is not
+ * believed: then it is the time of the newest change in the book. */
+void store_now(struct store *store, char ret[CLOCK_TEXT_MAX]);
+/* -ETIME when the machine's clock can not be right: before 2021, or minutes before the
+ * newest change in the book. The text says so and what to do; steps are kept all the
+ * same. */
+int store_check_clock(struct store *store, struct err *err) MUST_USE;
+
 /* ---- who acts ------------------------------------------------------------------------------- */
 
 #define STORE_NAME_MAX 128
@@ -144,6 +183,36 @@ struct store_actor {
  * look where one was. */
 void store_act_as(struct store *store, const struct store_actor *actor);
 const struct store_actor *store_acting(const struct store *store);
+/* Nobody acts any more, as when it was opened. */
+int store_sign_out(struct store *store, struct err *err) MUST_USE;
+/* -EPERM unless the acting person may write this kind by hand. store_add, store_set and whatever
+ * keeps what a person says ask it. */
+int store_may_write(const struct store *store, const struct record_kind *kind,
+		    struct err *err) MUST_USE;
+/* -EPERM unless the acting person may see rows of this kind; store_list and store_get ask it, and
+ * give a viewer no field but the open ones. */
+int store_may_read(const struct store *store, const struct record_kind *kind,
+		   struct err *err) MUST_USE;
+
+#define STORE_PIN_MIN 4 /* digits */
+#define STORE_PIN_MAX 8
+
+/* Those who may sign in, by short name; HANDLE NULL: without one. Everybody gets to see them. */
+typedef void (*store_signer_fn)(void *user, const struct store_actor *who, const char *handle);
+int store_signers(struct store *store, store_signer_fn fn, void *user, struct err *err) MUST_USE;
+/* Was a PIN set on this bench? Until then members sign in without one. */
+int store_pin_is_asked(struct store *store, bool *ret_asked, struct err *err) MUST_USE;
+/* WHO (name, short name or id) signs in with PIN (NULL: none was given); *ret_actor is what
+ * store_act_as takes. From the fifth wrong try on there is a growing wait. -EPERM: wrong, to wait,
+ * a member who left, or one who has no PIN on a bench that asks for it; -EROFS: tries can not be
+ * counted. */
+int store_pin_check(struct store *store, const char *who, const char *pin,
+		    struct store_actor *ret_actor, struct err *err) MUST_USE;
+/* The first PIN of a bench is a coordinator's, whoever sets it; then a coordinator sets and clears
+ * everybody's, and anybody their own. -EINVAL a PIN that is none or too easy, -EPERM. */
+int store_pin_set(struct store *store, const char *who, const char *pin,
+		  struct err *err) MUST_USE;
+int store_pin_clear(struct store *store, const char *who, struct err *err) MUST_USE;
 
 /* ---- what is half typed ---------------------------------------------------------------------- */
 
@@ -160,12 +229,15 @@ int store_drafts(struct store *store, store_draft_fn fn, void *user, struct err 
 /* ---- devices and their snapshots ------------------------------------------------------------- */
 
 enum store_match {
-	STORE_NEW, /* never seen */
+	STORE_NEW, /* never seen, or come again after its former life was over */
 	STORE_SAME, /* the same machine as before, by its fingerprint */
 	STORE_ASK, /* may be one of the candidates: kept as a new device until a person decides */
 };
 
 #define STORE_TAG_MAX 16
+
+/* Could TYPED be a tag of this programme (its letters, its check symbol)? RET: in upper case. */
+bool store_read_tag(const char *typed, char ret[STORE_TAG_MAX]);
 #define STORE_CANDIDATES_MAX 8
 
 struct store_saved {
@@ -174,21 +246,34 @@ struct store_saved {
 	size_t candidate_count;
 	char candidates[STORE_CANDIDATES_MAX][UUID_TEXT_MAX];
 	char candidate_tags[STORE_CANDIDATES_MAX][STORE_TAG_MAX];
+	char former[UUID_TEXT_MAX]; /* the life that was over; "": none */
 };
 
-/* Keeps a snapshot and its verdict in one transaction and finds or makes its device. DEVICE: the
+/* Keeps a snapshot and its verdict in one transaction and finds or makes its device; a repair that
+ * is closed and not looked after yet gets it as its "after". DEVICE: the
  * id or tag a person named, "new" to insist on a new one, or NULL to go by the fingerprint. The
- * same snapshot text saved twice is kept once. */
+ * same snapshot text saved twice is kept once. A machine that was given back, lost, liquidated or
+ * recycled and is seen again begins a new life: a new device whose former is the old one. */
 int store_save_snapshot(struct store *store, const struct snapshot *snapshot,
 			const struct verdict *verdict, const char *device,
 			struct store_saved *ret_saved, struct err *err) MUST_USE;
-/* The answer to STORE_ASK: DEVICE and OTHER are one machine (OTHER lives on as an alias), or
- * not. */
+/* The answer to STORE_ASK: DEVICE and OTHER are one machine (OTHER lives on as an alias, or as the
+ * next life of a DEVICE whose own is over), or not. */
 int store_same_device(struct store *store, const char *device, const char *other, bool same,
 		      struct err *err) MUST_USE;
+/* The row that the machine goes by today: what a label of a former life leads to. IS_OVER: it is
+ * gone, and nobody has taken it in again. */
+int store_latest_life(struct store *store, const char *device, char ret_id[UUID_TEXT_MAX],
+		      bool *ret_is_over, struct err *err) MUST_USE;
 /* The newest snapshot's text, as snapshot_print gave it. */
 int store_latest_snapshot(struct store *store, const char *device_id, struct buf *ret_json,
 			  struct err *err) MUST_USE;
+/* The id of the newest snapshot; -ENOENT: never probed. */
+int store_latest_snapshot_id(struct store *store, const char *device_id,
+			     char ret_id[UUID_TEXT_MAX], struct err *err) MUST_USE;
+/* A snapshot by its full id, as snapshot_print gave it. -ENOENT. */
+int store_snapshot(struct store *store, const char *id, struct buf *ret_json,
+		   struct err *err) MUST_USE;
 /* The technician's latest answers as facts: check.<what> = ok | bad | not-done, source who and
  * when, and device.kind where a human overruled it. */
 int store_inspections(struct store *store, const char *device_id, struct facts *ret_facts,
@@ -208,6 +293,8 @@ int store_save_sim_verdict(struct store *store, const char *sim, const struct ve
 
 /* A whole copy in one file, opened and checked before it gets its name. */
 int store_backup(struct store *store, const char *file, struct err *err) MUST_USE;
+/* When the last one was made; "": never. */
+int store_backup_at(struct store *store, char ret[CLOCK_TEXT_MAX], struct err *err) MUST_USE;
 /* Puts FILE in the place of DATABASE after checking it; what stood there is kept beside it under a
  * dated name. The copy gets a new epoch, so that its numbers are never taken for old ones. */
 int store_restore(const char *file, const char *database, struct err *err) MUST_USE;

@@ -115,6 +115,9 @@ int record_insert(struct store *store, const struct record_kind *kind, const str
 /* Writes columns as they are, with a new updated_at, and indexes and audits what changed. */
 int record_update(struct store *store, const struct record_kind *kind, const char *id,
 		  const struct values *values, struct err *err) MUST_USE;
+/* Checks and keeps one row; BY_HAND: fields that the program writes are refused. */
+int record_write(struct store *store, const struct store_write *write, bool by_hand,
+		 char ret_id[UUID_TEXT_MAX], struct err *err) MUST_USE;
 /* All fields of a row by its full id, in the kind's order. -ENOENT. */
 int record_read(struct store *store, const struct record_kind *kind, const char *id,
 		struct arena *arena, const char ***ret_values, struct err *err) MUST_USE;
@@ -123,9 +126,19 @@ int record_resolve(struct store *store, const struct record_kind *kind, const ch
 		   char ret_id[UUID_TEXT_MAX], struct err *err) MUST_USE;
 /* From a device to the one that a person said it is. */
 int device_follow_aliases(struct store *store, char id[UUID_TEXT_MAX], struct err *err) MUST_USE;
+/* … and to the life that began when the same machine came again (device_life.c). */
+int device_follow_lives(struct store *store, char id[UUID_TEXT_MAX], struct err *err) MUST_USE;
+/* Is the device, of its full id, gone from here for good? */
+int device_is_over(struct store *store, const char *id, bool *ret_over, struct err *err) MUST_USE;
 /* The columns that record_give() takes from a query, and gives on. */
 void record_columns(struct buf *ret, const struct record_kind *kind);
-int record_give(struct query *query, const struct record_kind *kind, store_row_fn fn, void *user);
+/* READER: who gets to see it, or NULL for the program itself. */
+int record_give(struct query *query, const struct record_kind *kind,
+		const struct store_actor *reader, store_row_fn fn, void *user);
+/* store_list() for the program itself, whoever acts. */
+int record_list(struct store *store, const struct record_kind *kind,
+		const struct store_query *query, store_row_fn fn, void *user,
+		struct err *err) MUST_USE;
 
 /* ---- who did what (audit.c), and rows that seal one another (chain.c) ----------------------- */
 
@@ -133,10 +146,11 @@ int record_give(struct query *query, const struct record_kind *kind, store_row_f
  * repeated here. */
 int audit_write(struct store *store, const struct record_change *change, const char *id,
 		struct err *err) MUST_USE;
-/* Nobody has signed in yet. */
-int actor_begin(struct store *store, struct err *err) MUST_USE;
-/* -EPERM unless the acting person may write this kind by hand. */
-int actor_check(struct store *store, const struct record_kind *kind, struct err *err) MUST_USE;
+/* A line of the audit of its own: OP add, set or remove. */
+int audit_line(struct store *store, const char *kind, const char *id, const char *op,
+	       const char *changes, struct err *err) MUST_USE;
+/* May the reader see this field? NULL: the program itself. */
+bool actor_sees(const struct store_actor *reader, const struct field *field);
 /* Fills in the fields chain, number, prev and hash of a new row. */
 int chain_seal(struct store *store, const struct record_kind *kind, const char *id,
 	       struct arena *arena, const char **values, struct err *err) MUST_USE;
@@ -188,7 +202,6 @@ int identity_keep(struct store *store, const struct snapshot *snapshot, const ch
 
 /* A new code for a label: 6 random letters and digits and a check, drawn until it is free here. */
 int tag_draw(struct store *store, char ret[STORE_TAG_MAX], struct err *err) MUST_USE;
-/* What was typed, in upper case; false when it is no tag. */
-bool tag_read(const char *typed, char ret[STORE_TAG_MAX]);
+int tag_is_taken(struct store *store, const char *tag, bool *ret_taken, struct err *err) MUST_USE;
 
 #endif

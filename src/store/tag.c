@@ -43,7 +43,7 @@ static void tag_new(char ret[STORE_TAG_MAX])
 	ret[TAG_LEN] = '\0';
 }
 
-bool tag_read(const char *typed, char ret[STORE_TAG_MAX])
+bool store_read_tag(const char *typed, char ret[STORE_TAG_MAX])
 {
 	char tag[STORE_TAG_MAX] = "";
 
@@ -61,7 +61,7 @@ bool tag_read(const char *typed, char ret[STORE_TAG_MAX])
 }
 
 /* No two things in the room carry the same code, of whatever kinds they are. */
-static int tag_is_taken(struct store *store, const char *tag, bool *ret_taken, struct err *err)
+int tag_is_taken(struct store *store, const char *tag, bool *ret_taken, struct err *err)
 {
 	int64_t taken = 0;
 	int r = 0;

@@ -142,3 +142,25 @@ void reading_done(struct reading *reading)
 		sqlite3_exec(reading->store->db, "RELEASE reading", NULL, NULL, NULL);
 	reading->store = NULL;
 }
+
+int store_read_begin(struct store *store, struct err *err)
+{
+	return sql_run(store, err, "SAVEPOINT reading", "");
+}
+
+void store_read_end(struct store *store)
+{
+	struct reading reading = {store};
+
+	reading_done(&reading);
+}
+
+int store_version(struct store *store, int64_t *ret_version, struct err *err)
+{
+	int64_t others = 0;
+	int r = sql_number(store, &others, err, "PRAGMA data_version", "");
+
+	if (r == 0)
+		*ret_version = (others << 32) + sqlite3_total_changes(store->db);
+	return r;
+}

@@ -18,6 +18,29 @@ static int choice_check(const struct field *field, const char *value, struct err
 		       field->name, buf_text(&known));
 }
 
+/* Of a field that is kept in bytes: as on a label, or in bytes. */
+static bool size_value(const struct field *field, const char *value, int64_t *ret)
+{
+	const struct fact_def *def = field->fact ? fact_def_find(field->fact) : NULL;
+
+	return def && str_eq(def->unit, "B") &&
+	       size_read(value, str_starts(field->fact, "memory."), ret);
+}
+
+static int number_check(const struct field *field, const char *value, struct err *err)
+{
+	const struct fact_def *def = field->fact ? fact_def_find(field->fact) : NULL;
+	int64_t number;
+
+	if (str_to_i64(value, &number) || size_value(field, value, &number))
+		return 0;
+	if (def && str_eq(def->unit, "B"))
+		return err_set(err, EINVAL,
+			       _("%s: cần một dung lượng như 2 GB, 512 MB, 1 TB, hoặc số byte"),
+			       field->name);
+	return err_set(err, EINVAL, _("%s: cần một số nguyên"), field->name);
+}
+
 static int type_check(const struct field *field, const char *value, struct err *err)
 {
 	char phone[PHONE_TEXT_MAX];
@@ -27,9 +50,7 @@ static int type_check(const struct field *field, const char *value, struct err *
 	switch (field->type) {
 	case FIELD_INT:
 	case FIELD_MONEY:
-		if (str_to_i64(value, &number))
-			return 0;
-		return err_set(err, EINVAL, _("%s: cần một số nguyên"), field->name);
+		return number_check(field, value, err);
 	case FIELD_BOOL:
 		if (str_eq(value, "0") || str_eq(value, "1"))
 			return 0;
@@ -83,7 +104,7 @@ static void value_settle(struct buf *ret, const struct field *field, const char 
 	int64_t number;
 
 	if ((field->type == FIELD_INT || field->type == FIELD_MONEY) &&
-	    str_to_i64(value, &number)) {
+	    (str_to_i64(value, &number) || size_value(field, value, &number))) {
 		buf_printf(ret, "%lld", (long long)number);
 	} else if (field->type == FIELD_DATE && date_read(value, &date)) {
 		date_print(&date, text);

@@ -60,7 +60,7 @@ static int show_cares(struct pg *pg, struct buf *ret, struct err *err)
 		"current_setting('password_encryption') = 'scram-sha-256', "
 		"current_setting('fsync') = 'on' AND current_setting('full_page_writes') = 'on'";
 	static const char *const says[] = {
-		N_("Nhật ký máy chủ có thể giữ dữ liệu cá nhân: chạy district init bằng postgres\n"),
+		N_("Nhật ký máy chủ có thể lộ dữ liệu cá nhân: để postgres chạy district init\n"),
 		N_("Máy chủ chưa bật TLS: xem packaging/district\n"),
 		N_("Máy chủ không dùng SCRAM cho mật khẩu: đặt password_encryption\n"),
 		N_("Máy chủ tắt fsync: mất điện là mất dữ liệu\n"),

@@ -1,6 +1,6 @@
 /*
- * libpq behind its plugin. Include it only in this room: the functions of libpq-fe.h are not linked,
- * its types and constants are used.
+ * libpq behind its plugin. Include it only in this room: the functions of libpq-fe.h are not
+ * linked, its types and constants are used.
  */
 #ifndef HOTROIT_PQ_PRIV_H
 #define HOTROIT_PQ_PRIV_H

@@ -69,7 +69,7 @@ static int add_row(struct store *store, struct err *err)
 	static const char *const names[] = {"tag", "vendor", "model", "serial", "cpu", "note"};
 	static const char letters[] = "0123456789ABCDEFGHJKLMNPQRSTUVWXYZ";
 	char tag[STORE_TAG_MAX] = "", model[64], serial[16] = "", cpu[96], note[128];
-	char id[UUID_TEXT_MAX];
+	char id[UUID_TEXT_MAX] = "";
 	unsigned machine = pick(ARRAY_LEN(machines));
 	const char *first = notes[pick(ARRAY_LEN(notes))], *second = notes[pick(ARRAY_LEN(notes))];
 	const char *values[] = {tag, machines[machine][0], model, serial, cpu, note};

@@ -65,7 +65,7 @@ static int add_row(struct store *store, size_t number, struct err *err)
 {
 	static const char *const names[] = {"tag",    "vendor", "model",
 					    "serial", "memory", "verdict"};
-	char tag[STORE_TAG_MAX], model[32], serial[32], id[UUID_TEXT_MAX];
+	char tag[STORE_TAG_MAX], model[32], serial[32], id[UUID_TEXT_MAX] = "";
 	const char *values[] = {tag,    number % 3 ? "Dell Inc." : "LENOVO", model, serial,
 				"4294967296", number % 2 ? "pass" : "review"};
 	const struct values row = {.names = names, .values = values, .count = ARRAY_LEN(names)};
@@ -219,7 +219,7 @@ static void measure_keys(const char *const *ours, const char *const *floor)
 	end(&run, &usage);
 	run = start(ours);
 	drain(&run, PATIENCE_MS, &first, &last);
-	if (write(run.fd, "\033OR", 3) == 3)
+	if (write(run.fd, "m", 1) == 1)
 		drain(&run, PATIENCE_MS, &first, &last);
 	count = press(&run, moves, ARRAY_LEN(moves), list);
 	print_keys("hotroit, line move in devices", list, count, least);

@@ -109,6 +109,7 @@ done <<-END
 	answer=line rút cáp, khởi động lại máy
 	answer=garbage ký tự lạ
 	answer=silent quá 15 giây
+	drop_after_bytes đứt giữa chừng
 END
 expect 'progress of a phone that is read' 1 \
 	"\"progress\",\"id\":\"adb:$(serial_of latency_ms=700)@.*\"done\":15,\"total\":15" \

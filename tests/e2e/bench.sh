@@ -32,6 +32,8 @@ must() { # WHAT COMMAND…
 
 tmux -L $socket -f /dev/null new-session -d -s bench -x 80 -y 24 "sh"
 type_keys "stty -a > '$tmp/before'; '$h'; echo left-with-\$?; stty -a > '$tmp/after'" Enter
+wait_for 'Sổ còn trống'
+type_keys F5
 wait_for 'bấm F5'
 type_keys F5
 wait_for 'đã lưu'

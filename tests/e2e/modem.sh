@@ -121,6 +121,7 @@ with_modem ready -- "$h" probe --root "$work/root" --device usb:1-1.4
 [ "$code" = 2 ] || complain "judged: exit $code"
 has judged '^Viettel SIM …0127$'
 ! grep -q 890127 "$work/out" || complain 'judged: the whole number is shown'
+! grep -q Khoá "$work/out" || complain 'judged: a card is asked about the locks of a phone'
 with_modem ready -- "$h" probe --root "$work/root" --device usb:1-1.4 --save
 has saved 'Đã lưu vào sổ SIM: mã '
 tag=$("$h" list sim --json | sed -n 's/.*"tag":"\([^"]*\)".*/\1/p')

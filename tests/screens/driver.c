@@ -1,7 +1,10 @@
 /*
  * Opens the bench on a fresh database with machines of our own making, for the screen tests:
  *
- *   driver SCENE     empty · full · nostore · ask · hub
+ *   driver SCENE [SCREEN]     empty · full · nostore · ask · hub · book · people · day
+ *
+ * SCREEN: "list donor", where to begin instead of the bench. $BOOK: a file that is kept; opened
+ * again, other numbers are drawn.
  *
  * The clock stands still and random numbers are counted, so that tags and times are the same in
  * every run; the screens, the store and the judge are the real ones.
@@ -20,11 +23,11 @@
 
 #define SCENE_TIME 1795441800 /* 2026-11-23 20:50 in Vietnam */
 
+static uint32_t seed = 2026;
+
 /* These stand in front of libc's. */
 ssize_t getrandom(void *bytes, size_t len, unsigned flags)
 {
-	static uint32_t seed = 2026;
-
 	(void)flags;
 	for (size_t i = 0; i < len; i++) {
 		seed = seed * 1664525u + 1013904223u;
@@ -156,7 +159,125 @@ static void remove_folder(const char *folder)
 	rmdir(folder);
 }
 
-static int show(const char *scene, struct store *store, struct err *err)
+static void add_member(struct ui *ui, const char *name, const char *handle, const char *role,
+		       const char *pin)
+{
+	static const char *const names[] = {"name", "short", "role"};
+	const char *const values[] = {name, handle, role};
+	char id[UUID_TEXT_MAX];
+	struct err err;
+
+	if (store_add(ui->store, record_kind_find("member"), names, values, 3, id, &err) < 0 ||
+	    (pin && store_pin_set(ui->store, id, pin, &err) < 0))
+		fprintf(stderr, "%s\n", err.text);
+}
+
+/* The first PIN shuts the bench for who has not signed in. */
+static void fill_people(struct ui *ui)
+{
+	struct err err;
+
+	add_member(ui, "Nguyễn Văn Minh", "minh", "volunteer", NULL);
+	add_member(ui, "Thầy Hà", NULL, "teacher", NULL);
+	add_member(ui, "Trần Thị Lan", "lan", "coordinator", "4821");
+	if (store_sign_out(ui->store, &err) < 0)
+		fprintf(stderr, "%s\n", err.text);
+}
+
+/* ---- a book with something in it ------------------------------------------------------------- */
+
+struct row {
+	const char *kind, *id;
+	const char *names[8], *values[8];
+};
+
+#define COMMUNE "019b0000-0000-7000-8000-000000000001"
+#define DONOR(n) "019b0000-0000-7000-8000-00000000001" #n
+#define GIFT "019b0000-0000-7000-8000-000000000020"
+#define DEVICE(n) "019b0000-0000-7000-8000-00000000003" #n
+#define REPAIR "019b0000-0000-7000-8000-000000000040"
+
+static const struct row book[] = {
+	{"unit", COMMUNE, {"name", "kind"}, {"xã Phù Đổng", "commune"}},
+	{"donor", DONOR(1), {"name", "kind", "phone", "unit"},
+	 {"Nguyễn Thị Lan", "person", "0912345678", COMMUNE}},
+	{"donor", DONOR(2), {"name", "kind", "thanks"},
+	 {"Công ty Cổ phần Máy tính và Truyền thông Sông Đuống", "company", "yes"}},
+	{"donor", DONOR(3), {"name", "kind", "unit"}, {"Trường THCS Phù Đổng", "school", COMMUNE}},
+	{"donor", DONOR(4), {"name", "kind"}, {"Trần Văn Đức", "person"}},
+	{"donation", GIFT, {"donor", "kind", "received_at", "quantity"},
+	 {DONOR(1), "devices", "2026-11-20T08:30:00+07:00", "2"}},
+	{"device", DEVICE(1), {"kind", "vendor", "model", "donation", "state"},
+	 {"laptop", "Lenovo", "ThinkPad X201", GIFT, "repair"}},
+	{"device", DEVICE(2), {"kind", "vendor", "model", "donation", "state"},
+	 {"laptop", "Asus", "X553MA", GIFT, "testing"}},
+	{"device", DEVICE(3), {"kind", "vendor", "model", "donation", "state"},
+	 {"desktop", "HP", "Compaq 6000", GIFT, "received"}},
+	{"repair", REPAIR, {"device", "opened_at", "symptom", "state"},
+	 {DEVICE(1), "2026-11-21T09:00:00+07:00", "bật không lên", "open"}},
+};
+
+/* A day of work: what the first screen counts. */
+#define MEMBER(n) "019b0000-0000-7000-8000-00000000005" #n
+#define REQUEST(n) "019b0000-0000-7000-8000-00000000006" #n
+#define STEP(n) "019b0000-0000-7000-8000-00000000007" #n
+#define FUND "019b0000-0000-7000-8000-000000000080"
+#define DUTY(n) "019b0000-0000-7000-8000-00000000009" #n
+
+static const struct row day[] = {
+	{"member", MEMBER(1), {"name", "role"}, {"Nguyễn Văn Bình", "volunteer"}},
+	{"member", MEMBER(2), {"name", "role"}, {"Trần Thị Hạnh", "teacher"}},
+	{"duty", DUTY(1), {"member", "from_time", "to_time"},
+	 {MEMBER(1), "2026-11-23T18:00:00+07:00", "2026-11-23T22:00:00+07:00"}},
+	{"duty", DUTY(2), {"member", "from_time", "to_time"},
+	 {MEMBER(2), "2026-11-24T08:00:00+07:00", "2026-11-24T11:30:00+07:00"}},
+	{"device", DEVICE(1), {"kind", "vendor", "model", "state", "received_at"},
+	 {"laptop", "Lenovo", "ThinkPad X201", "waiting-parts", "2026-11-10T08:00:00+07:00"}},
+	{"device", DEVICE(2), {"kind", "vendor", "model", "state", "received_at"},
+	 {"laptop", "Asus", "X553MA", "qc", "2026-11-12T08:00:00+07:00"}},
+	{"device", DEVICE(3), {"kind", "vendor", "model", "state", "received_at"},
+	 {"laptop", "Dell", "Latitude E6420", "ready", "2026-11-08T08:00:00+07:00"}},
+	{"device", DEVICE(4), {"kind", "vendor", "model", "state", "received_at"},
+	 {"desktop", "Dell", "OptiPlex 390", "received", "2026-11-19T08:00:00+07:00"}},
+	{"device", DEVICE(5), {"kind", "vendor", "model", "state", "received_at"},
+	 {"phone", "Samsung", "Galaxy J4", "blocked", "2026-10-02T08:00:00+07:00"}},
+	{"device", DEVICE(6), {"kind", "vendor", "model", "state", "received_at"},
+	 {"laptop", "HP", "EliteBook 8460p", "handed-over", "2026-11-01T08:00:00+07:00"}},
+	{"step", STEP(1), {"kind", "subject", "action", "from_state", "to_state", "at"},
+	 {"device", DEVICE(6), "hand-over", "reserved", "handed-over",
+	  "2026-11-20T10:00:00+07:00"}},
+	{"repair", REPAIR, {"device", "opened_at", "symptom", "state", "waiting_for"},
+	 {DEVICE(1), "2026-11-18T09:00:00+07:00", "liệt phím", "waiting-parts",
+	  "bàn phím X201"}},
+	{"request", REQUEST(1), {"received_at", "requester", "symptom", "state", "channel"},
+	 {"2026-11-22T17:50:00+07:00", "chị Hoa", "không vào được mạng", "open", "phone"}},
+	{"request", REQUEST(2), {"received_at", "requester", "symptom", "state", "channel"},
+	 {"2026-11-23T02:10:00+07:00", "em An", "quên mật khẩu", "open", "zalo"}},
+	{"request", REQUEST(3), {"received_at", "requester", "symptom", "state",
+				 "first_contact_at", "waiting_since", "assigned"},
+	 {"2026-11-20T08:00:00+07:00", "cô Lan", "pin tụt nhanh", "waiting-parts",
+	  "2026-11-20T09:30:00+07:00", "2026-11-21T09:30:00+07:00", MEMBER(1)}},
+	{"fund", FUND, {"at", "kind", "direction", "amount", "description"},
+	 {"2026-11-20", "opening", "in", "1250000", "Chuyển sang"}},
+};
+
+static int fill_book(struct store *store, const struct row *rows, size_t count, struct err *err)
+{
+	struct store_write writes[ARRAY_LEN(day)];
+
+	for (size_t i = 0; i < count; i++) {
+		writes[i] = (struct store_write){.kind = record_kind_find(rows[i].kind),
+						 .id = rows[i].id, .is_new = true,
+						 .names = rows[i].names,
+						 .values = rows[i].values};
+		while (writes[i].count < ARRAY_LEN(rows[i].names) &&
+		       rows[i].names[writes[i].count])
+			writes[i].count++;
+	}
+	return store_write_all(store, writes, count, err);
+}
+
+static int show(const char *scene, const char *screen, struct store *store, struct err *err)
 {
 	AUTO(flow_plans_done) struct plan_library library = {0};
 	struct bench bench;
@@ -169,33 +290,54 @@ static int show(const char *scene, struct store *store, struct err *err)
 	bench_init(&bench, store, ui.plan);
 	if (str_eq(scene, "hub"))
 		bench_watch(&bench);
+	else if (str_eq(scene, "people"))
+		fill_people(&ui);
 	else if (str_eq(scene, "ask"))
 		fill_question(&ui);
-	else if (!str_eq(scene, "empty"))
+	else if (str_eq(scene, "full") || str_eq(scene, "nostore"))
 		fill_bench(&ui);
-	r = ui_run(&ui, "bench", err);
+	r = ui_run(&ui, screen, err);
 	bench_done(&bench);
+	return r;
+}
+
+static int play(const char *scene, const char *screen, const char *file, struct err *err)
+{
+	struct store *store = NULL;
+	bool is_new = access(file, F_OK) != 0;
+	int r = str_eq(scene, "nostore") ? 0 : store_open(&store, file, STORE_READ_WRITE, err);
+
+	if (!is_new)
+		seed += (uint32_t)getpid();
+	if (r == 0 && is_new && str_eq(scene, "book"))
+		r = fill_book(store, book, ARRAY_LEN(book), err);
+	if (r == 0 && is_new && str_eq(scene, "day"))
+		r = fill_book(store, day, ARRAY_LEN(day), err);
+	if (r == 0)
+		r = show(scene, screen, store, err);
+	store_close(store);
 	return r;
 }
 
 int main(int argc, char **argv)
 {
 	const char *scene = argc > 1 ? argv[1] : "full", *tmp = getenv("TMPDIR");
+	const char *kept = getenv("BOOK");
+	AUTO(buf_done) struct buf screen = {0};
 	char folder[256], file[300];
-	struct store *store = NULL;
 	struct err err;
-	int r = 0;
+	int r;
 
 	text_start(NULL);
+	for (int i = 2; i < argc; i++)
+		buf_printf(&screen, "%s%s", i > 2 ? " " : "", argv[i]);
+	if (!screen.len)
+		buf_add_str(&screen, "bench");
 	snprintf(folder, sizeof(folder), "%s/screens-XXXXXX", tmp ? tmp : "/tmp");
 	if (!mkdtemp(folder))
 		return EXIT_CANNOT_CREATE;
 	snprintf(file, sizeof(file), "%s/bench.db", folder);
-	if (!str_eq(scene, "nostore"))
-		r = store_open(&store, file, STORE_READ_WRITE, &err);
-	if (r == 0)
-		r = show(scene, store, &err);
-	store_close(store);
+	r = play(scene, buf_text(&screen), kept ? kept : file, &err);
 	remove_folder(folder);
 	if (r < 0)
 		fprintf(stderr, "%s\n", err.text);

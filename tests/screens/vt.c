@@ -115,7 +115,8 @@ static void send_signal(struct script *script, const char *name)
 		const char *name;
 		int number;
 	} signals[] = {{"HUP", SIGHUP},   {"INT", SIGINT},   {"TERM", SIGTERM}, {"SEGV", SIGSEGV},
-		       {"ABRT", SIGABRT}, {"TSTP", SIGTSTP}, {"CONT", SIGCONT}};
+		       {"ABRT", SIGABRT}, {"TSTP", SIGTSTP}, {"CONT", SIGCONT},
+		       {"KILL", SIGKILL}};
 
 	for (size_t i = 0; i < ARRAY_LEN(signals); i++)
 		if (str_eq(signals[i].name, name))

@@ -144,6 +144,7 @@ bool vt_key(struct vt *vt, const char *name)
 	static const char *const keys[][2] = {
 		{"Up", "\033[A"},      {"Down", "\033[B"},     {"PgUp", "\033[5~"},
 		{"PgDn", "\033[6~"},   {"Home", "\033[1~"},    {"End", "\033[4~"},
+		{"Tab", "\t"},         {"S-Tab", "\033[Z"},   {"F2", "\033OQ"},
 		{"Enter", "\r"},       {"Esc", "\033"},        {"Bksp", "\177"},
 		{"Space", " "},        {"F1", "\033OP"},       {"F2", "\033OQ"},
 		{"F3", "\033OR"},

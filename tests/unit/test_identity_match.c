@@ -247,6 +247,63 @@ static void kind_said_by_a_person_stays(void **state)
 	facts_done(&facts);
 }
 
+static void liquidate(struct bed *bed, const char *id)
+{
+	static const char *const names[] = {"state"}, *const values[] = {"liquidated"};
+	const struct store_write over = {.kind = device(), .id = id, .names = names,
+					 .values = values, .count = 1};
+
+	assert_int_equal(store_write_all(bed->store, &over, 1, &bed->err), 0);
+}
+
+static void what_is_gone_begins_a_new_life(void **state)
+{
+	struct bed *bed = *state;
+	struct machine later = thinkpad;
+	struct store_saved one, two, three;
+	char id[UUID_TEXT_MAX];
+	bool over;
+
+	assert_int_equal(save(bed, &thinkpad, &one), STORE_NEW);
+	liquidate(bed, one.device_id);
+	assert_int_equal(store_latest_life(bed->store, one.tag, id, &over, &bed->err), 0);
+	assert_true(over);
+	/* The probe of the former life, kept once more, is still of that life. */
+	assert_int_equal(save(bed, &thinkpad, &two), STORE_SAME);
+	assert_string_equal(two.device_id, one.device_id);
+	later.taken_at = "2027-01-05T08:00:00+07:00";
+	assert_int_equal(save(bed, &later, &two), STORE_NEW);
+	assert_string_not_equal(two.device_id, one.device_id);
+	assert_string_equal(two.former, one.device_id);
+	later.taken_at = "2027-01-06T08:00:00+07:00";
+	assert_int_equal(save(bed, &later, &three), STORE_SAME);
+	assert_string_equal(three.device_id, two.device_id);
+	assert_string_equal(three.former, "");
+	assert_int_equal(store_latest_life(bed->store, one.tag, id, &over, &bed->err), 0);
+	assert_string_equal(id, two.device_id);
+	assert_false(over);
+	assert_int_equal(bed_number(bed, "SELECT count(*) FROM device WHERE state = 'liquidated'"),
+			 1);
+	assert_int_equal(bed_number(bed, "SELECT count(*) FROM snapshot"), 3);
+}
+
+static void doubt_about_what_is_gone_is_answered_by_a_new_life(void **state)
+{
+	struct bed *bed = *state;
+	struct machine blind = thinkpad;
+	struct store_saved one, two;
+
+	blind.serial = blind.uuid = blind.board = blind.disk = NULL;
+	blind.unread = true;
+	assert_int_equal(save(bed, &blind, &one), STORE_NEW);
+	liquidate(bed, one.device_id);
+	assert_int_equal(save(bed, &thinkpad, &two), STORE_ASK);
+	assert_int_equal(store_same_device(bed->store, one.tag, two.tag, true, &bed->err), 0);
+	assert_int_equal(bed_number(bed, "SELECT count(*) FROM device AS new JOIN device AS old "
+					 "ON new.former = old.id"), 1);
+	assert_int_equal(bed_number(bed, "SELECT count(*) FROM device_alias"), 0);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -262,6 +319,8 @@ int main(void)
 		BED_TEST(person_names_the_device),
 		BED_TEST(two_become_one_and_both_names_work),
 		BED_TEST(kind_said_by_a_person_stays),
+		BED_TEST(what_is_gone_begins_a_new_life),
+		BED_TEST(doubt_about_what_is_gone_is_answered_by_a_new_life),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -31,6 +31,12 @@ static void shipped_plan_is_whole(void **state)
 			assert_true(text_width(rule->label) <= 14);
 			assert_true(text_width(rule->required) <= 26);
 		}
+	assert_int_equal(plan_target(&plan, TARGET_DEVICES_A_MONTH), 2);
+	assert_int_equal(plan_target(&plan, TARGET_CONTACT_HOURS), 24);
+	assert_int_equal(plan_target(&plan, TARGET_TEAMS_A_COMMUNE), 1);
+	assert_int_equal(plan_target(&plan, TARGET_SCHOOLS_PERCENT), 100);
+	assert_int_equal(plan_target(&plan, "x"), 0);
+	assert_int_equal(plan_target(NULL, TARGET_CONTACT_HOURS), 0);
 }
 
 #define RULE \
@@ -39,10 +45,13 @@ static void shipped_plan_is_whole(void **state)
 	"\"test\":{\"kind\":\"at-least\",\"facts\":[\"storage.largest\"],\"value\":5}}"
 #define PROFILES \
 	"[{\"id\":\"laptop\",\"label\":\"Laptop\",\"kinds\":[\"laptop\"],\"rules\":[" RULE "]}]"
+#define TARGET \
+	"{\"id\":\"request.contact_hours\",\"clause\":\"II.4\",\"quote\":\"24h\"," \
+	"\"label\":\"l\",\"most\":24,\"unit\":\"h\"}"
 #define GOOD \
 	"{\"schema\":\"hotroit.plan/1\",\"id\":\"x\",\"version\":\"1\",\"title\":\"t\"," \
 	"\"issuer\":\"i\",\"source\":\"s\",\"effective_from\":\"2021-10-05\"," \
-	"\"profiles\":" PROFILES "}"
+	"\"profiles\":" PROFILES ",\"targets\":[" TARGET "]}"
 
 /* GOOD with the first FROM replaced by TO. */
 static void check_changed(const char *from, const char *to, const char *says)
@@ -95,6 +104,15 @@ static void doubtful_plans_are_refused(void **state)
 	check_changed("\"value\":5}", "\"value\":5},\"advice\":[{\"text\":\"dùng {cpu.modle}\"}]",
 		      "cpu.modle");
 	check_changed("\"value\":5}", "\"value\":5},\"advice\":[{\"text\":\"{\"}]", "{");
+	check_changed("request.contact_hours", "request.contact_days", "contact_days");
+	check_changed("\"clause\":\"II.4\",", "", "clause");
+	check_changed("\"quote\":\"24h\",", "", "quote");
+	check_changed("\"most\":24", "\"most\":0", "1");
+	check_changed("\"most\":24", "\"most\":2.5", "1");
+	check_changed("\"most\":24", "\"most\":24,\"least\":24", "least");
+	check_changed("\"most\":24,", "", "least");
+	check_changed("\"most\":24", "\"most\":24,\"must\":1", "must");
+	check_changed(TARGET, TARGET "," TARGET, "request.contact_hours");
 	check_changed("\"value\":5}", "\"value\":5},\"when\":[{\"fact\":\"cpu.class\"}]", "is");
 }
 

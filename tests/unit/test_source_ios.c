@@ -16,6 +16,7 @@
 #define DEVICES HOTROIT_SOURCE_DIR "/tests/fake/ios"
 #define SE2 "ios:00008030-000A11D00E04802E"
 #define TRUST_UDID "00000000000000000000000000000000f00d000b"
+#define LAST_HANGING "ios:00000000000000000000000000000000f00d0ff6"
 #define PATIENCE_MS 20000
 
 extern const struct source source_ios;
@@ -236,6 +237,30 @@ static void a_hanging_phone_costs_only_itself(void **state)
 	until(watcher, source_ios.settled(watcher->state));
 }
 
+/* Nor do more of them than are asked at one time. */
+static void many_hanging_phones_cost_only_themselves(void **state)
+{
+	static const char plug_in_six[] =
+		"for n in 1 2 3 4 5 6; do sed \"s/0*f00d00ff/$(printf %032d 0)f00d0ff$n/\" $1 "
+		">$0/new && "
+		"mv $0/new $0/hang$n.json; done";
+	struct watcher *watcher = *state;
+	struct seen *phone = seen_of(watcher, SE2), *last = seen_of(watcher, LAST_HANGING);
+	unsigned answers = phone->answers;
+	int64_t start_ms;
+
+	unplug(watcher, "iphone-se2");
+	until(watcher, phone->gone);
+	run_shell(plug_in_six, watcher->folder, DEVICES "/hang.json");
+	until(watcher, last->said);
+	start_ms = clock_mono_ms();
+	plug_in(watcher, "iphone-se2");
+	until(watcher, phone->answers == answers + 1);
+	assert_true(clock_mono_ms() - start_ms < IOS_DEADLINE_MS);
+	run_shell("rm $0/hang[1-6].json", watcher->folder, "");
+	until(watcher, source_ios.settled(watcher->state));
+}
+
 /* The daemon may die under us and be started again. */
 static void usbmuxd_may_die(void **state)
 {
@@ -266,6 +291,7 @@ int main(void)
 		cmocka_unit_test(it_leaves_and_comes_back),
 		cmocka_unit_test(trust_is_waited_for),
 		cmocka_unit_test(a_hanging_phone_costs_only_itself),
+		cmocka_unit_test(many_hanging_phones_cost_only_themselves),
 		cmocka_unit_test(usbmuxd_may_die),
 		cmocka_unit_test(without_usbmuxd_there_is_nothing_to_watch),
 	};

@@ -1,0 +1,91 @@
+/*
+ * A paper becomes a file, and the file goes to the printer. CUPS is asked through its own lp(1): it
+ * is on every bench that can print, knows the user's default printer, and a bench without it needs
+ * no library of it.
+ */
+#include "flow.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#define LP_DEADLINE_MS 5000
+
+static int cannot(const char *file, int code, struct err *err)
+{
+	return err_set(err, code, _("%s: không ghi được (%s)"), file, strerror(code));
+}
+
+static int write_through(int fd, const struct buf *data)
+{
+	for (size_t at = 0; at < data->len;) {
+		ssize_t wrote = write(fd, data->data + at, data->len - at);
+
+		if (wrote < 0 && errno != EINTR)
+			return -errno;
+		at += wrote < 0 ? 0 : (size_t)wrote;
+	}
+	return fsync(fd) < 0 ? -errno : 0;
+}
+
+/* link() refuses a name that is taken, also one that was taken a moment ago. */
+static int give_name(const char *temporary, const char *file, bool force)
+{
+	if (force)
+		return rename(temporary, file) < 0 ? -errno : 0;
+	if (link(temporary, file) < 0)
+		return -errno;
+	return unlink(temporary) < 0 ? -errno : 0;
+}
+
+int flow_write_file(const char *file, const struct buf *data, bool force, struct err *err)
+{
+	char temporary[PATH_MAX];
+	int fd, r;
+
+	if (!force && access(file, F_OK) == 0)
+		return err_set(err, EEXIST, _("%s: đã có tệp này; thêm --force để ghi đè"), file);
+	if (snprintf(temporary, sizeof(temporary), "%s.%ld~", file, (long)getpid()) >=
+	    (int)sizeof(temporary))
+		return cannot(file, ENAMETOOLONG, err);
+	fd = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0644);
+	if (fd < 0)
+		return cannot(file, errno, err);
+	r = write_through(fd, data);
+	if (close(fd) < 0 && r == 0)
+		r = -errno;
+	if (r == 0)
+		r = give_name(temporary, file, force);
+	if (r == 0)
+		return 0;
+	unlink(temporary);
+	return cannot(file, -r, err);
+}
+
+int flow_print_file(const char *file, const char *printer, struct err *err)
+{
+	const char *argv[8] = {"lp"};
+	size_t count = 1;
+	int status, r;
+
+	if (printer && *printer) {
+		argv[count++] = "-d";
+		argv[count++] = printer;
+	}
+	argv[count++] = "--";
+	argv[count++] = file;
+	r = proc_run(argv, LP_DEADLINE_MS, 4096, NULL, &status, err);
+	if (r == -ENOENT)
+		return err_set(err, ENOENT,
+			       _("máy này chưa có CUPS (cài cups-client): in tệp %s ở máy khác"),
+			       file);
+	if (r < 0)
+		return r;
+	if (WIFEXITED(status) && WEXITSTATUS(status) == 0)
+		return 0;
+	return err_set(err, EIO,
+		       _("máy in không nhận: xem «lpstat -t»; tệp %s vẫn còn, in lại được"), file);
+}

@@ -1,0 +1,110 @@
+/* Records read whole, for the work that needs several of them at once. */
+#include "flow_priv.h"
+
+#include <string.h>
+
+struct reading {
+	struct arena *arena;
+	struct row *rows;
+	size_t count, room;
+};
+
+static const char *copy(struct arena *arena, const char *text)
+{
+	return text ? arena_str(arena, text) : NULL;
+}
+
+static void row_copy(struct row *ret, struct arena *arena, const struct record_kind *kind,
+		     const struct record *record)
+{
+	const char **values = arena_alloc(arena, (kind->field_count + 1) * sizeof(*values));
+
+	for (size_t i = 0; i < kind->field_count; i++)
+		values[i] = copy(arena, record->values[i]);
+	*ret = (struct row){.kind = kind, .id = copy(arena, record->id),
+			    .created_at = copy(arena, record->created_at), .values = values};
+}
+
+static int take(void *user, const struct record_kind *kind, const struct record *record)
+{
+	struct reading *reading = user;
+
+	if (reading->count == reading->room) {
+		size_t room = reading->room ? reading->room * 2 : 16;
+		struct row *rows = arena_alloc(reading->arena, room * sizeof(*rows));
+
+		if (reading->count)
+			memcpy(rows, reading->rows, reading->count * sizeof(*rows));
+		reading->rows = rows;
+		reading->room = room;
+	}
+	row_copy(&reading->rows[reading->count++], reading->arena, kind, record);
+	return 0;
+}
+
+int row_read(struct row *ret, struct store *store, struct arena *arena, const char *kind,
+	     const char *id, struct err *err)
+{
+	struct reading reading = {.arena = arena};
+	int r = store_get(store, record_kind_find(kind), id, take, &reading, err);
+
+	if (r == 0)
+		*ret = reading.rows[0];
+	return r;
+}
+
+int row_list(struct row **ret, size_t *ret_count, struct store *store, struct arena *arena,
+	     const char *kind, const char *field, const char *value, struct err *err)
+{
+	const struct store_filter filter = {.name = field, .value = value};
+	const struct store_query query = {.filters = &filter, .filter_count = field != NULL};
+	struct reading reading = {.arena = arena};
+	int r = store_list(store, record_kind_find(kind), &query, take, &reading, err);
+
+	if (r < 0)
+		return r;
+	for (size_t i = 0; i < reading.count / 2; i++) {
+		struct row swapped = reading.rows[i];
+
+		reading.rows[i] = reading.rows[reading.count - 1 - i];
+		reading.rows[reading.count - 1 - i] = swapped;
+	}
+	*ret = reading.rows;
+	*ret_count = reading.count;
+	return 0;
+}
+
+const char *row_get(const struct row *row, const char *name)
+{
+	const struct field *field = record_field_find(row->kind, name);
+
+	return field ? row->values[field - row->kind->fields] : NULL;
+}
+
+const char *row_show(const struct row *row, struct store *store, struct arena *arena,
+		     const char *name)
+{
+	const struct field *field = record_field_find(row->kind, name);
+	const char *value = row_get(row, name);
+	AUTO(buf_done) struct buf text = {0};
+
+	if (!value)
+		return NULL;
+	if (field->type == FIELD_REF &&
+	    store_title(store, record_kind_find(field->ref), value, &text, NULL) < 0)
+		return NULL;
+	for (size_t i = 0; field->type == FIELD_CHOICE && field->choices[i]; i++)
+		if (str_eq(field->choices[i], value))
+			return field->choice_labels[i];
+	if (field->type != FIELD_REF)
+		record_show_value(&text, field, value);
+	return text.len ? arena_str(arena, buf_text(&text)) : NULL;
+}
+
+int64_t row_number(const struct row *row, const char *name)
+{
+	const char *value = row_get(row, name);
+	int64_t number;
+
+	return value && str_to_i64(value, &number) ? number : 0;
+}

@@ -1,0 +1,327 @@
+/* Many rows of one kind in one transaction: each new, or known already, or refused by itself. */
+#include "store_priv.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define SETTLE_EVERY 8192 /* rows, so that the index is built in steps */
+
+struct store_import {
+	struct store *store;
+	const struct record_kind *kind;
+	struct txn txn;
+	const char *const *names;
+	size_t count;
+	const struct field **fields; /* one a name */
+	int64_t last; /* the newest row that was there before */
+	bool counts_known; /* the rows from before are in import_known */
+	bool has_chain; /* rows came with their seals */
+	uint64_t added;
+	struct arena arena, row; /* row: cleared with each */
+};
+
+/* ---- rows without an id -------------------------------------------------- */
+
+/* What tells two rows apart: the columns of the table, as they are kept. */
+static void digest(const struct store_import *import, const char *const *values, char ret[65])
+{
+	AUTO(buf_done) struct buf text = {0};
+
+	for (size_t i = 0; i < import->count; i++)
+		buf_printf(&text, "%s%c", values[i] ? values[i] : "", values[i] ? '\n' : '\t');
+	sha256_hex(buf_text(&text), text.len, ret);
+}
+
+static int count_row(struct store_import *import, const struct query *row, struct err *err)
+{
+	AUTO(arena_done) struct arena arena = {0};
+	const char **values = arena_alloc(&arena, (import->count + 1) * sizeof(*values));
+	char hash[65];
+
+	for (size_t i = 0; i < import->count; i++)
+		values[i] = sql_text(row, (int)i);
+	digest(import, values, hash);
+	return sql_run(import->store, err,
+		       "INSERT INTO import_known VALUES (?1, 1) "
+		       "ON CONFLICT (hash) DO UPDATE SET times = times + 1",
+		       "t", hash);
+}
+
+/* How often each row is in the book, once it is asked for: two like ones may be two things. */
+static int count_known(struct store_import *import, struct err *err)
+{
+	AUTO(sql_done) struct query query = {0};
+	AUTO(buf_done) struct buf text = {0};
+	int r;
+
+	if (import->counts_known)
+		return 0;
+	buf_add_str(&text, "SELECT ");
+	for (size_t i = 0; i < import->count; i++)
+		buf_printf(&text, "%s\"%s\"", i ? ", " : "", import->names[i]);
+	buf_printf(&text, " FROM \"%s\" WHERE n <= ?1", import->kind->name);
+	r = sql_run(import->store, err,
+		    "CREATE TEMP TABLE import_known (hash TEXT PRIMARY KEY, "
+		    "times INTEGER NOT NULL) WITHOUT ROWID",
+		    "");
+	if (r == 0)
+		r = sql_query(&query, import->store, err, buf_text(&text), "i", import->last);
+	while (r >= 0 && (r = sql_step(&query, err)) > 0) {
+		r = count_row(import, &query, err);
+		if (r < 0)
+			return r;
+	}
+	import->counts_known = r == 0;
+	return r;
+}
+
+/* 1: it was there, and is counted off. */
+static int take_known(struct store_import *import, const char *const *kept, struct err *err)
+{
+	AUTO(sql_done) struct query query = {0};
+	char hash[65];
+	int r = count_known(import, err);
+
+	if (r < 0 || import->last == 0)
+		return r;
+	digest(import, kept, hash);
+	r = sql_query(&query, import->store, err,
+		      "UPDATE import_known SET times = times - 1 WHERE hash = ?1 AND times > 0 "
+		      "RETURNING 1",
+		      "t", hash);
+	return r < 0 ? r : sql_step(&query, err);
+}
+
+/* ---- rows with an id ----------------------------------------------------- */
+
+static bool has_program_fields(const struct store_import *import, const char *const *values)
+{
+	for (size_t i = 0; i < import->count; i++)
+		if (import->fields[i]->read_only && values[i])
+			return true;
+	return false;
+}
+
+/* Taking over what another book's program wrote goes around every guard: so only into an empty
+ * book, and by whoever answers for it. */
+static int check_whole(const struct store_import *import, struct err *err)
+{
+	const struct store_actor *actor = &import->store->actor;
+
+	if (!(actor->role & ROLE_COORDINATOR))
+		return err_set(err, EPERM,
+			       _("id: nhận bản ghi từ sổ khác là việc của điều phối viên"));
+	if (import->last > 0)
+		return err_set(err, EPERM,
+			       _("id: sổ đã có %s; chỉ chuyển bản ghi có mã vào sổ còn trống"),
+			       import->kind->name);
+	return 0;
+}
+
+static int check_tag(const struct store_import *import, const char *const *values, struct err *err)
+{
+	for (size_t i = 0; i < import->count; i++) {
+		char tag[STORE_TAG_MAX];
+		bool taken;
+		int r;
+
+		if (!str_eq(import->names[i], "tag") || !values[i])
+			continue;
+		if (!store_read_tag(values[i], tag) || !str_eq(tag, values[i]))
+			return err_set(err, EINVAL, _("tag: không phải mã của hotroit"));
+		r = tag_is_taken(import->store, tag, &taken, err);
+		if (r < 0 || !taken)
+			return r;
+		return err_set(err, EEXIST, _("tag: mã này đã có trong sổ"));
+	}
+	return 0;
+}
+
+static int64_t find_row(const struct store_import *import, const char *id, struct err *err)
+{
+	char text[96];
+	int64_t n = 0;
+	int r;
+
+	snprintf(text, sizeof(text), "SELECT n FROM \"%s\" WHERE id = ?1", import->kind->name);
+	r = sql_number(import->store, &n, err, text, "t", id);
+	return r < 0 ? r : n;
+}
+
+/* A row that is here already must be the same. */
+static int compare_row(struct store_import *import, const char *id, const char *const *kept,
+		       struct err *err)
+{
+	const char **found;
+	int r = record_read(import->store, import->kind, id, &import->row, &found, err);
+
+	for (size_t i = 0; r == 0 && i < import->count; i++)
+		if (!str_eq(found[import->fields[i] - import->kind->fields], kept[i]))
+			return err_set(err, EEXIST,
+				       _("%s: bản ghi này đã có và khác; sửa bằng «hotroit set»"),
+				       import->names[i]);
+	return r;
+}
+
+/* ---- one row ------------------------------------------------------------- */
+
+/* The values as they will be kept; a refusal begins with the field's name. */
+static int keep_values(struct store_import *import, const char *const *values, const char **ret,
+		       struct err *err)
+{
+	for (size_t i = 0; i < import->count; i++) {
+		struct err why;
+		int r = value_keep(import->store, import->fields[i], values[i], &import->row,
+				   &ret[i], &why);
+
+		if (r < 0 && import->fields[i]->type == FIELD_REF)
+			return err_set(err, why.code, "%s: %s", import->names[i], why.text);
+		if (r < 0) {
+			err_set(err, why.code, "%s", why.text);
+			return r;
+		}
+	}
+	return 0;
+}
+
+static int add_row(struct store_import *import, const char *id, const char *const *values,
+		   bool by_hand, struct err *err)
+{
+	const char **names = arena_alloc(&import->row, (import->count + 1) * sizeof(*names));
+	const char **given = arena_alloc(&import->row, (import->count + 1) * sizeof(*given));
+	struct store_write write = {.kind = import->kind, .id = id, .is_new = true,
+				    .names = names, .values = given};
+	char full[UUID_TEXT_MAX];
+	int r;
+
+	for (size_t i = 0; i < import->count; i++) {
+		const struct field *field = import->fields[i];
+
+		/* A time that is not given is now. */
+		if (!values[i] && (!field->required || field->type == FIELD_TIME))
+			continue;
+		names[write.count] = import->names[i];
+		given[write.count++] = values[i];
+	}
+	r = record_write(import->store, &write, by_hand, full, err);
+	if (r == 0 && ++import->added % SETTLE_EVERY == 0)
+		r = search_settle(import->store, err);
+	return r;
+}
+
+static int import_new(struct store_import *import, const char *const *kept, bool *ret_is_new,
+		      struct err *err)
+{
+	int r = take_known(import, kept, err);
+
+	if (r > 0)
+		*ret_is_new = false;
+	if (r != 0)
+		return r < 0 ? r : 0;
+	r = add_row(import, NULL, kept, true, err);
+	if (r == 0)
+		*ret_is_new = true;
+	return r;
+}
+
+static int import_known(struct store_import *import, const char *id, const char *const *kept,
+			bool *ret_is_new, struct err *err)
+{
+	bool is_whole = has_program_fields(import, kept);
+	int64_t n;
+	int r;
+
+	if (!uuid_is(id))
+		return err_set(err, EINVAL, _("id: cần mã đầy đủ; để trống nếu là bản ghi mới"));
+	n = find_row(import, id, err);
+	if (n < 0)
+		return (int)n;
+	if (n > 0) {
+		r = compare_row(import, id, kept, err);
+		if (r == 0)
+			*ret_is_new = false;
+		return r;
+	}
+	r = is_whole ? check_whole(import, err) : 0;
+	if (r == 0)
+		r = check_tag(import, kept, err);
+	if (r == 0)
+		r = add_row(import, id, kept, !is_whole, err);
+	if (r < 0)
+		return r;
+	import->has_chain |= is_whole && import->kind->is_chained;
+	*ret_is_new = true;
+	return 0;
+}
+
+int store_import_row(struct store_import *import, const char *id, const char *const *values,
+		     bool *ret_is_new, struct err *err)
+{
+	const char **kept;
+	int r;
+
+	arena_done(&import->row);
+	kept = arena_alloc(&import->row, (import->count + 1) * sizeof(*kept));
+	r = keep_values(import, values, kept, err);
+	if (r < 0)
+		return r;
+	return id ? import_known(import, id, kept, ret_is_new, err)
+		  : import_new(import, kept, ret_is_new, err);
+}
+
+/* ---- all of them --------------------------------------------------------- */
+
+int store_import_begin(struct store_import **ret_import, struct store *store,
+		       const struct record_kind *kind, const char *const *names, size_t count,
+		       struct err *err)
+{
+	AUTO(store_import_done) struct store_import *import = calloc(1, sizeof(*import));
+	char text[96];
+	int r;
+
+	if (!import)
+		return err_set(err, ENOMEM, _("hết bộ nhớ"));
+	import->store = store;
+	import->kind = kind;
+	import->names = names;
+	import->count = count;
+	import->fields = arena_alloc(&import->arena, (count + 1) * sizeof(const struct field *));
+	for (size_t i = 0; i < count; i++)
+		import->fields[i] = record_field_find(kind, names[i]);
+	r = txn_begin(&import->txn, store, err);
+	if (r == 0)
+		r = store_may_write(store, kind, err);
+	snprintf(text, sizeof(text), "SELECT coalesce(max(n), 0) FROM \"%s\"", kind->name);
+	if (r == 0)
+		r = sql_number(store, &import->last, err, text, "");
+	if (r == 0)
+		*ret_import = STEAL(import);
+	return r;
+}
+
+int store_import_keep(struct store_import *import, struct err *err)
+{
+	uint64_t rows;
+	int r = import->has_chain
+			? store_check_chain(import->store, import->kind, &rows, err)
+			: 0;
+
+	if (r == 0 && import->counts_known)
+		r = sql_run(import->store, err, "DROP TABLE import_known", "");
+	if (r == 0)
+		r = search_settle(import->store, err);
+	return r < 0 ? r : txn_commit(&import->txn, err);
+}
+
+void store_import_done(struct store_import **import)
+{
+	if (!*import)
+		return;
+	txn_done(&(*import)->txn);
+	arena_done(&(*import)->arena);
+	arena_done(&(*import)->row);
+	free(*import);
+	*import = NULL;
+}

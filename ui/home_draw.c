@@ -1,0 +1,242 @@
+/* Drawing the first screen: numbers with small bars, what to do first, the menu. */
+#include "home_view_priv.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#define TILE_ROWS ((HOME_QUEUES + 1) / 2)
+#define LABEL_WIDTH 23
+#define NUMBER_WIDTH 5
+#define BAR_FULL 4 /* a bar is full at this many, or at the largest number there is */
+#define MONTH_BAR_WIDTH 10
+
+/* "22:00" today, "24/11 08:00" another day. */
+static void add_time(struct buf *ret, const char *time, const char *now)
+{
+	if (strncmp(time, now, strlen("YYYY-MM-DD")) != 0)
+		buf_printf(ret, "%.2s/%.2s ", time + 8, time + 5);
+	buf_printf(ret, "%.5s", time + 11);
+}
+
+static void draw_duty(const struct home *home, struct canvas *canvas, int row)
+{
+	AUTO(buf_done) struct buf text = {0};
+	char now[CLOCK_TEXT_MAX];
+
+	clock_text(now);
+	for (size_t i = 0; i < home->duty_count; i++) {
+		const struct home_duty *duty = &home->duty[i];
+
+		buf_printf(&text, i ? "; " : _("Trực: "));
+		if (!duty->is_now)
+			buf_printf(&text, _("tiếp theo %s từ "), duty->name);
+		else
+			buf_printf(&text, _("%s đến "), duty->name);
+		add_time(&text, duty->is_now ? duty->to : duty->from, now);
+	}
+	if (!home->duty_count)
+		buf_add_str(&text, _("Trực: chưa xếp ai (r: Lịch trực)"));
+	canvas_text(canvas, row, 1, 0, STYLE_NORMAL, buf_text(&text));
+}
+
+static void draw_plugged(const struct ui *ui, struct canvas *canvas, int row)
+{
+	size_t count = 0;
+
+	for (size_t i = 0; ui->bench && i < BENCH_SLOTS; i++) {
+		const struct slot *slot = &ui->bench->slots[i];
+
+		count += slot->on_hub ? !slot->is_gone : slot->state != SLOT_EMPTY;
+	}
+	if (count)
+		canvas_printf(canvas, row, 1, 0, STYLE_REVIEW,
+			      _("%zu máy đang cắm: F5 để xem kết quả dò"), count);
+	else
+		canvas_text(canvas, row, 1, 0, STYLE_DIM,
+			    _("Chưa cắm máy nào; F5: dò máy này, hoặc cắm máy bằng cáp USB"));
+}
+
+/* ---- numbers --------------------------------------------------------------------------------- */
+
+static uint64_t bar_full(const struct home *home)
+{
+	uint64_t most = BAR_FULL;
+
+	for (size_t i = 0; i < HOME_QUEUES; i++)
+		if (home->queues[i] > most)
+			most = home->queues[i];
+	return most;
+}
+
+/* One is seen, too, beside a thousand. */
+static void draw_bar(struct canvas *canvas, int row, int column, int width, uint64_t count,
+		     uint64_t full)
+{
+	unsigned cells = (unsigned)width - 2;
+
+	canvas_bar(canvas, row, column, width, (unsigned)((count * cells + full - 1) / full),
+		   cells);
+}
+
+static void draw_tile(const struct home *home, struct canvas *canvas, int row, int column,
+		      int width, size_t queue)
+{
+	uint64_t count = home->queues[queue];
+	enum ui_style style = !count                  ? STYLE_DIM
+			      : queue == HOME_OVERDUE ? STYLE_FAIL
+						      : STYLE_NORMAL;
+	char digit[2] = {(char)('1' + queue), '\0'};
+
+	canvas_text(canvas, row, column + 1, 1, STYLE_KEY, digit);
+	canvas_text(canvas, row, column + 3, LABEL_WIDTH, style, _(home_queue_kinds[queue].label));
+	canvas_printf(canvas, row, column + 3 + LABEL_WIDTH, NUMBER_WIDTH, style, "%*llu",
+		      NUMBER_WIDTH, (unsigned long long)count);
+	draw_bar(canvas, row, column + 4 + LABEL_WIDTH + NUMBER_WIDTH,
+		 width - LABEL_WIDTH - NUMBER_WIDTH - 6, count, bar_full(home));
+}
+
+static void draw_tiles(const struct home *home, struct canvas *canvas, int row)
+{
+	int half = canvas_columns(canvas) / 2;
+
+	for (size_t i = 0; i < HOME_QUEUES; i++)
+		draw_tile(home, canvas, row + (int)(i % TILE_ROWS), i < TILE_ROWS ? 0 : half, half,
+			  i);
+}
+
+static int draw_target(const struct home *home, struct canvas *canvas, int row)
+{
+	char text[96];
+	int width;
+
+	snprintf(text, sizeof(text), _("Trao tháng %d: %llu/%lld máy"), home->month,
+		 (unsigned long long)home->month_devices, (long long)home->month_target);
+	width = text_width(text);
+	canvas_text(canvas, row, 1, width, STYLE_NORMAL, text);
+	canvas_bar(canvas, row, width + 2, MONTH_BAR_WIDTH, (unsigned)home->month_devices,
+		   (unsigned)home->month_target);
+	return width + 2 + MONTH_BAR_WIDTH;
+}
+
+/* What follows the month's target on its line, or stands alone. */
+static void add_rest(struct buf *text, const struct home *home)
+{
+	const struct field *amount = record_field_find(record_kind_find("fund"), "amount");
+	char number[32];
+
+	if (home->is_fund_known) {
+		snprintf(number, sizeof(number), "%lld", (long long)home->fund);
+		buf_add_str(text, _(" │ Quỹ "));
+		record_show_value(text, amount, number);
+	}
+	if (home->backup_days < 0)
+		buf_add_str(text, _(" │ chưa sao lưu"));
+	else if (home->backup_days >= HOME_BACKUP_DAYS)
+		buf_printf(text, _(" │ sao lưu đã %d ngày"), home->backup_days);
+}
+
+static void draw_month(const struct home *home, struct canvas *canvas, int row)
+{
+	AUTO(buf_done) struct buf text = {0};
+	int column = 1;
+
+	if (home->is_clock_wrong)
+		buf_add_str(&text, _("ĐỒNG HỒ MÁY SAI: chưa tính được hạn và tháng"));
+	else if (home->month_target)
+		column = draw_target(home, canvas, row);
+	else
+		buf_printf(&text, _("Trao tháng %d: %llu máy"), home->month,
+			   (unsigned long long)home->month_devices);
+	if (!home->is_clock_wrong)
+		buf_printf(&text, _(", %llu SIM"), (unsigned long long)home->month_sims);
+	add_rest(&text, home);
+	canvas_text(canvas, row, column, 0, home->is_clock_wrong ? STYLE_REVIEW : STYLE_NORMAL,
+		    buf_text(&text));
+}
+
+/* ---- what to do first ------------------------------------------------------------------------ */
+
+static const char *queue_word(enum home_queue queue)
+{
+	switch (queue) {
+	case HOME_OVERDUE:
+	case HOME_UNREACHED:
+		return _("Yêu cầu");
+	case HOME_PARTS:
+		return _("Chờ linh kiện");
+	case HOME_QC:
+		return _("Kiểm tra cuối");
+	default:
+		return _("Chờ trao");
+	}
+}
+
+static void draw_todo(const struct home *home, struct ui_list *list, struct canvas *canvas, int row,
+		      int rows)
+{
+	canvas_line(canvas, row, 0, 0);
+	canvas_printf(canvas, row, 1, text_width(_(" Làm trước ")), STYLE_DIM, _(" Làm trước "));
+	ui_list_fit(list, home->todo_count, (size_t)rows - 1);
+	if (!home->todo_count)
+		canvas_text(canvas, row + 1, 3, 0, STYLE_DIM, _("Không có việc nào đang chờ."));
+	for (size_t i = list->top; i < home->todo_count && ++row && rows-- > 1; i++) {
+		const struct home_todo *todo = &home->todo[i];
+		enum ui_style style = i == list->selected ? STYLE_SELECTED : STYLE_NORMAL;
+		enum ui_style when = style == STYLE_SELECTED       ? style
+				     : todo->queue == HOME_OVERDUE ? STYLE_FAIL
+								   : STYLE_NORMAL;
+
+		canvas_text(canvas, row, 0, 0, style, "");
+		canvas_text(canvas, row, 3, 14, style, queue_word(todo->queue));
+		canvas_text(canvas, row, 18, 9, style, todo->title);
+		canvas_text(canvas, row, 28, 20, when, todo->when);
+		canvas_text(canvas, row, 49, 0, style, todo->what);
+	}
+}
+
+static void draw_menu(struct canvas *canvas, int row)
+{
+	int width = canvas_columns(canvas) * HOME_AREA_ROWS / (int)home_area_count;
+
+	canvas_line(canvas, row, 0, 0);
+	canvas_printf(canvas, row, 1, text_width(_(" Mở ")), STYLE_DIM, _(" Mở "));
+	for (size_t i = 0; i < home_area_count; i++) {
+		int at = row + 1 + (int)(i % HOME_AREA_ROWS);
+		int column = (int)(i / HOME_AREA_ROWS) * width;
+
+		canvas_text(canvas, at, column + 1, 1, STYLE_KEY, home_areas[i].key);
+		canvas_text(canvas, at, column + 3, width - 4, STYLE_NORMAL,
+			    _(home_areas[i].label));
+	}
+}
+
+static void draw_beginning(struct canvas *canvas, int row)
+{
+	static const char *const lines[] = {
+		N_("Sổ còn trống. Bắt đầu như sau:"),
+		N_("  n  Tiếp nhận: ghi bên tặng và máy họ vừa mang đến, in tem mã."),
+		N_("  F5 Bàn kiểm tra: cắm máy vào, xem đạt tiêu chuẩn hay còn thiếu gì."),
+		N_("  y  Yêu cầu: ghi lại khi ai đó gọi nhờ hỗ trợ; v: thêm thành viên."),
+	};
+
+	for (size_t i = 0; i < ARRAY_LEN(lines); i++)
+		canvas_text(canvas, row + (int)i, 2, 0, STYLE_NORMAL, _(lines[i]));
+}
+
+void home_draw(struct ui *ui, const struct home *home, struct ui_list *list, struct canvas *canvas)
+{
+	int menu = canvas_rows(canvas) - HOME_AREA_ROWS - 1, row = 2 + TILE_ROWS;
+
+	draw_plugged(ui, canvas, 1);
+	draw_menu(canvas, menu);
+	if (!ui->store)
+		return;
+	if (home->is_empty) {
+		draw_beginning(canvas, 3);
+		return;
+	}
+	draw_duty(home, canvas, 0);
+	draw_tiles(home, canvas, 2);
+	draw_month(home, canvas, row);
+	draw_todo(home, list, canvas, row + 1, menu - row - 1);
+}
