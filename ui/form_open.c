@@ -7,14 +7,34 @@
 #include <stdio.h>
 #include <string.h>
 
+static int take_kept(void *user, const struct record_kind *kind, const struct record *record)
+{
+	struct form *form = user;
+
+	for (size_t i = 0; i < form->count; i++) {
+		const char *kept = record_value(kind, record, form->values[i].field->name);
+
+		form->values[i].kept = kept ? arena_str(&form->arena, kept) : NULL;
+	}
+	return 0;
+}
+
+void form_look_again(struct form *form)
+{
+	struct err err;
+
+	if (store_get(form->store, form->kind, form->row, take_kept, form, &err) < 0)
+		log_debug("a record could not be looked at again");
+}
+
 static int take_record(void *user, const struct record_kind *kind, const struct record *record)
 {
 	struct form *form = user;
 
 	snprintf(form->row, sizeof(form->row), "%s", record->id);
+	take_kept(form, kind, record);
 	for (size_t i = 0; i < form->count; i++)
-		form_put(form, &form->values[i],
-			 record_value(kind, record, form->values[i].field->name));
+		form_put(form, &form->values[i], form->values[i].kept);
 	return 0;
 }
 

@@ -17,6 +17,7 @@ struct form_value {
 	char chosen[UUID_TEXT_MAX]; /* the row a reference points to, or "" */
 	const char *choice; /* the key of a choice, owned by its field; or NULL */
 	char error[FORM_ERROR_MAX]; /* what to mend, or "" */
+	const char *kept; /* the record's own, as it was when last looked at; or NULL */
 	bool is_touched; /* by a person, since it was filled */
 	bool is_kept; /* of a step: the record has it so already */
 };
@@ -60,6 +61,8 @@ const char *form_text(struct arena *arena, const struct form_value *value);
 /* The fields to write: of a new record the filled ones, else those that were touched. The arrays
  * hold form->count. Returns how many. The waiver is not among them. */
 size_t form_collect(struct form *form, const char **ret_names, const char **ret_values);
+/* Looks anew at what the record has; what is typed stays. */
+void form_look_again(struct form *form);
 /* The reason given for a waiver, or NULL. */
 const char *form_waiver(struct form *form);
 /* Checks one field by itself; what is wrong stands in value->error. */

@@ -6,6 +6,7 @@
 #include "form_priv.h"
 #include "steps_priv.h"
 
+#include <errno.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -69,12 +70,17 @@ static int save_record(struct ui *ui, struct form *form, const char *const *name
 		       const char *const *values, size_t count, struct err *err)
 {
 	AUTO(buf_done) struct buf title = {0};
+	const char **seen = arena_alloc(&form->arena, (count + 1) * sizeof(*seen));
 	char id[UUID_TEXT_MAX];
 	int r;
 
 	snprintf(id, sizeof(id), "%s", form->row);
-	r = *id ? store_set(ui->store, form->kind, id, names, values, count, err)
+	for (size_t i = 0; i < count; i++)
+		seen[i] = form_find(form, names[i])->kept;
+	r = *id ? store_set_seen(ui->store, form->kind, id, names, values, seen, count, err)
 		: store_add(ui->store, form->kind, names, values, count, id, err);
+	if (r == -EAGAIN)
+		form_look_again(form);
 	if (r < 0)
 		return r;
 	snprintf(ui->made, sizeof(ui->made), "%s", id);

@@ -162,6 +162,25 @@ static void draft_derive(struct draft *draft, const struct record_change *change
 	}
 }
 
+/* Two people writing one field: the second is told what the first has written. */
+static int draft_seen(const struct draft *draft, const struct store_write *write, size_t at,
+		      struct err *err)
+{
+	AUTO(buf_done) struct buf found = {0};
+	const struct field *field = record_field_find(draft->kind, write->names[at]);
+	size_t place = (size_t)(field - draft->kind->fields);
+	const char *now;
+
+	if (!write->seen || !draft->before)
+		return 0;
+	now = draft->before[place];
+	if (str_eq(now, write->seen[at]) || str_eq(now, draft->after[place]))
+		return 0;
+	store_show_value(draft->store, field, now, &found);
+	return err_set(err, EAGAIN, _("%s: người khác vừa sửa thành «%s»; lưu lần nữa là ghi đè"),
+		       field->name, buf_text(&found));
+}
+
 /* Everything but the writing. */
 static int draft_make(struct draft *draft, struct store *store, const struct store_write *write,
 		      struct err *err)
@@ -171,8 +190,11 @@ static int draft_make(struct draft *draft, struct store *store, const struct sto
 
 	if (r == 0)
 		r = draft_expect(draft, write, err);
-	for (size_t i = 0; i < write->count && r == 0; i++)
+	for (size_t i = 0; i < write->count && r == 0; i++) {
 		r = draft_take_one(draft, write->names[i], write->values[i], err);
+		if (r == 0)
+			r = draft_seen(draft, write, i, err);
+	}
 	if (r == 0 && draft->is_new)
 		r = draft_fill_in(draft, err);
 	if (r < 0)
@@ -277,6 +299,17 @@ int store_set(struct store *store, const struct record_kind *kind, const char *i
 {
 	const struct store_write write = {.kind = kind, .id = id, .names = names,
 					  .values = values, .count = count};
+	char full[UUID_TEXT_MAX];
+
+	return write_by_hand(store, &write, full, err);
+}
+
+int store_set_seen(struct store *store, const struct record_kind *kind, const char *id,
+		   const char *const *names, const char *const *values, const char *const *seen,
+		   size_t count, struct err *err)
+{
+	const struct store_write write = {.kind = kind, .id = id, .names = names,
+					  .values = values, .seen = seen, .count = count};
 	char full[UUID_TEXT_MAX];
 
 	return write_by_hand(store, &write, full, err);

@@ -109,6 +109,11 @@ int store_set(struct store *store, const struct record_kind *kind, const char *i
 int store_add(struct store *store, const struct record_kind *kind, const char *const *names,
 	      const char *const *values, size_t count, char ret_id[UUID_TEXT_MAX],
 	      struct err *err) MUST_USE;
+/* The same by somebody who decided while the fields were as SEEN (in parallel too, as kept, NULL
+ * empty): -EAGAIN when another has written one of them since, and nothing is lost. */
+int store_set_seen(struct store *store, const struct record_kind *kind, const char *id,
+		   const char *const *names, const char *const *values, const char *const *seen,
+		   size_t count, struct err *err) MUST_USE;
 /* Would store_add (ID NULL) or store_set take these values? The same refusals; nothing is kept. */
 int store_check(struct store *store, const struct record_kind *kind, const char *id,
 		const char *const *names, const char *const *values, size_t count,
@@ -127,6 +132,7 @@ struct store_write {
 	bool is_new;
 	const char *const *names, *const *values;
 	size_t count;
+	const char *const *seen; /* what each field must still be, or NULL: not asked */
 	/* The row's field must still have this value, or nothing is written: -EAGAIN. */
 	const char *expect_name, *expect_value;
 };

@@ -196,6 +196,28 @@ static void the_second_of_two_is_told(void **state)
 	assert_non_null(strstr(day.bed->err.text, "người khác vừa làm trước"));
 }
 
+static void an_edit_is_not_written_over_unseen(void **state)
+{
+	static const char *const names[] = {"model", "note"};
+	const char *const old[] = {NULL, NULL}, *const mine[] = {"E6400", "vỡ góc"};
+	const char *const theirs[] = {"E6410", NULL};
+	struct day day = {.bed = *state};
+	const struct record_kind *kind = record_kind_find("device");
+	struct bed *bed = day.bed;
+
+	begin(&day);
+	assert_int_equal(store_set(bed->store, kind, day.device, names, theirs, 1, &bed->err), 0);
+	assert_int_equal(store_set_seen(bed->store, kind, day.device, names, mine, old, 2,
+					&bed->err), -EAGAIN);
+	assert_non_null(strstr(bed->err.text, "model: người khác vừa sửa thành «E6410»"));
+	assert_int_equal(bed_number(bed, "SELECT count(*) FROM device WHERE note IS NULL"), 1);
+	/* Having seen it they may; and what both wrote alike is no quarrel. */
+	assert_int_equal(store_set_seen(bed->store, kind, day.device, names, mine, theirs, 2,
+					&bed->err), 0);
+	assert_int_equal(store_set_seen(bed->store, kind, day.device, names, mine, old, 2,
+					&bed->err), 0);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -204,6 +226,7 @@ int main(void)
 		BED_TEST(a_pupils_own_goes_back_to_the_pupil),
 		BED_TEST(the_last_step_alone_is_taken_back),
 		BED_TEST(the_second_of_two_is_told),
+		BED_TEST(an_edit_is_not_written_over_unseen),
 	};
 
 	text_start("vi");
