@@ -352,10 +352,14 @@ inspect() {
 	press F6
 	wait_for 'o Tốt'
 	for _ in $(seq 12); do
-		shows 'chưa kiểm' || break
+		open=$(screen | grep -c 'chưa kiểm')
+		[ "$open" -gt 0 ] || break
 		press o
+		for _ in $(seq 300); do
+			[ "$(screen | grep -c 'chưa kiểm')" = "$open" ] || break
+			sleep 0.01
+		done
 	done
-	wait_for '● tốt'
 	shows 'chưa kiểm' && fail 'not all is inspected'
 	press Escape
 	wait_for 'Việc làm tiếp\|F2 Sửa'
