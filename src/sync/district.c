@@ -231,8 +231,8 @@ static int set_up(struct pg *pg, const char *district, enum setup setup, unsigne
 int district_init(const char *district, struct buf *ret, struct err *err)
 {
 	AUTO(pg_done) struct pg pg = {0};
-	enum setup setup;
-	unsigned version;
+	enum setup setup = SETUP_NONE;
+	unsigned version = 0;
 	int r = district_open(&pg, err);
 
 	/* One at a time, and all of it or nothing. */

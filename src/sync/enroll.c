@@ -113,7 +113,7 @@ int district_enroll(const struct district_bench *bench, struct buf *ret, struct 
 	AUTO(buf_done) struct buf bundle = {0}, role = {0};
 	AUTO(pg_done) struct pg pg = {0};
 	char secret[2 * SECRET_BYTES + 1];
-	const char *host;
+	const char *host = "";
 	int r = district_open_ready(&pg, err);
 
 	if (r == 0)
