@@ -20,6 +20,8 @@ BEGIN
 	END LOOP;
 	-- No TEMP: a temporary view of a bench's would run its functions as who reads it.
 	EXECUTE format('REVOKE ALL ON DATABASE %I FROM PUBLIC', current_database());
+	-- For the publication to the province.
+	EXECUTE format('GRANT CREATE ON DATABASE %I TO hotroit_owner', current_database());
 	EXECUTE format('GRANT CONNECT ON DATABASE %I TO hotroit_clerk, hotroit_officer',
 		current_database());
 END $$;

@@ -134,6 +134,29 @@ BEGIN
 	EXECUTE format('GRANT SELECT ON report.%I TO hotroit_clerk', in_kind);
 END $$;
 
+-- Takes the descriptors in: [{"name","class","label","fields":[{"name","type","privacy","label",
+-- "ref","first_stays","choices":[{"key","label"}]}]}], in their order.
+CREATE OR REPLACE FUNCTION sync.describe(kinds jsonb) RETURNS void
+LANGUAGE sql SET search_path = pg_catalog, pg_temp AS $$
+	INSERT INTO sync.kind (name, n, class, label)
+	SELECT k ->> 'name', n, k ->> 'class', k ->> 'label'
+	FROM jsonb_array_elements(kinds) WITH ORDINALITY AS a (k, n)
+	ON CONFLICT (name) DO UPDATE SET n = excluded.n, class = excluded.class,
+		label = excluded.label;
+	INSERT INTO sync.field (kind, name, n, type, privacy, label, ref, first_stays)
+	SELECT k ->> 'name', f ->> 'name', n, f ->> 'type', f ->> 'privacy', f ->> 'label',
+		f ->> 'ref', (f ->> 'first_stays')::boolean
+	FROM jsonb_array_elements(kinds) AS k,
+		jsonb_array_elements(k -> 'fields') WITH ORDINALITY AS a (f, n)
+	ON CONFLICT (kind, name) DO UPDATE SET n = excluded.n, privacy = excluded.privacy,
+		label = excluded.label, ref = excluded.ref, first_stays = excluded.first_stays;
+	INSERT INTO sync.choice (kind, field, key, n, label)
+	SELECT k ->> 'name', f ->> 'name', c ->> 'key', n, c ->> 'label'
+	FROM jsonb_array_elements(kinds) AS k, jsonb_array_elements(k -> 'fields') AS f,
+		jsonb_array_elements(f -> 'choices') WITH ORDINALITY AS a (c, n)
+	ON CONFLICT (kind, field, key) DO UPDATE SET n = excluded.n, label = excluded.label;
+$$;
+
 -- Everything that follows from the descriptors.
 CREATE OR REPLACE FUNCTION sync.settle() RETURNS void
 LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$

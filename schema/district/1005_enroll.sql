@@ -1,0 +1,56 @@
+-- Benches come and go: enroll() and revoke(), called by who may make roles. Run at every init.
+SET LOCAL ROLE hotroit_owner;
+
+-- A bench, its role and its unit, made when they are not there; an enrolled one gets the new secret
+-- and unit. SECRET is a SCRAM verifier, never a password. Returns the role.
+CREATE OR REPLACE FUNCTION sync.enroll(bench_name text, unit text, unit_name text,
+	is_coordinator boolean, secret text) RETURNS text
+LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+	role_name text := 'hotroit_b_' || bench_name;
+	scope_name text := (SELECT s.district FROM sync.server s) || '.' || unit;
+BEGIN
+	IF bench_name !~ '^[a-z0-9][a-z0-9-]{0,47}$' OR unit !~ '^[a-z0-9][a-z0-9-]{0,31}$'
+			OR secret NOT LIKE 'SCRAM-SHA-256$%' THEN
+		RAISE EXCEPTION 'bad name or secret' USING ERRCODE = '22023';
+	END IF;
+	IF NOT EXISTS (SELECT FROM pg_roles r WHERE r.rolname = role_name) THEN
+		EXECUTE format('CREATE ROLE %I', role_name);
+	ELSIF NOT EXISTS (SELECT FROM sync.bench b WHERE b.role = role_name) THEN
+		RAISE EXCEPTION 'role of another database' USING ERRCODE = '42710';
+	END IF;
+	EXECUTE format('ALTER ROLE %I LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE NOBYPASSRLS '
+		'NOREPLICATION CONNECTION LIMIT 4 PASSWORD %L', role_name, secret);
+	-- A slow line must not hold a feed's lock.
+	EXECUTE format('ALTER ROLE %I SET idle_in_transaction_session_timeout = ''30s''', role_name);
+	EXECUTE format('ALTER ROLE %I SET statement_timeout = ''10min''', role_name);
+	EXECUTE format('ALTER ROLE %I SET lock_timeout = ''60s''', role_name);
+	EXECUTE format('GRANT hotroit_bench TO %I', role_name);
+	EXECUTE format('GRANT CONNECT ON DATABASE %I TO %I', current_database(), role_name);
+	INSERT INTO sync.scope AS s (scope, name) VALUES (scope_name, unit_name)
+	ON CONFLICT (scope) DO UPDATE SET name = coalesce(excluded.name, s.name);
+	INSERT INTO sync.bench AS b (role, name, scope, coordinator)
+	VALUES (role_name, bench_name, scope_name, is_coordinator)
+	ON CONFLICT (role) DO UPDATE SET scope = excluded.scope, revoked_at = NULL,
+		coordinator = excluded.coordinator, enrolled_at = now(),
+		own_seen = CASE WHEN b.scope = excluded.scope THEN b.own_seen ELSE 0 END;
+	RETURN role_name;
+END $$;
+
+-- From now on the bench reads nothing and sends nothing; what it sent stays. Its connections end
+-- when the caller ends them, after COMMIT. NULL: no such bench; else its role.
+CREATE OR REPLACE FUNCTION sync.revoke(bench_name text) RETURNS text
+LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+	role_name text;
+BEGIN
+	UPDATE sync.bench b SET revoked_at = coalesce(b.revoked_at, now())
+	WHERE b.name = bench_name OR b.role = bench_name RETURNING b.role INTO role_name;
+	IF role_name IS NOT NULL THEN
+		EXECUTE format('ALTER ROLE %I NOLOGIN PASSWORD NULL', role_name);
+		EXECUTE format('REVOKE hotroit_bench FROM %I', role_name);
+		EXECUTE format('REVOKE CONNECT ON DATABASE %I FROM %I', current_database(), role_name);
+	END IF;
+	RETURN role_name;
+END $$;
+RESET ROLE;

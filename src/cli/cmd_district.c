@@ -1,0 +1,142 @@
+/* hotroit district: the programme's own database on PostgreSQL. */
+#include "cli.h"
+#include "sync.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <string.h>
+#include <unistd.h>
+
+static int say(const struct buf *text, int r, const struct err *err)
+{
+	return r < 0 ? cli_fail(err) : cli_out(text);
+}
+
+static int run_init(struct cli *cli)
+{
+	AUTO(buf_done) struct buf text = {0};
+	struct err err;
+
+	return say(&text, district_init(cli->arg_count > 1 ? cli->args[1] : NULL, &text, &err),
+		   &err);
+}
+
+/* It holds a password: for its owner alone, and never over another file. */
+static int write_bundle(const char *file, const struct buf *bundle, struct err *err)
+{
+	int fd = open(file, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+	bool written;
+
+	if (fd < 0)
+		return err_set(err, errno,
+			       _("%s: không tạo được tệp cho bàn (%s)"), file, strerror(errno));
+	written = write(fd, bundle->data, bundle->len) == (ssize_t)bundle->len && fsync(fd) == 0;
+	if (close(fd) < 0 || !written) {
+		unlink(file);
+		return err_set(err, EIO, _("%s: không ghi được tệp cho bàn"), file);
+	}
+	return 0;
+}
+
+static int run_enroll(struct cli *cli)
+{
+	const struct district_bench bench = {
+		.name = cli->args[1],
+		.unit = cli->args[2],
+		.unit_name = cli_value(cli, "--name"),
+		.is_coordinator = cli_value(cli, "--coordinator"),
+		.host = cli_value(cli, "--host"),
+		.ca = cli_value(cli, "--ca"),
+		.cert = cli_value(cli, "--cert"),
+		.key = cli_value(cli, "--key"),
+	};
+	AUTO(buf_done) struct buf bundle = {0}, text = {0}, file = {0};
+	const char *wanted = cli_value(cli, "--output");
+	struct err err;
+	int r;
+
+	if (wanted)
+		buf_add_str(&file, wanted);
+	else
+		buf_printf(&file, "%s.hotroit", bench.name);
+	if (!wanted && strchr(bench.name, '/'))
+		return cli_usage(cli, _("%s: tên bàn gồm chữ thường a-z, chữ số và dấu -"),
+				 bench.name);
+	if (access(buf_text(&file), F_OK) == 0) {
+		err_set(&err, EEXIST, _("%s: đã có tệp này; thêm --output TỆP"), buf_text(&file));
+		return cli_fail(&err);
+	}
+	r = district_enroll(&bench, &bundle, &err);
+	if (r == 0)
+		r = write_bundle(buf_text(&file), &bundle, &err);
+	if (bundle.data)
+		explicit_bzero(bundle.data, bundle.len);
+	buf_printf(&text, _("Đã ghi %s. Tệp có mật khẩu: chép sang bàn %s rồi xoá ở đây.\n"),
+		   buf_text(&file), bench.name);
+	return say(&text, r, &err);
+}
+
+static int run_revoke(struct cli *cli)
+{
+	AUTO(buf_done) struct buf text = {0};
+	struct err err;
+	int r = district_revoke(cli->args[1], &err);
+
+	buf_printf(&text, _("Bàn %s không còn đọc và gửi được gì.\n"), cli->args[1]);
+	return say(&text, r, &err);
+}
+
+static int run_status(struct cli *cli)
+{
+	AUTO(buf_done) struct buf text = {0};
+	struct err err;
+
+	(void)cli;
+	return say(&text, district_status(&text, &err), &err);
+}
+
+static int run_erase(struct cli *cli)
+{
+	AUTO(buf_done) struct buf text = {0};
+	unsigned owing = 0;
+	struct err err;
+	int r = district_erase(cli->args[1], cli->args[2], &owing, &err);
+
+	buf_printf(&text, _("Đã xoá hẳn ở huyện; còn %u bàn phải xoá khi đồng bộ.\n"), owing);
+	return say(&text, r, &err);
+}
+
+static const struct {
+	const char *name;
+	size_t least, most; /* arguments, the name included */
+	int (*run)(struct cli *cli);
+} verbs[] = {
+	{"init", 1, 2, run_init},	  {"enroll", 3, 3, run_enroll}, {"revoke", 2, 2, run_revoke},
+	{"status", 1, 1, run_status}, {"erase", 3, 3, run_erase},
+};
+
+static int run(struct cli *cli)
+{
+	for (size_t i = 0; i < ARRAY_LEN(verbs); i++)
+		if (str_eq(cli->args[0], verbs[i].name) && cli->arg_count >= verbs[i].least &&
+		    cli->arg_count <= verbs[i].most)
+			return verbs[i].run(cli);
+	return cli_usage(cli, _("%s: không hiểu, hoặc thiếu hay thừa phần sau"), cli->args[0]);
+}
+
+const struct command cmd_district = {
+	.name = "district",
+	.summary = N_("cơ sở dữ liệu của huyện (PostgreSQL): dựng, cấp và thu hồi bàn"),
+	.usage = N_("init [MÃ-HUYỆN] | enroll BÀN ĐƠN-VỊ | revoke BÀN | status | erase LOẠI MÃ"),
+	.example = N_("PGHOST=db.example.vn hotroit district enroll ban-1 phu-dong --ca ca.crt"),
+	.options = {{"--name", N_("TÊN"), N_("enroll: tên đầy đủ của đơn vị")},
+		    {"--coordinator", NULL, N_("enroll: bàn được sửa dữ liệu chung của huyện")},
+		    {"--host", N_("TÊN"), N_("enroll: tên máy chủ mà bàn nối tới")},
+		    {"--ca", N_("TỆP"), N_("enroll: chứng chỉ CA của huyện")},
+		    {"--cert", N_("TỆP"), N_("enroll: chứng chỉ của bàn")},
+		    {"--key", N_("TỆP"), N_("enroll: khoá của chứng chỉ đó")},
+		    {"--output", N_("TỆP"), N_("enroll: tệp cho bàn (BÀN.hotroit)")}},
+	.min_args = 1,
+	.max_args = 3,
+	.run = run,
+};

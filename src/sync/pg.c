@@ -1,0 +1,210 @@
+/* A connection to PostgreSQL, and its many ways to fail as one line each. */
+#include "sync_priv.h"
+
+#include <errno.h>
+#include <locale.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define PG_VERSION_MIN 150000
+#define PG_ARGS_MAX 16
+
+/* libpq tells why a connection failed by words alone; asked for in English. */
+static const struct {
+	const char *words;
+	int code;
+	const char *text;
+} connect_errors[] = {
+	{"could not translate host name", EHOSTUNREACH,
+	 N_("không tìm thấy máy chủ này; xem lại tên máy chủ (PGHOST) và mạng")},
+	{"certificate has expired", EACCES,
+	 N_("chứng chỉ đã hết hạn; cấp chứng chỉ mới hoặc xem lại đồng hồ của máy")},
+	{"does not match host name", EACCES,
+	 N_("chứng chỉ không phải của máy chủ này; xem lại tên máy chủ (PGHOST)")},
+	{"certificate verify failed", EACCES,
+	 N_("không tin được chứng chỉ của máy chủ; xem lại tệp CA (PGSSLROOTCERT)")},
+	{"tlsv1 alert", EACCES, N_("máy chủ không nhận chứng chỉ của máy này; cấp lại")},
+	{"connection requires a valid client certificate", EACCES,
+	 N_("máy chủ cần chứng chỉ của máy này (PGSSLCERT, PGSSLKEY)")},
+	{"certificate", EACCES, N_("chứng chỉ không dùng được; xem lại các tệp chứng chỉ")},
+	{"password", EACCES, N_("sai mật khẩu hoặc chưa có mật khẩu (PGPASSWORD, ~/.pgpass)")},
+	{"authentication failed", EACCES, N_("máy chủ không nhận vai trò này (PGUSER)")},
+	{"not permitted to log in", EACCES, N_("vai trò này đã bị thu hồi hoặc khoá")},
+	{"no pg_hba.conf entry", EACCES,
+	 N_("máy chủ không cho nối từ máy này; xem pg_hba.conf ở máy chủ")},
+	{"role \"", EACCES, N_("máy chủ không có vai trò này (PGUSER)")},
+	{"does not exist", ENOENT,
+	 N_("không có cơ sở dữ liệu này (PGDATABASE); tạo bằng createdb -E UTF8 TÊN")},
+	{"permission denied for database", EACCES,
+	 N_("vai trò này không được vào cơ sở dữ liệu; có thể đã bị thu hồi")},
+	{"the database system is", EAGAIN, N_("máy chủ đang khởi động hoặc đang tắt; thử lại sau")},
+	{"too many", EAGAIN, N_("máy chủ đang có quá nhiều kết nối; thử lại sau")},
+	{"", ECONNREFUSED,
+	 N_("không nối được tới máy chủ; xem mạng, tên máy chủ và cổng (PGHOST, PGPORT)")},
+};
+
+/* A statement's failure, by the beginning of its SQLSTATE. */
+static const struct {
+	const char *state;
+	int code;
+	const char *text;
+} state_errors[] = {
+	{"42501", EPERM, N_("vai trò này không đủ quyền; dùng vai trò quản trị (PGUSER)")},
+	{"42710", EEXIST, N_("tên này đã có ở một cơ sở dữ liệu khác cùng máy chủ; chọn tên khác")},
+	{"25006", EROFS, N_("máy chủ này chỉ đọc (bản dự phòng); nối tới máy chủ chính")},
+	{"53100", ENOSPC, N_("ổ đĩa của máy chủ đã đầy; dọn chỗ rồi thử lại")},
+	{"53", EAGAIN, N_("máy chủ đang quá tải; thử lại sau")},
+	{"57", EAGAIN, N_("máy chủ đang tắt hoặc ngắt việc này; thử lại sau")},
+	{"55P03", EAGAIN, N_("máy chủ đang bận việc khác; thử lại sau")},
+	{"22023", EINVAL, N_("tên không hợp lệ: chỉ chữ thường a-z, chữ số và dấu -")},
+	{"08", EAGAIN, N_("mất kết nối tới máy chủ; thử lại sau")},
+	{"", EIO, N_("máy chủ báo lỗi")},
+};
+
+static int connect_failed(const struct pg *pg, struct err *err)
+{
+	const char *said = pg->pq->error_message(pg->conn);
+
+	for (size_t i = 0; i < ARRAY_LEN(connect_errors); i++)
+		if (strstr(said, connect_errors[i].words))
+			return err_set(err, connect_errors[i].code, "%s",
+				       _(connect_errors[i].text));
+	return err_set(err, ECONNREFUSED, "%s", said);
+}
+
+/* The server's words may quote a row; its code does not. */
+static int query_failed(const struct pg *pg, const PGresult *result, struct err *err)
+{
+	const char *state = result ? pg->pq->error_field(result, PG_DIAG_SQLSTATE) : NULL;
+	size_t i = 0;
+
+	/* No code: the connection broke. */
+	if (!state)
+		state = "08006";
+	log_debug("PostgreSQL: SQLSTATE %s", state);
+	while (!str_starts(state, state_errors[i].state))
+		i++;
+	return err_set(err, state_errors[i].code, "%s (SQLSTATE %s)", _(state_errors[i].text),
+		       state);
+}
+
+static void drop_notice(void *user, const PGresult *result)
+{
+	(void)user;
+	(void)result;
+}
+
+static int check_server(const struct pg *pg, struct err *err)
+{
+	if (pg->pq->server_version(pg->conn) < PG_VERSION_MIN)
+		return err_set(err, EPROTO,
+			       _("máy chủ là PostgreSQL %d; cần bản 15 trở lên"),
+			       pg->pq->server_version(pg->conn) / 10000);
+	if (!str_eq(pg->pq->parameter(pg->conn, "server_encoding"), "UTF8"))
+		return err_set(err, EBADMSG,
+			       _("cơ sở dữ liệu không dùng UTF8; tạo lại: createdb -E UTF8 TÊN"));
+	return 0;
+}
+
+static void connect_in_english(struct pg *pg, const char *const *keywords,
+			       const char *const *values)
+{
+	locale_t english = newlocale(LC_ALL_MASK, "C.UTF-8", (locale_t)0);
+	locale_t before = uselocale(english);
+
+	pg->conn = pg->pq->connect(keywords, values, 0);
+	uselocale(before);
+	if (english)
+		freelocale(english);
+}
+
+int pg_open(struct pg *ret_pg, const char *const *keywords, const char *const *values,
+	    struct err *err)
+{
+	const char *names[PG_ARGS_MAX + 1] = {"client_encoding", "fallback_application_name"};
+	const char *wanted[PG_ARGS_MAX + 1] = {"UTF8", "hotroit"};
+	AUTO(pg_done) struct pg pg = {0};
+	const void *table;
+	size_t count = 2;
+	int r = plugin_open("pq", "plug_pq", &table, err);
+
+	if (r < 0)
+		return r;
+	pg.pq = table;
+	if (!getenv("PGCONNECT_TIMEOUT")) {
+		names[count] = "connect_timeout";
+		wanted[count++] = "10";
+	}
+	for (; *keywords && count < PG_ARGS_MAX; keywords++, values++) {
+		names[count] = *keywords;
+		wanted[count++] = *values;
+	}
+	connect_in_english(&pg, names, wanted);
+	if (pg.pq->status(pg.conn) != CONNECTION_OK)
+		return connect_failed(&pg, err);
+	pg.pq->set_notice_receiver(pg.conn, drop_notice, NULL);
+	r = check_server(&pg, err);
+	if (r == 0) {
+		*ret_pg = pg;
+		pg.conn = NULL;
+	}
+	return r;
+}
+
+void pg_done(struct pg *pg)
+{
+	if (pg->conn)
+		pg->pq->finish(pg->conn);
+	pg->conn = NULL;
+}
+
+static int take(struct pg *pg, PGresult *result, struct pg_rows *ret_rows, struct err *err)
+{
+	AUTO(pg_rows_done) struct pg_rows rows = {.pq = pg->pq, .result = result};
+	ExecStatusType status = result ? pg->pq->result_status(result) : PGRES_FATAL_ERROR;
+
+	if (status != PGRES_COMMAND_OK && status != PGRES_TUPLES_OK)
+		return query_failed(pg, result, err);
+	if (ret_rows) {
+		*ret_rows = rows;
+		rows.result = NULL;
+	}
+	return 0;
+}
+
+int pg_run(struct pg *pg, const char *sql, struct err *err)
+{
+	return take(pg, pg->pq->exec(pg->conn, sql), NULL, err);
+}
+
+int pg_query(struct pg *pg, const char *sql, const char *const *values, size_t count,
+	     struct pg_rows *ret_rows, struct err *err)
+{
+	return take(pg,
+		    pg->pq->exec_params(pg->conn, sql, (int)count, NULL, values, NULL, NULL, 0),
+		    ret_rows, err);
+}
+
+int pg_do(struct pg *pg, const char *sql, const char *const *values, size_t count, struct err *err)
+{
+	return pg_query(pg, sql, values, count, NULL, err);
+}
+
+void pg_rows_done(struct pg_rows *rows)
+{
+	if (rows->result)
+		rows->pq->clear(rows->result);
+	rows->result = NULL;
+}
+
+size_t pg_rows_count(const struct pg_rows *rows)
+{
+	return (size_t)rows->pq->rows(rows->result);
+}
+
+const char *pg_value(const struct pg_rows *rows, size_t row, int column)
+{
+	return rows->pq->is_null(rows->result, (int)row, column)
+		       ? NULL
+		       : rows->pq->value(rows->result, (int)row, column);
+}

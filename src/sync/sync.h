@@ -1,0 +1,44 @@
+/*
+ * sync: the programme's database of a district (PostgreSQL) and how rows come there and back. The
+ * SQL is in schema/district; what a bench may call, with which arguments, results and errors, is
+ * written in the heads of 1001_hello.sql and 1002_apply.sql.
+ *
+ * Errors, each with one line that says what to do: -EHOSTUNREACH no such host, -ECONNREFUSED nobody
+ * answers, -EACCES password or certificate, -ENOENT no such database, bench or record, -EBADMSG not
+ * (wholly) set up, -EPROTO of a newer version or too old a server, -EROFS a read-only standby,
+ * -ENOSPC, -EPERM the role may not, -EAGAIN try again later.
+ */
+#ifndef HOTROIT_SYNC_H
+#define HOTROIT_SYNC_H
+
+#include "records.h"
+
+/* The protocol's number: what hello() compares. A server takes N-2 to N+1. */
+#define SYNC_VERSION 1
+
+/* ---- the district's side: as an administrator, by libpq's PG* variables and service file ------ */
+
+/* Makes the database ready, or brings it to this version: all of it or nothing. DISTRICT: the short
+ * name, asked for the first time only; else NULL. Appends what was done. */
+int district_init(const char *district, struct buf *ret, struct err *err) MUST_USE;
+
+struct district_bench {
+	const char *name; /* letters a-z, digits, "-" */
+	const char *unit, *unit_name; /* the unit's short name; how people call it, or NULL */
+	bool is_coordinator; /* may change what belongs to the whole district */
+	const char *host; /* as benches reach it; NULL: as this program does */
+	const char *ca, *cert, *key; /* files to put into the bundle, or NULL */
+};
+
+/* Appends the bundle: one JSON object (hotroit.bundle/1) with all that the bench needs. It holds
+ * the password: keep it nowhere but on the bench. */
+int district_enroll(const struct district_bench *bench, struct buf *ret, struct err *err) MUST_USE;
+/* The bench reads and sends nothing from now on. */
+int district_revoke(const char *bench, struct err *err) MUST_USE;
+/* How it stands, in words, appended. */
+int district_status(struct buf *ret, struct err *err) MUST_USE;
+/* Erases a record for good, here and on every bench that comes. *ret_owing: benches that have yet
+ * to come. */
+int district_erase(const char *kind, const char *id, unsigned *ret_owing, struct err *err) MUST_USE;
+
+#endif

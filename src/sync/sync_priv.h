@@ -1,0 +1,53 @@
+/* What the sync room's files share: one connection, and the kinds as the district takes them. */
+#ifndef HOTROIT_SYNC_PRIV_H
+#define HOTROIT_SYNC_PRIV_H
+
+#include "pq_priv.h"
+#include "sync.h"
+
+/* One connection. Start from {0}. */
+struct pg {
+	const struct plug_pq *pq;
+	PGconn *conn;
+};
+
+/* Rows of an answer; closed by AUTO(pg_rows_done). */
+struct pg_rows {
+	const struct plug_pq *pq;
+	PGresult *result;
+};
+
+/* KEYWORDS and VALUES as PQconnectdbParams takes them; what they leave out comes from the PG*
+ * variables. Checks that it is PostgreSQL 15 or later and speaks UTF-8. */
+int pg_open(struct pg *ret_pg, const char *const *keywords, const char *const *values,
+	    struct err *err) MUST_USE;
+void pg_done(struct pg *pg);
+/* One or several statements without values. */
+int pg_run(struct pg *pg, const char *sql, struct err *err) MUST_USE;
+/* One statement; "$1" … are the COUNT values, NULL for null. */
+int pg_query(struct pg *pg, const char *sql, const char *const *values, size_t count,
+	     struct pg_rows *ret_rows, struct err *err) MUST_USE;
+/* The same, where no answer is waited for. */
+int pg_do(struct pg *pg, const char *sql, const char *const *values, size_t count,
+	  struct err *err) MUST_USE;
+void pg_rows_done(struct pg_rows *rows);
+size_t pg_rows_count(const struct pg_rows *rows);
+/* NULL for null; lives as long as ROWS. */
+const char *pg_value(const struct pg_rows *rows, size_t row, int column);
+
+/* Every kind that travels: the record kinds, and what the store keeps beside them. */
+size_t sync_kind_count(void);
+const struct record_kind *sync_kind_at(size_t i);
+/* "append", "merge", "reference" or "server": see schema/district/0002_tables.sql. */
+const char *sync_kind_class(const struct record_kind *kind);
+/* Does the field keep its first value when two benches differ, until a person decides? */
+bool sync_first_stays(const struct record_kind *kind, const struct field *field);
+/* All of them as sync.describe() takes them, appended. */
+void sync_describe(struct buf *ret);
+
+/* A connection that is fit for what the district commands do; not a standby. */
+int district_open(struct pg *ret_pg, struct err *err) MUST_USE;
+/* The same, and the database is set up, by this version or an older one. */
+int district_open_ready(struct pg *ret_pg, struct err *err) MUST_USE;
+
+#endif
