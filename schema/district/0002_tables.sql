@@ -16,7 +16,8 @@ CREATE TABLE sync.server (
 -- can be a partition or distribution key. SSEQ is the last number given out; whoever holds the
 -- line's lock, until COMMIT, gives out the next: a feed is dense and in the order of commits.
 CREATE TABLE sync.scope (
-	scope text PRIMARY KEY CHECK (scope ~ '^[a-z0-9][a-z0-9-]{0,31}(\.[a-z0-9][a-z0-9-]{0,31})?$'),
+	scope text PRIMARY KEY CHECK (scope ~
+		'^[a-z0-9][a-z0-9-]{0,31}(\.[a-z0-9][a-z0-9-]{0,31})?$'),
 	name text,
 	sseq bigint NOT NULL DEFAULT 0
 );
@@ -147,7 +148,8 @@ DO $$
 DECLARE
 	t text;
 BEGIN
-	FOREACH t IN ARRAY ARRAY['server', 'scope', 'bench', 'applied', 'change', 'reject', 'erased',
+	FOREACH t IN ARRAY ARRAY['server', 'scope', 'bench', 'applied', 'change', 'reject',
+		'erased',
 		'kind', 'field', 'choice'] LOOP
 		EXECUTE format('ALTER TABLE sync.%I ENABLE ROW LEVEL SECURITY', t);
 		EXECUTE format('ALTER TABLE sync.%I FORCE ROW LEVEL SECURITY', t);

@@ -51,8 +51,11 @@ BEGIN
 			'USING (true)', t);
 		EXECUTE format('CREATE POLICY bench ON data.%I FOR SELECT TO hotroit_bench '
 			'USING (scope = ANY ((SELECT sync.scopes())::text[]))', t);
+		EXECUTE format('CREATE POLICY province ON data.%I FOR SELECT TO hotroit_province '
+			'USING (true)', t);
 		EXECUTE format('GRANT SELECT ON data.%I TO hotroit_bench, hotroit_officer', t);
-		EXECUTE format('GRANT SELECT, INSERT, UPDATE, DELETE ON data.%I TO hotroit_apply', t);
+		EXECUTE format('GRANT SELECT, INSERT, UPDATE, DELETE ON data.%I TO '
+			'hotroit_apply', t);
 	END IF;
 	FOR one IN SELECT * FROM sync.field f WHERE f.kind = in_kind
 			AND sync.is_personal(f) = personal ORDER BY f.n LOOP
@@ -67,7 +70,8 @@ LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp AS $$
 $$;
 
 -- The columns of a kind, each as PATTERN says ('%1$I' is its name), or NULL for none.
-CREATE OR REPLACE FUNCTION sync.each_field(in_kind text, personal boolean, pattern text) RETURNS text
+CREATE OR REPLACE FUNCTION sync.each_field(in_kind text, personal boolean, pattern text)
+RETURNS text
 LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp AS $$
 	SELECT string_agg(format(pattern, f.name), ', ' ORDER BY f.n) FROM sync.field f
 	WHERE f.kind = in_kind AND sync.is_personal(f) = each_field.personal
@@ -76,11 +80,15 @@ $$;
 -- SELECT of one kind's rows as the feed and get() give them: scope, sseq, id, gone, src, doc.
 CREATE OR REPLACE FUNCTION sync.row_query(in_kind text) RETURNS text
 LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp AS $$
-	SELECT format('SELECT d.scope, d.sseq, d.id, d.gone, d.src, jsonb_strip_nulls(to_jsonb(d.*) '
-		'- ''{scope,sseq,id,gone,src,extra}''::text[]%s) || coalesce(d.extra, ''{}'') AS doc '
+	SELECT format('SELECT d.scope, d.sseq, d.id, d.gone, d.src, '
+		'jsonb_strip_nulls(to_jsonb(d.*) '
+		'- ''{scope,sseq,id,gone,src,extra}''::text[]%s) || '
+		'coalesce(d.extra, ''{}'') AS doc '
 		'FROM data.%I d%s',
-		CASE WHEN has THEN ' || coalesce(to_jsonb(p.*) - ''{scope,id}''::text[], ''{}'')' ELSE '' END,
-		in_kind, CASE WHEN has THEN format(' LEFT JOIN data.%I p ON p.scope = d.scope AND p.id = d.id',
+		CASE WHEN has THEN ' || coalesce(to_jsonb(p.*) - ''{scope,id}''::text[], ''{}'')'
+			ELSE '' END,
+		in_kind, CASE WHEN has THEN format(' LEFT JOIN data.%I p ON p.scope = d.scope '
+			'AND p.id = d.id',
 			in_kind || '_pii') ELSE '' END)
 	FROM sync.has_personal(in_kind) AS has
 $$;
@@ -94,12 +102,14 @@ DECLARE
 	keys text := (SELECT array_agg(f.name)::text FROM sync.field f WHERE f.kind = in_kind);
 	branch text;
 BEGIN
-	branch := format(E'\tWHEN %L THEN\n\t\tINSERT INTO data.%I AS d (scope, id, sseq, src, gone, '
-		'created_at, updated_at, extra%s) SELECT in_scope, in_id, in_sseq, session_user, in_gone, '
+	branch := format(E'\tWHEN %L THEN\n\t\tINSERT INTO data.%I AS d '
+		'(scope, id, sseq, src, gone, created_at, updated_at, extra%s) '
+		'SELECT in_scope, in_id, in_sseq, session_user, in_gone, '
 		'r.created_at, r.updated_at, nullif(in_doc - %L::text[] - '
 		'''{scope,sseq,id,gone,src,extra,created_at,updated_at}''::text[], ''{}'')%s '
 		'FROM jsonb_populate_record(NULL::data.%I, in_doc) r '
-		'ON CONFLICT (scope, id) DO UPDATE SET (sseq, src, gone, created_at, updated_at, extra%s) '
+		'ON CONFLICT (scope, id) DO UPDATE '
+		'SET (sseq, src, gone, created_at, updated_at, extra%s) '
 		'= ROW (excluded.sseq, excluded.src, excluded.gone, excluded.created_at, '
 		'excluded.updated_at, excluded.extra%s);\n',
 		in_kind, in_kind, coalesce(', ' || columns, ''), coalesce(keys, '{}'),
@@ -107,10 +117,12 @@ BEGIN
 		coalesce(', ' || columns, ''),
 		coalesce(', ' || sync.each_field(in_kind, false, 'excluded.%1$I'), ''));
 	IF personal IS NOT NULL THEN
-		branch := branch || format(E'\t\tIF in_gone IS NOT NULL THEN\n\t\t\tDELETE FROM data.%1$I d '
+		branch := branch || format(E'\t\tIF in_gone IS NOT NULL THEN\n\t\t\t'
+			'DELETE FROM data.%1$I d '
 			'WHERE d.scope = in_scope AND d.id = in_id;'
 			'\n\t\tELSE\n\t\t\tINSERT INTO data.%1$I AS d (scope, id, %2$s) '
-			'SELECT in_scope, in_id, %3$s FROM jsonb_populate_record(NULL::data.%1$I, in_doc) r '
+			'SELECT in_scope, in_id, %3$s '
+			'FROM jsonb_populate_record(NULL::data.%1$I, in_doc) r '
 			'ON CONFLICT (scope, id) DO UPDATE SET (%2$s) = ROW (%4$s);'
 			'\n\t\tEND IF;\n',
 			in_kind || '_pii', personal, sync.each_field(in_kind, true, 'r.%1$I'),
@@ -166,23 +178,25 @@ DECLARE
 	gets text := '';
 	feed text := '';
 BEGIN
-	-- get(): || '' leaves only the key as a way to the row, whatever the planner thinks of a table
-	-- that was empty when the plan was made.
+	-- get(): || '' leaves only the key as a way to the row, whatever the planner thinks of a
+	-- table that was empty when the plan was made.
 	FOR k IN SELECT * FROM sync.kind ORDER BY n LOOP
-		PERFORM sync.settle_table(k.name, 'sseq bigint NOT NULL, src text NOT NULL, gone text '
-			'CHECK (gone IN (''D'', ''E'', ''L'')), created_at text, updated_at text, '
-			'extra jsonb, UNIQUE (scope, sseq),', false);
+		PERFORM sync.settle_table(k.name, 'sseq bigint NOT NULL, src text NOT NULL, '
+			'gone text CHECK (gone IN (''D'', ''E'', ''L'')), created_at text, '
+			'updated_at text, extra jsonb, UNIQUE (scope, sseq),', false);
 		IF sync.has_personal(k.name) THEN
 			PERFORM sync.settle_table(k.name, '', true);
 		END IF;
 		PERFORM sync.settle_report(k.name);
 		puts := puts || sync.put_branch(k.name);
-		gets := gets || format(E'\tWHEN %L THEN\n\t\tRETURN QUERY SELECT q.sseq, q.gone, q.src, '
-			'q.doc FROM (%s WHERE d.id = in_id AND d.scope || '''' = in_scope) AS q;\n', k.name,
+		gets := gets || format(E'\tWHEN %L THEN\n\t\tRETURN QUERY '
+			'SELECT q.sseq, q.gone, q.src, q.doc FROM (%s '
+			'WHERE d.id = in_id AND d.scope || '''' = in_scope) AS q;\n', k.name,
 			sync.row_query(k.name));
 		feed := feed || CASE WHEN feed = '' THEN '' ELSE ' UNION ALL ' END
 			|| format('SELECT q.scope, q.sseq, %L::text AS tbl, q.id AS row_id, '
-			'coalesce(q.gone, ''U'') AS op, CASE WHEN q.gone IS NULL THEN q.doc END AS payload '
+			'coalesce(q.gone, ''U'') AS op, CASE WHEN q.gone IS NULL '
+			'THEN q.doc END AS payload '
 			'FROM (%s) AS q', k.name, sync.row_query(k.name));
 	END LOOP;
 	EXECUTE 'CREATE OR REPLACE FUNCTION sync.put(in_kind text, in_scope text, in_id uuid, '
@@ -190,7 +204,8 @@ BEGIN
 		'SET search_path = pg_catalog, pg_temp AS $put$ BEGIN CASE in_kind ' || puts
 		|| ' END CASE; END $put$';
 	EXECUTE 'CREATE OR REPLACE FUNCTION sync.get(in_kind text, in_scope text, in_id uuid) '
-		'RETURNS TABLE (sseq bigint, gone text, src text, doc jsonb) LANGUAGE plpgsql STABLE '
+		'RETURNS TABLE (sseq bigint, gone text, src text, doc jsonb) '
+		'LANGUAGE plpgsql STABLE '
 		'SET search_path = pg_catalog, pg_temp AS $get$ BEGIN CASE in_kind ' || gets
 		|| ' END CASE; END $get$';
 	GRANT EXECUTE ON FUNCTION sync.put(text, text, uuid, bigint, text, jsonb),

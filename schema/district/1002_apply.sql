@@ -57,7 +57,8 @@ LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp AS $$
 		CROSS JOIN unnest(c.cols) AS col
 		LEFT JOIN sync.field f ON f.kind = in_tbl AND f.name = col
 		-- || '': only the index by row fits, whatever the planner thinks of an empty table.
-		WHERE c.row_id = id AND c.scope || '' = in_scope AND c.tbl = in_tbl AND c.sseq > since
+		WHERE c.row_id = id AND c.scope || '' = in_scope AND c.tbl = in_tbl
+		AND c.sseq > since
 		AND (c.src, c.epoch) IS DISTINCT FROM (me.role, me.epoch)
 		ORDER BY col, c.hlc DESC, c.src DESC) AS last
 $$;
@@ -66,7 +67,8 @@ $$;
 CREATE OR REPLACE FUNCTION sync.refusal(e sync.inbox) RETURNS text
 LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, pg_temp AS $$
 	SELECT CASE
-		WHEN e.row_id IS NULL OR e.row_id !~ '^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$'
+		WHEN e.row_id IS NULL OR e.row_id !~
+			'^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$'
 			THEN 'id'
 		WHEN e.op IS NULL OR e.op NOT IN ('I', 'U', 'D') THEN 'op'
 		WHEN octet_length(e.payload) > 1048576 THEN 'large'
@@ -92,7 +94,8 @@ BEGIN
 	FOR one IN SELECT jsonb_array_elements(what) LOOP
 		sseq := sseq + 1;
 		conflict := gen_random_uuid();
-		PERFORM sync.put('conflict', in_scope, conflict, sseq, NULL, one || jsonb_build_object(
+		PERFORM sync.put('conflict', in_scope, conflict, sseq, NULL,
+			one || jsonb_build_object(
 			'kind', e.tbl, 'row', id, 'state', 'open', 'base', e.base,
 			'at', sync.now_text(), 'created_at', sync.now_text(),
 			'updated_at', sync.now_text()));
@@ -109,7 +112,8 @@ LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp AS $$
 $$;
 
 -- Two clashing values as parts of a conflict's row.
-CREATE OR REPLACE FUNCTION sync.clash(field text, kept jsonb, lost jsonb, kept_by text, lost_by text)
+CREATE OR REPLACE FUNCTION sync.clash(field text, kept jsonb, lost jsonb, kept_by text,
+	lost_by text)
 RETURNS jsonb
 LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, pg_temp AS $$
 	SELECT jsonb_build_object('field', field, 'kept', kept #>> '{}', 'lost', lost #>> '{}',
@@ -148,8 +152,9 @@ BEGIN
 	IF here.gone = 'L' THEN
 		here.doc := '{}';
 	END IF;
-	times := jsonb_strip_nulls(jsonb_build_object('created_at', coalesce(here.doc -> 'created_at',
-		mine -> 'created_at', to_jsonb(sync.now_text())), 'updated_at', mine -> 'updated_at'));
+	times := jsonb_strip_nulls(jsonb_build_object('created_at', coalesce(
+		here.doc -> 'created_at', mine -> 'created_at', to_jsonb(sync.now_text())),
+		'updated_at', mine -> 'updated_at'));
 	mine := mine - '{created_at,updated_at}'::text[];
 	IF class = 'server' THEN
 		IF here.sseq IS NULL OR e.op <> 'U' THEN
@@ -170,7 +175,8 @@ BEGIN
 			RETURN;
 		ELSE
 			SELECT coalesce(jsonb_agg(sync.clash(key, NULL, here.doc -> key, me.role,
-				here.src)), '[]') INTO clashes FROM jsonb_object_keys(touched) AS key;
+				here.src)), '[]')
+			INTO clashes FROM jsonb_object_keys(touched) AS key;
 			sseq := sseq + 1;
 			PERFORM sync.put(e.tbl, in_scope, id, sseq, 'D', '{}');
 			PERFORM sync.number(in_scope, sseq, e, e.tbl, id, 'D', NULL, my_hlc);
@@ -197,8 +203,10 @@ BEGIN
 			END IF;
 		ELSIF merged.patch <> '{}' OR merged.lost <> '{}' THEN
 			SELECT coalesce(jsonb_agg(CASE WHEN c.key = ANY (merged.won)
-				THEN sync.clash(c.key, mine -> c.key, here.doc -> c.key, me.role, here.src)
-				ELSE sync.clash(c.key, here.doc -> c.key, mine -> c.key, here.src, me.role)
+				THEN sync.clash(c.key, mine -> c.key, here.doc -> c.key, me.role,
+					here.src)
+				ELSE sync.clash(c.key, here.doc -> c.key, mine -> c.key,
+					here.src, me.role)
 				END), '[]')
 			INTO clashes FROM unnest(merged.won || merged.lost) AS c (key);
 			-- Also when all of it lost: its bench must see the row anew.

@@ -18,7 +18,8 @@ BEGIN
 	IF reason IS NULL AND class IS NULL THEN
 		reason := 'kind';
 	ELSIF reason IS NULL AND class = 'reference' AND NOT me.coordinator
-			AND EXISTS (SELECT FROM sync.server s, sync.get(e.tbl, s.district, e.row_id::uuid)) THEN
+			AND EXISTS (SELECT FROM sync.server s, sync.get(e.tbl, s.district,
+				e.row_id::uuid)) THEN
 		reason := 'reference';
 	END IF;
 	IF reason IS NOT NULL THEN
@@ -73,8 +74,8 @@ BEGIN
 	IF me.epoch IS NULL THEN
 		RAISE EXCEPTION 'apply() without hello()' USING ERRCODE = 'HT003';
 	END IF;
-	-- Held until COMMIT: see sync.scope. Always in this order, so that benches can not block each
-	-- other for good.
+	-- Held until COMMIT: see sync.scope. Always in this order, so that benches can not block
+	-- each other for good.
 	PERFORM FROM sync.scope s WHERE s.scope IN (me.scope, shared) AND (s.scope = me.scope
 		OR me.coordinator) ORDER BY s.scope FOR UPDATE;
 	head := (SELECT s.sseq FROM sync.scope s WHERE s.scope = me.scope);

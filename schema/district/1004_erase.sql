@@ -13,7 +13,8 @@ LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
 	number bigint;
 BEGIN
-	UPDATE sync.scope s SET sseq = s.sseq + 1 WHERE s.scope = in_scope RETURNING s.sseq INTO number;
+	UPDATE sync.scope s SET sseq = s.sseq + 1 WHERE s.scope = in_scope
+	RETURNING s.sseq INTO number;
 	PERFORM sync.put(in_kind, in_scope, in_id, number, nullif(in_op, 'U'), in_doc);
 	INSERT INTO sync.change (scope, sseq, tbl, row_id, op, cols, src, hlc)
 	VALUES (in_scope, number, in_kind, in_id, in_op, ARRAY(SELECT jsonb_object_keys(in_doc)),
@@ -33,7 +34,8 @@ BEGIN
 	IF to_regclass(format('data.%I', in_kind)) IS NULL THEN
 		RETURN 0;
 	END IF;
-	FOR trace IN EXECUTE format('SELECT d.scope, d.id FROM data.%I d WHERE d.gone IS NULL AND (%s)',
+	FOR trace IN EXECUTE format('SELECT d.scope, d.id FROM data.%I d WHERE d.gone IS NULL '
+		'AND (%s)',
 			in_kind, which) USING in_id::text LOOP
 		PERFORM sync.write(in_kind, trace.scope, trace.id, 'U', g.doc - emptied)
 		FROM sync.get(in_kind, trace.scope, trace.id) AS g;
@@ -44,7 +46,8 @@ BEGIN
 END $$;
 
 -- Erases a row wherever it is; returns in how many scopes it was (0: unknown here, and from now on
--- refused all the same). Nothing of it is left in a table; VACUUM and the backups' end do the rest.
+-- refused all the same). Its bytes stay in the files until VACUUM FULL (hotroit district erase does
+-- that) and in backups until those end.
 CREATE OR REPLACE FUNCTION sync.erase(in_kind text, in_id uuid) RETURNS integer
 LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
@@ -60,7 +63,8 @@ BEGIN
 			WHERE g.gone IS DISTINCT FROM 'E' ORDER BY s.scope LOOP
 		INSERT INTO sync.erased (tbl, row_id, scope, sseq)
 		VALUES (in_kind, in_id, one, sync.write(in_kind, one, in_id, 'E', '{}'))
-		ON CONFLICT (scope, tbl, row_id) DO UPDATE SET sseq = excluded.sseq, at = excluded.at;
+		ON CONFLICT (scope, tbl, row_id) DO UPDATE SET sseq = excluded.sseq,
+			at = excluded.at;
 		here := here + 1;
 	END LOOP;
 	-- A bench that was away may still bring it.
@@ -94,7 +98,8 @@ LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
 	here record;
 BEGIN
-	PERFORM FROM sync.scope s WHERE s.scope IN (from_scope, to_scope) ORDER BY s.scope FOR UPDATE;
+	PERFORM FROM sync.scope s WHERE s.scope IN (from_scope, to_scope)
+	ORDER BY s.scope FOR UPDATE;
 	SELECT * INTO here FROM sync.get(in_kind, from_scope, in_id);
 	IF here.sseq IS NULL OR here.gone IS NOT NULL OR from_scope = to_scope THEN
 		RAISE EXCEPTION 'no such row in the scope' USING ERRCODE = '22023';
@@ -115,7 +120,8 @@ DECLARE
 BEGIN
 	PERFORM FROM sync.scope ORDER BY scope FOR UPDATE;
 	FOR e IN SELECT i.* FROM sync.reject r JOIN sync.inbox i USING (bench, epoch, seq)
-			WHERE r.reason = 'kind' AND EXISTS (SELECT FROM sync.kind x WHERE x.name = r.tbl)
+			WHERE r.reason = 'kind'
+			AND EXISTS (SELECT FROM sync.kind x WHERE x.name = r.tbl)
 			ORDER BY i.bench, i.at, i.seq LOOP
 		SELECT * INTO b FROM sync.bench x WHERE x.role = e.bench;
 		SELECT * INTO k FROM sync.kind x WHERE x.name = e.tbl;
@@ -124,7 +130,8 @@ BEGIN
 			sync.try_entry(b, e, k.class, s.scope, s.sseq) AS t
 		WHERE s.scope = CASE WHEN b.coordinator AND k.class = 'reference'
 			THEN (SELECT x.district FROM sync.server x) ELSE b.scope END;
-		UPDATE sync.scope s SET sseq = it.sseq WHERE s.scope = it.scope AND s.sseq <> it.sseq;
+		UPDATE sync.scope s SET sseq = it.sseq WHERE s.scope = it.scope
+		AND s.sseq <> it.sseq;
 		IF it.reason IS NULL THEN
 			DELETE FROM sync.reject r
 			WHERE r.bench = e.bench AND r.epoch = e.epoch AND r.seq = e.seq;
@@ -142,7 +149,8 @@ CREATE OR REPLACE FUNCTION sync.trim(days integer DEFAULT 60) RETURNS bigint
 LANGUAGE sql SET search_path = pg_catalog, pg_temp AS $$
 	WITH emptied AS (UPDATE sync.inbox i SET payload = NULL
 		FROM sync.applied a
-		WHERE a.bench = i.bench AND a.epoch = i.epoch AND i.seq <= a.seq AND i.payload IS NOT NULL
+		WHERE a.bench = i.bench AND a.epoch = i.epoch AND i.seq <= a.seq
+		AND i.payload IS NOT NULL
 		AND i.at < now() - make_interval(days => trim.days)
 		AND NOT EXISTS (SELECT FROM sync.reject r
 			WHERE r.bench = i.bench AND r.epoch = i.epoch AND r.seq = i.seq)

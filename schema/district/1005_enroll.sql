@@ -22,7 +22,8 @@ BEGIN
 	EXECUTE format('ALTER ROLE %I LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE NOBYPASSRLS '
 		'NOREPLICATION CONNECTION LIMIT 4 PASSWORD %L', role_name, secret);
 	-- A slow line must not hold a feed's lock.
-	EXECUTE format('ALTER ROLE %I SET idle_in_transaction_session_timeout = ''30s''', role_name);
+	EXECUTE format('ALTER ROLE %I SET idle_in_transaction_session_timeout = ''30s''',
+		role_name);
 	EXECUTE format('ALTER ROLE %I SET statement_timeout = ''10min''', role_name);
 	EXECUTE format('ALTER ROLE %I SET lock_timeout = ''60s''', role_name);
 	EXECUTE format('GRANT hotroit_bench TO %I', role_name);
@@ -49,7 +50,8 @@ BEGIN
 	IF role_name IS NOT NULL THEN
 		EXECUTE format('ALTER ROLE %I NOLOGIN PASSWORD NULL', role_name);
 		EXECUTE format('REVOKE hotroit_bench FROM %I', role_name);
-		EXECUTE format('REVOKE CONNECT ON DATABASE %I FROM %I', current_database(), role_name);
+		EXECUTE format('REVOKE CONNECT ON DATABASE %I FROM %I', current_database(),
+			role_name);
 	END IF;
 	RETURN role_name;
 END $$;

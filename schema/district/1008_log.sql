@@ -11,8 +11,10 @@ BEGIN
 			['log_error_verbosity', 'terse'], ['log_min_duration_statement', '-1'],
 			['log_min_duration_sample', '-1'], ['log_transaction_sample_rate', '0'],
 			['log_duration', 'off'], ['log_lock_waits', 'off'],
-			['log_parameter_max_length', '0'], ['log_parameter_max_length_on_error', '0']] LOOP
-			EXECUTE format('ALTER DATABASE %I SET %I = %L', current_database(), setting[1],
+			['log_parameter_max_length', '0'], ['log_parameter_max_length_on_error',
+				'0']] LOOP
+			EXECUTE format('ALTER DATABASE %I SET %I = %L', current_database(),
+				setting[1],
 				setting[2]);
 		END LOOP;
 	END IF;

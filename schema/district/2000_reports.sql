@@ -37,10 +37,11 @@ FROM report.repair GROUP BY scope, state, result;
 CREATE OR REPLACE VIEW report.yeu_cau_ho_tro AS
 SELECT scope AS don_vi, date_trunc('month', sync.vn_day(received_at))::date AS thang,
 	count(*) AS so_yeu_cau,
-	count(*) FILTER (WHERE first_contact_at <= received_at + interval '24 hours') AS trong_24_gio,
+	count(*) FILTER (WHERE first_contact_at <= received_at + interval '24 hours')
+		AS trong_24_gio,
 	count(*) FILTER (WHERE first_contact_at > received_at + interval '24 hours') AS tre,
-	count(*) FILTER (WHERE first_contact_at IS NULL AND now() > received_at + interval '24 hours')
-		AS qua_han,
+	count(*) FILTER (WHERE first_contact_at IS NULL
+		AND now() > received_at + interval '24 hours') AS qua_han,
 	count(*) FILTER (WHERE resolved_at IS NOT NULL) AS da_xong
 FROM report.request GROUP BY scope, date_trunc('month', sync.vn_day(received_at));
 

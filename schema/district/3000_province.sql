@@ -14,18 +14,31 @@ LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, pg_temp AS $$
 		AND f.type IN ('choice', 'int', 'money', 'bool', 'date', 'time', 'ref')
 $$;
 
--- Kinds that tell of people's doings line by line, or of the sync itself, stay here altogether.
+-- What of a kind is published. Kinds that tell of people's doings line by line, or of the sync
+-- itself, stay here altogether: NULL.
+CREATE OR REPLACE FUNCTION sync.published_columns(k sync.kind) RETURNS text
+LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp AS $$
+	SELECT 'scope, id, sseq, src, gone' || coalesce(', ' || string_agg(quote_ident(f.name), ', '
+		ORDER BY f.n), '')
+	FROM sync.field f WHERE f.kind = k.name AND sync.is_published(f)
+	HAVING k.class <> 'server'
+	AND k.name NOT IN ('audit', 'snapshot', 'device_identity', 'member')
+$$;
+
 CREATE OR REPLACE FUNCTION sync.settle_province() RETURNS void
 LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
+	one record;
 	tables text;
 BEGIN
-	SELECT string_agg(format('data.%I (scope, id, sseq, src, gone%s)', k.name,
-		coalesce(', ' || (SELECT string_agg(format('%I', f.name), ', ' ORDER BY f.n)
-			FROM sync.field f WHERE f.kind = k.name AND sync.is_published(f)), '')), ', '
-		ORDER BY k.n)
-	INTO tables FROM sync.kind k
-	WHERE k.class <> 'server' AND k.name NOT IN ('audit', 'snapshot', 'device_identity', 'member');
+	REVOKE ALL ON ALL TABLES IN SCHEMA data FROM hotroit_province;
+	FOR one IN SELECT k.name, sync.published_columns(k) AS columns
+		FROM sync.kind k ORDER BY k.n LOOP
+		CONTINUE WHEN one.columns IS NULL;
+		EXECUTE format('GRANT SELECT (%s) ON data.%I TO hotroit_province', one.columns,
+			one.name);
+		tables := concat_ws(', ', tables, format('data.%I (%s)', one.name, one.columns));
+	END LOOP;
 	IF NOT EXISTS (SELECT FROM pg_publication WHERE pubname = 'hotroit_province') THEN
 		EXECUTE 'CREATE PUBLICATION hotroit_province FOR TABLE ' || tables;
 	ELSE

@@ -167,6 +167,7 @@ ALTER TABLE device ADD COLUMN waiver TEXT;
 ALTER TABLE device ADD COLUMN photo TEXT;
 ALTER TABLE device ADD COLUMN value_estimate INTEGER;
 ALTER TABLE device ADD COLUMN boots TEXT;
+ALTER TABLE device ADD COLUMN imei TEXT;
 CREATE INDEX device_by_donation ON device (donation);
 CREATE INDEX device_by_state ON device (state);
 CREATE INDEX device_by_received_at ON device (received_at);
@@ -405,7 +406,8 @@ CREATE TABLE wipe (
 	verify_method TEXT,
 	sample_hash TEXT,
 	override_reason TEXT,
-	note TEXT
+	note TEXT,
+	superseded INTEGER
 ) STRICT;
 CREATE INDEX wipe_by_tag ON wipe (tag);
 CREATE INDEX wipe_by_device ON wipe (device);

@@ -111,8 +111,11 @@ static const struct {
 	size_t least, most; /* arguments, the name included */
 	int (*run)(struct cli *cli);
 } verbs[] = {
-	{"init", 1, 2, run_init},	  {"enroll", 3, 3, run_enroll}, {"revoke", 2, 2, run_revoke},
-	{"status", 1, 1, run_status}, {"erase", 3, 3, run_erase},
+	{"init", 1, 2, run_init},
+	{"enroll", 3, 3, run_enroll},
+	{"revoke", 2, 2, run_revoke},
+	{"status", 1, 1, run_status},
+	{"erase", 3, 3, run_erase},
 };
 
 static int run(struct cli *cli)

@@ -95,7 +95,7 @@ static int run(struct cli *cli)
 {
 	AUTO(cli_store_done) struct store *store = NULL;
 	AUTO(buf_done) struct buf data = {0};
-	size_t format;
+	size_t format = 0;
 	struct err err;
 
 	if (find_format(cli, &format, &err) < 0 ||

@@ -187,8 +187,8 @@ static int take_wipe(void *user, const struct record_kind *kind, const struct re
 	struct device_wipes *wipes = user;
 	const char *level = record_value(kind, record, "level");
 
-	if (strcmp(record->created_at, wipes->since) < 0)
-		return 1;
+	if (str_eq(record_value(kind, record, "superseded"), "1"))
+		return 0;
 	if (str_eq(record_value(kind, record, "wiped_by"), wipes->actor))
 		wipes->by_actor = true;
 	if (!str_eq(record_value(kind, record, "result"), "ok"))
@@ -200,23 +200,11 @@ static int take_wipe(void *user, const struct record_kind *kind, const struct re
 	return 0;
 }
 
-static int take_return(void *user, const struct record_kind *kind, const struct record *record)
-{
-	if (!str_eq(record_value(kind, record, "action"), "return"))
-		return 0;
-	snprintf(user, CLOCK_TEXT_MAX, "%s", record->created_at);
-	return 1;
-}
-
 int device_wipes(const struct life_case *c, struct device_wipes *ret_wipes, struct err *err)
 {
-	char since[CLOCK_TEXT_MAX] = "";
-	struct device_wipes wipes = {.actor = life_actor(c), .since = since};
-	int r = life_each(c, "step", "subject", c->id, take_return, since, err);
+	struct device_wipes wipes = {.actor = life_actor(c)};
+	int r = life_each(c, "wipe", "device", c->id, take_wipe, &wipes, err);
 
-	if (r == 0)
-		r = life_each(c, "wipe", "device", c->id, take_wipe, &wipes, err);
-	wipes.since = NULL;
 	if (r == 0)
 		*ret_wipes = wipes;
 	return r;
@@ -332,6 +320,32 @@ static int is_hopeless(struct life_case *c, struct buf *ret_need, struct err *er
 	       unmet(ret_need, _("cần phiếu sửa chữa ghi «không sửa được» (hotroit do give-up)"));
 }
 
+struct holding {
+	bool is_decided, is_theirs;
+};
+
+static int take_handing(void *user, const struct record_kind *kind, const struct record *record)
+{
+	struct holding *holding = user;
+	const char *action = record_value(kind, record, "action");
+
+	holding->is_theirs = str_eq(action, "hand-over");
+	holding->is_decided = holding->is_theirs || str_eq(action, "qc");
+	return holding->is_decided;
+}
+
+/* What a pupil brought in goes back to that pupil with what is on it; to nobody else. */
+static int is_still_theirs(struct life_case *c, struct buf *ret_need, struct err *err)
+{
+	struct holding holding = {0};
+	int r = life_each(c, "step", "subject", c->id, take_handing, &holding, err);
+
+	if (r < 0)
+		return r;
+	return holding.is_theirs || unmet(ret_need, _("máy này không còn là của học sinh nào"));
+}
+
+const struct life_guard guard_same_pupil = {"same-pupil", false, is_still_theirs};
 const struct life_guard guard_donation = {"donation", true, has_donation};
 const struct life_guard guard_intake = {"intake", true, is_looked_over};
 const struct life_guard guard_battery = {"battery", false, battery_is_safe};

@@ -8,7 +8,7 @@
 extern const struct life_guard guard_donation, guard_intake, guard_battery, guard_unlocked,
 	guard_locks_read, guard_repairs_closed, guard_wipe_consent, guard_wiped,
 	guard_other_person, guard_standard, guard_charger, guard_fails, guard_hopeless,
-	guard_data_closed;
+	guard_data_closed, guard_same_pupil;
 
 /* Rows of KIND whose FIELD is VALUE, newest first. Returns 0 also when FN stopped it. */
 int life_each(const struct life_case *c, const char *kind, const char *field, const char *value,
@@ -30,7 +30,7 @@ struct device_wipes {
 	size_t ok; /* storage units done */
 	bool cleared, purged, destroyed; /* some unit was, and no more than that */
 	bool by_actor; /* the acting person did one of them */
-	const char *actor, *since;
+	const char *actor;
 };
 
 int device_wipes(const struct life_case *c, struct device_wipes *ret_wipes, struct err *err)

@@ -33,7 +33,7 @@ void fund_show(struct buf *ret, int64_t amount)
 
 int flow_fund_total(struct store *store, struct buf *ret, struct err *err)
 {
-	int64_t balance;
+	int64_t balance = 0;
 	int r = flow_fund_balance(store, &balance, err);
 
 	if (r < 0)

@@ -21,8 +21,9 @@ struct taking {
 	struct store_import *import;
 	const char *names[IMPORT_COLUMNS_MAX];
 	size_t name_count;
-	struct row_place *rows; /* those still to be taken in */
-	size_t row_count, row_room;
+	struct buf places;
+	struct row_place *rows; /* in PLACES: those still to be taken in */
+	size_t row_count;
 	struct flow_import result;
 	flow_progress_fn progress;
 	void *user;
@@ -37,7 +38,7 @@ static void taking_done(struct taking *taking)
 {
 	store_import_done(&taking->import);
 	table_reader_done(&taking->reader);
-	free(taking->rows);
+	buf_done(&taking->places);
 	flow_import_done(&taking->result);
 }
 
@@ -79,17 +80,10 @@ static int add_place(struct taking *taking, const struct table_row *row, struct 
 {
 	if (taking->row_count == ROWS_MAX)
 		return err_set(err, EFBIG, _("tệp quá %u dòng; chia thành nhiều tệp"), ROWS_MAX);
-	if (taking->row_count == taking->row_room) {
-		size_t room = taking->row_room ? taking->row_room * 2 : 1024;
-		struct row_place *rows = realloc(taking->rows, room * sizeof(*rows));
-
-		if (!rows)
-			return err_set(err, ENOMEM, _("hết bộ nhớ"));
-		taking->rows = rows;
-		taking->row_room = room;
-	}
-	taking->rows[taking->row_count++] =
-		(struct row_place){row->place, row->line};
+	buf_add(&taking->places, &(struct row_place){row->place, row->line},
+		sizeof(struct row_place));
+	taking->rows = (struct row_place *)(void *)taking->places.data;
+	taking->row_count++;
 	return 0;
 }
 

@@ -207,8 +207,8 @@ static int take_one(struct counter *counter, size_t at, struct err *err)
 {
 	const struct intake_device *device = &counter->intake->devices[at];
 	char id[UUID_TEXT_MAX];
-	struct row known;
-	bool over;
+	struct row known = {0};
+	bool over = false;
 	int r;
 
 	if (!is_said(device->device)) {
@@ -300,8 +300,8 @@ static const char *common_consent(const struct intake *intake)
 static const char *count_text(struct counter *counter, int64_t before)
 {
 	return arena_printf(&counter->arena, "%lld",
-			    (long long)(before + (int64_t)counter->intake->device_count +
-					counter->intake->sims));
+			    (long long)before + (long long)counter->intake->device_count +
+				    (long long)counter->intake->sims);
 }
 
 static void add_donation(struct counter *counter)

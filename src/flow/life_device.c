@@ -117,13 +117,19 @@ static int hand_over(struct life_case *c, struct err *err)
 	return 0;
 }
 
+static int supersede(void *user, const struct record_kind *kind, const struct record *record)
+{
+	if (!str_eq(record_value(kind, record, "superseded"), "1"))
+		life_put(life_change(user, kind->name, record->id), "superseded", "1");
+	return 0;
+}
+
 static int come_back(struct life_case *c, struct err *err)
 {
-	(void)err;
 	life_set(c, "custody", "bench");
 	life_set(c, "data_state", "unknown");
 	life_set(c, "tests_state", "not-run");
-	return 0;
+	return life_each(c, "wipe", "device", c->id, supersede, c, err);
 }
 
 static int go_away(struct life_case *c, struct err *err)
@@ -185,7 +191,7 @@ static const struct life_step steps[] = {
 	{.action = "unblock", .label = N_("Đã gỡ khoá"), .from = "blocked", .to = "triage",
 	 .roles = ROLE_BENCH, .guards = LIFE_GUARDS(&guard_unlocked)},
 	{.action = "repair", .label = N_("Đưa vào sửa chữa"),
-	 .from = "triage testing wiping qc returned in-use", .to = "repair", .roles = ROLE_BENCH,
+	 .from = "triage testing wiping qc returned", .to = "repair", .roles = ROLE_BENCH,
 	 .asks_of = "repair", .asks = "symptom! repairer request", .apply = open_repair,
 	 .guards = LIFE_GUARDS(&guard_battery, &guard_unlocked)},
 	{.action = "test", .label = N_("Kiểm tra, dò lại"), .from = "triage repair",
@@ -219,6 +225,10 @@ static const struct life_step steps[] = {
 	 .roles = ROLE_BENCH, .is_undoable = true},
 	{.action = "return", .label = N_("Nhận lại từ học sinh"), .from = "handed-over in-use",
 	 .to = "returned", .roles = ROLE_BENCH, LIFE_ASKS_WHY, .apply = come_back},
+	{.action = "hand-back", .label = N_("Trả lại học sinh đó"),
+	 .from = "returned triage testing", .to = "in-use", .roles = ROLE_BENCH,
+	 .apply = hand_over,
+	 .guards = LIFE_GUARDS(&guard_same_pupil, &guard_repairs_closed, &guard_battery)},
 	{.action = "lose", .label = N_("Thất lạc"),
 	 .from = "triage ready reserved handed-over in-use", .to = "lost", .roles = ROLE_LEAD,
 	 LIFE_ASKS_WHY, .apply = go_away},
@@ -230,8 +240,8 @@ static const struct life_step steps[] = {
 	 .from = "triage blocked testing returned end-of-life", .to = "stripped",
 	 .roles = ROLE_BENCH,
 	 .guards = LIFE_GUARDS(&guard_repairs_closed, &guard_fails, &guard_data_closed)},
-	{.action = "retire", .label = N_("Hỏng hẳn"), .from = "triage testing returned in-use",
-	 .to = "end-of-life", .roles = ROLE_BENCH, LIFE_ASKS_WHY, .apply = go_away},
+	{.action = "retire", .label = N_("Hỏng hẳn"), .from = "triage testing returned",
+	 .to = "end-of-life", .roles = ROLE_BENCH, LIFE_ASKS_WHY},
 	{.action = "liquidate", .label = N_("Đưa vào lô thanh lý"),
 	 .from = "triage blocked testing returned stripped end-of-life", .to = "liquidating",
 	 .roles = ROLE_BENCH, .asks = "liquidation!", .apply = join_batch,

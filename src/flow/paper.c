@@ -52,7 +52,7 @@ struct paper_head desk_head(struct desk *desk, const struct row *row, const char
 static int read_label(struct desk *desk, struct label *ret, const char *device, struct err *err)
 {
 	const char *received;
-	struct row row;
+	struct row row = {0};
 	int r = desk_read(desk, &row, "device", device, err);
 
 	if (r < 0)
@@ -191,8 +191,8 @@ static enum wipe_consent consent_of(const struct row *donation)
 static int add_items(struct desk *desk, struct receipt *receipt, const char *donation,
 		     struct err *err)
 {
-	struct row *devices, *accessories, *sims;
-	size_t device_count, accessory_count, sim_count;
+	struct row *devices = NULL, *accessories = NULL, *sims = NULL;
+	size_t device_count = 0, accessory_count = 0, sim_count = 0;
 	struct receipt_item *items, *next;
 	int r = row_list(&devices, &device_count, desk->store, &desk->arena, "device", "donation",
 			 donation, err);
@@ -219,7 +219,7 @@ static int add_items(struct desk *desk, struct receipt *receipt, const char *don
 
 int paper_receipt(struct buf *ret, struct desk *desk, const char *id, struct err *err)
 {
-	struct row donation, donor;
+	struct row donation = {0}, donor = {0};
 	struct receipt receipt;
 	int r = desk_read(desk, &donation, "donation", id, err);
 

@@ -11,8 +11,8 @@
 /* Why it can not be repaired: what the last repair that was given up says. */
 static const char *hopeless(struct desk *desk, const struct row *device)
 {
-	struct row *repairs;
-	size_t count;
+	struct row *repairs = NULL;
+	size_t count = 0;
 
 	if (row_list(&repairs, &count, desk->store, &desk->arena, "repair", "device", device->id,
 		     NULL) < 0)
@@ -30,8 +30,8 @@ int paper_liquidation(struct buf *ret, struct desk *desk, const char *id, struct
 	struct paper_signer board[3] = {{0}};
 	struct liquidation_minutes minutes;
 	struct liquidation_item *items;
-	struct row batch, *devices;
-	size_t count;
+	struct row batch = {0}, *devices = NULL;
+	size_t count = 0;
 	int r = desk_read(desk, &batch, "liquidation", id, err);
 
 	if (r == 0)
@@ -134,8 +134,8 @@ int paper_fund_book(struct buf *ret, struct desk *desk, const char *period, stru
 	char from[DATE_TEXT_MAX], to[DATE_TEXT_MAX];
 	struct fund_book book = {0};
 	struct fund_line *lines;
-	struct row *rows;
-	size_t count;
+	struct row *rows = NULL;
+	size_t count = 0;
 	uint64_t checked;
 	int r = read_period(period, from, to, err);
 

@@ -27,8 +27,8 @@ int paper_repair_sheet(struct buf *ret, struct desk *desk, const char *id, struc
 {
 	struct repair_part *list;
 	struct repair_sheet sheet;
-	struct row repair, device, *parts;
-	size_t count;
+	struct row repair = {0}, device = {0}, *parts = NULL;
+	size_t count = 0;
 	int r = desk_read(desk, &repair, "repair", id, err);
 
 	if (r == 0)
@@ -84,22 +84,6 @@ static const char *verification(struct desk *desk, const struct row *wipe)
 	return arena_printf(&desk->arena, N_("%s: đạt"), method ? method : N_("đọc lại"));
 }
 
-/* What was erased before the device last came back from a pupil says nothing of what it holds. */
-static int erased_since(struct desk *desk, const char *device, const char **ret, struct err *err)
-{
-	struct row *steps;
-	size_t count;
-	int r = row_list(&steps, &count, desk->store, &desk->arena, "step", "subject", device, err);
-
-	if (r < 0)
-		return r;
-	*ret = "";
-	for (size_t i = 0; i < count; i++)
-		if (str_eq(row_get(&steps[i], "action"), "return"))
-			*ret = row_get(&steps[i], "at");
-	return 0;
-}
-
 static bool is_erased(const struct row *device)
 {
 	static const char *const done[] = {"cleared", "purged", "destroyed"};
@@ -110,32 +94,28 @@ static bool is_erased(const struct row *device)
 	return false;
 }
 
-static bool counts(const struct row *wipe, const char *since)
+static bool counts(const struct row *wipe)
 {
-	const char *finished = row_get(wipe, "finished_at");
-
-	return str_eq(row_get(wipe, "result"), "ok") && finished && strcmp(finished, since) > 0;
+	return str_eq(row_get(wipe, "result"), "ok") && row_get(wipe, "finished_at") &&
+	       !str_eq(row_get(wipe, "superseded"), "1");
 }
 
 static int gather_media(struct desk *desk, const struct row *device,
 			struct wipe_certificate *certificate, struct err *err)
 {
 	struct wipe_medium *media;
-	struct row *wipes;
-	size_t count;
-	const char *since;
+	struct row *wipes = NULL;
+	size_t count = 0;
 	int r = row_list(&wipes, &count, desk->store, &desk->arena, "wipe", "device", device->id,
 			 err);
 
-	if (r == 0)
-		r = erased_since(desk, device->id, &since, err);
 	if (r < 0)
 		return r;
 	media = arena_alloc(&desk->arena, (count + 1) * sizeof(*media));
 	for (size_t i = 0; i < count; i++) {
 		const struct row *wipe = &wipes[i];
 
-		if (!counts(wipe, since))
+		if (!counts(wipe))
 			continue;
 		media[certificate->medium_count++] = (struct wipe_medium){
 			.model = row_get(wipe, "disk"),
@@ -157,7 +137,7 @@ static int gather_media(struct desk *desk, const struct row *device,
 /* ID: the device's, or that of one of its erasures. */
 static int read_device(struct desk *desk, struct row *ret, const char *id, struct err *err)
 {
-	struct row wipe;
+	struct row wipe = {0};
 
 	if (desk_read(desk, &wipe, "wipe", id, NULL) == 0)
 		id = row_get(&wipe, "device");
@@ -167,7 +147,7 @@ static int read_device(struct desk *desk, struct row *ret, const char *id, struc
 int paper_wipe_certificate(struct buf *ret, struct desk *desk, const char *id, struct err *err)
 {
 	struct wipe_certificate certificate;
-	struct row device, donation;
+	struct row device = {0}, donation = {0};
 	int r = read_device(desk, &device, id, err);
 
 	if (r < 0)

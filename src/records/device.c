@@ -1,6 +1,9 @@
 /* A donated machine: what it is called here, what the last probe found, where it stands. */
 #include "records_priv.h"
 
+#include <errno.h>
+#include <string.h>
+
 static const char *const kinds[] = {"laptop", "desktop", "tablet", "phone", "other", NULL};
 static const char *const kind_labels[] = {N_("Laptop"), N_("Máy bàn"), N_("Máy bảng"),
 					  N_("Điện thoại"), N_("Khác"), NULL};
@@ -101,10 +104,20 @@ static const struct field fields[] = {
 	 .hint = N_("đồng; ghi trên biên nhận nếu bên tặng cần")},
 	{.name = "boots", .label = N_("Khởi động"), .type = FIELD_CHOICE, .choices = boots,
 	 .choice_labels = boot_labels, .hint = N_("bấm nguồn: có lên hình không")},
+	{.name = "imei", .label = N_("IMEI"), .type = FIELD_CODE, .privacy = PRIVACY_PERSONAL,
+	 .hint = N_("chỉ khi cần, như hỏi nhà mạng: gõ *#06# trên máy")},
 };
+
+#define IMEI_MIN 14 /* without its check digit */
+#define IMEI_MAX 16 /* with the software's version */
 
 static int check(const struct record_change *change, struct err *err)
 {
+	const char *imei = record_after(change, "imei");
+	size_t digits = imei ? strspn(imei, "0123456789") : IMEI_MIN;
+
+	if (digits < IMEI_MIN || digits > IMEI_MAX || (imei && imei[digits]))
+		return err_set(err, EINVAL, _("imei: cần 15 chữ số, như *#06# trên máy hiện"));
 	return rule_not_negative(change, "value_estimate", err);
 }
 

@@ -48,6 +48,9 @@ static const struct field fields[] = {
 	{.name = "override_reason", .label = N_("Lý do vẫn xoá"), .type = FIELD_TEXT,
 	 .hint = N_("vì sao xoá khi bên tặng chưa đồng ý; được in trên giấy")},
 	{.name = "note", .label = N_("Ghi chú"), .type = FIELD_TEXT, .searched = true},
+	/* Somebody used the device since: what was erased then says nothing of what it holds. */
+	{.name = "superseded", .label = N_("Đã dùng lại"), .type = FIELD_BOOL,
+	 .read_only = true},
 };
 
 static int check_done(const struct record_change *change, struct err *err)

@@ -106,10 +106,10 @@ int record_update(struct store *store, const struct record_kind *kind, const cha
 {
 	AUTO(arena_done) struct arena arena = {0};
 	struct record_change change = {.kind = kind};
-	const char **before, **after;
+	const char **before = NULL, **after;
 	int r = record_read(store, kind, id, &arena, &before, err);
 
-	if (r < 0)
+	if (r < 0 || !before)
 		return r;
 	after = arena_alloc(&arena, (kind->field_count + 1) * sizeof(*after));
 	memcpy(after, before, kind->field_count * sizeof(*after));

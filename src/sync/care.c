@@ -60,7 +60,7 @@ static int show_cares(struct pg *pg, struct buf *ret, struct err *err)
 		"current_setting('password_encryption') = 'scram-sha-256', "
 		"current_setting('fsync') = 'on' AND current_setting('full_page_writes') = 'on'";
 	static const char *const says[] = {
-		N_("Nhật ký máy chủ có thể giữ dữ liệu cá nhân: chạy district init bằng postgres\n"),
+		N_("Nhật ký máy chủ có thể lộ dữ liệu cá nhân: để postgres chạy district init\n"),
 		N_("Máy chủ chưa bật TLS: xem packaging/district\n"),
 		N_("Máy chủ không dùng SCRAM cho mật khẩu: đặt password_encryption\n"),
 		N_("Máy chủ tắt fsync: mất điện là mất dữ liệu\n"),
@@ -105,15 +105,15 @@ int district_status(struct buf *ret, struct err *err)
 	return show_cares(&pg, ret, err);
 }
 
-/* What an UPDATE leaves behind stays in the files until they are swept. */
+/* What an UPDATE leaves behind stays readable in the files until they are written anew. */
 static int sweep(struct pg *pg, const char *kind, struct err *err)
 {
 	AUTO(pg_rows_done) struct pg_rows rows = {0};
 	int r = pg_query(pg,
-			 "SELECT format('VACUUM %I.%I', schemaname, tablename) FROM pg_tables "
+			 "SELECT format('VACUUM FULL %I.%I', schemaname, tablename) FROM pg_tables "
 			 "WHERE (schemaname = 'sync' AND tablename = 'inbox') OR "
-			 "(schemaname = 'data' AND tablename IN ($1, $1 || '_pii', 'audit', "
-			 "'audit_pii', 'step', 'conflict', 'conflict_pii'))",
+			 "(schemaname = 'data' AND tablename IN ($1::text, $1::text || '_pii', "
+			 "'audit', 'audit_pii', 'step', 'conflict', 'conflict_pii'))",
 			 &kind, 1, &rows, err);
 
 	for (size_t i = 0; r == 0 && i < pg_rows_count(&rows); i++)

@@ -83,7 +83,7 @@ static int refuse_setup(enum setup setup, struct err *err)
 				 "sao lưu, hoặc tạo cơ sở dữ liệu khác rồi district init"));
 	if (setup == SETUP_NEWER)
 		return err_set(err, EPROTO,
-			       _("cơ sở dữ liệu của bản hotroit mới hơn; nâng cấp hotroit ở máy này"));
+			       _("cơ sở dữ liệu của bản hotroit mới hơn; nâng cấp hotroit ở đây"));
 	return 0;
 }
 

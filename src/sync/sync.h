@@ -3,20 +3,34 @@
  * SQL is in schema/district; what a bench may call, with which arguments, results and errors, is
  * written in the heads of 1001_hello.sql and 1002_apply.sql.
  *
- * Errors, each with one line that says what to do: -EHOSTUNREACH no such host, -ECONNREFUSED nobody
- * answers, -EACCES password or certificate, -ENOENT no such database, bench or record, -EBADMSG not
- * (wholly) set up, -EPROTO of a newer version or too old a server, -EROFS a read-only standby,
+ * Errors, each with one line that says what to do: -ECONNREFUSED no such host, or nobody
+ * answers, -EACCES password or certificate, -ENOENT no such database, bench or record, -EBADMSG
+ * not (wholly) set up, -EPROTO of a newer version or too old a server, -EROFS a read-only standby,
  * -ENOSPC, -EPERM the role may not, -EAGAIN try again later.
  */
 #ifndef HOTROIT_SYNC_H
 #define HOTROIT_SYNC_H
 
-#include "records.h"
+#include "store.h"
 
 /* The protocol's number: what hello() compares. A server takes N-2 to N+1. */
 #define SYNC_VERSION 1
 
-/* ---- the district's side: as an administrator, by libpq's PG* variables and service file ------ */
+/* ---- the bench's side ------------------------------------------------------------------------- */
+
+/* Takes what district_enroll() wrote and keeps it beside the book DATABASE, for its owner alone. */
+int sync_join(const char *database, const char *bundle, size_t len, struct err *err) MUST_USE;
+
+struct sync_result {
+	int64_t sent, refused, fetched; /* entries, entries set aside, rows */
+};
+
+/* One round: all that waits goes out, then all that is new comes in. What is done stays done when it
+ * fails on the way; nothing is ever sent or taken twice. */
+int sync_round(struct store *store, const char *database, struct sync_result *ret_result,
+	       struct err *err) MUST_USE;
+
+/* ---- the district's side: as an administrator, by libpq's PG* variables ---------------------- */
 
 /* Makes the database ready, or brings it to this version: all of it or nothing. DISTRICT: the short
  * name, asked for the first time only; else NULL. Appends what was done. */
