@@ -213,7 +213,8 @@ static int run_join(struct cli *cli, const char *file, const char *bundle_file)
 		explicit_bzero(bundle.data, bundle.len);
 	if (r < 0)
 		return cli_fail(&err);
-	buf_add_str(&text, _("Bàn đã nối với chương trình. Xoá tệp nối, rồi chạy «hotroit sync».\n"));
+	buf_add_str(&text, _("Bàn đã nối với chương trình. Xoá tệp nối, rồi chạy «hotroit "
+			     "sync».\n"));
 	return cli_out(&text);
 }
 
@@ -298,7 +299,8 @@ const struct command cmd_sync = {
 	.usage = "[--status [--json]]",
 	.example = "hotroit sync --join ban-1.hotroit",
 	.options = {{"--join", N_("TỆP"), N_("nối bàn bằng tệp do người quản trị đưa")},
-		    {"--status", NULL, N_("lần cuối, chờ gửi, không chuyển được, hai nơi khác nhau")},
+		    {"--status", NULL,
+		     N_("lần cuối, chờ gửi, không chuyển được, hai nơi khác nhau")},
 		    {"--json", NULL, N_("in cho chương trình đọc (với --status)")},
 		    {"--keep", N_("MÃ"), N_("giữ giá trị đang có")},
 		    {"--take", N_("MÃ"), N_("lấy giá trị kia")}},

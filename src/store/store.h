@@ -24,6 +24,8 @@ enum store_mode { STORE_READ_WRITE, STORE_READ_ONLY };
 int store_open(struct store **ret_store, const char *file, enum store_mode mode,
 	       struct err *err) MUST_USE;
 void store_close(struct store *store);
+/* The file it was opened from. */
+const char *store_file(const struct store *store);
 /* --db FILE, else $HOTROIT_DB, else $XDG_DATA_HOME/hotroit/hotroit.db. */
 int store_default_file(const char *wanted, char *ret, size_t size, struct err *err) MUST_USE;
 

@@ -149,12 +149,13 @@ static int take_row(struct taking *taking, const struct store_pulled *row, struc
 	if (!taking->is_known)
 		return refuse_row(taking, row, "kind", err);
 	r = find_pending(taking, row->row, &waits, &pending, err);
-	/* A change that waits goes first: the server answers it with this tombstone again, and keeps
-	 * the change where a person sees it. What is deleted here stays so. */
+	/* A change that waits goes first: the server answers it with this tombstone again, and
+	 * keeps the change where a person sees it. What is deleted here stays so. */
 	if (r < 0 || (waits && (str_eq(row->op, "D") || str_eq(row->op, "L"))) ||
 	    pending == UINT64_MAX)
 		return r;
-	r = str_eq(row->op, "U") ? put_row(taking, row, pending, err) : remove_row(taking, row, err);
+	r = str_eq(row->op, "U") ? put_row(taking, row, pending, err)
+				 : remove_row(taking, row, err);
 	if (r == -EINVAL)
 		return refuse_row(taking, row, "value", err);
 	return r < 0 ? r : keep_base(taking, row, err);

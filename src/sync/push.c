@@ -1,6 +1,7 @@
 /*
- * What waits goes out, exactly once: every message is one transaction of the server that begins with
- * hello(), which says up to where it holds our entries. After an unknown end the next hello tells.
+ * What waits goes out, exactly once: every message is one transaction of the server that begins
+ * with hello(), which says up to where it holds our entries. After an unknown end the next hello
+ * tells.
  */
 #include "sync_priv.h"
 

@@ -16,7 +16,7 @@
 /* The protocol's number: what hello() compares. A server takes N-2 to N+1. */
 #define SYNC_VERSION 1
 
-/* ---- the bench's side ------------------------------------------------------------------------- */
+/* ---- the bench's side ------------------------------------------------------------------------ */
 
 /* Takes what district_enroll() wrote and keeps it beside the book DATABASE, for its owner alone. */
 int sync_join(const char *database, const char *bundle, size_t len, struct err *err) MUST_USE;
@@ -25,8 +25,8 @@ struct sync_result {
 	int64_t sent, refused, fetched; /* entries, entries set aside, rows */
 };
 
-/* One round: all that waits goes out, then all that is new comes in. What is done stays done when it
- * fails on the way; nothing is ever sent or taken twice. */
+/* One round: all that waits goes out, then all that is new comes in. What is done stays done when
+ * it fails on the way; nothing is ever sent or taken twice. */
 int sync_round(struct store *store, const char *database, struct sync_result *ret_result,
 	       struct err *err) MUST_USE;
 
