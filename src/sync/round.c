@@ -3,7 +3,11 @@
 
 #include <errno.h>
 #include <stdio.h>
-#include <stdlib.h>
+#include <sys/random.h>
+#include <time.h>
+
+#define RETRIES 3
+#define RETRY_MS 400
 
 enum {
 	HELLO_EPOCH,
@@ -91,15 +95,41 @@ static int go_round(struct sync_round *round, const char *database, struct err *
 	return r;
 }
 
+static int try_round(struct store *store, const char *database, struct sync_result *result,
+		     struct err *err)
+{
+	struct sync_round round = {.store = store, .result = result};
+	int r = go_round(&round, database, err);
+
+	pg_done(&round.pg);
+	return r;
+}
+
+/* Longer each time, and never all benches at once. */
+static void wait_a_little(unsigned tries)
+{
+	unsigned jitter = 0;
+	int64_t ms = (int64_t)RETRY_MS << tries;
+	struct timespec pause;
+
+	if (getrandom(&jitter, sizeof(jitter), 0) != sizeof(jitter))
+		log_debug("no jitter");
+	ms += jitter % ms;
+	pause = (struct timespec){.tv_sec = ms / 1000, .tv_nsec = ms % 1000 * 1000000};
+	nanosleep(&pause, NULL);
+}
+
 int sync_round(struct store *store, const char *database, struct sync_result *ret_result,
 	       struct err *err)
 {
 	struct sync_result result = {0};
-	struct sync_round round = {.store = store, .result = &result};
 	struct err said = {0};
-	int r = go_round(&round, database, &said);
+	int r = try_round(store, database, &result, &said);
 
-	pg_done(&round.pg);
+	for (unsigned i = 0; i < RETRIES && (r == -EAGAIN || r == -EBUSY); i++) {
+		wait_a_little(i);
+		r = try_round(store, database, &result, &said);
+	}
 	if (store_sync_note(store, r < 0 ? said.text : NULL, err) < 0 && r == 0)
 		return -err->code;
 	if (r < 0 && err)
