@@ -64,24 +64,28 @@ LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp AS $$
 $$;
 
 -- Why an entry can not be taken at all; NULL: it can.
+-- Small functions that every entry passes are plpgsql, which keeps their plans.
 CREATE OR REPLACE FUNCTION sync.refusal(e sync.inbox) RETURNS text
-LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, pg_temp AS $$
-	SELECT CASE
+LANGUAGE plpgsql IMMUTABLE SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+	RETURN CASE
 		WHEN e.row_id IS NULL OR e.row_id !~
 			'^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$'
 			THEN 'id'
 		WHEN e.op IS NULL OR e.op NOT IN ('I', 'U', 'D') THEN 'op'
 		WHEN octet_length(e.payload) > 1048576 THEN 'large'
-	END
-$$;
+	END;
+END $$;
 
 -- One number of a feed, and its line in the book of changes.
 CREATE OR REPLACE FUNCTION sync.number(in_scope text, sseq bigint, e sync.inbox, in_tbl text,
 	id uuid, op text, cols text[], my_hlc bigint) RETURNS void
-LANGUAGE sql SET search_path = pg_catalog, pg_temp AS $$
+LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
 	INSERT INTO sync.change (scope, sseq, tbl, row_id, op, cols, src, epoch, seq, hlc)
-	VALUES (in_scope, sseq, in_tbl, id, op, cols, e.bench, e.epoch, e.seq, my_hlc)
-$$;
+	VALUES (in_scope, number.sseq, in_tbl, id, number.op, number.cols, e.bench, e.epoch, e.seq,
+		my_hlc);
+END $$;
 
 -- The values that clashed, each as a row of kind conflict; returns the feed's last number.
 CREATE OR REPLACE FUNCTION sync.keep_conflicts(in_scope text, sseq bigint, e sync.inbox, id uuid,

@@ -388,6 +388,8 @@ int flow_choices(struct store *store, const struct plan *plan, const struct reco
 		need = missing.need;
 		choice.need = need.len ? buf_text(&need) : NULL;
 		choice.is_waivable = missing.is_waivable;
+		if (step->is_rare && choice.need)
+			continue;
 		if (r == 0)
 			fn(user, &choice);
 	}

@@ -227,7 +227,7 @@ static const struct life_step steps[] = {
 	 .to = "returned", .roles = ROLE_BENCH, LIFE_ASKS_WHY, .apply = come_back},
 	{.action = "hand-back", .label = N_("Trả lại học sinh đó"),
 	 .from = "returned triage testing", .to = "in-use", .roles = ROLE_BENCH,
-	 .apply = hand_over,
+	 .apply = hand_over, .is_rare = true,
 	 .guards = LIFE_GUARDS(&guard_same_pupil, &guard_repairs_closed, &guard_battery)},
 	{.action = "lose", .label = N_("Thất lạc"),
 	 .from = "triage ready reserved handed-over in-use", .to = "lost", .roles = ROLE_LEAD,

@@ -80,6 +80,7 @@ struct life_step {
 	const struct field *params; /* … and fields that no record has */
 	size_t param_count;
 	const struct life_guard *const *guards; /* NULL-terminated, or NULL */
+	bool is_rare; /* not even offered while a guard refuses it: few records ever take it */
 	/* Examples of it for this very record, a line each as after «hotroit do», or NULL. */
 	int (*suggest)(struct life_case *c, struct buf *ret, struct err *err);
 	/* What else is written with it, or NULL. -errno refuses the step. */

@@ -23,6 +23,7 @@ static const struct {
 	 N_("chứng chỉ không phải của máy chủ này; xem lại tên máy chủ (PGHOST)")},
 	{"certificate verify failed", EACCES,
 	 N_("không tin được chứng chỉ của máy chủ; xem lại tệp CA (PGSSLROOTCERT)")},
+	{"does not support SSL", EACCES, N_("máy chủ chưa bật TLS; xem packaging/district")},
 	{"tlsv1 alert", EACCES, N_("máy chủ không nhận chứng chỉ của máy này; cấp lại")},
 	{"connection requires a valid client certificate", EACCES,
 	 N_("máy chủ cần chứng chỉ của máy này (PGSSLCERT, PGSSLKEY)")},

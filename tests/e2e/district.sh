@@ -122,9 +122,9 @@ epoch=$(epoch_of 1)
 		'{"name":"Công ty An","kind":"company","phone":"0901000111","later":"giữ"}'
 	entry 2 device 2 I 0 1000 \
 		'{"tag":"AB12","kind":"laptop","state":"received","value_estimate":100}'
-	entry 3 fund 3 I 0 1000 '{"at":"2026-11-22","kind":"opening","direction":"in",
-		"amount":500000,"description":"Đầu kỳ","chain":"c","number":1,"hash":"h"}' |
-		tr -d '\n' && echo
+	entry 3 fund 3 I 0 1000 "{\"at\":\"2026-11-22\",\"kind\":\"opening\",$(
+		)\"direction\":\"in\",\"amount\":500000,\"description\":\"Đầu kỳ\",$(
+		)\"chain\":\"c\",\"number\":1,\"hash\":\"h\"}"
 } >"$work/first"
 same 'a first push' '3|0|0' "$(push a1 <"$work/first")"
 push a1 <"$work/first" >"$work/out" 2>"$work/said" && complain 'a push went in twice'
