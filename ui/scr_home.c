@@ -222,7 +222,7 @@ static const struct ui_key keys[] = {
 	{REQ_OPEN, "Enter", N_("Mở"), N_("mở việc đang chọn trong «Làm trước»")},
 	{REQ_BENCH, "F5 0", N_("Bàn kiểm tra"), N_("dò máy này và các máy đang cắm")},
 	{REQ_UNDO, "F8 9", N_("Hoàn tác"), N_("hoàn tác bước cuối của mình, nếu bước đó cho phép")},
-	{REQ_SYNC, "F12 ^B", NULL, N_("đồng bộ: gửi và nhận với máy chủ của chương trình")},
+	{REQ_SYNC, "F12 ^N", NULL, N_("đồng bộ: gửi và nhận với máy chủ của chương trình")},
 	{REQ_QUEUE, "1 2 3 4 5 6 7 8", NULL, N_("mở danh sách của ô có số đó")},
 	{REQ_AREA, HOME_AREA_KEYS, NULL, N_("mở sổ có chữ đó ở đầu")},
 };

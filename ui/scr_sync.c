@@ -256,7 +256,7 @@ static const char *hint(struct ui *ui, void *data)
 }
 
 static const struct ui_key keys[] = {
-	{REQ_START, "F12 ^B", N_("Gửi, nhận"), N_("gửi và nhận với máy chủ của chương trình")},
+	{REQ_START, "F12 ^N", N_("Gửi, nhận"), N_("gửi và nhận với máy chủ của chương trình")},
 	{REQ_MINE, "c", N_("Của bạn"), N_("lấy giá trị của bàn này")},
 	{REQ_THEIRS, "n", N_("Nơi khác"), N_("lấy giá trị của nơi khác")},
 };
