@@ -10,6 +10,7 @@ enum {
 	REQ_BENCH,
 	REQ_FIND,
 	REQ_UNDO,
+	REQ_SYNC,
 };
 
 #define TICK_MS 1000
@@ -169,6 +170,9 @@ static bool open_place(struct ui *ui, const struct state *state, const struct ui
 	case REQ_FIND:
 		ui_open(ui, "find", NULL);
 		return true;
+	case REQ_SYNC:
+		ui_open(ui, "sync", NULL);
+		return true;
 	case REQ_OPEN:
 		open_todo(ui, state);
 		return true;
@@ -226,6 +230,7 @@ static const struct ui_key keys[] = {
 	{REQ_FIND, "F3 /", N_("Tìm"), N_("tìm trong mọi sổ; quét mã để mở ngay")},
 	{REQ_BENCH, "F5 0", N_("Bàn kiểm tra"), N_("dò máy này và các máy đang cắm")},
 	{REQ_UNDO, "F8 9", N_("Hoàn tác"), N_("hoàn tác bước cuối của mình, nếu bước đó cho phép")},
+	{REQ_SYNC, "F12 ^N", NULL, N_("đồng bộ: gửi và nhận với máy chủ của chương trình")},
 	{REQ_QUEUE, "1 2 3 4 5 6 7 8", NULL, N_("mở danh sách của ô có số đó")},
 	{REQ_AREA, HOME_AREA_KEYS, NULL, N_("mở sổ có chữ đó ở đầu")},
 };

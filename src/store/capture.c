@@ -9,21 +9,12 @@
 #include <errno.h>
 #include <stdio.h>
 
-#define COLUMNS_MAX 63 /* bits of a mask */
-
-struct captured {
-	const char *table;
-	struct arena arena;
-	const char *columns[COLUMNS_MAX];
-	size_t first, count; /* the columns from FIRST on travel */
-};
-
-static void captured_done(struct captured *captured)
+void captured_done(struct captured *captured)
 {
 	arena_done(&captured->arena);
 }
 
-static int read_columns(struct store *store, struct captured *captured, struct err *err)
+int captured_read(struct store *store, struct captured *captured, struct err *err)
 {
 	AUTO(sql_done) struct query query = {0};
 	int r = sql_query(&query, store, err, "SELECT name FROM pragma_table_info(?1)", "t",
@@ -32,7 +23,7 @@ static int read_columns(struct store *store, struct captured *captured, struct e
 	while (r >= 0 && (r = sql_step(&query, err)) > 0) {
 		const char *name = sql_text(&query, 0);
 
-		if (captured->count == COLUMNS_MAX)
+		if (captured->count == CAPTURED_COLUMNS_MAX)
 			return err_set(err, EBADMSG, _("bảng %s có quá nhiều cột"),
 				       captured->table);
 		captured->columns[captured->count++] = arena_str(&captured->arena, name);
@@ -83,11 +74,12 @@ static void add_trigger(struct buf *ret, const struct captured *captured, const 
 	add_capture(ret, captured, op, op == 'D' ? "old" : "new");
 }
 
-/* Rows that were seen once stay as they were seen. */
+/* Rows that were seen once stay as they were seen, unless the server says otherwise (erasing). */
 static void add_refusal(struct buf *ret, const char *table, const char *event)
 {
 	buf_printf(ret,
 		   "DROP TRIGGER IF EXISTS %s_no_%s;\nCREATE TRIGGER %s_no_%s BEFORE %s ON %s\n"
+		   "WHEN (SELECT applying = 0 FROM sync_state)\n"
 		   "BEGIN\n\tSELECT raise(ABORT, '%s is append-only');\nEND;\n",
 		   table, event, table, event, event, table, table);
 }
@@ -96,7 +88,7 @@ static int capture_table(struct store *store, const char *table, bool append_onl
 {
 	AUTO(captured_done) struct captured captured = {.table = table};
 	AUTO(buf_done) struct buf text = {0};
-	int code, r = read_columns(store, &captured, err);
+	int code, r = captured_read(store, &captured, err);
 
 	if (r < 0)
 		return r;

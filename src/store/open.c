@@ -368,6 +368,11 @@ int store_open(struct store **ret_store, const char *file, enum store_mode mode,
 	return 0;
 }
 
+const char *store_file(const struct store *store)
+{
+	return store->file;
+}
+
 void store_close(struct store *store)
 {
 	if (!store)

@@ -24,6 +24,8 @@ enum store_mode { STORE_READ_WRITE, STORE_READ_ONLY };
 int store_open(struct store **ret_store, const char *file, enum store_mode mode,
 	       struct err *err) MUST_USE;
 void store_close(struct store *store);
+/* The file it was opened from. */
+const char *store_file(const struct store *store);
 /* --db FILE, else $HOTROIT_DB, else $XDG_DATA_HOME/hotroit/hotroit.db. */
 int store_default_file(const char *wanted, char *ret, size_t size, struct err *err) MUST_USE;
 
@@ -316,6 +318,94 @@ int store_backup_at(struct store *store, char ret[CLOCK_TEXT_MAX], struct err *e
 /* Puts FILE in the place of DATABASE after checking it; what stood there is kept beside it under a
  * dated name. The copy gets a new epoch, so that its numbers are never taken for old ones. */
 int store_restore(const char *file, const char *database, struct err *err) MUST_USE;
+
+/* ---- for sync: what leaves the book, and what comes into it ---------------------------------- */
+
+#define STORE_SCOPE_MAX 80
+
+/* How far the sync went with the server. */
+struct store_link {
+	char bench_epoch[UUID_TEXT_MAX]; /* of this file; another one after a restore */
+	char server_epoch[UUID_TEXT_MAX]; /* "": never met */
+	char role[STORE_SCOPE_MAX]; /* what the server calls this bench */
+	char own[STORE_SCOPE_MAX], shared[STORE_SCOPE_MAX];
+	int64_t own_seen, shared_seen; /* 0: everything is to be fetched */
+	int64_t acked; /* the last entry that the server holds */
+	char tried_at[CLOCK_TEXT_MAX], done_at[CLOCK_TEXT_MAX]; /* "": never */
+	char trouble[ERR_TEXT_MAX]; /* of the last round; "": none */
+	/* What was erased is gone from the file and its log, too. */
+	bool is_scrubbed;
+};
+
+int store_sync_link(struct store *store, struct store_link *ret_link, struct err *err) MUST_USE;
+/* How a round ended: TROUBLE, or NULL when all went well. */
+int store_sync_note(struct store *store, const char *trouble, struct err *err) MUST_USE;
+/* What the server said: who we are to it, and up to where it holds our entries. Another server, or
+ * one that was restored: everything is fetched again. Another own scope: the rows of the former go.
+ * NOW_MS, its clock, bounds ours for the order of changes. */
+struct store_server {
+	const char *epoch, *role, *own, *shared;
+	int64_t accepted; /* -1: it holds none of our file's entries */
+	int64_t now_ms;
+};
+int store_sync_meet(struct store *store, const struct store_server *server,
+		    struct err *err) MUST_USE;
+
+/* One change that waits. PAYLOAD: a JSON object of the columns that changed, with their values of
+ * now; NULL: deleted, or gone by now. */
+struct store_entry {
+	int64_t seq, txn, base, hlc;
+	const char *table, *row, *op, *payload;
+};
+
+typedef int (*store_entry_fn)(void *user, const struct store_entry *entry); /* not 0: stop */
+
+/* The next entries above AFTER, about as much as one message should hold and never a part of a
+ * transaction. ROUND: where this round of pushes began; a column goes out once a round and row. */
+int store_sync_entries(struct store *store, int64_t round, int64_t after, store_entry_fn fn,
+		       void *user, struct err *err) MUST_USE;
+int store_sync_acked(struct store *store, int64_t acked, struct err *err) MUST_USE;
+int store_sync_waiting(struct store *store, int64_t *ret_count, struct err *err) MUST_USE;
+
+/* One row of a feed. OP: U as PAYLOAD says, D deleted, L left, E erased. */
+struct store_pulled {
+	int64_t sseq;
+	const char *table, *row, *op, *payload;
+};
+
+/* Takes rows in and moves the cursor of their scope, all in one transaction. Columns with a change
+ * that waits here keep it. What can not be kept is written down and passed over. */
+int store_sync_take(struct store *store, const char *scope, const struct store_pulled *rows,
+		    size_t count, struct err *err) MUST_USE;
+/* Brings what was erased out of the log; -EBUSY while somebody reads. */
+int store_sync_scrub(struct store *store, struct err *err) MUST_USE;
+
+/* An entry that the server refused, or (IS_IN) a row of its that could not be kept. */
+struct store_refused {
+	bool is_in;
+	const char *table, *row, *reason, *at;
+	int64_t number;
+};
+
+int store_sync_refuse(struct store *store, const struct store_refused *refused,
+		      struct err *err) MUST_USE;
+typedef void (*store_refused_fn)(void *user, const struct store_refused *refused);
+int store_sync_refused(struct store *store, store_refused_fn fn, void *user,
+		       struct err *err) MUST_USE;
+
+/* Two values that two benches wrote apart. */
+struct store_conflict {
+	const char *id, *kind, *row, *field, *kept, *lost, *kept_by, *lost_by, *at;
+};
+
+typedef int (*store_conflict_fn)(void *user, const struct store_conflict *conflict);
+/* Those still to be decided, newest first. */
+int store_conflicts(struct store *store, store_conflict_fn fn, void *user,
+		    struct err *err) MUST_USE;
+/* A person chose: the value that stands, or the other, which then is an ordinary edit. -EPERM,
+ * -ENOENT; -EAGAIN: somebody else decided meanwhile. */
+int store_conflict_settle(struct store *store, const char *id, bool take_lost,
+			  struct err *err) MUST_USE;
 
 enum store_health { STORE_GOOD, STORE_WARN, STORE_BAD };
 typedef void (*store_health_fn)(void *user, enum store_health health, const char *what,

@@ -76,6 +76,19 @@ int store_new_epoch(struct store *store, struct err *err) MUST_USE;
 /* Makes the triggers that capture changes anew, for the tables as they are now (capture.c). */
 int capture_settle(struct store *store, struct err *err) MUST_USE;
 
+#define CAPTURED_COLUMNS_MAX 63 /* bits of a mask */
+
+/* A table that travels, {.table = …} before captured_read(). AUTO(captured_done). */
+struct captured {
+	const char *table;
+	struct arena arena;
+	const char *columns[CAPTURED_COLUMNS_MAX];
+	size_t first, count; /* the columns from FIRST on travel */
+};
+
+int captured_read(struct store *store, struct captured *captured, struct err *err) MUST_USE;
+void captured_done(struct captured *captured);
+
 /* ---- writing (txn.c) ----------------------------------------------------- */
 
 /* The write lock of FILE, across processes. Waits up to STORE_BUSY_MS, then -EBUSY. */
@@ -187,6 +200,12 @@ int search_count(struct store *store, const char *kind, const char *words, uint6
  * -ENOENT: never probed. */
 int device_latest_snapshot(struct store *store, const char *device, char ret_id[UUID_TEXT_MAX],
 			   struct buf *ret_text, struct err *err) MUST_USE;
+
+/* ---- sync (sync_link.c) inside a transaction ------------------------------ */
+
+/* AT NULL: now. */
+int refused_put(struct store *store, const struct store_refused *refused,
+		struct err *err) MUST_USE;
 
 /* ---- identity (identity.c, tag.c) ---------------------------------------- */
 

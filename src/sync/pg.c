@@ -28,9 +28,13 @@ static const struct {
 	{"connection requires a valid client certificate", EACCES,
 	 N_("máy chủ cần chứng chỉ của máy này (PGSSLCERT, PGSSLKEY)")},
 	{"certificate", EACCES, N_("chứng chỉ không dùng được; xem lại các tệp chứng chỉ")},
-	{"password", EACCES, N_("sai mật khẩu hoặc chưa có mật khẩu (PGPASSWORD, ~/.pgpass)")},
+	{"password", EACCES,
+	 N_("sai mật khẩu (PGPASSWORD, ~/.pgpass), hoặc vai trò đã bị thu hồi")},
 	{"authentication failed", EACCES, N_("máy chủ không nhận vai trò này (PGUSER)")},
 	{"not permitted to log in", EACCES, N_("vai trò này đã bị thu hồi hoặc khoá")},
+	{"pg_hba.conf rejects", EACCES,
+	 N_("máy chủ không nhận vai trò này: chưa ghi danh, hoặc đã bị thu hồi; hỏi người "
+	    "quản trị")},
 	{"no pg_hba.conf entry", EACCES,
 	 N_("máy chủ không cho nối từ máy này; xem pg_hba.conf ở máy chủ")},
 	{"role \"", EACCES, N_("máy chủ không có vai trò này (PGUSER)")},
@@ -50,6 +54,21 @@ static const struct {
 	int code;
 	const char *text;
 } state_errors[] = {
+	{"HT001", EACCES,
+	 N_("bàn này chưa được ghi danh hoặc đã bị thu hồi; hỏi người quản trị")},
+	{"HT002", EPROTO,
+	 N_("máy chủ cũ hơn hotroit ở đây; chờ người quản trị nâng cấp máy chủ")},
+	{"42883", EBADMSG,
+	 N_("máy chủ chưa dựng xong; người quản trị chạy «hotroit district init»")},
+	{"3F000", EBADMSG,
+	 N_("máy chủ chưa dựng; người quản trị chạy «hotroit district init»")},
+	{"42P01", EBADMSG,
+	 N_("máy chủ chưa dựng xong; người quản trị chạy «hotroit district init»")},
+	{"23505", EAGAIN, N_("máy chủ đã có phần này rồi; thử lại")},
+	{"23514", EILSEQ, N_("máy chủ không nhận dữ liệu này")},
+	{"22021", EILSEQ, N_("máy chủ không nhận dữ liệu này")},
+	{"22003", EILSEQ, N_("máy chủ không nhận dữ liệu này")},
+	{"22P0", EILSEQ, N_("máy chủ không nhận dữ liệu này")},
 	{"42501", EPERM, N_("vai trò này không đủ quyền; dùng vai trò quản trị (PGUSER)")},
 	{"42710", EEXIST, N_("tên này đã có ở một cơ sở dữ liệu khác cùng máy chủ; chọn tên khác")},
 	{"25006", EROFS, N_("máy chủ này chỉ đọc (bản dự phòng); nối tới máy chủ chính")},
@@ -159,6 +178,7 @@ void pg_done(struct pg *pg)
 	pg->conn = NULL;
 }
 
+/* What the server answered: its rows, or its refusal. */
 static int take(struct pg *pg, PGresult *result, struct pg_rows *ret_rows, struct err *err)
 {
 	AUTO(pg_rows_done) struct pg_rows rows = {.pq = pg->pq, .result = result};
@@ -171,6 +191,51 @@ static int take(struct pg *pg, PGresult *result, struct pg_rows *ret_rows, struc
 		rows.result = NULL;
 	}
 	return 0;
+}
+
+int pg_last(struct pg *pg, const char *sql, struct pg_rows *ret_rows, struct err *err)
+{
+	AUTO(pg_rows_done) struct pg_rows rows = {0};
+	PGresult *result;
+	int r = pg->pq->send_query(pg->conn, sql) ? 0 : query_failed(pg, NULL, err);
+
+	while (r == 0 && (result = pg->pq->get_result(pg->conn))) {
+		if (pg->pq->result_status(result) != PGRES_TUPLES_OK) {
+			r = take(pg, result, NULL, err);
+			continue;
+		}
+		pg_rows_done(&rows);
+		rows = (struct pg_rows){.pq = pg->pq, .result = result};
+	}
+	/* A connection that broke ends without an answer. */
+	if (r == 0 && (!rows.result || pg->pq->status(pg->conn) != CONNECTION_OK))
+		r = query_failed(pg, NULL, err);
+	if (r == 0) {
+		*ret_rows = rows;
+		rows.result = NULL;
+	}
+	return r;
+}
+
+int pg_copy_in(struct pg *pg, const char *sql, const struct buf *lines, struct err *err)
+{
+	AUTO(pg_rows_done) struct pg_rows begun = {.pq = pg->pq};
+	PGresult *result;
+	int r = 0;
+
+	begun.result = pg->pq->exec(pg->conn, sql);
+	if (pg->pq->result_status(begun.result) != PGRES_COPY_IN)
+		return query_failed(pg, begun.result, err);
+	if (lines->len > INT_MAX ||
+	    pg->pq->put_copy_data(pg->conn, lines->data, (int)lines->len) != 1 ||
+	    pg->pq->put_copy_end(pg->conn, NULL) != 1)
+		return query_failed(pg, NULL, err);
+	while ((result = pg->pq->get_result(pg->conn)))
+		if (r == 0)
+			r = take(pg, result, NULL, err);
+		else
+			pg->pq->clear(result);
+	return r;
 }
 
 int pg_run(struct pg *pg, const char *sql, struct err *err)

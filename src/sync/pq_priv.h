@@ -22,6 +22,10 @@ struct plug_pq {
 	__typeof__(PQsetNoticeReceiver) *set_notice_receiver;
 	__typeof__(PQexec) *exec;
 	__typeof__(PQexecParams) *exec_params;
+	__typeof__(PQsendQuery) *send_query;
+	__typeof__(PQgetResult) *get_result;
+	__typeof__(PQputCopyData) *put_copy_data;
+	__typeof__(PQputCopyEnd) *put_copy_end;
 	__typeof__(PQresultStatus) *result_status;
 	__typeof__(PQresultErrorField) *error_field;
 	__typeof__(PQntuples) *rows;

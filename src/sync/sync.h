@@ -11,10 +11,24 @@
 #ifndef HOTROIT_SYNC_H
 #define HOTROIT_SYNC_H
 
-#include "records.h"
+#include "store.h"
 
 /* The protocol's number: what hello() compares. A server takes N-2 to N+1. */
 #define SYNC_VERSION 1
+
+/* ---- the bench's side ------------------------------------------------------------------------ */
+
+/* Takes what district_enroll() wrote and keeps it beside the book DATABASE, for its owner alone. */
+int sync_join(const char *database, const char *bundle, size_t len, struct err *err) MUST_USE;
+
+struct sync_result {
+	int64_t sent, refused, fetched; /* entries, entries set aside, rows */
+};
+
+/* One round: all that waits goes out, then all that is new comes in. What is done stays done when
+ * it fails on the way; nothing is ever sent or taken twice. */
+int sync_round(struct store *store, const char *database, struct sync_result *ret_result,
+	       struct err *err) MUST_USE;
 
 /* ---- the district's side: as an administrator, by libpq's PG* variables ---------------------- */
 

@@ -30,10 +30,52 @@ int pg_query(struct pg *pg, const char *sql, const char *const *values, size_t c
 /* The same, where no answer is waited for. */
 int pg_do(struct pg *pg, const char *sql, const char *const *values, size_t count,
 	  struct err *err) MUST_USE;
+/* Several statements in one message; the last answer that has rows. */
+int pg_last(struct pg *pg, const char *sql, struct pg_rows *ret_rows, struct err *err) MUST_USE;
+/* COPY … FROM STDIN of LINES. */
+int pg_copy_in(struct pg *pg, const char *sql, const struct buf *lines, struct err *err) MUST_USE;
 void pg_rows_done(struct pg_rows *rows);
 size_t pg_rows_count(const struct pg_rows *rows);
 /* NULL for null; lives as long as ROWS. */
 const char *pg_value(const struct pg_rows *rows, size_t row, int column);
+
+/* ---- the bench's side ---------------------------------------------------- */
+
+#define BUNDLE_WORDS_MAX 16
+
+/* What PQconnectdbParams takes to reach the server. */
+struct bundle {
+	struct arena arena;
+	const char *names[BUNDLE_WORDS_MAX], *values[BUNDLE_WORDS_MAX];
+	size_t count;
+};
+
+/* What was joined to the book DATABASE; by PG* variables where it was joined to none. */
+int bundle_load(struct bundle *ret_bundle, const char *database, struct err *err) MUST_USE;
+void bundle_done(struct bundle *bundle);
+
+/* One round at work. */
+struct sync_round {
+	struct store *store;
+	struct pg pg;
+	struct store_link link; /* as of the last hello */
+	bool may_pull;
+	char role[STORE_SCOPE_MAX];
+	struct sync_result *result;
+};
+
+/* Begins a transaction, says who we are and takes in what the server says of us. */
+int round_hello(struct sync_round *round, struct err *err) MUST_USE;
+int round_push(struct sync_round *round, struct err *err) MUST_USE;
+int round_pull(struct sync_round *round, struct err *err) MUST_USE;
+
+#ifdef HOTROIT_FAILPOINTS
+/* Kills the program at the step that $HOTROIT_FAIL names ("push.copied", "push.copied:3" the third
+ * time): how a power cut is tried at every step. */
+void sync_step(const char *name);
+#else
+#define sync_step(name) ((void)0)
+#endif
 
 /* Every kind that travels: the record kinds, and what the store keeps beside them. */
 size_t sync_kind_count(void);

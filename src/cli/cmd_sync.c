@@ -1,0 +1,309 @@
+/* hotroit sync: one round with the programme's server, and how it stands. */
+#include "cli.h"
+#include "sync.h"
+
+#include <errno.h>
+#include <string.h>
+
+/* ---- how it stands --------------------------------------------------------------------------- */
+
+struct status {
+	struct buf text;
+	struct buf refused, conflicts; /* lines, or JSON objects */
+	struct store *store;
+	struct store_link link;
+	int64_t waiting;
+	size_t refused_count, conflict_count;
+	bool json;
+};
+
+static void status_done(struct status *status)
+{
+	buf_done(&status->text);
+	buf_done(&status->refused);
+	buf_done(&status->conflicts);
+}
+
+static void add_pair(struct buf *ret, const char *name, const char *value)
+{
+	buf_add_char(ret, ret->len && ret->data[ret->len - 1] != '{' ? ',' : ' ');
+	json_add_text(ret, name);
+	buf_add_char(ret, ':');
+	json_add_text(ret, value && *value ? value : NULL);
+}
+
+static const char *reason_text(const char *reason)
+{
+	static const struct {
+		const char *reason, *text;
+	} texts[] = {
+		{"kind", N_("bên nhận chưa biết loại này; sẽ nhận khi cập nhật")},
+		{"large", N_("dữ liệu lớn quá 1 MB")},
+		{"value", N_("có giá trị mà bên nhận không giữ được")},
+		{"append-only", N_("bản ghi này không sửa được; thêm dòng đính chính")},
+		{"reference", N_("của cả chương trình; chỉ bàn điều phối được sửa")},
+		{"erased", N_("bản ghi đã bị xoá hẳn theo yêu cầu")},
+	};
+
+	for (size_t i = 0; i < ARRAY_LEN(texts); i++)
+		if (str_eq(texts[i].reason, reason))
+			return _(texts[i].text);
+	return _("dữ liệu không đúng dạng");
+}
+
+static void title_of(struct status *status, const char *kind_name, const char *id, struct buf *ret)
+{
+	const struct record_kind *kind = record_kind_find(kind_name);
+
+	buf_add_str(ret, kind ? _(kind->label) : kind_name);
+	buf_add_char(ret, ' ');
+	if (!kind || store_title(status->store, kind, id, ret, NULL) < 0)
+		buf_add(ret, id, strnlen(id, 8));
+}
+
+static void add_refused(void *user, const struct store_refused *refused)
+{
+	struct status *status = user;
+
+	status->refused_count++;
+	if (status->json) {
+		buf_add_str(&status->refused, status->refused.len ? ",{" : "{");
+		add_pair(&status->refused, "way", refused->is_in ? "in" : "out");
+		add_pair(&status->refused, "kind", refused->table);
+		add_pair(&status->refused, "row", refused->row);
+		add_pair(&status->refused, "reason", refused->reason);
+		buf_add_char(&status->refused, '}');
+		return;
+	}
+	buf_add_str(&status->refused, "  ");
+	title_of(status, refused->table, refused->row, &status->refused);
+	buf_printf(&status->refused, ": %s\n", reason_text(refused->reason));
+}
+
+static void add_value(struct buf *ret, const struct store_conflict *conflict, const char *value)
+{
+	const struct record_kind *kind = record_kind_find(conflict->kind);
+	const struct field *field = kind ? record_field_find(kind, conflict->field) : NULL;
+
+	if (!value)
+		buf_add_str(ret, _("(trống)"));
+	else if (field)
+		record_show_value(ret, field, value);
+	else
+		buf_add_str(ret, value);
+}
+
+static void add_conflict_line(struct status *status, const struct store_conflict *conflict)
+{
+	const struct record_kind *kind = record_kind_find(conflict->kind);
+	const struct field *field = kind ? record_field_find(kind, conflict->field) : NULL;
+	bool mine = str_eq(conflict->kept_by, status->link.role);
+	struct buf *ret = &status->conflicts;
+
+	buf_printf(ret, "  %.8s  ", conflict->id);
+	title_of(status, conflict->kind, conflict->row, ret);
+	buf_printf(ret, ", %s\n", field ? _(field->label) : conflict->field);
+	buf_printf(ret, "            %s: ", mine ? _("của bạn (đang giữ)")
+						 : _("của nơi khác (đang giữ)"));
+	add_value(ret, conflict, conflict->kept);
+	buf_printf(ret, "\n            %s: ",
+		   str_eq(conflict->lost_by, status->link.role) ? _("của bạn") : _("của nơi khác"));
+	add_value(ret, conflict, conflict->lost);
+	buf_add_char(ret, '\n');
+}
+
+static int add_conflict(void *user, const struct store_conflict *conflict)
+{
+	struct status *status = user;
+	struct buf *ret = &status->conflicts;
+
+	status->conflict_count++;
+	if (!status->json) {
+		add_conflict_line(status, conflict);
+		return 0;
+	}
+	buf_add_str(ret, ret->len ? ",{" : "{");
+	add_pair(ret, "id", conflict->id);
+	add_pair(ret, "kind", conflict->kind);
+	add_pair(ret, "row", conflict->row);
+	add_pair(ret, "field", conflict->field);
+	add_pair(ret, "kept", conflict->kept);
+	add_pair(ret, "lost", conflict->lost);
+	add_pair(ret, "kept_by", conflict->kept_by);
+	add_pair(ret, "lost_by", conflict->lost_by);
+	buf_add_char(ret, '}');
+	return 0;
+}
+
+static void print_json(struct status *status)
+{
+	buf_add_str(&status->text, "{\"schema\":\"hotroit.sync/1\"");
+	add_pair(&status->text, "done_at", status->link.done_at);
+	add_pair(&status->text, "tried_at", status->link.tried_at);
+	add_pair(&status->text, "trouble", status->link.trouble);
+	add_pair(&status->text, "unit", status->link.own);
+	buf_printf(&status->text, ",\"waiting\":%lld,\"refused\":[%s],\"conflicts\":[%s]}\n",
+		   (long long)status->waiting, buf_text(&status->refused),
+		   buf_text(&status->conflicts));
+}
+
+static void print_words(struct status *status)
+{
+	const struct store_link *link = &status->link;
+
+	if (*link->done_at)
+		buf_printf(&status->text, _("Đồng bộ xong lần cuối: %.16s\n"), link->done_at);
+	else
+		buf_add_str(&status->text, _("Chưa đồng bộ lần nào.\n"));
+	if (*link->trouble)
+		buf_printf(&status->text, _("Lần vừa rồi (%.16s) không xong: %s\n"),
+			   link->tried_at, link->trouble);
+	buf_printf(&status->text, _("Chờ gửi: %lld thay đổi. Không có mạng vẫn làm việc được; khi "
+				    "có mạng: «hotroit sync».\n"), (long long)status->waiting);
+	if (status->refused_count)
+		buf_printf(&status->text, _("Không chuyển được: %zu\n%s"), status->refused_count,
+			   buf_text(&status->refused));
+	if (status->conflict_count)
+		buf_printf(&status->text,
+			   _("Hai nơi ghi khác nhau: %zu. Chọn bằng «hotroit sync --keep MÃ» hoặc "
+			     "«--take MÃ».\n%s"),
+			   status->conflict_count, buf_text(&status->conflicts));
+}
+
+static int run_status(struct cli *cli)
+{
+	AUTO(cli_store_done) struct store *store = NULL;
+	AUTO(status_done) struct status status = {.json = cli_value(cli, "--json")};
+	struct err err;
+	int r = cli_store(cli, STORE_READ_ONLY, &store, &err);
+
+	status.store = store;
+	if (r == 0)
+		r = store_sync_link(store, &status.link, &err);
+	if (r == 0)
+		r = store_sync_waiting(store, &status.waiting, &err);
+	if (r == 0)
+		r = store_sync_refused(store, add_refused, &status, &err);
+	if (r == 0)
+		r = store_conflicts(store, add_conflict, &status, &err);
+	if (r < 0)
+		return cli_fail(&err);
+	if (status.json) {
+		print_json(&status);
+		return cli_out_raw(&status.text);
+	}
+	print_words(&status);
+	return cli_out(&status.text);
+}
+
+/* ---- joining, choosing, a round -------------------------------------------------------------- */
+
+static int run_join(struct cli *cli, const char *file, const char *bundle_file)
+{
+	AUTO(cli_store_done) struct store *store = NULL;
+	AUTO(buf_done) struct buf bundle = {0}, text = {0};
+	struct err err;
+	int r = cli_store(cli, STORE_READ_WRITE, &store, &err);
+
+	if (r == 0)
+		r = cli_read(bundle_file, &bundle, &err);
+	if (r == 0)
+		r = sync_join(file, buf_text(&bundle), bundle.len, &err);
+	if (bundle.data)
+		explicit_bzero(bundle.data, bundle.len);
+	if (r < 0)
+		return cli_fail(&err);
+	buf_add_str(&text, _("Bàn đã nối với chương trình. Xoá tệp nối, rồi chạy «hotroit "
+			     "sync».\n"));
+	return cli_out(&text);
+}
+
+struct choice {
+	const char *given;
+	char id[UUID_TEXT_MAX];
+	size_t count;
+};
+
+static int find_choice(void *user, const struct store_conflict *conflict)
+{
+	struct choice *choice = user;
+
+	if (str_starts(conflict->id, choice->given)) {
+		choice->count++;
+		memcpy(choice->id, conflict->id, sizeof(choice->id));
+	}
+	return 0;
+}
+
+static int run_choice(struct cli *cli, const char *given, bool take_lost)
+{
+	AUTO(cli_store_done) struct store *store = NULL;
+	struct choice choice = {.given = given};
+	struct err err;
+	int r = cli_store(cli, STORE_READ_WRITE, &store, &err);
+
+	if (r == 0)
+		r = store_conflicts(store, find_choice, &choice, &err);
+	if (r == 0 && choice.count != 1)
+		r = err_set(&err, choice.count ? ENOTUNIQ : ENOENT,
+			    choice.count ? _("%.40s: mã này chưa rõ; thêm vài chữ")
+					 : _("%.40s: không có; xem «hotroit sync --status»"),
+			    given);
+	if (r == 0)
+		r = store_conflict_settle(store, choice.id, take_lost, &err);
+	return r < 0 ? cli_fail(&err) : EXIT_PASS;
+}
+
+/* The queue is kept whatever happens: there is nothing to do but to try again. */
+static int run_round(struct cli *cli, const char *file)
+{
+	AUTO(cli_store_done) struct store *store = NULL;
+	AUTO(buf_done) struct buf text = {0};
+	struct sync_result result;
+	struct err err;
+	int r = cli_store(cli, STORE_READ_WRITE, &store, &err);
+
+	if (r < 0)
+		return cli_fail(&err);
+	if (sync_round(store, file, &result, &err) < 0) {
+		cli_fail(&err);
+		return EXIT_UNAVAILABLE;
+	}
+	buf_printf(&text, _("Đã gửi %lld thay đổi, nhận %lld bản ghi.\n"), (long long)result.sent,
+		   (long long)result.fetched);
+	if (result.refused)
+		buf_printf(&text, _("%lld thay đổi không được nhận: «hotroit sync --status».\n"),
+			   (long long)result.refused);
+	return cli_out(&text);
+}
+
+static int run(struct cli *cli)
+{
+	const char *join = cli_value(cli, "--join"), *keep = cli_value(cli, "--keep");
+	const char *take = cli_value(cli, "--take");
+	char file[4096];
+	struct err err;
+
+	if (cli_value(cli, "--status"))
+		return run_status(cli);
+	if (keep || take)
+		return run_choice(cli, keep ? keep : take, take && !keep);
+	if (store_default_file(cli->db, file, sizeof(file), &err) < 0)
+		return cli_fail(&err);
+	return join ? run_join(cli, file, join) : run_round(cli, file);
+}
+
+const struct command cmd_sync = {
+	.name = "sync",
+	.summary = N_("gửi và nhận với máy chủ của chương trình"),
+	.usage = "[--status [--json]]",
+	.example = "hotroit sync --join ban-1.hotroit",
+	.options = {{"--join", N_("TỆP"), N_("nối bàn bằng tệp do người quản trị đưa")},
+		    {"--status", NULL,
+		     N_("lần cuối, chờ gửi, không chuyển được, hai nơi khác nhau")},
+		    {"--json", NULL, N_("in cho chương trình đọc (với --status)")},
+		    {"--keep", N_("MÃ"), N_("giữ giá trị đang có")},
+		    {"--take", N_("MÃ"), N_("lấy giá trị kia")}},
+	.max_args = 0,
+	.run = run,
+};

@@ -1,0 +1,241 @@
+/* How far the sync went, and what either side could not take. */
+#include "store_priv.h"
+
+#include <errno.h>
+#include <stdio.h>
+
+#define OUTBOX_KEPT_MS (INT64_C(60) * 24 * 3600 * 1000) /* to fill a restored server up again */
+#define CLOCK_AHEAD_MS (INT64_C(5) * 60 * 1000)
+
+static void take_text(char *ret, size_t size, const struct query *query, int column)
+{
+	const char *text = sql_text(query, column);
+
+	snprintf(ret, size, "%s", text ? text : "");
+}
+
+int store_sync_link(struct store *store, struct store_link *ret_link, struct err *err)
+{
+	AUTO(sql_done) struct query query = {0};
+	struct store_link link = {0};
+	int64_t version = 0;
+	int r = sql_number(store, &version, err, "PRAGMA user_version", "");
+
+	if (r == 0)
+		r = meta_get(store, "epoch", link.bench_epoch, sizeof(link.bench_epoch), err);
+	if (r == 0)
+		r = sql_query(&query, store, err,
+			      "SELECT server_epoch, role, own, shared, "
+			      "iif(schema = ?1, own_seen, 0), iif(schema = ?1, shared_seen, 0), "
+			      "acked, scrub, tried_at, done_at, trouble FROM sync_link",
+			      "i", version);
+	if (r == 0)
+		r = sql_step(&query, err);
+	if (r < 0)
+		return r;
+	take_text(link.server_epoch, sizeof(link.server_epoch), &query, 0);
+	take_text(link.role, sizeof(link.role), &query, 1);
+	take_text(link.own, sizeof(link.own), &query, 2);
+	take_text(link.shared, sizeof(link.shared), &query, 3);
+	link.own_seen = sql_int(&query, 4);
+	link.shared_seen = sql_int(&query, 5);
+	link.acked = sql_int(&query, 6);
+	link.is_scrubbed = !sql_int(&query, 7);
+	take_text(link.tried_at, sizeof(link.tried_at), &query, 8);
+	take_text(link.done_at, sizeof(link.done_at), &query, 9);
+	take_text(link.trouble, sizeof(link.trouble), &query, 10);
+	*ret_link = link;
+	return 0;
+}
+
+int store_sync_note(struct store *store, const char *trouble, struct err *err)
+{
+	AUTO(txn_done) struct txn txn = {0};
+	char now[CLOCK_TEXT_MAX];
+	int r = txn_begin(&txn, store, err);
+
+	store_now(store, now);
+	if (r == 0)
+		r = sql_run(store, err,
+			    "UPDATE sync_link SET tried_at = ?1, trouble = ?2, "
+			    "done_at = iif(?2 IS NULL, ?1, done_at)",
+			    "tt", now, trouble);
+	return r < 0 ? r : txn_commit(&txn, err);
+}
+
+/* ---- the server, met ------------------------------------------------------------------------- */
+
+/* Numbers of another server, or of one whose history went back, say nothing about this one. */
+static int forget_numbers(struct store *store, struct err *err)
+{
+	int r = sql_run(store, err, "DELETE FROM sync_base", "");
+
+	if (r == 0)
+		r = sql_run(store, err, "UPDATE outbox SET base_seq = 0", "");
+	return r < 0 ? r : sql_run(store, err,
+				   "UPDATE sync_link SET own_seen = 0, shared_seen = 0, acked = 0",
+				   "");
+}
+
+static int forget_table(struct store *store, const char *table, const char *scope, struct err *err)
+{
+	AUTO(buf_done) struct buf text = {0};
+	AUTO(sql_done) struct query query = {0};
+	const struct record_kind *kind = record_kind_find(table);
+	int r = sql_query(&query, store, err,
+			  "SELECT row_id FROM sync_base WHERE tbl = ?1 AND scope = ?2", "tt", table,
+			  scope);
+
+	buf_printf(&text, "DELETE FROM \"%s\" WHERE id = ?1", table);
+	while (r >= 0 && (r = sql_step(&query, err)) > 0) {
+		r = kind ? search_drop(store, kind, sql_text(&query, 0), err) : 0;
+		if (r == 0)
+			r = sql_run(store, err, buf_text(&text), "t", sql_text(&query, 0));
+	}
+	return r < 0 ? r : sql_run(store, err,
+				   "DELETE FROM sync_base WHERE tbl = ?1 AND scope = ?2", "tt",
+				   table, scope);
+}
+
+/* The bench has moved: the rows of its former unit are not its to keep. */
+static int forget_scope(struct store *store, const char *scope, struct err *err)
+{
+	AUTO(sql_done) struct query query = {0};
+	int r = sql_run(store, err, "UPDATE sync_state SET applying = 1", "");
+
+	if (r == 0)
+		r = sql_query(&query, store, err, "SELECT tbl FROM captured", "");
+	while (r >= 0 && (r = sql_step(&query, err)) > 0)
+		r = forget_table(store, sql_text(&query, 0), scope, err);
+	if (r == 0)
+		r = sql_run(store, err, "UPDATE sync_state SET applying = 0", "");
+	return r < 0 ? r : sql_run(store, err, "UPDATE sync_link SET own_seen = 0", "");
+}
+
+static int settle_server(struct store *store, const struct store_link *link,
+			 const struct store_server *server, struct err *err)
+{
+	int64_t acked = server->accepted < 0 ? -1 : server->accepted;
+	int r = 0;
+
+	if (!str_eq(link->server_epoch, server->epoch))
+		r = forget_numbers(store, err);
+	if (r == 0 && *link->own && !str_eq(link->own, server->own))
+		r = forget_scope(store, link->own, err);
+	if (r == 0)
+		r = sql_run(store, err,
+			    "UPDATE sync_link SET server_epoch = ?1, role = ?2, own = ?3, "
+			    "shared = ?4, acked = iif(?5 < 0, acked, ?5)",
+			    "tttti", server->epoch, server->role, server->own, server->shared,
+			    acked);
+	/* A clock that ran years ahead must not win for years. */
+	return r < 0 ? r : sql_run(store, err,
+				   "UPDATE sync_state SET hlc = min(max(hlc, ?1), ?1 + ?2)", "ii",
+				   server->now_ms, CLOCK_AHEAD_MS);
+}
+
+int store_sync_meet(struct store *store, const struct store_server *server, struct err *err)
+{
+	AUTO(txn_done) struct txn txn = {0};
+	struct store_link link;
+	int r = sql_run(store, err, "PRAGMA foreign_keys = OFF", "");
+
+	if (r == 0)
+		r = txn_begin(&txn, store, err);
+	if (r == 0)
+		r = store_sync_link(store, &link, err);
+	if (r == 0)
+		r = settle_server(store, &link, server, err);
+	if (r == 0)
+		r = txn_commit(&txn, err);
+	txn_done(&txn);
+	if (sql_run(store, NULL, "PRAGMA foreign_keys = ON", "") < 0)
+		log_debug("foreign keys stay unchecked");
+	return r;
+}
+
+int store_sync_acked(struct store *store, int64_t acked, struct err *err)
+{
+	AUTO(txn_done) struct txn txn = {0};
+	int r = txn_begin(&txn, store, err);
+
+	if (r == 0)
+		r = sql_run(store, err, "UPDATE sync_link SET acked = max(acked, ?1)", "i", acked);
+	if (r == 0)
+		r = sql_run(store, err,
+			    "DELETE FROM outbox WHERE seq <= (SELECT acked FROM sync_link) AND "
+			    "hlc < (SELECT hlc FROM sync_state) - ?1",
+			    "i", OUTBOX_KEPT_MS);
+	return r < 0 ? r : txn_commit(&txn, err);
+}
+
+int store_sync_waiting(struct store *store, int64_t *ret_count, struct err *err)
+{
+	return sql_number(store, ret_count, err,
+			  "SELECT count(*) FROM outbox WHERE seq > (SELECT acked FROM sync_link)",
+			  "");
+}
+
+int store_sync_scrub(struct store *store, struct err *err)
+{
+	AUTO(txn_done) struct txn txn = {0};
+	int code, r = lock_take(store->lock_fd, store->file, STORE_BUSY_MS, err);
+
+	if (r < 0)
+		return r;
+	code = sqlite3_wal_checkpoint_v2(store->db, NULL, SQLITE_CHECKPOINT_TRUNCATE, NULL, NULL);
+	lock_release(store->lock_fd);
+	if (code != SQLITE_OK)
+		return sql_error(store, code, err);
+	r = txn_begin(&txn, store, err);
+	if (r == 0)
+		r = sql_run(store, err, "UPDATE sync_link SET scrub = 0", "");
+	return r < 0 ? r : txn_commit(&txn, err);
+}
+
+/* ---- what was refused ------------------------------------------------------------------------ */
+
+int store_sync_refuse(struct store *store, const struct store_refused *refused, struct err *err)
+{
+	AUTO(txn_done) struct txn txn = {0};
+	int r = txn_begin(&txn, store, err);
+
+	if (r == 0)
+		r = refused_put(store, refused, err);
+	return r < 0 ? r : txn_commit(&txn, err);
+}
+
+int refused_put(struct store *store, const struct store_refused *refused, struct err *err)
+{
+	char now[CLOCK_TEXT_MAX];
+
+	store_now(store, now);
+	return sql_run(store, err,
+		       "INSERT INTO sync_refused VALUES (?1, ?2, ?3, ?4, ?5, ?6) "
+		       "ON CONFLICT DO NOTHING",
+		       "tttitt", refused->is_in ? "in" : "out", refused->table, refused->row,
+		       refused->number, refused->reason, refused->at ? refused->at : now);
+}
+
+int store_sync_refused(struct store *store, store_refused_fn fn, void *user, struct err *err)
+{
+	AUTO(sql_done) struct query query = {0};
+	int r = sql_query(&query, store, err,
+			  "SELECT way = 'in', tbl, row_id, number, reason, at FROM sync_refused "
+			  "ORDER BY at DESC, number DESC",
+			  "");
+
+	while (r >= 0 && (r = sql_step(&query, err)) > 0) {
+		const struct store_refused refused = {
+			.is_in = sql_int(&query, 0),
+			.table = sql_text(&query, 1),
+			.row = sql_text(&query, 2),
+			.number = sql_int(&query, 3),
+			.reason = sql_text(&query, 4),
+			.at = sql_text(&query, 5),
+		};
+
+		fn(user, &refused);
+	}
+	return r;
+}
