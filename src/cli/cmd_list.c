@@ -42,6 +42,9 @@ static int run(struct cli *cli)
 	query.filters = words.filters;
 	query.filter_count = words.filter_count;
 	query.limit = (size_t)number;
+	query.by_title = cli_value(cli, "--by-name");
+	if (query.by_title && query.words)
+		return cli_usage(cli, _("--by-name không đi cùng từ cần tìm"));
 	if (cli_store(cli, STORE_READ_ONLY, &store, &err) < 0)
 		return cli_fail(&err);
 	listing.store = store;
@@ -62,9 +65,11 @@ static int run(struct cli *cli)
 const struct command cmd_list = {
 	.name = "list",
 	.summary = N_("liệt kê bản ghi của một loại, mới nhất trước"),
-	.usage = N_("LOẠI [TỪ…] [MỤC=GIÁ TRỊ…] [--limit SỐ] [--json | --csv] [--with-personal]"),
+	.usage = N_("LOẠI [TỪ…] [MỤC=GIÁ TRỊ…] [--by-name] [--limit SỐ] [--json | --csv]\n"
+		    "        [--with-personal]"),
 	.example = N_("hotroit list device thinkpad state=ready"),
-	.options = {{"--limit", N_("SỐ"), N_("chỉ lấy từng này dòng")},
+	.options = {{"--by-name", NULL, N_("theo tên: người thì theo tên gọi, như danh sách lớp")},
+		    {"--limit", N_("SỐ"), N_("chỉ lấy từng này dòng")},
 		    {"--json", NULL, N_("in dạng JSON")},
 		    {"--csv", NULL, N_("in dạng CSV (UTF-8, dấu ;)")},
 		    {CLI_WITH_PERSONAL, NULL, CLI_WITH_PERSONAL_HELP}},

@@ -73,6 +73,7 @@ const struct record_kind record_member = {
 	.field_count = ARRAY_LEN(fields),
 	.list_columns = list_columns,
 	.title = "name",
+	.is_people = true,
 	.handle = "short",
 	.writers = ROLE_COORDINATOR,
 	.check = check,

@@ -40,6 +40,7 @@ struct record_kind {
 	/* The field a person knows a row by ("name"), by which others may refer to it too; NULL:
 	 * its tag, or its time. */
 	const char *title;
+	bool is_people; /* the title is a person's name: ordered by given name */
 	const char *handle; /* a field with a short code for the same use, or NULL */
 	bool append_only; /* corrected by a new row, never changed */
 	/* Every row seals the one before it on its bench: fields chain, number, prev and hash. */

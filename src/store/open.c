@@ -67,7 +67,7 @@ static int db_settings(struct store *store, struct err *err)
 	if (code != SQLITE_OK)
 		return sql_error(store, code, err);
 	sqlite3_wal_hook(store->db, note_wal, store);
-	return 0;
+	return order_settle(store, err);
 }
 
 int db_open(struct store *ret_store, const char *file, int flags, struct err *err)

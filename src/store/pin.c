@@ -85,7 +85,7 @@ int store_signers(struct store *store, store_signer_fn fn, void *user, struct er
 	r = sql_query(&query, store, err,
 		      "SELECT id, name, role, short FROM member "
 		      "WHERE \"left\" IS NULL OR \"left\" > substr(?1, 1, 10) "
-		      "ORDER BY short IS NULL, short, name",
+		      "ORDER BY name_key(name), short",
 		      "t", now);
 	while (r >= 0 && (r = sql_step(&query, err)) > 0) {
 		struct store_actor actor = {.role = role_read(sql_text(&query, 2))};

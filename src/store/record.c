@@ -237,7 +237,12 @@ static int list_all(struct store *store, struct listing *listing, int64_t below)
 				   "WHERE other = row.id AND same = 1)");
 	r = add_filters(&text, store, listing->reader, listing->kind, asked->filters,
 			asked->filter_count, 2, listing->err);
-	buf_add_str(&text, " ORDER BY n DESC");
+	if (asked->by_title && listing->kind->title)
+		buf_printf(&text, " ORDER BY %s(\"%s\"), n",
+			   listing->kind->is_people ? "name_key" : "dictionary_key",
+			   listing->kind->title);
+	else
+		buf_add_str(&text, " ORDER BY n DESC");
 	if (r == 0)
 		r = sql_query(&listing->row, store, listing->err, buf_text(&text), "i", below);
 	if (r == 0)

@@ -55,6 +55,9 @@ struct store_query {
 	const char *words;
 	const struct store_filter *filters; /* all must hold */
 	size_t filter_count;
+	/* In the order of titles instead of newest first, where the kind has one: people's by given
+	 * name. Of all rows at once: without words and without after_id. */
+	bool by_title;
 	const char *after_id; /* page on from this row, or NULL */
 	size_t limit; /* 0: no limit */
 };
@@ -217,7 +220,8 @@ int store_may_read(const struct store *store, const struct record_kind *kind,
 #define STORE_PIN_MIN 4 /* digits */
 #define STORE_PIN_MAX 8
 
-/* Those who may sign in, by short name; HANDLE NULL: without one. Everybody gets to see them. */
+/* Those who may sign in, by given name; HANDLE NULL: without a short one. Everybody gets to see
+ * them. */
 typedef void (*store_signer_fn)(void *user, const struct store_actor *who, const char *handle);
 int store_signers(struct store *store, store_signer_fn fn, void *user, struct err *err) MUST_USE;
 /* Was a PIN set on this bench? Until then members sign in without one. */

@@ -73,6 +73,9 @@ int64_t db_latest_version(void);
 int make_folders(const char *file, struct err *err) MUST_USE;
 int store_new_epoch(struct store *store, struct err *err) MUST_USE;
 
+/* Gives SQL the functions dictionary_key() and name_key(), whose values compare as names do
+ * (order.c). */
+int order_settle(struct store *store, struct err *err) MUST_USE;
 /* Makes the triggers that capture changes anew, for the tables as they are now (capture.c). */
 int capture_settle(struct store *store, struct err *err) MUST_USE;
 

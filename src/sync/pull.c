@@ -27,7 +27,7 @@ static int read_row(const struct pg_rows *rows, size_t i, struct store_pulled *r
 static int take_rows(struct sync_round *round, const char *scope, const struct pg_rows *rows,
 		     int64_t *ret_seen, struct err *err)
 {
-	struct store_pulled taken[PULL_ROWS];
+	struct store_pulled taken[PULL_ROWS] = {0};
 	size_t count = pg_rows_count(rows);
 	int r = count > PULL_ROWS ? err_set(err, EBADMSG,
 					    _("máy chủ trả lời không đủ; báo người quản trị")) : 0;

@@ -211,6 +211,16 @@ expect 'does not send to itself' 1 -- grep -q 'hotroit doctor' "$tmp/out"
 expect 'a folder is no book' 73 'thêm tên tệp' -- "$h" --db "$tmp" list device
 expect 'nor harmed' 0 -- cmp "$tmp/good.json" "$tmp/not-a-db"
 
+# A list of people goes by given name, the tones in their order; others as the dictionary does.
+for name in 'Trần Thị Lan' 'Nguyễn Văn Ấn' 'Lê Anh' 'Đỗ Văn Ân' 'Phạm Đức' 'Bùi Dũng'; do
+	"$h" --db "$tmp/names.db" add member name="$name" role=volunteer >"$tmp/out"
+	"$h" --db "$tmp/names.db" add donor name="$name" kind=person >"$tmp/out"
+done
+by_name() { "$h" --db "$tmp/names.db" list "$1" --by-name --csv | cut -d'"' -f4 | tr '\r\n' '  '; }
+expect 'by given name' 0 'Lê .*Đỗ .*Nguyễn .*Bùi .*Phạm .*Trần' -- by_name member
+expect 'by the dictionary' 0 'Bùi .*Đỗ .*Lê .*Nguyễn .*Phạm .*Trần' -- by_name donor
+expect 'not with words' 64 'by-name' -- "$h" --db "$tmp/names.db" list member lan --by-name
+
 # A locale that is not UTF-8: the same words without marks.
 LANG=vi_VN.TCVN5712-1
 expect 'signs too' 1 '^      > ' -- "$h" assess "$tmp/small.json"
