@@ -14,7 +14,7 @@ static int take_kept(void *user, const struct record_kind *kind, const struct re
 	for (size_t i = 0; i < form->count; i++) {
 		const char *kept = record_value(kind, record, form->values[i].field->name);
 
-		form->values[i].kept = kept ? arena_str(&form->arena, kept) : NULL;
+		form->values[i].kept = arena_str(&form->arena, kept);
 	}
 	return 0;
 }

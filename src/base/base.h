@@ -65,7 +65,7 @@ struct arena {
 
 void *arena_alloc(struct arena *arena, size_t size); /* zeroed, aligned for any type */
 char *arena_copy(struct arena *arena, const char *text, size_t len); /* adds the final NUL */
-char *arena_str(struct arena *arena, const char *text);
+char *arena_str(struct arena *arena, const char *text); /* NULL for NULL */
 char *arena_printf(struct arena *arena, const char *fmt, ...) PRINTF_LIKE(2, 3);
 void arena_done(struct arena *arena);
 

@@ -1,6 +1,7 @@
 /* What a step of a life cycle may ask, and how it says what is to be written. */
 #include "life_priv.h"
 
+#include <errno.h>
 #include <string.h>
 
 const char *life_value(const struct life_case *c, const char *name)
@@ -79,4 +80,24 @@ void life_take_params(struct life_case *c)
 	for (size_t i = 0; i < c->asked_count; i++)
 		if (c->params[i] && record_field_find(c->kind, c->asked[i].name))
 			life_set(c, c->asked[i].name, c->params[i]);
+}
+
+int life_judge(struct life_case *c, enum assess_stage stage, const struct verdict **ret_verdict,
+	       struct err *err)
+{
+	struct life_judged *judged = &c->judged[stage];
+	int r = 0;
+
+	if (!judged->is_done && c->plan) {
+		r = flow_judge_device(c->store, c->plan, c->id, stage, &judged->snapshot,
+				      &judged->verdict, err);
+		judged->is_found = r == 0;
+		if (r == -ENOENT)
+			r = 0;
+	}
+	if (r < 0)
+		return r;
+	judged->is_done = true;
+	*ret_verdict = judged->is_found ? &judged->verdict : NULL;
+	return 0;
 }

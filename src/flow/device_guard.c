@@ -74,43 +74,26 @@ static int never_probed(struct buf *ret_need)
 	return unmet(ret_need, _("dò cấu hình máy (F5, hoặc hotroit probe --save)"));
 }
 
-/* The device as it stands now; *RET_FOUND false: it was never probed. */
-static int judge(const struct life_case *c, enum assess_stage stage, struct verdict *ret_verdict,
-		 bool *ret_found, struct err *err)
-{
-	AUTO(snapshot_done) struct snapshot snapshot = {0};
-	int r;
-
-	*ret_found = false;
-	if (!c->plan)
-		return 0;
-	r = flow_judge_device(c->store, c->plan, c->id, stage, &snapshot, ret_verdict, err);
-	*ret_found = r == 0;
-	return r == -ENOENT ? 0 : r;
-}
-
 static int is_unlocked(struct life_case *c, struct buf *ret_need, struct err *err)
 {
-	AUTO(verdict_done) struct verdict verdict = {0};
-	bool found;
-	int r = judge(c, ASSESS_INTAKE, &verdict, &found, err);
+	const struct verdict *verdict = NULL;
+	int r = life_judge(c, ASSESS_INTAKE, &verdict, err);
 
 	if (r < 0)
 		return r;
-	return !found || verdict.gate != GATE_LOCKED ||
+	return !verdict || verdict->gate != GATE_LOCKED ||
 	       unmet(ret_need, _("máy còn khoá: in giấy đề nghị bên tặng gỡ (hotroit slip), rồi dò "
 				 "lại"));
 }
 
 static int locks_are_read(struct life_case *c, struct buf *ret_need, struct err *err)
 {
-	AUTO(verdict_done) struct verdict verdict = {0};
-	bool found;
-	int r = judge(c, ASSESS_INTAKE, &verdict, &found, err);
+	const struct verdict *verdict = NULL;
+	int r = life_judge(c, ASSESS_INTAKE, &verdict, err);
 
 	if (r < 0)
 		return r;
-	return (found && verdict.gate != GATE_UNREAD) ||
+	return (verdict && verdict->gate != GATE_UNREAD) ||
 	       unmet(ret_need, _("chưa rõ máy có khoá không: mở khoá màn hình, dò lại"));
 }
 
@@ -340,19 +323,18 @@ static int is_another_person(struct life_case *c, struct buf *ret_need, struct e
 
 static int meets_the_standard(struct life_case *c, struct buf *ret_need, struct err *err)
 {
-	AUTO(verdict_done) struct verdict verdict = {0};
-	bool found;
-	int r = judge(c, ASSESS_FINAL, &verdict, &found, err);
+	const struct verdict *verdict = NULL;
+	int r = life_judge(c, ASSESS_FINAL, &verdict, err);
 
 	if (r < 0)
 		return r;
-	if (!found)
+	if (!verdict)
 		return never_probed(ret_need);
-	if (verdict.word == VERDICT_PASS)
+	if (verdict->word == VERDICT_PASS)
 		return 1;
-	buf_printf(ret_need, "%s:", verdict_word_label(verdict.word));
-	for (size_t i = 0, said = 0; i < verdict.count; i++) {
-		const struct finding *finding = &verdict.findings[i];
+	buf_printf(ret_need, "%s:", verdict_word_label(verdict->word));
+	for (size_t i = 0, said = 0; i < verdict->count; i++) {
+		const struct finding *finding = &verdict->findings[i];
 
 		if (finding->rule->level != RULE_MANDATORY ||
 		    (finding->outcome != OUTCOME_FAIL && finding->outcome != OUTCOME_UNKNOWN))

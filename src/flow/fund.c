@@ -1,8 +1,6 @@
 /* The fund book's sums, and what its lines and other kinds' steps have in common. */
 #include "fund_priv.h"
 
-#include <stdio.h>
-
 static int sum_of(struct store *store, const char *direction, int64_t *ret, struct err *err)
 {
 	const struct store_filter filter = {.name = "direction", .value = direction};
@@ -22,15 +20,6 @@ int flow_fund_balance(struct store *store, int64_t *ret_balance, struct err *err
 	return r;
 }
 
-void fund_show(struct buf *ret, int64_t amount)
-{
-	const struct record_kind *kind = record_kind_find("fund");
-	char text[32];
-
-	snprintf(text, sizeof(text), "%lld", (long long)amount);
-	record_show_value(ret, record_field_find(kind, "amount"), text);
-}
-
 int flow_fund_total(struct store *store, struct buf *ret, struct err *err)
 {
 	int64_t balance = 0;
@@ -39,7 +28,7 @@ int flow_fund_total(struct store *store, struct buf *ret, struct err *err)
 	if (r < 0)
 		return r;
 	buf_add_str(ret, _("Tồn quỹ: "));
-	fund_show(ret, balance);
+	record_show_money(ret, balance);
 	return 0;
 }
 

@@ -4,8 +4,6 @@
 
 #include "life_priv.h"
 
-/* "1.500.000 đ", appended. */
-void fund_show(struct buf *ret, int64_t amount);
 /* Has the line ID been gone against by another? */
 int fund_is_reversed(struct store *store, const char *id, bool *ret, struct err *err) MUST_USE;
 /* Is there a line of the kind ITEM whose FIELD names the record ID, and that was not reversed? */

@@ -131,18 +131,11 @@ static int read_month(const struct home_reading *reading, struct err *err)
 
 static int read_fund(const struct home_reading *reading, struct err *err)
 {
-	static const struct store_filter in = {.name = "direction", .value = "in"};
-	static const struct store_filter out = {.name = "direction", .value = "out"};
-	const struct record_kind *fund = record_kind_find("fund");
-	int64_t got = 0, spent = 0;
 	int r;
 
-	if (store_may_read(reading->store, fund, NULL) < 0)
+	if (store_may_read(reading->store, record_kind_find("fund"), NULL) < 0)
 		return 0;
-	r = store_sum(reading->store, fund, "amount", &in, 1, &got, err);
-	if (r == 0)
-		r = store_sum(reading->store, fund, "amount", &out, 1, &spent, err);
-	reading->home->fund = got - spent;
+	r = flow_fund_balance(reading->store, &reading->home->fund, err);
 	reading->home->is_fund_known = r == 0;
 	return r;
 }

@@ -13,6 +13,10 @@
 
 static void case_done(struct life_case *c)
 {
+	for (size_t i = 0; i < ARRAY_LEN(c->judged); i++) {
+		verdict_done(&c->judged[i].verdict);
+		snapshot_done(&c->judged[i].snapshot);
+	}
 	buf_done(&c->remark);
 	arena_done(&c->arena);
 }
@@ -414,19 +418,14 @@ static void last_step_done(struct last_step *last)
 	arena_done(&last->arena);
 }
 
-static const char *keep(struct arena *arena, const char *text)
-{
-	return text ? arena_str(arena, text) : NULL;
-}
-
 static int take_last(void *user, const struct record_kind *kind, const struct record *record)
 {
 	struct last_step *last = user;
 
-	last->id = keep(&last->arena, record->id);
-	last->action = keep(&last->arena, record_value(kind, record, "action"));
-	last->from = keep(&last->arena, record_value(kind, record, "from_state"));
-	last->to = keep(&last->arena, record_value(kind, record, "to_state"));
+	last->id = arena_str(&last->arena, record->id);
+	last->action = arena_str(&last->arena, record_value(kind, record, "action"));
+	last->from = arena_str(&last->arena, record_value(kind, record, "from_state"));
+	last->to = arena_str(&last->arena, record_value(kind, record, "to_state"));
 	return 1;
 }
 

@@ -88,15 +88,12 @@ static int record_wipe(struct life_case *c, struct err *err)
 /* The verdict of the final check is the one that stands in the book. */
 static int pass_check(struct life_case *c, struct err *err)
 {
-	AUTO(snapshot_done) struct snapshot snapshot = {0};
-	AUTO(verdict_done) struct verdict verdict = {0};
-	int r = c->plan ? flow_judge_device(c->store, c->plan, c->id, ASSESS_FINAL, &snapshot,
-					    &verdict, err)
-			: -ENOENT;
+	const struct verdict *verdict = NULL;
+	int r = life_judge(c, ASSESS_FINAL, &verdict, err);
 
-	if (r == 0)
-		r = store_save_verdict(c->store, c->id, &verdict, err);
-	if (r < 0 && r != -ENOENT)
+	if (r == 0 && verdict)
+		r = store_save_verdict(c->store, c->id, verdict, err);
+	if (r < 0)
 		return r;
 	life_set(c, "tests_state", "pass");
 	life_set(c, "custody", "shelf");

@@ -33,6 +33,11 @@ struct life_case {
 	size_t asked_count;
 	const char **params; /* what was given to it, in this order, as kept */
 	char now[CLOCK_TEXT_MAX];
+	struct life_judged {
+		bool is_done, is_found;
+		struct snapshot snapshot;
+		struct verdict verdict;
+	} judged[2]; /* by enum assess_stage, as life_judge() found */
 	struct buf remark; /* what the person is to know besides, said once it is done */
 	struct arena arena; /* for whatever the writes point to */
 	/* The first is the record itself, but for an append-only one. */
@@ -48,6 +53,11 @@ const char *life_actor(const struct life_case *c);
 const char *life_today(struct life_case *c); /* YYYY-MM-DD */
 /* The value of the same field as it is to be: what was given, or what stands. */
 const char *life_given(const struct life_case *c, const char *name);
+
+/* The verdict on the device as it stands, worked out once a case; NULL: it was never probed, or
+ * there is no plan. */
+int life_judge(struct life_case *c, enum assess_stage stage, const struct verdict **ret_verdict,
+	       struct err *err) MUST_USE;
 
 /* The record's field as it is to be after the step. */
 void life_set(struct life_case *c, const char *name, const char *value);

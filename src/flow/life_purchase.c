@@ -27,7 +27,7 @@ static int warn_of_balance(struct life_case *c, const char *amount, struct err *
 	if (r < 0 || !str_to_i64(amount, &paid) || paid <= balance)
 		return r;
 	buf_add_str(&c->remark, _("lưu ý: quỹ âm, chỉ có "));
-	fund_show(&c->remark, balance);
+	record_show_money(&c->remark, balance);
 	return 0;
 }
 

@@ -9,20 +9,15 @@ struct reading {
 	size_t count, room;
 };
 
-static const char *copy(struct arena *arena, const char *text)
-{
-	return text ? arena_str(arena, text) : NULL;
-}
-
 static void row_copy(struct row *ret, struct arena *arena, const struct record_kind *kind,
 		     const struct record *record)
 {
 	const char **values = arena_alloc(arena, (kind->field_count + 1) * sizeof(*values));
 
 	for (size_t i = 0; i < kind->field_count; i++)
-		values[i] = copy(arena, record->values[i]);
-	*ret = (struct row){.kind = kind, .id = copy(arena, record->id),
-			    .created_at = copy(arena, record->created_at), .values = values};
+		values[i] = arena_str(arena, record->values[i]);
+	*ret = (struct row){.kind = kind, .id = arena_str(arena, record->id),
+			    .created_at = arena_str(arena, record->created_at), .values = values};
 }
 
 static int take(void *user, const struct record_kind *kind, const struct record *record)

@@ -20,17 +20,9 @@ const char *record_choice_label(const struct field *field, const char *value)
 	return NULL;
 }
 
-/* 1500000 → "1.500.000 đ". */
-static void show_money(struct buf *ret, const char *value)
+void record_show_money(struct buf *ret, int64_t amount)
 {
-	size_t start = *value == '-', digits = strlen(value) - start;
-
-	buf_add(ret, value, start);
-	for (size_t i = 0; i < digits; i++) {
-		if (i && (digits - i) % 3 == 0)
-			buf_add_char(ret, '.');
-		buf_add_char(ret, value[start + i]);
-	}
+	text_money(ret, amount);
 	buf_add_str(ret, _(" đ"));
 }
 
@@ -39,7 +31,7 @@ static void show_date(struct buf *ret, const char *value)
 	struct date date;
 
 	if (date_read(value, &date))
-		buf_printf(ret, "%02d/%02d/%d", date.day, date.month, date.year);
+		date_print_short(ret, &date);
 	else
 		buf_add_str(ret, value);
 }
@@ -78,8 +70,8 @@ void record_show_value(struct buf *ret, const struct field *field, const char *v
 	label = kind ? _(kind->label) : record_choice_label(field, value);
 	if (def && str_to_i64(value, &number))
 		show_number(ret, field, def, number);
-	else if (field->type == FIELD_MONEY)
-		show_money(ret, value);
+	else if (field->type == FIELD_MONEY && str_to_i64(value, &number))
+		record_show_money(ret, number);
 	else if (field->type == FIELD_DATE)
 		show_date(ret, value);
 	else if (field->type == FIELD_TIME)

@@ -60,6 +60,8 @@ const struct record_kind *record_kind_find(const char *name);
 /* A field's value as a person reads it, appended: the label of a choice, a number in its unit, a
  * day or a sum as it is written here. */
 void record_show_value(struct buf *ret, const struct field *field, const char *value);
+/* 1500000 → "1.500.000 đ". */
+void record_show_money(struct buf *ret, int64_t amount);
 /* Does the field go into an export (JSON, CSV)? A personal one only where it was asked for. */
 bool record_field_is_exported(const struct field *field, bool with_personal);
 const struct field *record_field_find(const struct record_kind *kind, const char *name);

@@ -28,7 +28,7 @@ int record_read(struct store *store, const struct record_kind *kind, const char 
 	for (size_t i = 0; i < kind->field_count; i++) {
 		const char *value = sql_text(&query, (int)i + 1);
 
-		values[i] = value ? arena_str(arena, value) : NULL;
+		values[i] = arena_str(arena, value);
 	}
 	*ret_values = values;
 	return 0;

@@ -34,7 +34,7 @@ static void draft_put(struct draft *draft, const char *name, const char *value)
 {
 	size_t at = place_of(draft->kind, name);
 
-	draft->after[at] = value ? arena_str(&draft->arena, value) : NULL;
+	draft->after[at] = arena_str(&draft->arena, value);
 	draft->given[at] = true;
 }
 
