@@ -172,7 +172,16 @@ BEGIN
 		touched := sync.touched(in_scope, e.tbl, id, coalesce(e.base, 0), me, my_hlc);
 	END IF;
 
-	IF e.op = 'D' THEN
+	-- The change of a row that was refused when it was new would make a husk of it.
+	IF e.op = 'U' AND here.sseq IS NULL THEN
+		reason := (SELECT r.reason FROM sync.reject r WHERE r.bench = e.bench
+			AND r.epoch = e.epoch AND r.tbl = e.tbl AND r.row_id = e.row_id
+			AND r.seq < e.seq ORDER BY r.seq DESC LIMIT 1);
+	END IF;
+
+	IF reason IS NOT NULL THEN
+		RETURN;
+	ELSIF e.op = 'D' THEN
 		IF class = 'append' THEN
 			reason := 'append-only';
 		ELSIF here.sseq IS NULL OR here.gone IS NOT NULL THEN

@@ -356,7 +356,7 @@ int store_sync_meet(struct store *store, const struct store_server *server,
 		    struct err *err) MUST_USE;
 
 /* One change that waits. PAYLOAD: a JSON object of the columns that changed, with their values of
- * now; NULL: deleted, or gone by now. */
+ * now, those of refused changes of the row before it too; NULL: deleted, or gone by now. */
 struct store_entry {
 	int64_t seq, txn, base, hlc;
 	const char *table, *row, *op, *payload;
@@ -391,7 +391,9 @@ struct store_refused {
 	int64_t number;
 };
 
-int store_sync_refuse(struct store *store, const struct store_refused *refused,
+/* All that the server has refused of this file's entries, as it says now. Those that a later change
+ * of the row mended are left out. */
+int store_sync_refuse(struct store *store, const struct store_refused *refused, size_t count,
 		      struct err *err) MUST_USE;
 typedef void (*store_refused_fn)(void *user, const struct store_refused *refused);
 int store_sync_refused(struct store *store, store_refused_fn fn, void *user,

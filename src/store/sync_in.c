@@ -6,6 +6,7 @@
 #include "store_priv.h"
 
 #include <errno.h>
+#include <jansson.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -13,6 +14,7 @@ struct taking {
 	struct store *store;
 	const char *scope;
 	char now[CLOCK_TEXT_MAX];
+	int64_t refused; /* rows of feeds that could not be kept so far */
 	char table[64]; /* the one last seen; is_known: it travels here */
 	bool is_known;
 	struct buf upsert, remove;
@@ -31,7 +33,7 @@ static void make_upsert(struct buf *ret, const struct captured *captured)
 	for (size_t i = 0; i < captured->count; i++)
 		if (!str_eq(captured->columns[i], "n") && !str_eq(captured->columns[i], "id"))
 			buf_printf(ret, ", \"%s\"", captured->columns[i]);
-	buf_add_str(ret, ") VALUES (?1");
+	buf_add_str(ret, ") SELECT ?1");
 	for (size_t i = 0; i < captured->count; i++) {
 		const char *name = captured->columns[i];
 
@@ -40,7 +42,9 @@ static void make_upsert(struct buf *ret, const struct captured *captured)
 		else if (!str_eq(name, "n") && !str_eq(name, "id"))
 			buf_printf(ret, ", coalesce(?2 ->> '%s', ?4)", name);
 	}
-	buf_add_str(ret, ") ON CONFLICT (id) DO UPDATE SET created_at = excluded.created_at");
+	/* SQLite reads less deep JSON than others do. */
+	buf_add_str(ret, " WHERE json_valid(?2) ON CONFLICT (id) DO UPDATE SET "
+			 "created_at = excluded.created_at");
 	for (size_t i = captured->first; i < captured->count; i++)
 		buf_printf(ret, ", \"%s\" = iif(?3 >> %zu & 1, \"%s\".\"%s\", excluded.\"%s\")",
 			   captured->columns[i], i, captured->table, captured->columns[i],
@@ -74,7 +78,8 @@ static int taking_table(struct taking *taking, const char *table, struct err *er
 	return 0;
 }
 
-/* The columns of the row that were changed here and are not sent yet. */
+/* The columns of the row that were changed here and are not sent yet, or that the server could not
+ * take: a person has yet to mend them. ANY: something waits. */
 static int find_pending(struct taking *taking, const char *row, bool *ret_any, uint64_t *ret_mask,
 			struct err *err)
 {
@@ -82,12 +87,14 @@ static int find_pending(struct taking *taking, const char *row, bool *ret_any, u
 	bool any = false;
 	uint64_t mask = 0;
 	int r = sql_query(&query, taking->store, err,
-			  "SELECT iif(op = 'D', -1, mask) FROM outbox WHERE row_id = ?1 AND "
-			  "tbl = ?2 AND seq > (SELECT acked FROM sync_link)",
+			  "SELECT iif(op = 'D', -1, mask), seq > acked FROM outbox, sync_link "
+			  "WHERE row_id = ?1 AND tbl = ?2 AND (seq > acked OR (op <> 'D' AND seq "
+			  "IN (SELECT number FROM sync_refused WHERE way = 'out' AND reason IN "
+			  "('value', 'payload', 'large', 'unfit'))))",
 			  "tt", row, taking->table);
 
 	while (r >= 0 && (r = sql_step(&query, err)) > 0) {
-		any = true;
+		any |= sql_int(&query, 1) != 0;
 		mask |= (uint64_t)sql_int(&query, 0);
 	}
 	*ret_any = any;
@@ -119,13 +126,33 @@ static int remove_row(struct taking *taking, const struct store_pulled *row, str
 	return r;
 }
 
+static void json_done(json_t **json)
+{
+	json_decref(*json);
+}
+
+/* One object whose texts are UTF-8 without NUL: SQLite cuts or breaks others without a word. */
+static bool payload_is_fit(const char *payload)
+{
+	AUTO(json_done) json_t *json =
+		payload ? json_loads(payload, JSON_REJECT_DUPLICATES, NULL) : NULL;
+
+	return json_is_object(json);
+}
+
+/* -EINVAL: not what the table can hold, and nothing was written. */
 static int put_row(struct taking *taking, const struct store_pulled *row, uint64_t pending,
 		   struct err *err)
 {
 	const struct record_kind *kind = record_kind_find(row->table);
-	int r = sql_run(taking->store, err, buf_text(&taking->upsert), "ttit", row->row,
-			row->payload, (int64_t)pending, taking->now);
+	int r;
 
+	if (!payload_is_fit(row->payload))
+		return -EINVAL;
+	r = sql_run(taking->store, err, buf_text(&taking->upsert), "ttit", row->row, row->payload,
+		    (int64_t)pending, taking->now);
+	if (r == 0 && !sqlite3_changes(taking->store->db))
+		return -EINVAL;
 	return r < 0 || !kind ? r : search_put(taking->store, kind, row->row, err);
 }
 
@@ -135,7 +162,18 @@ static int refuse_row(struct taking *taking, const struct store_pulled *row, con
 	const struct store_refused refused = {.is_in = true, .table = row->table, .row = row->row,
 					      .number = row->sseq, .reason = reason};
 
+	taking->refused++;
 	return refused_put(taking->store, &refused, err);
+}
+
+/* It could be kept, in the end. */
+static int forget_refusal(struct taking *taking, const struct store_pulled *row, struct err *err)
+{
+	return !taking->refused ? 0
+				: sql_run(taking->store, err,
+					  "DELETE FROM sync_refused WHERE way = 'in' AND tbl = ?1 "
+					  "AND row_id = ?2",
+					  "tt", row->table, row->row);
 }
 
 static int take_row(struct taking *taking, const struct store_pulled *row, struct err *err)
@@ -148,6 +186,8 @@ static int take_row(struct taking *taking, const struct store_pulled *row, struc
 		return r;
 	if (!taking->is_known)
 		return refuse_row(taking, row, "kind", err);
+	if (!uuid_is(row->row))
+		return refuse_row(taking, row, "id", err);
 	r = find_pending(taking, row->row, &waits, &pending, err);
 	/* A change that waits goes first: the server answers it with this tombstone again, and
 	 * keeps the change where a person sees it. What is deleted here stays so. */
@@ -158,6 +198,8 @@ static int take_row(struct taking *taking, const struct store_pulled *row, struc
 				 : remove_row(taking, row, err);
 	if (r == -EINVAL)
 		return refuse_row(taking, row, "value", err);
+	if (r == 0)
+		r = forget_refusal(taking, row, err);
 	return r < 0 ? r : keep_base(taking, row, err);
 }
 
@@ -186,6 +228,9 @@ static int take_rows(struct taking *taking, const struct store_pulled *rows, siz
 	int r = txn_begin(&txn, store, err);
 
 	store_now(store, taking->now);
+	if (r == 0)
+		r = sql_number(store, &taking->refused, err,
+			       "SELECT count(*) FROM sync_refused WHERE way = 'in'", "");
 	if (r == 0)
 		r = sql_run(store, err, "UPDATE sync_state SET applying = 1", "");
 	for (size_t i = 0; i < count && r == 0; i++)

@@ -5,6 +5,7 @@
 #include <stdio.h>
 
 #define OUTBOX_KEPT_MS (INT64_C(60) * 24 * 3600 * 1000) /* to fill a restored server up again */
+#define REFUSED_NAME_MAX 64 /* bytes of a name, with the NUL: ours are shorter */
 #define CLOCK_AHEAD_MS (INT64_C(5) * 60 * 1000)
 
 static void take_text(char *ret, size_t size, const struct query *query, int column)
@@ -164,7 +165,8 @@ int store_sync_acked(struct store *store, int64_t acked, struct err *err)
 	if (r == 0)
 		r = sql_run(store, err,
 			    "DELETE FROM outbox WHERE seq <= (SELECT acked FROM sync_link) AND "
-			    "hlc < (SELECT hlc FROM sync_state) - ?1",
+			    "hlc < (SELECT hlc FROM sync_state) - ?1 AND seq NOT IN "
+			    "(SELECT number FROM sync_refused WHERE way = 'out')",
 			    "i", OUTBOX_KEPT_MS);
 	return r < 0 ? r : txn_commit(&txn, err);
 }
@@ -195,26 +197,60 @@ int store_sync_scrub(struct store *store, struct err *err)
 
 /* ---- what was refused ------------------------------------------------------------------------ */
 
-int store_sync_refuse(struct store *store, const struct store_refused *refused, struct err *err)
+/* An entry of the row that came after was taken: a person has mended it. */
+static int drop_mended(struct store *store, struct err *err)
+{
+	return sql_run(store, err,
+		       "DELETE FROM sync_refused WHERE way = 'out' AND EXISTS (SELECT 1 FROM "
+		       "outbox o, sync_link l WHERE o.row_id = sync_refused.row_id AND "
+		       "o.tbl = sync_refused.tbl AND o.seq > sync_refused.number AND "
+		       "o.seq <= l.acked AND o.seq NOT IN "
+		       "(SELECT number FROM sync_refused WHERE way = 'out'))",
+		       "");
+}
+
+int store_sync_refuse(struct store *store, const struct store_refused *refused, size_t count,
+		      struct err *err)
 {
 	AUTO(txn_done) struct txn txn = {0};
-	int r = txn_begin(&txn, store, err);
+	int64_t known = 0;
+	int r = sql_number(store, &known, err,
+			   "SELECT count(*) FROM sync_refused WHERE way = 'out'", "");
 
+	if (r < 0 || !(known + (int64_t)count))
+		return r;
+	r = txn_begin(&txn, store, err);
+	/* The server tries these again by itself after its upgrade. */
 	if (r == 0)
-		r = refused_put(store, refused, err);
+		r = sql_run(store, err,
+			    "DELETE FROM sync_refused WHERE way = 'out' AND reason = 'kind'", "");
+	for (size_t i = 0; r == 0 && i < count; i++)
+		r = refused_put(store, &refused[i], err);
+	if (r == 0)
+		r = drop_mended(store, err);
 	return r < 0 ? r : txn_commit(&txn, err);
 }
 
 int refused_put(struct store *store, const struct store_refused *refused, struct err *err)
 {
-	char now[CLOCK_TEXT_MAX];
+	char now[CLOCK_TEXT_MAX], table[REFUSED_NAME_MAX], row[REFUSED_NAME_MAX];
+	const char *way = refused->is_in ? "in" : "out";
+	int r = 0;
 
 	store_now(store, now);
-	return sql_run(store, err,
-		       "INSERT INTO sync_refused VALUES (?1, ?2, ?3, ?4, ?5, ?6) "
-		       "ON CONFLICT DO NOTHING",
-		       "tttitt", refused->is_in ? "in" : "out", refused->table, refused->row,
-		       refused->number, refused->reason, refused->at ? refused->at : now);
+	snprintf(table, sizeof(table), "%s", refused->table);
+	snprintf(row, sizeof(row), "%s", refused->row);
+	/* A row of a feed comes as it is now: what was said of it before is past. */
+	if (refused->is_in)
+		r = sql_run(store, err,
+			    "DELETE FROM sync_refused WHERE way = 'in' AND tbl = ?1 AND "
+			    "row_id = ?2",
+			    "tt", table, row);
+	return r < 0 ? r : sql_run(store, err,
+				   "INSERT INTO sync_refused VALUES (?1, ?2, ?3, ?4, ?5, ?6) "
+				   "ON CONFLICT DO UPDATE SET reason = excluded.reason",
+				   "tttitt", way, table, row, refused->number, refused->reason,
+				   refused->at ? refused->at : now);
 }
 
 int store_sync_refused(struct store *store, store_refused_fn fn, void *user, struct err *err)

@@ -33,7 +33,9 @@ static void json_done(json_t **json)
 
 static int parse(const char *text, size_t len, json_t **ret_json, struct err *err)
 {
-	AUTO(json_done) json_t *json = json_loadb(text, len, JSON_REJECT_DUPLICATES, NULL);
+	AUTO(json_done) json_t *json =
+		len > BUNDLE_BYTES_MAX ? NULL
+				       : json_loadb(text, len, JSON_REJECT_DUPLICATES, NULL);
 	const char *schema = json_string_value(json_object_get(json, "schema"));
 
 	if (!schema || !str_starts(schema, "hotroit.bundle/"))
@@ -46,6 +48,13 @@ static int parse(const char *text, size_t len, json_t **ret_json, struct err *er
 		if (!json_string_value(json_object_get(json, words[i])))
 			return err_set(err, EBADMSG, _("tệp nối thiếu «%s»; xin tệp khác"),
 				       words[i]);
+	for (size_t i = 0; i < ARRAY_LEN(pems); i++) {
+		const json_t *pem = json_object_get(json, pems[i].name);
+
+		if (pem && !json_is_string(pem))
+			return err_set(err, EBADMSG, _("tệp nối thiếu «%s»; xin tệp khác"),
+				       pems[i].name);
+	}
 	*ret_json = STEAL(json);
 	return 0;
 }

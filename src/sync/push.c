@@ -8,6 +8,7 @@
 #include <errno.h>
 #include <stdio.h>
 
+#define REFUSALS_MAX 1000
 #define COPY_SQL \
 	"COPY sync.inbox (epoch, seq, txn, tbl, row_id, op, base, hlc, payload) FROM STDIN"
 
@@ -171,7 +172,25 @@ static int ask_accepted(struct sync_round *round, struct err *err)
 	return r < 0 ? give_up(round, r) : pg_run(&round->pg, "COMMIT", err);
 }
 
-/* Why the server set entries aside, in its own words of reason. */
+static int take_refusals(struct sync_round *round, const struct pg_rows *rows, struct err *err)
+{
+	struct store_refused refused[REFUSALS_MAX] = {0};
+	size_t count = 0;
+
+	for (size_t i = 0; i < pg_rows_count(rows) && count < ARRAY_LEN(refused); i++) {
+		struct store_refused one = {.table = pg_value(rows, i, 1),
+					    .row = pg_value(rows, i, 2),
+					    .reason = pg_value(rows, i, 3)};
+
+		if (one.table && one.row && one.reason && pg_value(rows, i, 0) &&
+		    str_to_i64(pg_value(rows, i, 0), &one.number))
+			refused[count++] = one;
+	}
+	return store_sync_refuse(round->store, refused, count, err);
+}
+
+/* Why the server set entries aside, in its own words of reason. Asked every time: a round that was
+ * cut off before this must not leave them unsaid. */
 static int fetch_refusals(struct sync_round *round, struct err *err)
 {
 	static const char sql[] = "SELECT seq, tbl, row_id, reason FROM sync.rejects(1000) "
@@ -180,17 +199,7 @@ static int fetch_refusals(struct sync_round *round, struct err *err)
 	AUTO(pg_rows_done) struct pg_rows rows = {0};
 	int r = pg_query(&round->pg, sql, values, ARRAY_LEN(values), &rows, err);
 
-	for (size_t i = 0; r == 0 && i < pg_rows_count(&rows); i++) {
-		struct store_refused refused = {.table = pg_value(&rows, i, 1),
-						.row = pg_value(&rows, i, 2),
-						.reason = pg_value(&rows, i, 3)};
-
-		if (!refused.table || !refused.row || !pg_value(&rows, i, 0) ||
-		    !str_to_i64(pg_value(&rows, i, 0), &refused.number))
-			continue;
-		r = store_sync_refuse(round->store, &refused, err);
-	}
-	return r;
+	return r < 0 ? r : take_refusals(round, &rows, err);
 }
 
 int round_push(struct sync_round *round, struct err *err)
@@ -213,5 +222,5 @@ int round_push(struct sync_round *round, struct err *err)
 			r = err_set(err, EBADMSG, _("máy chủ không nhận; báo người quản trị"));
 		round->result->sent += r == 0 ? (int64_t)batch_count(&batch) : 0;
 	}
-	return r == 0 && round->result->refused ? fetch_refusals(round, err) : r;
+	return r == 0 ? fetch_refusals(round, err) : r;
 }
