@@ -328,6 +328,10 @@ struct home {
 	int64_t fund;
 	char backup_at[CLOCK_TEXT_MAX]; /* "": never */
 	int backup_days; /* since then; -1: never */
+	/* Of a bench that has met its server: changes that wait, fields to choose, refusals. */
+	int64_t sync_waiting;
+	size_t sync_conflicts, sync_refused;
+	bool is_sync_failing;
 	struct home_duty duty[HOME_DUTY_MAX];
 	size_t duty_count;
 };

@@ -337,6 +337,7 @@ struct store_link {
 	int64_t acked; /* the last entry that the server holds */
 	char tried_at[CLOCK_TEXT_MAX], done_at[CLOCK_TEXT_MAX]; /* "": never */
 	char trouble[ERR_TEXT_MAX]; /* of the last round; "": none */
+	unsigned failures; /* rounds that failed since the last good one */
 	/* What was erased is gone from the file and its log, too. */
 	bool is_scrubbed;
 };
@@ -370,6 +371,10 @@ int store_sync_entries(struct store *store, int64_t round, int64_t after, store_
 		       void *user, struct err *err) MUST_USE;
 int store_sync_acked(struct store *store, int64_t acked, struct err *err) MUST_USE;
 int store_sync_waiting(struct store *store, int64_t *ret_count, struct err *err) MUST_USE;
+typedef void (*store_waiting_fn)(void *user, const char *table, int64_t count);
+/* The same by table, most first. */
+int store_sync_waiting_by(struct store *store, store_waiting_fn fn, void *user,
+			  struct err *err) MUST_USE;
 
 /* One row of a feed. OP: U as PAYLOAD says, D deleted, L left, E erased. */
 struct store_pulled {

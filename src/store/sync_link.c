@@ -6,6 +6,8 @@
 
 #define OUTBOX_KEPT_MS (INT64_C(60) * 24 * 3600 * 1000) /* to fill a restored server up again */
 #define REFUSED_NAME_MAX 64 /* bytes of a name, with the NUL: ours are shorter */
+#define FAILURES "'sync_failures'" /* a key of meta */
+#define FAILURES_MAX 1000
 #define CLOCK_AHEAD_MS (INT64_C(5) * 60 * 1000)
 
 static void take_text(char *ret, size_t size, const struct query *query, int column)
@@ -19,9 +21,13 @@ int store_sync_link(struct store *store, struct store_link *ret_link, struct err
 {
 	AUTO(sql_done) struct query query = {0};
 	struct store_link link = {0};
-	int64_t version = 0;
+	int64_t version = 0, failures = 0;
 	int r = sql_number(store, &version, err, "PRAGMA user_version", "");
 
+	if (r == 0)
+		r = sql_number(store, &failures, err,
+			       "SELECT CAST(value AS INTEGER) FROM meta WHERE key = " FAILURES, "");
+	link.failures = failures > 0 && failures < FAILURES_MAX ? (unsigned)failures : 0;
 	if (r == 0)
 		r = meta_get(store, "epoch", link.bench_epoch, sizeof(link.bench_epoch), err);
 	if (r == 0)
@@ -61,6 +67,12 @@ int store_sync_note(struct store *store, const char *trouble, struct err *err)
 			    "UPDATE sync_link SET tried_at = ?1, trouble = ?2, "
 			    "done_at = iif(?2 IS NULL, ?1, done_at)",
 			    "tt", now, trouble);
+	if (r == 0)
+		r = sql_run(store, err,
+			    trouble ? "INSERT INTO meta VALUES (" FAILURES ", 1) ON CONFLICT (key) "
+				      "DO UPDATE SET value = min(value + 1, 100)"
+				    : "DELETE FROM meta WHERE key = " FAILURES,
+			    "");
 	return r < 0 ? r : txn_commit(&txn, err);
 }
 
@@ -176,6 +188,19 @@ int store_sync_waiting(struct store *store, int64_t *ret_count, struct err *err)
 	return sql_number(store, ret_count, err,
 			  "SELECT count(*) FROM outbox WHERE seq > (SELECT acked FROM sync_link)",
 			  "");
+}
+
+int store_sync_waiting_by(struct store *store, store_waiting_fn fn, void *user, struct err *err)
+{
+	AUTO(sql_done) struct query query = {0};
+	int r = sql_query(&query, store, err,
+			  "SELECT tbl, count(*) AS many FROM outbox WHERE seq > (SELECT acked FROM "
+			  "sync_link) GROUP BY tbl ORDER BY many DESC, tbl",
+			  "");
+
+	while (r >= 0 && (r = sql_step(&query, err)) > 0)
+		fn(user, sql_text(&query, 0), sql_int(&query, 1));
+	return r;
 }
 
 int store_sync_scrub(struct store *store, struct err *err)

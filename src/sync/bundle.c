@@ -107,6 +107,15 @@ int sync_join(const char *database, const char *bundle, size_t len, struct err *
 	return r < 0 ? r : write_secret(folder, "bundle.json", bundle, len, err);
 }
 
+bool sync_is_joined(const char *database)
+{
+	char path[PATH_MAX];
+
+	folder_of(database, path);
+	return access(strcat(path, "/bundle.json"), F_OK) == 0 || getenv("PGHOST") ||
+	       getenv("PGSERVICE");
+}
+
 static void add_word(struct bundle *bundle, const char *name, const char *value)
 {
 	bundle->names[bundle->count] = name;

@@ -62,6 +62,7 @@ static int pull_some(struct sync_round *round, const char *scope, int64_t *seen,
 	if (r < 0)
 		return r;
 	round->result->fetched += (int64_t)pg_rows_count(&rows);
+	round_tell(round);
 	*ret_more = pg_rows_count(&rows) == PULL_ROWS;
 	return 0;
 }

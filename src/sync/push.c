@@ -207,6 +207,9 @@ int round_push(struct sync_round *round, struct err *err)
 	int64_t begin;
 	int r = ask_accepted(round, err);
 
+	if (r == 0)
+		r = store_sync_waiting(round->store, &round->result->total, err);
+	round->result->total += round->result->sent;
 	begin = round->link.acked;
 	while (r == 0) {
 		AUTO(batch_done) struct batch batch = {.epoch = round->link.bench_epoch};
@@ -221,6 +224,7 @@ int round_push(struct sync_round *round, struct err *err)
 		if (r == 0 && round->link.acked <= after)
 			r = err_set(err, EBADMSG, _("máy chủ không nhận; báo người quản trị"));
 		round->result->sent += r == 0 ? (int64_t)batch_count(&batch) : 0;
+		round_tell(round);
 	}
 	return r == 0 ? fetch_refusals(round, err) : r;
 }

@@ -95,10 +95,16 @@ static int go_round(struct sync_round *round, const char *database, struct err *
 	return r;
 }
 
-static int try_round(struct store *store, const char *database, struct sync_result *result,
-		     struct err *err)
+void round_tell(const struct sync_round *round)
 {
-	struct sync_round round = {.store = store, .result = result};
+	if (round->tell)
+		round->tell(round->result);
+}
+
+static int try_round(struct store *store, const char *database, sync_tell_fn tell,
+		     struct sync_result *result, struct err *err)
+{
+	struct sync_round round = {.store = store, .result = result, .tell = tell};
 	int r = go_round(&round, database, err);
 
 	pg_done(&round.pg);
@@ -119,16 +125,16 @@ static void wait_a_little(unsigned tries)
 	nanosleep(&pause, NULL);
 }
 
-int sync_round(struct store *store, const char *database, struct sync_result *ret_result,
-	       struct err *err)
+int sync_round(struct store *store, const char *database, sync_tell_fn tell,
+	       struct sync_result *ret_result, struct err *err)
 {
 	struct sync_result result = {0};
 	struct err said = {0};
-	int r = try_round(store, database, &result, &said);
+	int r = try_round(store, database, tell, &result, &said);
 
 	for (unsigned i = 0; i < RETRIES && (r == -EAGAIN || r == -EBUSY); i++) {
 		wait_a_little(i);
-		r = try_round(store, database, &result, &said);
+		r = try_round(store, database, tell, &result, &said);
 	}
 	if (store_sync_note(store, r < 0 ? said.text : NULL, err) < 0 && r == 0)
 		return -err->code;

@@ -21,14 +21,31 @@
 /* Takes what district_enroll() wrote and keeps it beside the book DATABASE, for its owner alone. */
 int sync_join(const char *database, const char *bundle, size_t len, struct err *err) MUST_USE;
 
+/* Is the book DATABASE joined to a server, by a bundle or by PG* variables? */
+bool sync_is_joined(const char *database);
+
 struct sync_result {
 	int64_t sent, refused, fetched; /* entries, entries set aside, rows */
+	int64_t total; /* entries that waited */
 };
 
+typedef void (*sync_tell_fn)(const struct sync_result *so_far);
 /* One round: all that waits goes out, then all that is new comes in. What is done stays done when
- * it fails on the way; nothing is ever sent or taken twice. */
-int sync_round(struct store *store, const char *database, struct sync_result *ret_result,
-	       struct err *err) MUST_USE;
+ * it fails on the way; nothing is ever sent or taken twice. TELL, or NULL: called on the way. */
+int sync_round(struct store *store, const char *database, sync_tell_fn tell,
+	       struct sync_result *ret_result, struct err *err) MUST_USE;
+
+/* When the next round is due by itself, in ms of the clock: MINUTES after a good one, 1, 2, 4 …
+ * up to 60 minutes after failures, and never all benches at once. */
+int64_t sync_next_ms(const struct store_link *link, unsigned minutes);
+/* $HOTROIT_SYNC: minutes between rounds; 0: only when a person asks. */
+unsigned sync_minutes(void);
+
+/* Why something was refused, and what a person does about it. */
+const char *sync_refusal_text(const struct store_refused *refused);
+const char *sync_refusal_cure(const struct store_refused *refused);
+/* The bench that the server calls ROLE. */
+const char *sync_bench_name(const char *role);
 
 /* ---- the district's side: as an administrator, by libpq's PG* variables ---------------------- */
 

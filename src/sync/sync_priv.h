@@ -62,10 +62,13 @@ struct sync_round {
 	bool may_pull;
 	char role[STORE_SCOPE_MAX];
 	struct sync_result *result;
+	sync_tell_fn tell; /* or NULL */
 };
 
 /* Begins a transaction, says who we are and takes in what the server says of us. */
 int round_hello(struct sync_round *round, struct err *err) MUST_USE;
+/* Something more has gone out or come in. */
+void round_tell(const struct sync_round *round);
 int round_push(struct sync_round *round, struct err *err) MUST_USE;
 int round_pull(struct sync_round *round, struct err *err) MUST_USE;
 
