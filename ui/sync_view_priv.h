@@ -6,7 +6,7 @@
 #include "sync.h"
 
 #define SYNC_ITEMS_MAX 400
-#define SYNC_WAITING_MAX 4 /* kinds named beside their sum */
+#define SYNC_WAITING_MAX 3 /* kinds named beside their sum */
 
 /* One thing that a person is to look at. */
 struct sync_item {

@@ -2,6 +2,7 @@
  * they are kept or written down, the cursor moves on, and nothing is left half done. */
 #include "store.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
