@@ -13,6 +13,7 @@ struct status {
 	struct buf refused, conflicts; /* lines, or JSON objects */
 	struct store *store;
 	struct store_link link;
+	bool is_joined;
 	int64_t waiting;
 	size_t refused_count, conflict_count;
 	bool json;
@@ -139,6 +140,10 @@ static void print_words(struct status *status)
 		buf_printf(&status->text, _("Đồng bộ xong lần cuối: %.16s\n"), link->done_at);
 	else
 		buf_add_str(&status->text, _("Chưa đồng bộ lần nào.\n"));
+	if (!status->is_joined)
+		buf_add_str(&status->text,
+			    _("Bàn chưa nối với chương trình: xin tệp nối, rồi «hotroit sync "
+			      "--join TỆP».\n"));
 	if (*link->trouble)
 		buf_printf(&status->text, _("Lần vừa rồi (%.16s) không xong: %s\n"),
 			   link->tried_at, link->trouble);
@@ -162,6 +167,7 @@ static int run_status(struct cli *cli)
 	int r = cli_store(cli, STORE_READ_ONLY, &store, &err);
 
 	status.store = store;
+	status.is_joined = r == 0 && sync_is_joined(store_file(store));
 	if (r == 0)
 		r = store_sync_link(store, &status.link, &err);
 	if (r == 0)

@@ -109,11 +109,11 @@ int sync_join(const char *database, const char *bundle, size_t len, struct err *
 
 bool sync_is_joined(const char *database)
 {
-	char path[PATH_MAX];
+	char folder[PATH_MAX], path[PATH_MAX];
 
-	folder_of(database, path);
-	return access(strcat(path, "/bundle.json"), F_OK) == 0 || getenv("PGHOST") ||
-	       getenv("PGSERVICE");
+	folder_of(database, folder);
+	snprintf(path, sizeof(path), "%s/bundle.json", folder);
+	return access(path, F_OK) == 0 || getenv("PGHOST") || getenv("PGSERVICE");
 }
 
 static void add_word(struct bundle *bundle, const char *name, const char *value)

@@ -7,13 +7,29 @@
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
+static char folder[] = "/tmp/hotroit-bundle-XXXXXX", file[64];
+
+static void remove_all(void)
+{
+	static const char *const names[] = {"bundle.json", "ca.crt", "bench.crt", "bench.key"};
+	char path[96];
+
+	for (size_t i = 0; i < ARRAY_LEN(names); i++) {
+		snprintf(path, sizeof(path), "%s.sync/%s", file, names[i]);
+		unlink(path);
+	}
+	snprintf(path, sizeof(path), "%s.sync", file);
+	rmdir(path);
+	rmdir(folder);
+}
+
 static const char *database(void)
 {
-	static char file[64];
-	char folder[] = "/tmp/hotroit-bundle-XXXXXX";
-
-	if (!*file && mkdtemp(folder))
-		snprintf(file, sizeof(file), "%s/b.db", folder);
+	if (*file)
+		return file;
+	if (!mkdtemp(folder) || atexit(remove_all) != 0)
+		abort();
+	snprintf(file, sizeof(file), "%s/b.db", folder);
 	return file;
 }
 

@@ -12,21 +12,35 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 #define SCOPE "gia-lam.phu-dong"
 #define ROWS_MAX 32
 
-/* A book in memory: its file is gone as soon as it is open, and begins anew with the program. */
+static char folder[] = "/dev/shm/hotroit-feed-XXXXXX", file[64];
+
+static void remove_book(void)
+{
+	static const char *const ends[] = {"", "-wal", "-shm", ".lock"};
+	char path[80];
+
+	for (size_t i = 0; i < ARRAY_LEN(ends); i++) {
+		snprintf(path, sizeof(path), "%s%s", file, ends[i]);
+		unlink(path);
+	}
+	rmdir(folder);
+}
+
+/* One book for all runs, in memory. */
 static struct store *open_book(void)
 {
 	static struct store *store;
 	static const struct store_server server = {
 		.epoch = "019b0000-0000-7000-8000-0000000000e1", .role = "hotroit_b_a1",
 		.own = SCOPE, .shared = "gia-lam", .accepted = -1, .now_ms = 1795441800000};
-	char folder[] = "/tmp/hotroit-feed-XXXXXX", file[64];
 
 	if (store)
 		return store;
 	if (!mkdtemp(folder))
 		abort();
 	snprintf(file, sizeof(file), "%s/b.db", folder);
-	if (store_open(&store, file, STORE_READ_WRITE, NULL) < 0 ||
+	if (atexit(remove_book) != 0 ||
+	    store_open(&store, file, STORE_READ_WRITE, NULL) < 0 ||
 	    store_sync_meet(store, &server, NULL) < 0)
 		abort();
 	return store;

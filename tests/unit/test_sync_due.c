@@ -1,4 +1,4 @@
-/* When a bench syncs by itself: after good rounds and after failures, and whatever its clock says. */
+/* When a bench syncs by itself: after good rounds, after failures, and with any clock. */
 #include "store_help.h"
 #include "sync.h"
 
@@ -24,7 +24,8 @@ static void longer_each_time(void **state)
 
 	(void)state;
 	for (unsigned i = 0; i < ARRAY_LEN(expected); i++)
-		assert_in_range(pause_after(i, 15), expected[i] - 1, expected[i] + expected[i] / 4 + 1);
+		assert_in_range(pause_after(i, 15), expected[i] - 1,
+				expected[i] + expected[i] / 4 + 1);
 	assert_in_range(pause_after(4000000000u, 15), 59, 76);
 	assert_in_range(pause_after(0, 240), 239, 301);
 }

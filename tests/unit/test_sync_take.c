@@ -4,7 +4,8 @@
 
 #define SCOPE "gia-lam.phu-dong"
 #define ROW(n) "019b0000-0000-7000-8000-0000000000" #n
-#define GOOD "{\"name\":\"Cô Lan\",\"kind\":\"person\",\"created_at\":\"2026-11-20T08:00:00+07:00\"}"
+#define GOOD \
+	"{\"name\":\"Cô Lan\",\"kind\":\"person\",\"created_at\":\"2026-11-20T08:00:00+07:00\"}"
 
 static void meet(struct bed *bed, int64_t accepted)
 {
