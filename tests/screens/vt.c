@@ -6,8 +6,8 @@
  *
  * Script, one command a line: size RxC · env NAME=VALUE · run PROGRAM [ARGUMENT…] · key NAME… ·
  * type TEXT|$NAME · wait TEXT · gone TEXT · snap NAME · resize RxC · sh COMMAND · signal NAME ·
- * hangup · exit CODE (128 + signal when killed) · sane (termios, screen and cursor as before) · bells COUNT
- * (the bell has rung that often since "run").
+ * hangup · exit CODE (128 + signal when killed) · sane (termios, screen and cursor as before) ·
+ * bells COUNT (the bell has rung that often since "run").
  */
 #include "vt.h"
 
