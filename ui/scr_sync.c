@@ -8,6 +8,7 @@
 enum { REQ_START = REQ_OWN, REQ_STOP, REQ_MINE, REQ_THEIRS, REQ_JOIN };
 
 #define TICK_MS 500
+#define VALUE_COLUMNS 20
 #define BUNDLE_MAX (1u << 20)
 
 struct state {
@@ -140,12 +141,14 @@ static const struct sync_item *selected(const struct state *state)
 static void ask_choice(struct ui *ui, struct state *state, int request)
 {
 	const struct sync_item *item = selected(state);
+	AUTO(buf_done) struct buf value = {0};
 
 	if (!item || !item->id)
 		return;
 	state->asked = request;
-	ui_say(ui, STYLE_REVIEW, _("Lấy «%.60s», không hoàn tác được: Enter để chọn, Esc để thôi"),
-	       request == REQ_MINE ? item->mine : item->theirs);
+	text_fit(&value, request == REQ_MINE ? item->mine : item->theirs, VALUE_COLUMNS, false);
+	ui_say(ui, STYLE_REVIEW, _("Lấy «%s», không hoàn tác được: Enter để chọn, Esc để thôi"),
+	       buf_text(&value));
 }
 
 static void choose(struct ui *ui, struct state *state, bool mine)

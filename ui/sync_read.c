@@ -14,7 +14,7 @@ static const char *title_of(struct sync_view *view, const char *kind_name, const
 	const struct record_kind *kind = record_kind_find(kind_name);
 	AUTO(buf_done) struct buf text = {0};
 
-	buf_printf(&text, "%.40s ", kind ? _(kind->label) : kind_name);
+	buf_printf(&text, "%s ", kind ? _(kind->label) : kind_name);
 	if (!kind || store_title(view->store, kind, row, &text, NULL) < 0)
 		buf_printf(&text, "%.8s", row);
 	if (after)

@@ -3,6 +3,7 @@
 
 #include <errno.h>
 #include <stdio.h>
+#include <string.h>
 
 #define OUTBOX_KEPT_MS (INT64_C(60) * 24 * 3600 * 1000) /* to fill a restored server up again */
 #define REFUSED_NAME_MAX 64 /* bytes of a name, with the NUL: ours are shorter */
@@ -256,6 +257,14 @@ int store_sync_refuse(struct store *store, const struct store_refused *refused, 
 	return r < 0 ? r : txn_commit(&txn, err);
 }
 
+/* A name from outside, cut; one that is no text is not kept. */
+static void keep_name(char ret[REFUSED_NAME_MAX], const char *name)
+{
+	snprintf(ret, REFUSED_NAME_MAX, "%s", name);
+	if (!text_is_utf8(ret, strlen(ret)))
+		snprintf(ret, REFUSED_NAME_MAX, "?");
+}
+
 int refused_put(struct store *store, const struct store_refused *refused, struct err *err)
 {
 	char now[CLOCK_TEXT_MAX], table[REFUSED_NAME_MAX], row[REFUSED_NAME_MAX];
@@ -263,8 +272,8 @@ int refused_put(struct store *store, const struct store_refused *refused, struct
 	int r = 0;
 
 	store_now(store, now);
-	snprintf(table, sizeof(table), "%s", refused->table);
-	snprintf(row, sizeof(row), "%s", refused->row);
+	keep_name(table, refused->table);
+	keep_name(row, refused->row);
 	/* A row of a feed comes as it is now: what was said of it before is past. */
 	if (refused->is_in)
 		r = sql_run(store, err,

@@ -131,6 +131,11 @@ static void numbers_and_kinds(void **state)
 	expect_refused(*state, &bad, "kind");
 	bed_drop(state);
 	bed_make(state);
+	bad.table = "d\xffrone";
+	expect_refused(*state, &bad, "kind");
+	assert_int_equal(bed_number(*state, "SELECT tbl = '?' FROM sync_refused"), 1);
+	bed_drop(state);
+	bed_make(state);
 	bad.table = "donor";
 	bad.row = "'; DROP TABLE donor --";
 	expect_refused(*state, &bad, "id");
