@@ -272,7 +272,7 @@ static const struct ui_key keys[] = {
 	{REQ_STOP, "d", N_("Dừng"), N_("dừng lần đang chạy; phần còn lại đi ở lần sau")},
 	{REQ_MINE, "c", N_("Của bạn"), N_("hai nơi ghi khác nhau: lấy giá trị của bàn này")},
 	{REQ_THEIRS, "n", N_("Nơi khác"), N_("hai nơi ghi khác nhau: lấy giá trị của nơi khác")},
-	{REQ_OPEN, "Enter", N_("Mở"), N_("mở bản ghi đang chọn, để sửa rồi lưu lại")},
+	{REQ_OPEN, "Enter", NULL, N_("mở bản ghi đang chọn, để sửa rồi lưu lại")},
 	{REQ_JOIN, "j", NULL, N_("nối bàn với chương trình bằng tệp nối trên USB")},
 };
 
