@@ -1,11 +1,11 @@
 -- The content of files goes after the rows. Run at every init.
 --
 --   ask    SELECT * FROM sync.blobs($hashes);
---   send   SELECT sync.blob_put($hash, $bytes, $n, $data);             -- one chunk, one transaction
+--   send   SELECT sync.blob_put($hash, $bytes, $n, $data);   -- one chunk, one transaction
 --   fetch  SELECT data FROM sync.blob_chunk WHERE hash = $hash AND n = $n;
 --
--- blobs(hashes text[]): a row for each hash that a row of the calling bench's unit or of the district
--- names, and no word of the others
+-- blobs(hashes text[]): a row for each hash that a row of the calling bench's unit or of the
+-- district names, and no word of the others
 --   whole bool      it is here and may be fetched; BYTES is its length
 --   have int[]      not whole: the chunks that this bench has sent already
 --   room bigint     how many bytes this bench may still send
@@ -36,7 +36,8 @@ DECLARE
 	me sync.bench := sync.me();
 	left_room bigint := sync.blob_room(me);
 BEGIN
-	RETURN QUERY SELECT a.sha256, coalesce(max(b.bytes), min(a.bytes)), bool_or(b.hash IS NOT NULL),
+	RETURN QUERY SELECT a.sha256, coalesce(max(b.bytes), min(a.bytes)),
+		bool_or(b.hash IS NOT NULL),
 		ARRAY(SELECT c.n FROM sync.blob_chunk c WHERE c.scope = me.scope
 			AND c.hash = a.sha256 AND c.bench = me.role ORDER BY c.n), left_room
 	FROM data.attachment a

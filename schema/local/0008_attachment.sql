@@ -1,5 +1,6 @@
 -- Files that belong to records. The row travels like every other; its content lies beside, by its
--- SHA-256 and in chunks, so that the same file is kept once and a cut transfer goes on where it was.
+-- SHA-256 and in chunks, so that the same file is kept once and a cut transfer goes on where it
+-- was.
 
 CREATE TABLE attachment (
 	n INTEGER PRIMARY KEY,

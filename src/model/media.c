@@ -1,5 +1,5 @@
-/* What a file is, by its own bytes; its name says nothing. Office files are zip archives, told apart
- * by the folders in their directory (PKWARE APPNOTE 4.3). */
+/* What a file is, by its own bytes; its name says nothing. Office files are zip archives, told
+ * apart by the folders in their directory (PKWARE APPNOTE 4.3). */
 #include "model.h"
 
 #include <string.h>

@@ -1,5 +1,5 @@
-/* A file that belongs to another record: a photo, a signed paper, a contest entry. The row says what
- * it is; its content is kept by its hash beside the rows. Corrected by attaching another. */
+/* A file that belongs to another record: a photo, a signed paper, a contest entry. The row says
+ * what it is; its content is kept by its hash beside the rows. Corrected by attaching another. */
 #include "records.h"
 
 static const char *const medias[] = {"jpeg", "png", "webp", "pdf", "text", "xlsx", "docx", "zip",

@@ -1,6 +1,6 @@
 /*
- * The content of files: by its SHA-256, in chunks, so that the same file is kept once and a transfer
- * goes on where it was cut. A trigger of the schema removes what no row names any more.
+ * The content of files: by its SHA-256, in chunks, so that the same file is kept once and a
+ * transfer goes on where it was cut. A trigger of the schema removes what no row names any more.
  */
 #include "store_priv.h"
 
@@ -22,8 +22,8 @@ int64_t store_chunk_count(int64_t bytes)
 
 /* ---- keeping --------------------------------------------------------------------------------- */
 
-static int chunk_keep(struct store *store, const char *hash, int64_t n, const char *data, size_t len,
-		      struct err *err)
+static int chunk_keep(struct store *store, const char *hash, int64_t n, const char *data,
+		      size_t len, struct err *err)
 {
 	return sql_run(store, err, "INSERT OR REPLACE INTO blob_chunk VALUES (?1, ?2, ?3)", "tib",
 		       hash, n, data, len);

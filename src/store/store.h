@@ -441,7 +441,8 @@ struct store_blob {
 typedef void (*store_blob_fn)(void *user, const struct store_blob *blob);
 /* Whole here and not known to be at the server; and named here, but not whole. The small first. */
 int store_blobs_unsent(struct store *store, store_blob_fn fn, void *user, struct err *err) MUST_USE;
-int store_blobs_missing(struct store *store, store_blob_fn fn, void *user, struct err *err) MUST_USE;
+int store_blobs_missing(struct store *store, store_blob_fn fn, void *user,
+			struct err *err) MUST_USE;
 /* The server has it whole. */
 int store_blob_held(struct store *store, const char *hash, struct err *err) MUST_USE;
 int64_t store_chunk_count(int64_t bytes);

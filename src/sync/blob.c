@@ -1,7 +1,7 @@
 /*
- * The content of files, after all rows: chunks that the other side lacks, the small files first. What
- * is there is asked before, so a cut transfer goes on where it was. Nothing is asked when both sides
- * are known to have everything.
+ * The content of files, after all rows: chunks that the other side lacks, the small files first.
+ * What is there is asked before, so a cut transfer goes on where it was. Nothing is asked when both
+ * sides are known to have everything.
  */
 #include "sync_priv.h"
 

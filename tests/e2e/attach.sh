@@ -45,7 +45,10 @@ sync() {
 }
 
 # moved: "SENT FETCHED LEFT" chunks of the last round
-moved() { sed -n 's/^Tệp kèm.*gửi \([0-9]*\), đã nhận \([0-9]*\), còn \([0-9]*\).*/\1 \2 \3/p' "$work/out"; }
+moved() {
+	sed -n 's/^Tệp kèm.*gửi \([0-9]*\), đã nhận \([0-9]*\), còn \([0-9]*\).*/\1 \2 \3/p' \
+		"$work/out"
+}
 
 # refused WHAT CODE WORDS COMMAND…: it fails with this exit code, in one line with these words
 refused() {
@@ -232,7 +235,8 @@ same 'and thrown away' 0 "$(sql "SELECT count(*) FROM sync.blob_chunk
 	WHERE scope = 'gia-lam.yen-vien' AND hash = '$one_hash'")"
 picture "$work/in/hỏng.jpg" 300000 DAU-VET-HAI
 bad=$(attach a1 donor "$lan" "$work/in/hỏng.jpg")
-ask a1 "UPDATE blob_chunk SET data = zeroblob(length(data)) WHERE n = 1 AND hash = '$(hash_of a1 "$bad")'"
+ask a1 "UPDATE blob_chunk SET data = zeroblob(length(data)) WHERE n = 1
+	AND hash = '$(hash_of a1 "$bad")'"
 refused 'damaged on the bench' 65 'hỏng' at a1 attach --get "$bad"
 sync a1
 at a1 sync --status | grep -q 'nội dung tệp đã hỏng' || complain "$(at a1 sync --status)"
