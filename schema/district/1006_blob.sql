@@ -96,7 +96,7 @@ BEGIN
 	END IF;
 	INSERT INTO sync.blob_chunk AS c (scope, hash, bench, n, data)
 	VALUES (me.scope, blob_put.hash, me.role, blob_put.n, blob_put.data)
-	ON CONFLICT ON CONSTRAINT blob_chunk_pkey DO UPDATE SET data = excluded.data;
+	ON CONFLICT DO NOTHING;
 	IF (SELECT count(*) FROM sync.blob_chunk c WHERE c.scope = me.scope
 			AND c.hash = blob_put.hash AND c.bench = me.role) < chunks THEN
 		RETURN 'part';
@@ -130,14 +130,16 @@ CREATE OR REPLACE FUNCTION sync.blob_copy(in_hash text, from_scope text, to_scop
 RETURNS void
 LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
+	IF EXISTS (SELECT FROM sync.blob b WHERE b.scope = to_scope AND b.hash = in_hash) THEN
+		RETURN;
+	END IF;
+	DELETE FROM sync.blob_chunk c WHERE c.scope = to_scope AND c.hash = in_hash;
 	INSERT INTO sync.blob_chunk (scope, hash, bench, n, data)
 	SELECT to_scope, c.hash, c.bench, c.n, c.data FROM sync.blob_chunk c
 	JOIN sync.blob b ON b.scope = c.scope AND b.hash = c.hash AND b.bench = c.bench
-	WHERE c.scope = from_scope AND c.hash = in_hash
-	AND NOT EXISTS (SELECT FROM sync.blob x WHERE x.scope = to_scope AND x.hash = in_hash)
-	ON CONFLICT ON CONSTRAINT blob_chunk_pkey DO UPDATE SET data = excluded.data;
+	WHERE c.scope = from_scope AND c.hash = in_hash;
 	INSERT INTO sync.blob (scope, hash, bytes, bench)
 	SELECT to_scope, b.hash, b.bytes, b.bench FROM sync.blob b
-	WHERE b.scope = from_scope AND b.hash = in_hash ON CONFLICT DO NOTHING;
+	WHERE b.scope = from_scope AND b.hash = in_hash;
 END $$;
 RESET ROLE;

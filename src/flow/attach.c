@@ -10,7 +10,7 @@
 
 #define NAME_BYTES_MAX 200 /* what a file system takes is 255, and a suffix may follow */
 
-/* Not O_NONBLOCK's business: only a FIFO would wait, and only a regular file is read. */
+/* Without waiting for the writer of a FIFO: only a regular file is read. */
 static int open_file(const char *path, int *ret_fd, struct err *err)
 {
 	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
@@ -100,8 +100,11 @@ static int add_line(void *user, const struct record_kind *kind, const struct rec
 	if (name)
 		text_clean(&clean, name, strlen(name), NAME_BYTES_MAX);
 	buf_printf(ret, ": %s", buf_text(&clean));
-	if (note)
-		buf_printf(ret, " (%s)", note);
+	if (note) {
+		buf_add_str(ret, " (");
+		text_clean(ret, note, strlen(note), NAME_BYTES_MAX);
+		buf_add_char(ret, ')');
+	}
 	buf_add_char(ret, '\n');
 	return 0;
 }

@@ -139,7 +139,6 @@ static bool is_of_hash(const struct buf *data, const char *hash)
 }
 
 struct asked_file {
-	struct store *store;
 	const char *hash, *kind;
 	struct store_file *ret_file;
 	struct arena *arena;
@@ -161,7 +160,7 @@ int store_attached(struct store *store, const char *id, struct arena *arena,
 {
 	AUTO(reading_done) struct reading reading = {0};
 	AUTO(buf_done) struct buf data = {0};
-	struct asked_file asked = {.store = store, .ret_file = ret_file, .arena = arena};
+	struct asked_file asked = {.ret_file = ret_file, .arena = arena};
 	const struct record_kind *kind;
 	int64_t whole = 0;
 	int r = reading_begin(&reading, store, err);

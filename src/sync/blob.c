@@ -292,7 +292,9 @@ static int fetch_blob(struct sync_round *round, const struct blobs *blobs,
 	round->result->chunks_left += left;
 	if (r == 0 && !left && !gone)
 		r = store_blob_settle(round->store, blob->hash, &good, err);
-	return r < 0 || good ? r : refuse(round, blob, true, "hash", err);
+	if (r == 0 && !good)
+		return refuse(round, blob, true, "hash", err);
+	return r < 0 || left || gone ? r : store_blob_held(round->store, blob->hash, err);
 }
 
 static int fetch_blobs(struct sync_round *round, const struct blobs *blobs, struct err *err)

@@ -164,21 +164,24 @@ sync a2
 same 'rows go first' 5 "$(ask a2 'SELECT count(*) FROM attachment')"
 same 'nothing half is offered' '' "$(moved)"
 refused 'content that is not here yet' 65 'hotroit sync' at a2 attach --get "$photo"
+HOTROIT_FAIL=blob.sent at a1 sync >/dev/null 2>&1
+same 'cut after the last chunk' '3|1' "$(sql "SELECT count(*), (SELECT count(*) FROM sync.blob)
+	FROM sync.blob_chunk")"
 sync a1
-same 'only what is lacking goes' '1 0 0' "$(moved)"
-sync a1
-same 'and once' '' "$(moved)"
-for n in 1 2; do
+same 'nothing goes twice' '' "$(moved)"
+same 'and it is known' 1 "$(ask a1 'SELECT count(*) FROM blob WHERE held_by IS NOT NULL')"
+for n in 1 2 3; do
 	HOTROIT_FAIL=blob.got at a2 sync >/dev/null 2>&1
 	same "cut behind chunk $n" $n "$(ask a2 'SELECT count(*) FROM blob_chunk')"
 	refused 'half a file' 65 'hotroit sync' at a2 attach --get "$photo"
 done
 sync a2
-same 'only what is lacking comes' '0 1 0' "$(moved)"
+same 'only what is lacking comes' '' "$(moved)"
 at a2 attach --get "$photo" --output got >/dev/null || complain 'get at a2'
 cmp got "$work/in/ảnh cháu An.jpg" || complain 'it came otherwise'
 sync a2
-same 'a2 sends none of it back' '' "$(moved)"
+same 'a2 sends none of it back' '|1' "$(moved)|$(ask a2 'SELECT count(*) FROM blob
+	WHERE held_by IS NOT NULL')"
 
 # --- another unit ------------------------------------------------------------------------------
 
