@@ -258,6 +258,12 @@ static int say_round(const struct sync_result *result)
 
 	buf_printf(&text, _("Đã gửi %lld thay đổi, nhận %lld bản ghi.\n"),
 		   (long long)result->sent, (long long)result->fetched);
+	if (result->chunks_sent || result->chunks_fetched || result->chunks_left)
+		buf_printf(&text,
+			   _("Tệp kèm (phần 256 KB): đã gửi %lld, đã nhận %lld, còn %lld cho lần "
+			     "sau.\n"),
+			   (long long)result->chunks_sent, (long long)result->chunks_fetched,
+			   (long long)result->chunks_left);
 	if (result->refused)
 		buf_printf(&text, _("%lld thay đổi không được nhận: «hotroit sync --status».\n"),
 			   (long long)result->refused);

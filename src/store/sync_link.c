@@ -223,12 +223,13 @@ int store_sync_scrub(struct store *store, struct err *err)
 
 /* ---- what was refused ------------------------------------------------------------------------ */
 
-/* An entry of the row that came after was taken: a person has mended it. */
+/* An entry of the row that came after was taken: a person has mended it. What was refused of a file
+ * has no number. */
 static int drop_mended(struct store *store, struct err *err)
 {
 	return sql_run(store, err,
-		       "DELETE FROM sync_refused WHERE way = 'out' AND EXISTS (SELECT 1 FROM "
-		       "outbox o, sync_link l WHERE o.row_id = sync_refused.row_id AND "
+		       "DELETE FROM sync_refused WHERE way = 'out' AND number > 0 AND EXISTS "
+		       "(SELECT 1 FROM outbox o, sync_link l WHERE o.row_id = sync_refused.row_id AND "
 		       "o.tbl = sync_refused.tbl AND o.seq > sync_refused.number AND "
 		       "o.seq <= l.acked AND o.seq NOT IN "
 		       "(SELECT number FROM sync_refused WHERE way = 'out'))",

@@ -27,11 +27,14 @@ bool sync_is_joined(const char *database);
 struct sync_result {
 	int64_t sent, refused, fetched; /* entries, entries set aside, rows */
 	int64_t total; /* entries that waited */
+	int64_t chunks_sent, chunks_fetched; /* of files, 256 KiB each */
+	int64_t chunks_left; /* the round's time for files was over */
 };
 
 typedef void (*sync_tell_fn)(const struct sync_result *so_far);
-/* One round: all that waits goes out, then all that is new comes in. What is done stays done when
- * it fails on the way; nothing is ever sent or taken twice. TELL, or NULL: called on the way. */
+/* One round: all that waits goes out, then all that is new comes in; then, for a minute at most,
+ * the content of files. What is done stays done when it fails on the way; nothing is ever sent or
+ * taken twice. TELL, or NULL: called on the way. */
 int sync_round(struct store *store, const char *database, sync_tell_fn tell,
 	       struct sync_result *ret_result, struct err *err) MUST_USE;
 
