@@ -228,10 +228,9 @@ int store_sync_scrub(struct store *store, struct err *err)
 static int drop_mended(struct store *store, struct err *err)
 {
 	return sql_run(store, err,
-		       "DELETE FROM sync_refused WHERE way = 'out' AND number > 0 AND EXISTS "
-		       "(SELECT 1 FROM outbox o, sync_link l WHERE o.row_id = sync_refused.row_id AND "
-		       "o.tbl = sync_refused.tbl AND o.seq > sync_refused.number AND "
-		       "o.seq <= l.acked AND o.seq NOT IN "
+		       "DELETE FROM sync_refused AS r WHERE way = 'out' AND number > 0 AND EXISTS "
+		       "(SELECT 1 FROM outbox o, sync_link l WHERE o.row_id = r.row_id AND "
+		       "o.tbl = r.tbl AND o.seq > r.number AND o.seq <= l.acked AND o.seq NOT IN "
 		       "(SELECT number FROM sync_refused WHERE way = 'out'))",
 		       "");
 }
