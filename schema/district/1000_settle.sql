@@ -178,6 +178,7 @@ DECLARE
 	gets text := '';
 	feed text := '';
 BEGIN
+	-- feed: in the order of its index, kind by kind, so that they only need to be merged.
 	-- get(): || '' leaves only the key as a way to the row, whatever the planner thinks of a
 	-- table that was empty when the plan was made.
 	FOR k IN SELECT * FROM sync.kind ORDER BY n LOOP
@@ -197,7 +198,7 @@ BEGIN
 			|| format('SELECT q.scope, q.sseq, %L::text AS tbl, q.id AS row_id, '
 			'coalesce(q.gone, ''U'') AS op, CASE WHEN q.gone IS NULL '
 			'THEN q.doc END AS payload '
-			'FROM (%s) AS q', k.name, sync.row_query(k.name));
+			'FROM (%s ORDER BY d.scope, d.sseq) AS q', k.name, sync.row_query(k.name));
 	END LOOP;
 	EXECUTE 'CREATE OR REPLACE FUNCTION sync.put(in_kind text, in_scope text, in_id uuid, '
 		'in_sseq bigint, in_gone text, in_doc jsonb) RETURNS void LANGUAGE plpgsql '

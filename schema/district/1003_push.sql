@@ -62,7 +62,7 @@ CREATE OR REPLACE FUNCTION sync.apply(OUT accepted bigint, OUT applied integer,
 	OUT conflicts integer, OUT rejected integer, OUT head bigint, OUT shared_head bigint)
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 -- Plans are kept for the connection; one made while a table is empty must do when it is not.
-SET enable_seqscan = off AS $$
+SET enable_seqscan = off SET enable_sort = on AS $$
 DECLARE
 	me sync.bench := sync.me();
 	shared text := (SELECT s.district FROM sync.server s);
