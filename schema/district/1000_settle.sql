@@ -202,12 +202,11 @@ BEGIN
 	END LOOP;
 	EXECUTE 'CREATE OR REPLACE FUNCTION sync.put(in_kind text, in_scope text, in_id uuid, '
 		'in_sseq bigint, in_gone text, in_doc jsonb) RETURNS void LANGUAGE plpgsql '
-		'SET search_path = pg_catalog, pg_temp AS $put$ BEGIN CASE in_kind ' || puts
+		'AS $put$ BEGIN CASE in_kind ' || puts
 		|| ' END CASE; END $put$';
 	EXECUTE 'CREATE OR REPLACE FUNCTION sync.get(in_kind text, in_scope text, in_id uuid) '
 		'RETURNS TABLE (sseq bigint, gone text, src text, doc jsonb) '
-		'LANGUAGE plpgsql STABLE '
-		'SET search_path = pg_catalog, pg_temp AS $get$ BEGIN CASE in_kind ' || gets
+		'LANGUAGE plpgsql STABLE AS $get$ BEGIN CASE in_kind ' || gets
 		|| ' END CASE; END $get$';
 	GRANT EXECUTE ON FUNCTION sync.put(text, text, uuid, bigint, text, jsonb),
 		sync.get(text, text, uuid) TO hotroit_apply;
