@@ -35,13 +35,13 @@ measure() {
 	python3 -c '
 import resource, subprocess, sys, time
 start = time.monotonic()
-code = subprocess.call(sys.argv[1:], stdout=subprocess.DEVNULL, stderr=open("/dev/stderr", "w"))
+code = subprocess.call(sys.argv[1:], stdout=subprocess.DEVNULL)
 wall = time.monotonic() - start
 used = resource.getrusage(resource.RUSAGE_CHILDREN)
 print(wall, used.ru_utime + used.ru_stime, used.ru_maxrss / 1024, code)' "$@"
 }
 
-# row NAME: medians of the lines "wall cpu MiB code", one a round, on standard input; DONE (ROWS) rows
+# row NAME [DONE]: medians of the lines "wall cpu MiB code", one a round, on standard input
 row() {
 	sort -n | awk -v name="$1" -v rows="${2:-$rows}" -v limit="${limit:-0}" '
 		{ wall[NR] = $1; cpu[NR] = $2; size[NR] = $3; bad += $4 }
@@ -59,10 +59,10 @@ make_rows() {
 		srand(20261122)
 		print "kind,vendor,model,serial,cpu,memory,storage,note,accessories,condition"
 		for (i = 0; i < rows; i++)
-			printf "laptop,LENOVO,ThinkPad T%d,PF%08d%04d,Intel(R) Core(TM) i5-%d CPU" \
-				",%d,256000000000,\"Trường Tiểu học Phù Đổng tặng, pin yếu, thiếu " \
-				"phím số %d\",\"1 sạc, 1 chuột\",used\n", rand() * 500, i,
-				rand() * 9999, rand() * 9999, 4294967296 * (1 + int(rand() * 3)), i
+			printf "laptop,LENOVO,ThinkPad T%d,PF%08d%04d,Intel(R) Core(TM) i5-%d " \
+				"CPU,%d,256000000000,\"Trường Tiểu học Phù Đổng tặng, pin " \
+				"yếu, thiếu phím số %d\",\"1 sạc, 1 chuột\",used\n", rand() * 500,
+				i, rand() * 9999, rand() * 9999, 4294967296 * (1 + int(rand() * 3)), i
 	}'
 }
 
@@ -91,8 +91,8 @@ push_once() { # ROUND
 	measure env -u PGHOST -u PGPORT -u PGUSER -u PGDATABASE "$built/hotroit" sync \
 		--db "$work/push$1.db" 2>/dev/null | sed 's/ [0-9]*$/ 0/'
 	sql 'UPDATE sync.server SET version = version - 3'
-	[ "$(sql "SELECT count(*) FROM sync.inbox WHERE bench = 'hotroit_b_push$1'")" -ge "$rows" ] ||
-		echo "9 9 9 1"
+	sent=$(sql "SELECT count(*) FROM sync.inbox WHERE bench = 'hotroit_b_push$1'")
+	[ "$sent" -ge "$rows" ] || echo '9 9 9 1'
 }
 
 pull_once() { # ROUND
@@ -127,9 +127,9 @@ pgloader_once() {
 
 one_by_one() {
 	make_plain
-	sqlite3 "$work/seed.db" ".mode insert plain.device" \
-		"SELECT * FROM device LIMIT $one_by_one" >"$work/inserts"
-	measure psql -qX -v ON_ERROR_STOP=1 -f "$work/inserts"
+	sqlite3 "$work/seed.db" '.mode insert device' "SELECT * FROM device LIMIT $one_by_one" \
+		>"$work/inserts"
+	PGOPTIONS='-c search_path=plain' measure psql -qX -v ON_ERROR_STOP=1 -f "$work/inserts"
 }
 
 echo "== sync: $rows rows, $rounds rounds, PostgreSQL with fsync and TLS"
@@ -165,5 +165,5 @@ for i in $(seq 11); do
 	measure env -u PGHOST -u PGPORT -u PGUSER -u PGDATABASE "$built/hotroit" sync \
 		--db "$work/pull1.db"
 done | sort -n | awk '{ t[NR] = $1 } END {
-	printf "%-32s %8.0f ms (median of %d, a new connection each)\n", "hotroit sync, nothing new",
-		t[int((NR + 1) / 2)] * 1000, NR }'
+	printf "%-32s %8.0f ms, the median of %d, each a new connection\n",
+		"hotroit sync, nothing new", t[int((NR + 1) / 2)] * 1000, NR }'
