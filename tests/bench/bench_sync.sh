@@ -61,8 +61,9 @@ make_rows() {
 		for (i = 0; i < rows; i++)
 			printf "laptop,LENOVO,ThinkPad T%d,PF%08d%04d,Intel(R) Core(TM) i5-%d " \
 				"CPU,%d,256000000000,\"Trường Tiểu học Phù Đổng tặng, pin " \
-				"yếu, thiếu phím số %d\",\"1 sạc, 1 chuột\",used\n", rand() * 500,
-				i, rand() * 9999, rand() * 9999, 4294967296 * (1 + int(rand() * 3)), i
+				"yếu, thiếu phím số %d\",\"1 sạc, 1 chuột\",used\n",
+				rand() * 500, i, rand() * 9999, rand() * 9999,
+				4294967296 * (1 + int(rand() * 3)), i
 	}'
 }
 
