@@ -40,9 +40,10 @@ BEGIN
 		tables := concat_ws(', ', tables, format('data.%I (%s)', one.name, one.columns));
 	END LOOP;
 	IF NOT EXISTS (SELECT FROM pg_publication WHERE pubname = 'hotroit_province') THEN
-		EXECUTE 'CREATE PUBLICATION hotroit_province FOR TABLE ' || tables;
-	ELSE
-		EXECUTE 'ALTER PUBLICATION hotroit_province SET TABLE ' || tables;
+		CREATE PUBLICATION hotroit_province;
 	END IF;
+	-- Via the root: a table that was cut into parts travels under its own name.
+	ALTER PUBLICATION hotroit_province SET (publish_via_partition_root = true);
+	EXECUTE 'ALTER PUBLICATION hotroit_province SET TABLE ' || tables;
 END $$;
 RESET ROLE;

@@ -23,6 +23,8 @@ struct plug_pq {
 	__typeof__(PQexec) *exec;
 	__typeof__(PQexecParams) *exec_params;
 	__typeof__(PQsendQuery) *send_query;
+	__typeof__(PQsendQueryParams) *send_query_params;
+	__typeof__(PQsetSingleRowMode) *set_single_row_mode;
 	__typeof__(PQgetResult) *get_result;
 	__typeof__(PQputCopyData) *put_copy_data;
 	__typeof__(PQputCopyEnd) *put_copy_end;
