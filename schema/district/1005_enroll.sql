@@ -25,7 +25,14 @@ BEGIN
 	EXECUTE format('ALTER ROLE %I SET idle_in_transaction_session_timeout = ''30s''',
 		role_name);
 	EXECUTE format('ALTER ROLE %I SET statement_timeout = ''10min''', role_name);
-	EXECUTE format('ALTER ROLE %I SET lock_timeout = ''60s''', role_name);
+	-- Less than a bench's patience, so that it hears the reason.
+	EXECUTE format('ALTER ROLE %I SET lock_timeout = ''15s''', role_name);
+	-- A line that died in silence would hold the bench's own row for hours.
+	EXECUTE format('ALTER ROLE %I SET idle_session_timeout = ''2min''', role_name);
+	EXECUTE format('ALTER ROLE %I SET tcp_user_timeout = ''60s''', role_name);
+	EXECUTE format('ALTER ROLE %I SET tcp_keepalives_idle = 30', role_name);
+	EXECUTE format('ALTER ROLE %I SET tcp_keepalives_interval = 10', role_name);
+	EXECUTE format('ALTER ROLE %I SET tcp_keepalives_count = 3', role_name);
 	EXECUTE format('GRANT hotroit_bench TO %I', role_name);
 	EXECUTE format('GRANT CONNECT ON DATABASE %I TO %I', current_database(), role_name);
 	INSERT INTO sync.scope AS s (scope, name) VALUES (scope_name, unit_name)
