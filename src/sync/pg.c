@@ -48,7 +48,7 @@ static const struct {
 	{"closed the connection", EAGAIN, N_("mất kết nối tới máy chủ; thử lại sau")},
 	{"SSL SYSCALL error", EAGAIN, N_("mất kết nối tới máy chủ; thử lại sau")},
 	{"unexpected eof", EAGAIN, N_("mất kết nối tới máy chủ; thử lại sau")},
-	{"could not receive data", EAGAIN, N_("mất kết nối tới máy chủ; thử lại sau")},
+	{"reset by peer", EAGAIN, N_("mất kết nối tới máy chủ; thử lại sau")},
 	{"could not send", EAGAIN, N_("mất kết nối tới máy chủ; thử lại sau")},
 	{"", ECONNREFUSED,
 	 N_("không nối được tới máy chủ; xem mạng, tên máy chủ và cổng (PGHOST, PGPORT)")},
