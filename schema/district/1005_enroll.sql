@@ -45,21 +45,32 @@ BEGIN
 	RETURN role_name;
 END $$;
 
--- From now on the bench reads nothing and sends nothing; what it sent stays. Its connections end
--- when the caller ends them, after COMMIT. NULL: no such bench; else its role.
-CREATE OR REPLACE FUNCTION sync.revoke(bench_name text) RETURNS text
+-- A bench's role lets nobody in and has no rights any more. NULL: no such bench; else the role.
+CREATE OR REPLACE FUNCTION sync.shut_out(bench_name text) RETURNS text
 LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
-	role_name text;
+	role_name text := (SELECT b.role FROM sync.bench b
+		WHERE b.name = bench_name OR b.role = bench_name);
 BEGIN
-	UPDATE sync.bench b SET revoked_at = coalesce(b.revoked_at, now())
-	WHERE b.name = bench_name OR b.role = bench_name RETURNING b.role INTO role_name;
 	IF role_name IS NOT NULL THEN
 		EXECUTE format('ALTER ROLE %I NOLOGIN PASSWORD NULL', role_name);
 		EXECUTE format('REVOKE hotroit_bench FROM %I', role_name);
 		EXECUTE format('REVOKE CONNECT ON DATABASE %I FROM %I', current_database(),
 			role_name);
 	END IF;
+	RETURN role_name;
+END $$;
+
+-- From now on the bench reads nothing and sends nothing; what it sent stays. A round at work holds
+-- the bench's line: to revoke at once, call shut_out(), COMMIT, end the role's connections, then
+-- call this. NULL: no such bench; else its role.
+CREATE OR REPLACE FUNCTION sync.revoke(bench_name text) RETURNS text
+LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+	role_name text := sync.shut_out(bench_name);
+BEGIN
+	UPDATE sync.bench b SET revoked_at = coalesce(b.revoked_at, now())
+	WHERE b.role = role_name;
 	RETURN role_name;
 END $$;
 RESET ROLE;

@@ -14,31 +14,12 @@ set -u
 sweep=${NETWORK_SWEEP:-12} seed=${NETWORK_SEED:-$(date +%s)} rounds=${NETWORK_ROUNDS:-6}
 delay=${NETWORK_DELAY:-0.5} bulk=${NETWORK_BULK:-3}
 lines='cut mute bytes late dead-tls dead-copy dead-commit dead-pull slow'
-proxies=
-stop_proxies() {
-	# shellcheck disable=SC2086
-	[ -z "$proxies" ] || kill $proxies 2>/dev/null
-	cleanup
-}
-trap stop_proxies EXIT
-
-# behind BENCH: its line goes through a proxy from now on
-behind() {
-	port=$(free_port)
-	line "$1" pass
-	"$SRC/tests/fake/proxy" "$port" "$PGPORT" "$work/$1.line" &
-	proxies="$proxies $!"
-	sed -i "s/\"port\":\"[0-9]*\"/\"port\":\"$port\"/" "$work/$1.db.sync/bundle.json"
-}
-
-# line BENCH MODE…: how the next connections go
-line() { printf '%s\n' "$2" >"$work/$1.line"; }
 
 # of BENCH COLUMN: of the last connection that ended; the proxy may be writing yet
 of() {
 	python3 - "$work/$1.line.log" "$2" <<-'END'
 		import os, sys, time
-		while not os.path.exists(sys.argv[1]):
+		while not os.path.getsize(sys.argv[1]):
 		    time.sleep(0.01)
 		print(open(sys.argv[1]).readlines()[-1].split()[int(sys.argv[2])])
 	END
