@@ -41,8 +41,8 @@ sync a2
 epoch=00000000-0000-4000-8000-000000000001
 hold feed hotroit "SET SESSION AUTHORIZATION \"hotroit_b_slow\";
 	SELECT FROM sync.hello(1, '$epoch');
-	INSERT INTO sync.inbox (epoch, seq, txn, tbl, row_id, op, base, hlc, payload) VALUES ('$epoch',
-	1, 1, 'donor', '00000000-0000-7000-8000-000000000001', 'I', 0, 1,
+	INSERT INTO sync.inbox (epoch, seq, txn, tbl, row_id, op, base, hlc, payload)
+	VALUES ('$epoch', 1, 1, 'donor', '00000000-0000-7000-8000-000000000001', 'I', 0, 1,
 	'{\"name\":\"lâu\",\"kind\":\"person\"}');
 	SELECT FROM sync.apply()"
 donor a1 'chờ' >/dev/null
