@@ -41,7 +41,7 @@ DECLARE
 	found_bench sync.bench;
 BEGIN
 	SELECT * INTO found_bench FROM sync.bench b
-	WHERE b.role = session_user AND b.revoked_at IS NULL FOR UPDATE;
+	WHERE b.role = session_user::text AND b.revoked_at IS NULL FOR UPDATE;
 	IF NOT FOUND THEN
 		RAISE EXCEPTION 'bench not enrolled or revoked' USING ERRCODE = 'HT001';
 	END IF;
@@ -71,7 +71,7 @@ BEGIN
 	coordinator := me.coordinator;
 	reference_kinds := ARRAY(SELECT name FROM sync.kind WHERE class = 'reference' ORDER BY n);
 	accepted := (SELECT max(i.seq) FROM sync.inbox i
-		WHERE i.bench = session_user AND i.epoch = hello.epoch);
+		WHERE i.bench = me.role AND i.epoch = hello.epoch);
 	head := (SELECT s.sseq FROM sync.scope s WHERE s.scope = me.scope);
 	shared_head := (SELECT s.sseq FROM sync.scope s WHERE s.scope = hello.shared);
 	now_ms := floor(extract(epoch FROM clock_timestamp()) * 1000);
@@ -82,7 +82,7 @@ END $$;
 CREATE OR REPLACE FUNCTION sync.scopes() RETURNS text[]
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 	SELECT coalesce((SELECT ARRAY[b.scope, s.district] FROM sync.bench b, sync.server s
-		WHERE b.role = session_user AND b.revoked_at IS NULL
+		WHERE b.role = session_user::text AND b.revoked_at IS NULL
 		AND coalesce(b.version, 0) >= s.version - 2), '{}')
 $$;
 
@@ -118,7 +118,7 @@ RETURNS TABLE (epoch uuid, seq bigint, tbl text, row_id text, reason text, detai
 	at timestamptz)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 	SELECT r.epoch, r.seq, r.tbl, r.row_id, r.reason, r.detail, r.at FROM sync.reject r
-	WHERE r.bench = session_user ORDER BY r.at DESC, r.seq DESC LIMIT least(most, 1000)
+	WHERE r.bench = session_user::text ORDER BY r.at DESC, r.seq DESC LIMIT least(most, 1000)
 $$;
 
 RESET ROLE;

@@ -6,9 +6,10 @@ SET LOCAL ROLE hotroit_owner;
 CREATE OR REPLACE FUNCTION sync.try_entry(me sync.bench, e sync.inbox, class text,
 	in_scope text, INOUT sseq bigint, OUT did text, OUT reason text, OUT detail text,
 	OUT conflicts integer)
-LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
+LANGUAGE plpgsql AS $$
 DECLARE
 	before bigint := sseq;
+	it record;
 	-- No clock of a bench may run ahead of ours by more than five minutes.
 	my_hlc bigint := greatest(0, least(coalesce(e.hlc, 0),
 		floor(extract(epoch FROM clock_timestamp()) * 1000)::bigint + 300000));
@@ -25,8 +26,11 @@ BEGIN
 	IF reason IS NOT NULL THEN
 		RETURN;
 	END IF;
-	SELECT a.sseq, a.did, a.reason, a.conflicts INTO sseq, did, reason, conflicts
-	FROM sync.apply_entry(me, e, class, in_scope, sseq, my_hlc) AS a;
+	it := sync.apply_entry(me, e, class, in_scope, sseq, my_hlc);
+	sseq := it.sseq;
+	did := it.did;
+	reason := it.reason;
+	conflicts := it.conflicts;
 EXCEPTION WHEN data_exception OR integrity_constraint_violation THEN
 	sseq := before;
 	did := NULL;
@@ -37,7 +41,7 @@ EXCEPTION WHEN data_exception OR integrity_constraint_violation THEN
 END $$;
 
 CREATE OR REPLACE FUNCTION sync.is_json(payload text) RETURNS boolean
-LANGUAGE plpgsql IMMUTABLE SET search_path = pg_catalog, pg_temp AS $$
+LANGUAGE plpgsql IMMUTABLE AS $$
 BEGIN
 	RETURN jsonb_typeof(payload::jsonb) = 'object';
 EXCEPTION WHEN data_exception THEN
@@ -62,7 +66,7 @@ CREATE OR REPLACE FUNCTION sync.apply(OUT accepted bigint, OUT applied integer,
 	OUT conflicts integer, OUT rejected integer, OUT head bigint, OUT shared_head bigint)
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 -- Plans are kept for the connection; one made while a table is empty must do when it is not.
-SET enable_seqscan = off AS $$
+SET enable_seqscan = off SET enable_sort = on AS $$
 DECLARE
 	me sync.bench := sync.me();
 	shared text := (SELECT s.district FROM sync.server s);
@@ -91,7 +95,7 @@ BEGIN
 		CONTINUE WHEN e.op = 'X';
 		class := (SELECT k.class FROM sync.kind k WHERE k.name = e.tbl);
 		goes_shared := me.coordinator AND class = 'reference';
-		SELECT * INTO it FROM sync.try_entry(me, e, class,
+		it := sync.try_entry(me, e, class,
 			CASE WHEN goes_shared THEN shared ELSE me.scope END,
 			CASE WHEN goes_shared THEN shared_head ELSE head END);
 		IF goes_shared THEN

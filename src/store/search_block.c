@@ -276,7 +276,7 @@ static int build_stale(struct store *store, int64_t fresh, struct err *err)
 	return r;
 }
 
-int search_settle(struct store *store, struct err *err)
+static int settle(struct store *store, int64_t most, struct err *err)
 {
 	int64_t fresh = 0;
 	int r = sql_number(store, &fresh, err,
@@ -284,7 +284,17 @@ int search_settle(struct store *store, struct err *err)
 			   "WHERE fresh = 1",
 			   "");
 
-	if (r < 0 || fresh <= SEARCH_FRESH_MAX)
+	if (r < 0 || fresh <= most)
 		return r;
 	return build_stale(store, fresh, err);
+}
+
+int search_settle(struct store *store, struct err *err)
+{
+	return settle(store, SEARCH_FRESH_MAX, err);
+}
+
+int search_settle_later(struct store *store, struct err *err)
+{
+	return settle(store, SEARCH_LATER_MAX, err);
 }

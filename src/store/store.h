@@ -381,6 +381,8 @@ struct store_pulled {
  * that waits here keep it. What can not be kept is written down and passed over. */
 int store_sync_take(struct store *store, const char *scope, const struct store_pulled *rows,
 		    size_t count, struct err *err) MUST_USE;
+/* After the last of them: makes what came in quick to search. */
+int store_sync_settle(struct store *store, struct err *err) MUST_USE;
 /* Brings what was erased out of the log; -EBUSY while somebody reads. */
 int store_sync_scrub(struct store *store, struct err *err) MUST_USE;
 

@@ -184,6 +184,8 @@ int search_drop(struct store *store, const struct record_kind *kind, const char 
 bool search_is_empty(const char *words);
 /* Builds blocks until few rows are fresh. */
 int search_settle(struct store *store, struct err *err) MUST_USE;
+/* The same while many rows come in and search_settle() follows: a block is not built for each few. */
+int search_settle_later(struct store *store, struct err *err) MUST_USE;
 
 /* The row numbers below BELOW of the records in which every word of WORDS begins a word, newest
  * first. FN returns not 0 to stop. */

@@ -9,19 +9,30 @@
 #include <stdio.h>
 #include <string.h>
 
+#define TABLES_MAX 32
+
+/* A table that rows were for. */
+struct taken {
+	char name[64];
+	bool is_known; /* it travels here */
+	struct buf upsert, remove;
+};
+
 struct taking {
 	struct store *store;
 	const char *scope;
 	char now[CLOCK_TEXT_MAX];
-	char table[64]; /* the one last seen; is_known: it travels here */
-	bool is_known;
-	struct buf upsert, remove;
+	struct taken tables[TABLES_MAX];
+	size_t table_count;
+	const struct taken *table; /* of the row at hand */
 };
 
 static void taking_done(struct taking *taking)
 {
-	buf_done(&taking->upsert);
-	buf_done(&taking->remove);
+	for (size_t i = 0; i < TABLES_MAX; i++) {
+		buf_done(&taking->tables[i].upsert);
+		buf_done(&taking->tables[i].remove);
+	}
 }
 
 /* ?1 id, ?2 the row as JSON, ?3 the columns that keep what waits here, ?4 now. */
@@ -50,28 +61,40 @@ static void make_upsert(struct buf *ret, const struct captured *captured)
 			buf_add_str(ret, ", updated_at = excluded.updated_at");
 }
 
-static int taking_table(struct taking *taking, const char *table, struct err *err)
+static int read_table(struct taking *taking, struct taken *table, struct err *err)
 {
-	AUTO(captured_done) struct captured captured = {.table = table};
+	AUTO(captured_done) struct captured captured = {.table = table->name};
 	int64_t known = 0;
-	int r;
+	int r = sql_number(taking->store, &known, err, "SELECT 1 FROM captured WHERE tbl = ?1", "t",
+			   table->name);
 
-	if (str_eq(taking->table, table))
-		return 0;
-	buf_clear(&taking->upsert);
-	buf_clear(&taking->remove);
-	snprintf(taking->table, sizeof(taking->table), "%s", table);
-	r = sql_number(taking->store, &known, err, "SELECT 1 FROM captured WHERE tbl = ?1", "t",
-		       table);
-	taking->is_known = known;
+	table->is_known = known;
 	if (r < 0 || !known)
 		return r;
 	r = captured_read(taking->store, &captured, err);
 	if (r < 0)
 		return r;
-	make_upsert(&taking->upsert, &captured);
-	buf_printf(&taking->remove, "DELETE FROM \"%s\" WHERE id = ?1", table);
+	make_upsert(&table->upsert, &captured);
+	buf_printf(&table->remove, "DELETE FROM \"%s\" WHERE id = ?1", table->name);
 	return 0;
+}
+
+/* Kinds take turns in a feed: what was read of a table stays. */
+static int taking_table(struct taking *taking, const char *name, struct err *err)
+{
+	struct taken *table;
+
+	for (size_t i = 0; i < TABLES_MAX; i++)
+		if (str_eq(taking->tables[i].name, name)) {
+			taking->table = &taking->tables[i];
+			return 0;
+		}
+	table = &taking->tables[taking->table_count++ % TABLES_MAX];
+	buf_clear(&table->upsert);
+	buf_clear(&table->remove);
+	snprintf(table->name, sizeof(table->name), "%s", name);
+	taking->table = table;
+	return read_table(taking, table, err);
 }
 
 /* The columns of the row that were changed here and are not sent yet. */
@@ -84,7 +107,7 @@ static int find_pending(struct taking *taking, const char *row, bool *ret_any, u
 	int r = sql_query(&query, taking->store, err,
 			  "SELECT iif(op = 'D', -1, mask) FROM outbox WHERE row_id = ?1 AND "
 			  "tbl = ?2 AND seq > (SELECT acked FROM sync_link)",
-			  "tt", row, taking->table);
+			  "tt", row, taking->table->name);
 
 	while (r >= 0 && (r = sql_step(&query, err)) > 0) {
 		any = true;
@@ -110,7 +133,7 @@ static int remove_row(struct taking *taking, const struct store_pulled *row, str
 	int r = kind ? search_drop(taking->store, kind, row->row, err) : 0;
 
 	if (r == 0)
-		r = sql_run(taking->store, err, buf_text(&taking->remove), "t", row->row);
+		r = sql_run(taking->store, err, buf_text(&taking->table->remove), "t", row->row);
 	if (r == 0 && str_eq(row->op, "E"))
 		r = sql_run(taking->store, err, "UPDATE sync_link SET scrub = 1", "");
 	if (r == 0 && str_eq(row->op, "E"))
@@ -123,7 +146,7 @@ static int put_row(struct taking *taking, const struct store_pulled *row, uint64
 		   struct err *err)
 {
 	const struct record_kind *kind = record_kind_find(row->table);
-	int r = sql_run(taking->store, err, buf_text(&taking->upsert), "ttit", row->row,
+	int r = sql_run(taking->store, err, buf_text(&taking->table->upsert), "ttit", row->row,
 			row->payload, (int64_t)pending, taking->now);
 
 	return r < 0 || !kind ? r : search_put(taking->store, kind, row->row, err);
@@ -146,7 +169,7 @@ static int take_row(struct taking *taking, const struct store_pulled *row, struc
 
 	if (r < 0)
 		return r;
-	if (!taking->is_known)
+	if (!taking->table->is_known)
 		return refuse_row(taking, row, "kind", err);
 	r = find_pending(taking, row->row, &waits, &pending, err);
 	/* A change that waits goes first: the server answers it with this tombstone again, and
@@ -195,7 +218,7 @@ static int take_rows(struct taking *taking, const struct store_pulled *rows, siz
 	if (r == 0)
 		r = sql_run(store, err, "UPDATE sync_state SET applying = 0", "");
 	if (r == 0)
-		r = search_settle(store, err);
+		r = search_settle_later(store, err);
 	return r < 0 ? r : txn_commit(&txn, err);
 }
 
@@ -211,4 +234,14 @@ int store_sync_take(struct store *store, const char *scope, const struct store_p
 	if (sql_run(store, NULL, "PRAGMA foreign_keys = ON", "") < 0)
 		log_debug("foreign keys stay unchecked");
 	return r;
+}
+
+int store_sync_settle(struct store *store, struct err *err)
+{
+	AUTO(txn_done) struct txn txn = {0};
+	int r = txn_begin(&txn, store, err);
+
+	if (r == 0)
+		r = search_settle(store, err);
+	return r < 0 ? r : txn_commit(&txn, err);
 }

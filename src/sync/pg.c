@@ -260,6 +260,34 @@ int pg_query(struct pg *pg, const char *sql, const char *const *values, size_t c
 	return take_answers(pg, ret_rows, err);
 }
 
+int pg_stream(struct pg *pg, const char *sql, const char *const *values, size_t count,
+	      struct err *err)
+{
+	if (!pg->pq->send_query_params(pg->conn, sql, (int)count, NULL, values, NULL, NULL, 0) ||
+	    !pg->pq->set_single_row_mode(pg->conn))
+		return query_failed(pg, NULL, err);
+	return 0;
+}
+
+int pg_row(struct pg *pg, struct pg_rows *ret_rows, bool *ret_more, struct err *err)
+{
+	AUTO(pg_rows_done) struct pg_rows rows = {.pq = pg->pq}, end = {.pq = pg->pq};
+	int r = pg_next(pg, &rows.result, err);
+
+	if (r < 0)
+		return r;
+	if (rows.result && pg->pq->result_status(rows.result) == PGRES_SINGLE_TUPLE) {
+		*ret_rows = rows;
+		*ret_more = true;
+		rows.result = NULL;
+		return 0;
+	}
+	if (!rows.result || pg->pq->result_status(rows.result) != PGRES_TUPLES_OK)
+		return query_failed(pg, rows.result, err);
+	*ret_more = false;
+	return pg_next(pg, &end.result, err);
+}
+
 int pg_do(struct pg *pg, const char *sql, const char *const *values, size_t count, struct err *err)
 {
 	return pg_query(pg, sql, values, count, NULL, err);

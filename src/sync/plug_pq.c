@@ -18,6 +18,7 @@ const struct plug_pq plug_pq = {
 	.socket = PQsocket,
 	.send_query = PQsendQuery,
 	.send_query_params = PQsendQueryParams,
+	.set_single_row_mode = PQsetSingleRowMode,
 	.flush = PQflush,
 	.consume_input = PQconsumeInput,
 	.is_busy = PQisBusy,

@@ -24,6 +24,7 @@ struct plug_pq {
 	__typeof__(PQsocket) *socket;
 	__typeof__(PQsendQuery) *send_query;
 	__typeof__(PQsendQueryParams) *send_query_params;
+	__typeof__(PQsetSingleRowMode) *set_single_row_mode;
 	__typeof__(PQflush) *flush;
 	__typeof__(PQconsumeInput) *consume_input;
 	__typeof__(PQisBusy) *is_busy;

@@ -34,6 +34,11 @@ int pg_query(struct pg *pg, const char *sql, const char *const *values, size_t c
 /* The same, where no answer is waited for. */
 int pg_do(struct pg *pg, const char *sql, const char *const *values, size_t count,
 	  struct err *err) MUST_USE;
+/* One statement whose rows pg_row() then gives one by one, as they come: until *RET_MORE is false or
+ * it fails, nothing else may be asked. */
+int pg_stream(struct pg *pg, const char *sql, const char *const *values, size_t count,
+	      struct err *err) MUST_USE;
+int pg_row(struct pg *pg, struct pg_rows *ret_rows, bool *ret_more, struct err *err) MUST_USE;
 /* Several statements in one message; the last answer that has rows. */
 int pg_last(struct pg *pg, const char *sql, struct pg_rows *ret_rows, struct err *err) MUST_USE;
 /* COPY … FROM STDIN of LINES. */

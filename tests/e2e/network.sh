@@ -110,6 +110,13 @@ for bench in $lines; do
 	add_bench "$bench" "$unit"
 	behind "$bench"
 done
+python3 -c 'print("name,kind")
+for n in range(200): print(f"Người cho số {n},person")' >"$work/many.csv"
+at late import donor "$work/many.csv" >/dev/null || complain 'import'
+sync late
+sed 's/số/bàn này số/' "$work/many.csv" >"$work/more.csv"
+at dead-copy import donor "$work/more.csv" >/dev/null || complain 'import'
+sync cut
 edit cut first
 sync cut
 up=$(of cut 1) down=$(of cut 2) records=$(of cut 3)
@@ -124,9 +131,10 @@ start() {
 	beside="$beside $!"
 }
 start dead-tls ends dead-tls 'stall down 500' 45 'không nối được'
-start dead-copy ends dead-copy "stall $((records - 5))" 45 'im quá lâu'
+# In the middle of what goes out, and of what comes in; each of these is much longer than a round.
+start dead-copy ends dead-copy 'stall up 20000' 45 'im quá lâu'
+start dead-pull ends dead-pull 'stall down 20000' 45 'im quá lâu'
 start dead-commit ends dead-commit "deaf $((records - 4))" 45 'im quá lâu'
-start dead-pull ends dead-pull "deaf $((records - 2))" 45 'im quá lâu'
 start late late_and_random
 start slow slow_and_refused
 start cut each_record cut 'cut records'
