@@ -130,7 +130,7 @@ python3 -c 'print("name,kind")
 for n in range(3000): print(f"Người cho số {n} của bàn kia,person")' >"$work/a1.csv"
 at a1 import donor "$work/a1.csv" >/dev/null || complain 'import'
 sync a1
-behind r2 'throttle 100000'
+behind r2 'throttle 40000'
 at r2 sync >/dev/null 2>"$work/r2.said" &
 round=$!
 until_true 'r2 has a page' has_a_page

@@ -4,14 +4,14 @@
 # A round ends in bounded time with one line of words; afterwards nothing is missing, nothing is
 # there twice and all benches are equal.
 #
-#   NETWORK_SWEEP=N   places of a sweep by bytes (12; each of some 20 records is always tried)
+#   NETWORK_SWEEP=N   places of a sweep by bytes (8; each of some 20 records is always tried)
 #   NETWORK_SEED=N    of the random cuts; printed when they show a fault
 #   NETWORK_ROUNDS=N  rounds of random cuts (6)
 #   NETWORK_DELAY=S   of the late line, seconds each way (0.5)
 #   NETWORK_BULK=N    records that go out over the line of 1 kB/s (3); 200 take four minutes
 set -u
 . "$SRC/tests/e2e/sync_rig"
-sweep=${NETWORK_SWEEP:-12} seed=${NETWORK_SEED:-$(date +%s)} rounds=${NETWORK_ROUNDS:-6}
+sweep=${NETWORK_SWEEP:-8} seed=${NETWORK_SEED:-$(date +%s)} rounds=${NETWORK_ROUNDS:-6}
 delay=${NETWORK_DELAY:-0.5} bulk=${NETWORK_BULK:-3}
 lines='cut mute bytes late dead-tls dead-copy dead-commit dead-pull slow'
 
