@@ -180,7 +180,8 @@ DECLARE
 BEGIN
 	-- feed: in the order of its index, kind by kind, so that they only need to be merged.
 	-- get(): || '' leaves only the key as a way to the row, whatever the planner thinks of a
-	-- table that was empty when the plan was made.
+	-- table that was empty when the plan was made. Where it is cut into parts each of them is
+	-- asked: dearer, and never as dear as the wrong index.
 	FOR k IN SELECT * FROM sync.kind ORDER BY n LOOP
 		PERFORM sync.settle_table(k.name, 'sseq bigint NOT NULL, src text NOT NULL, '
 			'gone text CHECK (gone IN (''D'', ''E'', ''L'')), created_at text, '

@@ -184,7 +184,7 @@ int search_drop(struct store *store, const struct record_kind *kind, const char 
 bool search_is_empty(const char *words);
 /* Builds blocks until few rows are fresh. */
 int search_settle(struct store *store, struct err *err) MUST_USE;
-/* The same while many rows come in and search_settle() follows: a block is not built for each few. */
+/* The same while many rows come in and search_settle() follows: no block is built for a few. */
 int search_settle_later(struct store *store, struct err *err) MUST_USE;
 
 /* The row numbers below BELOW of the records in which every word of WORDS begins a word, newest
@@ -205,6 +205,11 @@ int search_count(struct store *store, const char *kind, const char *words, uint6
  * -ENOENT: never probed. */
 int device_latest_snapshot(struct store *store, const char *device, char ret_id[UUID_TEXT_MAX],
 			   struct buf *ret_text, struct err *err) MUST_USE;
+
+/* ---- files (blob.c) inside a transaction ---------------------------------- */
+
+/* Removes all attachments of the record, and with them the content that no other names. */
+int attachments_drop(struct store *store, const char *subject, struct err *err) MUST_USE;
 
 /* ---- sync (sync_link.c) inside a transaction ------------------------------ */
 

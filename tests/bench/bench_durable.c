@@ -1,6 +1,6 @@
 /*
- * A durable edit, one field of one donor by store_set(), against the floor: a raw append of 4 KiB and
- * fdatasync() in the same folder. Floor and edit take turns, so that a busy disk hurts both alike.
+ * A durable edit, one field of one donor by store_set(), against the floor: a raw append of 4 KiB
+ * and fdatasync() in the same folder. They take turns, so that a busy disk hurts both alike.
  *
  *     bench_durable [EDITS]
  */
@@ -85,7 +85,9 @@ static int append_once(int fd)
 {
 	static char page[4096];
 
-	return write(fd, page, sizeof(page)) == (ssize_t)sizeof(page) && fdatasync(fd) == 0 ? 0 : -1;
+	ssize_t written = write(fd, page, sizeof(page));
+
+	return written == (ssize_t)sizeof(page) && fdatasync(fd) == 0 ? 0 : -1;
 }
 
 static int measure(struct store *store, int fd, size_t count, struct err *err)

@@ -1,7 +1,8 @@
 #!/bin/bash
 # The sync with a real PostgreSQL on this machine, TLS and fsync on, in one run: what a bench sends
 # and fetches, against the limit (SQLite → COPY through libpq into plain tables with a key and an
-# index) and its neighbours, all with the same rows.
+# index) and its neighbours, all with the same rows. The second ratio is that of processor time, of
+# the busier side: a busy machine does not change it.
 #
 #   tests/bench/bench_sync.sh BIN [ROWS]    ROWS (20000) rows: devices, and a line of audit for each
 built=$(readlink -f "${1:?usage: tests/bench/bench_sync.sh BIN [ROWS]}")
@@ -30,27 +31,49 @@ enrol() { # BENCH UNIT
 		at "$1" sync --join "$work/$1.bundle" >/dev/null
 }
 
-# measure COMMAND…: seconds of the clock, of our processor, and MiB at most
+# measure COMMAND…: seconds of the clock, of the processor here and at the server (its children that
+# ended), MiB at most, the exit code
 measure() {
 	python3 -c '
-import resource, subprocess, sys, time
+import os, resource, subprocess, sys, time
+def served():
+    with open("/proc/%s/stat" % sys.argv[1]) as stat:
+        ended = stat.read().rsplit(")", 1)[1].split()[13:15]
+    return sum(map(int, ended)) / os.sysconf("SC_CLK_TCK")
+before = served()
 start = time.monotonic()
-code = subprocess.call(sys.argv[1:], stdout=subprocess.DEVNULL, stderr=open("/dev/stderr", "w"))
+code = subprocess.call(sys.argv[2:], stdout=subprocess.DEVNULL)
 wall = time.monotonic() - start
 used = resource.getrusage(resource.RUSAGE_CHILDREN)
-print(wall, used.ru_utime + used.ru_stime, used.ru_maxrss / 1024, code)' "$@"
+time.sleep(0.2)
+print(wall, used.ru_utime + used.ru_stime, served() - before, used.ru_maxrss / 1024, code)
+' "$(head -n 1 "$rig/data/postmaster.pid")" "$@"
 }
 
-# row NAME: medians of the lines "wall cpu MiB code", one a round, on standard input; DONE (ROWS) rows
+# row NAME [DONE]: medians of the lines of measure, one a round, on standard input; also keeps the
+# line's rates of the clock and of the busier processor in $work/rates
 row() {
-	sort -n | awk -v name="$1" -v rows="${2:-$rows}" -v limit="${limit:-0}" '
-		{ wall[NR] = $1; cpu[NR] = $2; size[NR] = $3; bad += $4 }
+	sort -n | awk -v name="$1" -v rows="${2:-$rows}" -v limit="${limit:-0 0}" \
+		-v rates="$work/rates" '
+		function median(of, i, j, t) {
+			for (i = 2; i <= NR; i++)
+				for (j = i; j > 1 && of[j] < of[j - 1]; j--) {
+					t = of[j]; of[j] = of[j - 1]; of[j - 1] = t
+				}
+			return of[int((NR + 1) / 2)]
+		}
+		{ wall[NR] = $1; here[NR] = $2; there[NR] = $3; size[NR] = $4; bad += $5 }
 		END {
-			m = int((NR + 1) / 2)
-			rate = rows / wall[m]
-			printf "%-32s %8.2f s %9.0f %6s %8.0f %6.0f%s\n", name, wall[m], rate,
-				limit ? sprintf("%.2f", rate / limit) : "1.00",
-				rows / (cpu[m] > 0 ? cpu[m] : 1), size[m], bad ? "  FAILED" : ""
+			split(limit, against)
+			rate = rows / median(wall)
+			h = median(here); t = median(there)
+			busy = rows / ((h > t ? h : t) + 0.001)
+			printf "%-30s %7.2f s %8.0f %6.2f %9.1f %9.1f %6.2f %5.0f%s\n", name,
+				median(wall), rate, against[1] ? rate / against[1] : 1,
+				h * 1e6 / rows, t * 1e6 / rows,
+				against[2] ? busy / against[2] : 1, median(size),
+				bad ? "  FAILED" : ""
+			print rate, busy > rates
 		}'
 }
 
@@ -59,10 +82,11 @@ make_rows() {
 		srand(20261122)
 		print "kind,vendor,model,serial,cpu,memory,storage,note,accessories,condition"
 		for (i = 0; i < rows; i++)
-			printf "laptop,LENOVO,ThinkPad T%d,PF%08d%04d,Intel(R) Core(TM) i5-%d CPU" \
-				",%d,256000000000,\"Trường Tiểu học Phù Đổng tặng, pin yếu, thiếu " \
-				"phím số %d\",\"1 sạc, 1 chuột\",used\n", rand() * 500, i,
-				rand() * 9999, rand() * 9999, 4294967296 * (1 + int(rand() * 3)), i
+			printf "laptop,LENOVO,ThinkPad T%d,PF%08d%04d,Intel(R) Core(TM) i5-%d " \
+				"CPU,%d,256000000000,\"Trường Tiểu học Phù Đổng tặng, pin " \
+				"yếu, thiếu phím số %d\",\"1 sạc, 1 chuột\",used\n",
+				rand() * 500, i, rand() * 9999, rand() * 9999,
+				4294967296 * (1 + int(rand() * 3)), i
 	}'
 }
 
@@ -91,8 +115,8 @@ push_once() { # ROUND
 	measure env -u PGHOST -u PGPORT -u PGUSER -u PGDATABASE "$built/hotroit" sync \
 		--db "$work/push$1.db" 2>/dev/null | sed 's/ [0-9]*$/ 0/'
 	sql 'UPDATE sync.server SET version = version - 3'
-	[ "$(sql "SELECT count(*) FROM sync.inbox WHERE bench = 'hotroit_b_push$1'")" -ge "$rows" ] ||
-		echo "9 9 9 1"
+	sent=$(sql "SELECT count(*) FROM sync.inbox WHERE bench = 'hotroit_b_push$1'")
+	[ "$sent" -ge "$rows" ] || echo '9 9 9 9 1'
 }
 
 pull_once() { # ROUND
@@ -114,7 +138,7 @@ csv_once() {
 }
 
 pgloader_once() {
-	sql 'DROP SCHEMA IF EXISTS plain CASCADE; CREATE SCHEMA plain'
+	sql 'SET client_min_messages = warning; DROP SCHEMA plain CASCADE; CREATE SCHEMA plain'
 	cat >"$work/load" <<-END
 		LOAD DATABASE FROM sqlite://$work/seed.db
 		INTO postgresql://postgres@unix:$PGHOST:$PGPORT/hotroit
@@ -127,9 +151,9 @@ pgloader_once() {
 
 one_by_one() {
 	make_plain
-	sqlite3 "$work/seed.db" ".mode insert plain.device" \
-		"SELECT * FROM device LIMIT $one_by_one" >"$work/inserts"
-	measure psql -qX -v ON_ERROR_STOP=1 -f "$work/inserts"
+	sqlite3 "$work/seed.db" '.mode insert device' "SELECT * FROM device LIMIT $one_by_one" \
+		>"$work/inserts"
+	PGOPTIONS='-c search_path=plain' measure psql -qX -v ON_ERROR_STOP=1 -f "$work/inserts"
 }
 
 echo "== sync: $rows rows, $rounds rounds, PostgreSQL with fsync and TLS"
@@ -147,11 +171,11 @@ for i in $(seq $rounds); do
 	pull_once "$i" >>"$work/pull"
 	csv_once >>"$work/csv.times"
 done
-printf '%-32s %10s %9s %6s %8s %6s\n' '' median rows/s ratio 'per CPU-s' MiB
+printf '%-30s %9s %8s %6s %9s %9s %6s %5s\n' '' median rows/s ratio 'µs here' 'µs there' \
+	ratio MiB
 limit=
 row 'SQLite → COPY, libpq (limit)' <"$work/limit"
-limit=$(sort -n "$work/limit" | awk -v rows="$rows" '{ t[NR] = $1 }
-	END { print rows / t[int((NR + 1) / 2)] }')
+limit=$(cat "$work/rates")
 row 'hotroit sync, sends' <"$work/push"
 row 'hotroit sync, fetches' <"$work/pull"
 row 'sqlite3 -csv | psql \copy' <"$work/csv.times"
@@ -165,5 +189,5 @@ for i in $(seq 11); do
 	measure env -u PGHOST -u PGPORT -u PGUSER -u PGDATABASE "$built/hotroit" sync \
 		--db "$work/pull1.db"
 done | sort -n | awk '{ t[NR] = $1 } END {
-	printf "%-32s %8.0f ms (median of %d, a new connection each)\n", "hotroit sync, nothing new",
-		t[int((NR + 1) / 2)] * 1000, NR }'
+	printf "%-30s %6.0f ms, the median of %d, each a new connection\n",
+		"hotroit sync, nothing new", t[int((NR + 1) / 2)] * 1000, NR }'
