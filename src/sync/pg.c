@@ -301,20 +301,21 @@ int pg_query_bytes(struct pg *pg, const char *sql, const char *const *values, si
 	params[count] = buf_text(data);
 	lengths[count] = (int)data->len;
 	formats[count] = 1;
-	return take(pg,
-		    pg->pq->exec_params(pg->conn, sql, (int)count + 1, NULL, params, lengths,
-					formats, 0),
-		    ret_rows, err);
+	if (!pg->pq->send_query_params(pg->conn, sql, (int)count + 1, NULL, params, lengths,
+				       formats, 0))
+		return query_failed(pg, NULL, err);
+	return take_answers(pg, ret_rows, err);
 }
 
 int pg_bytes(struct pg *pg, const char *sql, const char *const *values, size_t count,
 	     struct buf *ret, struct err *err)
 {
 	AUTO(pg_rows_done) struct pg_rows rows = {0};
-	int r = take(pg,
-		     pg->pq->exec_params(pg->conn, sql, (int)count, NULL, values, NULL, NULL, 1),
-		     &rows, err);
+	int r;
 
+	if (!pg->pq->send_query_params(pg->conn, sql, (int)count, NULL, values, NULL, NULL, 1))
+		return query_failed(pg, NULL, err);
+	r = take_answers(pg, &rows, err);
 	if (r == 0 && (!pg_rows_count(&rows) || !pg_value(&rows, 0, 0)))
 		return -ENOENT;
 	if (r == 0)
