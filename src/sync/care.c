@@ -3,6 +3,8 @@
 
 #include <errno.h>
 
+/* A round at work would keep its bench's line until its end, however slow: nobody new comes in,
+ * who is in goes, and only then is it written down. */
 int district_revoke(const char *bench, struct err *err)
 {
 	AUTO(pg_rows_done) struct pg_rows rows = {0};
@@ -11,17 +13,17 @@ int district_revoke(const char *bench, struct err *err)
 	int r = district_open_ready(&pg, err);
 
 	if (r == 0)
-		r = pg_query(&pg, "SELECT sync.revoke($1)", &bench, 1, &rows, err);
+		r = pg_query(&pg, "SELECT sync.shut_out($1)", &bench, 1, &rows, err);
 	if (r < 0)
 		return r;
 	role = pg_value(&rows, 0, 0);
 	if (!role)
 		return err_set(err, ENOENT, _("không có bàn \"%s\"; xem hotroit district status"),
 			       bench);
-	/* Who is connected at this moment goes, too. */
-	return pg_do(&pg,
-		     "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = $1",
-		     &role, 1, err);
+	r = pg_do(&pg,
+		  "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = $1",
+		  &role, 1, err);
+	return r < 0 ? r : pg_do(&pg, "SELECT sync.revoke($1)", &bench, 1, err);
 }
 
 static void show_benches(struct buf *ret, const struct pg_rows *rows)

@@ -6,7 +6,8 @@
  * Errors, each with one line that says what to do: -ECONNREFUSED no such host, or nobody
  * answers, -EACCES password or certificate, -ENOENT no such database, bench or record, -EBADMSG
  * not (wholly) set up, -EPROTO of a newer version or too old a server, -EROFS a read-only standby,
- * -ENOSPC, -EPERM the role may not, -EAGAIN try again later.
+ * -ENOSPC, -EPERM the role may not, -EAGAIN try again, -ETIMEDOUT the line or the server kept us
+ * waiting for too long: try again later.
  */
 #ifndef HOTROIT_SYNC_H
 #define HOTROIT_SYNC_H

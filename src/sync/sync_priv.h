@@ -9,6 +9,7 @@
 struct pg {
 	const struct plug_pq *pq;
 	PGconn *conn;
+	int64_t patience_ms; /* how long nothing may move on the line; 0: for ever */
 };
 
 /* Rows of an answer; closed by AUTO(pg_rows_done). */
@@ -22,6 +23,9 @@ struct pg_rows {
 int pg_open(struct pg *ret_pg, const char *const *keywords, const char *const *values,
 	    struct err *err) MUST_USE;
 void pg_done(struct pg *pg);
+/* The next answer to what was sent, NULL after the last. The line stays silent for too long:
+ * -ETIMEDOUT, and the connection is gone. */
+int pg_next(struct pg *pg, PGresult **ret_result, struct err *err) MUST_USE;
 /* One or several statements without values. */
 int pg_run(struct pg *pg, const char *sql, struct err *err) MUST_USE;
 /* One statement; "$1" … are the COUNT values, NULL for null. */
