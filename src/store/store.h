@@ -355,6 +355,13 @@ struct store_server {
 int store_sync_meet(struct store *store, const struct store_server *server,
 		    struct err *err) MUST_USE;
 
+/* Is the entry SEQ, which is not known to be sent, the one that was given the clock HLC (0: not
+ * known)? If not, the book went back to an earlier time, and its numbers stand for two things each:
+ * what waits goes out as of another file from now on. */
+int store_sync_knows(struct store *store, int64_t seq, int64_t hlc, bool *ret_known,
+		     struct err *err) MUST_USE;
+int store_sync_begin_anew(struct store *store, struct err *err) MUST_USE;
+
 /* One change that waits. PAYLOAD: a JSON object of the columns that changed, with their values of
  * now; NULL: deleted, or gone by now. */
 struct store_entry {

@@ -80,27 +80,52 @@ static bool is_alone(const struct store *store)
 }
 
 /* Whoever closes the book leaves an empty log. */
-static bool was_left_open(const struct store *store)
+static bool was_left_open(const struct store *store, const char *log)
 {
-	AUTO(buf_done) struct buf log = {0};
 	struct stat there;
 
-	buf_printf(&log, "%s-wal", store->file);
-	return is_alone(store) && stat(buf_text(&log), &there) == 0 && there.st_size > 0;
+	return is_alone(store) && stat(log, &there) == 0 && there.st_size > 0;
+}
+
+/* What a cut left behind the log's end must not be taken for a part of it later. */
+static int empty_log(struct store *store, struct err *err)
+{
+	int r = lock_take(store->lock_fd, store->file, STORE_BUSY_MS, err);
+
+	if (r < 0)
+		return r;
+	if (sqlite3_wal_checkpoint_v2(store->db, NULL, SQLITE_CHECKPOINT_TRUNCATE, NULL, NULL) !=
+	    SQLITE_OK)
+		log_debug("the log stays as it is: %s", sqlite3_errmsg(store->db));
+	lock_release(store->lock_fd);
+	return 0;
+}
+
+static int read_through(struct store *store, bool is_new, struct err *err)
+{
+	int r = db_check_whole(store, err);
+
+	return r < 0 || is_new ? r : check_numbers(store, err);
 }
 
 int whole_settle(struct store *store, bool is_new, struct err *err)
 {
-	bool left_open = was_left_open(store);
+	AUTO(buf_done) struct buf log = {0};
 	char mark[MARK_MAX];
-	int r;
+	bool left_open;
+	int r = 0;
 
+	buf_printf(&log, "%s-wal", store->file);
+	left_open = was_left_open(store, buf_text(&log));
 	make_mark(mark);
 	if (!left_open && is_marked(store, mark))
 		return 0;
-	r = db_check_whole(store, err);
-	if (r == 0 && !is_new)
-		r = check_numbers(store, err);
+	if (left_open)
+		r = log_check(store, buf_text(&log), err);
+	if (r == 0)
+		r = read_through(store, is_new, err);
+	if (r == 0 && left_open)
+		r = empty_log(store, err);
 	if (r < 0)
 		return r;
 	/* Not written or not kept: it is looked at once more, no harm. */

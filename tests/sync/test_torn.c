@@ -125,8 +125,9 @@ static void without_syncs_steps_are_lost(void **state)
 
 		book_init(&book, torn);
 		book.is_normal = true;
-		assert_int_equal(lose_once(&book, &doubt, false), 0);
-		judged = book_judge(&book, &doubt);
+		/* Several commits at once are torn by no disk that syncs: it says so. */
+		judged = lose_once(&book, &doubt, false) < 0 ? BOOK_LOST_SOME
+							     : book_judge(&book, &doubt);
 		if (judged == BOOK_BROKEN)
 			fail_msg("seed %llu: %s", (unsigned long long)seed_of_run(), book.fault);
 		lost += judged == BOOK_LOST_SOME;
