@@ -1,31 +1,12 @@
 /*
  * The store on a disk whose power fails, that lies about syncs, that is full.
  *
- * TORN_RUNS losses of power (RUNS) from TORN_SEED (printed): TORN_RUNS=20000 is the long run.
+ * TORN_RUNS losses of power (100) from TORN_SEED (printed): TORN_RUNS=20000 is the long run.
  */
 #include "torn_book.h"
 
-#include <time.h>
-
-#define RUNS 120
+#define RUNS 100
 #define LOSSES_OF_A_BOOK 25
-
-static uint64_t from_env(const char *name, uint64_t otherwise)
-{
-	const char *text = getenv(name);
-	uint64_t number;
-
-	return text && str_to_u64(text, 10, &number) ? number : otherwise;
-}
-
-static uint64_t seed_of_run(void)
-{
-	static uint64_t seed;
-
-	if (!seed)
-		seed = from_env("TORN_SEED", (uint64_t)time(NULL));
-	return seed;
-}
 
 /* Edits until the power fails or it was enough. */
 static void work(struct book *book, struct doubt *ret_doubt)
@@ -43,7 +24,7 @@ static void work(struct book *book, struct doubt *ret_doubt)
 		}
 	}
 	if (r < 0 && !torn_is_cut(book->torn))
-		fail_msg("seed %llu: %s", (unsigned long long)seed_of_run(), book->bed.err.text);
+		fail_msg("seed %llu: %s", (unsigned long long)book_seed(), book->bed.err.text);
 	if (torn_roll(book->torn, 3) == 0)
 		book_close(book);
 }
@@ -57,8 +38,8 @@ static void cut_somewhere(struct torn *torn)
 
 static void every_acknowledged_step_survives(void **state)
 {
-	uint64_t runs = from_env("TORN_RUNS", RUNS), steps = 0, made = 0;
-	struct torn *torn = torn_new(seed_of_run());
+	uint64_t runs = book_setting("TORN_RUNS", RUNS), steps = 0, made = 0;
+	struct torn *torn = torn_new(book_seed());
 	struct torn_counts counts;
 	struct doubt doubt;
 
@@ -73,22 +54,21 @@ static void every_acknowledged_step_survives(void **state)
 			book_lose_power(&book);
 			if (book_open(&book) < 0)
 				fail_msg("seed %llu: does not open: %s",
-					 (unsigned long long)seed_of_run(), book.bed.err.text);
+					 (unsigned long long)book_seed(), book.bed.err.text);
 			if (book_judge(&book, &doubt) != BOOK_WHOLE)
 				fail_msg("seed %llu, loss %llu: %s",
-					 (unsigned long long)seed_of_run(),
+					 (unsigned long long)book_seed(),
 					 (unsigned long long)made, book.fault);
 			if (torn_roll(torn, 2))
 				book_close(&book);
 		}
 		steps += book.steps;
 		book_done(&book);
-		torn_forget(torn);
 	}
 	counts = torn_counts(torn);
 	print_message("[   torn   ] seed %llu: %llu losses of power, %llu steps acknowledged and "
 		      "all there; %llu writes dropped, %llu torn, %llu syncs\n",
-		      (unsigned long long)seed_of_run(), (unsigned long long)made,
+		      (unsigned long long)book_seed(), (unsigned long long)made,
 		      (unsigned long long)steps, (unsigned long long)counts.dropped,
 		      (unsigned long long)counts.torn, (unsigned long long)counts.syncs);
 	torn_free(torn);
@@ -114,8 +94,8 @@ static int lose_once(struct book *book, struct doubt *doubt, bool lies)
 /* The rig bites: without a sync at every commit, acknowledged steps are gone. */
 static void without_syncs_steps_are_lost(void **state)
 {
-	uint64_t runs = from_env("TORN_RUNS", RUNS) / 4, lost = 0;
-	struct torn *torn = torn_new(seed_of_run());
+	uint64_t runs = book_setting("TORN_RUNS", RUNS) / 4, lost = 0;
+	struct torn *torn = torn_new(book_seed());
 
 	(void)state;
 	for (uint64_t i = 0; i < runs; i++) {
@@ -129,10 +109,9 @@ static void without_syncs_steps_are_lost(void **state)
 		judged = lose_once(&book, &doubt, false) < 0 ? BOOK_LOST_SOME
 							     : book_judge(&book, &doubt);
 		if (judged == BOOK_BROKEN)
-			fail_msg("seed %llu: %s", (unsigned long long)seed_of_run(), book.fault);
+			fail_msg("seed %llu: %s", (unsigned long long)book_seed(), book.fault);
 		lost += judged == BOOK_LOST_SOME;
 		book_done(&book);
-		torn_forget(torn);
 	}
 	print_message("[   torn   ] control, synchronous = NORMAL: %llu of %llu losses of power cost "
 		      "acknowledged steps\n", (unsigned long long)lost, (unsigned long long)runs);
@@ -150,8 +129,8 @@ static bool is_damaged(const char *fault)
 /* Nothing can keep what a lying disk drops; but a damaged book is never taken for a good one. */
 static void what_a_lying_disk_broke_is_found(void **state)
 {
-	uint64_t runs = from_env("TORN_RUNS", RUNS), found = 0, lost = 0, apart = 0;
-	struct torn *torn = torn_new(seed_of_run());
+	uint64_t runs = book_setting("TORN_RUNS", RUNS), found = 0, lost = 0, apart = 0;
+	struct torn *torn = torn_new(book_seed());
 
 	(void)state;
 	for (uint64_t i = 0; i < runs; i++) {
@@ -168,12 +147,11 @@ static void what_a_lying_disk_broke_is_found(void **state)
 		else
 			judged = book_judge(&book, &doubt);
 		if (judged == BOOK_BROKEN && is_damaged(book.fault))
-			fail_msg("seed %llu, book %llu: %s", (unsigned long long)seed_of_run(),
+			fail_msg("seed %llu, book %llu: %s", (unsigned long long)book_seed(),
 				 (unsigned long long)i, book.fault);
 		lost += judged == BOOK_LOST_SOME;
 		apart += judged == BOOK_BROKEN;
 		book_done(&book);
-		torn_forget(torn);
 	}
 	print_message("[   torn   ] lying disk: %llu books, %llu found damaged and refused, none "
 		      "damaged and opened; %llu lost steps, %llu of them by halves\n",

@@ -1,7 +1,28 @@
 /* See torn_book.h. */
 #include "torn_book.h"
 
+#include <time.h>
+
 #define SCOPE "phu-dong"
+
+const char *const book_parts[BOOK_PARTS] = {"", "-wal"};
+
+uint64_t book_setting(const char *name, uint64_t otherwise)
+{
+	const char *text = getenv(name);
+	uint64_t number;
+
+	return text && str_to_u64(text, 10, &number) ? number : otherwise;
+}
+
+uint64_t book_seed(void)
+{
+	static uint64_t seed;
+
+	if (!seed)
+		seed = book_setting("TORN_SEED", (uint64_t)time(NULL));
+	return seed;
+}
 
 void book_init(struct book *book, struct torn *torn)
 {
@@ -19,9 +40,40 @@ void book_done(struct book *book)
 
 	book_close(book);
 	assert_int_equal(proc_run(rm, 10000, 100, &out, &status, NULL), 0);
+	torn_forget(book->torn, book->bed.dir);
 }
 
-static int64_t number(struct book *book, const char *sql)
+static void copy_file(const char *from, const char *to)
+{
+	FILE *in = fopen(from, "rb"), *out = fopen(to, "wb");
+	char part[4096];
+	size_t len;
+
+	assert_true(in && out);
+	while ((len = fread(part, 1, sizeof(part), in)) > 0)
+		assert_int_equal(fwrite(part, 1, len, out), len);
+	fclose(in);
+	fclose(out);
+}
+
+void book_copy(struct book *ret_book, const struct book *book)
+{
+	struct book copy;
+
+	book_init(&copy, book->torn);
+	for (size_t i = 0; i < BOOK_PARTS; i++) {
+		char from[300], to[300];
+
+		snprintf(from, sizeof(from), "%s%s", book->bed.file, book_parts[i]);
+		snprintf(to, sizeof(to), "%s%s", copy.bed.file, book_parts[i]);
+		copy_file(from, to);
+	}
+	*ret_book = *book;
+	ret_book->bed = copy.bed;
+	ret_book->other = NULL;
+}
+
+int64_t book_number(struct book *book, const char *sql)
 {
 	int64_t ret = 0;
 
@@ -210,7 +262,7 @@ static int64_t marks_to(struct book *book, int64_t seq)
 
 static void note_entries(struct book *book)
 {
-	book->entries = number(book, "SELECT max(seq) FROM outbox");
+	book->entries = book_number(book, "SELECT max(seq) FROM outbox");
 	book->marks = marks_to(book, book->entries);
 }
 
@@ -300,7 +352,7 @@ static int64_t note_of(struct book *book, unsigned name)
 	snprintf(sql, sizeof(sql),
 		 "SELECT CASE count(*) WHEN 0 THEN -1 ELSE coalesce(max(CAST(substr(note, 2) "
 		 "AS INTEGER)), 0) END FROM donor WHERE name = 'D%u'", name);
-	return number(book, sql);
+	return book_number(book, sql);
 }
 
 /* Did the step in doubt happen? -1: one half of it did. */
@@ -314,9 +366,9 @@ static int happened(struct book *book, const struct doubt *doubt)
 		wanted++, seen += note_of(book, book->donors[doubt->set - 1].name) ==
 				  (int64_t)doubt->note;
 	if (doubt->funds != book->funds)
-		wanted++, seen += number(book, "SELECT count(*) FROM fund") == doubt->funds;
+		wanted++, seen += book_number(book, "SELECT count(*) FROM fund") == doubt->funds;
 	if (doubt->pulled != book->pulled)
-		wanted++, seen += number(book, "SELECT own_seen FROM sync_link") == doubt->pulled;
+		wanted++, seen += book_number(book, "SELECT own_seen FROM sync_link") == doubt->pulled;
 	return !seen ? 0 : seen == wanted ? 1 : -1;
 }
 
@@ -345,8 +397,8 @@ enum book_state book_judge(struct book *book, const struct doubt *doubt)
 	for (size_t i = 0; i < book->count; i++)
 		if (is_lost(book, "note", book->donors[i].note, note_of(book, book->donors[i].name)))
 			return BOOK_LOST_SOME;
-	if (is_lost(book, "fund", book->funds, number(book, "SELECT count(*) FROM fund")) ||
-	    is_lost(book, "fetched", book->pulled, number(book, "SELECT own_seen FROM sync_link")) ||
+	if (is_lost(book, "fund", book->funds, book_number(book, "SELECT count(*) FROM fund")) ||
+	    is_lost(book, "fetched", book->pulled, book_number(book, "SELECT own_seen FROM sync_link")) ||
 	    is_lost(book, "outbox", book->marks, marks_to(book, book->entries)))
 		return BOOK_LOST_SOME;
 	note_entries(book);

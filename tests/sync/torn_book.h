@@ -8,6 +8,10 @@
 #include "torn_vfs.h"
 
 #define BOOK_DONORS_MAX 600
+#define BOOK_PARTS 2
+
+/* The parts of a book that a power cut leaves: "" and "-wal". */
+extern const char *const book_parts[BOOK_PARTS];
 
 struct known {
 	unsigned name; /* "D%u" */
@@ -38,6 +42,10 @@ struct book {
 
 void book_init(struct book *book, struct torn *torn);
 void book_done(struct book *book);
+/* The same book in a folder of its own, as its files stand now. */
+void book_copy(struct book *ret_book, const struct book *book);
+/* A number straight from the open book. */
+int64_t book_number(struct book *book, const char *sql);
 /* As the program does when it starts. */
 int book_open(struct book *book);
 void book_close(struct book *book);
@@ -49,5 +57,9 @@ void book_lose_power(struct book *book);
 enum book_state { BOOK_WHOLE, BOOK_LOST_SOME, BOOK_BROKEN };
 /* The open book against what is known; book->fault says what. A step in doubt is settled. */
 enum book_state book_judge(struct book *book, const struct doubt *doubt);
+
+/* NAME from the environment, else OTHERWISE; the seed: TORN_SEED, else of now. */
+uint64_t book_setting(const char *name, uint64_t otherwise);
+uint64_t book_seed(void);
 
 #endif

@@ -54,6 +54,8 @@ static void tracked_forget_ops(struct tracked *tracked)
 
 void tracked_sync(struct tracked *tracked)
 {
+	if (tracked->is_reborn)
+		image_resize(&tracked->image, 0);
 	for (size_t i = 0; i < tracked->count; i++)
 		image_apply(&tracked->image, &tracked->ops[i]);
 	tracked_forget_ops(tracked);
@@ -66,9 +68,11 @@ void folder_sync(struct torn *torn, const char *path)
 	for (size_t i = 0; i < torn->count; i++) {
 		struct tracked *one = &torn->tracked[i];
 
-		if (strncmp(one->path, path, len) != 0 || strchr(one->path + len, '/'))
+		if (!*one->path || strncmp(one->path, path, len) != 0 ||
+		    strchr(one->path + len, '/'))
 			continue;
 		one->is_there_for_sure = one->is_there;
+		one->is_reborn = false;
 		if (!one->is_there) {
 			tracked_forget_ops(one);
 			image_resize(&one->image, 0);
@@ -91,13 +95,17 @@ static void image_read(struct image *image, const char *path)
 
 struct tracked *track(struct torn *torn, const char *path)
 {
-	struct tracked *tracked;
+	struct tracked *tracked = NULL;
 
-	for (size_t i = 0; i < torn->count; i++)
+	for (size_t i = 0; i < torn->count; i++) {
 		if (strcmp(torn->tracked[i].path, path) == 0)
 			return &torn->tracked[i];
-	assert(torn->count < TRACKED_MAX && strlen(path) < sizeof(tracked->path));
-	tracked = &torn->tracked[torn->count++];
+		if (!*torn->tracked[i].path)
+			tracked = &torn->tracked[i];
+	}
+	if (!tracked)
+		tracked = &torn->tracked[torn->count++];
+	assert(torn->count <= TRACKED_MAX && strlen(path) < sizeof(tracked->path));
 	memcpy(tracked->path, path, strlen(path) + 1);
 	tracked->is_there = tracked->is_there_for_sure = access(path, F_OK) == 0;
 	image_read(&tracked->image, path);
@@ -128,6 +136,7 @@ void tracked_done(struct tracked *tracked)
 	tracked_forget_ops(tracked);
 	free(tracked->ops);
 	free(tracked->image.data);
+	*tracked = (struct tracked){.path = ""};
 }
 
 /* ---- a loss ---------------------------------------------------------------------------------- */
@@ -181,6 +190,11 @@ static void lose(struct torn *torn, struct tracked *tracked, uint64_t kept)
 {
 	if (tracked->is_there != tracked->is_there_for_sure && torn_roll(torn, 2))
 		tracked->is_there = tracked->is_there_for_sure;
+	if (tracked->is_reborn && torn_roll(torn, 2))
+		tracked_forget_ops(tracked);
+	else if (tracked->is_reborn)
+		image_resize(&tracked->image, 0);
+	tracked->is_reborn = false;
 	if (torn_roll(torn, 3) == 0)
 		shuffle(torn, tracked);
 	for (size_t i = 0; i < tracked->count; i++) {
@@ -227,6 +241,8 @@ void torn_lose_power(struct torn *torn)
 	static const uint64_t kept[] = {0, 10, 50, 90, 100};
 
 	for (size_t i = 0; i < torn->count; i++) {
+		if (!*torn->tracked[i].path)
+			continue;
 		lose(torn, &torn->tracked[i], kept[torn_roll(torn, 5)]);
 		scribble(torn, torn->tracked[i].path);
 	}

@@ -27,6 +27,7 @@ struct tracked {
 	struct op *ops;
 	size_t count, room;
 	bool is_there, is_there_for_sure;
+	bool is_reborn; /* a new file, and the disk may still know the former one of its name */
 	bool syncs_folder; /* with its first sync, as the default VFS does with journals */
 };
 

@@ -190,8 +190,7 @@ static int torn_open(sqlite3_vfs *vfs, const char *name, sqlite3_file *file, int
 	if (r != SQLITE_OK)
 		return r;
 	if (one->tracked && !one->tracked->is_there) {
-		/* Its former self may not be gone from the disk yet. */
-		note_op(one->tracked, true, 0, NULL, 0);
+		one->tracked->is_reborn = one->tracked->is_there_for_sure;
 		one->tracked->is_there = true;
 		one->tracked->syncs_folder =
 			flags & (SQLITE_OPEN_MAIN_JOURNAL | SQLITE_OPEN_WAL |
@@ -236,12 +235,11 @@ struct torn *torn_new(uint64_t seed)
 	return torn;
 }
 
-void torn_forget(struct torn *torn)
+void torn_forget(struct torn *torn, const char *folder)
 {
 	for (size_t i = 0; i < torn->count; i++)
-		tracked_done(&torn->tracked[i]);
-	memset(torn->tracked, 0, sizeof(torn->tracked));
-	torn->count = 0;
+		if (strncmp(torn->tracked[i].path, folder, strlen(folder)) == 0)
+			tracked_done(&torn->tracked[i]);
 	torn->lies = torn->is_cut = false;
 	torn->cut_after = torn->full_count = 0;
 }
@@ -250,7 +248,7 @@ void torn_free(struct torn *torn)
 {
 	sqlite3_vfs_unregister(&torn->vfs);
 	sqlite3_vfs_register(torn->under, 1);
-	torn_forget(torn);
+	torn_forget(torn, "");
 	free(torn);
 }
 

@@ -22,8 +22,8 @@ struct torn_counts {
 /* Registered as SQLite's default VFS until torn_free(). */
 struct torn *torn_new(uint64_t seed);
 void torn_free(struct torn *torn);
-/* Other files come: those of before are none of ours any more, and the disk is a good one. */
-void torn_forget(struct torn *torn);
+/* The files in FOLDER, none of them open, are gone; and the disk is a good one again. */
+void torn_forget(struct torn *torn, const char *folder);
 /* Number below BELOW, from the seed. */
 uint64_t torn_roll(struct torn *torn, uint64_t below);
 
