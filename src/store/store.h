@@ -19,8 +19,9 @@ struct store;
 
 enum store_mode { STORE_READ_WRITE, STORE_READ_ONLY };
 
-/* Opens FILE. Read-write makes it and its folder when absent, and migrates it; read-only writes
- * nothing, and works where nothing can be written. */
+/* Opens FILE. Read-write makes it and its folder when absent, and migrates it; the first time after
+ * a start of the machine, in a day, or after a stop without closing it reads all of it, and refuses
+ * a damaged one (-EBADMSG). Read-only writes nothing, and works where nothing can be written. */
 int store_open(struct store **ret_store, const char *file, enum store_mode mode,
 	       struct err *err) MUST_USE;
 void store_close(struct store *store);

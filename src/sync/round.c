@@ -46,8 +46,8 @@ static int check_history(struct sync_round *round, int64_t accepted, struct err 
 		return r;
 	r = store_sync_begin_anew(round->store, err);
 	return r < 0 ? r : err_set(err, EAGAIN,
-				   _("sổ lùi về trước lần gửi cuối (đĩa mất dữ liệu?); đồng bộ lại, "
-				     "rồi «hotroit doctor»"));
+				   _("sổ lùi về trước lần gửi cuối (đĩa mất dữ liệu?); đồng bộ "
+				     "lại, rồi «hotroit doctor»"));
 }
 
 static int meet(struct sync_round *round, const struct pg_rows *rows, struct err *err)

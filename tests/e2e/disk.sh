@@ -140,8 +140,10 @@ for n in 2 3 4; do
 	donor a1 "ghi lại $n"
 done
 meet 'went back, more since'
-same 'what was sent and lost is back' 3 "$(ask a1 "SELECT count(*) FROM donor WHERE name LIKE 'gửi%'")"
-same 'and what came since is there' 4 "$(ask a2 "SELECT count(*) FROM donor WHERE name LIKE 'ghi lại%'")"
+same 'what was sent and lost is back' 3 \
+	"$(ask a1 "SELECT count(*) FROM donor WHERE name LIKE 'gửi%'")"
+same 'and what came since is there' 4 \
+	"$(ask a2 "SELECT count(*) FROM donor WHERE name LIKE 'ghi lại%'")"
 
 # --- books that were damaged --------------------------------------------------------------------
 
@@ -208,7 +210,8 @@ same 'whole in the middle' 'ok|0' "$(ask a1 'SELECT (SELECT integrity_check FROM
 rm "$work/a1/filler"
 donor a1 'có chỗ lại'
 meet 'room again'
-same 'nothing of the refused step' 0 "$(ask a1 "SELECT count(*) FROM donor WHERE name = 'không có chỗ'")"
+same 'nothing of the refused step' 0 \
+	"$(ask a1 "SELECT count(*) FROM donor WHERE name = 'không có chỗ'")"
 
 # --- the server's disk is full ------------------------------------------------------------------
 

@@ -1,5 +1,5 @@
-/* A disk without room, at every write of every step: nothing half done, a clear line, and on it goes
- * when there is room. TORN_SEED: printed. */
+/* A disk without room, at every write of every step: nothing half done, a clear line, and on it
+ * goes when there is room. TORN_SEED: printed. */
 #include "torn_book.h"
 
 #define PLACES 150

@@ -113,8 +113,9 @@ static void without_syncs_steps_are_lost(void **state)
 		lost += judged == BOOK_LOST_SOME;
 		book_done(&book);
 	}
-	print_message("[   torn   ] control, synchronous = NORMAL: %llu of %llu losses of power cost "
-		      "acknowledged steps\n", (unsigned long long)lost, (unsigned long long)runs);
+	print_message("[   torn   ] control, synchronous = NORMAL: %llu of %llu losses of power "
+		      "cost acknowledged steps\n",
+		      (unsigned long long)lost, (unsigned long long)runs);
 	assert_true(lost > 0);
 	torn_free(torn);
 }

@@ -306,12 +306,12 @@ static const char *const half_done[] = {
 	"SELECT 'entry without its row: ' || tbl FROM outbox WHERE op = 'I' AND tbl IN ('donor', "
 	"'fund') AND NOT EXISTS (SELECT 1 FROM donor WHERE id = row_id) AND NOT EXISTS "
 	"(SELECT 1 FROM fund WHERE id = row_id)",
-	"SELECT 'note without its entry: ' || name FROM donor WHERE note IS NOT NULL AND NOT EXISTS "
-	"(SELECT 1 FROM outbox WHERE row_id = donor.id AND op = 'U')",
+	"SELECT 'note without its entry: ' || name FROM donor WHERE note IS NOT NULL AND NOT "
+	"EXISTS (SELECT 1 FROM outbox WHERE row_id = donor.id AND op = 'U')",
 	"SELECT 'not audited: ' || name FROM donor WHERE name GLOB 'D*' AND NOT EXISTS "
 	"(SELECT 1 FROM audit WHERE \"row\" = donor.id AND op = 'add')",
-	"SELECT 'fetched without its base: ' || name FROM donor WHERE name GLOB 'P*' AND NOT EXISTS "
-	"(SELECT 1 FROM sync_base WHERE row_id = donor.id)",
+	"SELECT 'fetched without its base: ' || name FROM donor WHERE name GLOB 'P*' AND NOT "
+	"EXISTS (SELECT 1 FROM sync_base WHERE row_id = donor.id)",
 	"SELECT 'cursor apart from its rows' FROM sync_link WHERE own_seen <> "
 	"(SELECT count(*) FROM donor WHERE name GLOB 'P*')",
 	"SELECT 'not in the index' WHERE (SELECT count(*) FROM donor) <> "
@@ -355,6 +355,16 @@ static int64_t note_of(struct book *book, unsigned name)
 	return book_number(book, sql);
 }
 
+static int64_t count_funds(struct book *book)
+{
+	return book_number(book, "SELECT count(*) FROM fund");
+}
+
+static int64_t count_fetched(struct book *book)
+{
+	return book_number(book, "SELECT own_seen FROM sync_link");
+}
+
 /* Did the step in doubt happen? -1: one half of it did. */
 static int happened(struct book *book, const struct doubt *doubt)
 {
@@ -366,9 +376,9 @@ static int happened(struct book *book, const struct doubt *doubt)
 		wanted++, seen += note_of(book, book->donors[doubt->set - 1].name) ==
 				  (int64_t)doubt->note;
 	if (doubt->funds != book->funds)
-		wanted++, seen += book_number(book, "SELECT count(*) FROM fund") == doubt->funds;
+		wanted++, seen += count_funds(book) == doubt->funds;
 	if (doubt->pulled != book->pulled)
-		wanted++, seen += book_number(book, "SELECT own_seen FROM sync_link") == doubt->pulled;
+		wanted++, seen += count_fetched(book) == doubt->pulled;
 	return !seen ? 0 : seen == wanted ? 1 : -1;
 }
 
@@ -395,10 +405,11 @@ enum book_state book_judge(struct book *book, const struct doubt *doubt)
 	if (did > 0)
 		settle(book, doubt);
 	for (size_t i = 0; i < book->count; i++)
-		if (is_lost(book, "note", book->donors[i].note, note_of(book, book->donors[i].name)))
+		if (is_lost(book, "note", book->donors[i].note,
+			    note_of(book, book->donors[i].name)))
 			return BOOK_LOST_SOME;
-	if (is_lost(book, "fund", book->funds, book_number(book, "SELECT count(*) FROM fund")) ||
-	    is_lost(book, "fetched", book->pulled, book_number(book, "SELECT own_seen FROM sync_link")) ||
+	if (is_lost(book, "fund", book->funds, count_funds(book)) ||
+	    is_lost(book, "fetched", book->pulled, count_fetched(book)) ||
 	    is_lost(book, "outbox", book->marks, marks_to(book, book->entries)))
 		return BOOK_LOST_SOME;
 	note_entries(book);

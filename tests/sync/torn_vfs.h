@@ -1,9 +1,10 @@
 /*
  * A disk whose power can fail, under SQLite: a VFS over the default one that knows what of every
  * file was brought to the disk by xSync, and what was only written. At a power loss each write
- * that was not synced is kept, dropped or torn at the borders of sectors of 512 bytes, in any order,
- * and names that were made or removed without their folder being synced may be as before. Test code
- * only. Chances come from a seed: the same seed and steps give the same loss.
+ * that was not synced is kept, dropped or torn at the borders of sectors of 512 bytes, in any
+ * order, and names that were made or removed without their folder being synced may be as before.
+ * Test code only. Chances come from a seed; ids and times of the store do not, so a seed says which
+ * kinds of losses were tried, not their bytes.
  */
 #ifndef HOTROIT_TEST_TORN_VFS_H
 #define HOTROIT_TEST_TORN_VFS_H
