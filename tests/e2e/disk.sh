@@ -2,7 +2,8 @@
 # Disks that fail, on both sides of the sync, with the real programs: a book that was damaged is
 # refused and nothing of it reaches the server, one that went back to an earlier time loses nothing,
 # full disks of the bench and of the server are said in a line and cost nothing. SPOILS (6) books
-# are damaged from SEED (printed): SPOILS=200 is the long run.
+# are damaged from SEED (printed): SPOILS=200 is the long run, from 20 on the server's log is
+# filled, too.
 set -u
 SPOILS=${SPOILS:-6}
 SEED=${SEED:-$(date +%s)}
@@ -233,5 +234,38 @@ rm "$work/space/filler"
 meet 'room at the server'
 same 'all of it, once' 703 "$(sql "SELECT count(*) FROM sync.feed WHERE tbl = 'donor'
 	AND (payload ->> 'name' LIKE 'Chờ %' OR payload ->> 'name' LIKE 'máy chủ đầy%')")"
+
+# --- the server's log is full: it stops in the middle of a push ---------------------------------
+
+# Up to the last 100 kB of the log's files that are there.
+use_log() {
+	now=$(sql 'SELECT pg_walfile_name(pg_current_wal_lsn())')
+	later=$(ls "$work/log" | grep -E '^[0-9A-F]{24}$' | awk -v now="$now" '$0 > now' | wc -l)
+	sql "SELECT count(pg_logical_emit_message(false, 'x', repeat('x', 1000)))
+		FROM generate_series(1, (SELECT ((16 << 20) * (1 + $later) - 100000 -
+		pg_wal_lsn_diff(pg_current_wal_lsn(), '0/0') % (16 << 20)) / 1060)::int)" >/dev/null
+}
+
+if [ "$SPOILS" -ge 20 ]; then
+	small "$work/log" 80m || complain 'no third disk'
+	"$SRC/packaging/district/cluster" stop "$rig"
+	chown postgres "$work/log"
+	chmod 700 "$work/log"
+	mv "$rig/data/pg_wal"/* "$work/log" && rmdir "$rig/data/pg_wal" &&
+		ln -s "$work/log" "$rig/data/pg_wal"
+	"$SRC/packaging/district/cluster" start "$rig" localhost "$PGPORT"
+	sed 's/^Chờ/Giữa/' "$work/waiting.csv" >"$work/more.csv"
+	at a2 import donor "$work/more.csv" >/dev/null || complain import
+	fill "$work/log"
+	use_log
+	refused 'the log of the server is full' 'máy chủ' at a2 sync
+	cat "$work/said"
+	rm "$work/log/filler"
+	"$SRC/packaging/district/cluster" stop "$rig" immediate 2>/dev/null
+	"$SRC/packaging/district/cluster" start "$rig" localhost "$PGPORT"
+	meet 'room for the log'
+	same 'all of it, once' 700 "$(sql "SELECT count(*) FROM sync.feed WHERE tbl = 'donor'
+		AND payload ->> 'name' LIKE 'Giữa %'")"
+fi
 
 [ "$failures" = 0 ] || exit 1
