@@ -175,11 +175,25 @@ while [ $n -lt "$SPOILS" ]; do
 	whole=$(ask a1 'PRAGMA integrity_check' 2>&1)
 	[ "$whole" != ok ] || continue
 	found=$((found + 1))
+	cp "$work/a1/book.db" "$work/spoilt.db"
 	refused "spoilt $n" 'hotroit restore' at a1 sync
 	at a1 doctor >"$work/out" 2>&1 && complain "doctor of book $n is content"
 	grep -q 'hotroit restore' "$work/out" || complain "doctor $n: $(cat "$work/out")"
 done
 [ $found -gt 0 ] || complain 'no book was damaged'
+# A log that the disk changed in the middle of what was acknowledged: SQLite would end it there.
+cp "$work/good.db" "$work/a1/book.db"
+HOTROIT_FAIL=pull.fetched at a1 sync >/dev/null 2>&1
+before=$(server_has)
+if [ -s "$work/a1/book.db-wal" ]; then
+	printf 'x' | dd of="$work/a1/book.db-wal" bs=1 seek=2000 conv=notrunc 2>/dev/null
+	refused 'a spoilt log' 'hotroit restore' at a1 sync
+	at a1 doctor >"$work/out" 2>&1 && complain 'doctor of a spoilt log is content'
+	grep -q 'book.db-wal' "$work/out" || complain "doctor: $(cat "$work/out")"
+fi
+cp "$work/spoilt.db" "$work/a1/book.db"
+: >"$work/a1/book.db-wal"
+start_machine a1
 refused 'a step' 'hotroit restore' at a1 add donor name=X kind=person
 script -qec "'$hotroit' --db '$work/a1/book.db'" /dev/null </dev/null >"$work/out" 2>&1
 grep -q 'hotroit restore' "$work/out" || complain "the bench opened: $(head -c 500 "$work/out")"
