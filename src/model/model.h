@@ -466,4 +466,10 @@ struct field {
 	bool is_kind; /* holds the name of a record kind; shown by its label */
 };
 
+/* ---- files (media.c) ------------------------------------------------------------------------- */
+
+/* What the bytes of a whole file are: "jpeg", "png", "webp", "pdf", "text" (UTF-8), "xlsx", "docx",
+ * "zip", else "other". */
+const char *media_of(const void *bytes, size_t len);
+
 #endif

@@ -112,6 +112,8 @@ static int remove_row(struct taking *taking, const struct store_pulled *row, str
 	if (r == 0)
 		r = sql_run(taking->store, err, buf_text(&taking->remove), "t", row->row);
 	if (r == 0 && str_eq(row->op, "E"))
+		r = attachments_drop(taking->store, row->row, err);
+	if (r == 0 && str_eq(row->op, "E"))
 		r = sql_run(taking->store, err, "UPDATE sync_link SET scrub = 1", "");
 	if (r == 0 && str_eq(row->op, "E"))
 		r = sql_run(taking->store, err, "DELETE FROM draft WHERE row_id = ?1", "t",

@@ -113,7 +113,12 @@ static int sweep(struct pg *pg, const char *kind, struct err *err)
 			 "SELECT format('VACUUM FULL %I.%I', schemaname, tablename) FROM pg_tables "
 			 "WHERE (schemaname = 'sync' AND tablename = 'inbox') OR "
 			 "(schemaname = 'data' AND tablename IN ($1::text, $1::text || '_pii', "
-			 "'audit', 'audit_pii', 'step', 'conflict', 'conflict_pii'))",
+			 "'audit', 'audit_pii', 'step', 'conflict', 'conflict_pii')) OR "
+			 /* Files may be many: only when some were erased just now. */
+			 "(schemaname || '.' || tablename IN ('sync.blob_chunk', "
+			 "'data.attachment', 'data.attachment_pii') AND EXISTS (SELECT FROM "
+			 "sync.erased e WHERE e.tbl = 'attachment' AND e.at > now() - interval "
+			 "'1 day'))",
 			 &kind, 1, &rows, err);
 
 	for (size_t i = 0; r == 0 && i < pg_rows_count(&rows); i++)
