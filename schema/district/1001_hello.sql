@@ -4,6 +4,8 @@
 --
 --   push   BEGIN;
 --          SELECT * FROM sync.hello($version, $epoch, $own_seen, $shared_seen);
+--          SELECT sync.sent_hlc(accepted);          -- only where ACCEPTED is above what the bench
+--                                                   -- knows to be sent: see there
 --          COPY sync.inbox (epoch, seq, txn, tbl, row_id, op, base, hlc, payload) FROM STDIN;
 --          SELECT * FROM sync.apply(); COMMIT;      -- sent as one message
 --   pull   BEGIN READ ONLY ISOLATION LEVEL REPEATABLE READ;
@@ -77,6 +79,16 @@ BEGIN
 	now_ms := floor(extract(epoch FROM clock_timestamp()) * 1000);
 	may_pull := hello.version >= server_version - 2;
 END $$;
+
+-- The clock of the calling bench's entry SEQ, of the epoch of hello(); NULL: none, or one that was
+-- set aside. Where the bench's own entry of this number has another clock, or there is none, its
+-- file went back to an earlier time (a disk that lost what it had promised, an old copy put in its
+-- place): it takes a new epoch and begins again, or its next entries would pass for sent.
+CREATE OR REPLACE FUNCTION sync.sent_hlc(seq bigint) RETURNS bigint
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+	SELECT i.hlc FROM sync.inbox i JOIN sync.bench b ON b.role = i.bench AND b.epoch = i.epoch
+	WHERE b.role = session_user AND b.revoked_at IS NULL AND i.seq = sent_hlc.seq
+$$;
 
 -- The scopes whose rows the calling role may see: what every policy asks.
 CREATE OR REPLACE FUNCTION sync.scopes() RETURNS text[]

@@ -109,6 +109,16 @@ static void look_at_integrity(const struct doctor *doctor, struct store *store)
 		say(doctor, STORE_GOOD, NULL, _("toàn vẹn: tốt"));
 }
 
+static void look_at_log(const struct doctor *doctor, struct store *store)
+{
+	AUTO(buf_done) struct buf log = {0};
+
+	buf_printf(&log, "%s-wal", doctor->file);
+	if (log_check(store, buf_text(&log), NULL) < 0)
+		say(doctor, STORE_BAD, _(RESTORE_CURE),
+		    _("%s: hỏng ở giữa, các bước cuối không đọc được"), buf_text(&log));
+}
+
 static void look_at_references(const struct doctor *doctor, struct store *store)
 {
 	struct err err = {0};
@@ -188,6 +198,7 @@ int store_doctor(const char *file, store_health_fn fn, void *user, struct err *e
 		return 0;
 	}
 	look_at_integrity(&doctor, &store);
+	look_at_log(&doctor, &store);
 	look_at_references(&doctor, &store);
 	if (version)
 		look_at_contents(&doctor, &store, version);

@@ -19,8 +19,9 @@ struct store;
 
 enum store_mode { STORE_READ_WRITE, STORE_READ_ONLY };
 
-/* Opens FILE. Read-write makes it and its folder when absent, and migrates it; read-only writes
- * nothing, and works where nothing can be written. */
+/* Opens FILE. Read-write makes it and its folder when absent, and migrates it; the first time after
+ * a start of the machine, in a day, or after a stop without closing it reads all of it, and refuses
+ * a damaged one (-EBADMSG). Read-only writes nothing, and works where nothing can be written. */
 int store_open(struct store **ret_store, const char *file, enum store_mode mode,
 	       struct err *err) MUST_USE;
 void store_close(struct store *store);
@@ -375,6 +376,13 @@ struct store_server {
 };
 int store_sync_meet(struct store *store, const struct store_server *server,
 		    struct err *err) MUST_USE;
+
+/* Is the entry SEQ, which is not known to be sent, the one that was given the clock HLC (0: not
+ * known)? If not, the book went back to an earlier time, and its numbers stand for two things each:
+ * what waits goes out as of another file from now on. */
+int store_sync_knows(struct store *store, int64_t seq, int64_t hlc, bool *ret_known,
+		     struct err *err) MUST_USE;
+int store_sync_begin_anew(struct store *store, struct err *err) MUST_USE;
 
 /* One change that waits. PAYLOAD: a JSON object of the columns that changed, with their values of
  * now, those of refused changes of the row before it too; NULL: deleted, or gone by now. */

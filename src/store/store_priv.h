@@ -69,6 +69,13 @@ int db_check_ours(struct store *store, int64_t *ret_version, struct err *err) MU
 int db_open_readable(struct store *ret_store, const char *file, int64_t *ret_version,
 		     struct err *err) MUST_USE;
 int64_t db_latest_version(void);
+/* Reads all of it; -EBADMSG: damaged (whole.c). */
+int db_check_whole(struct store *store, struct err *err) MUST_USE;
+/* -EBADMSG: the write-ahead log FILE was changed by other hands than SQLite's (log.c). */
+int log_check(struct store *store, const char *file, struct err *err) MUST_USE;
+/* The same where it is due, before anything is written: after a start of the machine, once a day,
+ * after a stop without closing. IS_NEW: nothing was made in it yet. */
+int whole_settle(struct store *store, bool is_new, struct err *err) MUST_USE;
 /* Makes the folders that FILE is to lie in. */
 int make_folders(const char *file, struct err *err) MUST_USE;
 int store_new_epoch(struct store *store, struct err *err) MUST_USE;

@@ -168,6 +168,29 @@ int store_sync_meet(struct store *store, const struct store_server *server, stru
 	return r;
 }
 
+int store_sync_knows(struct store *store, int64_t seq, int64_t hlc, bool *ret_known,
+		     struct err *err)
+{
+	int64_t own = 0;
+	int r = sql_number(store, &own, err,
+			   "SELECT 1 FROM outbox WHERE seq = ?1 AND (hlc = ?2 OR ?2 = 0)", "ii",
+			   seq, hlc);
+
+	if (r == 0)
+		*ret_known = own;
+	return r;
+}
+
+int store_sync_begin_anew(struct store *store, struct err *err)
+{
+	AUTO(txn_done) struct txn txn = {0};
+	int r = txn_begin(&txn, store, err);
+
+	if (r == 0)
+		r = store_new_epoch(store, err);
+	return r < 0 ? r : txn_commit(&txn, err);
+}
+
 int store_sync_acked(struct store *store, int64_t acked, struct err *err)
 {
 	AUTO(txn_done) struct txn txn = {0};

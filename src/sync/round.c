@@ -27,6 +27,30 @@ static int64_t number_of(const char *text, int64_t otherwise)
 	return text && str_to_i64(text, &number) ? number : otherwise;
 }
 
+/* The server holds more of ours than we know of. An answer may have been lost on the way; but where
+ * it means another entry by that number, our book went back: a disk lost what it had promised. */
+static int check_history(struct sync_round *round, int64_t accepted, struct err *err)
+{
+	AUTO(pg_rows_done) struct pg_rows rows = {0};
+	char seq[24];
+	const char *const values[] = {seq};
+	bool known = true;
+	int r;
+
+	snprintf(seq, sizeof(seq), "%lld", (long long)accepted);
+	r = pg_query(&round->pg, "SELECT sync.sent_hlc($1::bigint)", values, 1, &rows, err);
+	if (r == 0)
+		r = store_sync_knows(round->store, accepted,
+				     pg_rows_count(&rows) ? number_of(pg_value(&rows, 0, 0), 0) : 0,
+				     &known, err);
+	if (r < 0 || known)
+		return r;
+	r = store_sync_begin_anew(round->store, err);
+	return r < 0 ? r : err_set(err, EAGAIN,
+				   _("sổ lùi về trước lần gửi cuối (đĩa mất dữ liệu?); đồng bộ "
+				     "lại, rồi «hotroit doctor»"));
+}
+
 static int meet(struct sync_round *round, const struct pg_rows *rows, struct err *err)
 {
 	const struct store_server server = {
@@ -42,7 +66,9 @@ static int meet(struct sync_round *round, const struct pg_rows *rows, struct err
 	if (!server.epoch || !server.role || !server.own || !server.shared || !server.now_ms)
 		return err_set(err, EBADMSG, _("máy chủ trả lời không đủ; báo người quản trị"));
 	round->may_pull = str_eq(pg_value(rows, 0, HELLO_MAY_PULL), "t");
-	r = store_sync_meet(round->store, &server, err);
+	r = server.accepted > round->link.acked ? check_history(round, server.accepted, err) : 0;
+	if (r == 0)
+		r = store_sync_meet(round->store, &server, err);
 	return r < 0 ? r : store_sync_link(round->store, &round->link, err);
 }
 
