@@ -43,6 +43,7 @@ static const char *reason_text(const char *reason)
 		{"append-only", N_("bản ghi này không sửa được; thêm dòng đính chính")},
 		{"reference", N_("của cả chương trình; chỉ bàn điều phối được sửa")},
 		{"erased", N_("bản ghi đã bị xoá hẳn theo yêu cầu")},
+		{"moved", N_("bản ghi đã sang đơn vị khác, không xoá ở đây được nữa")},
 	};
 
 	for (size_t i = 0; i < ARRAY_LEN(texts); i++)

@@ -48,7 +48,7 @@ static int write_lost(struct store *store, const struct record_kind *kind,
 	int r = record_write(store, &write, false, id, err);
 
 	return r == -ENOENT ? err_set(err, ENOENT,
-				      _("bản ghi này đã bị xoá; chỉ còn chọn giữ như thế")) : r;
+				      _("bản ghi này đã bị xoá hay sang đơn vị khác; chỉ còn chọn giữ")) : r;
 }
 
 static int choose(struct store *store, const struct store_conflict *conflict, bool take_lost,

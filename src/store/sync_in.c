@@ -15,13 +15,15 @@ struct taking {
 	char now[CLOCK_TEXT_MAX];
 	char table[64]; /* the one last seen; is_known: it travels here */
 	bool is_known;
-	struct buf upsert, remove;
+	bool purges; /* words of a row that is gone must leave the index */
+	struct captured captured; /* of that table */
+	struct buf upsert;
 };
 
 static void taking_done(struct taking *taking)
 {
+	captured_done(&taking->captured);
 	buf_done(&taking->upsert);
-	buf_done(&taking->remove);
 }
 
 /* ?1 id, ?2 the row as JSON, ?3 the columns that keep what waits here, ?4 now. */
@@ -52,26 +54,24 @@ static void make_upsert(struct buf *ret, const struct captured *captured)
 
 static int taking_table(struct taking *taking, const char *table, struct err *err)
 {
-	AUTO(captured_done) struct captured captured = {.table = table};
 	int64_t known = 0;
 	int r;
 
 	if (str_eq(taking->table, table))
 		return 0;
+	captured_done(&taking->captured);
 	buf_clear(&taking->upsert);
-	buf_clear(&taking->remove);
 	snprintf(taking->table, sizeof(taking->table), "%s", table);
 	r = sql_number(taking->store, &known, err, "SELECT 1 FROM captured WHERE tbl = ?1", "t",
 		       table);
 	taking->is_known = known;
 	if (r < 0 || !known)
 		return r;
-	r = captured_read(taking->store, &captured, err);
-	if (r < 0)
-		return r;
-	make_upsert(&taking->upsert, &captured);
-	buf_printf(&taking->remove, "DELETE FROM \"%s\" WHERE id = ?1", table);
-	return 0;
+	taking->captured = (struct captured){.table = taking->table};
+	r = captured_read(taking->store, &taking->captured, err);
+	if (r == 0)
+		make_upsert(&taking->upsert, &taking->captured);
+	return r;
 }
 
 /* The columns of the row that were changed here and are not sent yet. */
@@ -103,29 +103,68 @@ static int keep_base(struct taking *taking, const struct store_pulled *row, stru
 		       "ttit", row->table, row->row, row->sseq, taking->scope);
 }
 
+static int drop_base(struct taking *taking, const struct store_pulled *row, struct err *err)
+{
+	return sql_run(taking->store, err, "DELETE FROM sync_base WHERE tbl = ?1 AND row_id = ?2",
+		       "tt", row->table, row->row);
+}
+
 static int remove_row(struct taking *taking, const struct store_pulled *row, struct err *err)
 {
-	const struct record_kind *kind = record_kind_find(row->table);
-	/* The index finds the row by its number, so it goes first. */
-	int r = kind ? search_drop(taking->store, kind, row->row, err) : 0;
+	struct store *store = taking->store;
+	int r = gone_row(store, row->table, row->row, err);
 
-	if (r == 0)
-		r = sql_run(taking->store, err, buf_text(&taking->remove), "t", row->row);
-	if (r == 0 && str_eq(row->op, "E"))
-		r = sql_run(taking->store, err, "UPDATE sync_link SET scrub = 1", "");
-	if (r == 0 && str_eq(row->op, "E"))
-		r = sql_run(taking->store, err, "DELETE FROM draft WHERE row_id = ?1", "t",
-			    row->row);
-	return r;
+	if (r < 0 || str_eq(row->op, "D"))
+		return r;
+	/* Erased, or another unit's from now on: it leaves the file, too. */
+	taking->purges = true;
+	if (str_eq(row->op, "E"))
+		r = gone_traces(store, row->row, err);
+	else
+		r = sql_run(store, err, "DELETE FROM draft WHERE row_id = ?1", "t", row->row);
+	return r < 0 ? r : sql_run(store, err, "UPDATE sync_link SET scrub = 1", "");
+}
+
+/* Of the columns that wait here, those whose value here is to stand: who else wrote one of them is
+ * the server's to know, and what goes out then is merged there. */
+static int merge_pending(struct taking *taking, const struct store_pulled *row, uint64_t *mask,
+			 struct err *err)
+{
+	const struct captured *captured = &taking->captured;
+	uint64_t stands = 0;
+
+	for (size_t i = captured->first; i < captured->count; i++) {
+		AUTO(sql_done) struct query query = {0};
+		AUTO(buf_done) struct buf text = {0};
+		int r;
+
+		if (!(*mask >> i & 1))
+			continue;
+		buf_printf(&text, "SELECT \"%s\", ?2 ->> '%s' FROM \"%s\" WHERE id = ?1",
+			   captured->columns[i], captured->columns[i], captured->table);
+		r = sql_query(&query, taking->store, err, buf_text(&text), "tt", row->row,
+			      row->payload);
+		if (r == 0)
+			r = sql_step(&query, err);
+		if (r < 0)
+			return r;
+		if (r > 0 && merge_sets(merge_column(sql_text(&query, 1), sql_text(&query, 0),
+						     MERGE_ALONE)))
+			stands |= UINT64_C(1) << i;
+	}
+	*mask = stands;
+	return 0;
 }
 
 static int put_row(struct taking *taking, const struct store_pulled *row, uint64_t pending,
 		   struct err *err)
 {
 	const struct record_kind *kind = record_kind_find(row->table);
-	int r = sql_run(taking->store, err, buf_text(&taking->upsert), "ttit", row->row,
-			row->payload, (int64_t)pending, taking->now);
+	int r = pending ? merge_pending(taking, row, &pending, err) : 0;
 
+	if (r == 0)
+		r = sql_run(taking->store, err, buf_text(&taking->upsert), "ttit", row->row,
+			    row->payload, (int64_t)pending, taking->now);
 	return r < 0 || !kind ? r : search_put(taking->store, kind, row->row, err);
 }
 
@@ -136,6 +175,13 @@ static int refuse_row(struct taking *taking, const struct store_pulled *row, con
 					      .number = row->sseq, .reason = reason};
 
 	return refused_put(taking->store, &refused, err);
+}
+
+/* A change that waits goes before a tombstone: the server answers it with the tombstone again, and
+ * keeps the change where a person sees it. What is deleted here stays so. */
+static bool goes_first(const struct store_pulled *row, bool waits, uint64_t pending)
+{
+	return pending == UINT64_MAX || (waits && !str_eq(row->op, "U"));
 }
 
 static int take_row(struct taking *taking, const struct store_pulled *row, struct err *err)
@@ -149,16 +195,15 @@ static int take_row(struct taking *taking, const struct store_pulled *row, struc
 	if (!taking->is_known)
 		return refuse_row(taking, row, "kind", err);
 	r = find_pending(taking, row->row, &waits, &pending, err);
-	/* A change that waits goes first: the server answers it with this tombstone again, and
-	 * keeps the change where a person sees it. What is deleted here stays so. */
-	if (r < 0 || (waits && (str_eq(row->op, "D") || str_eq(row->op, "L"))) ||
-	    pending == UINT64_MAX)
+	if (r < 0 || (!str_eq(row->op, "E") && goes_first(row, waits, pending)))
 		return r;
 	r = str_eq(row->op, "U") ? put_row(taking, row, pending, err)
 				 : remove_row(taking, row, err);
 	if (r == -EINVAL)
 		return refuse_row(taking, row, "value", err);
-	return r < 0 ? r : keep_base(taking, row, err);
+	if (r < 0)
+		return r;
+	return str_eq(row->op, "L") ? drop_base(taking, row, err) : keep_base(taking, row, err);
 }
 
 static int move_cursor(struct taking *taking, int64_t sseq, struct err *err)
@@ -195,7 +240,7 @@ static int take_rows(struct taking *taking, const struct store_pulled *rows, siz
 	if (r == 0)
 		r = sql_run(store, err, "UPDATE sync_state SET applying = 0", "");
 	if (r == 0)
-		r = search_settle(store, err);
+		r = taking->purges ? search_purge(store, err) : search_settle(store, err);
 	return r < 0 ? r : txn_commit(&txn, err);
 }
 

@@ -42,7 +42,10 @@ static int meet(struct sync_round *round, const struct pg_rows *rows, struct err
 		return err_set(err, EBADMSG, _("máy chủ trả lời không đủ; báo người quản trị"));
 	round->may_pull = str_eq(pg_value(rows, 0, HELLO_MAY_PULL), "t");
 	r = store_sync_meet(round->store, &server, err);
-	return r < 0 ? r : store_sync_link(round->store, &round->link, err);
+	if (r == 0)
+		r = store_sync_link(round->store, &round->link, err);
+	round->is_leaving = r == 0 && !str_eq(round->link.own, server.own);
+	return r;
 }
 
 int round_hello(struct sync_round *round, struct err *err)
