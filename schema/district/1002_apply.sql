@@ -31,12 +31,14 @@
 -- values are no conflict; else the greater (hlc, role) wins, and the other value is kept in a row
 -- of kind conflict that travels to every bench of the scope. A column of first_stays (money) keeps
 -- its first value until a person chooses. Deleting beats changing; what was changed is kept in a
--- conflict, too; so is what was changed of a row that has left the scope (L) meanwhile. Choosing between "theirs" and "mine" is an ordinary change of the column, and a
--- change (U) of the conflict's row: state 'decided', choice, decided_by, decided_at.
+-- conflict, too; so is what was changed of a row that has left the scope (L) meanwhile. Choosing
+-- between "theirs" and "mine" is an ordinary change of the column, and a change (U) of the
+-- conflict's row: state 'decided', choice, decided_by, decided_at.
 SET LOCAL ROLE hotroit_owner;
 
--- The merge itself, pure; the bench has its twin in C, merge_column(). CURRENT: the row; MINE: the columns that
--- changed; TOUCHED: {"column": does mine win?} of those that another wrote since the base.
+-- The merge itself, pure; the bench has its twin in C, merge_column(). CURRENT: the row; MINE: the
+-- columns that changed; TOUCHED: {"column": does mine win?} of those that another wrote since the
+-- base.
 --   patch  what is to be set: keys of MINE that differ and did not lose
 --   won    columns where mine won over another's, lost: where it lost
 CREATE OR REPLACE FUNCTION sync.merge(current jsonb, mine jsonb, touched jsonb,

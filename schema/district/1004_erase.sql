@@ -117,8 +117,8 @@ END $$;
 
 -- The row and what is only about it (append-only rows that name it: what was measured, found and
 -- inspected) go to UNIT, from wherever they are; returns how many. Rows of the whole district and
--- sealed ones (the fund) stay: HT005, as an unknown row; HT006 no such unit. What else refers to the
--- row stays behind and keeps its reference.
+-- sealed ones (the fund) stay: HT005, as an unknown row; HT006 no such unit. What else refers to
+-- the row stays behind and keeps its reference.
 CREATE OR REPLACE FUNCTION sync.move_out(in_kind text, in_id uuid, unit text) RETURNS integer
 LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
 DECLARE

@@ -119,8 +119,8 @@ static int run_erase(struct cli *cli)
 
 	if (owing)
 		buf_printf(&text,
-			   _("Đã xoá hẳn ở huyện; còn %u bàn phải xoá khi đồng bộ. Khi các bàn đã đồng "
-			     "bộ,\nchạy lại lệnh này để dọn vết trong phần các bàn gửi về.\n"),
+			   _("Đã xoá hẳn ở huyện; còn %u bàn phải xoá khi đồng bộ. Khi các bàn đã\n"
+			     "đồng bộ, chạy lại lệnh này để dọn vết trong phần các bàn gửi về.\n"),
 			   owing);
 	else
 		buf_add_str(&text, _("Đã xoá hẳn ở huyện và ở mọi bàn.\n"));
@@ -155,9 +155,9 @@ const struct command cmd_district = {
 	.usage = N_("init [MÃ-HUYỆN] | enroll BÀN ĐƠN-VỊ | revoke BÀN | status\n"
 		    "       | move LOẠI MÃ --unit ĐƠN-VỊ | erase LOẠI MÃ\n"
 		    "move: bản ghi cùng kết quả đo, kiểm của nó sang đơn vị khác.\n"
-		    "erase: xoá hẳn ở huyện, rồi ở từng bàn khi bàn đồng bộ. Bảng liên quan được ghi "
-		    "lại\nkhi không ai dùng; đang bận thì báo để chạy lại. Bản sao lưu và WAL cũ của "
-		    "máy chủ\nvẫn còn cho tới khi hết hạn."),
+		    "erase: xoá hẳn ở huyện, rồi ở từng bàn khi bàn đồng bộ. Bảng liên quan\n"
+		    "được ghi lại khi không ai dùng; đang bận thì báo để chạy lại. Bản sao lưu\n"
+		    "và WAL cũ của máy chủ vẫn còn cho tới khi hết hạn."),
 	.example = N_("PGHOST=db.example.vn hotroit district enroll ban-1 phu-dong --ca ca.crt"),
 	.options = {{"--unit", N_("ĐƠN-VỊ"), N_("move: mã ngắn của đơn vị nhận")},
 		    {"--name", N_("TÊN"), N_("enroll: tên đầy đủ của đơn vị")},

@@ -212,7 +212,7 @@ int device_latest_snapshot(struct store *store, const char *device, char ret_id[
 int refused_put(struct store *store, const struct store_refused *refused,
 		struct err *err) MUST_USE;
 
-/* ---- what has to leave this book (sync_gone.c) inside a transaction that is "applying" -------- */
+/* ---- what has to leave this book (sync_gone.c) inside a transaction that is "applying" ------- */
 
 /* Takes the row, of its full id, out of TABLE and of the search index; search_purge() is left to
  * the caller, once for many rows. */

@@ -169,8 +169,8 @@ static int erase(struct pg *pg, const char *kind, const char *id, struct pg_rows
 	if (r < 0)
 		return r;
 	again = str_eq(pg_value(&here, 0, 0), "0");
-	r = pg_query(pg, again ? SWEEP_SQL ALL_SQL : SWEEP_SQL TOUCHED_SQL, values, again, ret_tables,
-		     err);
+	r = pg_query(pg, again ? SWEEP_SQL ALL_SQL : SWEEP_SQL TOUCHED_SQL, values, again,
+		     ret_tables, err);
 	return r < 0 ? r : pg_run(pg, "COMMIT", err);
 }
 
@@ -214,8 +214,8 @@ int district_erase(const char *kind, const char *id, unsigned *ret_owing, struct
 		return r;
 	if (sweep(&pg, &tables, &why) < 0)
 		return err_set(err, why.code,
-			       _("đã xoá, nhưng vết cũ còn trong tệp của máy chủ (%s); lát nữa chạy "
-				 "lại đúng lệnh này"),
+			       _("đã xoá, nhưng vết cũ còn trong tệp của máy chủ (%s); lát nữa "
+				 "chạy lại đúng lệnh này"),
 			       why.text);
 	r = pg_query(&pg, "SELECT count(*) FROM sync.owing", NULL, 0, &owing, err);
 	if (r == 0 && str_to_u64(pg_value(&owing, 0, 0), 10, &count))

@@ -85,8 +85,8 @@ END
 
 # --- three benches change one row apart and come in every order ---------------------------------
 
-# What each writes is its own, but now and then another's, or what stood there. The later clock wins,
-# of equal ones the role.
+# What each writes is its own, but now and then nothing, or what stood there. The later clock
+# wins, of equal ones the role.
 none 'made' <<END
 CREATE TABLE writes (n int, writer int, hlc bigint, doc jsonb);
 DO 'BEGIN PERFORM setseed($((seed % 1000000)) / 1000000.0); END';

@@ -1,8 +1,8 @@
 /*
- * Random cases of the merge with what merge_column() makes of them, for e2e/merge.sh to compare with
- * sync.merge(): merge_cases SEED COUNT. A line, as COPY takes it: current, mine, touched (JSON
- * objects), patch (JSON object), won and lost (JSON arrays in byte order). Numbers are written in
- * one way only: on a bench a number is an integer.
+ * Random cases of the merge with what merge_column() makes of them, for e2e/merge.sh to compare
+ * with sync.merge(): merge_cases SEED COUNT. A line, as COPY takes it: current, mine, touched (JSON
+ * objects), patch (JSON object), won and lost (JSON arrays). Numbers are written in one way only:
+ * on a bench a number is an integer.
  */
 #include "model.h"
 
@@ -11,7 +11,8 @@
 #include <string.h>
 
 static const char *const keys[] = {
-	"", "a", "b", "ghi chú", "left", "name", "note", "row", "x y", "z\"\\", "ư", "\xf0\x9f\x93\xb1"};
+	"", "a", "b", "ghi chú", "left", "name", "note", "row", "x y", "z\"\\", "ư",
+	"\xf0\x9f\x93\xb1"};
 static const char *const values[] = {
 	"null", "true", "false", "0", "1", "-1", "\"1\"", "1.5", "\"1.5\"", "9007199254740993",
 	"\"\"", "\" \"", "\"null\"", "\"true\"", "\"Cô Lan\"", "\"Co\u0302 Lan\"", "\"a\\tb\\nc\"",
