@@ -191,12 +191,18 @@ int refused_put(struct store *store, const struct store_refused *refused, struct
 {
 	char now[CLOCK_TEXT_MAX];
 
+	int r;
+
 	store_now(store, now);
-	return sql_run(store, err,
-		       "INSERT INTO sync_refused VALUES (?1, ?2, ?3, ?4, ?5, ?6) "
-		       "ON CONFLICT DO NOTHING",
-		       "tttitt", refused->is_in ? "in" : "out", refused->table, refused->row,
-		       refused->number, refused->reason, refused->at ? refused->at : now);
+	r = sql_run(store, err,
+		    "INSERT INTO sync_refused VALUES (?1, ?2, ?3, ?4, ?5, ?6) "
+		    "ON CONFLICT DO NOTHING",
+		    "tttitt", refused->is_in ? "in" : "out", refused->table, refused->row,
+		    refused->number, refused->reason, refused->at ? refused->at : now);
+	if (r < 0 || !sqlite3_changes(store->db) || !str_eq(refused->reason, "reference"))
+		return r;
+	/* A row of the district, changed here alone: as it is there it comes anew. */
+	return sql_run(store, err, "UPDATE sync_link SET shared_seen = 0", "");
 }
 
 int store_sync_refused(struct store *store, store_refused_fn fn, void *user, struct err *err)

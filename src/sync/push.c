@@ -227,6 +227,8 @@ int round_push(struct sync_round *round, struct err *err)
 	}
 	if (r == 0 && round->result->refused)
 		r = fetch_refusals(round, err);
+	if (r == 0)
+		r = store_sync_link(round->store, &round->link, err);
 	/* All that was changed for the former unit has gone out: now the book is of the new one. */
 	return r == 0 && round->is_leaving ? ask_accepted(round, err) : r;
 }

@@ -48,11 +48,11 @@ sync() {
 	done
 }
 
-# enroll BENCH UNIT: into a unit, or into another one
+# enroll BENCH UNIT [OPTION]: into a unit, or into another one
 enroll() {
 	rm -f "$work/$1.bundle"
 	[ -e "$rig/$1.key" ] || "$SRC/packaging/district/cluster" certificate "$rig" "$1"
-	"$hotroit" district enroll "$1" "$2" --host localhost --ca "$rig/ca.crt" \
+	"$hotroit" district enroll "$@" --host localhost --ca "$rig/ca.crt" \
 		--cert "$rig/$1.crt" --key "$rig/$1.key" --output "$work/$1.bundle" >/dev/null ||
 		complain "$1 was not enrolled"
 	at "$1" sync --join "$work/$1.bundle" >/dev/null || complain "$1 did not join"
@@ -190,6 +190,19 @@ sql "SET SESSION AUTHORIZATION hotroit_b_a1;
 	SELECT * FROM sync.apply_former('gia-lam.yen-vien')" >/dev/null 2>"$work/said"
 grep -q 'never a bench of this unit' "$work/said" || complain "elsewhere: $(cat "$work/said")"
 whole a1 a2 b1 b2
+
+# --- a row of the district, changed where it is not allowed --------------------------------------
+
+enroll boss phu-dong --coordinator
+unit=$(add boss unit name='Trường An' kind=school)
+sync boss b2
+at b2 set unit "$unit" name='Trường Tự Đổi' >/dev/null || complain 'set unit'
+sync b2
+same 'the district has it as it was' 'Trường An' "$(sql "SELECT payload ->> 'name' FROM sync.feed
+	WHERE row_id = '$unit'")"
+same 'and so has the bench again' 'Trường An' "$(ask b2 "SELECT name FROM unit
+	WHERE id = '$unit'")"
+at b2 sync --status | grep -q 'chỉ bàn điều phối' || complain 'nobody is told'
 
 # --- a pull cut between two batches --------------------------------------------------------------
 
