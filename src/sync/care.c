@@ -141,6 +141,8 @@ int district_move(const char *kind, const char *id, const char *unit, unsigned *
 
 /* ---- erasing --------------------------------------------------------------------------------- */
 
+#define READERS_TRIES 10 /* half a second each */
+
 /* VACUUM alone leaves the old bytes in their pages; only a table written anew is rid of them. */
 #define SWEEP_SQL \
 	"SELECT format('VACUUM FULL %I.%I', schemaname, relname) FROM "
@@ -156,45 +158,55 @@ int district_move(const char *kind, const char *id, const char *unit, unsigned *
 
 /* Erases and says what is to be written anew. Where nothing was left to erase it has been asked for
  * again, because not all was: then it is every table that may hold something. */
-static int erase(struct pg *pg, const char *kind, const char *id, struct pg_rows *ret_tables,
-		 struct err *err)
+static int erase(struct pg *pg, const char *kind, const char *id, struct pg_rows *ret_here,
+		 struct pg_rows *ret_tables, struct err *err)
 {
 	const char *const values[] = {kind, id};
-	AUTO(pg_rows_done) struct pg_rows here = {0};
 	bool again;
 	int r = pg_run(pg, "BEGIN", err);
 
 	if (r == 0)
-		r = pg_query(pg, "SELECT sync.erase($1, $2)", values, 2, &here, err);
+		r = pg_query(pg, "SELECT sync.erase($1, $2), pg_current_xact_id()::xid", values, 2,
+			     ret_here, err);
 	if (r < 0)
 		return r;
-	again = str_eq(pg_value(&here, 0, 0), "0");
+	again = str_eq(pg_value(ret_here, 0, 0), "0");
 	r = pg_query(pg, again ? SWEEP_SQL ALL_SQL : SWEEP_SQL TOUCHED_SQL, values, again,
 		     ret_tables, err);
 	return r < 0 ? r : pg_run(pg, "COMMIT", err);
 }
 
-/* A session that began before sees the old rows, and a table written anew keeps them for it. */
-static int check_nobody_reads(struct pg *pg, struct err *err)
+/* Whoever began before the transaction XID still sees the old rows, and a table written anew keeps
+ * them for it. */
+static int wait_for_readers(struct pg *pg, const char *xid, struct err *err)
 {
 	static const char query[] =
-		"SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() "
-		"AND pid <> pg_backend_pid() AND backend_type = 'client backend' "
-		"AND backend_xmin IS NOT NULL";
-	AUTO(pg_rows_done) struct pg_rows rows = {0};
-	int r = pg_query(pg, query, NULL, 0, &rows, err);
+		"SELECT count(*) FROM (SELECT backend_xmin AS x FROM pg_stat_activity "
+		"WHERE pid <> pg_backend_pid() AND backend_type <> 'autovacuum worker' "
+		"AND coalesce(datname, current_database()) = current_database() "
+		"UNION ALL SELECT xmin FROM pg_replication_slots "
+		"UNION ALL SELECT transaction FROM pg_prepared_xacts "
+		"WHERE database = current_database()) AS held "
+		"WHERE x IS NOT NULL AND age(x) >= age($1::xid)";
+	int r = 0;
 
-	if (r == 0 && !str_eq(pg_value(&rows, 0, 0), "0"))
-		r = err_set(err, EAGAIN, _("có phiên khác đang đọc cơ sở dữ liệu"));
-	return r;
+	for (unsigned i = 0; r == 0 && i < READERS_TRIES; i++) {
+		AUTO(pg_rows_done) struct pg_rows rows = {0};
+
+		r = pg_query(pg, query, &xid, 1, &rows, err);
+		if (r < 0 || str_eq(pg_value(&rows, 0, 0), "0"))
+			return r;
+		r = pg_run(pg, "SELECT pg_sleep(0.5)", err);
+	}
+	return r < 0 ? r : err_set(err, EAGAIN, _("có phiên khác đang đọc cơ sở dữ liệu"));
 }
 
-static int sweep(struct pg *pg, const struct pg_rows *tables, struct err *err)
+static int sweep(struct pg *pg, const char *xid, const struct pg_rows *tables, struct err *err)
 {
 	int r = pg_run(pg, "SET lock_timeout = '5s'", err);
 
 	if (r == 0)
-		r = check_nobody_reads(pg, err);
+		r = wait_for_readers(pg, xid, err);
 	for (size_t i = 0; r == 0 && i < pg_rows_count(tables); i++)
 		r = pg_run(pg, pg_value(tables, i, 0), err);
 	return r;
@@ -202,17 +214,17 @@ static int sweep(struct pg *pg, const struct pg_rows *tables, struct err *err)
 
 int district_erase(const char *kind, const char *id, unsigned *ret_owing, struct err *err)
 {
-	AUTO(pg_rows_done) struct pg_rows tables = {0}, owing = {0};
+	AUTO(pg_rows_done) struct pg_rows here = {0}, tables = {0}, owing = {0};
 	AUTO(pg_done) struct pg pg = {0};
 	struct err why;
 	uint64_t count = 0;
 	int r = check_record(&pg, kind, id, err);
 
 	if (r == 0)
-		r = erase(&pg, kind, id, &tables, err);
+		r = erase(&pg, kind, id, &here, &tables, err);
 	if (r < 0)
 		return r;
-	if (sweep(&pg, &tables, &why) < 0)
+	if (sweep(&pg, pg_value(&here, 0, 1), &tables, &why) < 0)
 		return err_set(err, why.code,
 			       _("đã xoá, nhưng vết cũ còn trong tệp của máy chủ (%s); lát nữa "
 				 "chạy lại đúng lệnh này"),
