@@ -51,7 +51,7 @@ END $$;
 CREATE OR REPLACE FUNCTION sync.erase(in_kind text, in_id uuid) RETURNS integer
 LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
-	one text;
+	one record;
 	here integer := 0;
 BEGIN
 	IF NOT EXISTS (SELECT FROM sync.kind k WHERE k.name = in_kind) THEN
@@ -59,12 +59,21 @@ BEGIN
 	END IF;
 	-- In the order in which apply() takes them.
 	PERFORM FROM sync.scope ORDER BY scope FOR UPDATE;
-	FOR one IN SELECT s.scope FROM sync.scope s, sync.get(in_kind, s.scope, in_id) g
+	-- Its files go with it, and a file's content with the last row that names it.
+	PERFORM sync.erase('attachment', a.id)
+	FROM (SELECT DISTINCT x.id FROM data.attachment x
+		WHERE x.subject = in_id::text AND x.gone IS NULL) AS a;
+	FOR one IN SELECT s.scope, g.doc ->> 'sha256' AS hash
+			FROM sync.scope s, sync.get(in_kind, s.scope, in_id) g
 			WHERE g.gone IS DISTINCT FROM 'E' ORDER BY s.scope LOOP
 		INSERT INTO sync.erased (tbl, row_id, scope, sseq)
-		VALUES (in_kind, in_id, one, sync.write(in_kind, one, in_id, 'E', '{}'))
+		VALUES (in_kind, in_id, one.scope,
+			sync.write(in_kind, one.scope, in_id, 'E', '{}'))
 		ON CONFLICT (scope, tbl, row_id) DO UPDATE SET sseq = excluded.sseq,
 			at = excluded.at;
+		IF in_kind = 'attachment' THEN
+			PERFORM sync.blob_sweep(one.scope, one.hash);
+		END IF;
 		here := here + 1;
 	END LOOP;
 	-- A bench that was away may still bring it.
@@ -98,7 +107,7 @@ LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp AS $$
 		AND NOT EXISTS (SELECT FROM sync.field f WHERE f.kind = k.name AND f.name = 'chain')
 $$;
 
--- A row goes to another unit: it leaves the old feed and is new in the other.
+-- A row goes to another unit with its files: it leaves the old feed and is new in the other.
 CREATE OR REPLACE FUNCTION sync.move(in_kind text, in_id uuid, from_scope text, to_scope text)
 RETURNS void
 LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
@@ -111,8 +120,15 @@ BEGIN
 	IF here.sseq IS NULL OR here.gone IS NOT NULL OR from_scope = to_scope THEN
 		RAISE EXCEPTION 'no such row in the scope' USING ERRCODE = '22023';
 	END IF;
+	PERFORM sync.move('attachment', a.id, from_scope, to_scope) FROM (SELECT x.id
+		FROM data.attachment x WHERE x.scope = from_scope AND x.subject = in_id::text
+		AND x.gone IS NULL) AS a;
 	PERFORM sync.write(in_kind, from_scope, in_id, 'L', '{}');
 	PERFORM sync.write(in_kind, to_scope, in_id, 'U', here.doc);
+	IF in_kind = 'attachment' THEN
+		PERFORM sync.blob_copy(here.doc ->> 'sha256', from_scope, to_scope);
+		PERFORM sync.blob_sweep(from_scope, here.doc ->> 'sha256');
+	END IF;
 END $$;
 
 -- The row and what is only about it (append-only rows that name it: what was measured, found and

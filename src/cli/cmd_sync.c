@@ -44,6 +44,8 @@ static const char *reason_text(const char *reason)
 		{"reference", N_("của cả chương trình; chỉ bàn điều phối được sửa")},
 		{"erased", N_("bản ghi đã bị xoá hẳn theo yêu cầu")},
 		{"moved", N_("bản ghi đã sang đơn vị khác, không xoá ở đây được nữa")},
+		{"hash", N_("nội dung tệp đã hỏng, đã bỏ đi; đính kèm lại")},
+		{"quota", N_("bàn đã gửi hết phần tệp được phép; hỏi người quản trị")},
 	};
 
 	for (size_t i = 0; i < ARRAY_LEN(texts); i++)
@@ -272,6 +274,12 @@ static int run_round(struct cli *cli, const char *file)
 	}
 	buf_printf(&text, _("Đã gửi %lld thay đổi, nhận %lld bản ghi.\n"), (long long)result.sent,
 		   (long long)result.fetched);
+	if (result.chunks_sent || result.chunks_fetched || result.chunks_left)
+		buf_printf(&text,
+			   _("Tệp kèm (phần 256 KB): đã gửi %lld, đã nhận %lld, còn %lld cho lần "
+			     "sau.\n"),
+			   (long long)result.chunks_sent, (long long)result.chunks_fetched,
+			   (long long)result.chunks_left);
 	if (result.refused)
 		buf_printf(&text, _("%lld thay đổi không được nhận: «hotroit sync --status».\n"),
 			   (long long)result.refused);

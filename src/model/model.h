@@ -486,4 +486,10 @@ enum merge_fate merge_column(const char *current, const char *mine, enum merge_t
 /* Is mine what stands afterwards? */
 bool merge_sets(enum merge_fate fate);
 
+/* ---- files (media.c) ------------------------------------------------------------------------- */
+
+/* What the bytes of a whole file are: "jpeg", "png", "webp", "pdf", "text" (UTF-8), "xlsx", "docx",
+ * "zip", else "other". */
+const char *media_of(const void *bytes, size_t len);
+
 #endif

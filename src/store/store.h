@@ -313,6 +313,26 @@ int store_save_verdict(struct store *store, const char *device_id, const struct 
 int store_save_sim_verdict(struct store *store, const char *sim, const struct verdict *verdict,
 			   struct err *err) MUST_USE;
 
+/* ---- files that belong to records ------------------------------------------------------------ */
+
+#define STORE_FILE_BYTES_MAX (16u << 20)
+#define STORE_CHUNK_BYTES (256 << 10)
+
+struct store_file {
+	const char *name; /* no path */
+	const char *note; /* or NULL */
+};
+
+/* Keeps DATA as a file of the record SUBJECT (an id or tag) of KIND; the same content is kept once.
+ * Who may write the record may do it: -EPERM. -EINVAL: empty; -EFBIG. */
+int store_attach(struct store *store, const struct record_kind *kind, const char *subject,
+		 const struct store_file *file, const struct buf *data,
+		 char ret_id[UUID_TEXT_MAX], struct err *err) MUST_USE;
+/* The content of an attachment, checked by its hash and appended; the file's strings live in ARENA.
+ * -ENODATA: it has not come here yet; -EBADMSG: it is no more what it was; -EPERM. */
+int store_attached(struct store *store, const char *id, struct arena *arena,
+		   struct store_file *ret_file, struct buf *ret_data, struct err *err) MUST_USE;
+
 /* ---- care ------------------------------------------------------------------------------------ */
 
 /* A whole copy in one file, opened and checked before it gets its name. */
@@ -411,6 +431,33 @@ int store_conflicts(struct store *store, store_conflict_fn fn, void *user,
  * -ENOENT; -EAGAIN: somebody else decided meanwhile. */
 int store_conflict_settle(struct store *store, const char *id, bool take_lost,
 			  struct err *err) MUST_USE;
+
+/* The content of files, which goes after the rows. HASH is SHA-256 in hex; ROW: an attachment that
+ * names it. */
+struct store_blob {
+	const char *hash, *row;
+	int64_t bytes;
+};
+
+typedef void (*store_blob_fn)(void *user, const struct store_blob *blob);
+/* Whole here and not known to be at the server; and named here, but not whole. The small first. */
+int store_blobs_unsent(struct store *store, store_blob_fn fn, void *user, struct err *err) MUST_USE;
+int store_blobs_missing(struct store *store, store_blob_fn fn, void *user,
+			struct err *err) MUST_USE;
+/* The server has it whole. */
+int store_blob_held(struct store *store, const char *hash, struct err *err) MUST_USE;
+int64_t store_chunk_count(int64_t bytes);
+/* Chunk N, from 0, appended. -ENOENT. */
+int store_chunk(struct store *store, const char *hash, int64_t n, struct buf *ret,
+		struct err *err) MUST_USE;
+int store_chunk_has(struct store *store, const char *hash, int64_t n, bool *ret_has,
+		    struct err *err) MUST_USE;
+/* Keeps a chunk of the server's; nothing where no row names it any more. */
+int store_chunk_put(struct store *store, const struct store_blob *blob, int64_t n,
+		    const struct buf *data, struct err *err) MUST_USE;
+/* Is what is here of this hash? Then it is whole; else it is thrown away. */
+int store_blob_settle(struct store *store, const char *hash, bool *ret_good,
+		      struct err *err) MUST_USE;
 
 enum store_health { STORE_GOOD, STORE_WARN, STORE_BAD };
 typedef void (*store_health_fn)(void *user, enum store_health health, const char *what,

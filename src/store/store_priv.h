@@ -206,6 +206,11 @@ int search_count(struct store *store, const char *kind, const char *words, uint6
 int device_latest_snapshot(struct store *store, const char *device, char ret_id[UUID_TEXT_MAX],
 			   struct buf *ret_text, struct err *err) MUST_USE;
 
+/* ---- files (blob.c) inside a transaction ---------------------------------- */
+
+/* Removes all attachments of the record, and with them the content that no other names. */
+int attachments_drop(struct store *store, const char *subject, struct err *err) MUST_USE;
+
 /* ---- sync (sync_link.c) inside a transaction ------------------------------ */
 
 /* AT NULL: now. */

@@ -63,6 +63,8 @@ int gone_traces(struct store *store, const char *id, struct err *err)
 {
 	int r = sql_run(store, err, "DELETE FROM draft WHERE row_id = ?1", "t", id);
 
+	if (r == 0)
+		r = attachments_drop(store, id, err);
 	for (size_t i = 0; i < ARRAY_LEN(traces) && r == 0; i++) {
 		AUTO(buf_done) struct buf text = {0};
 

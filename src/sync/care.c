@@ -149,12 +149,15 @@ int district_move(const char *kind, const char *id, const char *unit, unsigned *
 /* The tables in which this transaction changed or removed a row; partitions one by one. */
 #define TOUCHED_SQL \
 	"pg_stat_xact_user_tables WHERE n_tup_upd + n_tup_del > 0 AND " \
-	"(schemaname = 'data' OR (schemaname = 'sync' AND relname LIKE 'inbox%'))"
+	"(schemaname = 'data' OR (schemaname = 'sync' AND relname SIMILAR TO " \
+	"'(inbox|blob_chunk)%'))"
 /* Every table that an erased row of the kind may have stood in. */
 #define ALL_SQL \
-	"pg_stat_user_tables WHERE (schemaname = 'sync' AND relname LIKE 'inbox%') OR " \
+	"pg_stat_user_tables WHERE (schemaname = 'sync' AND relname SIMILAR TO " \
+	"'(inbox|blob_chunk)%') OR " \
 	"(schemaname = 'data' AND relname IN ($1::text, $1::text || '_pii', 'audit', " \
-	"'audit_pii', 'step', 'step_pii', 'conflict', 'conflict_pii'))"
+	"'audit_pii', 'step', 'step_pii', 'conflict', 'conflict_pii', 'attachment', " \
+	"'attachment_pii'))"
 
 /* Erases and says what is to be written anew. Where nothing was left to erase it has been asked for
  * again, because not all was: then it is every table that may hold something. */

@@ -256,6 +256,40 @@ int pg_query(struct pg *pg, const char *sql, const char *const *values, size_t c
 		    ret_rows, err);
 }
 
+int pg_query_bytes(struct pg *pg, const char *sql, const char *const *values, size_t count,
+		   const struct buf *data, struct pg_rows *ret_rows, struct err *err)
+{
+	const char *params[PG_ARGS_MAX] = {NULL};
+	int lengths[PG_ARGS_MAX] = {0}, formats[PG_ARGS_MAX] = {0};
+
+	if (count >= PG_ARGS_MAX || data->len > INT_MAX)
+		return err_set(err, E2BIG, _("máy chủ không nhận dữ liệu này"));
+	for (size_t i = 0; i < count; i++)
+		params[i] = values[i];
+	params[count] = buf_text(data);
+	lengths[count] = (int)data->len;
+	formats[count] = 1;
+	return take(pg,
+		    pg->pq->exec_params(pg->conn, sql, (int)count + 1, NULL, params, lengths,
+					formats, 0),
+		    ret_rows, err);
+}
+
+int pg_bytes(struct pg *pg, const char *sql, const char *const *values, size_t count,
+	     struct buf *ret, struct err *err)
+{
+	AUTO(pg_rows_done) struct pg_rows rows = {0};
+	int r = take(pg,
+		     pg->pq->exec_params(pg->conn, sql, (int)count, NULL, values, NULL, NULL, 1),
+		     &rows, err);
+
+	if (r == 0 && (!pg_rows_count(&rows) || !pg_value(&rows, 0, 0)))
+		return -ENOENT;
+	if (r == 0)
+		buf_add(ret, pg_value(&rows, 0, 0), (size_t)pg->pq->length(rows.result, 0, 0));
+	return r;
+}
+
 int pg_do(struct pg *pg, const char *sql, const char *const *values, size_t count, struct err *err)
 {
 	return pg_query(pg, sql, values, count, NULL, err);

@@ -25,6 +25,7 @@ const struct plug_pq plug_pq = {
 	.rows = PQntuples,
 	.is_null = PQgetisnull,
 	.value = PQgetvalue,
+	.length = PQgetlength,
 	.clear = PQclear,
 	.encrypt_password = PQencryptPasswordConn,
 	.freemem = PQfreemem,

@@ -31,6 +31,7 @@ struct plug_pq {
 	__typeof__(PQntuples) *rows;
 	__typeof__(PQgetisnull) *is_null;
 	__typeof__(PQgetvalue) *value;
+	__typeof__(PQgetlength) *length;
 	__typeof__(PQclear) *clear;
 	__typeof__(PQencryptPasswordConn) *encrypt_password;
 	__typeof__(PQfreemem) *freemem;

@@ -95,6 +95,8 @@ static int go_round(struct sync_round *round, const char *database, struct err *
 		r = round_push(round, err);
 	if (r == 0)
 		r = round_pull(round, err);
+	if (r == 0)
+		r = round_blobs(round, err);
 	return r;
 }
 

@@ -23,10 +23,13 @@ int sync_join(const char *database, const char *bundle, size_t len, struct err *
 
 struct sync_result {
 	int64_t sent, refused, fetched; /* entries, entries set aside, rows */
+	int64_t chunks_sent, chunks_fetched; /* of files, 256 KiB each */
+	int64_t chunks_left; /* the round's time for files was over */
 };
 
-/* One round: all that waits goes out, then all that is new comes in. What is done stays done when
- * it fails on the way; nothing is ever sent or taken twice. */
+/* One round: all that waits goes out, then all that is new comes in; then, for a minute at most,
+ * the content of files. What is done stays done when it fails on the way; nothing is ever sent or
+ * taken twice. */
 int sync_round(struct store *store, const char *database, struct sync_result *ret_result,
 	       struct err *err) MUST_USE;
 

@@ -30,6 +30,12 @@ int pg_query(struct pg *pg, const char *sql, const char *const *values, size_t c
 /* The same, where no answer is waited for. */
 int pg_do(struct pg *pg, const char *sql, const char *const *values, size_t count,
 	  struct err *err) MUST_USE;
+/* One statement whose last value is DATA, as it is. */
+int pg_query_bytes(struct pg *pg, const char *sql, const char *const *values, size_t count,
+		   const struct buf *data, struct pg_rows *ret_rows, struct err *err) MUST_USE;
+/* The bytes of the one value that a statement asks for, appended. -ENOENT: there is none. */
+int pg_bytes(struct pg *pg, const char *sql, const char *const *values, size_t count,
+	     struct buf *ret, struct err *err) MUST_USE;
 /* Several statements in one message; the last answer that has rows. */
 int pg_last(struct pg *pg, const char *sql, struct pg_rows *ret_rows, struct err *err) MUST_USE;
 /* COPY … FROM STDIN of LINES. */
@@ -69,6 +75,8 @@ struct sync_round {
 int round_hello(struct sync_round *round, struct err *err) MUST_USE;
 int round_push(struct sync_round *round, struct err *err) MUST_USE;
 int round_pull(struct sync_round *round, struct err *err) MUST_USE;
+/* The content of files, after all rows (blob.c). */
+int round_blobs(struct sync_round *round, struct err *err) MUST_USE;
 
 #ifdef HOTROIT_FAILPOINTS
 /* Kills the program at the step that $HOTROIT_FAIL names ("push.copied", "push.copied:3" the third
