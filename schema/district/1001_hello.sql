@@ -8,6 +8,7 @@
 --                                                   -- knows to be sent: see there
 --          COPY sync.inbox (epoch, seq, txn, tbl, row_id, op, base, hlc, payload) FROM STDIN;
 --          SELECT * FROM sync.apply(); COMMIT;      -- sent as one message
+--          -- while scope is another than the book's own, and changes wait in it: apply_former(own)
 --   pull   BEGIN READ ONLY ISOLATION LEVEL REPEATABLE READ;
 --          COPY (SELECT sseq, tbl, row_id, op, payload FROM sync.feed
 --                WHERE scope = $scope AND sseq > $seen ORDER BY sseq LIMIT n) TO STDOUT;
@@ -29,6 +30,7 @@
 --
 -- Errors, by SQLSTATE (the message is for a log, the bench says it in its own words):
 --   HT001 not enrolled here or revoked     HT002 this server is too old for the bench
+--   HT004 apply_former() of a unit that the bench never was of
 --   HT003 apply() without hello()          23505 on COPY: a seq is here already; begin again
 --   22021, 22P02, 22003, 23514, 22P04 on COPY: a line that is no UTF-8 text, no uuid or number, or
 --   over 8 MiB: find the entry by halving and send sync.set_aside() in its place
@@ -121,6 +123,7 @@ END $$;
 --   payload       no JSON object, or one with a NUL character
 --   value         a value that the column can not hold (detail: SQLSTATE)
 --   append-only   a row that is never changed would have been
+--   moved         deleted here, but it is another unit's by now
 --   reference     a row of the district's, and the bench is no coordinator's; fetch it anew:
 --                 SELECT … FROM sync.feed WHERE tbl = … AND row_id = …
 --   erased        the row was erased for good

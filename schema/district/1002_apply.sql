@@ -22,16 +22,23 @@
 -- Errors: HT001, HT003 (see hello). Entries with bad data never raise; anything else aborts the
 -- whole transaction, and the bench keeps its queue and tries again.
 --
+-- REFERENCES are not enforced here: a row may refer to one that comes later, is another unit's (a
+-- device that moved while its repair stayed) or is erased. It is taken and shown as it is, the
+-- other end by its id; a bench counts such references as a note, not as damage. What is only about
+-- a row moves with it (sync.move_out).
+--
 -- MERGE. A column that nobody else wrote since BASE is set. One that somebody did write: equal
 -- values are no conflict; else the greater (hlc, role) wins, and the other value is kept in a row
 -- of kind conflict that travels to every bench of the scope. A column of first_stays (money) keeps
 -- its first value until a person chooses. Deleting beats changing; what was changed is kept in a
--- conflict, too. Choosing between "theirs" and "mine" is an ordinary change of the column, and a
--- change (U) of the conflict's row: state 'decided', choice, decided_by, decided_at.
+-- conflict, too; so is what was changed of a row that has left the scope (L) meanwhile. Choosing
+-- between "theirs" and "mine" is an ordinary change of the column, and a change (U) of the
+-- conflict's row: state 'decided', choice, decided_by, decided_at.
 SET LOCAL ROLE hotroit_owner;
 
--- The merge itself, pure; the bench has its twin in C. CURRENT: the row; MINE: the columns that
--- changed; TOUCHED: {"column": does mine win?} of those that another wrote since the base.
+-- The merge itself, pure; the bench has its twin in C, merge_column(). CURRENT: the row; MINE: the
+-- columns that changed; TOUCHED: {"column": does mine win?} of those that another wrote since the
+-- base.
 --   patch  what is to be set: keys of MINE that differ and did not lose
 --   won    columns where mine won over another's, lost: where it lost
 CREATE OR REPLACE FUNCTION sync.merge(current jsonb, mine jsonb, touched jsonb,
@@ -125,6 +132,30 @@ LANGUAGE sql IMMUTABLE AS $$
 		'kept_by', kept_by, 'lost_by', lost_by)
 $$;
 
+-- What a line of history says of a row that was erased before it came: nothing, as erase() left it
+-- in those that were here. The mail loses it, too.
+CREATE OR REPLACE FUNCTION sync.mute(in_scope text, e sync.inbox, INOUT mine jsonb)
+LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+	said text[] := '{}';
+	subject text := mine ->> CASE e.tbl WHEN 'audit' THEN 'row' ELSE 'subject' END;
+	actor text := mine ->> CASE e.tbl WHEN 'audit' THEN 'who' ELSE 'by' END;
+BEGIN
+	IF EXISTS (SELECT FROM sync.erased r WHERE r.scope = in_scope
+			AND r.tbl = mine ->> 'kind' AND r.row_id::text = subject) THEN
+		said := '{changes,note,waiver}';
+	END IF;
+	IF EXISTS (SELECT FROM sync.erased r WHERE r.scope = in_scope
+			AND r.tbl = 'member' AND r.row_id::text = actor) THEN
+		said := said || '{who_name,by_name}'::text[];
+	END IF;
+	IF mine ?| said THEN
+		mine := mine - said;
+		UPDATE sync.inbox i SET payload = NULL
+		WHERE i.bench = e.bench AND i.epoch = e.epoch AND i.seq = e.seq;
+	END IF;
+END $$;
+
 -- One entry on one row. SSEQ: the feed's last number before; the result is the one after. REASON:
 -- why it is set aside.
 CREATE OR REPLACE FUNCTION sync.apply_entry(me sync.bench, e sync.inbox, class text,
@@ -147,13 +178,16 @@ BEGIN
 		reason := 'payload';
 		RETURN;
 	END IF;
+	IF e.tbl IN ('audit', 'step') AND e.op <> 'D' THEN
+		mine := sync.mute(in_scope, e, mine);
+	END IF;
 	SELECT * INTO here FROM sync.get(e.tbl, in_scope, id);
 	IF here.gone = 'E' OR (here.sseq IS NULL AND EXISTS (SELECT FROM sync.erased r
 			WHERE r.scope = in_scope AND r.tbl = e.tbl AND r.row_id = id)) THEN
 		reason := 'erased';
 		RETURN;
 	END IF;
-	-- A row that has moved to another scope is a new one here only to who brings it back.
+	-- A row that has moved to another scope is a new one here only to who brings it back whole.
 	IF here.gone = 'L' THEN
 		here.doc := '{}';
 	END IF;
@@ -185,6 +219,8 @@ BEGIN
 	ELSIF e.op = 'D' THEN
 		IF class = 'append' THEN
 			reason := 'append-only';
+		ELSIF here.gone = 'L' THEN
+			reason := 'moved';
 		ELSIF here.sseq IS NULL OR here.gone IS NOT NULL THEN
 			RETURN;
 		ELSE
@@ -196,19 +232,19 @@ BEGIN
 			PERFORM sync.number(in_scope, sseq, e, e.tbl, id, 'D', NULL, my_hlc);
 			did := 'D';
 		END IF;
-	ELSIF here.sseq IS NULL OR here.gone = 'L' THEN
+	ELSIF here.sseq IS NULL OR (here.gone = 'L' AND e.op = 'I') THEN
 		sseq := sseq + 1;
 		PERFORM sync.put(e.tbl, in_scope, id, sseq, NULL, mine || times);
 		PERFORM sync.number(in_scope, sseq, e, e.tbl, id, 'I',
 			ARRAY(SELECT jsonb_object_keys(mine)), my_hlc);
 		did := 'I';
-	ELSIF here.gone = 'D' THEN
+	ELSIF here.gone IS NOT NULL THEN
 		SELECT coalesce(jsonb_agg(sync.clash(key, NULL, value, here.src, me.role)), '[]')
 		INTO clashes FROM jsonb_each(mine);
 		-- Its bench still shows the row: the tombstone travels again.
 		sseq := sseq + 1;
-		PERFORM sync.put(e.tbl, in_scope, id, sseq, 'D', '{}');
-		PERFORM sync.number(in_scope, sseq, e, e.tbl, id, 'D', NULL, my_hlc);
+		PERFORM sync.put(e.tbl, in_scope, id, sseq, here.gone, '{}');
+		PERFORM sync.number(in_scope, sseq, e, e.tbl, id, here.gone, NULL, my_hlc);
 	ELSE
 		SELECT * INTO merged FROM sync.merge(here.doc, mine, touched);
 		IF class = 'append' THEN

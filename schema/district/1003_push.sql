@@ -124,4 +124,23 @@ BEGIN
 		ON CONFLICT (bench, epoch) DO UPDATE SET seq = excluded.seq;
 	END IF;
 END $$;
+
+-- The same for what was changed while the bench was of another unit: all of it goes there. Only a
+-- unit that enroll() took the bench from: HT004. The bench reads nothing there any more.
+CREATE OR REPLACE FUNCTION sync.apply_former(former text, OUT accepted bigint,
+	OUT applied integer, OUT conflicts integer, OUT rejected integer, OUT head bigint,
+	OUT shared_head bigint)
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+	me sync.bench := sync.me();
+BEGIN
+	IF NOT coalesce(former = ANY (me.formers), false) THEN
+		RAISE EXCEPTION 'never a bench of this unit' USING ERRCODE = 'HT004';
+	END IF;
+	-- Nobody else sees it there: the line is ours until COMMIT.
+	UPDATE sync.bench b SET scope = former WHERE b.role = me.role;
+	SELECT a.accepted, a.applied, a.conflicts, a.rejected, a.head, a.shared_head
+	INTO accepted, applied, conflicts, rejected, head, shared_head FROM sync.apply() AS a;
+	UPDATE sync.bench b SET scope = me.scope WHERE b.role = me.role;
+END $$;
 RESET ROLE;

@@ -2,7 +2,8 @@
 SET LOCAL ROLE hotroit_owner;
 
 -- A bench, its role and its unit, made when they are not there; an enrolled one gets the new secret
--- and unit. SECRET is a SCRAM verifier, never a password. Returns the role.
+-- and unit; what it still has to send for its former one goes there first. SECRET is a SCRAM
+-- verifier, never a password. Returns the role.
 CREATE OR REPLACE FUNCTION sync.enroll(bench_name text, unit text, unit_name text,
 	is_coordinator boolean, secret text) RETURNS text
 LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
@@ -41,6 +42,8 @@ BEGIN
 	VALUES (role_name, bench_name, scope_name, is_coordinator)
 	ON CONFLICT (role) DO UPDATE SET scope = excluded.scope, revoked_at = NULL,
 		coordinator = excluded.coordinator, enrolled_at = now(),
+		formers = CASE WHEN b.scope = excluded.scope THEN b.formers
+			ELSE array_remove(b.formers, b.scope) || b.scope END,
 		own_seen = CASE WHEN b.scope = excluded.scope THEN b.own_seen ELSE 0 END;
 	RETURN role_name;
 END $$;

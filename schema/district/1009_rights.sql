@@ -15,6 +15,7 @@ BEGIN
 END $$;
 REVOKE CREATE ON SCHEMA sync FROM hotroit_apply;
 GRANT EXECUTE ON FUNCTION sync.hello(integer, uuid, bigint, bigint), sync.apply(),
+	sync.apply_former(text),
 	sync.set_aside(bigint, text, text, text), sync.rejects(integer),
 	sync.sent_hlc(bigint),
 	sync.blobs(text[]), sync.blob_put(text, bigint, integer, bytea) TO hotroit_bench;

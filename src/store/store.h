@@ -367,7 +367,8 @@ int store_sync_link(struct store *store, struct store_link *ret_link, struct err
 /* How a round ended: TROUBLE, or NULL when all went well. */
 int store_sync_note(struct store *store, const char *trouble, struct err *err) MUST_USE;
 /* What the server said: who we are to it, and up to where it holds our entries. Another server, or
- * one that was restored: everything is fetched again. Another own scope: the rows of the former go.
+ * one that was restored: everything is fetched again. Another own scope: while changes wait the
+ * book stays of the former (store_sync_link() says so); with none left all of the former goes.
  * NOW_MS, its clock, bounds ours for the order of changes. */
 struct store_server {
 	const char *epoch, *role, *own, *shared;

@@ -193,6 +193,8 @@ bool search_is_empty(const char *words);
 int search_settle(struct store *store, struct err *err) MUST_USE;
 /* The same while many rows come in and search_settle() follows: no block is built for a few. */
 int search_settle_later(struct store *store, struct err *err) MUST_USE;
+/* Builds every block with a changed row: no word of what is gone stays in the file. */
+int search_purge(struct store *store, struct err *err) MUST_USE;
 
 /* The row numbers below BELOW of the records in which every word of WORDS begins a word, newest
  * first. FN returns not 0 to stop. */
@@ -223,6 +225,17 @@ int attachments_drop(struct store *store, const char *subject, struct err *err) 
 /* AT NULL: now. */
 int refused_put(struct store *store, const struct store_refused *refused,
 		struct err *err) MUST_USE;
+
+/* ---- what has to leave this book (sync_gone.c) inside a transaction that is "applying" ------- */
+
+/* Takes the row, of its full id, out of TABLE and of the search index; search_purge() is left to
+ * the caller, once for many rows. */
+int gone_row(struct store *store, const char *table, const char *id, struct err *err) MUST_USE;
+/* What other rows and drafts say of an erased row, emptied as the server does it. */
+int gone_traces(struct store *store, const char *id, struct err *err) MUST_USE;
+/* The bench has moved: everything but the rows of the feed SHARED, and but what the former unit's
+ * server would not take, which stands nowhere else. Nothing may wait in the outbox. */
+int gone_unit(struct store *store, const char *shared, struct err *err) MUST_USE;
 
 /* ---- identity (identity.c, tag.c) ---------------------------------------- */
 

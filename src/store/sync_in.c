@@ -16,7 +16,8 @@
 struct taken {
 	char name[64];
 	bool is_known; /* it travels here */
-	struct buf upsert, remove;
+	struct captured captured;
+	struct buf upsert;
 };
 
 struct taking {
@@ -27,13 +28,14 @@ struct taking {
 	struct taken tables[TABLES_MAX];
 	size_t table_count;
 	const struct taken *table; /* of the row at hand */
+	bool purges; /* words of a row that is gone must leave the index */
 };
 
 static void taking_done(struct taking *taking)
 {
 	for (size_t i = 0; i < TABLES_MAX; i++) {
+		captured_done(&taking->tables[i].captured);
 		buf_done(&taking->tables[i].upsert);
-		buf_done(&taking->tables[i].remove);
 	}
 }
 
@@ -67,7 +69,6 @@ static void make_upsert(struct buf *ret, const struct captured *captured)
 
 static int read_table(struct taking *taking, struct taken *table, struct err *err)
 {
-	AUTO(captured_done) struct captured captured = {.table = table->name};
 	int64_t known = 0;
 	int r = sql_number(taking->store, &known, err, "SELECT 1 FROM captured WHERE tbl = ?1", "t",
 			   table->name);
@@ -75,12 +76,11 @@ static int read_table(struct taking *taking, struct taken *table, struct err *er
 	table->is_known = known;
 	if (r < 0 || !known)
 		return r;
-	r = captured_read(taking->store, &captured, err);
-	if (r < 0)
-		return r;
-	make_upsert(&table->upsert, &captured);
-	buf_printf(&table->remove, "DELETE FROM \"%s\" WHERE id = ?1", table->name);
-	return 0;
+	table->captured = (struct captured){.table = table->name};
+	r = captured_read(taking->store, &table->captured, err);
+	if (r == 0)
+		make_upsert(&table->upsert, &table->captured);
+	return r;
 }
 
 /* Kinds take turns in a feed: what was read of a table stays. */
@@ -95,7 +95,7 @@ static int taking_table(struct taking *taking, const char *name, struct err *err
 		}
 	table = &taking->tables[taking->table_count++ % TABLES_MAX];
 	buf_clear(&table->upsert);
-	buf_clear(&table->remove);
+	captured_done(&table->captured);
 	snprintf(table->name, sizeof(table->name), "%s", name);
 	taking->table = table;
 	return read_table(taking, table, err);
@@ -133,22 +133,57 @@ static int keep_base(struct taking *taking, const struct store_pulled *row, stru
 		       "ttit", row->table, row->row, row->sseq, taking->scope);
 }
 
+static int drop_base(struct taking *taking, const struct store_pulled *row, struct err *err)
+{
+	return sql_run(taking->store, err, "DELETE FROM sync_base WHERE tbl = ?1 AND row_id = ?2",
+		       "tt", row->table, row->row);
+}
+
 static int remove_row(struct taking *taking, const struct store_pulled *row, struct err *err)
 {
-	const struct record_kind *kind = record_kind_find(row->table);
-	/* The index finds the row by its number, so it goes first. */
-	int r = kind ? search_drop(taking->store, kind, row->row, err) : 0;
+	struct store *store = taking->store;
+	int r = gone_row(store, row->table, row->row, err);
 
-	if (r == 0)
-		r = sql_run(taking->store, err, buf_text(&taking->table->remove), "t", row->row);
-	if (r == 0 && str_eq(row->op, "E"))
-		r = attachments_drop(taking->store, row->row, err);
-	if (r == 0 && str_eq(row->op, "E"))
-		r = sql_run(taking->store, err, "UPDATE sync_link SET scrub = 1", "");
-	if (r == 0 && str_eq(row->op, "E"))
-		r = sql_run(taking->store, err, "DELETE FROM draft WHERE row_id = ?1", "t",
-			    row->row);
-	return r;
+	if (r < 0 || str_eq(row->op, "D"))
+		return r;
+	/* Erased, or another unit's from now on: it leaves the file, too. */
+	taking->purges = true;
+	if (str_eq(row->op, "E"))
+		r = gone_traces(store, row->row, err);
+	else
+		r = sql_run(store, err, "DELETE FROM draft WHERE row_id = ?1", "t", row->row);
+	return r < 0 ? r : sql_run(store, err, "UPDATE sync_link SET scrub = 1", "");
+}
+
+/* Of the columns that wait here, those whose value here is to stand: who else wrote one of them is
+ * the server's to know, and what goes out then is merged there. */
+static int merge_pending(struct taking *taking, const struct store_pulled *row, uint64_t *mask,
+			 struct err *err)
+{
+	const struct captured *captured = &taking->table->captured;
+	uint64_t stands = 0;
+
+	for (size_t i = captured->first; i < captured->count; i++) {
+		AUTO(sql_done) struct query query = {0};
+		AUTO(buf_done) struct buf text = {0};
+		int r;
+
+		if (!(*mask >> i & 1))
+			continue;
+		buf_printf(&text, "SELECT \"%s\", ?2 ->> '%s' FROM \"%s\" WHERE id = ?1",
+			   captured->columns[i], captured->columns[i], captured->table);
+		r = sql_query(&query, taking->store, err, buf_text(&text), "tt", row->row,
+			      row->payload);
+		if (r == 0)
+			r = sql_step(&query, err);
+		if (r < 0)
+			return r;
+		if (r > 0 && merge_sets(merge_column(sql_text(&query, 1), sql_text(&query, 0),
+						     MERGE_ALONE)))
+			stands |= UINT64_C(1) << i;
+	}
+	*mask = stands;
+	return 0;
 }
 
 static void json_done(json_t **json)
@@ -170,12 +205,13 @@ static int put_row(struct taking *taking, const struct store_pulled *row, uint64
 		   struct err *err)
 {
 	const struct record_kind *kind = record_kind_find(row->table);
-	int r;
+	int r = payload_is_fit(row->payload) ? 0 : -EINVAL;
 
-	if (!payload_is_fit(row->payload))
-		return -EINVAL;
-	r = sql_run(taking->store, err, buf_text(&taking->table->upsert), "ttit", row->row,
-		    row->payload, (int64_t)pending, taking->now);
+	if (r == 0 && pending)
+		r = merge_pending(taking, row, &pending, err);
+	if (r == 0)
+		r = sql_run(taking->store, err, buf_text(&taking->table->upsert), "ttit", row->row,
+			    row->payload, (int64_t)pending, taking->now);
 	if (r == 0 && !sqlite3_changes(taking->store->db))
 		return -EINVAL;
 	return r < 0 || !kind ? r : search_put(taking->store, kind, row->row, err);
@@ -201,6 +237,13 @@ static int forget_refusal(struct taking *taking, const struct store_pulled *row,
 					  "tt", row->table, row->row);
 }
 
+/* A change that waits goes before a tombstone: the server answers it with the tombstone again, and
+ * keeps the change where a person sees it. What is deleted here stays so. */
+static bool goes_first(const struct store_pulled *row, bool waits, uint64_t pending)
+{
+	return pending == UINT64_MAX || (waits && !str_eq(row->op, "U"));
+}
+
 static int take_row(struct taking *taking, const struct store_pulled *row, struct err *err)
 {
 	uint64_t pending;
@@ -214,10 +257,7 @@ static int take_row(struct taking *taking, const struct store_pulled *row, struc
 	if (!uuid_is(row->row))
 		return refuse_row(taking, row, "id", err);
 	r = find_pending(taking, row->row, &waits, &pending, err);
-	/* A change that waits goes first: the server answers it with this tombstone again, and
-	 * keeps the change where a person sees it. What is deleted here stays so. */
-	if (r < 0 || (waits && (str_eq(row->op, "D") || str_eq(row->op, "L"))) ||
-	    pending == UINT64_MAX)
+	if (r < 0 || (!str_eq(row->op, "E") && goes_first(row, waits, pending)))
 		return r;
 	r = str_eq(row->op, "U") ? put_row(taking, row, pending, err)
 				 : remove_row(taking, row, err);
@@ -225,7 +265,9 @@ static int take_row(struct taking *taking, const struct store_pulled *row, struc
 		return refuse_row(taking, row, "value", err);
 	if (r == 0)
 		r = forget_refusal(taking, row, err);
-	return r < 0 ? r : keep_base(taking, row, err);
+	if (r < 0)
+		return r;
+	return str_eq(row->op, "L") ? drop_base(taking, row, err) : keep_base(taking, row, err);
 }
 
 static int move_cursor(struct taking *taking, int64_t sseq, struct err *err)
@@ -265,7 +307,7 @@ static int take_rows(struct taking *taking, const struct store_pulled *rows, siz
 	if (r == 0)
 		r = sql_run(store, err, "UPDATE sync_state SET applying = 0", "");
 	if (r == 0)
-		r = search_settle_later(store, err);
+		r = taking->purges ? search_purge(store, err) : search_settle_later(store, err);
 	return r < 0 ? r : txn_commit(&txn, err);
 }
 

@@ -91,57 +91,39 @@ static int forget_numbers(struct store *store, struct err *err)
 				   "");
 }
 
-static int forget_table(struct store *store, const char *table, const char *scope, struct err *err)
+/* The bench has moved: the rows of its former unit are not its to keep, once all that was changed
+ * there has gone out. Until then the book is of the former unit. */
+static int leave_unit(struct store *store, const struct store_server *server, struct err *err)
 {
-	AUTO(buf_done) struct buf text = {0};
-	AUTO(sql_done) struct query query = {0};
-	const struct record_kind *kind = record_kind_find(table);
-	int r = sql_query(&query, store, err,
-			  "SELECT row_id FROM sync_base WHERE tbl = ?1 AND scope = ?2", "tt", table,
-			  scope);
+	int64_t waiting = 0;
+	int r = store_sync_waiting(store, &waiting, err);
 
-	buf_printf(&text, "DELETE FROM \"%s\" WHERE id = ?1", table);
-	while (r >= 0 && (r = sql_step(&query, err)) > 0) {
-		r = kind ? search_drop(store, kind, sql_text(&query, 0), err) : 0;
-		if (r == 0)
-			r = sql_run(store, err, buf_text(&text), "t", sql_text(&query, 0));
-	}
-	return r < 0 ? r : sql_run(store, err,
-				   "DELETE FROM sync_base WHERE tbl = ?1 AND scope = ?2", "tt",
-				   table, scope);
-}
-
-/* The bench has moved: the rows of its former unit are not its to keep. */
-static int forget_scope(struct store *store, const char *scope, struct err *err)
-{
-	AUTO(sql_done) struct query query = {0};
-	int r = sql_run(store, err, "UPDATE sync_state SET applying = 1", "");
-
+	if (r < 0 || waiting)
+		return r;
+	r = sql_run(store, err, "UPDATE sync_state SET applying = 1", "");
 	if (r == 0)
-		r = sql_query(&query, store, err, "SELECT tbl FROM captured", "");
-	while (r >= 0 && (r = sql_step(&query, err)) > 0)
-		r = forget_table(store, sql_text(&query, 0), scope, err);
+		r = gone_unit(store, server->shared, err);
 	if (r == 0)
 		r = sql_run(store, err, "UPDATE sync_state SET applying = 0", "");
-	return r < 0 ? r : sql_run(store, err, "UPDATE sync_link SET own_seen = 0", "");
+	return r < 0 ? r : sql_run(store, err, "UPDATE sync_link SET own = ?1", "t", server->own);
 }
 
 static int settle_server(struct store *store, const struct store_link *link,
 			 const struct store_server *server, struct err *err)
 {
+	const char *own = *link->own ? link->own : server->own;
 	int64_t acked = server->accepted < 0 ? -1 : server->accepted;
 	int r = 0;
 
 	if (!str_eq(link->server_epoch, server->epoch))
 		r = forget_numbers(store, err);
-	if (r == 0 && *link->own && !str_eq(link->own, server->own))
-		r = forget_scope(store, link->own, err);
 	if (r == 0)
 		r = sql_run(store, err,
 			    "UPDATE sync_link SET server_epoch = ?1, role = ?2, own = ?3, "
 			    "shared = ?4, acked = iif(?5 < 0, acked, ?5)",
-			    "tttti", server->epoch, server->role, server->own, server->shared,
-			    acked);
+			    "tttti", server->epoch, server->role, own, server->shared, acked);
+	if (r == 0 && !str_eq(own, server->own))
+		r = leave_unit(store, server, err);
 	/* A clock that ran years ahead must not win for years. */
 	return r < 0 ? r : sql_run(store, err,
 				   "UPDATE sync_state SET hlc = min(max(hlc, ?1), ?1 + ?2)", "ii",
@@ -292,6 +274,7 @@ int refused_put(struct store *store, const struct store_refused *refused, struct
 {
 	char now[CLOCK_TEXT_MAX], table[REFUSED_NAME_MAX], row[REFUSED_NAME_MAX];
 	const char *way = refused->is_in ? "in" : "out";
+	int64_t known = 0;
 	int r = 0;
 
 	store_now(store, now);
@@ -303,11 +286,21 @@ int refused_put(struct store *store, const struct store_refused *refused, struct
 			    "DELETE FROM sync_refused WHERE way = 'in' AND tbl = ?1 AND "
 			    "row_id = ?2",
 			    "tt", table, row);
-	return r < 0 ? r : sql_run(store, err,
-				   "INSERT INTO sync_refused VALUES (?1, ?2, ?3, ?4, ?5, ?6) "
-				   "ON CONFLICT DO UPDATE SET reason = excluded.reason",
-				   "tttitt", way, table, row, refused->number, refused->reason,
-				   refused->at ? refused->at : now);
+	if (r == 0)
+		r = sql_number(store, &known, err,
+			       "SELECT count(*) FROM sync_refused WHERE way = ?1 AND tbl = ?2 AND "
+			       "row_id = ?3 AND number = ?4",
+			       "ttti", way, table, row, refused->number);
+	if (r == 0)
+		r = sql_run(store, err,
+			    "INSERT INTO sync_refused VALUES (?1, ?2, ?3, ?4, ?5, ?6) "
+			    "ON CONFLICT DO UPDATE SET reason = excluded.reason",
+			    "tttitt", way, table, row, refused->number, refused->reason,
+			    refused->at ? refused->at : now);
+	if (r < 0 || known || !str_eq(refused->reason, "reference"))
+		return r;
+	/* A row of the district, changed here alone: as it is there it comes anew. */
+	return sql_run(store, err, "UPDATE sync_link SET shared_seen = 0", "");
 }
 
 int store_sync_refused(struct store *store, store_refused_fn fn, void *user, struct err *err)

@@ -64,6 +64,11 @@ static const struct {
 	 N_("bàn này chưa được ghi danh hoặc đã bị thu hồi; hỏi người quản trị")},
 	{"HT002", EPROTO,
 	 N_("máy chủ cũ hơn hotroit ở đây; chờ người quản trị nâng cấp máy chủ")},
+	{"HT004", EPERM,
+	 N_("sổ này còn thay đổi của đơn vị khác, máy chủ không nhận; hỏi người quản trị, hoặc "
+	    "dùng sổ mới (--db)")},
+	{"HT005", ENOENT, N_("huyện không có bản ghi này, hoặc nó không chuyển đơn vị được")},
+	{"HT006", ENOENT, N_("huyện không có đơn vị này; xem «hotroit district status»")},
 	{"42883", EBADMSG,
 	 N_("máy chủ chưa dựng xong; người quản trị chạy «hotroit district init»")},
 	{"3F000", EBADMSG,

@@ -92,12 +92,24 @@ static struct buf batch_lines(const struct batch *batch, size_t from, size_t cou
 			    .len = ends[from + count - 1] - begin};
 }
 
+static int run_apply(struct sync_round *round, struct pg_rows *ret_rows, struct err *err)
+{
+	const char *const values[] = {round->link.own};
+	int r;
+
+	if (!round->is_leaving)
+		return pg_last(&round->pg, "SELECT accepted, rejected FROM sync.apply(); COMMIT",
+			       ret_rows, err);
+	r = pg_query(&round->pg, "SELECT accepted, rejected FROM sync.apply_former($1)", values,
+		     ARRAY_LEN(values), ret_rows, err);
+	return r < 0 ? r : pg_run(&round->pg, "COMMIT", err);
+}
+
 static int apply(struct sync_round *round, struct err *err)
 {
 	AUTO(pg_rows_done) struct pg_rows rows = {0};
 	int64_t accepted, rejected;
-	int r = pg_last(&round->pg, "SELECT accepted, rejected FROM sync.apply(); COMMIT", &rows,
-			err);
+	int r = run_apply(round, &rows, err);
 
 	if (r < 0)
 		return r;
@@ -226,5 +238,10 @@ int round_push(struct sync_round *round, struct err *err)
 		round->result->sent += r == 0 ? (int64_t)batch_count(&batch) : 0;
 		round_tell(round);
 	}
-	return r == 0 ? fetch_refusals(round, err) : r;
+	if (r == 0)
+		r = fetch_refusals(round, err);
+	if (r == 0)
+		r = store_sync_link(round->store, &round->link, err);
+	/* All that was changed for the former unit has gone out: now the book is of the new one. */
+	return r == 0 && round->is_leaving ? ask_accepted(round, err) : r;
 }

@@ -69,7 +69,10 @@ static int meet(struct sync_round *round, const struct pg_rows *rows, struct err
 	r = server.accepted > round->link.acked ? check_history(round, server.accepted, err) : 0;
 	if (r == 0)
 		r = store_sync_meet(round->store, &server, err);
-	return r < 0 ? r : store_sync_link(round->store, &round->link, err);
+	if (r == 0)
+		r = store_sync_link(round->store, &round->link, err);
+	round->is_leaving = r == 0 && !str_eq(round->link.own, server.own);
+	return r;
 }
 
 int round_hello(struct sync_round *round, struct err *err)

@@ -72,8 +72,12 @@ int district_enroll(const struct district_bench *bench, struct buf *ret, struct 
 int district_revoke(const char *bench, struct err *err) MUST_USE;
 /* How it stands, in words, appended. */
 int district_status(struct buf *ret, struct err *err) MUST_USE;
+/* Gives a record, and what is only about it, to another unit. *ret_moved: how many. */
+int district_move(const char *kind, const char *id, const char *unit, unsigned *ret_moved,
+		  struct err *err) MUST_USE;
 /* Erases a record for good, here and on every bench that comes. *ret_owing: benches that have yet
- * to come. */
+ * to come. The tables it stood in are written anew, each alone while nobody else has it; -EAGAIN:
+ * it is erased, but somebody reads and the files still hold the bytes: to be called again. */
 int district_erase(const char *kind, const char *id, unsigned *ret_owing, struct err *err) MUST_USE;
 
 #endif

@@ -75,6 +75,7 @@ struct sync_round {
 	struct pg pg;
 	struct store_link link; /* as of the last hello */
 	bool may_pull;
+	bool is_leaving; /* the book is still of a unit that the bench was taken from */
 	char role[STORE_SCOPE_MAX];
 	struct sync_result *result;
 	sync_tell_fn tell; /* or NULL */

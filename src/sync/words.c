@@ -22,6 +22,8 @@ static const struct refusal refusals[] = {
 	 N_("nhờ bàn điều phối sửa; giá trị chung được lấy lại")},
 	{false, "erased", N_("bản ghi đã bị xoá hẳn theo yêu cầu"),
 	 N_("không phải làm gì; đừng nhập lại người này")},
+	{false, "moved", N_("bản ghi đã sang đơn vị khác"),
+	 N_("không xoá ở đây được nữa; báo đơn vị ấy")},
 	{false, "hash", N_("nội dung tệp đã hỏng, đã bỏ đi"), N_("đính kèm lại tệp")},
 	{false, "quota", N_("bàn đã gửi hết phần tệp được phép"),
 	 N_("hỏi người quản trị: tự gửi khi được thêm chỗ")},
