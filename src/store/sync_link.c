@@ -109,6 +109,8 @@ static int forget_scope(struct store *store, const char *scope, struct err *err)
 		r = forget_table(store, sql_text(&query, 0), scope, err);
 	if (r == 0)
 		r = sql_run(store, err, "UPDATE sync_state SET applying = 0", "");
+	if (r == 0)
+		r = chain_part(store, err);
 	return r < 0 ? r : sql_run(store, err, "UPDATE sync_link SET own_seen = 0", "");
 }
 
