@@ -150,6 +150,10 @@ BEGIN
 	IF here.gone = 'E' OR (here.sseq IS NULL AND EXISTS (SELECT FROM sync.erased r
 			WHERE r.scope = in_scope AND r.tbl = e.tbl AND r.row_id = id)) THEN
 		reason := 'erased';
+		-- Its bench has it still, and may have made it when nobody here knew it.
+		sseq := sseq + 1;
+		PERFORM sync.put(e.tbl, in_scope, id, sseq, 'E', '{}');
+		PERFORM sync.number(in_scope, sseq, e, e.tbl, id, 'E', NULL, my_hlc);
 		RETURN;
 	END IF;
 	-- A row that has moved to another scope is a new one here only to who brings it back.
@@ -227,6 +231,10 @@ BEGIN
 		sseq := sseq + 1;
 		PERFORM sync.put(e.tbl, in_scope, id, sseq, here.gone, here.doc);
 		PERFORM sync.number(in_scope, sseq, e, e.tbl, id, 'U', '{}', my_hlc);
+	END IF;
+	-- Two who decided one conflict apart: the later choice stands, there is nothing to decide of it.
+	IF class = 'server' THEN
+		clashes := '[]';
 	END IF;
 	conflicts := jsonb_array_length(clashes);
 	IF conflicts > 0 THEN
