@@ -111,14 +111,25 @@ def check_book(file, feeds, psql, hotroit=None):
 		if sent and seq >= min(sent) and seq not in sent][:3]
 	said += [f"I6 {name}: {row[0]}" for row in book.execute("PRAGMA integrity_check(3)")
 		 if row[0] != "ok"]
-	said += [f"I6 {name}: {row[0]} refers to no {row[2]}"
-		 for row in book.execute("PRAGMA foreign_key_check").fetchall()[:3]]
+	said += [f"I6 {name}: {line}" for line in dangling(book, feeds)][:3]
 	if book.execute("SELECT applying FROM sync_state").fetchone()[0]:
 		said.append(f"I6 {name}: a fetch never ended")
 	book.close()
 	if hotroit:
 		said += check_chains(name, file, hotroit)
 	return said
+
+
+def dangling(book, feeds):
+	"""References to rows that are nowhere; one to a deleted, erased or moved row may stay."""
+	known = {key for feed in feeds.values() for key in feed}
+	for table, rowid, parent, number in book.execute("PRAGMA foreign_key_check").fetchall():
+		column, = [key[3] for key in book.execute(f"PRAGMA foreign_key_list({table})")
+			   if key[0] == number]
+		value, = book.execute(f'SELECT "{column}" FROM "{table}" WHERE rowid = ?',
+				      (rowid,)).fetchone()
+		if (parent, value) not in known:
+			yield f"{table} refers to {parent} {value}, which is nowhere"
 
 
 def check_chains(name, file, hotroit):
@@ -147,12 +158,19 @@ class Ledger:
 		self.entries = {}  # (role, epoch, seq): (kind, row)
 		self.erased = set()
 
-	def forget_after(self, role, epoch, backup_seq, sent_seq):
-		"""The bench goes back to a backup: what was neither in it nor sent is gone with the disk."""
-		def lost(bench, when, seq):
-			return bench == role and when == epoch and seq > backup_seq and seq > sent_seq
-		self.edits = [e for e in self.edits if not lost(e["bench"], e["epoch"], e["seq"])]
-		self.entries = {key: row for key, row in self.entries.items() if not lost(*key)}
+	def restored(self, role, epoch, new_epoch, backup_seq, sent_seq):
+		"""The bench goes back to a backup. What was neither in it nor sent is gone with the
+		disk; what waits in it is sent in the new epoch."""
+		def fate(bench, when, seq):
+			if bench != role or when != epoch or seq <= sent_seq:
+				return when
+			return new_epoch if seq <= backup_seq else None
+		for e in self.edits:
+			e["epoch"] = fate(e["bench"], e["epoch"], e["seq"])
+		self.edits = [e for e in self.edits if e["epoch"]]
+		self.entries = {(bench, fate(bench, when, seq), seq): row
+				for (bench, when, seq), row in self.entries.items()
+				if fate(bench, when, seq)}
 
 	def check(self, psql):
 		sent, refused = set(), set()

@@ -109,11 +109,11 @@ class Bench:
 			raise RuntimeError(f"{self.name} did not join")
 
 	def run(self, verb, *args, fail=None, clock=None, kill_after=None, program=None):
-		"""hotroit on this book. FAIL: a failpoint; CLOCK: as faketime takes it; KILL_AFTER: s."""
+		"""hotroit on this book. FAIL: a failpoint; CLOCK: as faketime -f takes it; KILL_AFTER: s."""
 		command = [program or self.district.hotroit, verb, "--db", self.book, *args]
 		env = self.env if not fail else dict(self.env, HOTROIT_FAIL=fail)
 		if clock:
-			command = ["faketime", clock, *command]
+			command = ["faketime", "-f", clock, *command]
 			env = dict(env, ASAN_OPTIONS=os.environ.get("ASAN_OPTIONS", "")
 				   + ":verify_asan_link_order=0")
 		with subprocess.Popen([str(x) for x in command], env=env, text=True,
