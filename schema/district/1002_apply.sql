@@ -209,7 +209,9 @@ BEGIN
 			IF merged.patch <> '{}' THEN
 				reason := 'append-only';
 			END IF;
-		ELSIF merged.patch <> '{}' OR merged.lost <> '{}' THEN
+		-- A change and its undoing leave a later time behind on their bench.
+		ELSIF merged.patch <> '{}' OR merged.lost <> '{}' OR (times ? 'updated_at'
+				AND times -> 'updated_at' <> here.doc -> 'updated_at') THEN
 			SELECT coalesce(jsonb_agg(CASE WHEN c.key = ANY (merged.won)
 				THEN sync.clash(c.key, mine -> c.key, here.doc -> c.key, me.role,
 					here.src)
