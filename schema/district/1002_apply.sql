@@ -234,7 +234,7 @@ BEGIN
 		PERFORM sync.put(e.tbl, in_scope, id, sseq, here.gone, here.doc);
 		PERFORM sync.number(in_scope, sseq, e, e.tbl, id, 'U', '{}', my_hlc);
 	END IF;
-	-- Two who decided one conflict apart: the later choice stands, there is nothing to decide of it.
+	-- Two who decided one conflict apart: the later choice stands, nothing is left to decide.
 	IF class = 'server' THEN
 		clashes := '[]';
 	END IF;

@@ -1,8 +1,8 @@
 /*
  * Rows that seal one another: each holds the hash of the one before it on the same bench, so that
  * none can be changed, taken out or slipped in unseen. Benches have chains of their own, since they
- * write apart; and one begins anew when a book is restored or moves to another unit, where the lines
- * it wrote last may be elsewhere. Together the chains are the book.
+ * write apart; and one begins anew when a book is restored or moves to another unit, where the
+ * lines it wrote last may be elsewhere. Together the chains are the book.
  */
 #include "store_priv.h"
 
@@ -49,9 +49,9 @@ static int head_set(struct store *store, const struct record_kind *kind, const c
 	return meta_set(store, key, text, err);
 }
 
-/* The last line of our own chain as it was noted; NULL where no chain is begun. Points into TEXT. */
+/* The last line of our own chain as it was noted; NULL where no chain is begun. */
 struct head {
-	char text[256];
+	char text[256]; /* what the others point into */
 	const char *chain, *number, *hash;
 };
 

@@ -77,16 +77,24 @@ static int forget_numbers(struct store *store, struct err *err)
 				   "");
 }
 
-static int forget_table(struct store *store, const char *table, const char *scope, struct err *err)
+/* Rows that are not the other scope's, nor new ones that wait above ACKED: a row that was sent and
+ * not fetched yet has no number here. */
+static int forget_table(struct store *store, const char *table, const char *scope, int64_t acked,
+			struct err *err)
 {
-	AUTO(buf_done) struct buf text = {0};
+	AUTO(buf_done) struct buf text = {0}, which = {0};
 	AUTO(sql_done) struct query query = {0};
 	const struct record_kind *kind = record_kind_find(table);
-	int r = sql_query(&query, store, err,
-			  "SELECT row_id FROM sync_base WHERE tbl = ?1 AND scope = ?2", "tt", table,
-			  scope);
+	int r;
 
+	/* Sorted, so that all are found before the first goes. */
+	buf_printf(&which,
+		   "SELECT id FROM \"%s\" WHERE id NOT IN (SELECT row_id FROM sync_base WHERE "
+		   "tbl = ?1 AND scope <> ?2) AND id NOT IN (SELECT row_id FROM outbox WHERE "
+		   "tbl = ?1 AND op = 'I' AND seq > ?3) ORDER BY +id",
+		   table);
 	buf_printf(&text, "DELETE FROM \"%s\" WHERE id = ?1", table);
+	r = sql_query(&query, store, err, buf_text(&which), "tti", table, scope, acked);
 	while (r >= 0 && (r = sql_step(&query, err)) > 0) {
 		r = kind ? search_drop(store, kind, sql_text(&query, 0), err) : 0;
 		if (r == 0)
@@ -98,7 +106,7 @@ static int forget_table(struct store *store, const char *table, const char *scop
 }
 
 /* The bench has moved: the rows of its former unit are not its to keep. */
-static int forget_scope(struct store *store, const char *scope, struct err *err)
+static int forget_scope(struct store *store, const char *scope, int64_t acked, struct err *err)
 {
 	AUTO(sql_done) struct query query = {0};
 	int r = sql_run(store, err, "UPDATE sync_state SET applying = 1", "");
@@ -106,7 +114,7 @@ static int forget_scope(struct store *store, const char *scope, struct err *err)
 	if (r == 0)
 		r = sql_query(&query, store, err, "SELECT tbl FROM captured", "");
 	while (r >= 0 && (r = sql_step(&query, err)) > 0)
-		r = forget_table(store, sql_text(&query, 0), scope, err);
+		r = forget_table(store, sql_text(&query, 0), scope, acked, err);
 	if (r == 0)
 		r = sql_run(store, err, "UPDATE sync_state SET applying = 0", "");
 	if (r == 0)
@@ -123,7 +131,7 @@ static int settle_server(struct store *store, const struct store_link *link,
 	if (!str_eq(link->server_epoch, server->epoch))
 		r = forget_numbers(store, err);
 	if (r == 0 && *link->own && !str_eq(link->own, server->own))
-		r = forget_scope(store, link->own, err);
+		r = forget_scope(store, link->own, acked < link->acked ? link->acked : acked, err);
 	if (r == 0)
 		r = sql_run(store, err,
 			    "UPDATE sync_link SET server_epoch = ?1, role = ?2, own = ?3, "
