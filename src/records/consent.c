@@ -5,7 +5,7 @@ static const char *const purposes[] = {"processing", "publishing", NULL};
 static const char *const purpose_labels[] = {N_("Xử lý dữ liệu"), N_("Công bố"), NULL};
 /* To publish anything of a child from 7 on, both must agree. */
 static const char *const givers[] = {"guardian", "child", NULL};
-static const char *const giver_labels[] = {N_("Cha mẹ, GH"), N_("Học sinh"), NULL};
+static const char *const giver_labels[] = {N_("Giám hộ"), N_("Học sinh"), NULL};
 static const char *const states[] = {"given", "withdrawn", NULL};
 static const char *const state_labels[] = {N_("Đồng ý"), N_("Đã rút"), NULL};
 

@@ -23,7 +23,7 @@ static const char *const networks[] = {"wired", "wifi", "none", NULL};
 static const char *const network_labels[] = {N_("Dây mạng"), N_("Wi-Fi"), N_("Không có"), NULL};
 static const char *const wishes[] = {"any", "laptop", "desktop", "tablet", "phone", NULL};
 static const char *const wish_labels[] = {
-	N_("Máy nào cũng"), N_("Laptop"), N_("Máy bàn"), N_("Máy bảng"), N_("Điện thoại"),
+	N_("Bất kỳ máy nào"), N_("Laptop"), N_("Máy bàn"), N_("Máy bảng"), N_("Điện thoại"),
 	NULL};
 static const char *const owned[] = {"none", "shared", "broken", "own", NULL};
 static const char *const owned_labels[] = {

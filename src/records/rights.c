@@ -5,7 +5,7 @@
 static const char *const asked[] = {
 	"access", "correct", "withdraw", "restrict", "object", "erase", "complain", NULL};
 static const char *const asked_labels[] = {
-	N_("Xem, xin bản"), N_("Sửa"), N_("Rút đồng ý"), N_("Hạn chế"), N_("Phản đối"),
+	N_("Xem, sao chép"), N_("Sửa"), N_("Rút đồng ý"), N_("Hạn chế"), N_("Phản đối"),
 	N_("Xoá"), N_("Khiếu nại"), NULL};
 static const char *const states[] = {"open", "answered", "extended", "done", "refused", NULL};
 static const char *const state_labels[] = {
