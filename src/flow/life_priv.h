@@ -69,6 +69,15 @@ struct life_write *life_add(struct life_case *c, const char *kind);
 struct life_write *life_change(struct life_case *c, const char *kind, const char *id);
 void life_put(struct life_write *write, const char *name, const char *value);
 
+/* Takes a step of another record along, with its guards, its rights and its line of history, in the
+ * same transaction: for apply(). */
+int life_also(struct life_case *c, const char *kind, const struct flow_step *step,
+	      struct err *err) MUST_USE;
+/* Could life_also() take it now, as far as its state and its guards go? For a guard: 1, or 0 and
+ * what is missing. */
+int life_could(struct life_case *c, const char *kind, const char *id, const char *action,
+	       struct buf *ret_need, struct err *err) MUST_USE;
+
 /* What keeps a step from being taken. */
 struct life_guard {
 	const char *name; /* "lock": the word for it in tests and notes */

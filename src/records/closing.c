@@ -1,5 +1,5 @@
-/* A month's figures as they stood when it was closed. What comes in later stands as an adjustment in
- * the month it comes. */
+/* A month's figures as they stood when it was closed. What comes in later stands as an adjustment
+ * in the month it comes. */
 #include "records_priv.h"
 
 static const struct field fields[] = {

@@ -1,4 +1,4 @@
-/* What one pupil is given, together: a device, its accessories (by accessory.device) and a SIM; from
+/* What one pupil is given together: a device, its accessories (by accessory.device) and a SIM; from
  * the day it is kept for them to the day it comes back. */
 #include "records_priv.h"
 

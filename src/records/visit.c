@@ -4,7 +4,8 @@
 static const char *const results[] = {
 	"works", "needs-help", "needs-repair", "not-used", "not-found", NULL};
 static const char *const result_labels[] = {
-	N_("Dùng tốt"), N_("Cần hướng dẫn"), N_("Cần sửa"), N_("Không dùng"), N_("Không gặp"), NULL};
+	N_("Dùng tốt"), N_("Cần hướng dẫn"), N_("Cần sửa"), N_("Không dùng"), N_("Không gặp"),
+	NULL};
 static const char *const states[] = {"due", "done", "cancelled", NULL};
 static const char *const state_labels[] = {N_("Đến hẹn"), N_("Đã thăm"), N_("Đã huỷ"), NULL};
 
