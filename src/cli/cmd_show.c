@@ -107,16 +107,6 @@ static void add_more(struct cli *cli, struct store *store, const struct record_k
 		buf_printf(&shown->text, "\n%s\n", err.text);
 }
 
-static bool is_judged(const struct record_kind *kind)
-{
-	static const char *const kinds[] = {"device", "repair", "sim"};
-
-	for (size_t i = 0; i < ARRAY_LEN(kinds); i++)
-		if (str_eq(kind->name, kinds[i]))
-			return true;
-	return false;
-}
-
 static int run(struct cli *cli)
 {
 	const struct record_kind *kind = record_kind_find(cli->args[0]);
@@ -136,7 +126,7 @@ static int run(struct cli *cli)
 		buf_done(&shown.text);
 		return cli_fail(&err);
 	}
-	if (!shown.json && is_judged(kind))
+	if (!shown.json)
 		add_more(cli, store, kind, &shown);
 	result = shown.json ? cli_out_raw(&shown.text) : cli_out(&shown.text);
 	buf_done(&shown.text);

@@ -163,6 +163,10 @@ int flow_judge_sim(struct store *store, const struct plan *plan, const char *id,
 /* The same, and the verdict is kept: for a SIM that was written anew. */
 int flow_settle_sim(struct store *store, const struct plan *plan, const char *id,
 		    struct buf *ret_warnings, struct err *err) MUST_USE;
+/* What follows from a record that was just written: of a SIM, its verdict is kept. RET_WARNINGS:
+ * what looks odd about it, a line each; nothing is refused. PLAN may be NULL but for a SIM. */
+int flow_settle(struct store *store, const struct plan *plan, const struct record_kind *kind,
+		const char *id, struct buf *ret_warnings, struct err *err) MUST_USE;
 /* Is it of a SIM, read by a modem? */
 bool flow_is_sim(const struct snapshot *snapshot);
 /* Did its donor leave a SIM or a memory card in it, as far as it tells? */

@@ -314,14 +314,15 @@ static int case_take(struct life_case *c, const struct flow_step *step, struct e
 		return r;
 	if (need.len)
 		waived = arena_printf(&c->arena, "%s (%s)", step->waiver, buf_text(&need));
-	life_begin(c, c->step->to);
+	c->to = c->step->to;
+	life_begin(c, c->to);
 	if (waived && record_field_find(c->kind, "waiver"))
 		life_set(c, "waiver", waived);
 	if (c->step->apply)
 		r = c->step->apply(c, err);
 	if (r < 0)
 		return r;
-	life_add_history(c, c->step->action, c->step->to, waived, NULL);
+	life_add_history(c, c->step->action, c->to, waived, NULL);
 	return life_keep(c, err);
 }
 
@@ -349,7 +350,7 @@ int flow_do(struct store *store, const struct plan *plan, const struct record_ki
 		r = store_hold_keep(&hold, err);
 	if (r == 0)
 		life_say(ret_said, &c, _(c.step->label),
-			 c.step->to ? c.step->to : life_value(&c, STATE));
+			 c.to ? c.to : life_value(&c, STATE));
 	if (r == 0 && c.remark.len)
 		buf_printf(ret_said, "; %s", buf_text(&c.remark));
 	return r;

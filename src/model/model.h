@@ -287,6 +287,10 @@ struct target {
 	bool is_most; /* no more than that; else no less */
 };
 
+struct approver {
+	const char *id, *clause, *quote, *label; /* "doan" */
+};
+
 struct plan {
 	struct arena arena;
 	const char *id, *title, *number, *issuer, *issued, *effective_from, *effective_to, *source;
@@ -298,6 +302,9 @@ struct plan {
 	size_t warning_count;
 	struct target *targets;
 	size_t target_count;
+	/* Who must approve a pupil before a device is given, each of them once. */
+	struct approver *approvers;
+	size_t approver_count;
 };
 
 #define TARGET_DEVICES_A_MONTH "handover.devices_a_month"
