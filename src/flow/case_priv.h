@@ -13,6 +13,17 @@ const struct life_step *life_find_step(const struct life *life, const char *acti
 int life_case_read(struct life_case *c, const char *id, struct err *err) MUST_USE;
 void life_case_done(struct life_case *c);
 
+/* Is WORD one of the blank-separated WORDS? */
+bool life_has_word(const char *words, const char *word);
+/* Sets the case's step and what it asks for. */
+void life_ask(struct life_case *c, const struct life_step *step);
+/* Takes the step that was asked and writes all that goes with it, in the caller's transaction. */
+int life_take(struct life_case *c, const struct flow_step *step, struct err *err) MUST_USE;
+/* As life_could(), for the case itself. */
+int life_check(struct life_case *c, struct buf *ret_need, struct err *err) MUST_USE;
+/* Who holds the case's record and takes the step for it (life_step.via); "": nobody. */
+int life_holder(const struct life_case *c, char ret_id[UUID_TEXT_MAX], struct err *err) MUST_USE;
+
 /* May who acts take the case's step? */
 int life_check_role(const struct life_case *c, struct err *err) MUST_USE;
 /* The first write: the record itself, while it stands where the step began. */

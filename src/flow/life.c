@@ -46,8 +46,7 @@ const char *flow_step_label(const struct record_kind *kind, const char *action)
 	return step ? _(step->label) : NULL;
 }
 
-/* Is WORD one of the blank-separated WORDS? */
-static bool has_word(const char *words, const char *word)
+bool life_has_word(const char *words, const char *word)
 {
 	size_t len = strlen(word);
 
@@ -125,8 +124,7 @@ static bool find_asked(const struct record_kind *kind, const char *word, struct 
 	return true;
 }
 
-/* Sets what the case's step asks for. */
-static void case_ask(struct life_case *c, const struct life_step *step)
+void life_ask(struct life_case *c, const struct life_step *step)
 {
 	const struct record_kind *kind =
 		step->asks_of ? record_kind_find(step->asks_of) : c->kind;
@@ -156,7 +154,7 @@ static int check_place(struct life_case *c, struct err *err)
 	const char *state = life_value(c, STATE);
 	char *rest = NULL;
 
-	if (!c->step->from || (state && has_word(c->step->from, state)))
+	if (!c->step->from || (state && life_has_word(c->step->from, state)))
 		return 0;
 	add_state_label(&now, c->kind, state);
 	for (char *word = strtok_r(arena_str(&arena, c->step->from), " ", &rest); word;
@@ -222,6 +220,23 @@ static int check_waiver(const struct life_case *c, const struct missing *missing
 				 "làm lại (còn thiếu: %s)"),
 			       buf_text(&missing->need));
 	return 0;
+}
+
+int life_check(struct life_case *c, struct buf *ret_need, struct err *err)
+{
+	struct missing missing = {0};
+	struct err place;
+	int r;
+
+	if (check_place(c, &place) < 0) {
+		buf_add_str(ret_need, place.text);
+		return 0;
+	}
+	r = check_guards(c, &missing, err);
+	if (missing.need.len)
+		buf_add_str(ret_need, buf_text(&missing.need));
+	buf_done(&missing.need);
+	return r < 0 ? r : !ret_need->len;
 }
 
 /* ---- taking it ----------------------------------------------------------- */
@@ -292,7 +307,7 @@ void life_say(struct buf *ret, const struct life_case *c, const char *label,
 	add_state_label(ret, c->kind, state);
 }
 
-static int case_take(struct life_case *c, const struct flow_step *step, struct err *err)
+int life_take(struct life_case *c, const struct flow_step *step, struct err *err)
 {
 	AUTO(buf_done) struct buf need = {0};
 	struct missing missing = {0};
@@ -326,26 +341,40 @@ static int case_take(struct life_case *c, const struct flow_step *step, struct e
 	return life_keep(c, err);
 }
 
+static int take_step(struct life_case *c, const struct flow_step *step, struct err *err)
+{
+	struct flow_step there = *step;
+	char holder[UUID_TEXT_MAX] = "";
+	const struct life_step *found = life_find_step(life_find(c->kind->name), step->action);
+	int r;
+
+	if (!found)
+		return err_set(err, ENOENT, _("%s không có bước «%.40s»; xem «hotroit do --help»"),
+			       _(c->kind->label), step->action);
+	life_ask(c, found);
+	r = life_case_read(c, step->id, err);
+	if (r == 0 && found->via)
+		r = life_holder(c, holder, err);
+	if (r < 0)
+		return r;
+	if (!*holder)
+		return life_take(c, step, err);
+	there.id = holder;
+	c->to = found->to;
+	return life_also(c, found->via, &there, err);
+}
+
 int flow_do(struct store *store, const struct plan *plan, const struct record_kind *kind,
 	    const struct flow_step *step, struct buf *ret_said, struct err *err)
 {
 	AUTO(store_hold_done) struct store_hold hold = {0};
 	AUTO(life_case_done) struct life_case c = {.store = store, .plan = plan, .kind = kind};
-	const struct life_step *found;
 	int r = kind ? 0 : flow_kind_of(store, step->action, step->id, &c.kind, err);
 
 	if (r == 0)
 		r = store_hold_begin(&hold, store, err);
-	if (r < 0)
-		return r;
-	found = life_find_step(life_find(c.kind->name), step->action);
-	if (!found)
-		return err_set(err, ENOENT, _("%s không có bước «%.40s»; xem «hotroit do --help»"),
-			       _(c.kind->label), step->action);
-	case_ask(&c, found);
-	r = life_case_read(&c, step->id, err);
 	if (r == 0)
-		r = case_take(&c, step, err);
+		r = take_step(&c, step, err);
 	if (r == 0)
 		r = store_hold_keep(&hold, err);
 	if (r == 0)
@@ -354,48 +383,6 @@ int flow_do(struct store *store, const struct plan *plan, const struct record_ki
 	if (r == 0 && c.remark.len)
 		buf_printf(ret_said, "; %s", buf_text(&c.remark));
 	return r;
-}
-
-/* ---- steps of other records ---------------------------------------------- */
-
-int life_also(struct life_case *c, const char *kind, const struct flow_step *step, struct err *err)
-{
-	AUTO(life_case_done) struct life_case also = {
-		.store = c->store, .plan = c->plan, .kind = record_kind_find(kind)};
-	int r;
-
-	case_ask(&also, life_find_step(life_find(kind), step->action));
-	r = life_case_read(&also, step->id, err);
-	if (r == 0)
-		r = case_take(&also, step, err);
-	if (r == 0 && also.remark.len)
-		buf_printf(&c->remark, "%s%s", c->remark.len ? "; " : "", buf_text(&also.remark));
-	return r;
-}
-
-int life_could(struct life_case *c, const char *kind, const char *id, const char *action,
-	       struct buf *ret_need, struct err *err)
-{
-	AUTO(life_case_done) struct life_case also = {
-		.store = c->store, .plan = c->plan, .kind = record_kind_find(kind)};
-	AUTO(buf_done) struct buf need = {0};
-	struct missing missing = {0};
-	struct err place;
-	int r;
-
-	case_ask(&also, life_find_step(life_find(kind), action));
-	r = life_case_read(&also, id, err);
-	if (r < 0)
-		return r;
-	if (check_place(&also, &place) < 0) {
-		buf_add_str(ret_need, place.text);
-		return 0;
-	}
-	r = check_guards(&also, &missing, err);
-	need = missing.need;
-	if (r == 0 && need.len)
-		buf_add(ret_need, need.data, need.len);
-	return r < 0 ? r : !need.len;
 }
 
 /* ---- what may be done ---------------------------------------------------- */
@@ -430,11 +417,11 @@ int flow_choices(struct store *store, const struct plan *plan, const struct reco
 			.action = step->action, .label = _(step->label),
 		};
 
-		case_ask(&c, step);
+		life_ask(&c, step);
 		choice.params = c.asked;
 		choice.param_count = c.asked_count;
 		choice.is_own = !step->asks_of && !step->param_count;
-		if ((step->from && !has_word(step->from, life_value(&c, STATE))) ||
+		if ((step->from && !life_has_word(step->from, life_value(&c, STATE))) ||
 		    !(store_acting(store)->role & step->roles))
 			continue;
 		r = check_guards(&c, &missing, err);

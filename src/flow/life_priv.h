@@ -34,6 +34,7 @@ struct life_case {
 	size_t asked_count;
 	const char **params; /* what was given to it, in this order, as kept */
 	char now[CLOCK_TEXT_MAX];
+	bool is_along; /* by life_also() */
 	struct life_judged {
 		bool is_done, is_found;
 		struct snapshot snapshot;
@@ -111,6 +112,9 @@ struct life_step {
 	int (*suggest)(struct life_case *c, struct buf *ret, struct err *err);
 	/* What else is written with it, or NULL. -errno refuses the step. */
 	int (*apply)(struct life_case *c, struct err *err);
+	/* While a record of this kind ("kit") holds this one, in a state from which it has the same
+	 * step, the step is taken there and brings this one along; or NULL. */
+	const char *via;
 	/* It may be taken back while it is the last one: only where apply writes no other row. */
 	bool is_undoable;
 };

@@ -89,22 +89,29 @@ static bool has_body(const struct buf *bodies, const char *body)
 	return bodies->len && strstr(buf_text(bodies), buf_text(&word));
 }
 
-static int is_reserved(struct life_case *c, struct buf *ret_need, struct err *err)
+static int is_kept(void *user, const struct record_kind *kind, const struct record *record)
 {
-	const struct store_filter filters[] = {
-		{.name = "recipient", .value = c->id}, {.name = "state", .value = "reserved"}};
-	uint64_t count = 0;
-	int r = store_count_where(c->store, record_kind_find("kit"), filters, ARRAY_LEN(filters),
-				  &count, err);
+	const char *state = record_value(kind, record, "state");
+	bool *kept = user;
 
-	return r < 0 ? r : count || unmet(ret_need, _("ghép máy trước (hotroit match)"));
+	*kept |= str_eq(state, "reserved") || str_eq(state, "returned");
+	return *kept;
+}
+
+/* A kit is there: kept, or brought back to be mended. */
+static int has_kit(struct life_case *c, struct buf *ret_need, struct err *err)
+{
+	bool kept = false;
+	int r = life_each(c, "kit", "recipient", c->id, is_kept, &kept, err);
+
+	return r < 0 ? r : kept || unmet(ret_need, _("ghép máy trước (hotroit match)"));
 }
 
 static const struct life_guard guard_whole = {"whole", false, is_whole};
 static const struct life_guard guard_consent = {"consent", false, is_consented};
 static const struct life_guard guard_single = {"single", true, is_single};
 static const struct life_guard guard_another = {"another-person", true, is_another};
-static const struct life_guard guard_reserved = {"reserved", false, is_reserved};
+static const struct life_guard guard_kit = {"kit", false, has_kit};
 
 /* ---- steps --------------------------------------------------------------- */
 
@@ -253,7 +260,7 @@ static const struct life_step steps[] = {
 	 .roles = ROLE_LEAD},
 	{.action = "serve", .label = N_("Đã nhận máy"), .from = "approved", .to = "served",
 	 .roles = ROLE_LEAD, .apply = serve, .is_rare = true,
-	 .guards = LIFE_GUARDS(&guard_reserved)},
+	 .guards = LIFE_GUARDS(&guard_kit)},
 	{.action = "wait", .label = N_("Chờ máy khác"), .from = "served", .to = "approved",
 	 .roles = ROLE_LEAD},
 	{.action = "end", .label = N_("Hết hỗ trợ"), .from = "served", .to = "closed",

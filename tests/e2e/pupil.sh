@@ -88,4 +88,54 @@ does '' do propose "$khoa"
 does 'Không duyệt' do decline "$khoa" body=doan note='đã có máy'
 does '' do reopen "$khoa"
 
+# --- a kit ---------------------------------------------------------------------------------------
+
+sql() { sqlite3 "$HOTROIT_DB" "$1"; }
+# device KIND: one that passed its final check; says its tag
+device() {
+	"$BIN/hotroit" add device "kind=$1" >/dev/null 2>&1
+	sql "UPDATE device SET state = 'ready', battery_safety = 'ok' WHERE n = (SELECT max(n)
+		FROM device); SELECT tag FROM device ORDER BY n DESC LIMIT 1"
+}
+state() { sql "SELECT state FROM $1 WHERE tag = '$2'"; }
+is() { [ "$2" = "$3" ] || complain "$1: $3 instead of $2"; }
+
+laptop=$(device laptop) spare=$(device laptop)
+does '' add sim operator=viettel iccid=8984041234567890127 daily_quota_mb=4096 \
+	activated=01/11/2026 expires=31/12/2027 generation=4g \
+	handover_planned=30/11/2026
+sim=$(sql 'SELECT tag FROM sim')
+does 'Đã kiểm tra' do accept "$sim"
+fails 'chưa được duyệt' do reserve "$laptop" "recipient=$khoa"
+does 'Giữ chỗ' do reserve "$laptop" "recipient=$hoa" "sim=$sim"
+fails 'đã có một bộ' do reserve "$spare" "recipient=$hoa"
+kit=$(sql "SELECT tag FROM kit")
+is 'the SIM waits, too' bundled "$(state sim "$sim")"
+does '' add handover name='Trao đợt 1' on_date=30/11/2026 unit='THCS Phù Đổng'
+fails 'chưa có bộ máy' do start 'Trao đợt 1'
+does 'thêm 1 bộ' do gather 'Trao đợt 1'
+does '' do start 'Trao đợt 1'
+fails 'còn 1 bộ' do finish 'Trao đợt 1'
+fails 'received_by' do hand-over "$kit" guided=1 boots=1 received_as=mother
+fails 'lên màn hình chính' do hand-over "$laptop" received_by='Trần Thị Mai' \
+	received_as=mother guided=1 boots=0
+does 'Đã trao' do hand-over "$laptop" received_by='Trần Thị Mai' received_as=mother guided=1 boots=1
+is 'all of it' 'given handed-over handed-over served' "$(state kit "$kit") \
+$(state device "$laptop") $(state sim "$sim") $(state recipient "$hoa")"
+is 'a visit is planned' 1 "$(sql "SELECT count(*) FROM visit WHERE state = 'due'")"
+does '' do finish 'Trao đợt 1'
+does 'đã mở yêu cầu' do visit "$(sql 'SELECT id FROM visit')" result=needs-repair note='bàn phím liệt'
+is 'asked for help' "$(sql "SELECT id FROM device WHERE tag = '$laptop'")" \
+	"$(sql 'SELECT device FROM request')"
+does 'Trả lại' do return "$laptop" note='hỏng bàn phím'
+is 'waits again' 'returned returned received approved' "$(state kit "$kit") \
+$(state device "$laptop") $(state sim "$sim") $(state recipient "$hoa")"
+does 'Giữ chỗ' do reserve "$spare" "recipient=$hoa" substitutes="$kit"
+does 'Vắng mặt' do no-show "$(sql 'SELECT tag FROM kit ORDER BY n DESC LIMIT 1')"
+is 'free again' ready "$(state device "$spare")"
+does '' do reserve "$spare" "recipient=$hoa"
+does '' do withdraw "$hoa" note='chuyển trường'
+is 'what was kept is free' 'ready released' "$(state device "$spare") \
+$(sql 'SELECT state FROM kit ORDER BY n DESC LIMIT 1')"
+
 [ "$failures" = 0 ] || exit 1
