@@ -254,6 +254,36 @@ int flow_import(struct store *store, const struct record_kind *kind, const char 
 		flow_progress_fn progress, void *user, struct flow_import *ret_import,
 		struct err *err) MUST_USE;
 
+/* ---- which pupil gets which device ----------------------------------------------------------- */
+
+/* A pupil who was approved and waits, and what is proposed for them. */
+struct match {
+	const char *recipient, *recipient_tag, *name;
+	const char *device, *device_tag, *device_kind; /* NULL: nothing fits, REASON says why */
+	const char *sim, *sim_tag; /* where there is no network at home; else NULL */
+	const char *reason; /* for a person to agree with, or not */
+};
+
+struct matches {
+	struct arena arena;
+	struct match *rows; /* who needs it most first */
+	size_t count;
+	size_t devices; /* ready to be given */
+};
+
+/* Proposes; nothing is kept. The order of need, siblings and grades are the plan's (struct
+ * matching); PLAN may be NULL. For the same book always the same. */
+int flow_match(struct matches *ret, struct store *store, const struct plan *plan,
+	       struct err *err) MUST_USE;
+void flow_matches_done(struct matches *matches);
+/* Reserves what is proposed; the reason stays with the kit. */
+int flow_match_take(struct store *store, const struct plan *plan, const struct match *match,
+		    struct buf *ret_said, struct err *err) MUST_USE;
+
+/* Frees what was kept for a pupil until a day that has passed; says a line for each. */
+int flow_match_expire(struct store *store, const struct plan *plan, struct buf *ret_said,
+		      struct err *err) MUST_USE;
+
 /* ---- the shelf ------------------------------------------------------------------------------- */
 
 /* What the shelf has for one finding of a device (DEVICE_ID "": it is not kept): "có 2 thanh DDR3

@@ -200,34 +200,6 @@ int64_t plan_target(const struct plan *plan, const char *id)
 	return 0;
 }
 
-static int read_approvers(struct reader *reader, struct plan *plan, const json_t *json)
-{
-	static const char *const keys[] = {"id", "clause", "quote", "label", "label_en", NULL};
-	const json_t *list;
-
-	if (read_array(reader, json, "approvers", false, &list) < 0)
-		return -EBADMSG;
-	plan->approvers = arena_alloc(reader->arena,
-				      (json_array_size(list) + 1) * sizeof(*plan->approvers));
-	for (size_t i = 0; i < json_array_size(list); i++) {
-		struct approver *approver = &plan->approvers[i];
-		const json_t *item = json_array_get(list, i);
-
-		snprintf(reader->where, sizeof(reader->where), _("cơ quan duyệt thứ %zu"), i + 1);
-		if (read_keys(reader, item, keys) < 0 ||
-		    read_text(reader, item, "id", true, &approver->id) < 0 ||
-		    read_text(reader, item, "clause", true, &approver->clause) < 0 ||
-		    read_text(reader, item, "quote", true, &approver->quote) < 0 ||
-		    read_text_lang(reader, item, "label", true, &approver->label) < 0)
-			return -EBADMSG;
-		for (size_t j = 0; j < i; j++)
-			if (str_eq(plan->approvers[j].id, approver->id))
-				return read_fail(reader, _("trùng mã \"%s\""), approver->id);
-		plan->approver_count = i + 1;
-	}
-	return 0;
-}
-
 static bool is_date(const char *text)
 {
 	int year, month, day, used = 0;
@@ -241,7 +213,7 @@ static int read_head(struct reader *reader, struct plan *plan, const json_t *jso
 	static const char *const keys[] = {
 		"schema",   "id",       "version", "title",          "number",
 		"issuer",   "issued",   "source",  "effective_from", "effective_to",
-		"profiles", "warnings", "targets",	     "approvers",	NULL};
+		"profiles", "warnings", "targets",	     "approvers",	"matching", NULL};
 	const char *schema = NULL;
 
 	if (read_text(reader, json, "schema", true, &schema) < 0)
@@ -279,7 +251,7 @@ int plan_parse(struct plan *ret_plan, const char *json, size_t len, const char *
 
 	if (!tree || read_head(&reader, &plan, tree) < 0 ||
 	    read_profiles(&reader, &plan, tree) < 0 || read_warnings(&reader, &plan, tree) < 0 ||
-	    read_targets(&reader, &plan, tree) < 0 || read_approvers(&reader, &plan, tree) < 0) {
+	    read_targets(&reader, &plan, tree) < 0 || plan_read_people(&reader, &plan, tree) < 0) {
 		plan_done(&plan);
 		return -EBADMSG;
 	}

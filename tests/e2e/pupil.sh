@@ -119,12 +119,14 @@ fails 'còn 1 bộ' do finish 'Trao đợt 1'
 fails 'received_by' do hand-over "$kit" guided=1 boots=1 received_as=mother
 fails 'lên màn hình chính' do hand-over "$laptop" received_by='Trần Thị Mai' \
 	received_as=mother guided=1 boots=0
-does 'Đã trao' do hand-over "$laptop" received_by='Trần Thị Mai' received_as=mother guided=1 boots=1
+does 'Đã trao' do hand-over "$laptop" received_by='Trần Thị Mai' received_as=mother guided=1 \
+	boots=1
 is 'all of it' 'given handed-over handed-over served' "$(state kit "$kit") \
 $(state device "$laptop") $(state sim "$sim") $(state recipient "$hoa")"
 is 'a visit is planned' 1 "$(sql "SELECT count(*) FROM visit WHERE state = 'due'")"
 does '' do finish 'Trao đợt 1'
-does 'đã mở yêu cầu' do visit "$(sql 'SELECT id FROM visit')" result=needs-repair note='bàn phím liệt'
+does 'đã mở yêu cầu' do visit "$(sql 'SELECT id FROM visit')" result=needs-repair \
+	note='bàn phím liệt'
 is 'asked for help' "$(sql "SELECT id FROM device WHERE tag = '$laptop'")" \
 	"$(sql 'SELECT device FROM request')"
 does 'Trả lại' do return "$laptop" note='hỏng bàn phím'
