@@ -59,6 +59,11 @@ static int show_plan(const struct plan *plan)
 		buf_printf(&text, "\n%s\n", _("Chỉ tiêu:"));
 	for (size_t i = 0; i < plan->target_count; i++)
 		add_target(&text, &plan->targets[i]);
+	if (plan->approver_count)
+		buf_printf(&text, "\n%s\n", _("Duyệt học sinh nhận máy, mỗi nơi một lần:"));
+	for (size_t i = 0; i < plan->approver_count; i++)
+		buf_printf(&text, "  %s: %s (%s)\n", plan->approvers[i].id,
+			   plan->approvers[i].label, plan->approvers[i].clause);
 	if (plan->warning_count)
 		buf_printf(&text, "\n%s\n", _("Lưu ý thực tế (không đổi kết luận):"));
 	for (size_t i = 0; i < plan->warning_count; i++)

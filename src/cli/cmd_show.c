@@ -118,16 +118,6 @@ static int add_files(struct store *store, struct shown *shown, struct err *err)
 	return r;
 }
 
-static bool is_judged(const struct record_kind *kind)
-{
-	static const char *const kinds[] = {"device", "repair", "sim"};
-
-	for (size_t i = 0; i < ARRAY_LEN(kinds); i++)
-		if (str_eq(kind->name, kinds[i]))
-			return true;
-	return false;
-}
-
 static int run(struct cli *cli)
 {
 	const struct record_kind *kind = record_kind_find(cli->args[0]);
@@ -147,7 +137,7 @@ static int run(struct cli *cli)
 		buf_done(&shown.text);
 		return cli_fail(&err);
 	}
-	if (!shown.json && is_judged(kind))
+	if (!shown.json)
 		add_more(cli, store, kind, &shown);
 	if (!shown.json && add_files(store, &shown, &err) < 0)
 		cli_fail(&err);

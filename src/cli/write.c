@@ -104,14 +104,14 @@ static void warn(char *lines)
 	}
 }
 
-static int settle(const struct cli *cli, struct store *store, const char *id,
-		  struct buf *warnings, struct err *err)
+static int settle(const struct cli *cli, struct store *store, const struct record_kind *kind,
+		  const char *id, struct buf *warnings, struct err *err)
 {
 	AUTO(flow_plans_done) struct plan_library library = {0};
 	const struct plan *plan;
 	int r = cli_plan(cli, &library, &plan, err);
 
-	return r < 0 ? r : flow_settle_sim(store, plan, id, warnings, err);
+	return r < 0 ? r : flow_settle(store, plan, kind, id, warnings, err);
 }
 
 int writing_show(const struct cli *cli, struct store *store, const struct record_kind *kind,
@@ -121,7 +121,7 @@ int writing_show(const struct cli *cli, struct store *store, const struct record
 	struct err err;
 
 	if (store_get(store, kind, id, read_name, &name, &err) < 0 ||
-	    (str_eq(kind->name, "sim") && settle(cli, store, id, &warnings, &err) < 0))
+	    settle(cli, store, kind, id, &warnings, &err) < 0)
 		return cli_fail(&err);
 	buf_printf(&text, "%s: %s %s\n", said, _(kind->label), buf_text(&name));
 	if (warnings.len)

@@ -75,6 +75,12 @@ void life_set(struct life_case *c, const char *name, const char *value)
 	life_put(&c->writes[0], name, value);
 }
 
+void life_go(struct life_case *c, const char *to)
+{
+	c->to = to;
+	life_set(c, "state", to);
+}
+
 void life_take_params(struct life_case *c)
 {
 	for (size_t i = 0; i < c->asked_count; i++)

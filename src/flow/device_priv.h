@@ -10,10 +10,6 @@ extern const struct life_guard guard_donation, guard_intake, guard_battery, guar
 	guard_other_person, guard_standard, guard_charger, guard_fails, guard_hopeless,
 	guard_data_closed, guard_same_pupil;
 
-/* Rows of KIND whose FIELD is VALUE, newest first. Returns 0 also when FN stopped it. */
-int life_each(const struct life_case *c, const char *kind, const char *field, const char *value,
-	      store_row_fn fn, void *user, struct err *err) MUST_USE;
-
 /* The newest snapshot of a device; NULL: it was never probed. */
 int device_snapshot_id(struct life_case *c, const char *device, const char **ret_id,
 		       struct err *err) MUST_USE;

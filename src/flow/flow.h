@@ -163,6 +163,10 @@ int flow_judge_sim(struct store *store, const struct plan *plan, const char *id,
 /* The same, and the verdict is kept: for a SIM that was written anew. */
 int flow_settle_sim(struct store *store, const struct plan *plan, const char *id,
 		    struct buf *ret_warnings, struct err *err) MUST_USE;
+/* What follows from a record that was just written: of a SIM, its verdict is kept. RET_WARNINGS:
+ * what looks odd about it, a line each; nothing is refused. PLAN may be NULL but for a SIM. */
+int flow_settle(struct store *store, const struct plan *plan, const struct record_kind *kind,
+		const char *id, struct buf *ret_warnings, struct err *err) MUST_USE;
 /* Is it of a SIM, read by a modem? */
 bool flow_is_sim(const struct snapshot *snapshot);
 /* Did its donor leave a SIM or a memory card in it, as far as it tells? */
@@ -249,6 +253,36 @@ typedef void (*flow_progress_fn)(void *user, uint64_t rows, uint64_t of);
 int flow_import(struct store *store, const struct record_kind *kind, const char *file, bool dry_run,
 		flow_progress_fn progress, void *user, struct flow_import *ret_import,
 		struct err *err) MUST_USE;
+
+/* ---- which pupil gets which device ----------------------------------------------------------- */
+
+/* A pupil who was approved and waits, and what is proposed for them. */
+struct match {
+	const char *recipient, *recipient_tag, *name;
+	const char *device, *device_tag, *device_kind; /* NULL: nothing fits, REASON says why */
+	const char *sim, *sim_tag; /* where there is no network at home; else NULL */
+	const char *reason; /* for a person to agree with, or not */
+};
+
+struct matches {
+	struct arena arena;
+	struct match *rows; /* who needs it most first */
+	size_t count;
+	size_t devices; /* ready to be given */
+};
+
+/* Proposes; nothing is kept. The order of need, siblings and grades are the plan's (struct
+ * matching); PLAN may be NULL. For the same book always the same. */
+int flow_match(struct matches *ret, struct store *store, const struct plan *plan,
+	       struct err *err) MUST_USE;
+void flow_matches_done(struct matches *matches);
+/* Reserves what is proposed; the reason stays with the kit. */
+int flow_match_take(struct store *store, const struct plan *plan, const struct match *match,
+		    struct buf *ret_said, struct err *err) MUST_USE;
+
+/* Frees what was kept for a pupil until a day that has passed; says a line for each. */
+int flow_match_expire(struct store *store, const struct plan *plan, struct buf *ret_said,
+		      struct err *err) MUST_USE;
 
 /* ---- the shelf ------------------------------------------------------------------------------- */
 

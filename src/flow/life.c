@@ -3,15 +3,13 @@
  * the first look at what it needs: the record's new state, what goes with it, and its line of
  * history.
  */
-#include "life_priv.h"
+#include "case_priv.h"
 
 #include <errno.h>
 #include <stdio.h>
 #include <string.h>
 
-#define STATE "state"
-
-static void case_done(struct life_case *c)
+void life_case_done(struct life_case *c)
 {
 	for (size_t i = 0; i < ARRAY_LEN(c->judged); i++) {
 		verdict_done(&c->judged[i].verdict);
@@ -23,7 +21,7 @@ static void case_done(struct life_case *c)
 
 /* ---- finding ------------------------------------------------------------- */
 
-static const struct life *find_life(const char *kind)
+const struct life *life_find(const char *kind)
 {
 	for (size_t i = 0; i < life_count; i++)
 		if (str_eq(life_table[i]->kind, kind))
@@ -31,7 +29,7 @@ static const struct life *find_life(const char *kind)
 	return NULL;
 }
 
-static const struct life_step *find_step(const struct life *life, const char *action)
+const struct life_step *life_find_step(const struct life *life, const char *action)
 {
 	for (size_t i = 0; life && i < life->count; i++)
 		if (str_eq(life->steps[i].action, action))
@@ -41,15 +39,14 @@ static const struct life_step *find_step(const struct life *life, const char *ac
 
 const char *flow_step_label(const struct record_kind *kind, const char *action)
 {
-	const struct life_step *step = find_step(find_life(kind->name), action);
+	const struct life_step *step = life_find_step(life_find(kind->name), action);
 
 	if (str_eq(action, "undo"))
 		return _("Hoàn tác");
 	return step ? _(step->label) : NULL;
 }
 
-/* Is WORD one of the blank-separated WORDS? */
-static bool has_word(const char *words, const char *word)
+bool life_has_word(const char *words, const char *word)
 {
 	size_t len = strlen(word);
 
@@ -77,7 +74,7 @@ static int take_record(void *user, const struct record_kind *kind, const struct 
 	return 0;
 }
 
-static int case_read(struct life_case *c, const char *id, struct err *err)
+int life_case_read(struct life_case *c, const char *id, struct err *err)
 {
 	struct taking taking = {.c = c};
 	int r = store_get(c->store, c->kind, id, take_record, &taking, err);
@@ -94,13 +91,13 @@ int flow_kind_of(struct store *store, const char *action, const char *id,
 	int r = -ENOENT;
 
 	for (size_t i = 0; i < life_count && r == -ENOENT; i++) {
-		AUTO(case_done) struct life_case c = {.store = store};
+		AUTO(life_case_done) struct life_case c = {.store = store};
 
-		if (action && !find_step(life_table[i], action))
+		if (action && !life_find_step(life_table[i], action))
 			continue;
 		known = true;
 		c.kind = record_kind_find(life_table[i]->kind);
-		r = case_read(&c, id, err);
+		r = life_case_read(&c, id, err);
 		if (r == 0)
 			*ret_kind = c.kind;
 	}
@@ -127,8 +124,7 @@ static bool find_asked(const struct record_kind *kind, const char *word, struct 
 	return true;
 }
 
-/* Sets what the case's step asks for. */
-static void case_ask(struct life_case *c, const struct life_step *step)
+void life_ask(struct life_case *c, const struct life_step *step)
 {
 	const struct record_kind *kind =
 		step->asks_of ? record_kind_find(step->asks_of) : c->kind;
@@ -158,7 +154,7 @@ static int check_place(struct life_case *c, struct err *err)
 	const char *state = life_value(c, STATE);
 	char *rest = NULL;
 
-	if (!c->step->from || (state && has_word(c->step->from, state)))
+	if (!c->step->from || (state && life_has_word(c->step->from, state)))
 		return 0;
 	add_state_label(&now, c->kind, state);
 	for (char *word = strtok_r(arena_str(&arena, c->step->from), " ", &rest); word;
@@ -170,7 +166,7 @@ static int check_place(struct life_case *c, struct err *err)
 		       _(c->step->label), buf_text(&now), buf_text(&wanted));
 }
 
-static int check_role(const struct life_case *c, struct err *err)
+int life_check_role(const struct life_case *c, struct err *err)
 {
 	const struct store_actor *actor = store_acting(c->store);
 
@@ -226,9 +222,26 @@ static int check_waiver(const struct life_case *c, const struct missing *missing
 	return 0;
 }
 
+int life_check(struct life_case *c, struct buf *ret_need, struct err *err)
+{
+	struct missing missing = {0};
+	struct err place;
+	int r;
+
+	if (check_place(c, &place) < 0) {
+		buf_add_str(ret_need, place.text);
+		return 0;
+	}
+	r = check_guards(c, &missing, err);
+	if (missing.need.len)
+		buf_add_str(ret_need, buf_text(&missing.need));
+	buf_done(&missing.need);
+	return r < 0 ? r : !ret_need->len;
+}
+
 /* ---- taking it ----------------------------------------------------------- */
 
-static void add_history(struct life_case *c, const char *action, const char *to,
+void life_add_history(struct life_case *c, const char *action, const char *to,
 			const char *waiver, const char *undoes)
 {
 	const struct store_actor *actor = store_acting(c->store);
@@ -248,7 +261,7 @@ static void add_history(struct life_case *c, const char *action, const char *to,
 }
 
 /* The record itself comes last: it may name a row that the step makes. */
-static int case_write(struct life_case *c, struct err *err)
+int life_keep(struct life_case *c, struct err *err)
 {
 	struct store_write writes[LIFE_WRITES_MAX];
 
@@ -265,7 +278,7 @@ static int case_write(struct life_case *c, struct err *err)
 }
 
 /* The first write: the record itself, while it stands where the step began. */
-static void begin_writes(struct life_case *c, const char *to)
+void life_begin(struct life_case *c, const char *to)
 {
 	struct life_write *own;
 
@@ -280,7 +293,7 @@ static void begin_writes(struct life_case *c, const char *to)
 		life_put(own, STATE, to);
 }
 
-static void say_done(struct buf *ret, const struct life_case *c, const char *label,
+void life_say(struct buf *ret, const struct life_case *c, const char *label,
 		     const char *state)
 {
 	AUTO(buf_done) struct buf title = {0};
@@ -294,7 +307,7 @@ static void say_done(struct buf *ret, const struct life_case *c, const char *lab
 	add_state_label(ret, c->kind, state);
 }
 
-static int case_take(struct life_case *c, const struct flow_step *step, struct err *err)
+int life_take(struct life_case *c, const struct flow_step *step, struct err *err)
 {
 	AUTO(buf_done) struct buf need = {0};
 	struct missing missing = {0};
@@ -302,7 +315,7 @@ static int case_take(struct life_case *c, const struct flow_step *step, struct e
 	int r = check_place(c, err);
 
 	if (r == 0)
-		r = check_role(c, err);
+		r = life_check_role(c, err);
 	c->params = arena_alloc(&c->arena, (c->asked_count + 1) * sizeof(*c->params));
 	if (r == 0)
 		r = store_keep_values(c->store, c->asked, c->asked_count, step->names,
@@ -316,68 +329,85 @@ static int case_take(struct life_case *c, const struct flow_step *step, struct e
 		return r;
 	if (need.len)
 		waived = arena_printf(&c->arena, "%s (%s)", step->waiver, buf_text(&need));
-	begin_writes(c, c->step->to);
+	c->to = c->step->to;
+	life_begin(c, c->to);
 	if (waived && record_field_find(c->kind, "waiver"))
 		life_set(c, "waiver", waived);
 	if (c->step->apply)
 		r = c->step->apply(c, err);
 	if (r < 0)
 		return r;
-	add_history(c, c->step->action, c->step->to, waived, NULL);
-	return case_write(c, err);
+	life_add_history(c, c->step->action, c->to, waived, NULL);
+	return life_keep(c, err);
+}
+
+static int take_step(struct life_case *c, const struct flow_step *step, struct err *err)
+{
+	struct flow_step there = *step;
+	char holder[UUID_TEXT_MAX] = "";
+	const struct life_step *found = life_find_step(life_find(c->kind->name), step->action);
+	int r;
+
+	if (!found)
+		return err_set(err, ENOENT, _("%s không có bước «%.40s»; xem «hotroit do --help»"),
+			       _(c->kind->label), step->action);
+	life_ask(c, found);
+	r = life_case_read(c, step->id, err);
+	if (r == 0 && found->via)
+		r = life_holder(c, holder, err);
+	if (r < 0)
+		return r;
+	if (!*holder)
+		return life_take(c, step, err);
+	there.id = holder;
+	c->to = found->to;
+	return life_also(c, found->via, &there, err);
 }
 
 int flow_do(struct store *store, const struct plan *plan, const struct record_kind *kind,
 	    const struct flow_step *step, struct buf *ret_said, struct err *err)
 {
 	AUTO(store_hold_done) struct store_hold hold = {0};
-	AUTO(case_done) struct life_case c = {.store = store, .plan = plan, .kind = kind};
-	const struct life_step *found;
+	AUTO(life_case_done) struct life_case c = {.store = store, .plan = plan, .kind = kind};
 	int r = kind ? 0 : flow_kind_of(store, step->action, step->id, &c.kind, err);
 
 	if (r == 0)
 		r = store_hold_begin(&hold, store, err);
-	if (r < 0)
-		return r;
-	found = find_step(find_life(c.kind->name), step->action);
-	if (!found)
-		return err_set(err, ENOENT, _("%s không có bước «%.40s»; xem «hotroit do --help»"),
-			       _(c.kind->label), step->action);
-	case_ask(&c, found);
-	r = case_read(&c, step->id, err);
 	if (r == 0)
-		r = case_take(&c, step, err);
+		r = take_step(&c, step, err);
 	if (r == 0)
 		r = store_hold_keep(&hold, err);
 	if (r == 0)
-		say_done(ret_said, &c, _(c.step->label),
-			 c.step->to ? c.step->to : life_value(&c, STATE));
+		life_say(ret_said, &c, _(c.step->label),
+			 c.to ? c.to : life_value(&c, STATE));
 	if (r == 0 && c.remark.len)
 		buf_printf(ret_said, "; %s", buf_text(&c.remark));
 	return r;
 }
 
+/* ---- what may be done ---------------------------------------------------- */
+
 int flow_suggest(struct store *store, const char *action, const char *id, struct buf *ret,
 		 struct err *err)
 {
-	AUTO(case_done) struct life_case c = {.store = store};
+	AUTO(life_case_done) struct life_case c = {.store = store};
 	int r = flow_kind_of(store, action, id, &c.kind, err);
 
 	if (r < 0)
 		return r;
-	c.step = find_step(find_life(c.kind->name), action);
+	c.step = life_find_step(life_find(c.kind->name), action);
 	if (!c.step->suggest)
 		return 0;
-	r = case_read(&c, id, err);
+	r = life_case_read(&c, id, err);
 	return r < 0 ? r : c.step->suggest(&c, ret, err);
 }
 
 int flow_choices(struct store *store, const struct plan *plan, const struct record_kind *kind,
 		 const char *id, flow_choice_fn fn, void *user, struct err *err)
 {
-	const struct life *life = find_life(kind->name);
-	AUTO(case_done) struct life_case c = {.store = store, .plan = plan, .kind = kind};
-	int r = case_read(&c, id, err);
+	const struct life *life = life_find(kind->name);
+	AUTO(life_case_done) struct life_case c = {.store = store, .plan = plan, .kind = kind};
+	int r = life_case_read(&c, id, err);
 
 	for (size_t i = 0; r == 0 && life && i < life->count; i++) {
 		const struct life_step *step = &life->steps[i];
@@ -387,11 +417,11 @@ int flow_choices(struct store *store, const struct plan *plan, const struct reco
 			.action = step->action, .label = _(step->label),
 		};
 
-		case_ask(&c, step);
+		life_ask(&c, step);
 		choice.params = c.asked;
 		choice.param_count = c.asked_count;
 		choice.is_own = !step->asks_of && !step->param_count;
-		if ((step->from && !has_word(step->from, life_value(&c, STATE))) ||
+		if ((step->from && !life_has_word(step->from, life_value(&c, STATE))) ||
 		    !(store_acting(store)->role & step->roles))
 			continue;
 		r = check_guards(&c, &missing, err);
@@ -403,64 +433,5 @@ int flow_choices(struct store *store, const struct plan *plan, const struct reco
 		if (r == 0)
 			fn(user, &choice);
 	}
-	return r;
-}
-
-/* ---- taking it back ------------------------------------------------------ */
-
-struct last_step {
-	struct arena arena;
-	const char *id, *action, *from, *to;
-};
-
-static void last_step_done(struct last_step *last)
-{
-	arena_done(&last->arena);
-}
-
-static int take_last(void *user, const struct record_kind *kind, const struct record *record)
-{
-	struct last_step *last = user;
-
-	last->id = arena_str(&last->arena, record->id);
-	last->action = arena_str(&last->arena, record_value(kind, record, "action"));
-	last->from = arena_str(&last->arena, record_value(kind, record, "from_state"));
-	last->to = arena_str(&last->arena, record_value(kind, record, "to_state"));
-	return 1;
-}
-
-int flow_undo(struct store *store, const struct record_kind *kind, const char *id,
-	      struct buf *ret_said, struct err *err)
-{
-	AUTO(store_hold_done) struct store_hold hold = {0};
-	AUTO(case_done) struct life_case c = {.store = store, .kind = kind};
-	AUTO(last_step_done) struct last_step last = {0};
-	struct store_filter of_this = {.name = "subject", .value = c.id};
-	const struct store_query query = {.filters = &of_this, .filter_count = 1, .limit = 1};
-	int r = store_hold_begin(&hold, store, err);
-
-	if (r == 0)
-		r = case_read(&c, id, err);
-	if (r == 0)
-		r = store_list(store, record_kind_find("step"), &query, take_last, &last, err);
-	if (r < 0)
-		return r;
-	c.step = last.action ? find_step(find_life(kind->name), last.action) : NULL;
-	if (!c.step || !str_eq(last.to, life_value(&c, STATE)))
-		return err_set(err, EPERM, _("không có bước nào để hoàn tác"));
-	if (!c.step->is_undoable)
-		return err_set(err, EPERM,
-			       _("«%s» không hoàn tác được: đã ghi sổ; làm bước ngược lại"),
-			       _(c.step->label));
-	r = check_role(&c, err);
-	if (r < 0)
-		return r;
-	begin_writes(&c, last.from);
-	add_history(&c, "undo", last.from, NULL, last.id);
-	r = case_write(&c, err);
-	if (r == 0)
-		r = store_hold_keep(&hold, err);
-	if (r == 0)
-		say_done(ret_said, &c, _("Hoàn tác"), last.from);
 	return r;
 }

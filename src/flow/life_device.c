@@ -3,6 +3,7 @@
  * whole cycle stands in the table at the end; design: domain-refurb, "Recommended lifecycle".
  */
 #include "device_priv.h"
+#include "kit_priv.h"
 
 #include <errno.h>
 
@@ -105,6 +106,16 @@ static int fail_check(struct life_case *c, struct err *err)
 	(void)err;
 	life_set(c, "tests_state", "fail");
 	return 0;
+}
+
+/* From now on the device is a pupil's: the kit says whose, and carries the rest of the way. */
+static int reserve(struct life_case *c, struct err *err)
+{
+	int r = kit_may_be(c, err);
+
+	if (r < 0)
+		return r;
+	return kit_begin(c, "device", err);
 }
 
 static int hand_over(struct life_case *c, struct err *err)
@@ -215,19 +226,21 @@ static const struct life_step steps[] = {
 	{.action = "qc-fail", .label = N_("Kiểm tra cuối: làm lại"), .from = "qc",
 	 .to = "triage", .roles = ROLE_BENCH, LIFE_ASKS_WHY, .apply = fail_check},
 	{.action = "reserve", .label = N_("Giữ chỗ"), .from = "ready", .to = "reserved",
-	 .roles = ROLE_LEAD, .is_undoable = true, .asks_of = "step", .asks = "note"},
+	 .roles = ROLE_LEAD, .asks_of = "kit", .apply = reserve,
+	 .asks = "recipient! sim handover reserved_until substitutes note"},
 	{.action = "release", .label = N_("Bỏ giữ chỗ"), .from = "reserved", .to = "ready",
-	 .roles = ROLE_LEAD, .is_undoable = true},
+	 .roles = ROLE_LEAD, .via = "kit"},
 	{.action = "hand-over", .label = N_("Trao tặng"), .from = "reserved",
-	 .to = "handed-over", .roles = ROLE_BENCH, .apply = hand_over,
+	 .to = "handed-over", .roles = ROLE_LEAD, .apply = hand_over, .via = "kit",
+	 .asks_of = "kit", .asks = KIT_ASKS_SIGNING,
 	 .guards = LIFE_GUARDS(&guard_battery, &guard_repairs_closed, &guard_unlocked)},
 	{.action = "use", .label = N_("Đang dùng tốt"), .from = "handed-over", .to = "in-use",
 	 .roles = ROLE_BENCH, .is_undoable = true},
 	{.action = "return", .label = N_("Nhận lại từ học sinh"), .from = "handed-over in-use",
-	 .to = "returned", .roles = ROLE_BENCH, LIFE_ASKS_WHY, .apply = come_back},
+	 .to = "returned", .roles = ROLE_BENCH, LIFE_ASKS_WHY, .apply = come_back, .via = "kit"},
 	{.action = "hand-back", .label = N_("Trả lại học sinh đó"),
 	 .from = "returned triage testing", .to = "in-use", .roles = ROLE_BENCH,
-	 .apply = hand_over, .is_rare = true,
+	 .apply = hand_over, .is_rare = true, .via = "kit",
 	 .guards = LIFE_GUARDS(&guard_same_pupil, &guard_repairs_closed, &guard_battery)},
 	{.action = "lose", .label = N_("Thất lạc"),
 	 .from = "triage ready reserved handed-over in-use", .to = "lost", .roles = ROLE_LEAD,

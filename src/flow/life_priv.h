@@ -26,6 +26,7 @@ struct life_case {
 	struct store *store;
 	const struct plan *plan; /* lent; NULL: nothing is judged */
 	const struct life_step *step;
+	const char *to; /* the state it leads to, as life_go() may have it; NULL: it stays */
 	const struct record_kind *kind;
 	char id[UUID_TEXT_MAX];
 	const char *const *values; /* the record's, in the kind's order */
@@ -33,6 +34,7 @@ struct life_case {
 	size_t asked_count;
 	const char **params; /* what was given to it, in this order, as kept */
 	char now[CLOCK_TEXT_MAX];
+	bool is_along; /* by life_also() */
 	struct life_judged {
 		bool is_done, is_found;
 		struct snapshot snapshot;
@@ -54,6 +56,10 @@ const char *life_today(struct life_case *c); /* YYYY-MM-DD */
 /* The value of the same field as it is to be: what was given, or what stands. */
 const char *life_given(const struct life_case *c, const char *name);
 
+/* Rows of KIND whose FIELD is VALUE, newest first. Returns 0 also when FN stopped it. */
+int life_each(const struct life_case *c, const char *kind, const char *field, const char *value,
+	      store_row_fn fn, void *user, struct err *err) MUST_USE;
+
 /* The verdict on the device as it stands, worked out once a case; NULL: it was never probed, or
  * there is no plan. */
 int life_judge(struct life_case *c, enum assess_stage stage, const struct verdict **ret_verdict,
@@ -61,6 +67,8 @@ int life_judge(struct life_case *c, enum assess_stage stage, const struct verdic
 
 /* The record's field as it is to be after the step. */
 void life_set(struct life_case *c, const char *name, const char *value);
+/* Where the step leads turns out while it is taken: for apply() of a step without a .to. */
+void life_go(struct life_case *c, const char *to);
 /* Everything that was given to the step and is a field of the record becomes the record's. */
 void life_take_params(struct life_case *c);
 /* A new row; its id is life_write.id. NULL values may be put: they leave the field empty. */
@@ -68,6 +76,15 @@ struct life_write *life_add(struct life_case *c, const char *kind);
 /* A change of another row, given by its full id. */
 struct life_write *life_change(struct life_case *c, const char *kind, const char *id);
 void life_put(struct life_write *write, const char *name, const char *value);
+
+/* Takes a step of another record along, with its guards, its rights and its line of history, in the
+ * same transaction: for apply(). */
+int life_also(struct life_case *c, const char *kind, const struct flow_step *step,
+	      struct err *err) MUST_USE;
+/* Could life_also() take it now, as far as its state and its guards go? For a guard: 1, or 0 and
+ * what is missing. */
+int life_could(struct life_case *c, const char *kind, const char *id, const char *action,
+	       struct buf *ret_need, struct err *err) MUST_USE;
 
 /* What keeps a step from being taken. */
 struct life_guard {
@@ -82,7 +99,7 @@ struct life_step {
 	const char *action; /* "repair": as after «hotroit do» */
 	const char *label; /* Vietnamese, what a menu shows */
 	const char *from; /* the states it starts in, blanks between; NULL: its kind has none */
-	const char *to; /* NULL: the state stays */
+	const char *to; /* NULL: the state stays, or life_go() says */
 	unsigned roles; /* enum role: who may */
 	/* What it asks for: fields of the kind ASKS_OF (NULL: its own), blanks between, "!" behind
 	 * one that has to be given … */
@@ -95,6 +112,9 @@ struct life_step {
 	int (*suggest)(struct life_case *c, struct buf *ret, struct err *err);
 	/* What else is written with it, or NULL. -errno refuses the step. */
 	int (*apply)(struct life_case *c, struct err *err);
+	/* While a record of this kind ("kit") holds this one, in a state from which it has the same
+	 * step, the step is taken there and brings this one along; or NULL. */
+	const char *via;
 	/* It may be taken back while it is the last one: only where apply writes no other row. */
 	bool is_undoable;
 };

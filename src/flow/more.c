@@ -1,5 +1,6 @@
 /* What is to be told of a record beyond its own fields. */
 #include "compare_priv.h"
+#include "recipient_priv.h"
 
 #include <errno.h>
 #include <stdio.h>
@@ -18,15 +19,6 @@ struct telling {
 static void telling_done(struct telling *telling)
 {
 	arena_done(&telling->arena);
-}
-
-static void show_money(struct buf *ret, int64_t amount)
-{
-	const struct record_kind *kind = record_kind_find("repair");
-	char text[32];
-
-	snprintf(text, sizeof(text), "%lld", (long long)amount);
-	record_show_value(ret, record_field_find(kind, "cost"), text);
 }
 
 /* ---- the shelf ----------------------------------------------------------- */
@@ -106,9 +98,9 @@ static int tell_parts(struct telling *telling, const char *repair, struct err *e
 	if (r < 0 || !telling->parts_cost)
 		return r;
 	buf_add_str(telling->text, _("  Cộng chi phí: "));
-	show_money(telling->text, telling->own_cost + telling->parts_cost);
+	record_show_money(telling->text, telling->own_cost + telling->parts_cost);
 	buf_add_str(telling->text, _(" (linh kiện "));
-	show_money(telling->text, telling->parts_cost);
+	record_show_money(telling->text, telling->parts_cost);
 	buf_add_str(telling->text, ")\n");
 	return 0;
 }
@@ -184,5 +176,7 @@ int flow_more(struct store *store, const struct plan *plan, const struct record_
 
 	if (str_eq(kind->name, "repair"))
 		return tell_repair(&telling, id, err);
+	if (str_eq(kind->name, "recipient"))
+		return recipient_tell(ret, store, id, err);
 	return str_eq(kind->name, "device") ? tell_shelf(&telling, id, err) : 0;
 }

@@ -287,6 +287,23 @@ struct target {
 	bool is_most; /* no more than that; else no less */
 };
 
+struct approver {
+	const char *id, *clause, *quote, *label; /* "doan" */
+};
+
+/* Children of one household: each for themselves; after those who have nothing at home; or one
+ * device for all of them. */
+enum sibling_rule { SIBLINGS_EQUAL, SIBLINGS_LAST, SIBLINGS_ONE };
+
+/* Who is proposed first where devices are fewer than pupils; all empty: by waiting time alone. */
+struct matching {
+	const char *source; /* whose custom it is */
+	const char **priority; /* values of recipient.circumstance, the first before all */
+	size_t priority_count;
+	enum sibling_rule siblings;
+	int64_t laptop_from_grade; /* from here on a keyboard serves better than a screen alone */
+};
+
 struct plan {
 	struct arena arena;
 	const char *id, *title, *number, *issuer, *issued, *effective_from, *effective_to, *source;
@@ -298,6 +315,10 @@ struct plan {
 	size_t warning_count;
 	struct target *targets;
 	size_t target_count;
+	/* Who must approve a pupil before a device is given, each of them once. */
+	struct approver *approvers;
+	size_t approver_count;
+	struct matching matching;
 };
 
 #define TARGET_DEVICES_A_MONTH "handover.devices_a_month"

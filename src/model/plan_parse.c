@@ -213,7 +213,7 @@ static int read_head(struct reader *reader, struct plan *plan, const json_t *jso
 	static const char *const keys[] = {
 		"schema",   "id",       "version", "title",          "number",
 		"issuer",   "issued",   "source",  "effective_from", "effective_to",
-		"profiles", "warnings", "targets",	     NULL};
+		"profiles", "warnings", "targets",	     "approvers",	"matching", NULL};
 	const char *schema = NULL;
 
 	if (read_text(reader, json, "schema", true, &schema) < 0)
@@ -251,7 +251,7 @@ int plan_parse(struct plan *ret_plan, const char *json, size_t len, const char *
 
 	if (!tree || read_head(&reader, &plan, tree) < 0 ||
 	    read_profiles(&reader, &plan, tree) < 0 || read_warnings(&reader, &plan, tree) < 0 ||
-	    read_targets(&reader, &plan, tree) < 0) {
+	    read_targets(&reader, &plan, tree) < 0 || plan_read_people(&reader, &plan, tree) < 0) {
 		plan_done(&plan);
 		return -EBADMSG;
 	}

@@ -85,6 +85,6 @@ bool sync_first_stays(const struct record_kind *kind, const struct field *field)
 {
 	/* Money; and who got a device or a prize. */
 	return field->type == FIELD_MONEY ||
-	       (str_eq(kind->name, "handover") && str_eq(field->name, "recipient")) ||
+	       (str_eq(kind->name, "kit") && str_eq(field->name, "recipient")) ||
 	       str_eq(kind->name, "prize");
 }

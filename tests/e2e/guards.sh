@@ -93,13 +93,20 @@ try 0 'Chờ trao' do qc "$device" waiver='máy mẫu'
 who=tu
 try 0 'Đã thêm' add repair device="$device" symptom='phát hiện thêm'
 who=lan
-try 0 'Giữ chỗ' do reserve "$device"
-try 77 'còn phiếu sửa chữa' do hand-over "$device"
+try 0 'Đã thêm' add recipient name='Nguyễn Thị Hoà'
+pupil=$(tag recipient)
+try 0 'Đã thêm' add consent recipient="$pupil" purpose=processing given_by=guardian \
+	given_on=01/11/2026 evidence='phiếu 12'
+sql "UPDATE recipient SET state = 'approved'"
+give() { try "$1" "$2" do hand-over "$device" received_by=Mai received_as=mother guided=1 boots=1; }
+try 0 'Giữ chỗ' do reserve "$device" recipient="$pupil"
+give 77 'còn phiếu sửa chữa'
 try 0 'Sửa xong' do finish "$(tag repair)" action=x result=fixed
 try 0 '' set device "$device" battery_safety=swollen
-try 77 'pin phồng' do hand-over "$device" waiver=kệ
+try 77 'pin phồng' do hand-over "$device" received_by=Mai received_as=mother guided=1 boots=1 \
+	waiver=kệ
 try 0 '' set device "$device" battery_safety=removed
-try 0 'Đã trao' do hand-over "$device"
+give 0 'Đã trao'
 
 # ---- what is wiped before a pupil had it says nothing of after ---------------------------------
 

@@ -38,12 +38,13 @@ static void act_as(struct day *day, const char *member, unsigned role)
 	store_act_as(day->bed->store, &actor);
 }
 
-static int step(struct day *day, const char *action, const char *waiver, const char *const *pairs)
+static int step_of(struct day *day, const char *kind, const char *id, const char *action,
+		   const char *waiver, const char *const *pairs)
 {
 	const char *names[VALUES_MAX], *values[VALUES_MAX];
 	AUTO(arena_done) struct arena arena = {0};
 	AUTO(buf_done) struct buf said = {0};
-	struct flow_step flow = {.action = action, .id = day->device, .names = names,
+	struct flow_step flow = {.action = action, .id = id, .names = names,
 				 .values = values, .waiver = waiver};
 
 	for (; pairs && pairs[flow.count]; flow.count++) {
@@ -53,8 +54,13 @@ static int step(struct day *day, const char *action, const char *waiver, const c
 			arena_copy(&arena, pairs[flow.count], (size_t)(equals - pairs[flow.count]));
 		values[flow.count] = equals + 1;
 	}
-	return flow_do(day->bed->store, NULL, record_kind_find("device"), &flow, &said,
+	return flow_do(day->bed->store, NULL, record_kind_find(kind), &flow, &said,
 		       &day->bed->err);
+}
+
+static int step(struct day *day, const char *action, const char *waiver, const char *const *pairs)
+{
+	return step_of(day, "device", day->device, action, waiver, pairs);
 }
 
 static void done(struct day *day, const char *action, const char *const *pairs)
@@ -127,6 +133,38 @@ static void another_person_checks_last(void **state)
 					     "waiver IS NOT NULL AND \"by\" IS NOT NULL"), 1);
 }
 
+static void pupil_does(struct day *day, const char *pupil, const char *action,
+		       const char *const *pairs)
+{
+	if (step_of(day, "recipient", pupil, action, NULL, pairs) < 0)
+		fail_msg("%s: %s", action, day->bed->err.text);
+}
+
+/* To a pupil who was put forward by one, verified by another and approved. */
+static void hand_over(struct day *day)
+{
+	char pupil[UUID_TEXT_MAX], school[UUID_TEXT_MAX], consent[UUID_TEXT_MAX];
+	char words[64];
+
+	add(day->bed, "unit", WITH("name=THCS Phù Đổng", "kind=school"), school);
+	snprintf(words, sizeof(words), "school=%s", school);
+	add(day->bed, "recipient",
+	    WITH("name=Nguyễn Thị Hoà", "class=8A", "circumstance=poor", words), pupil);
+	snprintf(words, sizeof(words), "recipient=%s", pupil);
+	add(day->bed, "consent",
+	    WITH(words, "purpose=processing", "given_by=guardian", "given_on=01/11/2026",
+		 "evidence=phiếu 12"), consent);
+	pupil_does(day, pupil, "propose", NULL);
+	assert_int_equal(step(day, "reserve", NULL, WITH(words)), -EPERM);
+	act_as(day, day->minh, ROLE_TEACHER);
+	pupil_does(day, pupil, "verify", NULL);
+	act_as(day, day->hoa, ROLE_COORDINATOR);
+	pupil_does(day, pupil, "approve", WITH("body=doan"));
+	done(day, "reserve", WITH(words));
+	done(day, "hand-over", WITH("received_by=Trần Thị Mai", "received_as=mother", "guided=1",
+				    "boots=1"));
+}
+
 static void what_a_pupil_used_is_wiped_anew(void **state)
 {
 	struct day day = {.bed = *state};
@@ -136,8 +174,7 @@ static void what_a_pupil_used_is_wiped_anew(void **state)
 	to_the_final_check(&day);
 	act_as(&day, day.hoa, ROLE_COORDINATOR);
 	assert_int_equal(step(&day, "qc", "đã thử kỹ", NULL), 0);
-	done(&day, "reserve", NULL);
-	done(&day, "hand-over", NULL);
+	hand_over(&day);
 	refused(&day, "retire", "chưa đến lượt");
 	done(&day, "return", WITH("note=hỏng bàn phím"));
 	done(&day, "triage", NULL);
@@ -157,8 +194,7 @@ static void a_pupils_own_goes_back_to_the_pupil(void **state)
 	to_the_final_check(&day);
 	act_as(&day, day.hoa, ROLE_COORDINATOR);
 	assert_int_equal(step(&day, "qc", "đã thử kỹ", NULL), 0);
-	done(&day, "reserve", NULL);
-	done(&day, "hand-over", NULL);
+	hand_over(&day);
 	done(&day, "return", WITH("note=không vào được mạng"));
 	done(&day, "hand-back", NULL);
 	assert_int_equal(bed_number(day.bed, "SELECT count(*) FROM device WHERE state = 'in-use' "

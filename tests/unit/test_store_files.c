@@ -16,7 +16,7 @@ static void full_disk_loses_nothing(void **state)
 		skip();
 	snprintf(folder, sizeof(folder), "%s/small", bed->dir);
 	assert_int_equal(mkdir(folder, 0700), 0);
-	if (mount("tmpfs", folder, "tmpfs", 0, "size=1m") < 0)
+	if (mount("tmpfs", folder, "tmpfs", 0, "size=2m") < 0)
 		skip();
 	snprintf(small.file, sizeof(small.file), "%s/bench.db", folder);
 	bed_open(&small);

@@ -1,0 +1,84 @@
+/* How a kit begins: one working device a pupil, only for one who was approved. */
+#include "kit_priv.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+
+struct pupil {
+	char state[24];
+	struct buf said; /* the state in words */
+};
+
+static int take_pupil(void *user, const struct record_kind *kind, const struct record *record)
+{
+	struct pupil *pupil = user;
+	const char *state = record_value(kind, record, "state");
+
+	snprintf(pupil->state, sizeof(pupil->state), "%s", state ? state : "");
+	record_show_value(&pupil->said, record_field_find(kind, "state"), state);
+	return 0;
+}
+
+static int is_held(void *user, const struct record_kind *kind, const struct record *record)
+{
+	const char *state = record_value(kind, record, "state");
+	bool *held = user;
+
+	*held |= str_eq(state, "reserved") || str_eq(state, "given");
+	return *held;
+}
+
+int kit_may_be(struct life_case *c, struct err *err)
+{
+	const char *recipient = life_param(c, "recipient");
+	struct pupil pupil = {0};
+	bool held = false;
+	int r = store_get(c->store, record_kind_find("recipient"), recipient, take_pupil, &pupil,
+			  err);
+
+	if (r == 0 && !str_eq(pupil.state, "approved"))
+		r = err_set(err, EPERM, _("recipient: em này «%s», chưa được duyệt nhận máy"),
+			    buf_text(&pupil.said));
+	buf_done(&pupil.said);
+	if (r == 0)
+		r = life_each(c, "kit", "recipient", recipient, is_held, &held, err);
+	if (r == 0 && held)
+		r = err_set(err, EPERM, _("recipient: em này đã có một bộ máy"));
+	return r;
+}
+
+static const char *last_day(struct life_case *c)
+{
+	char text[DATE_TEXT_MAX];
+	struct date today;
+
+	if (life_param(c, "reserved_until"))
+		return life_param(c, "reserved_until");
+	if (!date_read(life_today(c), &today))
+		return NULL;
+	today = date_after_days(&today, KIT_DAYS);
+	date_print(&today, text);
+	return arena_str(&c->arena, text);
+}
+
+int kit_begin(struct life_case *c, const char *field, struct err *err)
+{
+	struct life_write *kit = life_add(c, "kit");
+	const char *sim = life_param(c, "sim");
+	const char *const names[] = {"recipient"}, *const values[] = {life_param(c, "recipient")};
+	const struct flow_step bundle = {
+		.action = "bundle", .id = sim, .names = names, .values = values, .count = 1};
+
+	life_put(kit, field, c->id);
+	if (sim && !str_eq(field, "sim"))
+		life_put(kit, "sim", sim);
+	life_put(kit, "recipient", values[0]);
+	life_put(kit, "handover", life_param(c, "handover"));
+	life_put(kit, "reserved_at", c->now);
+	life_put(kit, "reserved_by", *life_actor(c) ? life_actor(c) : NULL);
+	life_put(kit, "reserved_until", last_day(c));
+	life_put(kit, "substitutes", life_param(c, "substitutes"));
+	life_put(kit, "reason", life_param(c, "note"));
+	return sim && !str_eq(field, "sim") ? life_also(c, "sim", &bundle, err) : 0;
+}

@@ -1,0 +1,233 @@
+/*
+ * What one pupil is given, from the day it is kept for them: handed over on somebody's signature,
+ * or free again; brought back; looked after. Its device, its SIM and its pupil take their own steps
+ * along.
+ */
+#include "kit_priv.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+
+/* ---- guards -------------------------------------------------------------- */
+
+static int could(struct life_case *c, const char *field, const char *action, struct buf *ret_need,
+		 struct err *err)
+{
+	const char *id = life_value(c, field);
+
+	return id ? life_could(c, field, id, action, ret_need, err) : 1;
+}
+
+static int pupil_may(struct life_case *c, struct buf *ret_need, struct err *err)
+{
+	return could(c, "recipient", "serve", ret_need, err);
+}
+
+static int device_may(struct life_case *c, struct buf *ret_need, struct err *err)
+{
+	return could(c, "device", "hand-over", ret_need, err);
+}
+
+static int sim_may(struct life_case *c, struct buf *ret_need, struct err *err)
+{
+	return could(c, "sim", "hand-over", ret_need, err);
+}
+
+static int is_consented(struct life_case *c, struct buf *ret_need, struct err *err)
+{
+	bool yes = false;
+	int r = recipient_consents(c->store, life_value(c, "recipient"), "processing", "guardian",
+				   &yes, err);
+
+	if (r == 0 && !yes)
+		buf_add_str(ret_need, _("cha mẹ chưa đồng ý xử lý dữ liệu, hoặc đã rút"));
+	return r < 0 ? r : yes;
+}
+
+static const char *day_given(struct life_case *c)
+{
+	const char *given = life_param(c, "given_at");
+
+	return given ? given : c->now;
+}
+
+/* The last day that a SIM given now must still work. */
+static bool sim_needed(struct life_case *c, struct date *ret)
+{
+	char day[DATE_TEXT_MAX];
+	struct date given;
+
+	snprintf(day, sizeof(day), "%.10s", day_given(c));
+	if (!date_read(day, &given))
+		return false;
+	*ret = date_after_months(&given, KIT_MONTHS);
+	return true;
+}
+
+struct lasting {
+	const char *expires;
+	struct arena arena;
+};
+
+static int take_expires(void *user, const struct record_kind *kind, const struct record *record)
+{
+	struct lasting *lasting = user;
+
+	lasting->expires = arena_str(&lasting->arena, record_value(kind, record, "expires"));
+	return 0;
+}
+
+static int sim_lasts(struct life_case *c, struct buf *ret_need, struct err *err)
+{
+	struct lasting lasting = {0};
+	struct date needed, until;
+	bool lasts;
+	int r;
+
+	if (!life_value(c, "sim") || !sim_needed(c, &needed))
+		return 1;
+	r = store_get(c->store, record_kind_find("sim"), life_value(c, "sim"), take_expires,
+		      &lasting, err);
+	lasts = r == 0 && lasting.expires && date_read(lasting.expires, &until) &&
+		date_compare(&until, &needed) >= 0;
+	arena_done(&lasting.arena);
+	if (r == 0 && !lasts) {
+		buf_add_str(ret_need, _("SIM phải dùng được đến hết "));
+		date_print_short(ret_need, &needed);
+	}
+	return r < 0 ? r : lasts;
+}
+
+static const struct life_guard guard_pupil = {"pupil", false, pupil_may};
+static const struct life_guard guard_device = {"device", false, device_may};
+static const struct life_guard guard_sim = {"sim", false, sim_may};
+static const struct life_guard guard_consent = {"consent", false, is_consented};
+static const struct life_guard guard_sim_lasts = {"sim-months", true, sim_lasts};
+
+/* ---- steps --------------------------------------------------------------- */
+
+/* The device and the SIM, where the kit has them. */
+static int goods(struct life_case *c, const char *action, struct err *err)
+{
+	static const char *const fields[] = {"device", "sim"};
+	const char *names[8], *values[8];
+	struct flow_step step = {.action = action, .names = names, .values = values};
+	int r = 0;
+
+	for (size_t i = 0; i < c->asked_count && step.count < ARRAY_LEN(names); i++) {
+		if (!c->params[i])
+			continue;
+		names[step.count] = c->asked[i].name;
+		values[step.count++] = c->params[i];
+	}
+	for (size_t i = 0; r == 0 && i < ARRAY_LEN(fields); i++) {
+		step.id = life_value(c, fields[i]);
+		if (step.id)
+			r = life_also(c, fields[i], &step, err);
+	}
+	return r;
+}
+
+static int pupil(struct life_case *c, const char *action, struct err *err)
+{
+	const struct flow_step step = {.action = action, .id = life_value(c, "recipient")};
+
+	return life_also(c, "recipient", &step, err);
+}
+
+static int let_go(struct life_case *c, struct err *err)
+{
+	life_set(c, "ended_at", c->now);
+	return goods(c, "release", err);
+}
+
+static void plan_visit(struct life_case *c)
+{
+	struct life_write *visit;
+	char text[DATE_TEXT_MAX];
+	struct date due;
+
+	if (!sim_needed(c, &due))
+		return;
+	date_print(&due, text);
+	visit = life_add(c, "visit");
+	life_put(visit, "kit", c->id);
+	life_put(visit, "due", arena_str(&c->arena, text));
+}
+
+static int give(struct life_case *c, struct err *err)
+{
+	int r;
+
+	if (life_value(c, "device") && !str_eq(life_param(c, "boots"), "1"))
+		return err_set(err, EPERM, _("boots: máy phải lên màn hình chính tại chỗ; đổi máy "
+					     "hoặc ghi vắng (no-show)"));
+	r = pupil(c, "serve", err);
+	if (r == 0)
+		r = goods(c, "hand-over", err);
+	life_take_params(c);
+	life_set(c, "given_at", day_given(c));
+	life_set(c, "given_by", *life_actor(c) ? life_actor(c) : NULL);
+	plan_visit(c);
+	return r;
+}
+
+static int cancel_visit(void *user, const struct record_kind *kind, const struct record *record)
+{
+	if (str_eq(record_value(kind, record, "state"), "due"))
+		life_put(life_change(user, kind->name, record->id), "state", "cancelled");
+	return 0;
+}
+
+static int take_back(struct life_case *c, struct err *err)
+{
+	int r = goods(c, "return", err);
+
+	if (r == 0)
+		r = pupil(c, "wait", err);
+	if (r == 0)
+		r = life_each(c, "visit", "kit", c->id, cancel_visit, c, err);
+	life_set(c, "ended_at", c->now);
+	return r;
+}
+
+static int give_again(struct life_case *c, struct err *err)
+{
+	const struct flow_step step = {.action = "hand-back", .id = life_value(c, "device")};
+	int r = pupil(c, "serve", err);
+
+	life_set(c, "ended_at", NULL);
+	plan_visit(c);
+	return r < 0 ? r : life_also(c, "device", &step, err);
+}
+
+static int keep_longer(struct life_case *c, struct err *err)
+{
+	(void)err;
+	life_take_params(c);
+	return 0;
+}
+
+static const struct life_step steps[] = {
+	{.action = "plan", .label = N_("Đổi buổi trao, hạn giữ"), .from = "reserved",
+	 .roles = ROLE_LEAD, .asks = "handover reserved_until", .apply = keep_longer},
+	{.action = "hand-over", .label = N_("Trao tặng"), .from = "reserved", .to = "given",
+	 .roles = ROLE_LEAD, .asks = KIT_ASKS_SIGNING, .apply = give,
+	 .guards = LIFE_GUARDS(&guard_pupil, &guard_consent, &guard_device, &guard_sim,
+			  &guard_sim_lasts)},
+	{.action = "no-show", .label = N_("Vắng mặt"), .from = "reserved", .to = "no-show",
+	 .roles = ROLE_LEAD, .apply = let_go},
+	{.action = "release", .label = N_("Bỏ giữ chỗ"), .from = "reserved", .to = "released",
+	 .roles = ROLE_LEAD, .apply = let_go},
+	{.action = "return", .label = N_("Nhận lại từ học sinh"), .from = "given",
+	 .to = "returned", .roles = ROLE_LEAD, LIFE_ASKS_WHY, .apply = take_back},
+	{.action = "hand-back", .label = N_("Trả lại học sinh đó"), .from = "returned",
+	 .to = "given", .roles = ROLE_LEAD, .apply = give_again, .is_rare = true},
+};
+
+const struct life life_kit = {
+	.kind = "kit",
+	.steps = steps,
+	.count = ARRAY_LEN(steps),
+};

@@ -1,0 +1,274 @@
+/*
+ * A pupil's way to a device: Liên đội puts forward, Đoàn cơ sở verifies, the bodies that the plan
+ * names approve, a kit is given. Plan: III.3, III.4.
+ */
+#include "recipient_priv.h"
+
+#include <errno.h>
+#include <string.h>
+
+/* ---- guards -------------------------------------------------------------- */
+
+static int unmet(struct buf *ret_need, const char *need)
+{
+	buf_add_str(ret_need, need);
+	return 0;
+}
+
+static int is_whole(struct life_case *c, struct buf *ret_need, struct err *err)
+{
+	static const char *const needed[] = {"school", "class", "circumstance"};
+
+	(void)err;
+	for (size_t i = 0; i < ARRAY_LEN(needed); i++)
+		if (!life_value(c, needed[i]))
+			buf_printf(ret_need, "%s%s", ret_need->len ? ", " : _("ghi thêm: "),
+				   _(record_field_find(c->kind, needed[i])->label));
+	return !ret_need->len;
+}
+
+static int is_consented(struct life_case *c, struct buf *ret_need, struct err *err)
+{
+	bool yes = false;
+	int r = recipient_consents(c->store, c->id, "processing", "guardian", &yes, err);
+
+	return r < 0 ? r : yes || unmet(ret_need, _("ghi giấy đồng ý xử lý dữ liệu của cha mẹ "
+						    "(hotroit add consent)"));
+}
+
+static void note_twin(void *user, const struct record *twin, const char *why)
+{
+	struct buf *need = user;
+
+	buf_printf(need, _("%strùng với %s (%s)"), need->len ? "; " : "",
+		   record_value(record_kind_find("recipient"), twin, "tag"), why);
+}
+
+static int is_single(struct life_case *c, struct buf *ret_need, struct err *err)
+{
+	int r = recipient_twins(c->store, c->id, c->values, note_twin, ret_need, err);
+
+	return r < 0 ? r : !ret_need->len;
+}
+
+static int is_another(struct life_case *c, struct buf *ret_need, struct err *err)
+{
+	const char *proposer = life_value(c, "proposed_by");
+
+	(void)err;
+	return !proposer || !str_eq(proposer, life_actor(c)) ||
+	       unmet(ret_need, _("người xác minh phải khác người đề xuất"));
+}
+
+static int take_body(void *user, const struct record_kind *kind, const struct record *record)
+{
+	struct buf *bodies = user;
+
+	buf_printf(bodies, " %s ", record_value(kind, record, "body"));
+	return 0;
+}
+
+/* The bodies that approved since the pupil was last verified, as " doan  giao-duc ". */
+static int read_bodies(const struct life_case *c, struct buf *ret, struct err *err)
+{
+	const struct store_filter filters[] = {
+		{.name = "recipient", .value = c->id},
+		{.name = "decision", .value = "approved"},
+		{.name = "at", .test = STORE_FROM, .value = life_value(c, "verified_at")},
+	};
+	const struct store_query query = {.filters = filters, .filter_count = ARRAY_LEN(filters)};
+
+	return store_list(c->store, record_kind_find("approval"), &query, take_body, ret, err);
+}
+
+static bool has_body(const struct buf *bodies, const char *body)
+{
+	AUTO(buf_done) struct buf word = {0};
+
+	buf_printf(&word, " %s ", body);
+	return bodies->len && strstr(buf_text(bodies), buf_text(&word));
+}
+
+static int is_kept(void *user, const struct record_kind *kind, const struct record *record)
+{
+	const char *state = record_value(kind, record, "state");
+	bool *kept = user;
+
+	*kept |= str_eq(state, "reserved") || str_eq(state, "returned");
+	return *kept;
+}
+
+/* A kit is there: kept, or brought back to be mended. */
+static int has_kit(struct life_case *c, struct buf *ret_need, struct err *err)
+{
+	bool kept = false;
+	int r = life_each(c, "kit", "recipient", c->id, is_kept, &kept, err);
+
+	return r < 0 ? r : kept || unmet(ret_need, _("ghép máy trước (hotroit match)"));
+}
+
+static const struct life_guard guard_whole = {"whole", false, is_whole};
+static const struct life_guard guard_consent = {"consent", false, is_consented};
+static const struct life_guard guard_single = {"single", true, is_single};
+static const struct life_guard guard_another = {"another-person", true, is_another};
+static const struct life_guard guard_kit = {"kit", false, has_kit};
+
+/* ---- steps --------------------------------------------------------------- */
+
+static const char *actor_or_null(const struct life_case *c)
+{
+	return *life_actor(c) ? life_actor(c) : NULL;
+}
+
+static int propose(struct life_case *c, struct err *err)
+{
+	(void)err;
+	life_set(c, "proposed_at", c->now);
+	life_set(c, "proposed_by", actor_or_null(c));
+	return 0;
+}
+
+static int verify(struct life_case *c, struct err *err)
+{
+	(void)err;
+	life_take_params(c);
+	life_set(c, "verified_at", c->now);
+	life_set(c, "verified_by", actor_or_null(c));
+	return 0;
+}
+
+static void decide(struct life_case *c, const char *body, const char *decision)
+{
+	struct life_write *line = life_add(c, "approval");
+
+	life_put(line, "recipient", c->id);
+	life_put(line, "roster", life_value(c, "roster"));
+	life_put(line, "body", body);
+	life_put(line, "decision", decision);
+	life_put(line, "at", c->now);
+	life_put(line, "by", actor_or_null(c));
+	life_put(line, "document", life_param(c, "document"));
+	life_put(line, "note", life_param(c, "note"));
+}
+
+static int refuse_body(const struct life_case *c, struct err *err)
+{
+	AUTO(buf_done) struct buf known = {0};
+
+	for (size_t i = 0; c->plan && i < c->plan->approver_count; i++)
+		buf_printf(&known, "%s%s", i ? ", " : "", c->plan->approvers[i].id);
+	return err_set(err, EINVAL, _("body: kế hoạch ghi các nơi duyệt: %s"),
+		       known.len ? buf_text(&known) : _("(không nơi nào)"));
+}
+
+/* Approved once every body of the plan has; without any in the plan, by the first. */
+static int approve(struct life_case *c, struct err *err)
+{
+	const char *body = life_param(c, "body");
+	AUTO(buf_done) struct buf bodies = {0};
+	size_t left = 0;
+	bool is_known = !c->plan || !c->plan->approver_count;
+	int r = read_bodies(c, &bodies, err);
+
+	if (r < 0)
+		return r;
+	for (size_t i = 0; c->plan && i < c->plan->approver_count; i++) {
+		const char *id = c->plan->approvers[i].id;
+
+		is_known |= str_eq(id, body);
+		left += !str_eq(id, body) && !has_body(&bodies, id);
+	}
+	if (!is_known)
+		return refuse_body(c, err);
+	if (has_body(&bodies, body))
+		return err_set(err, EPERM, _("%s đã duyệt em này rồi"), body);
+	decide(c, body, "approved");
+	if (left) {
+		buf_printf(&c->remark, _("còn %zu nơi phải duyệt"), left);
+		return 0;
+	}
+	life_go(c, "approved");
+	life_set(c, "approved_at", c->now);
+	return 0;
+}
+
+static int decline(struct life_case *c, struct err *err)
+{
+	(void)err;
+	decide(c, life_param(c, "body"), "declined");
+	return 0;
+}
+
+struct releasing {
+	struct life_case *c;
+	int result;
+	struct err *err;
+};
+
+static int release_one(void *user, const struct record_kind *kind, const struct record *record)
+{
+	struct releasing *releasing = user;
+	const struct flow_step step = {.action = "release", .id = record->id};
+
+	if (str_eq(record_value(kind, record, "state"), "reserved"))
+		releasing->result = life_also(releasing->c, "kit", &step, releasing->err);
+	return releasing->result < 0;
+}
+
+/* What was kept for the pupil is free again. */
+static int withdraw(struct life_case *c, struct err *err)
+{
+	struct releasing releasing = {.c = c, .err = err};
+	int r = life_each(c, "kit", "recipient", c->id, release_one, &releasing, err);
+
+	return r < 0 ? r : releasing.result;
+}
+
+static int serve(struct life_case *c, struct err *err)
+{
+	(void)err;
+	life_set(c, "served_at", c->now);
+	return 0;
+}
+
+static int end_support(struct life_case *c, struct err *err)
+{
+	(void)err;
+	life_set(c, "support_ended", life_today(c));
+	return 0;
+}
+
+/* ---- the table ----------------------------------------------------------- */
+
+static const struct life_step steps[] = {
+	{.action = "propose", .label = N_("Đề xuất"), .from = "draft", .to = "proposed",
+	 .roles = ROLE_LEAD, .apply = propose, .is_undoable = true,
+	 .guards = LIFE_GUARDS(&guard_whole)},
+	{.action = "verify", .label = N_("Xác minh"), .from = "proposed", .to = "verified",
+	 .roles = ROLE_LEAD, .asks = "circumstance certificate_year", .apply = verify,
+	 .guards = LIFE_GUARDS(&guard_consent, &guard_single, &guard_another)},
+	{.action = "approve", .label = N_("Duyệt"), .from = "verified", .roles = ROLE_COORDINATOR,
+	 .asks_of = "approval", .asks = "body! document note", .apply = approve,
+	 .guards = LIFE_GUARDS(&guard_consent)},
+	{.action = "decline", .label = N_("Không duyệt"), .from = "proposed verified",
+	 .to = "declined", .roles = ROLE_COORDINATOR, .asks_of = "approval",
+	 .asks = "body! note! document", .apply = decline},
+	{.action = "withdraw", .label = N_("Rút khỏi danh sách"),
+	 .from = "draft proposed verified approved", .to = "withdrawn", .roles = ROLE_LEAD,
+	 LIFE_ASKS_WHY, .apply = withdraw},
+	{.action = "reopen", .label = N_("Lập lại"), .from = "declined withdrawn", .to = "draft",
+	 .roles = ROLE_LEAD},
+	{.action = "serve", .label = N_("Đã nhận máy"), .from = "approved", .to = "served",
+	 .roles = ROLE_LEAD, .apply = serve, .is_rare = true,
+	 .guards = LIFE_GUARDS(&guard_kit)},
+	{.action = "wait", .label = N_("Chờ máy khác"), .from = "served", .to = "approved",
+	 .roles = ROLE_LEAD},
+	{.action = "end", .label = N_("Hết hỗ trợ"), .from = "served", .to = "closed",
+	 .roles = ROLE_LEAD, .apply = end_support},
+};
+
+const struct life life_recipient = {
+	.kind = "recipient",
+	.steps = steps,
+	.count = ARRAY_LEN(steps),
+};

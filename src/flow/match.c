@@ -1,0 +1,397 @@
+/*
+ * Who is proposed which device: pupils in the order of need that the plan gives, each with the
+ * device of the shelf that serves them best. Only a proposal: a person decides, and reserves.
+ */
+#include "flow_priv.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#define DAY_S 86400
+#define AT_HOME_OWN 3
+
+struct pupil {
+	const struct row *row;
+	size_t rank; /* of the circumstance: 0 is first */
+	unsigned at_home; /* 0: no device there … AT_HOME_OWN: one of their own */
+	bool is_last; /* a sibling has one, and the plan lets others go first */
+	int64_t since; /* unix; waits from then on */
+};
+
+struct good {
+	const struct row *row;
+	bool is_taken;
+	bool is_wifi_known, has_wifi; /* desktops only: every other kind has it */
+};
+
+struct matching_work {
+	struct store *store;
+	const struct matching *rules;
+	struct arena *arena;
+	struct row *recipients, *kits, *devices, *sims;
+	size_t recipient_count, kit_count, device_count, sim_count;
+	struct pupil *pupils;
+	size_t pupil_count;
+	struct good *goods, *cards;
+	int64_t now;
+};
+
+/* ---- pupils -------------------------------------------------------------- */
+
+static bool is_open(const struct row *kit)
+{
+	return str_eq(row_get(kit, "state"), "reserved") || str_eq(row_get(kit, "state"), "given");
+}
+
+static bool holds_kit(const struct matching_work *work, const char *recipient)
+{
+	for (size_t i = 0; i < work->kit_count; i++)
+		if (is_open(&work->kits[i]) && row_get(&work->kits[i], "device") &&
+		    str_eq(row_get(&work->kits[i], "recipient"), recipient))
+			return true;
+	return false;
+}
+
+/* The household is named by its first child in the book. */
+static const char *household(const struct row *recipient)
+{
+	const char *with = row_get(recipient, "household");
+
+	return with ? with : recipient->id;
+}
+
+static bool sibling_has_one(const struct matching_work *work, const struct row *recipient)
+{
+	for (size_t i = 0; i < work->recipient_count; i++) {
+		const struct row *other = &work->recipients[i];
+
+		if (!str_eq(other->id, recipient->id) &&
+		    str_eq(household(other), household(recipient)) && holds_kit(work, other->id))
+			return true;
+	}
+	return false;
+}
+
+static size_t rank_of(const struct matching *rules, const char *circumstance)
+{
+	size_t i = 0;
+
+	while (i < rules->priority_count && !str_eq(rules->priority[i], circumstance))
+		i++;
+	return i;
+}
+
+static unsigned at_home(const char *has_device)
+{
+	static const char *const words[] = {"none", "broken", "shared", "own"};
+
+	for (unsigned i = 0; i < ARRAY_LEN(words); i++)
+		if (str_eq(has_device, words[i]))
+			return i;
+	return 0;
+}
+
+static void add_pupil(struct matching_work *work, const struct row *row)
+{
+	struct pupil *pupil = &work->pupils[work->pupil_count];
+	bool has_sibling = work->rules->siblings != SIBLINGS_EQUAL && sibling_has_one(work, row);
+
+	if (holds_kit(work, row->id) || (has_sibling && work->rules->siblings == SIBLINGS_ONE))
+		return;
+	*pupil = (struct pupil){
+		.row = row,
+		.rank = rank_of(work->rules, row_get(row, "circumstance")),
+		.at_home = at_home(row_get(row, "has_device")),
+		.is_last = has_sibling,
+		.since = work->now,
+	};
+	if (row_get(row, "proposed_at") && !time_read(row_get(row, "proposed_at"), &pupil->since))
+		pupil->since = work->now;
+	work->pupil_count++;
+}
+
+static int by_need(const void *a, const void *b)
+{
+	const struct pupil *first = a, *second = b;
+
+	if (first->is_last != second->is_last)
+		return first->is_last ? 1 : -1;
+	if ((first->at_home == AT_HOME_OWN) != (second->at_home == AT_HOME_OWN))
+		return first->at_home == AT_HOME_OWN ? 1 : -1;
+	if (first->rank != second->rank)
+		return first->rank < second->rank ? -1 : 1;
+	if (first->at_home != second->at_home)
+		return first->at_home < second->at_home ? -1 : 1;
+	if (first->since != second->since)
+		return first->since < second->since ? -1 : 1;
+	return strcmp(first->row->id, second->row->id);
+}
+
+/* ---- devices ------------------------------------------------------------- */
+
+/* Of a desktop alone is it asked: whether its newest reading saw a receiver. */
+static int read_wifi(struct matching_work *work, struct good *good, struct err *err)
+{
+	AUTO(snapshot_done) struct snapshot snapshot = {0};
+	const struct fact *fact;
+	int r;
+
+	if (!str_eq(row_get(good->row, "kind"), "desktop")) {
+		good->is_wifi_known = good->has_wifi = true;
+		return 0;
+	}
+	r = flow_stored_snapshot(work->store, good->row->id, &snapshot, err);
+	if (r < 0)
+		return r == -ENOENT ? 0 : r;
+	fact = facts_find(&snapshot.facts, "wifi.present");
+	good->is_wifi_known = fact && fact->state != FACT_UNREADABLE;
+	good->has_wifi = fact && fact->state == FACT_KNOWN && fact->yes;
+	return 0;
+}
+
+static bool can_serve(const struct pupil *pupil, const struct good *good)
+{
+	bool needs_wifi = !str_eq(row_get(pupil->row, "network"), "wired");
+
+	return !good->is_taken && (!needs_wifi || (good->is_wifi_known && good->has_wifi));
+}
+
+/* How well a device that can serve does so: higher is better. */
+static int fitness(const struct matching_work *work, const struct pupil *pupil,
+		   const struct good *good)
+{
+	const char *kind = row_get(good->row, "kind"), *wish = row_get(pupil->row, "wish");
+	bool has_keys = str_eq(kind, "laptop") || str_eq(kind, "desktop");
+	int64_t grade = row_number(pupil->row, "grade");
+	int fit = 0;
+
+	if (wish && str_eq(wish, kind))
+		fit += 4;
+	else if (wish && !str_eq(wish, "any"))
+		fit -= 4;
+	if (grade && work->rules->laptop_from_grade)
+		fit += (grade >= work->rules->laptop_from_grade) == has_keys ? 2 : 0;
+	if (str_eq(kind, "phone"))
+		fit--;
+	return fit;
+}
+
+static struct good *best_for(struct matching_work *work, const struct pupil *pupil)
+{
+	struct good *best = NULL;
+
+	for (size_t i = 0; i < work->device_count; i++) {
+		struct good *good = &work->goods[i];
+
+		/* The first of equals has stood on the shelf the longest. */
+		if (can_serve(pupil, good) &&
+		    (!best || fitness(work, pupil, good) > fitness(work, pupil, best)))
+			best = good;
+	}
+	return best;
+}
+
+static struct good *card_for(struct matching_work *work, const struct pupil *pupil)
+{
+	if (!str_eq(row_get(pupil->row, "network"), "none"))
+		return NULL;
+	for (size_t i = 0; i < work->sim_count; i++)
+		if (!work->cards[i].is_taken)
+			return &work->cards[i];
+	return NULL;
+}
+
+/* ---- in words ------------------------------------------------------------ */
+
+static void add_part(struct buf *ret, const char *part)
+{
+	buf_printf(ret, "%s%s", ret->len ? "; " : "", part);
+}
+
+static void say_pupil(struct buf *ret, const struct matching_work *work, const struct pupil *pupil)
+{
+	static const char *const home[] = {N_("chưa có máy"), N_("máy đã hỏng"),
+					   N_("đang dùng chung"), N_("đã có máy riêng")};
+	const char *circumstance = row_get(pupil->row, "circumstance");
+	int64_t days = (work->now - pupil->since) / DAY_S;
+
+	if (circumstance)
+		record_show_value(ret, record_field_find(pupil->row->kind, "circumstance"),
+				  circumstance);
+	if (row_get(pupil->row, "has_device"))
+		add_part(ret, _(home[pupil->at_home]));
+	buf_printf(ret, _("%schờ %lld ngày"), ret->len ? "; " : "",
+		   (long long)(days > 0 ? days : 0));
+	if (pupil->is_last)
+		add_part(ret, _("anh chị em đã có máy"));
+}
+
+static void say_good(struct buf *ret, const struct pupil *pupil, const struct good *good,
+		     const struct good *sim)
+{
+	const char *wish = row_get(pupil->row, "wish"), *kind = row_get(good->row, "kind");
+	const char *network = row_get(pupil->row, "network");
+
+	if (wish && str_eq(wish, kind))
+		add_part(ret, _("đúng loại máy cần"));
+	else if (wish && !str_eq(wish, "any"))
+		add_part(ret, _("không có loại máy cần"));
+	if (str_eq(kind, "desktop") && !str_eq(network, "wired"))
+		add_part(ret, _("máy bàn có Wi-Fi"));
+	if (!network)
+		add_part(ret, _("chưa rõ mạng ở nhà"));
+	else if (str_eq(network, "none") && !sim)
+		add_part(ret, _("nhà không có mạng mà hết SIM"));
+}
+
+static const char *why_not(const struct matching_work *work)
+{
+	for (size_t i = 0; i < work->device_count; i++)
+		if (!work->goods[i].is_taken)
+			return _("chỉ còn máy bàn không rõ có Wi-Fi: lắp thu Wi-Fi rồi dò lại");
+	return _("hết máy sẵn sàng trao");
+}
+
+/* ---- together ------------------------------------------------------------ */
+
+static int read_goods(struct matching_work *work, struct err *err)
+{
+	int r = row_list(&work->devices, &work->device_count, work->store, work->arena, "device",
+			 "state", "ready", err);
+
+	if (r == 0)
+		r = row_list(&work->sims, &work->sim_count, work->store, work->arena, "sim",
+			     "state", "checked", err);
+	if (r < 0)
+		return r;
+	work->goods = arena_alloc(work->arena, (work->device_count + 1) * sizeof(*work->goods));
+	work->cards = arena_alloc(work->arena, (work->sim_count + 1) * sizeof(*work->cards));
+	for (size_t i = 0; r == 0 && i < work->device_count; i++) {
+		work->goods[i].row = &work->devices[i];
+		r = read_wifi(work, &work->goods[i], err);
+	}
+	for (size_t i = 0; i < work->sim_count; i++)
+		work->cards[i].row = &work->sims[i];
+	return r;
+}
+
+static int read_pupils(struct matching_work *work, struct err *err)
+{
+	int r = row_list(&work->recipients, &work->recipient_count, work->store, work->arena,
+			 "recipient", NULL, NULL, err);
+
+	if (r == 0)
+		r = row_list(&work->kits, &work->kit_count, work->store, work->arena, "kit", NULL,
+			     NULL, err);
+	if (r < 0)
+		return r;
+	work->pupils =
+		arena_alloc(work->arena, (work->recipient_count + 1) * sizeof(*work->pupils));
+	for (size_t i = 0; i < work->recipient_count; i++)
+		if (str_eq(row_get(&work->recipients[i], "state"), "approved"))
+			add_pupil(work, &work->recipients[i]);
+	qsort(work->pupils, work->pupil_count, sizeof(*work->pupils), by_need);
+	return 0;
+}
+
+/* One working device a pupil: who has one is left to a person's judgement. */
+static void propose(struct matching_work *work, const struct pupil *pupil, struct match *ret)
+{
+	bool has_own = pupil->at_home == AT_HOME_OWN;
+	struct good *device = has_own ? NULL : best_for(work, pupil), *sim = NULL;
+	AUTO(buf_done) struct buf reason = {0};
+
+	*ret = (struct match){.recipient = pupil->row->id,
+			      .recipient_tag = row_get(pupil->row, "tag"),
+			      .name = row_get(pupil->row, "name")};
+	say_pupil(&reason, work, pupil);
+	if (device) {
+		sim = card_for(work, pupil);
+		say_good(&reason, pupil, device, sim);
+		device->is_taken = true;
+		ret->device = device->row->id;
+		ret->device_tag = row_get(device->row, "tag");
+		ret->device_kind = row_get(device->row, "kind");
+	} else {
+		add_part(&reason, has_own ? _("không ghép: mỗi em một máy dùng được")
+					  : why_not(work));
+	}
+	if (sim) {
+		sim->is_taken = true;
+		ret->sim = sim->row->id;
+		ret->sim_tag = row_get(sim->row, "tag");
+	}
+	ret->reason = arena_str(work->arena, buf_text(&reason));
+}
+
+void flow_matches_done(struct matches *matches)
+{
+	arena_done(&matches->arena);
+}
+
+int flow_match(struct matches *ret, struct store *store, const struct plan *plan, struct err *err)
+{
+	static const struct matching none;
+	AUTO(flow_matches_done) struct matches matches = {0};
+	struct matching_work work = {.store = store, .arena = &matches.arena,
+				     .rules = plan ? &plan->matching : &none,
+				     .now = (int64_t)time(NULL)};
+	int r = store_read_begin(store, err);
+
+	if (r < 0)
+		return r;
+	r = read_goods(&work, err);
+	if (r == 0)
+		r = read_pupils(&work, err);
+	store_read_end(store);
+	if (r < 0)
+		return r;
+	matches.rows = arena_alloc(&matches.arena, (work.pupil_count + 1) * sizeof(*matches.rows));
+	for (size_t i = 0; i < work.pupil_count; i++)
+		propose(&work, &work.pupils[i], &matches.rows[i]);
+	matches.count = work.pupil_count;
+	matches.devices = work.device_count;
+	*ret = matches;
+	matches.arena = (struct arena){0};
+	return 0;
+}
+
+int flow_match_take(struct store *store, const struct plan *plan, const struct match *match,
+		    struct buf *ret_said, struct err *err)
+{
+	static const char *const names[] = {"recipient", "note", "sim"};
+	const char *const values[] = {match->recipient, match->reason, match->sim};
+	const struct flow_step step = {.action = "reserve", .id = match->device, .names = names,
+				       .values = values, .count = match->sim ? 3 : 2};
+
+	if (!match->device)
+		return err_set(err, EPERM, "%s: %s", match->recipient_tag, match->reason);
+	return flow_do(store, plan, record_kind_find("device"), &step, ret_said, err);
+}
+
+int flow_match_expire(struct store *store, const struct plan *plan, struct buf *ret_said,
+		      struct err *err)
+{
+	AUTO(arena_done) struct arena arena = {0};
+	char now[CLOCK_TEXT_MAX], today[DATE_TEXT_MAX];
+	struct row *kits = NULL;
+	size_t count = 0;
+	int r = row_list(&kits, &count, store, &arena, "kit", "state", "reserved", err);
+
+	store_now(store, now);
+	snprintf(today, sizeof(today), "%.10s", now);
+	for (size_t i = 0; r == 0 && i < count; i++) {
+		const char *until = row_get(&kits[i], "reserved_until");
+		const struct flow_step step = {.action = "release", .id = kits[i].id};
+
+		if (!until || strcmp(until, today) >= 0)
+			continue;
+		r = flow_do(store, plan, record_kind_find("kit"), &step, ret_said, err);
+		if (r == 0)
+			buf_add_char(ret_said, '\n');
+	}
+	return r;
+}

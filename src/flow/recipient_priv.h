@@ -1,0 +1,27 @@
+/* A pupil on the way to a device: what is odd about them, and what a step of theirs asks. */
+#ifndef HOTROIT_RECIPIENT_PRIV_H
+#define HOTROIT_RECIPIENT_PRIV_H
+
+#include "life_priv.h"
+
+/* What does not fit together in what is written of the pupil, a line each, appended; nothing where
+ * all fits. VALUES in the kind's order. A warning refuses nothing. */
+void recipient_odd(struct buf *ret, const char *const *values);
+
+/* Others in the book who seem to be the same pupil: the same personal ID; or the same name however
+ * its tones are typed, born on the same day, at the same school. ID: the pupil's own row. */
+typedef void (*recipient_twin_fn)(void *user, const struct record *twin, const char *why);
+int recipient_twins(struct store *store, const char *id, const char *const *values,
+		    recipient_twin_fn fn, void *user, struct err *err) MUST_USE;
+
+/* Both, as lines: what a person is to look at. */
+int recipient_warnings(struct buf *ret, struct store *store, const char *id,
+		       struct err *err) MUST_USE;
+/* The same, and which consents there are. */
+int recipient_tell(struct buf *ret, struct store *store, const char *id, struct err *err) MUST_USE;
+
+/* Does a consent of the pupil ID for PURPOSE, by GIVEN_BY ("guardian", "child"), stand? */
+int recipient_consents(struct store *store, const char *id, const char *purpose,
+		       const char *given_by, bool *ret, struct err *err) MUST_USE;
+
+#endif

@@ -1,0 +1,12 @@
+/* What follows from a record that a person has just written. */
+#include "recipient_priv.h"
+
+int flow_settle(struct store *store, const struct plan *plan, const struct record_kind *kind,
+		const char *id, struct buf *ret_warnings, struct err *err)
+{
+	if (str_eq(kind->name, "sim"))
+		return flow_settle_sim(store, plan, id, ret_warnings, err);
+	if (str_eq(kind->name, "recipient"))
+		return recipient_warnings(ret_warnings, store, id, err);
+	return 0;
+}

@@ -1,0 +1,143 @@
+#!/bin/sh
+# A pupil's name becomes an approved recipient: what is odd is told, who stands there twice is
+# found, consent and every approval are asked for, and a list that was sent stands as it was.
+set -u
+work=$(mktemp -d) || exit 1
+trap 'rm -rf "$work"' EXIT
+failures=0
+export HOTROIT_DB="$work/book.db" XDG_DATA_HOME="$work" LC_ALL=C.UTF-8
+
+complain() {
+	printf '%s\n' "$*"
+	failures=$((failures + 1))
+}
+
+# does WORDS COMMAND…: it goes well and says WORDS; an empty WORDS: whatever
+does() {
+	words=$1
+	shift
+	"$BIN/hotroit" "$@" >"$work/out" 2>&1 || complain "$*: $(cat "$work/out")"
+	grep -q -- "$words" "$work/out" || complain "$*: $(cat "$work/out") instead of $words"
+}
+
+# fails WORDS COMMAND…: refused, in one line with WORDS
+fails() {
+	words=$1
+	shift
+	"$BIN/hotroit" "$@" >/dev/null 2>"$work/out" && complain "went well: $*"
+	[ "$(wc -l <"$work/out")" = 1 ] || complain "$*: not one line: $(cat "$work/out")"
+	grep -q -- "$words" "$work/out" || complain "$*: $(cat "$work/out") instead of $words"
+}
+
+# tag_of NAME: of the newest pupil of that name
+tag_of() { sqlite3 "$HOTROIT_DB" "SELECT tag FROM recipient WHERE name = '$1' ORDER BY n DESC"; }
+
+# consent TAG PURPOSE WHO
+consent() {
+	does '' add consent "recipient=$1" "purpose=$2" "given_by=$3" given_on=01/11/2026 \
+		evidence='phiếu 12'
+}
+
+does '' add unit name='THCS Phù Đổng' kind=school level=thcs
+does '' add roster name='Đợt 11' unit='THCS Phù Đổng'
+does '' add recipient name='Nguyễn Thị Hòa' birth_date=05/10/2012 sex=female \
+	personal_id=001312000123 school='THCS Phù Đổng' class=8A1 circumstance=poor roster='Đợt 11'
+hoa=$(tag_of 'Nguyễn Thị Hòa')
+does 'Khối  *8' show recipient "$hoa"
+does 'trùng với.*cùng tên' add recipient name='Nguyễn Thị Hoà' birth_date=05/10/2012 \
+	school='THCS Phù Đổng' class=8A1 circumstance=poor roster='Đợt 11'
+twin=$(tag_of 'Nguyễn Thị Hoà')
+does 'giới tính khác' set recipient "$hoa" sex=male
+does '' set recipient "$hoa" sex=female
+does 'sinh năm 2012, ngày sinh ghi 2013' add recipient name=Bình birth_date=01/02/2013 \
+	personal_id=001212000777 class=7
+does 'cùng số định danh' add recipient name=Khác personal_id=001212000777 class=7
+fails '12 chữ số' add recipient name=Sai personal_id=1212000777
+fails 'khối từ 1' add recipient name=Sai grade=13
+
+does 'Đã gửi; 2 em, đề xuất thêm 2' do send 'Đợt 11'
+fails 'chưa đến lượt' do send 'Đợt 11'
+fails 'giấy đồng ý.*trùng với' do verify "$hoa"
+consent "$hoa" processing guardian
+fails 'trùng với' do verify "$hoa"
+does '' do withdraw "$twin" note='ghi hai lần'
+does 'Đã xác minh' do verify "$hoa" certificate_year=2026
+does 'công bố tên: không được' show recipient "$hoa"
+does 'còn 1 nơi' do approve "$hoa" body=doan document='12-CV/ĐTN'
+fails 'đã duyệt em này' do approve "$hoa" body=doan
+fails 'doan, giao-duc' do approve "$hoa" body=xa
+does 'Đã duyệt' do approve "$hoa" body=giao-duc
+consent "$hoa" publishing guardian
+does 'không được' show recipient "$hoa"
+consent "$hoa" publishing child
+does 'công bố tên: được' show recipient "$hoa"
+does '' do revoke "$(sqlite3 "$HOTROIT_DB" "SELECT id FROM consent WHERE given_by = 'child'")"
+does 'không được' show recipient "$hoa"
+
+does '' do revise 'Đợt 11'
+[ "$(sqlite3 "$HOTROIT_DB" "SELECT group_concat(version || ' ' || state, ', ') FROM
+	(SELECT version, state FROM roster ORDER BY version)")" = '1 replaced, 2 draft' ] ||
+	complain 'versions of the list'
+[ "$(sqlite3 "$HOTROIT_DB" "SELECT count(*) FROM roster_line l, roster r
+	WHERE l.roster = r.id AND r.version = 1")" = 2 ] || complain 'what was sent stands'
+
+does '' add recipient name='Lê Văn Khoa' school='THCS Phù Đổng' class=9 circumstance=near-poor
+khoa=$(tag_of 'Lê Văn Khoa')
+fails 'ghi thêm' do propose "$(tag_of Bình)"
+does '' do propose "$khoa"
+does 'Không duyệt' do decline "$khoa" body=doan note='đã có máy'
+does '' do reopen "$khoa"
+
+# --- a kit ---------------------------------------------------------------------------------------
+
+sql() { sqlite3 "$HOTROIT_DB" "$1"; }
+# device KIND: one that passed its final check; says its tag
+device() {
+	"$BIN/hotroit" add device "kind=$1" >/dev/null 2>&1
+	sql "UPDATE device SET state = 'ready', battery_safety = 'ok' WHERE n = (SELECT max(n)
+		FROM device); SELECT tag FROM device ORDER BY n DESC LIMIT 1"
+}
+state() { sql "SELECT state FROM $1 WHERE tag = '$2'"; }
+is() { [ "$2" = "$3" ] || complain "$1: $3 instead of $2"; }
+
+laptop=$(device laptop) spare=$(device laptop)
+does '' add sim operator=viettel iccid=8984041234567890127 daily_quota_mb=4096 \
+	activated=01/11/2026 expires=31/12/2027 generation=4g \
+	handover_planned=30/11/2026
+sim=$(sql 'SELECT tag FROM sim')
+does 'Đã kiểm tra' do accept "$sim"
+fails 'chưa được duyệt' do reserve "$laptop" "recipient=$khoa"
+does 'Giữ chỗ' do reserve "$laptop" "recipient=$hoa" "sim=$sim"
+fails 'đã có một bộ' do reserve "$spare" "recipient=$hoa"
+kit=$(sql "SELECT tag FROM kit")
+is 'the SIM waits, too' bundled "$(state sim "$sim")"
+does '' add handover name='Trao đợt 1' on_date=30/11/2026 unit='THCS Phù Đổng'
+fails 'chưa có bộ máy' do start 'Trao đợt 1'
+does 'thêm 1 bộ' do gather 'Trao đợt 1'
+does '' do start 'Trao đợt 1'
+fails 'còn 1 bộ' do finish 'Trao đợt 1'
+fails 'received_by' do hand-over "$kit" guided=1 boots=1 received_as=mother
+fails 'lên màn hình chính' do hand-over "$laptop" received_by='Trần Thị Mai' \
+	received_as=mother guided=1 boots=0
+does 'Đã trao' do hand-over "$laptop" received_by='Trần Thị Mai' received_as=mother guided=1 \
+	boots=1
+is 'all of it' 'given handed-over handed-over served' "$(state kit "$kit") \
+$(state device "$laptop") $(state sim "$sim") $(state recipient "$hoa")"
+is 'a visit is planned' 1 "$(sql "SELECT count(*) FROM visit WHERE state = 'due'")"
+does '' do finish 'Trao đợt 1'
+does 'đã mở yêu cầu' do visit "$(sql 'SELECT id FROM visit')" result=needs-repair \
+	note='bàn phím liệt'
+is 'asked for help' "$(sql "SELECT id FROM device WHERE tag = '$laptop'")" \
+	"$(sql 'SELECT device FROM request')"
+does 'Trả lại' do return "$laptop" note='hỏng bàn phím'
+is 'waits again' 'returned returned received approved' "$(state kit "$kit") \
+$(state device "$laptop") $(state sim "$sim") $(state recipient "$hoa")"
+does 'Giữ chỗ' do reserve "$spare" "recipient=$hoa" substitutes="$kit"
+does 'Vắng mặt' do no-show "$(sql 'SELECT tag FROM kit ORDER BY n DESC LIMIT 1')"
+is 'free again' ready "$(state device "$spare")"
+does '' do reserve "$spare" "recipient=$hoa"
+does '' do withdraw "$hoa" note='chuyển trường'
+is 'what was kept is free' 'ready released' "$(state device "$spare") \
+$(sql 'SELECT state FROM kit ORDER BY n DESC LIMIT 1')"
+
+[ "$failures" = 0 ] || exit 1
