@@ -213,5 +213,6 @@ BEGIN
 		sync.get(text, text, uuid) TO hotroit_apply;
 	EXECUTE 'CREATE OR REPLACE VIEW sync.feed WITH (security_invoker = true) AS ' || feed;
 	GRANT SELECT ON sync.feed TO hotroit_bench, hotroit_officer;
+	PERFORM sync.settle_new();
 END $$;
 RESET ROLE;
