@@ -28,6 +28,8 @@
 -- Errors, by SQLSTATE (the message is for a log, the bench says it in its own words):
 --   HT001 not enrolled here or revoked     HT002 this server is too old for the bench
 --   HT003 apply() without hello()          23505 on COPY: a seq is here already; begin again
+--   HT004 this server was restored and is not opened yet (1000_home.sql)
+--   HT005 a day's mail is full (1006_limits.sql): the rest goes tomorrow
 --   22021, 22P02, 22003, 23514, 22P04 on COPY: a line that is no UTF-8 text, no uuid or number, or
 --   over 8 MiB: find the entry by halving and send sync.set_aside() in its place
 --   25006 the server is a read-only standby   53100, 53200 full   57P0x restarting
@@ -60,6 +62,9 @@ DECLARE
 BEGIN
 	SELECT s.version, s.epoch, s.district INTO server_version, server_epoch, shared
 	FROM sync.server s;
+	IF NOT sync.is_open() THEN
+		RAISE EXCEPTION 'restored and not opened' USING ERRCODE = 'HT004';
+	END IF;
 	IF hello.version > server_version + 1 THEN
 		RAISE EXCEPTION 'server too old: it speaks %, the bench %', server_version,
 			hello.version USING ERRCODE = 'HT002';
@@ -83,7 +88,16 @@ CREATE OR REPLACE FUNCTION sync.scopes() RETURNS text[]
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 	SELECT coalesce((SELECT ARRAY[b.scope, s.district] FROM sync.bench b, sync.server s
 		WHERE b.role = session_user AND b.revoked_at IS NULL
-		AND coalesce(b.version, 0) >= s.version - 2), '{}')
+		AND coalesce(b.version, 0) >= s.version - 2 AND sync.is_open()), '{}')
+$$;
+
+-- What the calling bench sent as number SEQ of EPOCH: it compares when ACCEPTED is more than it
+-- knows of. Another row there: the bench's file is an old copy, and takes a new epoch.
+CREATE OR REPLACE FUNCTION sync.entry(epoch uuid, seq bigint)
+RETURNS TABLE (row_id text, hlc bigint)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+	SELECT i.row_id, i.hlc FROM sync.inbox i
+	WHERE i.bench = session_user AND i.epoch = entry.epoch AND i.seq = entry.seq
 $$;
 
 -- Stands in for an entry that the server can not even take in (see the errors above): its number
@@ -112,6 +126,8 @@ END $$;
 --   reference     a row of the district's, and the bench is no coordinator's; fetch it anew:
 --                 SELECT … FROM sync.feed WHERE tbl = … AND row_id = …
 --   erased        the row was erased for good
+--   part          a change of a row that was refused when it was new: the bench sends all of it
+--                 when it changes next
 --   and whatever the bench said to set_aside()
 CREATE OR REPLACE FUNCTION sync.rejects(most integer DEFAULT 100)
 RETURNS TABLE (epoch uuid, seq bigint, tbl text, row_id text, reason text, detail text,

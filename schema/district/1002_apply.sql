@@ -186,6 +186,10 @@ BEGIN
 			PERFORM sync.number(in_scope, sseq, e, e.tbl, id, 'D', NULL, my_hlc);
 			did := 'D';
 		END IF;
+	ELSIF e.op = 'U' AND here.sseq IS NULL AND NOT e.payload::jsonb ? 'created_at'
+			AND EXISTS (SELECT FROM sync.reject r WHERE r.bench = e.bench
+			AND r.tbl = e.tbl AND r.row_id = e.row_id AND r.reason <> 'kind') THEN
+		reason := 'part';
 	ELSIF here.sseq IS NULL OR here.gone = 'L' THEN
 		sseq := sseq + 1;
 		PERFORM sync.put(e.tbl, in_scope, id, sseq, NULL, mine || times);

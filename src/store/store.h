@@ -335,6 +335,7 @@ struct store_link {
 	char own[STORE_SCOPE_MAX], shared[STORE_SCOPE_MAX];
 	int64_t own_seen, shared_seen; /* 0: everything is to be fetched */
 	int64_t acked; /* the last entry that the server holds */
+	bool is_acked; /* it holds entries of this bench_epoch */
 	char tried_at[CLOCK_TEXT_MAX], done_at[CLOCK_TEXT_MAX]; /* "": never */
 	char trouble[ERR_TEXT_MAX]; /* of the last round; "": none */
 	/* What was erased is gone from the file and its log, too. */
@@ -345,11 +346,12 @@ int store_sync_link(struct store *store, struct store_link *ret_link, struct err
 /* How a round ended: TROUBLE, or NULL when all went well. */
 int store_sync_note(struct store *store, const char *trouble, struct err *err) MUST_USE;
 /* What the server said: who we are to it, and up to where it holds our entries. Another server, or
- * one that was restored: everything is fetched again. Another own scope: the rows of the former go.
+ * one whose history went back: everything is fetched again, and sent from what it still holds. Another own scope: the rows of the former go.
  * NOW_MS, its clock, bounds ours for the order of changes. */
 struct store_server {
 	const char *epoch, *role, *own, *shared;
 	int64_t accepted; /* -1: it holds none of our file's entries */
+	int64_t head, shared_head; /* the last number of each feed */
 	int64_t now_ms;
 };
 int store_sync_meet(struct store *store, const struct store_server *server,
@@ -369,6 +371,12 @@ typedef int (*store_entry_fn)(void *user, const struct store_entry *entry); /* n
 int store_sync_entries(struct store *store, int64_t round, int64_t after, store_entry_fn fn,
 		       void *user, struct err *err) MUST_USE;
 int store_sync_acked(struct store *store, int64_t acked, struct err *err) MUST_USE;
+/* Is entry SEQ the one of ROW and HLC (-1: any)? Another one: this book is an older copy, put back
+ * without store_restore(), and must part from the numbers it gave out. */
+int store_sync_has(struct store *store, int64_t seq, const char *row, int64_t hlc, bool *ret_has,
+		   struct err *err) MUST_USE;
+/* Another bench_epoch from now on, as after a restore. */
+int store_sync_part(struct store *store, struct err *err) MUST_USE;
 int store_sync_waiting(struct store *store, int64_t *ret_count, struct err *err) MUST_USE;
 
 /* One row of a feed. OP: U as PAYLOAD says, D deleted, L left, E erased. */

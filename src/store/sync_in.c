@@ -74,7 +74,8 @@ static int taking_table(struct taking *taking, const char *table, struct err *er
 	return 0;
 }
 
-/* The columns of the row that were changed here and are not sent yet. */
+/* The columns of the row that were changed here and are not at the server: *RET_ANY, they wait to
+ * be sent; or it refused them, and they stay for the person who mends them. */
 static int find_pending(struct taking *taking, const char *row, bool *ret_any, uint64_t *ret_mask,
 			struct err *err)
 {
@@ -82,12 +83,15 @@ static int find_pending(struct taking *taking, const char *row, bool *ret_any, u
 	bool any = false;
 	uint64_t mask = 0;
 	int r = sql_query(&query, taking->store, err,
-			  "SELECT iif(op = 'D', -1, mask) FROM outbox WHERE row_id = ?1 AND "
-			  "tbl = ?2 AND seq > (SELECT acked FROM sync_link)",
+			  "SELECT iif(op = 'D', -1, mask), seq > acked FROM outbox, sync_link "
+			  "WHERE row_id = ?1 AND tbl = ?2 AND (seq > acked OR (op <> 'D' AND "
+			  "seq IN (SELECT number FROM sync_refused WHERE way = 'out' AND "
+			  "row_id = ?1 AND reason NOT IN ('reference', 'erased', "
+			  "'append-only'))))",
 			  "tt", row, taking->table);
 
 	while (r >= 0 && (r = sql_step(&query, err)) > 0) {
-		any = true;
+		any |= sql_int(&query, 1) != 0;
 		mask |= (uint64_t)sql_int(&query, 0);
 	}
 	*ret_any = any;

@@ -48,6 +48,17 @@ static int sent_before(struct sending *sending, const char *row, int64_t seq, ui
 	return r;
 }
 
+/* A character NUL, which the database's own tools can write, is not passed over: the server refuses
+ * it, and says so. */
+static void add_text(struct buf *ret, const char *text, size_t len)
+{
+	json_add_text(ret, text);
+	if (!text || strlen(text) == len)
+		return;
+	ret->len--;
+	buf_add_str(ret, "\\u0000\"");
+}
+
 static void add_value(struct buf *ret, const char *name, const struct query *row, int column)
 {
 	buf_add_char(ret, ret->len > 1 ? ',' : '{');
@@ -56,7 +67,22 @@ static void add_value(struct buf *ret, const char *name, const struct query *row
 	if (sqlite3_column_type(row->stmt, column) == SQLITE_INTEGER)
 		buf_add_str(ret, sql_text(row, column));
 	else
-		json_add_text(ret, sql_text(row, column));
+		add_text(ret, sql_text(row, column),
+			 (size_t)sqlite3_column_bytes(row->stmt, column));
+}
+
+/* Did the server refuse what was sent of the row? Then its next change sends all of it. */
+static int was_refused(struct sending *sending, const char *row, bool *ret_was, struct err *err)
+{
+	int64_t count = 0;
+	int r = sql_number(sending->store, &count, err,
+			   "SELECT count(*) FROM sync_refused WHERE way = 'out' AND row_id = ?1 "
+			   "AND tbl = ?2 AND reason NOT IN ('reference', 'erased')",
+			   "tt", row, sending->table);
+
+	if (r == 0)
+		*ret_was = count;
+	return r;
 }
 
 /* Leaves the payload empty when the row is gone. */
@@ -98,15 +124,18 @@ static int give_entry(struct sending *sending, const struct query *query, store_
 		.base = sql_int(query, 6),
 		.hlc = sql_int(query, 7),
 	};
-	uint64_t before = 0;
+	uint64_t before = 0, mask = (uint64_t)sql_int(query, 5);
+	bool whole = false;
 	int r = sending_table(sending, entry.table, err);
 
 	buf_clear(&sending->payload);
 	if (r == 0)
+		r = was_refused(sending, entry.row, &whole, err);
+	if (r == 0 && !whole)
 		r = sent_before(sending, entry.row, entry.seq, &before, err);
 	if (r == 0 && !str_eq(entry.op, "D"))
-		r = make_payload(sending, entry.row, str_eq(entry.op, "I"),
-				 (uint64_t)sql_int(query, 5) & ~before, err);
+		r = make_payload(sending, entry.row, whole || str_eq(entry.op, "I"),
+				 whole ? UINT64_MAX : mask & ~before, err);
 	if (r < 0)
 		return r;
 	entry.payload = sending->payload.len ? buf_text(&sending->payload) : NULL;

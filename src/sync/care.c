@@ -2,6 +2,9 @@
 #include "sync_priv.h"
 
 #include <errno.h>
+#include <fcntl.h>
+#include <string.h>
+#include <unistd.h>
 
 int district_revoke(const char *bench, struct err *err)
 {
@@ -74,13 +77,30 @@ static int show_cares(struct pg *pg, struct buf *ret, struct err *err)
 	return r;
 }
 
+/* A transaction of a bench ends with its message: one that goes on is in others' way. */
+static int show_stuck(struct pg *pg, struct buf *ret, struct err *err)
+{
+	static const char query[] =
+		"SELECT b.name, floor(extract(epoch FROM now() - a.xact_start) / 60)::int "
+		"FROM pg_stat_activity a JOIN sync.bench b ON b.role = a.usename "
+		"WHERE a.xact_start < now() - interval '10 minutes' ORDER BY a.xact_start";
+	AUTO(pg_rows_done) struct pg_rows rows = {0};
+	int r = pg_query(pg, query, NULL, 0, &rows, err);
+
+	for (size_t i = 0; r == 0 && i < pg_rows_count(&rows); i++)
+		buf_printf(ret, _("Bàn %s giữ một giao dịch đã %s phút; nếu lạ: district revoke\n"),
+			   pg_value(&rows, i, 0), pg_value(&rows, i, 1));
+	return r;
+}
+
 int district_status(struct buf *ret, struct err *err)
 {
 	static const char head[] =
 		"SELECT district, (SELECT count(*) FROM sync.scope WHERE scope LIKE '%.%'), "
 		"(SELECT sum(sseq) FROM sync.scope), "
 		"(SELECT count(*) FROM data.conflict WHERE gone IS NULL AND state = 'open'), "
-		"pg_size_pretty(pg_database_size(current_database())) FROM sync.server";
+		"pg_size_pretty(pg_database_size(current_database())), sync.is_open() "
+		"FROM sync.server";
 	static const char benches[] =
 		"SELECT b.name, b.scope, to_char(b.seen_at AT TIME ZONE 'Asia/Ho_Chi_Minh', "
 		"'DD/MM/YYYY HH24:MI'), to_char(b.revoked_at AT TIME ZONE 'Asia/Ho_Chi_Minh', "
@@ -101,8 +121,12 @@ int district_status(struct buf *ret, struct err *err)
 	buf_printf(ret, _("Huyện %s: %s đơn vị, %zu bàn, %s thay đổi, %s xung đột chờ, %s\n"),
 		   pg_value(&about, 0, 0), pg_value(&about, 0, 1), pg_rows_count(&rows),
 		   pg_value(&about, 0, 2), pg_value(&about, 0, 3), pg_value(&about, 0, 4));
+	if (!str_eq(pg_value(&about, 0, 5), "t"))
+		buf_add_str(ret, _("Cơ sở dữ liệu vừa được khôi phục và còn đóng: chạy district "
+				   "restored\n"));
 	show_benches(ret, &rows);
-	return show_cares(&pg, ret, err);
+	r = show_stuck(&pg, ret, err);
+	return r < 0 ? r : show_cares(&pg, ret, err);
 }
 
 /* What an UPDATE leaves behind stays readable in the files until they are written anew. */
@@ -121,7 +145,30 @@ static int sweep(struct pg *pg, const char *kind, struct err *err)
 	return r;
 }
 
-int district_erase(const char *kind, const char *id, unsigned *ret_owing, struct err *err)
+/* What a restored backup must not bring back is known outside of the database. */
+static int write_down(struct pg *pg, const char *list, const char *kind, const char *id,
+		      struct err *err)
+{
+	AUTO(pg_rows_done) struct pg_rows rows = {0};
+	AUTO(buf_done) struct buf line = {0};
+	bool written;
+	int fd, r = pg_query(pg, "SELECT district FROM sync.server", NULL, 0, &rows, err);
+
+	if (r < 0)
+		return r;
+	buf_printf(&line, "%s %s %s\n", pg_value(&rows, 0, 0), kind, id);
+	fd = open(list, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600);
+	if (fd < 0)
+		return err_set(err, errno, _("%s: không ghi được danh sách đã xoá (%s)"), list,
+			       strerror(errno));
+	written = write(fd, line.data, line.len) == (ssize_t)line.len && fsync(fd) == 0;
+	if (close(fd) < 0 || !written)
+		return err_set(err, EIO, _("%s: không ghi được; xem chỗ trống trên đĩa"), list);
+	return 0;
+}
+
+int district_erase(const char *kind, const char *id, const char *list, unsigned *ret_owing,
+		   struct err *err)
 {
 	AUTO(pg_rows_done) struct pg_rows rows = {0}, owing = {0};
 	AUTO(pg_done) struct pg pg = {0};
@@ -139,7 +186,9 @@ int district_erase(const char *kind, const char *id, unsigned *ret_owing, struct
 		return r;
 	if (str_eq(pg_value(&rows, 0, 0), "0"))
 		return err_set(err, EINVAL, _("không có loại bản ghi \"%s\""), kind);
-	r = pg_do(&pg, "SELECT sync.erase($1, $2)", values, 2, err);
+	r = write_down(&pg, list, kind, id, err);
+	if (r == 0)
+		r = pg_do(&pg, "SELECT sync.erase($1, $2)", values, 2, err);
 	if (r == 0)
 		r = sweep(&pg, kind, err);
 	if (r == 0)
@@ -147,4 +196,32 @@ int district_erase(const char *kind, const char *id, unsigned *ret_owing, struct
 	if (r == 0 && str_to_u64(pg_value(&owing, 0, 0), 10, &count))
 		*ret_owing = (unsigned)count;
 	return r;
+}
+
+int district_restored(const char *list, struct buf *ret, struct err *err)
+{
+	AUTO(pg_rows_done) struct pg_rows rows = {0}, kinds = {0};
+	AUTO(pg_done) struct pg pg = {0};
+	int r = district_open_ready(&pg, err);
+
+	if (r == 0)
+		r = pg_run(&pg, "SET ROLE hotroit_owner", err);
+	if (r == 0)
+		r = pg_query(&pg, "SELECT erased, missing FROM sync.restored($1)", &list, 1, &rows,
+			     err);
+	if (r == 0)
+		r = pg_query(&pg, "RESET ROLE", NULL, 0, &kinds, err);
+	pg_rows_done(&kinds);
+	if (r == 0)
+		r = pg_query(&pg, "SELECT DISTINCT tbl FROM sync.erased", NULL, 0, &kinds, err);
+	for (size_t i = 0; r == 0 && i < pg_rows_count(&kinds); i++)
+		r = sweep(&pg, pg_value(&kinds, i, 0), err);
+	if (r < 0)
+		return r;
+	buf_printf(ret, _("Đã mở: xoá lại %s bản ghi; các bàn sẽ gửi bù và nhận lại tất cả.\n"),
+		   pg_value(&rows, 0, 0));
+	if (!str_eq(pg_value(&rows, 0, 1), "0"))
+		buf_printf(ret, _("Danh sách thiếu %s bản ghi đã xoá: đây có phải danh sách mới "
+				  "nhất không?\n"), pg_value(&rows, 0, 1));
+	return 0;
 }

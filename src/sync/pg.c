@@ -8,6 +8,7 @@
 
 #define PG_VERSION_MIN 150000
 #define PG_ARGS_MAX 16
+#define PG_PIECE (1u << 20)
 
 /* libpq tells why a connection failed by words alone; asked for in English. */
 static const struct {
@@ -15,14 +16,24 @@ static const struct {
 	int code;
 	const char *text;
 } connect_errors[] = {
+	{"the database system is", EAGAIN, N_("máy chủ đang khởi động hoặc đang tắt; thử lại sau")},
+	{"too many", EAGAIN, N_("máy chủ đang có quá nhiều kết nối; thử lại sau")},
+	{"connection slots are reserved", EAGAIN,
+	 N_("máy chủ đang có quá nhiều kết nối; thử lại sau")},
+	{"out of memory", EAGAIN, N_("máy chủ đang quá tải; thử lại sau")},
 	{"could not translate host name", ECONNREFUSED,
 	 N_("không tìm thấy máy chủ này; xem lại tên máy chủ (PGHOST) và mạng")},
 	{"certificate has expired", EACCES,
 	 N_("chứng chỉ đã hết hạn; cấp chứng chỉ mới hoặc xem lại đồng hồ của máy")},
+	{"alert certificate expired", EACCES,
+	 N_("chứng chỉ của máy này đã hết hạn; xin người quản trị chứng chỉ mới")},
+	{"alert unknown ca", EACCES,
+	 N_("chứng chỉ của máy này do nơi khác cấp; xin người quản trị chứng chỉ mới")},
 	{"does not match host name", EACCES,
 	 N_("chứng chỉ không phải của máy chủ này; xem lại tên máy chủ (PGHOST)")},
 	{"certificate verify failed", EACCES,
-	 N_("không tin được chứng chỉ của máy chủ; xem lại tệp CA (PGSSLROOTCERT)")},
+	 N_("không tin được chứng chỉ của máy chủ: hết hạn, sai CA (PGSSLROOTCERT), hoặc đồng hồ "
+	    "máy này sai; xem lại")},
 	{"does not support SSL", EACCES, N_("máy chủ chưa bật TLS; xem packaging/district")},
 	{"tlsv1 alert", EACCES, N_("máy chủ không nhận chứng chỉ của máy này; cấp lại")},
 	{"connection requires a valid client certificate", EACCES,
@@ -42,8 +53,6 @@ static const struct {
 	 N_("không có cơ sở dữ liệu này (PGDATABASE); tạo bằng createdb -E UTF8 TÊN")},
 	{"permission denied for database", EACCES,
 	 N_("vai trò này không được vào cơ sở dữ liệu; có thể đã bị thu hồi")},
-	{"the database system is", EAGAIN, N_("máy chủ đang khởi động hoặc đang tắt; thử lại sau")},
-	{"too many", EAGAIN, N_("máy chủ đang có quá nhiều kết nối; thử lại sau")},
 	{"", ECONNREFUSED,
 	 N_("không nối được tới máy chủ; xem mạng, tên máy chủ và cổng (PGHOST, PGPORT)")},
 };
@@ -58,6 +67,11 @@ static const struct {
 	 N_("bàn này chưa được ghi danh hoặc đã bị thu hồi; hỏi người quản trị")},
 	{"HT002", EPROTO,
 	 N_("máy chủ cũ hơn hotroit ở đây; chờ người quản trị nâng cấp máy chủ")},
+	{"HT004", ECONNREFUSED,
+	 N_("máy chủ vừa được khôi phục, chưa mở lại; người quản trị chạy «hotroit district "
+	    "restored»")},
+	{"HT005", EDQUOT,
+	 N_("hôm nay bàn này đã gửi quá 512 MB; phần còn lại vẫn giữ, mai gửi tiếp")},
 	{"42883", EBADMSG,
 	 N_("máy chủ chưa dựng xong; người quản trị chạy «hotroit district init»")},
 	{"3F000", EBADMSG,
@@ -75,21 +89,23 @@ static const struct {
 	{"53100", ENOSPC, N_("ổ đĩa của máy chủ đã đầy; dọn chỗ rồi thử lại")},
 	{"53", EAGAIN, N_("máy chủ đang quá tải; thử lại sau")},
 	{"57", EAGAIN, N_("máy chủ đang tắt hoặc ngắt việc này; thử lại sau")},
+	{"40", EAGAIN, N_("máy chủ đang bận việc khác; thử lại sau")},
 	{"55P03", EAGAIN, N_("máy chủ đang bận việc khác; thử lại sau")},
 	{"22023", EINVAL, N_("tên không hợp lệ: chỉ chữ thường a-z, chữ số và dấu -")},
 	{"08", EAGAIN, N_("mất kết nối tới máy chủ; thử lại sau")},
-	{"", EIO, N_("máy chủ báo lỗi")},
+	{"", EIO, N_("máy chủ báo lỗi lạ; việc chờ gửi vẫn giữ, thử lại sau và báo người quản trị")},
 };
 
 static int connect_failed(const struct pg *pg, struct err *err)
 {
-	const char *said = pg->pq->error_message(pg->conn);
+	const char *said = pg->pq->error_message(pg->conn), *host = pg->pq->host(pg->conn);
+	size_t i = 0;
 
-	for (size_t i = 0; i < ARRAY_LEN(connect_errors); i++)
-		if (strstr(said, connect_errors[i].words))
-			return err_set(err, connect_errors[i].code, "%s",
-				       _(connect_errors[i].text));
-	return err_set(err, ECONNREFUSED, "%s", said);
+	/* The last of them fits everything. */
+	while (!strstr(said, connect_errors[i].words))
+		i++;
+	return err_set(err, connect_errors[i].code, "%s: %s", host && *host ? host : "PGHOST",
+		       _(connect_errors[i].text));
 }
 
 /* The server's words may quote a row; its code does not. */
@@ -226,9 +242,13 @@ int pg_copy_in(struct pg *pg, const char *sql, const struct buf *lines, struct e
 	begun.result = pg->pq->exec(pg->conn, sql);
 	if (pg->pq->result_status(begun.result) != PGRES_COPY_IN)
 		return query_failed(pg, begun.result, err);
-	if (lines->len > INT_MAX ||
-	    pg->pq->put_copy_data(pg->conn, lines->data, (int)lines->len) != 1 ||
-	    pg->pq->put_copy_end(pg->conn, NULL) != 1)
+	for (size_t at = 0; at < lines->len; at += PG_PIECE) {
+		size_t len = lines->len - at < PG_PIECE ? lines->len - at : PG_PIECE;
+
+		if (pg->pq->put_copy_data(pg->conn, lines->data + at, (int)len) != 1)
+			return query_failed(pg, NULL, err);
+	}
+	if (pg->pq->put_copy_end(pg->conn, NULL) != 1)
 		return query_failed(pg, NULL, err);
 	while ((result = pg->pq->get_result(pg->conn)))
 		if (r == 0)

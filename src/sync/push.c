@@ -180,6 +180,7 @@ static int fetch_refusals(struct sync_round *round, struct err *err)
 	AUTO(pg_rows_done) struct pg_rows rows = {0};
 	int r = pg_query(&round->pg, sql, values, ARRAY_LEN(values), &rows, err);
 
+	/* Told every time: a round may have ended between the refusal and its being kept. */
 	for (size_t i = 0; r == 0 && i < pg_rows_count(&rows); i++) {
 		struct store_refused refused = {.table = pg_value(&rows, i, 1),
 						.row = pg_value(&rows, i, 2),
@@ -213,5 +214,5 @@ int round_push(struct sync_round *round, struct err *err)
 			r = err_set(err, EBADMSG, _("máy chủ không nhận; báo người quản trị"));
 		round->result->sent += r == 0 ? (int64_t)batch_count(&batch) : 0;
 	}
-	return r == 0 && round->result->refused ? fetch_refusals(round, err) : r;
+	return r < 0 ? r : fetch_refusals(round, err);
 }

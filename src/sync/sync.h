@@ -6,7 +6,8 @@
  * Errors, each with one line that says what to do: -ECONNREFUSED no such host, or nobody
  * answers, -EACCES password or certificate, -ENOENT no such database, bench or record, -EBADMSG
  * not (wholly) set up, -EPROTO of a newer version or too old a server, -EROFS a read-only standby,
- * -ENOSPC, -EPERM the role may not, -EAGAIN try again later.
+ * -ENOSPC, -EDQUOT the day's mail of the bench is full, -EPERM the role may not, -EAGAIN try again
+ * later, -EIO anything else: the queue is kept whatever it is.
  */
 #ifndef HOTROIT_SYNC_H
 #define HOTROIT_SYNC_H
@@ -51,8 +52,13 @@ int district_enroll(const struct district_bench *bench, struct buf *ret, struct 
 int district_revoke(const char *bench, struct err *err) MUST_USE;
 /* How it stands, in words, appended. */
 int district_status(struct buf *ret, struct err *err) MUST_USE;
-/* Erases a record for good, here and on every bench that comes. *ret_owing: benches that have yet
- * to come. */
-int district_erase(const char *kind, const char *id, unsigned *ret_owing, struct err *err) MUST_USE;
+/* Erases a record for good, here and on every bench that comes. It is written down in the file LIST
+ * first: a line "DISTRICT KIND ID", for district_restored(). *ret_owing: benches that have yet to
+ * come. */
+int district_erase(const char *kind, const char *id, const char *list, unsigned *ret_owing,
+		   struct err *err) MUST_USE;
+/* Opens a database that was restored or whose standby took over, after erasing again what LIST, the
+ * text of that file, names. Appends what was done. */
+int district_restored(const char *list, struct buf *ret, struct err *err) MUST_USE;
 
 #endif
