@@ -40,7 +40,8 @@ static const struct {
 	 N_("máy chủ cần chứng chỉ của máy này (PGSSLCERT, PGSSLKEY)")},
 	{"certificate", EACCES, N_("chứng chỉ không dùng được; xem lại các tệp chứng chỉ")},
 	{"password", EACCES,
-	 N_("sai mật khẩu (PGPASSWORD, ~/.pgpass), hoặc vai trò đã bị thu hồi")},
+	 N_("sai mật khẩu (PGPASSWORD, ~/.pgpass), chứng chỉ của bàn khác, hoặc vai trò đã bị thu "
+	    "hồi")},
 	{"authentication failed", EACCES, N_("máy chủ không nhận vai trò này (PGUSER)")},
 	{"not permitted to log in", EACCES, N_("vai trò này đã bị thu hồi hoặc khoá")},
 	{"pg_hba.conf rejects", EACCES,
