@@ -130,10 +130,11 @@ trouble 'too old' 'máy chủ cũ hơn' 'older'
 sql 'UPDATE sync.server SET version = 1' >/dev/null
 # One that speaks the protocol, and is PostgreSQL 13.
 port=$(free_port)
-python3 - "$port" <<'END' &
+python3 - "$port" "$work/listens" <<'END' &
 import socket, struct, sys
 listener = socket.create_server(("127.0.0.1", int(sys.argv[1])))
 listener.settimeout(60)
+open(sys.argv[2], "w").close()
 for _ in range(3):
     link, _ = listener.accept()
     while True:
@@ -149,7 +150,7 @@ for _ in range(3):
     link.close()
 END
 old=$!
-sleep 0.5
+while [ ! -e "$work/listens" ]; do sleep 0.1; done
 env -u PGUSER PGHOST=127.0.0.1 PGPORT="$port" PGSSLMODE=disable PGUSER=x "$hotroit" district status \
 	>"$work/out" 2>"$work/said"
 same 'PostgreSQL 13: exit code' 65 $?
@@ -181,7 +182,7 @@ library() {
 		WHERE proname = 'plpgsql_call_handler'" >/dev/null
 }
 library "$rig/new.so"
-psql -qAtXc "DO ''" 2>&1 | grep -q 'undefined symbol' || complain 'it could be loaded'
+psql -qAtXc 'SELECT sync.me()' 2>&1 | grep -q 'undefined symbol' || complain 'it could be loaded'
 trouble 'undefined symbol' 'máy chủ báo lỗi lạ; việc chờ gửi vẫn giữ' 'kept'
 library '$libdir/plpgsql'
 # Every connection is taken.
