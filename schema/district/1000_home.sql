@@ -1,6 +1,6 @@
 -- A restored database, or one on a standby that took over, may lack the last that benches sent and
--- hold what was erased since. It is closed to them until sync.restored() (hotroit district restored)
--- was called. Run at every init.
+-- hold what was erased since. It is closed to them until sync.restored() was called (hotroit
+-- district restored). Run at every init.
 SET LOCAL ROLE hotroit_owner;
 
 -- Cluster, timeline and database: PostgreSQL begins a new timeline when a standby is promoted and

@@ -346,8 +346,9 @@ int store_sync_link(struct store *store, struct store_link *ret_link, struct err
 /* How a round ended: TROUBLE, or NULL when all went well. */
 int store_sync_note(struct store *store, const char *trouble, struct err *err) MUST_USE;
 /* What the server said: who we are to it, and up to where it holds our entries. Another server, or
- * one whose history went back: everything is fetched again, and sent from what it still holds. Another own scope: the rows of the former go.
- * NOW_MS, its clock, bounds ours for the order of changes. */
+ * one whose history went back: everything is fetched again, and sent from what it still holds.
+ * Another own scope: the rows of the former go. NOW_MS, its clock, bounds ours for the order of
+ * changes. */
 struct store_server {
 	const char *epoch, *role, *own, *shared;
 	int64_t accepted; /* -1: it holds none of our file's entries */

@@ -94,7 +94,8 @@ static const struct {
 	{"55P03", EAGAIN, N_("máy chủ đang bận việc khác; thử lại sau")},
 	{"22023", EINVAL, N_("tên không hợp lệ: chỉ chữ thường a-z, chữ số và dấu -")},
 	{"08", EAGAIN, N_("mất kết nối tới máy chủ; thử lại sau")},
-	{"", EIO, N_("máy chủ báo lỗi lạ; việc chờ gửi vẫn giữ, thử lại sau và báo người quản trị")},
+	{"", EIO,
+	 N_("máy chủ báo lỗi lạ; việc chờ gửi vẫn giữ, thử lại sau và báo người quản trị")},
 };
 
 static int connect_failed(const struct pg *pg, struct err *err)

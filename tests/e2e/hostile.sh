@@ -1,6 +1,6 @@
 #!/bin/sh
-# A bench that means harm, with its own role and psql: floods, forged numbers, settings, locks, large
-# objects, listening. The others go on, and the log holds nothing of anybody.
+# A bench that means harm, with its own role and psql: floods, forged numbers, settings, locks,
+# large objects, listening. The others go on, and the log holds nothing of anybody.
 set -u
 . "$SRC/tests/e2e/states_rig"
 

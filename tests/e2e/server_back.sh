@@ -25,7 +25,8 @@ erase() {
 # nowhere WHAT NAME
 nowhere() {
 	for one in a1 a2; do
-		same "$1: $2 on $one" 0 "$(ask "$one" "SELECT count(*) FROM donor WHERE name = '$2'")"
+		same "$1: $2 on $one" 0 "$(ask "$one" "SELECT count(*) FROM donor
+			WHERE name = '$2'")"
 	done
 	pg_dump --data-only | grep -q "$2" && complain "$1: $2 is in the database"
 }
@@ -48,7 +49,6 @@ all
 
 # --- a standby, read-only; then it takes over ---------------------------------------------------
 
-printf 'local replication postgres peer map=admin\n' >>"$rig/data/pg_hba.conf"
 sed -i 's/^local .*/&\nlocal replication postgres peer map=admin/' "$rig/data/pg_hba.conf"
 sql 'SELECT pg_reload_conf()' >/dev/null
 sleep 0.3
@@ -58,7 +58,7 @@ mkdir "$second"
 as_postgres() {
 	if [ "$(id -u)" = 0 ]; then runuser -u postgres -- "$@"; else "$@"; fi
 }
-sed -i 's/map=admin$/map=admin/; s/^admin .*/admin postgres postgres\n&/' "$first/data/pg_ident.conf"
+sed -i 's/^admin .*/admin postgres postgres\n&/' "$first/data/pg_ident.conf"
 sql 'SELECT pg_reload_conf()' >/dev/null
 as_postgres $bin/pg_basebackup -h "$first" -p "$port" -U postgres -D "$second/data" -R -c fast ||
 	complain 'no base backup'
@@ -66,7 +66,8 @@ cp -p "$first"/ca.crt "$first"/server.crt "$first"/server.key "$second"
 cp -p "$first/ca.key" "$second"
 sed -i "s:'$first':'$second':; s:'$first/:'$second/:" "$second/data/postgresql.conf"
 PGPORT=$(free_port)
-"$cluster" start "$second" localhost "$PGPORT" fsync=off full_page_writes=off || complain 'no standby'
+"$cluster" start "$second" localhost "$PGPORT" fsync=off full_page_writes=off ||
+	complain 'no standby'
 rig=$second PGHOST=$second
 # joins NAME…: benches look for the server that runs now
 joins() {

@@ -4,7 +4,7 @@
 set -u
 . "$SRC/tests/e2e/states_rig"
 
-# trouble STATE VIETNAMESE ENGLISH [CODE]: a round of a1 fails with one such line and keeps what waits
+# trouble STATE VIETNAMESE ENGLISH [CODE]: a round of a1 fails with one such line, the queue stays
 trouble() {
 	before=$(ask a1 'SELECT max(seq) FROM outbox')
 	at a1 sync >"$work/out" 2>"$work/said"
@@ -16,7 +16,8 @@ trouble() {
 	grep -q -- "$2" "$work/out" || complain "$1: the status says $(cat "$work/out")"
 	at a1 sync --lang en >/dev/null 2>"$work/said"
 	grep -q -- "$3" "$work/said" || complain "$1 in English: $(cat "$work/said")"
-	tr -d '«»' <"$work/said" | LC_ALL=C grep -q '[^ -~]' && complain "$1: not English: $(cat "$work/said")"
+	tr -d '«»' <"$work/said" | LC_ALL=C grep -q '[^ -~]' &&
+		complain "$1: not English: $(cat "$work/said")"
 	same "$1: the queue" "$before" "$(ask a1 'SELECT max(seq) FROM outbox WHERE seq >
 		(SELECT acked FROM sync_link)')"
 }
@@ -40,8 +41,8 @@ certify() {
 	openssl req -new -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -subj "/CN=$1" \
 		-keyout "$2.key" -out "$2.csr" 2>/dev/null
 	printf '%s\n' "${4-}" >"$2.ext"
-	openssl x509 -req -in "$2.csr" -CA "${5:-$rig/ca}.crt" -CAkey "${5:-$rig/ca}.key" -days "$3" \
-		-extfile "$2.ext" -out "$2.crt" 2>/dev/null || complain "no certificate $2"
+	openssl x509 -req -in "$2.csr" -CA "${5:-$rig/ca}.crt" -CAkey "${5:-$rig/ca}.key" \
+		-days "$3" -extfile "$2.ext" -out "$2.crt" 2>/dev/null || complain "no certificate $2"
 }
 
 serve() {
@@ -77,8 +78,8 @@ cp "$rig/server.key" "$work/good.key"
 certify localhost "$work/old" -1 'subjectAltName=DNS:localhost'
 serve "$work/old"
 trouble 'expired server certificate' 'không tin được chứng chỉ của máy chủ: hết hạn' 'expired'
-openssl req -x509 -new -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -days 9 -subj '/CN=other' \
-	-keyout "$work/other.key" -out "$work/other.crt" 2>/dev/null
+openssl req -x509 -new -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -days 9 \
+	-subj '/CN=other' -keyout "$work/other.key" -out "$work/other.crt" 2>/dev/null
 certify localhost "$work/alien" 9 'subjectAltName=DNS:localhost' "$work/other"
 serve "$work/alien"
 trouble 'unknown CA' 'không tin được chứng chỉ của máy chủ' 'not trusted'
@@ -151,7 +152,7 @@ for _ in range(3):
 END
 old=$!
 while [ ! -e "$work/listens" ]; do sleep 0.1; done
-env -u PGUSER PGHOST=127.0.0.1 PGPORT="$port" PGSSLMODE=disable PGUSER=x "$hotroit" district status \
+env PGHOST=127.0.0.1 PGPORT="$port" PGSSLMODE=disable PGUSER=x "$hotroit" district status \
 	>"$work/out" 2>"$work/said"
 same 'PostgreSQL 13: exit code' 65 $?
 grep -q 'PostgreSQL 13; cần bản 15' "$work/said" || complain "PostgreSQL 13: $(cat "$work/said")"
@@ -164,8 +165,8 @@ wait $old 2>/dev/null
 sql 'ALTER FUNCTION sync.apply() RENAME TO well' >/dev/null
 ill() {
 	sql "CREATE OR REPLACE FUNCTION sync.apply(OUT accepted bigint, OUT rejected int)
-		LANGUAGE plpgsql AS \$\$ BEGIN RAISE EXCEPTION 'Nguyễn Văn Kín' USING ERRCODE = '$1';
-		END \$\$; GRANT EXECUTE ON FUNCTION sync.apply() TO hotroit_bench" >/dev/null
+		LANGUAGE plpgsql AS \$\$ BEGIN RAISE EXCEPTION 'Nguyễn Văn Kín'
+		USING ERRCODE = '$1'; END \$\$; GRANT EXECUTE ON FUNCTION sync.apply() TO hotroit_bench" >/dev/null
 	trouble "SQLSTATE $1" "$2" "$3"
 	grep -q 'Kín' "$work/said" && complain "$1: a server's words are shown"
 }

@@ -32,12 +32,13 @@ epoch=$(epoch_of 7)
 case $(push v6 7 </dev/null 2>&1) in *'too old'*) ;; *) complain 'version 7 is let in' ;; esac
 # Missing is unchanged, for what either side does not know.
 epoch=$(epoch_of 3)
-same 'an old one changes a new row' '1|0|0' "$(entry 2 donor 6 U 99 10 '{"note":"của 3"}' | push v3 3)"
+same 'an old one changes a new row' '1|0|0' "$(entry 2 donor 6 U 99 10 \
+	'{"note":"của 3"}' | push v3 3)"
 epoch=$(epoch_of 6)
 same 'a new one changes an old row' '1|0|0' "$(entry 2 donor 3 U 99 11 '{"of_6":1,"note":null}' |
 	push v6 6)"
-same 'all is there' '{"kind": "person", "name": "Bản 6", "note": "của 3", "of_6": "giữ 6"}' "$(as v4 \
-	-c "SELECT payload - 'created_at' FROM sync.feed WHERE row_id::text LIKE '%006'")"
+same 'all is there' '{"kind": "person", "name": "Bản 6", "note": "của 3", "of_6": "giữ 6"}' \
+	"$(as v4 -c "SELECT payload - 'created_at' FROM sync.feed WHERE row_id::text LIKE '%006'")"
 same 'and there' '{"kind": "person", "name": "Bản 3", "of_3": "giữ 3", "of_6": 1}' "$(as v4 \
 	-c "SELECT payload - 'created_at' FROM sync.feed WHERE row_id::text LIKE '%003'")"
 # Two that do not know a key do not clash over it; two that do, do.
@@ -81,7 +82,8 @@ same 'kept keys have their columns' 'giữ 3|1' "$(sql "SELECT of_3, of_6 FROM r
 	WHERE id::text LIKE '%003'")"
 same 'no key is there twice' 0 "$(sql "SELECT count(*) FROM data.donor
 	WHERE extra ?| ARRAY['of_3', 'of_6']")"
-same 'who wrote it stays' hotroit_b_v6 "$(sql "SELECT src FROM data.donor WHERE id::text LIKE '%003'")"
+same 'who wrote it stays' hotroit_b_v6 "$(sql "SELECT src FROM data.donor
+	WHERE id::text LIKE '%003'")"
 same 'only the loan is new' $((head + 2)) "$(sql "SELECT sseq FROM sync.scope
 	WHERE scope = 'gia-lam.phu-dong'")"
 "$hotroit" district init >/dev/null || complain 'init again failed'
