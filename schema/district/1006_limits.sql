@@ -1,11 +1,11 @@
 -- What one bench may take of the server. Run at every init.
 --
 -- A bench signs in with a role of PostgreSQL, and a hostile one can undo the time limits that it
--- was given: statement_timeout and such are anyone's to SET. It can not undo these: four connections
--- and 1 GB of temporary files, which ends a COPY that goes on and on (enroll() sets both); 512 MB of
--- mail a day; and who sits on a feed for ten minutes is thrown out by the next who needs it. What it
--- can still waste is processor and memory of its four connections, and disk until the next vacuum
--- by a COPY that it rolls back: status tells of transactions that go on, revoke it.
+-- was given: statement_timeout and such are anyone's to SET. It can not undo these: four
+-- connections and 1 GB of temporary files, which ends a COPY that goes on and on (enroll() sets
+-- both); 512 MB of mail a day; and who sits on a feed for ten minutes is thrown out by the next who
+-- needs it. What it can still waste is processor and memory of its four connections, and disk until
+-- the next vacuum by a COPY that it rolls back: status tells of transactions that go on, revoke it.
 SET LOCAL ROLE hotroit_owner;
 
 -- Counts what a COPY brought. One message a day always gets through, however large.

@@ -42,7 +42,8 @@ certify() {
 		-keyout "$2.key" -out "$2.csr" 2>/dev/null
 	printf '%s\n' "${4-}" >"$2.ext"
 	openssl x509 -req -in "$2.csr" -CA "${5:-$rig/ca}.crt" -CAkey "${5:-$rig/ca}.key" \
-		-days "$3" -extfile "$2.ext" -out "$2.crt" 2>/dev/null || complain "no certificate $2"
+		-days "$3" -extfile "$2.ext" -out "$2.crt" 2>/dev/null ||
+		complain "no certificate $2"
 }
 
 serve() {
@@ -166,7 +167,8 @@ sql 'ALTER FUNCTION sync.apply() RENAME TO well' >/dev/null
 ill() {
 	sql "CREATE OR REPLACE FUNCTION sync.apply(OUT accepted bigint, OUT rejected int)
 		LANGUAGE plpgsql AS \$\$ BEGIN RAISE EXCEPTION 'Nguyễn Văn Kín'
-		USING ERRCODE = '$1'; END \$\$; GRANT EXECUTE ON FUNCTION sync.apply() TO hotroit_bench" >/dev/null
+		USING ERRCODE = '$1'; END \$\$;
+		GRANT EXECUTE ON FUNCTION sync.apply() TO hotroit_bench" >/dev/null
 	trouble "SQLSTATE $1" "$2" "$3"
 	grep -q 'Kín' "$work/said" && complain "$1: a server's words are shown"
 }

@@ -14,7 +14,7 @@ struct table {
 	"SELECT name, NOT EXISTS (SELECT 1 FROM sqlite_schema WHERE name = t.name || " \
 	"'_no_update') FROM sqlite_schema AS t WHERE type = 'table' AND name NOT LIKE 'sqlite_%' " \
 	"AND name NOT IN ('meta', 'sync_state', 'sync_base', 'outbox', 'search_row', " \
-	"'search_block', 'captured', 'draft', 'pin', 'sync_link', 'sync_refused')"
+	"'search_block', 'captured', 'draft', 'pin', 'sync_link', 'sync_refused', 'sync_mark')"
 
 static sqlite3 *open_raw(struct bed *bed)
 {
