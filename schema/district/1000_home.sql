@@ -32,8 +32,9 @@ DECLARE
 	one text;
 BEGIN
 	erased := 0;
+	-- A file is erased with its record, and need not be on the list.
 	missing := (SELECT count(DISTINCT (e.tbl, e.row_id)) FROM sync.erased e
-		WHERE NOT e.tbl || ' ' || e.row_id = ANY (listed));
+		WHERE e.tbl <> 'attachment' AND NOT e.tbl || ' ' || e.row_id = ANY (listed));
 	FOREACH one IN ARRAY listed LOOP
 		erased := erased + (sync.erase(split_part(one, ' ', 1),
 			split_part(one, ' ', 2)::uuid) > 0)::integer;

@@ -4,8 +4,11 @@
 --
 --   push   BEGIN;
 --          SELECT * FROM sync.hello($version, $epoch, $own_seen, $shared_seen);
+--          SELECT * FROM sync.entry($epoch, accepted); -- only where ACCEPTED is above what the
+--                                                   -- bench knows to be sent: see there
 --          COPY sync.inbox (epoch, seq, txn, tbl, row_id, op, base, hlc, payload) FROM STDIN;
 --          SELECT * FROM sync.apply(); COMMIT;      -- sent as one message
+--          -- while scope is another than the book's own, and changes wait in it: apply_former(own)
 --   pull   BEGIN READ ONLY ISOLATION LEVEL REPEATABLE READ;
 --          COPY (SELECT sseq, tbl, row_id, op, payload FROM sync.feed
 --                WHERE scope = $scope AND sseq > $seen ORDER BY sseq LIMIT n) TO STDOUT;
@@ -28,8 +31,9 @@
 -- Errors, by SQLSTATE (the message is for a log, the bench says it in its own words):
 --   HT001 not enrolled here or revoked     HT002 this server is too old for the bench
 --   HT003 apply() without hello()          23505 on COPY: a seq is here already; begin again
---   HT004 this server was restored and is not opened yet (1000_home.sql)
---   HT005 a day's mail is full (1006_limits.sql): the rest goes tomorrow
+--   HT004 apply_former() of a unit that the bench never was of
+--   HT007 this server was restored and is not opened yet (1000_home.sql)
+--   HT008 a day's mail is full (1006_limits.sql): the rest goes tomorrow
 --   22021, 22P02, 22003, 23514, 22P04 on COPY: a line that is no UTF-8 text, no uuid or number, or
 --   over 8 MiB: find the entry by halving and send sync.set_aside() in its place
 --   25006 the server is a read-only standby   53100, 53200 full   57P0x restarting
@@ -43,7 +47,7 @@ DECLARE
 	found_bench sync.bench;
 BEGIN
 	SELECT * INTO found_bench FROM sync.bench b
-	WHERE b.role = session_user AND b.revoked_at IS NULL FOR UPDATE;
+	WHERE b.role = session_user::text AND b.revoked_at IS NULL FOR UPDATE;
 	IF NOT FOUND THEN
 		RAISE EXCEPTION 'bench not enrolled or revoked' USING ERRCODE = 'HT001';
 	END IF;
@@ -63,7 +67,7 @@ BEGIN
 	SELECT s.version, s.epoch, s.district INTO server_version, server_epoch, shared
 	FROM sync.server s;
 	IF NOT sync.is_open() THEN
-		RAISE EXCEPTION 'restored and not opened' USING ERRCODE = 'HT004';
+		RAISE EXCEPTION 'restored and not opened' USING ERRCODE = 'HT007';
 	END IF;
 	IF hello.version > server_version + 1 THEN
 		RAISE EXCEPTION 'server too old: it speaks %, the bench %', server_version,
@@ -76,7 +80,7 @@ BEGIN
 	coordinator := me.coordinator;
 	reference_kinds := ARRAY(SELECT name FROM sync.kind WHERE class = 'reference' ORDER BY n);
 	accepted := (SELECT max(i.seq) FROM sync.inbox i
-		WHERE i.bench = session_user AND i.epoch = hello.epoch);
+		WHERE i.bench = me.role AND i.epoch = hello.epoch);
 	head := (SELECT s.sseq FROM sync.scope s WHERE s.scope = me.scope);
 	shared_head := (SELECT s.sseq FROM sync.scope s WHERE s.scope = hello.shared);
 	now_ms := floor(extract(epoch FROM clock_timestamp()) * 1000);
@@ -87,17 +91,19 @@ END $$;
 CREATE OR REPLACE FUNCTION sync.scopes() RETURNS text[]
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 	SELECT coalesce((SELECT ARRAY[b.scope, s.district] FROM sync.bench b, sync.server s
-		WHERE b.role = session_user AND b.revoked_at IS NULL
+		WHERE b.role = session_user::text AND b.revoked_at IS NULL
 		AND coalesce(b.version, 0) >= s.version - 2 AND sync.is_open()), '{}')
 $$;
 
--- What the calling bench sent as number SEQ of EPOCH: it compares when ACCEPTED is more than it
--- knows of. Another row there: the bench's file is an old copy, and takes a new epoch.
+-- What the calling bench sent as number SEQ of EPOCH; HLC is NULL where it was set aside. Where the
+-- bench's own entry of this number is another, or there is none, its file went back to an earlier
+-- time (a disk that lost what it had promised, an old copy put in its place): it takes a new epoch
+-- and begins again, or its next entries would pass for sent.
 CREATE OR REPLACE FUNCTION sync.entry(epoch uuid, seq bigint)
 RETURNS TABLE (row_id text, hlc bigint)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 	SELECT i.row_id, i.hlc FROM sync.inbox i
-	WHERE i.bench = session_user AND i.epoch = entry.epoch AND i.seq = entry.seq
+	WHERE i.bench = session_user::text AND i.epoch = entry.epoch AND i.seq = entry.seq
 $$;
 
 -- Stands in for an entry that the server can not even take in (see the errors above): its number
@@ -123,18 +129,17 @@ END $$;
 --   payload       no JSON object, or one with a NUL character
 --   value         a value that the column can not hold (detail: SQLSTATE)
 --   append-only   a row that is never changed would have been
+--   moved         deleted here, but it is another unit's by now
 --   reference     a row of the district's, and the bench is no coordinator's; fetch it anew:
 --                 SELECT … FROM sync.feed WHERE tbl = … AND row_id = …
 --   erased        the row was erased for good
---   part          a change of a row that was refused when it was new: the bench sends all of it
---                 when it changes next
 --   and whatever the bench said to set_aside()
 CREATE OR REPLACE FUNCTION sync.rejects(most integer DEFAULT 100)
 RETURNS TABLE (epoch uuid, seq bigint, tbl text, row_id text, reason text, detail text,
 	at timestamptz)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 	SELECT r.epoch, r.seq, r.tbl, r.row_id, r.reason, r.detail, r.at FROM sync.reject r
-	WHERE r.bench = session_user ORDER BY r.at DESC, r.seq DESC LIMIT least(most, 1000)
+	WHERE r.bench = session_user::text ORDER BY r.at DESC, r.seq DESC LIMIT least(most, 1000)
 $$;
 
 RESET ROLE;

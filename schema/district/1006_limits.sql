@@ -19,12 +19,12 @@ DECLARE
 		FROM came);
 	total bigint;
 BEGIN
-	INSERT INTO sync.mail AS m (bench, day, bytes) VALUES (session_user, today, fresh)
+	INSERT INTO sync.mail AS m (bench, day, bytes) VALUES (session_user::text, today, fresh)
 	ON CONFLICT (bench) DO UPDATE SET day = today,
 		bytes = excluded.bytes + CASE WHEN m.day = today THEN m.bytes ELSE 0 END
 	RETURNING m.bytes INTO total;
 	IF total > most AND total > fresh THEN
-		RAISE EXCEPTION 'mail of the day is full' USING ERRCODE = 'HT005';
+		RAISE EXCEPTION 'mail of the day is full' USING ERRCODE = 'HT008';
 	END IF;
 	RETURN NULL;
 END $$;

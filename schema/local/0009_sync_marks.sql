@@ -7,4 +7,3 @@ CREATE TABLE sync_mark (
 
 -- The epoch of this book under which ACKED was heard last; another one after its restore.
 ALTER TABLE sync_link ADD COLUMN acked_epoch TEXT NOT NULL DEFAULT '';
-CREATE INDEX sync_refused_by_row ON sync_refused (row_id);

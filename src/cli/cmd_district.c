@@ -124,6 +124,21 @@ static int find_list(const struct cli *cli, char *ret, size_t size, struct err *
 	return 0;
 }
 
+static int run_move(struct cli *cli)
+{
+	AUTO(buf_done) struct buf text = {0};
+	const char *unit = cli_value(cli, "--unit");
+	unsigned moved = 0;
+	struct err err;
+	int r;
+
+	if (!unit)
+		return cli_usage(cli, _("còn thiếu --unit ĐƠN-VỊ"));
+	r = district_move(cli->args[1], cli->args[2], unit, &moved, &err);
+	buf_printf(&text, _("Đã chuyển %u bản ghi sang đơn vị %s.\n"), moved, unit);
+	return say(&text, r, &err);
+}
+
 static int run_erase(struct cli *cli)
 {
 	AUTO(buf_done) struct buf text = {0};
@@ -134,9 +149,14 @@ static int run_erase(struct cli *cli)
 
 	if (r == 0)
 		r = district_erase(cli->args[1], cli->args[2], list, &owing, &err);
-	buf_printf(&text,
-		   _("Đã xoá hẳn ở huyện; còn %u bàn phải xoá khi đồng bộ. Cất %s cùng các bản sao "
-		     "lưu.\n"), owing, list);
+	if (owing)
+		buf_printf(&text,
+			   _("Đã xoá hẳn ở huyện; còn %u bàn phải xoá khi đồng bộ. Khi các bàn đã\n"
+			     "đồng bộ, chạy lại lệnh này để dọn vết trong phần các bàn gửi về.\n"),
+			   owing);
+	else
+		buf_add_str(&text, _("Đã xoá hẳn ở huyện và ở mọi bàn.\n"));
+	buf_printf(&text, _("Cất danh sách đã xoá cùng các bản sao lưu: %s\n"), list);
 	return say(&text, r, &err);
 }
 
@@ -167,6 +187,7 @@ static const struct {
 	{"enroll", 3, 3, run_enroll},
 	{"revoke", 2, 2, run_revoke},
 	{"status", 1, 1, run_status},
+	{"move", 3, 3, run_move},
 	{"erase", 3, 3, run_erase},
 	{"restored", 1, 1, run_restored},
 };
@@ -183,10 +204,16 @@ static int run(struct cli *cli)
 const struct command cmd_district = {
 	.name = "district",
 	.summary = N_("cơ sở dữ liệu của huyện (PostgreSQL): dựng, cấp và thu hồi bàn"),
-	.usage = N_("init [MÃ-HUYỆN] | enroll BÀN ĐƠN-VỊ | revoke BÀN | status | erase LOẠI MÃ | "
-		    "restored"),
+	.usage = N_("init [MÃ-HUYỆN] | enroll BÀN ĐƠN-VỊ | revoke BÀN | status\n"
+		    "       | move LOẠI MÃ --unit ĐƠN-VỊ | erase LOẠI MÃ | restored\n"
+		    "move: bản ghi cùng kết quả đo, kiểm của nó sang đơn vị khác.\n"
+		    "erase: xoá hẳn ở huyện, rồi ở từng bàn khi bàn đồng bộ. Bảng liên quan\n"
+		    "được ghi lại khi không ai dùng; đang bận thì báo để chạy lại. Bản sao lưu\n"
+		    "và WAL cũ của máy chủ vẫn còn cho tới khi hết hạn.\n"
+		    "restored: mở lại sau khi khôi phục, xoá lại những gì đã xoá hẳn."),
 	.example = N_("PGHOST=db.example.vn hotroit district enroll ban-1 phu-dong --ca ca.crt"),
-	.options = {{"--name", N_("TÊN"), N_("enroll: tên đầy đủ của đơn vị")},
+	.options = {{"--unit", N_("ĐƠN-VỊ"), N_("move: mã ngắn của đơn vị nhận")},
+		    {"--name", N_("TÊN"), N_("enroll: tên đầy đủ của đơn vị")},
 		    {"--coordinator", NULL, N_("enroll: bàn được sửa dữ liệu chung của huyện")},
 		    {"--host", N_("TÊN"), N_("enroll: tên máy chủ mà bàn nối tới")},
 		    {"--ca", N_("TỆP"), N_("enroll: chứng chỉ CA của huyện")},

@@ -174,7 +174,7 @@ ill() {
 }
 ill 53100 'ổ đĩa của máy chủ đã đầy' 'disk is full'
 ill 53200 'quá tải' 'overloaded'
-ill HT005 'mai gửi tiếp' 'tomorrow'
+ill HT008 'mai gửi tiếp' 'tomorrow'
 sql 'DROP FUNCTION sync.apply(); ALTER FUNCTION sync.well() RENAME TO apply' >/dev/null
 # An upgrade of PostgreSQL without a restart: a library that the old server can not load.
 echo 'extern int not_there(void); int hello(void); int hello(void) { return not_there(); }' |
