@@ -84,10 +84,15 @@ BEGIN
 	IF me.epoch IS NULL THEN
 		RAISE EXCEPTION 'apply() without hello()' USING ERRCODE = 'HT003';
 	END IF;
+	PERFORM FROM sync.scope s WHERE s.scope = CASE WHEN me.coordinator THEN shared
+		ELSE me.scope END FOR NO KEY UPDATE SKIP LOCKED;
+	IF NOT FOUND THEN
+		PERFORM sync.end_stuck();
+	END IF;
 	-- Held until COMMIT: see sync.scope. Always in this order, so that benches can not block
 	-- each other for good.
 	PERFORM FROM sync.scope s WHERE s.scope IN (me.scope, shared) AND (s.scope = me.scope
-		OR me.coordinator) ORDER BY s.scope FOR UPDATE;
+		OR me.coordinator) ORDER BY s.scope FOR NO KEY UPDATE;
 	head := (SELECT s.sseq FROM sync.scope s WHERE s.scope = me.scope);
 	shared_head := (SELECT s.sseq FROM sync.scope s WHERE s.scope = shared);
 	accepted := (SELECT a.seq FROM sync.applied a

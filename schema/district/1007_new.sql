@@ -32,14 +32,15 @@ BEGIN
 		'WHERE NOT EXISTS (SELECT FROM data.%1$I d '
 		'WHERE d.id = c.id AND d.scope = in_scope) '
 		'AND NOT EXISTS (SELECT FROM sync.erased r WHERE r.scope = in_scope '
-		'AND r.tbl = %1$L AND r.row_id = c.id)), '
+		'AND r.tbl = %1$L AND r.row_id = c.id) AND %5$s), '
 		'put AS (INSERT INTO data.%1$I (scope, id, sseq, src, created_at, updated_at, '
 		'extra%2$s) SELECT in_scope, f.id, f.n, me.role, '
 		'coalesce(r.created_at, now_text), r.updated_at, nullif(f.doc - %3$L::text[] - '
 		'''{scope,sseq,id,gone,src,extra,created_at,updated_at}''::text[], ''{}'')%4$s '
 		'FROM fresh f, jsonb_populate_record(NULL::data.%1$I, f.doc) r), ',
 		in_kind, coalesce(', ' || columns, ''), coalesce(keys, '{}'),
-		coalesce(', ' || sync.each_field(in_kind, false, 'r.%1$I'), ''));
+		coalesce(', ' || sync.each_field(in_kind, false, 'r.%1$I'), ''),
+		sync.is_exact(in_kind, 'c.doc'));
 	IF personal IS NOT NULL THEN
 		branch := branch || format('named AS (INSERT INTO data.%1$I (scope, id, %2$s) '
 			'SELECT in_scope, f.id, %3$s FROM fresh f, '
