@@ -113,7 +113,7 @@ DECLARE
 	branch text;
 BEGIN
 	branch := format(E'\tWHEN %L THEN\n\t\tIF NOT (%s) THEN '
-		E'RAISE invalid_text_representation; END IF;\n', in_kind,
+		'RAISE invalid_text_representation; END IF;\n', in_kind,
 		sync.is_exact(in_kind, 'in_doc')) || format(E'\t\tINSERT INTO data.%I AS d '
 		'(scope, id, sseq, src, gone, created_at, updated_at, extra%s) '
 		'SELECT in_scope, in_id, in_sseq, session_user, in_gone, '

@@ -51,6 +51,9 @@ BEGIN
 	IF NOT FOUND THEN
 		RAISE EXCEPTION 'bench not enrolled or revoked' USING ERRCODE = 'HT001';
 	END IF;
+	IF NOT sync.is_open() THEN
+		RAISE EXCEPTION 'restored and not opened' USING ERRCODE = 'HT007';
+	END IF;
 	RETURN found_bench;
 END $$;
 
@@ -66,9 +69,6 @@ DECLARE
 BEGIN
 	SELECT s.version, s.epoch, s.district INTO server_version, server_epoch, shared
 	FROM sync.server s;
-	IF NOT sync.is_open() THEN
-		RAISE EXCEPTION 'restored and not opened' USING ERRCODE = 'HT007';
-	END IF;
 	IF hello.version > server_version + 1 THEN
 		RAISE EXCEPTION 'server too old: it speaks %, the bench %', server_version,
 			hello.version USING ERRCODE = 'HT002';
