@@ -149,7 +149,8 @@ int store_title(struct store *store, const struct record_kind *kind, const char 
 		struct buf *ret, struct err *err)
 {
 	AUTO(sql_done) struct query query = {0};
-	bool is_named = kind->title &&
+	/* Whoever may not read the row is not told its name either. */
+	bool is_named = kind->title && store_may_read(store, kind, NULL) == 0 &&
 			actor_sees(&store->actor, record_field_find(kind, kind->title));
 	const char *field = is_named			     ? kind->title
 			    : record_field_find(kind, "tag") ? "tag"

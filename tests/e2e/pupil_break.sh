@@ -1,0 +1,97 @@
+#!/bin/sh
+# Pupils and their kits in the hands of the hurried, the confused and the curious.
+set -u
+work=$(mktemp -d) || exit 1
+trap 'rm -rf "$work"' EXIT
+failures=0
+export HOTROIT_DB="$work/book.db" XDG_DATA_HOME="$work" LC_ALL=C.UTF-8
+
+complain() {
+	printf '%s\n' "$*"
+	failures=$((failures + 1))
+}
+
+# does WORDS COMMAND…: it goes well and says WORDS; an empty WORDS: whatever
+does() {
+	words=$1
+	shift
+	"$BIN/hotroit" "$@" >"$work/out" 2>&1 || complain "$*: $(cat "$work/out")"
+	grep -q -- "$words" "$work/out" || complain "$*: $(cat "$work/out") instead of $words"
+}
+
+# fails WORDS COMMAND…: refused, in one line with WORDS
+fails() {
+	words=$1
+	shift
+	"$BIN/hotroit" "$@" >/dev/null 2>"$work/out" && complain "went well: $*"
+	[ "$(wc -l <"$work/out")" = 1 ] || complain "$*: not one line: $(cat "$work/out")"
+	grep -q -- "$words" "$work/out" || complain "$*: $(cat "$work/out") instead of $words"
+}
+
+sql() { sqlite3 "$HOTROIT_DB" "$1"; }
+newest() { sql "SELECT tag FROM $1 ORDER BY n DESC LIMIT 1"; }
+state() { sql "SELECT state FROM $1 WHERE tag = '$2'"; }
+is() { [ "$2" = "$3" ] || complain "$1: $3 instead of $2"; }
+
+# device [KIND]: one that passed its final check; its tag
+device() {
+	"$BIN/hotroit" add device "kind=${1:-laptop}" >/dev/null
+	sql "UPDATE device SET state = 'ready', battery_safety = 'ok' WHERE n =
+		(SELECT max(n) FROM device)"
+	newest device
+}
+
+# pupil NAME [K=V…]: approved; their tag
+pupil() {
+	name=$1
+	shift
+	"$BIN/hotroit" add recipient "name=$name" school='THCS A' class=8A circumstance=poor \
+		"$@" >/dev/null
+	"$BIN/hotroit" add consent "recipient=$(newest recipient)" purpose=processing \
+		given_by=guardian given_on=01/11/2026 evidence=phiếu >/dev/null
+	sql "UPDATE recipient SET state = 'approved', verified_at = proposed_at,
+		proposed_at = '2026-10-01T08:00:00+07:00' WHERE n = (SELECT max(n) FROM recipient)"
+	newest recipient
+}
+
+# card ICCID: a SIM that was accepted; its tag
+card() {
+	"$BIN/hotroit" add sim operator=viettel "iccid=$1" daily_quota_mb=4096 generation=4g \
+		activated=01/11/2026 expires=31/12/2027 handover_planned=30/11/2026 >/dev/null
+	"$BIN/hotroit" do accept "$(newest sim)" >/dev/null
+	newest sim
+}
+
+sign="received_as=mother guided=1 boots=1"
+# give KIT
+# shellcheck disable=SC2086 # the words of it are arguments
+give() { does '' do hand-over "$1" received_by=Mai $sign; }
+
+does '' add unit name='THCS A' kind=school level=thcs
+
+
+# --- who may know a name -------------------------------------------------------------------------
+
+hidden=$(pupil 'Phùng Khánh Huyền' phone=0912345678 guardian='Trần Thị Mơ')
+does '' do reserve "$(device)" "recipient=$hidden"
+kit=$(newest kit)
+does 'Phùng Khánh Huyền' list kit
+give "$kit"
+for member in 'Lan lan coordinator' 'Minh minh volunteer'; do
+	# shellcheck disable=SC2086 # three words
+	set -- $member
+	does '' add member "name=$1" "short=$2" "role=$3"
+done
+echo 2580 | "$BIN/hotroit" --who lan pin set lan >/dev/null
+echo 7391 | HOTROIT_PIN=2580 "$BIN/hotroit" --who lan pin set minh >/dev/null
+for command in 'list kit' "show kit $kit" 'list kit --csv --with-personal' 'list visit' \
+	"show kit $kit --json --with-personal" 'search huyen' 'list step --json' 'home'; do
+	# shellcheck disable=SC2086 # a command's words
+	HOTROIT_PIN=7391 "$BIN/hotroit" --who minh $command >"$work/out" 2>&1 ||
+		complain "a volunteer's $command: $(cat "$work/out")"
+	grep -qE 'Huyền|Mai|Mơ|0912' "$work/out" &&
+		complain "a volunteer sees by $command: $(cat "$work/out")"
+done
+HOTROIT_PIN=2580 does 'Phùng Khánh Huyền' --who lan list kit
+
+[ "$failures" = 0 ] || exit 1
