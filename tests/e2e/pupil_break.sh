@@ -73,8 +73,13 @@ does '' add unit name='THCS A' kind=school level=thcs
 # --- who may know a name -------------------------------------------------------------------------
 
 hidden=$(pupil 'Phùng Khánh Huyền' phone=0912345678 guardian='Trần Thị Mơ')
-does '' do reserve "$(device)" "recipient=$hidden"
+laptop=$(device)
+does '' do reserve "$laptop" "recipient=$hidden" note='Hộ nghèo; nhà Huyền xa'
 kit=$(newest kit)
+does '' add recipient name=Xuân school='THCS A' class=8A
+does '' do withdraw "$(newest recipient)" note='Huyền nhờ rút tên'
+printf '%%PDF-1.4\n%%%%EOF\n' >"$work/form.pdf"
+does '' attach recipient "$hidden" "$work/form.pdf"
 does 'Phùng Khánh Huyền' list kit
 give "$kit"
 for member in 'Lan lan coordinator' 'Minh minh volunteer'; do
@@ -85,11 +90,12 @@ done
 echo 2580 | "$BIN/hotroit" --who lan pin set lan >/dev/null
 echo 7391 | HOTROIT_PIN=2580 "$BIN/hotroit" --who lan pin set minh >/dev/null
 for command in 'list kit' "show kit $kit" 'list kit --csv --with-personal' 'list visit' \
-	"show kit $kit --json --with-personal" 'search huyen' 'list step --json' 'home'; do
+	"show kit $kit --json --with-personal" 'search huyen' 'list step --json' 'home' \
+	'list step huyen' 'list attachment --json' "show device $laptop"; do
 	# shellcheck disable=SC2086 # a command's words
 	HOTROIT_PIN=7391 "$BIN/hotroit" --who minh $command >"$work/out" 2>&1 ||
 		complain "a volunteer's $command: $(cat "$work/out")"
-	grep -qE 'Huyền|Mai|Mơ|0912' "$work/out" &&
+	grep -qE 'Huyền|Mai|Mơ|0912|Hộ nghèo|"kind":"recipient"' "$work/out" &&
 		complain "a volunteer sees by $command: $(cat "$work/out")"
 done
 HOTROIT_PIN=2580 does 'Phùng Khánh Huyền' --who lan list kit
