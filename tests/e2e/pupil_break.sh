@@ -70,6 +70,17 @@ give() { does '' do hand-over "$1" received_by=Mai $sign; }
 does '' add unit name='THCS A' kind=school level=thcs
 
 
+# --- whoever has a device has it by a kit --------------------------------------------------------
+
+an=$(pupil An)
+laptop=$(device)
+fails 'ghi ở bộ máy' do serve "$an"
+does '' do reserve "$laptop" "recipient=$an"
+fails 'ghi ở bộ máy' do serve "$an"
+give "$laptop"
+fails 'ghi ở bộ máy' do wait "$an"
+is 'served' served "$(state recipient "$an")"
+
 # --- who may know a name -------------------------------------------------------------------------
 
 hidden=$(pupil 'Phùng Khánh Huyền' phone=0912345678 guardian='Trần Thị Mơ')
