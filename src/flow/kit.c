@@ -29,6 +29,11 @@ static int is_held(void *user, const struct record_kind *kind, const struct reco
 	return *held;
 }
 
+int kit_is_held(const struct life_case *c, const char *recipient, bool *ret, struct err *err)
+{
+	return life_each(c, "kit", "recipient", recipient, is_held, ret, err);
+}
+
 int kit_may_be(struct life_case *c, struct err *err)
 {
 	const char *recipient = life_param(c, "recipient");
@@ -42,7 +47,7 @@ int kit_may_be(struct life_case *c, struct err *err)
 			    buf_text(&pupil.said));
 	buf_done(&pupil.said);
 	if (r == 0)
-		r = life_each(c, "kit", "recipient", recipient, is_held, &held, err);
+		r = kit_is_held(c, recipient, &held, err);
 	if (r == 0 && held)
 		r = err_set(err, EPERM, _("recipient: em này đã có một bộ máy"));
 	return r;

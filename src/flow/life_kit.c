@@ -99,6 +99,20 @@ static int sim_lasts(struct life_case *c, struct buf *ret_need, struct err *err)
 	return r < 0 ? r : lasts;
 }
 
+/* What goes back to the pupil is a device; a SIM begins anew, as do they who got another kit. */
+static int may_go_back(struct life_case *c, struct buf *ret_need, struct err *err)
+{
+	bool held = false;
+	int r = kit_is_held(c, life_value(c, "recipient"), &held, err);
+
+	if (r == 0 && held)
+		buf_add_str(ret_need, _("em này đã có bộ máy khác"));
+	if (r == 0 && !life_value(c, "device"))
+		buf_add_str(ret_need, _("bộ này không có máy: giữ SIM lại (hotroit do bundle)"));
+	return r < 0 ? r : !ret_need->len;
+}
+
+static const struct life_guard guard_back = {"back", false, may_go_back};
 static const struct life_guard guard_pupil = {"pupil", false, pupil_may};
 static const struct life_guard guard_device = {"device", false, device_may};
 static const struct life_guard guard_sim = {"sim", false, sim_may};
@@ -192,12 +206,14 @@ static int take_back(struct life_case *c, struct err *err)
 	return r;
 }
 
+/* The SIM is not theirs any more: it came back to the bench, for whoever needs it. */
 static int give_again(struct life_case *c, struct err *err)
 {
 	const struct flow_step step = {.action = "hand-back", .id = life_value(c, "device")};
 	int r = pupil(c, "serve", err);
 
 	life_set(c, "ended_at", NULL);
+	life_set(c, "sim", NULL);
 	plan_visit(c);
 	return r < 0 ? r : life_also(c, "device", &step, err);
 }
@@ -223,7 +239,8 @@ static const struct life_step steps[] = {
 	{.action = "return", .label = N_("Nhận lại từ học sinh"), .from = "given",
 	 .to = "returned", .roles = ROLE_LEAD, LIFE_ASKS_WHY, .apply = take_back},
 	{.action = "hand-back", .label = N_("Trả lại học sinh đó"), .from = "returned",
-	 .to = "given", .roles = ROLE_LEAD, .apply = give_again, .is_rare = true},
+	 .to = "given", .roles = ROLE_LEAD, .apply = give_again, .is_rare = true,
+	 .guards = LIFE_GUARDS(&guard_back)},
 };
 
 const struct life life_kit = {

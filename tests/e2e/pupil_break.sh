@@ -81,6 +81,35 @@ give "$laptop"
 fails 'ghi ở bộ máy' do wait "$an"
 is 'served' served "$(state recipient "$an")"
 
+# --- back to the same pupil ----------------------------------------------------------------------
+
+does '' do return "$laptop" note='hỏng màn hình'
+old=$(newest kit) spare=$(device)
+does '' do reserve "$spare" "recipient=$an"
+fails 'đã có bộ máy khác' do hand-back "$laptop"
+does '' do release "$spare"
+does '' do hand-back "$laptop"
+does '' do return "$laptop" note='lại hỏng'
+
+sim=$(card 8984041234567890127)
+does '' do bundle "$sim" "recipient=$an"
+give "$(newest kit)"
+does '' do return "$(newest kit)" note='không dùng'
+fails 'giữ SIM lại' do hand-back "$(newest kit)"
+does '' do accept "$sim"
+
+both=$(device)
+does '' do reserve "$both" "recipient=$an" "sim=$sim"
+give "$both"
+does '' do return "$both" note='hỏng'
+does '' do accept "$sim"
+does '' do hand-back "$both"
+other=$(pupil Bảo)
+does '' do bundle "$sim" "recipient=$other"
+give "$(newest kit)"
+does '' do return "$both" note='hỏng nữa'
+is "another pupil's SIM stays theirs" handed-over "$(state sim "$sim")"
+
 # --- who may know a name -------------------------------------------------------------------------
 
 hidden=$(pupil 'Phùng Khánh Huyền' phone=0912345678 guardian='Trần Thị Mơ')
