@@ -110,6 +110,25 @@ give "$(newest kit)"
 does '' do return "$both" note='hỏng nữa'
 is "another pupil's SIM stays theirs" handed-over "$(state sim "$sim")"
 
+# --- one home, however its children name each other ----------------------------------------------
+
+first=$(pupil 'Nhà Một') second=$(pupil 'Nhà Hai') third=$(pupil 'Nhà Ba')
+does '' set recipient "$first" "household=$second"
+does '' set recipient "$second" "household=$first"
+does '' set recipient "$third" "household=$second"
+does '' do reserve "$(device)" "recipient=$first"
+does '' match
+is 'the two others wait' 2 "$(grep -c 'anh chị em đã có máy' "$work/out")"
+
+# --- who has a kit of a SIM alone is offered nothing that could not be kept ----------------------
+
+sim=$(card 8984041234567890135) alone=$(pupil Khang)
+does '' do bundle "$sim" "recipient=$alone"
+device >/dev/null
+does '' match --take
+is 'no device besides' 1 "$(sql "SELECT count(*) FROM kit k, recipient r WHERE
+	k.recipient = r.id AND r.tag = '$alone'")"
+
 # --- who may know a name -------------------------------------------------------------------------
 
 hidden=$(pupil 'Phùng Khánh Huyền' phone=0912345678 guardian='Trần Thị Mơ')
