@@ -35,6 +35,23 @@ static int is_settled(struct life_case *c, struct buf *ret_need, struct err *err
 	return r < 0 ? r : !count;
 }
 
+static int is_unused(struct life_case *c, struct buf *ret_need, struct err *err)
+{
+	const struct store_filter filters[] = {
+		{.name = "handover", .value = c->id},
+		{.name = "given_at", .test = STORE_IS_NOT},
+	};
+	uint64_t count = 0;
+	int r = store_count_where(c->store, record_kind_find("kit"), filters, ARRAY_LEN(filters),
+				  &count, err);
+
+	if (r == 0 && count)
+		buf_printf(ret_need, _("đã trao %llu bộ: làm «Xong buổi trao» (finish)"),
+			   (unsigned long long)count);
+	return r < 0 ? r : !count;
+}
+
+static const struct life_guard guard_unused = {"unused", false, is_unused};
 static const struct life_guard guard_kits = {"kits", false, has_kits};
 static const struct life_guard guard_settled = {"settled", false, is_settled};
 
@@ -112,7 +129,7 @@ static const struct life_step steps[] = {
 	{.action = "finish", .label = N_("Xong buổi trao"), .from = "planned open", .to = "closed",
 	 .roles = ROLE_LEAD, .apply = finish, .guards = LIFE_GUARDS(&guard_settled)},
 	{.action = "cancel", .label = N_("Huỷ buổi trao"), .from = "planned", .to = "cancelled",
-	 .roles = ROLE_LEAD, .guards = LIFE_GUARDS(&guard_settled)},
+	 .roles = ROLE_LEAD, .guards = LIFE_GUARDS(&guard_settled, &guard_unused)},
 };
 
 const struct life life_handover = {

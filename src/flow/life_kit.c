@@ -170,10 +170,39 @@ static void plan_visit(struct life_case *c)
 	life_put(visit, "due", arena_str(&c->arena, text));
 }
 
-static int give(struct life_case *c, struct err *err)
+static int take_approved(void *user, const struct record_kind *kind, const struct record *record)
 {
+	const char *at = record_value(kind, record, "approved_at");
+
+	snprintf(user, DATE_TEXT_MAX, "%.10s", at ? at : "");
+	return 0;
+}
+
+/* What is written down later has its own day: after the approval, and not one to come. */
+static int check_given_at(const struct life_case *c, struct err *err)
+{
+	const char *given = life_param(c, "given_at");
+	char approved[DATE_TEXT_MAX] = "";
+	int64_t at, now;
 	int r;
 
+	if (!given)
+		return 0;
+	if (time_read(given, &at) && time_read(c->now, &now) && at > now)
+		return err_set(err, EINVAL, _("given_at: lúc này chưa đến"));
+	r = store_get(c->store, record_kind_find("recipient"), life_value(c, "recipient"),
+		      take_approved, approved, err);
+	if (r == 0 && strncmp(given, approved, strlen(approved)) < 0)
+		r = err_set(err, EINVAL, _("given_at: trước ngày em được duyệt nhận máy"));
+	return r;
+}
+
+static int give(struct life_case *c, struct err *err)
+{
+	int r = check_given_at(c, err);
+
+	if (r < 0)
+		return r;
 	if (life_value(c, "device") && !str_eq(life_param(c, "boots"), "1"))
 		return err_set(err, EPERM, _("boots: máy phải lên màn hình chính tại chỗ; đổi máy "
 					     "hoặc ghi vắng (no-show)"));
@@ -220,9 +249,8 @@ static int give_again(struct life_case *c, struct err *err)
 
 static int keep_longer(struct life_case *c, struct err *err)
 {
-	(void)err;
 	life_take_params(c);
-	return 0;
+	return kit_may_wait(c, err);
 }
 
 static const struct life_step steps[] = {

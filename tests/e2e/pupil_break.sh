@@ -129,6 +129,32 @@ does '' match --take
 is 'no device besides' 1 "$(sql "SELECT count(*) FROM kit k, recipient r WHERE
 	k.recipient = r.id AND r.tag = '$alone'")"
 
+# --- days that are over, and days to come --------------------------------------------------------
+
+day() { date -d "$1" +%d/%m/%Y; }
+does '' add handover name='Đã huỷ' "on_date=$(day today)" 'unit=THCS A'
+does '' do cancel 'Đã huỷ'
+does '' add handover name='Ngày mai' "on_date=$(day tomorrow)" 'unit=THCS A'
+late=$(pupil Lâm) laptop=$(device)
+fails 'chọn buổi khác' do reserve "$laptop" "recipient=$late" handover='Đã huỷ'
+fails 'ngày này đã qua' do reserve "$laptop" "recipient=$late" "reserved_until=$(day yesterday)"
+does '' do reserve "$laptop" "recipient=$late" handover='Ngày mai'
+kit=$(newest kit)
+fails 'chọn buổi khác' do plan "$kit" handover='Đã huỷ'
+fails 'ngày này đã qua' do plan "$kit" "reserved_until=$(day yesterday)"
+sql "UPDATE kit SET reserved_until = '2020-01-01' WHERE tag = '$kit'"
+does '' match --expire
+is 'kept for tomorrow' reserved "$(state kit "$kit")"
+sql "UPDATE recipient SET approved_at = '2026-11-01T08:00:00+07:00' WHERE tag = '$late'"
+# shellcheck disable=SC2086 # the words of it are arguments
+for bad in 'chưa đến 2099-01-01' 'được duyệt 2026-10-31'; do
+	fails "${bad% *}" do hand-over "$kit" received_by=Mai $sign \
+		"given_at=${bad##* }T08:00:00+07:00"
+done
+give "$kit"
+fails 'finish' do cancel 'Ngày mai'
+does '' do finish 'Ngày mai'
+
 # --- who may know a name -------------------------------------------------------------------------
 
 hidden=$(pupil 'Phùng Khánh Huyền' phone=0912345678 guardian='Trần Thị Mơ')
