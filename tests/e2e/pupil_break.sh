@@ -155,6 +155,18 @@ give "$kit"
 fails 'finish' do cancel 'Ngày mai'
 does '' do finish 'Ngày mai'
 
+# --- a list --------------------------------------------------------------------------------------
+
+does '' add roster name='Đợt 12'
+does '' add recipient name=Sơn 'school=THCS A' class=8A circumstance=poor roster='Đợt 12'
+does '' add recipient name=Tâm 'school=THCS A' roster='Đợt 12'
+tam=$(newest recipient)
+fails "$tam.*Lớp" do send 'Đợt 12'
+does '' do withdraw "$tam" note='đã có máy'
+does '1 em' do send 'Đợt 12'
+is 'who was taken off' 0 "$(sql "SELECT count(*) FROM roster_line l, recipient r WHERE
+	l.recipient = r.id AND r.tag = '$tam'")"
+
 # --- who may know a name -------------------------------------------------------------------------
 
 hidden=$(pupil 'Phùng Khánh Huyền' phone=0912345678 guardian='Trần Thị Mơ')
