@@ -131,7 +131,7 @@ is 'no device besides' 1 "$(sql "SELECT count(*) FROM kit k, recipient r WHERE
 
 # --- days that are over, and days to come --------------------------------------------------------
 
-day() { date -d "$1" +%d/%m/%Y; }
+day() { TZ=UTC-7 date -d "$1" +%d/%m/%Y; }
 does '' add handover name='Đã huỷ' "on_date=$(day today)" 'unit=THCS A'
 does '' do cancel 'Đã huỷ'
 does '' add handover name='Ngày mai' "on_date=$(day tomorrow)" 'unit=THCS A'
@@ -166,6 +166,18 @@ does '' do withdraw "$tam" note='đã có máy'
 does '1 em' do send 'Đợt 12'
 is 'who was taken off' 0 "$(sql "SELECT count(*) FROM roster_line l, recipient r WHERE
 	l.recipient = r.id AND r.tag = '$tam'")"
+
+# --- consent -------------------------------------------------------------------------------------
+
+does '' add recipient name=Tú 'school=THCS A' class=8A circumstance=poor
+tu=$(newest recipient)
+does '' do propose "$tu"
+does '' add consent "recipient=$tu" purpose=processing given_by=guardian \
+	"given_on=$(day tomorrow)" evidence=phiếu
+fails 'giấy đồng ý' do verify "$tu"
+does '' set consent "$(sql 'SELECT id FROM consent ORDER BY n DESC LIMIT 1')" \
+	"given_on=$(day today)"
+does '' do verify "$tu"
 
 # --- who may know a name -------------------------------------------------------------------------
 
