@@ -78,6 +78,12 @@ static int take_expires(void *user, const struct record_kind *kind, const struct
 	return 0;
 }
 
+static int read_expires(const struct life_case *c, struct lasting *ret, struct err *err)
+{
+	return store_get(c->store, record_kind_find("sim"), life_value(c, "sim"), take_expires,
+			 ret, err);
+}
+
 static int sim_lasts(struct life_case *c, struct buf *ret_need, struct err *err)
 {
 	struct lasting lasting = {0};
@@ -87,8 +93,7 @@ static int sim_lasts(struct life_case *c, struct buf *ret_need, struct err *err)
 
 	if (!life_value(c, "sim") || !sim_needed(c, &needed))
 		return 1;
-	r = store_get(c->store, record_kind_find("sim"), life_value(c, "sim"), take_expires,
-		      &lasting, err);
+	r = read_expires(c, &lasting, err);
 	lasts = r == 0 && lasting.expires && date_read(lasting.expires, &until) &&
 		date_compare(&until, &needed) >= 0;
 	arena_done(&lasting.arena);
@@ -170,6 +175,17 @@ static void plan_visit(struct life_case *c)
 	life_put(visit, "due", arena_str(&c->arena, text));
 }
 
+/* What the family is told stays, whatever becomes of the SIM. */
+static int note_expires(struct life_case *c, struct err *err)
+{
+	struct lasting lasting = {0};
+	int r = life_value(c, "sim") ? read_expires(c, &lasting, err) : 0;
+
+	life_set(c, "sim_until", arena_str(&c->arena, lasting.expires));
+	arena_done(&lasting.arena);
+	return r;
+}
+
 static int take_approved(void *user, const struct record_kind *kind, const struct record *record)
 {
 	const char *at = record_value(kind, record, "approved_at");
@@ -210,6 +226,8 @@ static int give(struct life_case *c, struct err *err)
 	if (r == 0)
 		r = goods(c, "hand-over", err);
 	life_take_params(c);
+	if (r == 0)
+		r = note_expires(c, err);
 	life_set(c, "given_at", day_given(c));
 	life_set(c, "given_by", *life_actor(c) ? life_actor(c) : NULL);
 	plan_visit(c);
@@ -243,6 +261,7 @@ static int give_again(struct life_case *c, struct err *err)
 
 	life_set(c, "ended_at", NULL);
 	life_set(c, "sim", NULL);
+	life_set(c, "sim_until", NULL);
 	plan_visit(c);
 	return r < 0 ? r : life_also(c, "device", &step, err);
 }
