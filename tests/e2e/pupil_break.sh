@@ -101,6 +101,7 @@ does '' do accept "$sim"
 both=$(device)
 does '' do reserve "$both" "recipient=$an" "sim=$sim"
 give "$both"
+is 'how long the SIM lasts' 2027-12-31 "$(sql "SELECT sim_until FROM kit ORDER BY n DESC LIMIT 1")"
 does '' do return "$both" note='hỏng'
 does '' do accept "$sim"
 does '' do hand-back "$both"
@@ -178,6 +179,11 @@ fails 'giấy đồng ý' do verify "$tu"
 does '' set consent "$(sql 'SELECT id FROM consent ORDER BY n DESC LIMIT 1')" \
 	"given_on=$(day today)"
 does '' do verify "$tu"
+
+# --- a plan that ranks what no record knows ------------------------------------------------------
+
+sed 's/"near-poor"/"nearpoor"/' "$SRC/schema/plans/gia-lam-2021.json" >"$work/plan.json"
+fails 'nearpoor' plan check "$work/plan.json"
 
 # --- who may know a name -------------------------------------------------------------------------
 
