@@ -275,6 +275,11 @@ int life_keep(struct life_case *c, struct err *err)
 {
 	struct store_write writes[LIFE_WRITES_MAX];
 
+	/* What found no room was dropped: better nothing than a part. */
+	if (c->write_count == LIFE_WRITES_MAX)
+		return err_set(err, E2BIG,
+			       _("«%s» sửa quá nhiều bản ghi một lúc: chia nhỏ ra"),
+			       _(c->step->label));
 	for (size_t i = 0; i < c->write_count; i++) {
 		const struct life_write *from = &c->writes[(i + 1) % c->write_count];
 

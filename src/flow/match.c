@@ -67,7 +67,8 @@ static void add_pupil(struct matching_work *work, const struct row *row)
 	bool has_sibling = work->rules->siblings != SIBLINGS_EQUAL &&
 			   household_sibling_holds(&work->homes, row->id);
 
-	if (household_holds(&work->homes, row->id) || (has_sibling && work->rules->siblings == SIBLINGS_ONE))
+	if (household_holds(&work->homes, row->id) ||
+	    (has_sibling && work->rules->siblings == SIBLINGS_ONE))
 		return;
 	*pupil = (struct pupil){
 		.row = row,

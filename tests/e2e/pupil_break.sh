@@ -180,6 +180,19 @@ does '' set consent "$(sql 'SELECT id FROM consent ORDER BY n DESC LIMIT 1')" \
 	"given_on=$(day today)"
 does '' do verify "$tu"
 
+# --- a large school ------------------------------------------------------------------------------
+
+sql "WITH RECURSIVE i(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM i WHERE i < 300)
+	INSERT INTO kit (id, created_at, updated_at, tag, recipient, state)
+	SELECT printf('00000000-0000-7000-8000-%012d', i), created_at, created_at,
+		printf('G%06d', i), id, 'reserved' FROM i, recipient WHERE tag = '$tu'"
+does '' add handover name='Cả trường' "on_date=$(day tomorrow)" 'unit=THCS A'
+does 'còn nữa' do gather 'Cả trường'
+does 'thêm' do gather 'Cả trường'
+is 'all of the school' 0 "$(sql "SELECT count(*) FROM kit WHERE id LIKE '00000000-%'
+	AND handover IS NULL")"
+is 'both are in the history' 2 "$(sql "SELECT count(*) FROM step WHERE action = 'gather'")"
+
 # --- a plan that ranks what no record knows ------------------------------------------------------
 
 sed 's/"near-poor"/"nearpoor"/' "$SRC/schema/plans/gia-lam-2021.json" >"$work/plan.json"
