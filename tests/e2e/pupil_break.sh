@@ -165,6 +165,8 @@ tam=$(newest recipient)
 fails "$tam.*Lớp" do send 'Đợt 12'
 does '' do withdraw "$tam" note='đã có máy'
 does '1 em' do send 'Đợt 12'
+fails 'không đổi' set roster 'Đợt 12' name='Đợt 13'
+does '' set roster 'Đợt 12' note='đã nộp bản giấy'
 is 'who was taken off' 0 "$(sql "SELECT count(*) FROM roster_line l, recipient r WHERE
 	l.recipient = r.id AND r.tag = '$tam'")"
 
@@ -179,6 +181,11 @@ fails 'giấy đồng ý' do verify "$tu"
 does '' set consent "$(sql 'SELECT id FROM consent ORDER BY n DESC LIMIT 1')" \
 	"given_on=$(day today)"
 does '' do verify "$tu"
+paper=$(sql 'SELECT id FROM consent ORDER BY n DESC LIMIT 1')
+for change in "recipient=$an" given_by=child purpose=publishing; do
+	fails 'không đổi' set consent "$paper" "$change"
+done
+does '' set consent "$paper" evidence='phiếu 13'
 
 # --- a large school ------------------------------------------------------------------------------
 
