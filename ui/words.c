@@ -126,7 +126,10 @@ const char *ui_link_label(const char *state)
 
 bool ui_may_see(const struct ui *ui, const struct field *field)
 {
-	return field->privacy != PRIVACY_PERSONAL || store_acting(ui->store)->role & ROLE_LEAD;
+	unsigned role = store_acting(ui->store)->role;
+
+	return (!field->readers || role & field->readers) &&
+	       (field->privacy != PRIVACY_PERSONAL || role & ROLE_LEAD);
 }
 
 bool ui_may_read(const struct ui *ui, const struct record_kind *kind)

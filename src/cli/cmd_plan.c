@@ -79,7 +79,7 @@ static int check_plan(const char *file)
 	struct err err;
 
 	if (cli_read(file, &json, &err) < 0 ||
-	    plan_parse(&plan, buf_text(&json), json.len, file, &err) < 0)
+	    flow_plan_read(&plan, buf_text(&json), json.len, file, &err) < 0)
 		return cli_fail(&err);
 	for (size_t i = 0; i < plan.profile_count; i++)
 		rules += plan.profiles[i].rule_count;

@@ -23,7 +23,8 @@ int life_could(struct life_case *c, const char *kind, const char *id, const char
 	       struct buf *ret_need, struct err *err)
 {
 	AUTO(life_case_done) struct life_case also = {
-		.store = c->store, .plan = c->plan, .kind = record_kind_find(kind)};
+		.store = c->store, .plan = c->plan, .kind = record_kind_find(kind),
+		.is_along = true};
 	int r;
 
 	life_ask(&also, life_find_step(life_find(kind), action));

@@ -17,6 +17,9 @@ struct plan_library {
 
 #define FLOW_PLAN_DEFAULT "gia-lam-2021"
 
+/* Parses a plan; the circumstances that it ranks are those that a pupil's record knows. */
+int flow_plan_read(struct plan *ret_plan, const char *json, size_t len, const char *name,
+		   struct err *err) MUST_USE;
 /* The plans built in, and those in $XDG_DATA_HOME/hotroit/plans, which win by id. A plan file that
  * does not pass its check is left out and told by WARN. */
 int flow_plans_load(struct plan_library *ret_library, void (*warn)(const struct err *err),

@@ -29,6 +29,44 @@ static int is_held(void *user, const struct record_kind *kind, const struct reco
 	return *held;
 }
 
+int kit_is_held(const struct life_case *c, const char *recipient, bool *ret, struct err *err)
+{
+	return life_each(c, "kit", "recipient", recipient, is_held, ret, err);
+}
+
+struct handing_day {
+	bool is_coming;
+	struct buf said; /* its state in words */
+};
+
+static int take_day(void *user, const struct record_kind *kind, const struct record *record)
+{
+	struct handing_day *day = user;
+	const char *state = record_value(kind, record, "state");
+
+	day->is_coming = str_eq(state, "planned") || str_eq(state, "open");
+	record_show_value(&day->said, record_field_find(kind, "state"), state);
+	return 0;
+}
+
+int kit_may_wait(struct life_case *c, struct err *err)
+{
+	const char *handover = life_param(c, "handover"), *until = life_param(c, "reserved_until");
+	struct handing_day day = {.is_coming = true};
+	int r = 0;
+
+	if (until && strcmp(until, life_today(c)) < 0)
+		return err_set(err, EINVAL, _("reserved_until: ngày này đã qua"));
+	if (handover)
+		r = store_get(c->store, record_kind_find("handover"), handover, take_day, &day,
+			      err);
+	if (r == 0 && !day.is_coming)
+		r = err_set(err, EPERM, _("handover: buổi này «%s»; chọn buổi khác"),
+			    buf_text(&day.said));
+	buf_done(&day.said);
+	return r;
+}
+
 int kit_may_be(struct life_case *c, struct err *err)
 {
 	const char *recipient = life_param(c, "recipient");
@@ -42,10 +80,10 @@ int kit_may_be(struct life_case *c, struct err *err)
 			    buf_text(&pupil.said));
 	buf_done(&pupil.said);
 	if (r == 0)
-		r = life_each(c, "kit", "recipient", recipient, is_held, &held, err);
+		r = kit_is_held(c, recipient, &held, err);
 	if (r == 0 && held)
 		r = err_set(err, EPERM, _("recipient: em này đã có một bộ máy"));
-	return r;
+	return r < 0 ? r : kit_may_wait(c, err);
 }
 
 static const char *last_day(struct life_case *c)

@@ -241,6 +241,16 @@ int life_check(struct life_case *c, struct buf *ret_need, struct err *err)
 
 /* ---- taking it ----------------------------------------------------------- */
 
+/* What not everybody may read stands in the record that it was asked for, not in the history. */
+static const char *open_note(const struct life_case *c)
+{
+	for (size_t i = 0; i < c->asked_count; i++)
+		if (str_eq(c->asked[i].name, "note") &&
+		    (c->asked[i].readers || c->asked[i].privacy == PRIVACY_PERSONAL))
+			return NULL;
+	return life_param(c, "note");
+}
+
 void life_add_history(struct life_case *c, const char *action, const char *to,
 			const char *waiver, const char *undoes)
 {
@@ -256,7 +266,7 @@ void life_add_history(struct life_case *c, const char *action, const char *to,
 	life_put(line, "by", *actor->member ? actor->member : NULL);
 	life_put(line, "by_name", *actor->name ? actor->name : NULL);
 	life_put(line, "waiver", waiver);
-	life_put(line, "note", life_param(c, "note"));
+	life_put(line, "note", open_note(c));
 	life_put(line, "undoes", undoes);
 }
 
@@ -265,6 +275,11 @@ int life_keep(struct life_case *c, struct err *err)
 {
 	struct store_write writes[LIFE_WRITES_MAX];
 
+	/* What found no room was dropped: better nothing than a part. */
+	if (c->write_count == LIFE_WRITES_MAX)
+		return err_set(err, E2BIG,
+			       _("«%s» sửa quá nhiều bản ghi một lúc: chia nhỏ ra"),
+			       _(c->step->label));
 	for (size_t i = 0; i < c->write_count; i++) {
 		const struct life_write *from = &c->writes[(i + 1) % c->write_count];
 

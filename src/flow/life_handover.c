@@ -1,8 +1,6 @@
 /* A day on which kits are given: planned, held, closed once every kit of it is given or not. */
 #include "recipient_priv.h"
 
-#include <errno.h>
-
 static const struct store_filter still_kept = {.name = "state", .value = "reserved"};
 
 static int count_kept(const struct life_case *c, uint64_t *ret, struct err *err)
@@ -35,6 +33,23 @@ static int is_settled(struct life_case *c, struct buf *ret_need, struct err *err
 	return r < 0 ? r : !count;
 }
 
+static int is_unused(struct life_case *c, struct buf *ret_need, struct err *err)
+{
+	const struct store_filter filters[] = {
+		{.name = "handover", .value = c->id},
+		{.name = "given_at", .test = STORE_IS_NOT},
+	};
+	uint64_t count = 0;
+	int r = store_count_where(c->store, record_kind_find("kit"), filters, ARRAY_LEN(filters),
+				  &count, err);
+
+	if (r == 0 && count)
+		buf_printf(ret_need, _("đã trao %llu bộ: làm «Xong buổi trao» (finish)"),
+			   (unsigned long long)count);
+	return r < 0 ? r : !count;
+}
+
+static const struct life_guard guard_unused = {"unused", false, is_unused};
 static const struct life_guard guard_kits = {"kits", false, has_kits};
 static const struct life_guard guard_settled = {"settled", false, is_settled};
 
@@ -44,7 +59,7 @@ struct gathering {
 	struct life_case *c;
 	const char *unit; /* only of this school or commune; NULL: all */
 	size_t count;
-	bool is_theirs;
+	bool is_theirs, is_full;
 	int result;
 	struct err *err;
 };
@@ -63,7 +78,6 @@ static int take_kit(void *user, const struct record_kind *kind, const struct rec
 {
 	struct gathering *gathering = user;
 	struct life_case *c = gathering->c;
-	struct life_write *write;
 
 	if (record_value(kind, record, "handover"))
 		return 0;
@@ -72,15 +86,13 @@ static int take_kit(void *user, const struct record_kind *kind, const struct rec
 				      gathering->err);
 	if (gathering->result < 0 || !gathering->is_theirs)
 		return gathering->result < 0;
-	write = life_change(c, "kit", arena_str(&c->arena, record->id));
-	if (!write)
-		gathering->result = err_set(gathering->err, E2BIG,
-					    _("quá %d bộ: chia thành nhiều buổi"),
-					    LIFE_WRITES_MAX - 2);
-	else
-		life_put(write, "handover", c->id);
+	/* One place is the history's; the last stays free (life_keep). */
+	gathering->is_full = c->write_count == LIFE_WRITES_MAX - 2;
+	if (gathering->is_full)
+		return 1;
+	life_put(life_change(c, "kit", record->id), "handover", c->id);
 	gathering->count++;
-	return gathering->result < 0;
+	return 0;
 }
 
 /* All that is kept for pupils of the place and stands in no other day's list. */
@@ -93,7 +105,8 @@ static int gather(struct life_case *c, struct err *err)
 	if (r == 0)
 		r = gathering.result;
 	if (r == 0)
-		buf_printf(&c->remark, _("thêm %zu bộ"), gathering.count);
+		buf_printf(&c->remark, gathering.is_full ? _("thêm %zu bộ, còn nữa: gom lần nữa")
+							 : _("thêm %zu bộ"), gathering.count);
 	return r;
 }
 
@@ -112,7 +125,7 @@ static const struct life_step steps[] = {
 	{.action = "finish", .label = N_("Xong buổi trao"), .from = "planned open", .to = "closed",
 	 .roles = ROLE_LEAD, .apply = finish, .guards = LIFE_GUARDS(&guard_settled)},
 	{.action = "cancel", .label = N_("Huỷ buổi trao"), .from = "planned", .to = "cancelled",
-	 .roles = ROLE_LEAD, .guards = LIFE_GUARDS(&guard_settled)},
+	 .roles = ROLE_LEAD, .guards = LIFE_GUARDS(&guard_settled, &guard_unused)},
 };
 
 const struct life life_handover = {

@@ -78,6 +78,12 @@ static int take_expires(void *user, const struct record_kind *kind, const struct
 	return 0;
 }
 
+static int read_expires(const struct life_case *c, struct lasting *ret, struct err *err)
+{
+	return store_get(c->store, record_kind_find("sim"), life_value(c, "sim"), take_expires,
+			 ret, err);
+}
+
 static int sim_lasts(struct life_case *c, struct buf *ret_need, struct err *err)
 {
 	struct lasting lasting = {0};
@@ -87,8 +93,7 @@ static int sim_lasts(struct life_case *c, struct buf *ret_need, struct err *err)
 
 	if (!life_value(c, "sim") || !sim_needed(c, &needed))
 		return 1;
-	r = store_get(c->store, record_kind_find("sim"), life_value(c, "sim"), take_expires,
-		      &lasting, err);
+	r = read_expires(c, &lasting, err);
 	lasts = r == 0 && lasting.expires && date_read(lasting.expires, &until) &&
 		date_compare(&until, &needed) >= 0;
 	arena_done(&lasting.arena);
@@ -99,6 +104,20 @@ static int sim_lasts(struct life_case *c, struct buf *ret_need, struct err *err)
 	return r < 0 ? r : lasts;
 }
 
+/* What goes back to the pupil is a device; a SIM begins anew, as do they who got another kit. */
+static int may_go_back(struct life_case *c, struct buf *ret_need, struct err *err)
+{
+	bool held = false;
+	int r = kit_is_held(c, life_value(c, "recipient"), &held, err);
+
+	if (r == 0 && held)
+		buf_add_str(ret_need, _("em này đã có bộ máy khác"));
+	if (r == 0 && !life_value(c, "device"))
+		buf_add_str(ret_need, _("bộ này không có máy: giữ SIM lại (hotroit do bundle)"));
+	return r < 0 ? r : !ret_need->len;
+}
+
+static const struct life_guard guard_back = {"back", false, may_go_back};
 static const struct life_guard guard_pupil = {"pupil", false, pupil_may};
 static const struct life_guard guard_device = {"device", false, device_may};
 static const struct life_guard guard_sim = {"sim", false, sim_may};
@@ -156,10 +175,50 @@ static void plan_visit(struct life_case *c)
 	life_put(visit, "due", arena_str(&c->arena, text));
 }
 
-static int give(struct life_case *c, struct err *err)
+/* What the family is told stays, whatever becomes of the SIM. */
+static int note_expires(struct life_case *c, struct err *err)
 {
+	struct lasting lasting = {0};
+	int r = life_value(c, "sim") ? read_expires(c, &lasting, err) : 0;
+
+	life_set(c, "sim_until", arena_str(&c->arena, lasting.expires));
+	arena_done(&lasting.arena);
+	return r;
+}
+
+static int take_approved(void *user, const struct record_kind *kind, const struct record *record)
+{
+	const char *at = record_value(kind, record, "approved_at");
+
+	snprintf(user, DATE_TEXT_MAX, "%.10s", at ? at : "");
+	return 0;
+}
+
+/* What is written down later has its own day: after the approval, and not one to come. */
+static int check_given_at(const struct life_case *c, struct err *err)
+{
+	const char *given = life_param(c, "given_at");
+	char approved[DATE_TEXT_MAX] = "";
+	int64_t at, now;
 	int r;
 
+	if (!given)
+		return 0;
+	if (time_read(given, &at) && time_read(c->now, &now) && at > now)
+		return err_set(err, EINVAL, _("given_at: lúc này chưa đến"));
+	r = store_get(c->store, record_kind_find("recipient"), life_value(c, "recipient"),
+		      take_approved, approved, err);
+	if (r == 0 && strncmp(given, approved, strlen(approved)) < 0)
+		r = err_set(err, EINVAL, _("given_at: trước ngày em được duyệt nhận máy"));
+	return r;
+}
+
+static int give(struct life_case *c, struct err *err)
+{
+	int r = check_given_at(c, err);
+
+	if (r < 0)
+		return r;
 	if (life_value(c, "device") && !str_eq(life_param(c, "boots"), "1"))
 		return err_set(err, EPERM, _("boots: máy phải lên màn hình chính tại chỗ; đổi máy "
 					     "hoặc ghi vắng (no-show)"));
@@ -167,6 +226,8 @@ static int give(struct life_case *c, struct err *err)
 	if (r == 0)
 		r = goods(c, "hand-over", err);
 	life_take_params(c);
+	if (r == 0)
+		r = note_expires(c, err);
 	life_set(c, "given_at", day_given(c));
 	life_set(c, "given_by", *life_actor(c) ? life_actor(c) : NULL);
 	plan_visit(c);
@@ -192,21 +253,23 @@ static int take_back(struct life_case *c, struct err *err)
 	return r;
 }
 
+/* The SIM is not theirs any more: it came back to the bench, for whoever needs it. */
 static int give_again(struct life_case *c, struct err *err)
 {
 	const struct flow_step step = {.action = "hand-back", .id = life_value(c, "device")};
 	int r = pupil(c, "serve", err);
 
 	life_set(c, "ended_at", NULL);
+	life_set(c, "sim", NULL);
+	life_set(c, "sim_until", NULL);
 	plan_visit(c);
 	return r < 0 ? r : life_also(c, "device", &step, err);
 }
 
 static int keep_longer(struct life_case *c, struct err *err)
 {
-	(void)err;
 	life_take_params(c);
-	return 0;
+	return kit_may_wait(c, err);
 }
 
 static const struct life_step steps[] = {
@@ -223,7 +286,8 @@ static const struct life_step steps[] = {
 	{.action = "return", .label = N_("Nhận lại từ học sinh"), .from = "given",
 	 .to = "returned", .roles = ROLE_LEAD, LIFE_ASKS_WHY, .apply = take_back},
 	{.action = "hand-back", .label = N_("Trả lại học sinh đó"), .from = "returned",
-	 .to = "given", .roles = ROLE_LEAD, .apply = give_again, .is_rare = true},
+	 .to = "given", .roles = ROLE_LEAD, .apply = give_again, .is_rare = true,
+	 .guards = LIFE_GUARDS(&guard_back)},
 };
 
 const struct life life_kit = {

@@ -89,29 +89,19 @@ static bool has_body(const struct buf *bodies, const char *body)
 	return bodies->len && strstr(buf_text(bodies), buf_text(&word));
 }
 
-static int is_kept(void *user, const struct record_kind *kind, const struct record *record)
+/* Who holds a device follows from their kit. */
+static int is_by_kit(struct life_case *c, struct buf *ret_need, struct err *err)
 {
-	const char *state = record_value(kind, record, "state");
-	bool *kept = user;
-
-	*kept |= str_eq(state, "reserved") || str_eq(state, "returned");
-	return *kept;
-}
-
-/* A kit is there: kept, or brought back to be mended. */
-static int has_kit(struct life_case *c, struct buf *ret_need, struct err *err)
-{
-	bool kept = false;
-	int r = life_each(c, "kit", "recipient", c->id, is_kept, &kept, err);
-
-	return r < 0 ? r : kept || unmet(ret_need, _("ghép máy trước (hotroit match)"));
+	(void)err;
+	return c->is_along ||
+	       unmet(ret_need, _("ghi ở bộ máy của em (hotroit do hand-over, return)"));
 }
 
 static const struct life_guard guard_whole = {"whole", false, is_whole};
 static const struct life_guard guard_consent = {"consent", false, is_consented};
 static const struct life_guard guard_single = {"single", true, is_single};
 static const struct life_guard guard_another = {"another-person", true, is_another};
-static const struct life_guard guard_kit = {"kit", false, has_kit};
+static const struct life_guard guard_by_kit = {"by-kit", false, is_by_kit};
 
 /* ---- steps --------------------------------------------------------------- */
 
@@ -260,9 +250,9 @@ static const struct life_step steps[] = {
 	 .roles = ROLE_LEAD},
 	{.action = "serve", .label = N_("Đã nhận máy"), .from = "approved", .to = "served",
 	 .roles = ROLE_LEAD, .apply = serve, .is_rare = true,
-	 .guards = LIFE_GUARDS(&guard_kit)},
+	 .guards = LIFE_GUARDS(&guard_by_kit)},
 	{.action = "wait", .label = N_("Chờ máy khác"), .from = "served", .to = "approved",
-	 .roles = ROLE_LEAD},
+	 .roles = ROLE_LEAD, .is_rare = true, .guards = LIFE_GUARDS(&guard_by_kit)},
 	{.action = "end", .label = N_("Hết hỗ trợ"), .from = "served", .to = "closed",
 	 .roles = ROLE_LEAD, .apply = end_support},
 };

@@ -12,8 +12,10 @@
 struct walking {
 	struct life_case *c;
 	struct life_write *next; /* the version to come, where one is made */
-	const char *ids[ROSTER_MAX]; /* of who is to be put forward yet */
-	size_t drafts, count;
+	struct draft {
+		const char *id, *tag;
+	} drafts[ROSTER_MAX]; /* who is to be put forward yet */
+	size_t draft_count, count;
 	struct err *err;
 	int result;
 };
@@ -38,21 +40,47 @@ static bool has_room(struct walking *walking)
 	return walking->result == 0;
 }
 
+/* Who was taken off, turned down or is gone is put forward no more. */
+static bool stands(const char *state)
+{
+	static const char *const off[] = {"withdrawn", "declined", "closed", "gone"};
+
+	for (size_t i = 0; i < ARRAY_LEN(off); i++)
+		if (str_eq(state, off[i]))
+			return false;
+	return true;
+}
+
 static int add_line(void *user, const struct record_kind *kind, const struct record *record)
 {
 	struct walking *walking = user;
 	struct life_case *c = walking->c;
+	const char *state = record_value(kind, record, "state");
 	struct life_write *line;
 
+	if (!stands(state))
+		return 0;
 	if (!has_room(walking))
 		return 1;
 	line = life_add(c, "roster_line");
 	life_put(line, "roster", c->id);
 	life_put(line, "position", arena_printf(&c->arena, "%zu", ++walking->count));
 	life_put(line, "recipient", arena_str(&c->arena, record->id));
-	if (str_eq(record_value(kind, record, "state"), "draft"))
-		walking->ids[walking->drafts++] = arena_str(&c->arena, record->id);
+	if (str_eq(state, "draft"))
+		walking->drafts[walking->draft_count++] = (struct draft){
+			.id = arena_str(&c->arena, record->id),
+			.tag = arena_str(&c->arena, record_value(kind, record, "tag"))};
 	return 0;
+}
+
+/* One who is not ready holds the whole list back, and is named. */
+static int put_forward(struct life_case *c, const struct draft *draft, struct err *err)
+{
+	const struct flow_step step = {.action = "propose", .id = draft->id};
+	struct err why;
+	int r = life_also(c, "recipient", &step, &why);
+
+	return r < 0 ? err_set(err, -r, "%s: %s", draft->tag, why.text) : 0;
 }
 
 static int send(struct life_case *c, struct err *err)
@@ -62,16 +90,13 @@ static int send(struct life_case *c, struct err *err)
 
 	if (r == 0 && !walking.count)
 		r = err_set(err, EPERM, _("danh sách chưa có em nào: ghi roster cho từng em"));
-	for (size_t i = 0; r == 0 && i < walking.drafts; i++) {
-		const struct flow_step step = {.action = "propose", .id = walking.ids[i]};
-
-		r = life_also(c, "recipient", &step, err);
-	}
+	for (size_t i = 0; r == 0 && i < walking.draft_count; i++)
+		r = put_forward(c, &walking.drafts[i], err);
 	if (!life_value(c, "version"))
 		life_set(c, "version", "1");
 	life_set(c, "sent_at", c->now);
 	life_set(c, "sent_by", *life_actor(c) ? life_actor(c) : NULL);
-	buf_printf(&c->remark, _("%zu em, đề xuất thêm %zu"), walking.count, walking.drafts);
+	buf_printf(&c->remark, _("%zu em, đề xuất thêm %zu"), walking.count, walking.draft_count);
 	return r;
 }
 

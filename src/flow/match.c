@@ -2,7 +2,7 @@
  * Who is proposed which device: pupils in the order of need that the plan gives, each with the
  * device of the shelf that serves them best. Only a proposal: a person decides, and reserves.
  */
-#include "flow_priv.h"
+#include "household_priv.h"
 
 #include <errno.h>
 #include <stdio.h>
@@ -33,6 +33,7 @@ struct matching_work {
 	struct arena *arena;
 	struct row *recipients, *kits, *devices, *sims;
 	size_t recipient_count, kit_count, device_count, sim_count;
+	struct households homes;
 	struct pupil *pupils;
 	size_t pupil_count;
 	struct good *goods, *cards;
@@ -40,40 +41,6 @@ struct matching_work {
 };
 
 /* ---- pupils -------------------------------------------------------------- */
-
-static bool is_open(const struct row *kit)
-{
-	return str_eq(row_get(kit, "state"), "reserved") || str_eq(row_get(kit, "state"), "given");
-}
-
-static bool holds_kit(const struct matching_work *work, const char *recipient)
-{
-	for (size_t i = 0; i < work->kit_count; i++)
-		if (is_open(&work->kits[i]) && row_get(&work->kits[i], "device") &&
-		    str_eq(row_get(&work->kits[i], "recipient"), recipient))
-			return true;
-	return false;
-}
-
-/* The household is named by its first child in the book. */
-static const char *household(const struct row *recipient)
-{
-	const char *with = row_get(recipient, "household");
-
-	return with ? with : recipient->id;
-}
-
-static bool sibling_has_one(const struct matching_work *work, const struct row *recipient)
-{
-	for (size_t i = 0; i < work->recipient_count; i++) {
-		const struct row *other = &work->recipients[i];
-
-		if (!str_eq(other->id, recipient->id) &&
-		    str_eq(household(other), household(recipient)) && holds_kit(work, other->id))
-			return true;
-	}
-	return false;
-}
 
 static size_t rank_of(const struct matching *rules, const char *circumstance)
 {
@@ -97,9 +64,11 @@ static unsigned at_home(const char *has_device)
 static void add_pupil(struct matching_work *work, const struct row *row)
 {
 	struct pupil *pupil = &work->pupils[work->pupil_count];
-	bool has_sibling = work->rules->siblings != SIBLINGS_EQUAL && sibling_has_one(work, row);
+	bool has_sibling = work->rules->siblings != SIBLINGS_EQUAL &&
+			   household_sibling_holds(&work->homes, row->id);
 
-	if (holds_kit(work, row->id) || (has_sibling && work->rules->siblings == SIBLINGS_ONE))
+	if (household_holds(&work->homes, row->id) ||
+	    (has_sibling && work->rules->siblings == SIBLINGS_ONE))
 		return;
 	*pupil = (struct pupil){
 		.row = row,
@@ -154,9 +123,8 @@ static int read_wifi(struct matching_work *work, struct good *good, struct err *
 
 static bool can_serve(const struct pupil *pupil, const struct good *good)
 {
-	bool needs_wifi = !str_eq(row_get(pupil->row, "network"), "wired");
-
-	return !good->is_taken && (!needs_wifi || (good->is_wifi_known && good->has_wifi));
+	return !good->is_taken && ((good->is_wifi_known && good->has_wifi) ||
+				   str_eq(row_get(pupil->row, "network"), "wired"));
 }
 
 /* How well a device that can serve does so: higher is better. */
@@ -182,14 +150,20 @@ static int fitness(const struct matching_work *work, const struct pupil *pupil,
 static struct good *best_for(struct matching_work *work, const struct pupil *pupil)
 {
 	struct good *best = NULL;
+	int best_fit = 0;
 
 	for (size_t i = 0; i < work->device_count; i++) {
 		struct good *good = &work->goods[i];
+		int fit;
 
+		if (!can_serve(pupil, good))
+			continue;
+		fit = fitness(work, pupil, good);
 		/* The first of equals has stood on the shelf the longest. */
-		if (can_serve(pupil, good) &&
-		    (!best || fitness(work, pupil, good) > fitness(work, pupil, best)))
+		if (!best || fit > best_fit) {
 			best = good;
+			best_fit = fit;
+		}
 	}
 	return best;
 }
@@ -290,6 +264,8 @@ static int read_pupils(struct matching_work *work, struct err *err)
 		return r;
 	work->pupils =
 		arena_alloc(work->arena, (work->recipient_count + 1) * sizeof(*work->pupils));
+	households_read(&work->homes, work->arena, work->recipients, work->recipient_count,
+			work->kits, work->kit_count);
 	for (size_t i = 0; i < work->recipient_count; i++)
 		if (str_eq(row_get(&work->recipients[i], "state"), "approved"))
 			add_pupil(work, &work->recipients[i]);
@@ -372,6 +348,27 @@ int flow_match_take(struct store *store, const struct plan *plan, const struct m
 	return flow_do(store, plan, record_kind_find("device"), &step, ret_said, err);
 }
 
+/* Is it of a handover that is still to come, or today? */
+static int is_expected(struct store *store, const struct row *kit, const char *today, bool *ret,
+		       struct err *err)
+{
+	AUTO(arena_done) struct arena arena = {0};
+	const char *handover = row_get(kit, "handover"), *state;
+	struct row day;
+	int r;
+
+	*ret = false;
+	if (!handover)
+		return 0;
+	r = row_read(&day, store, &arena, "handover", handover, err);
+	if (r < 0)
+		return r;
+	state = row_get(&day, "state");
+	*ret = (str_eq(state, "planned") || str_eq(state, "open")) &&
+	       strcmp(row_get(&day, "on_date"), today) >= 0;
+	return 0;
+}
+
 int flow_match_expire(struct store *store, const struct plan *plan, struct buf *ret_said,
 		      struct err *err)
 {
@@ -386,8 +383,12 @@ int flow_match_expire(struct store *store, const struct plan *plan, struct buf *
 	for (size_t i = 0; r == 0 && i < count; i++) {
 		const char *until = row_get(&kits[i], "reserved_until");
 		const struct flow_step step = {.action = "release", .id = kits[i].id};
+		bool expected;
 
 		if (!until || strcmp(until, today) >= 0)
+			continue;
+		r = is_expected(store, &kits[i], today, &expected, err);
+		if (r < 0 || expected)
 			continue;
 		r = flow_do(store, plan, record_kind_find("kit"), &step, ret_said, err);
 		if (r == 0)

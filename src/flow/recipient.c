@@ -108,16 +108,21 @@ int recipient_twins(struct store *store, const char *id, const char *const *valu
 int recipient_consents(struct store *store, const char *id, const char *purpose,
 		       const char *given_by, bool *ret, struct err *err)
 {
+	char now[CLOCK_TEXT_MAX];
 	const struct store_filter filters[] = {
 		{.name = "recipient", .value = id},
 		{.name = "purpose", .value = purpose},
 		{.name = "given_by", .value = given_by},
 		{.name = "state", .value = "given"},
+		/* A day sorts before its own hours: up to and with today. */
+		{.name = "given_on", .test = STORE_BELOW, .value = now},
 	};
 	uint64_t count = 0;
-	int r = store_count_where(store, record_kind_find("consent"), filters, ARRAY_LEN(filters),
-				  &count, err);
+	int r;
 
+	store_now(store, now);
+	r = store_count_where(store, record_kind_find("consent"), filters, ARRAY_LEN(filters),
+			      &count, err);
 	if (r == 0)
 		*ret = count > 0;
 	return r;

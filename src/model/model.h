@@ -434,6 +434,7 @@ struct field {
 	const char *label; /* Vietnamese, at most 13 columns */
 	enum field_type type;
 	enum privacy privacy;
+	unsigned readers; /* enum role: who of the kind's readers sees it; 0: as its privacy says */
 	const char *const *choices; /* NULL-terminated keys */
 	const char *const *choice_labels;
 	const char *ref;

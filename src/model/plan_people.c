@@ -3,6 +3,7 @@
 
 #include <errno.h>
 #include <stdio.h>
+#include <string.h>
 
 #define GRADE_MAX 12
 
@@ -11,6 +12,7 @@ static int read_approvers(struct reader *reader, struct plan *plan, const json_t
 	static const char *const keys[] = {"id", "clause", "quote", "label", "label_en", NULL};
 	const json_t *list;
 
+	snprintf(reader->where, sizeof(reader->where), "approvers");
 	if (read_array(reader, json, "approvers", false, &list) < 0)
 		return -EBADMSG;
 	plan->approvers = arena_alloc(reader->arena,
@@ -26,6 +28,9 @@ static int read_approvers(struct reader *reader, struct plan *plan, const json_t
 		    read_text(reader, item, "quote", true, &approver->quote) < 0 ||
 		    read_text_lang(reader, item, "label", true, &approver->label) < 0)
 			return -EBADMSG;
+		/* It is typed at every approval. */
+		if (approver->id[strspn(approver->id, "abcdefghijklmnopqrstuvwxyz0123456789-")])
+			return read_fail(reader, _("\"id\" chỉ gồm chữ thường không dấu, số, -"));
 		for (size_t j = 0; j < i; j++)
 			if (str_eq(plan->approvers[j].id, approver->id))
 				return read_fail(reader, _("trùng mã \"%s\""), approver->id);
@@ -50,6 +55,17 @@ static int read_siblings(struct reader *reader, struct matching *matching, const
 	return read_fail(reader, _("\"siblings\" là equal, last hoặc one"));
 }
 
+/* The place in the list is the rank: nobody has two. */
+static int check_priority(struct reader *reader, const struct matching *matching)
+{
+	for (size_t i = 1; i < matching->priority_count; i++)
+		for (size_t j = 0; j < i; j++)
+			if (str_eq(matching->priority[i], matching->priority[j]))
+				return read_fail(reader, _("\"priority\" có hai lần \"%s\""),
+						 matching->priority[i]);
+	return 0;
+}
+
 static int read_matching(struct reader *reader, struct plan *plan, const json_t *json)
 {
 	static const char *const keys[] = {"source", "priority", "siblings", "laptop_from_grade",
@@ -64,7 +80,7 @@ static int read_matching(struct reader *reader, struct plan *plan, const json_t 
 	    read_text(reader, item, "source", true, &matching->source) < 0 ||
 	    read_texts(reader, item, "priority", true, &matching->priority,
 		       &matching->priority_count) < 0 ||
-	    read_siblings(reader, matching, item) < 0)
+	    check_priority(reader, matching) < 0 || read_siblings(reader, matching, item) < 0)
 		return -EBADMSG;
 	grade = json_object_get(item, "laptop_from_grade");
 	matching->laptop_from_grade = json_integer_value(grade);

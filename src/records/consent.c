@@ -1,6 +1,8 @@
 /* Leave that somebody gave, for one purpose, and on what paper it stands. Silence is none. */
 #include "records_priv.h"
 
+#include <errno.h>
+
 static const char *const purposes[] = {"processing", "publishing", NULL};
 static const char *const purpose_labels[] = {N_("Xử lý dữ liệu"), N_("Công bố"), NULL};
 /* To publish anything of a child from 7 on, both must agree. */
@@ -28,6 +30,18 @@ static const struct field fields[] = {
 	 .by_actor = true},
 };
 
+/* What somebody gave leave for is what they signed: it does not become another's, or for more. */
+static int check(const struct record_change *change, struct err *err)
+{
+	static const char *const signed_for[] = {"recipient", "purpose", "given_by"};
+
+	for (size_t i = 0; change->before && i < ARRAY_LEN(signed_for); i++)
+		if (record_changes(change, signed_for[i]))
+			return err_set(err, EINVAL, _("%s: giấy đã ký không đổi: rút (revoke), "
+						      "ghi giấy khác"), signed_for[i]);
+	return 0;
+}
+
 static const char *const list_columns[] = {
 	"recipient", "purpose", "given_by", "given_on", "state", NULL};
 
@@ -40,4 +54,5 @@ const struct record_kind record_consent = {
 	.list_columns = list_columns,
 	.writers = ROLE_LEAD,
 	.readers = ROLE_LEAD,
+	.check = check,
 };

@@ -24,7 +24,7 @@ static const struct field fields[] = {
 	{.name = "state", .label = N_("Trạng thái"), .type = FIELD_CHOICE, .choices = states,
 	 .choice_labels = state_labels, .read_only = true},
 	{.name = "reason", .label = N_("Vì sao chọn"), .type = FIELD_TEXT,
-	 .privacy = PRIVACY_INTERNAL, .read_only = true},
+	 .privacy = PRIVACY_INTERNAL, .readers = ROLE_LEAD, .read_only = true},
 	{.name = "reserved_at", .label = N_("Giữ chỗ lúc"), .type = FIELD_TIME,
 	 .read_only = true},
 	{.name = "reserved_by", .label = N_("Người ghép"), .type = FIELD_REF, .ref = "member",
@@ -34,9 +34,10 @@ static const struct field fields[] = {
 	{.name = "given_by", .label = N_("Người trao"), .type = FIELD_REF, .ref = "member",
 	 .read_only = true},
 	{.name = "received_by", .label = N_("Người ký nhận"), .type = FIELD_TEXT,
-	 .privacy = PRIVACY_PERSONAL},
+	 .privacy = PRIVACY_PERSONAL, .readers = ROLE_LEAD},
 	{.name = "received_as", .label = N_("Tư cách ký"), .type = FIELD_CHOICE,
-	 .choices = relations, .choice_labels = relation_labels, .privacy = PRIVACY_PERSONAL},
+	 .choices = relations, .choice_labels = relation_labels, .privacy = PRIVACY_PERSONAL,
+	 .readers = ROLE_LEAD},
 	{.name = "guided", .label = N_("Đã hướng dẫn"), .type = FIELD_BOOL},
 	{.name = "boots", .label = N_("Lên màn hình"), .type = FIELD_BOOL,
 	 .hint = N_("tại chỗ: máy đã lên đến màn hình chính")},
@@ -44,7 +45,8 @@ static const struct field fields[] = {
 	{.name = "substitutes", .label = N_("Thay cho bộ"), .type = FIELD_REF, .ref = "kit",
 	 .read_only = true},
 	{.name = "ended_at", .label = N_("Hết lúc"), .type = FIELD_TIME, .read_only = true},
-	{.name = "note", .label = N_("Ghi chú"), .type = FIELD_TEXT, .privacy = PRIVACY_INTERNAL},
+	{.name = "note", .label = N_("Ghi chú"), .type = FIELD_TEXT, .privacy = PRIVACY_INTERNAL,
+	 .readers = ROLE_LEAD},
 };
 
 static const char *const list_columns[] = {

@@ -2,6 +2,8 @@
  * is not written over; the next version follows it. */
 #include "records_priv.h"
 
+#include <errno.h>
+
 static const char *const states[] = {"draft", "sent", "replaced", "closed", NULL};
 static const char *const state_labels[] = {
 	N_("Đang lập"), N_("Đã gửi"), N_("Có bản mới"), N_("Đã đóng"), NULL};
@@ -25,6 +27,20 @@ static const struct field fields[] = {
 	{.name = "note", .label = N_("Ghi chú"), .type = FIELD_TEXT, .searched = true},
 };
 
+/* The head of a list stands with its lines. */
+static int check(const struct record_change *change, struct err *err)
+{
+	static const char *const head[] = {"name", "unit", "programme"};
+
+	if (!change->before || str_eq(record_before(change, "state"), "draft"))
+		return 0;
+	for (size_t i = 0; i < ARRAY_LEN(head); i++)
+		if (record_changes(change, head[i]))
+			return err_set(err, EINVAL, _("%s: danh sách đã gửi không đổi: lập bản mới "
+						      "(revise)"), head[i]);
+	return 0;
+}
+
 static const char *const list_columns[] = {"tag", "name", "unit", "version", "state", NULL};
 
 const struct record_kind record_roster = {
@@ -36,4 +52,5 @@ const struct record_kind record_roster = {
 	.list_columns = list_columns,
 	.title = "name",
 	.writers = ROLE_LEAD,
+	.check = check,
 };

@@ -52,7 +52,11 @@ int store_may_read(const struct store *store, const struct record_kind *kind, st
 
 bool actor_sees(const struct store_actor *reader, const struct field *field)
 {
-	return !reader || field->privacy == PRIVACY_OPEN || reader->role & ROLE_BENCH;
+	if (!reader)
+		return true;
+	if (field->readers && !(reader->role & field->readers))
+		return false;
+	return field->privacy == PRIVACY_OPEN || reader->role & ROLE_BENCH;
 }
 
 static void add_changes(struct buf *ret, const struct record_change *change)

@@ -35,6 +35,20 @@ int record_give(struct query *query, const struct record_kind *kind,
 	return fn(user, kind, &record);
 }
 
+const struct record_kind *record_hides(const struct query *query, const struct record_kind *kind,
+				       const struct store_actor *reader)
+{
+	for (size_t i = 0; reader && i < kind->field_count; i++) {
+		const char *name = sql_text(query, RECORD_HEAD + (int)i);
+		const struct record_kind *about =
+			kind->fields[i].is_kind && name ? record_kind_find(name) : NULL;
+
+		if (about && about->readers && !(reader->role & about->readers))
+			return about;
+	}
+	return NULL;
+}
+
 const char *record_value(const struct record_kind *kind, const struct record *record,
 			 const char *name)
 {
@@ -133,6 +147,8 @@ static void listing_done(struct listing *listing)
 
 static int listing_give(struct listing *listing, struct query *row)
 {
+	if (record_hides(row, listing->kind, listing->reader))
+		return 0;
 	if (record_give(row, listing->kind, listing->reader, listing->fn, listing->user) ||
 	    --listing->left == 0)
 		listing->stopped = true;

@@ -149,7 +149,8 @@ int store_title(struct store *store, const struct record_kind *kind, const char 
 		struct buf *ret, struct err *err)
 {
 	AUTO(sql_done) struct query query = {0};
-	bool is_named = kind->title &&
+	/* Whoever may not read the row is not told its name either. */
+	bool is_named = kind->title && store_may_read(store, kind, NULL) == 0 &&
 			actor_sees(&store->actor, record_field_find(kind, kind->title));
 	const char *field = is_named			     ? kind->title
 			    : record_field_find(kind, "tag") ? "tag"
@@ -184,6 +185,7 @@ int store_get(struct store *store, const struct record_kind *kind, const char *i
 	AUTO(reading_done) struct reading reading = {0};
 	AUTO(sql_done) struct query query = {0};
 	AUTO(buf_done) struct buf text = {0};
+	const struct record_kind *about;
 	char full[UUID_TEXT_MAX];
 	int r = store_may_read(store, kind, err);
 
@@ -199,7 +201,11 @@ int store_get(struct store *store, const struct record_kind *kind, const char *i
 	r = sql_query(&query, store, err, buf_text(&text), "t", full);
 	if (r == 0)
 		r = sql_step(&query, err);
-	if (r > 0)
-		record_give(&query, kind, &store->actor, fn, user);
-	return r < 0 ? r : 0;
+	if (r <= 0)
+		return r;
+	about = record_hides(&query, kind, &store->actor);
+	if (about)
+		return store_may_read(store, about, err);
+	record_give(&query, kind, &store->actor, fn, user);
+	return 0;
 }

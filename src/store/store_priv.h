@@ -157,6 +157,10 @@ int device_follow_lives(struct store *store, char id[UUID_TEXT_MAX], struct err 
 int device_is_over(struct store *store, const char *id, bool *ret_over, struct err *err) MUST_USE;
 /* The columns that record_give() takes from a query, and gives on. */
 void record_columns(struct buf *ret, const struct record_kind *kind);
+/* A row about another one (its step, its file) tells of it only those who may read that one: the
+ * kind of the other that READER may not read; NULL: nothing is hidden. */
+const struct record_kind *record_hides(const struct query *query, const struct record_kind *kind,
+				       const struct store_actor *reader);
 /* READER: who gets to see it, or NULL for the program itself. */
 int record_give(struct query *query, const struct record_kind *kind,
 		const struct store_actor *reader, store_row_fn fn, void *user);

@@ -71,6 +71,23 @@ static void check_changed(const char *from, const char *to, const char *says)
 		fail_msg("\"%s\" does not say \"%s\"", err.text, says);
 }
 
+#define BODY(id) \
+	"{\"id\":\"" id "\",\"clause\":\"III\",\"quote\":\"q\",\"label\":\"l\"}"
+#define MATCHING(priority) \
+	"\"matching\":{\"source\":\"s\",\"priority\":[" priority "]," \
+	"\"siblings\":\"last\",\"laptop_from_grade\":6},\"targets\""
+
+static void doubtful_approvals_are_refused(void **state)
+{
+	(void)state;
+	check_changed("\"targets\"", "\"approvers\":{},\"targets\"", "kh.json: approvers");
+	check_changed("\"targets\"", "\"approvers\":[" BODY("xã đoàn") "],\"targets\"",
+		      "chữ thường");
+	check_changed("\"targets\"",
+		      "\"approvers\":[" BODY("doan") "," BODY("doan") "],\"targets\"", "doan");
+	check_changed("\"targets\"", MATCHING("\"poor\",\"orphan\",\"poor\""), "poor");
+}
+
 static void doubtful_plans_are_refused(void **state)
 {
 	AUTO(plan_done) struct plan plan = {0};
@@ -136,6 +153,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(shipped_plan_is_whole),
 		cmocka_unit_test(doubtful_plans_are_refused),
+		cmocka_unit_test(doubtful_approvals_are_refused),
 		cmocka_unit_test(hostile_words_do_not_reach_the_terminal),
 	};
 

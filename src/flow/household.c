@@ -1,0 +1,115 @@
+/* Homes of pupils: whoever names another as living with them is of one home with that one. */
+#include "household_priv.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+struct resident {
+	const char *id;
+	size_t next; /* towards the one that stands for the home; that one names itself */
+	bool holds_kit, holds_device;
+	size_t devices; /* of the whole home, at the one that stands for it */
+};
+
+static int by_id(const void *a, const void *b)
+{
+	const struct resident *first = a, *second = b;
+
+	return strcmp(first->id, second->id);
+}
+
+static struct resident *find(const struct households *households, const char *id)
+{
+	const struct resident key = {.id = id};
+
+	return id ? bsearch(&key, households->residents, households->count, sizeof(key), by_id)
+		  : NULL;
+}
+
+static size_t home_of(const struct households *households, size_t i)
+{
+	struct resident *residents = households->residents;
+
+	while (residents[i].next != i) {
+		residents[i].next = residents[residents[i].next].next;
+		i = residents[i].next;
+	}
+	return i;
+}
+
+/* One whom this book does not have stands for a home nevertheless. */
+static void add_all(struct households *ret, const struct row *recipients, size_t count)
+{
+	size_t kept = 0;
+
+	for (size_t i = 0; i < count; i++) {
+		const char *with = row_get(&recipients[i], "household");
+
+		ret->residents[ret->count++].id = recipients[i].id;
+		if (with)
+			ret->residents[ret->count++].id = with;
+	}
+	qsort(ret->residents, ret->count, sizeof(*ret->residents), by_id);
+	for (size_t i = 0; i < ret->count; i++)
+		if (!kept || !str_eq(ret->residents[kept - 1].id, ret->residents[i].id))
+			ret->residents[kept++] = ret->residents[i];
+	ret->count = kept;
+	for (size_t i = 0; i < kept; i++)
+		ret->residents[i].next = i;
+}
+
+static void join(struct households *households, const char *id, const char *with)
+{
+	struct resident *first = find(households, id), *second = find(households, with);
+
+	if (first && second)
+		households->residents[home_of(households,
+					      (size_t)(first - households->residents))]
+			.next = home_of(households, (size_t)(second - households->residents));
+}
+
+static void note_kit(struct households *households, const struct row *kit)
+{
+	const char *state = row_get(kit, "state");
+	struct resident *resident = find(households, row_get(kit, "recipient"));
+
+	if (!resident || (!str_eq(state, "reserved") && !str_eq(state, "given")))
+		return;
+	resident->holds_kit = true;
+	resident->holds_device |= row_get(kit, "device") != NULL;
+}
+
+void households_read(struct households *ret, struct arena *arena, const struct row *recipients,
+		     size_t count, const struct row *kits, size_t kit_count)
+{
+	*ret = (struct households){
+		.residents = arena_alloc(arena, (2 * count + 1) * sizeof(*ret->residents))};
+	memset(ret->residents, 0, (2 * count + 1) * sizeof(*ret->residents));
+	add_all(ret, recipients, count);
+	for (size_t i = 0; i < count; i++)
+		join(ret, recipients[i].id, row_get(&recipients[i], "household"));
+	for (size_t i = 0; i < kit_count; i++)
+		note_kit(ret, &kits[i]);
+	for (size_t i = 0; i < ret->count; i++)
+		ret->residents[home_of(ret, i)].devices += ret->residents[i].holds_device;
+}
+
+bool household_holds(const struct households *households, const char *recipient)
+{
+	const struct resident *resident = find(households, recipient);
+
+	return resident && resident->holds_kit;
+}
+
+bool household_sibling_holds(const struct households *households, const char *recipient)
+{
+	const struct resident *resident = find(households, recipient);
+	size_t devices = 0;
+
+	if (resident)
+		devices = households
+				  ->residents[home_of(households,
+						      (size_t)(resident - households->residents))]
+				  .devices;
+	return resident && devices > resident->holds_device;
+}

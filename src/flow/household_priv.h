@@ -1,0 +1,23 @@
+/* Which pupils live together, and who of them holds what. */
+#ifndef HOTROIT_HOUSEHOLD_PRIV_H
+#define HOTROIT_HOUSEHOLD_PRIV_H
+
+#include "flow_priv.h"
+
+struct households {
+	struct resident *residents; /* by id */
+	size_t count;
+};
+
+/* From all pupils and all kits of the book. Pupils live together however they name each other: in a
+ * chain, in a circle, or one whom the book does not have. What RET holds lives in ARENA, and points
+ * into the rows. */
+void households_read(struct households *ret, struct arena *arena, const struct row *recipients,
+		     size_t count, const struct row *kits, size_t kit_count);
+
+/* Is a kit kept for the pupil, or given? */
+bool household_holds(const struct households *households, const char *recipient);
+/* Does another pupil of the same home hold a device? */
+bool household_sibling_holds(const struct households *households, const char *recipient);
+
+#endif
