@@ -1,4 +1,5 @@
 /* Rows of records for list and search: columns for a person, JSON or CSV for a program. */
+#include "export.h"
 #include "listing_priv.h"
 
 #include <string.h>
@@ -13,10 +14,10 @@ static void add_csv(struct listing *listing, const struct record_kind *kind,
 {
 	struct buf *text = &listing->text;
 
-	cli_csv_cell(text, record ? record->id : "id", true);
+	export_csv_cell(text, record ? record->id : "id", true);
 	for (size_t i = 0; i < kind->field_count; i++)
 		if (record_field_is_exported(&kind->fields[i], listing->with_personal))
-			cli_csv_cell(text, record ? record->values[i] : kind->fields[i].name,
+			export_csv_cell(text, record ? record->values[i] : kind->fields[i].name,
 				     false);
 	buf_add_str(text, "\r\n");
 }

@@ -17,6 +17,7 @@
 #define NUMBER_Y (10 * PRESS_MM)
 #define NUMBER_SIZE 13.0
 #define RULE_WIDTH 0.6
+#define QR_MODULE (1.2 * PRESS_MM)
 #define SIDE_LINES 8 /* of a text beside others: these can not go on over pages */
 
 static cairo_status_t write_pdf(void *closure, const unsigned char *data, unsigned len)
@@ -165,10 +166,22 @@ static void draw_sides(struct page *page, const struct paper_block *block)
 	page->y += highest;
 }
 
+/* Beside what follows it: short fields, which leave the right edge free. */
+static void draw_code(struct page *page, const struct qr *qr)
+{
+	double side = QR_SIDE * QR_MODULE;
+
+	if (page->y + side > page->bottom)
+		page_break(page);
+	press_qr(page->press->cr, qr, QR_MODULE, page->right - side, page->y);
+}
+
 static void draw_block(struct page *page, const struct paper_block *block)
 {
 	if (block->kind == BLOCK_TEXT) {
 		draw_paragraph(page, &block->text);
+	} else if (block->kind == BLOCK_QR) {
+		draw_code(page, block->qr);
 	} else if (block->kind == BLOCK_SIDES) {
 		draw_sides(page, block);
 	} else {

@@ -83,7 +83,7 @@ const char *row_show(const struct row *row, struct store *store, struct arena *a
 	const char *value = row_get(row, name);
 	AUTO(buf_done) struct buf text = {0};
 
-	if (!value)
+	if (!field || !value)
 		return NULL;
 	if (field->type == FIELD_REF &&
 	    store_title(store, record_kind_find(field->ref), value, &text, NULL) < 0)

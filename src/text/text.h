@@ -41,6 +41,8 @@ void text_clean(struct buf *ret, const char *data, size_t len, size_t max);
 void text_nfc(struct buf *ret, const char *text);
 /* The key for finding: lower case, no marks, đ → d, one blank between words. Appended to RET. */
 void text_fold(struct buf *ret, const char *text);
+/* "Đoàn xã Phù Đổng" → "ĐOÀN XÃ PHÙ ĐỔNG", for the heads of papers. Appended to RET. */
+void text_upper(struct buf *ret, const char *text);
 /* Screen columns of UTF-8 TEXT. */
 int text_width(const char *text);
 /* Where the letter at, or before, byte AT of TEXT ends, or begins: what a cursor steps over, with
