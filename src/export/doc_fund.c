@@ -69,6 +69,8 @@ static int add_lines(struct paper *paper, const struct fund_book *book, struct s
 
 int export_fund_book(struct buf *ret, const struct fund_book *book, struct err *err)
 {
+	static const struct paper_signer signers[] = {{"NGƯỜI GHI SỔ", NULL},
+						      {"PHỤ TRÁCH QUỸ", NULL}};
 	AUTO(paper_done) struct paper paper = {0};
 	struct sums sums = {.balance = book->opening};
 	int r;
@@ -83,6 +85,6 @@ int export_fund_book(struct buf *ret, const struct fund_book *book, struct err *
 	paper_amount(&paper, "Số dư cuối kỳ", sums.balance);
 	if (book->proof)
 		paper_field(&paper, "Mã kiểm chứng của sổ (SHA-256)", book->proof);
-	paper_sign(&paper, &book->head, NULL, 0);
+	paper_sign(&paper, &book->head, signers, ARRAY_LEN(signers));
 	return paper_print(ret, &paper, err);
 }

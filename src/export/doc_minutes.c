@@ -6,13 +6,13 @@
 
 static const struct paper_column columns[] = {
 	{"STT", 7, ALIGN_CENTRE, CELL_COUNT},
-	{"Tên thiết bị", 21, ALIGN_LEFT, CELL_TEXT},
-	{"Mã, số sê-ri", 19, ALIGN_LEFT, CELL_TEXT},
+	{"Tên thiết bị", 20, ALIGN_LEFT, CELL_TEXT},
+	{"Mã, số sê-ri", 18, ALIGN_LEFT, CELL_TEXT},
 	{"ĐVT", 8, ALIGN_CENTRE, CELL_TEXT},
 	{"SL", 6, ALIGN_CENTRE, CELL_COUNT},
-	{"Tình trạng", 14, ALIGN_LEFT, CELL_TEXT},
+	{"Tình trạng", 13, ALIGN_LEFT, CELL_TEXT},
 	{"Phụ kiện", 17, ALIGN_LEFT, CELL_TEXT},
-	{"Ghi chú", 17, ALIGN_LEFT, CELL_TEXT},
+	{"Ghi chú", 20, ALIGN_LEFT, CELL_TEXT},
 };
 
 #define COLUMNS ARRAY_LEN(columns)
@@ -68,9 +68,11 @@ static void add_waivers(struct paper *paper, const struct handover_minutes *minu
 int export_handover_minutes(struct buf *ret, const struct handover_minutes *minutes,
 			    struct err *err)
 {
+	/* The bodies of a joint paper give together and sign each for itself. */
+	bool is_joint = minutes->head.style == PAPER_JOINT;
 	const struct paper_signer signers[] = {
 		{"ĐẠI DIỆN BÊN NHẬN", minutes->receiver.name},
-		{"ĐẠI DIỆN BÊN GIAO", minutes->giver.name},
+		{is_joint ? NULL : "ĐẠI DIỆN BÊN GIAO", minutes->giver.name},
 	};
 	AUTO(paper_done) struct paper paper = {0};
 

@@ -350,8 +350,7 @@ void paper_sign(struct paper *paper, const struct paper_head *head,
 
 /* ---- the forms --------------------------------------------------------------------------------- */
 
-/* As a person reads it: "22/11/2026", "1.234.567". */
-static const char *cell_shown(struct arena *arena, enum cell_type type, const char *cell)
+const char *paper_cell(struct arena *arena, enum cell_type type, const char *cell)
 {
 	AUTO(buf_done) struct buf text = {0};
 	int64_t number;
@@ -371,7 +370,7 @@ static const char *cell_shown(struct arena *arena, enum cell_type type, const ch
 static void show_row(struct paper *paper, const struct paper_table *table, const char **row)
 {
 	for (size_t i = 0; row && i < table->column_count; i++)
-		row[i] = cell_shown(&paper->arena, table->columns[i].type, row[i]);
+		row[i] = paper_cell(&paper->arena, table->columns[i].type, row[i]);
 }
 
 static int print_pdf(struct buf *ret, struct paper *paper, struct err *err)

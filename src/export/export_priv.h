@@ -126,6 +126,8 @@ int paper_xlsx(struct buf *ret, const struct paper *paper, struct err *err) MUST
 /* "22/11/2026"; UNKNOWN when ISO is no day. */
 const char *paper_day(struct arena *arena, const char *iso, const char *unknown);
 const char *paper_number(struct arena *arena, int64_t number); /* "1234567": for a cell */
+/* A cell as a person reads it: "22/11/2026", "1.234.567". */
+const char *paper_cell(struct arena *arena, enum cell_type type, const char *cell);
 /* Adds up amounts for a total. -EINVAL: AMOUNT is below zero, or the sum too large. */
 int paper_add(int64_t *sum, int64_t amount, struct err *err) MUST_USE;
 

@@ -32,12 +32,23 @@ static void add_member(struct buf *ret, const char *name, const char *value)
 	add_json(ret, value);
 }
 
+/* A moment's day. */
+static const char *day_of(const char *cell, char ret[DATE_TEXT_MAX])
+{
+	snprintf(ret, DATE_TEXT_MAX, "%.10s", cell);
+	return ret;
+}
+
 static void add_cell(struct buf *ret, enum cell_type type, const char *cell)
 {
+	char day[DATE_TEXT_MAX];
+	struct date date;
 	int64_t number;
 
 	if ((type == CELL_COUNT || type == CELL_MONEY) && cell && str_to_i64(cell, &number))
 		buf_printf(ret, "%lld", (long long)number);
+	else if (type == CELL_DAY && cell && date_read(day_of(cell, day), &date))
+		add_json(ret, day);
 	else
 		add_json(ret, cell);
 }
@@ -156,12 +167,18 @@ static int find_table(const struct paper *paper, const struct paper_table **ret,
 	return 0;
 }
 
+/* Days as people here write them; money without dots, which Excel elsewhere takes for points. */
 static void add_line(struct buf *ret, const struct paper_table *table, const char *const *cells)
 {
+	AUTO(arena_done) struct arena arena = {0};
+
 	for (size_t i = 0; i < table->column_count; i++) {
+		enum cell_type type = table->columns[i].type;
 		const char *cell = cells ? cells[i] : table->columns[i].head;
 		AUTO(buf_done) struct buf clean = {0};
 
+		if (cells && (type == CELL_DAY || type == CELL_TIME))
+			cell = paper_cell(&arena, type, cell);
 		if (cell)
 			text_clean(&clean, cell, strlen(cell), TEXT_MAX);
 		export_csv_cell(ret, cell ? buf_text(&clean) : NULL, i == 0);

@@ -213,6 +213,12 @@ static int fill_history(struct desk *desk, struct dossier_table *ret, const stru
 	return 0;
 }
 
+/* The day of a dossier is that of the last thing in it. */
+static const char *last_day(const struct dossier_table *history)
+{
+	return history->count ? history->rows[history->count - 1][0] : NULL;
+}
+
 int paper_dossier(struct buf *ret, struct desk *desk, const char *id, struct err *err)
 {
 	static const char *const repairs[] = {"tag", "symptom", "diagnosis", "action", "result"};
@@ -235,7 +241,8 @@ int paper_dossier(struct buf *ret, struct desk *desk, const char *id, struct err
 		r = fill_history(desk, &dossier.history, &device, err);
 	if (r == 0)
 		r = desk_head(&dossier.head, desk,
-			      &(struct desk_subject){&device, NULL, "HS", row_get(&device, "tag")},
+			      &(struct desk_subject){&device, last_day(&dossier.history), "HS",
+						     row_get(&device, "tag")},
 			      err);
 	dossier.tag = device.kind ? row_get(&device, "tag") : NULL;
 	return r < 0 ? r : export_dossier(ret, &dossier, err);

@@ -241,18 +241,6 @@ static const char *about(struct desk *desk, const struct row *subject)
 	return day ? arena_printf(&desk->arena, "%s, ngày %s", name, day) : name;
 }
 
-/* Those who answer for it sign: both bodies of a joint paper by name. */
-static void sign_for(struct desk *desk, struct paper_head *head)
-{
-	const char *const bodies[] = {head->issuer, head->partner};
-
-	for (size_t i = 0; i < ARRAY_LEN(bodies); i++)
-		head->signers[i].role =
-			head->style == PAPER_JOINT && bodies[i]
-				? arena_printf(&desk->arena, "ĐẠI DIỆN\n%s", bodies[i])
-				: "ĐẠI DIỆN ĐƠN VỊ";
-}
-
 int paper_handover_list(struct buf *ret, struct desk *desk, const char *id, struct err *err)
 {
 	struct handover_list list = {.is_public = desk->wish.is_public};
@@ -284,6 +272,6 @@ int paper_handover_list(struct buf *ret, struct desk *desk, const char *id, stru
 	list.about = about(desk, &subject);
 	list.pupils = pupils;
 	list.count = all.count;
-	sign_for(desk, &list.head);
+	desk_sign(desk, &list.head);
 	return export_handover_list(ret, &list, err);
 }

@@ -59,23 +59,49 @@ static bool read_unit(struct desk *desk, const struct row *row, const char *fiel
 	return id && desk_read(desk, ret, "unit", id, NULL) == 0;
 }
 
-/* Fills in who issues and where, from a unit and those above it. */
-static void use_unit(struct desk *desk, struct paper_head *head, const struct row *unit)
+/* The commune that a body of the commune names: "Đoàn xã Phù Đổng" dates its papers at Phù Đổng,
+ * though the body above it is the city's. */
+static const char *named_place(struct desk *desk, const struct row *unit)
 {
-	struct row at = *unit, above = {0};
-	bool is_issuer = !is_territory(unit) && !head->issuer;
+	struct row *communes = NULL;
+	size_t count = 0;
 
-	if (is_issuer)
-		head->issuer = desk_upper(desk, row_get(unit, "name"));
-	for (int i = 0; i < PARENTS_MAX && !head->place; i++) {
+	if (row_list(&communes, &count, desk->store, &desk->arena, "unit", "kind", "commune",
+		     NULL) < 0)
+		return NULL;
+	for (size_t i = 0; i < count; i++)
+		if (str_ends(row_get(unit, "name"), row_get(&communes[i], "name")))
+			return place_name(&communes[i]);
+	return NULL;
+}
+
+static const char *find_place(struct desk *desk, const struct row *unit)
+{
+	const char *place = is_territory(unit) ? NULL : named_place(desk, unit);
+	struct row at = *unit, above = {0};
+
+	for (int i = 0; i < PARENTS_MAX && !place; i++) {
 		if (is_territory(&at))
-			head->place = place_name(&at);
-		if (!read_unit(desk, &at, "parent", &above))
+			place = place_name(&at);
+		else if (!read_unit(desk, &at, "parent", &above))
 			break;
-		if (i == 0 && is_issuer && !is_territory(&above))
-			head->parent = desk_upper(desk, row_get(&above, "name"));
 		at = above;
 	}
+	return place;
+}
+
+/* Fills in who issues and where, what is still open of it. */
+static void use_unit(struct desk *desk, struct paper_head *head, const struct row *unit)
+{
+	struct row above = {0};
+
+	if (!head->place)
+		head->place = find_place(desk, unit);
+	if (head->issuer || is_territory(unit))
+		return;
+	head->issuer = desk_upper(desk, row_get(unit, "name"));
+	if (read_unit(desk, unit, "parent", &above) && !is_territory(&above))
+		head->parent = desk_upper(desk, row_get(&above, "name"));
 }
 
 /* The only programme there is: whose papers else? */
@@ -167,4 +193,15 @@ int desk_head(struct paper_head *ret, struct desk *desk, const struct desk_subje
 					   subject->tag, subject->type);
 	*ret = head;
 	return 0;
+}
+
+void desk_sign(struct desk *desk, struct paper_head *head)
+{
+	const char *const bodies[] = {head->issuer, head->partner};
+
+	for (size_t i = 0; i < ARRAY_LEN(bodies); i++)
+		head->signers[i].role =
+			head->style == PAPER_JOINT && bodies[i]
+				? arena_printf(&desk->arena, "ĐẠI DIỆN\n%s", bodies[i])
+				: "ĐẠI DIỆN ĐƠN VỊ";
 }

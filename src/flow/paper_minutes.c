@@ -231,6 +231,10 @@ int paper_handover_minutes(struct buf *ret, struct desk *desk, const char *id, s
 	minutes.receiver = (struct handover_party){desk_show(desk, &handover, "unit"),
 						   row_get(&handover, "receiver"),
 						   row_get(&handover, "receiver_title")};
+	if (minutes.head.style == PAPER_JOINT) {
+		desk_sign(desk, &minutes.head);
+		minutes.head.signers[0].name = minutes.giver.name;
+	}
 	minutes.items = all.items;
 	minutes.item_count = all.item_count;
 	minutes.waivers = all.waivers;
@@ -269,6 +273,8 @@ static int fill_things(struct desk *desk, struct kit_receipt *receipt, const str
 		r = desk_read(desk, &sim, "sim", row_get(kit, "sim"), err);
 		if (r == 0)
 			receipt->sim = row_get(&sim, "tag");
+		if (r == 0 && !receipt->sim_until)
+			receipt->sim_until = row_get(&sim, "expires");
 	}
 	return r;
 }
@@ -304,10 +310,11 @@ int paper_kit_receipt(struct buf *ret, struct desk *desk, const char *id, struct
 	if (r == 0)
 		r = fill_pupil(desk, &receipt, &kit, err);
 	if (r == 0)
+		fill_signing(desk, &receipt, &kit, &handover);
+	if (r == 0)
 		r = fill_things(desk, &receipt, &kit, &device, err);
 	if (r < 0)
 		return r;
-	fill_signing(desk, &receipt, &kit, &handover);
 	day = row_get(&kit, "given_at");
 	if (!day && handover.kind)
 		day = row_get(&handover, "on_date");

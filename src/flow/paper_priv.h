@@ -39,6 +39,9 @@ struct desk_subject {
 int desk_head(struct paper_head *ret, struct desk *desk, const struct desk_subject *subject,
 	      struct err *err) MUST_USE;
 
+/* Gives the head its signers: those who answer for it, both bodies of a joint paper by name. */
+void desk_sign(struct desk *desk, struct paper_head *head);
+
 int paper_receipt(struct buf *ret, struct desk *desk, const char *id, struct err *err) MUST_USE;
 int paper_repair_sheet(struct buf *ret, struct desk *desk, const char *id,
 		       struct err *err) MUST_USE;
