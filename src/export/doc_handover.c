@@ -7,21 +7,21 @@
 #define WIDE_SIZE 9.0 /* fifteen columns on a sheet */
 
 static const struct paper_column columns[] = {
-	{"STT", 10, ALIGN_CENTRE, CELL_COUNT},
-	{"Họ và tên", 29, ALIGN_LEFT, CELL_TEXT},
+	{"STT", 9, ALIGN_CENTRE, CELL_COUNT},
+	{"Họ và tên", 28, ALIGN_LEFT, CELL_TEXT},
 	{"Ngày sinh", 21, ALIGN_CENTRE, CELL_DAY},
-	{"Lớp", 12, ALIGN_CENTRE, CELL_TEXT},
-	{"Trường", 22, ALIGN_LEFT, CELL_TEXT},
-	{"Địa chỉ", 26, ALIGN_LEFT, CELL_TEXT},
-	{"Hoàn cảnh", 17, ALIGN_LEFT, CELL_TEXT},
-	{"Cha mẹ, người giám hộ", 25, ALIGN_LEFT, CELL_TEXT},
+	{"Lớp", 11, ALIGN_CENTRE, CELL_TEXT},
+	{"Trường", 21, ALIGN_LEFT, CELL_TEXT},
+	{"Địa chỉ", 25, ALIGN_LEFT, CELL_TEXT},
+	{"Hoàn cảnh", 15, ALIGN_LEFT, CELL_TEXT},
+	{"Cha mẹ, người giám hộ", 24, ALIGN_LEFT, CELL_TEXT},
 	{"Số điện thoại", 22, ALIGN_CENTRE, CELL_TEXT},
-	{"Loại thiết bị", 17, ALIGN_LEFT, CELL_TEXT},
-	{"Mã thiết bị", 22, ALIGN_CENTRE, CELL_TEXT},
-	{"SIM", 22, ALIGN_CENTRE, CELL_TEXT},
+	{"Loại thiết bị", 16, ALIGN_LEFT, CELL_TEXT},
+	{"Mã thiết bị", 28, ALIGN_CENTRE, CELL_TEXT}, /* a tag of the widest letters */
+	{"SIM", 28, ALIGN_CENTRE, CELL_TEXT},
 	{"Ngày nhận", 21, ALIGN_CENTRE, CELL_DAY},
-	{"Ký nhận", 21, ALIGN_CENTRE, CELL_TEXT},
-	{"Ghi chú", 16, ALIGN_LEFT, CELL_TEXT},
+	{"Ký nhận", 20, ALIGN_CENTRE, CELL_TEXT},
+	{"Ghi chú", 14, ALIGN_LEFT, CELL_TEXT},
 };
 
 static const struct paper_column public_columns[] = {

@@ -115,7 +115,7 @@ struct xlsx_look {
 };
 
 /* A workbook of one sheet, written row by row: memory does not grow with the rows. The heads stay
- * in sight. -ENOENT: the part that writes it is not installed; -EIO, -ENOSPC. */
+ * in sight. -ENOENT: the part that writes it is not installed; -EIO, -ENOSPC; as open(2). */
 struct xlsx;
 
 int xlsx_open(struct xlsx **ret, const char *file, const struct xlsx_look *look,

@@ -4,9 +4,12 @@
 #include "model.h"
 #include "text.h"
 
+#include <errno.h>
+#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #define CELL_MAX 4096 /* bytes; Excel takes 32767 letters */
 #define EXACT_MAX 9007199254740992 /* 2^53: a spreadsheet's numbers hold no more digits */
@@ -54,11 +57,16 @@ int xlsx_open(struct xlsx **ret, const char *file, const struct xlsx_look *look,
 	const struct plug_xlsx *plug;
 	void *workbook;
 	struct xlsx *xlsx;
-	int r = plugin_open("xlsx", "plug_xlsx", &table, err);
+	int fd, r = plugin_open("xlsx", "plug_xlsx", &table, err);
 
 	if (r < 0)
 		return r;
 	plug = table;
+	/* The library would say only at the end, and on standard error, that it can not write. */
+	fd = open(file, O_WRONLY | O_CREAT | O_CLOEXEC, 0644);
+	if (fd < 0)
+		return err_set(err, errno, "%s: không ghi được (%s)", file, strerror(errno));
+	close(fd);
 	r = plug->open(&workbook, file, look, err);
 	if (r < 0)
 		return r;
