@@ -4,38 +4,28 @@
 #define DOSSIER_SIZE 10.0
 
 static const struct paper_column findings[] = {
-	{"Điều khoản", 14, ALIGN_CENTRE, CELL_TEXT},
-	{"Tiêu chí", 25, ALIGN_LEFT, CELL_TEXT},
-	{"Mức yêu cầu", 22, ALIGN_LEFT, CELL_TEXT},
-	{"Đo được", 25, ALIGN_LEFT, CELL_TEXT},
+	{"Điều khoản", 14, ALIGN_CENTRE, CELL_TEXT}, {"Tiêu chí", 25, ALIGN_LEFT, CELL_TEXT},
+	{"Mức yêu cầu", 22, ALIGN_LEFT, CELL_TEXT},  {"Đo được", 25, ALIGN_LEFT, CELL_TEXT},
 	{"Kết quả", 14, ALIGN_LEFT, CELL_TEXT},
 };
 static const struct paper_column history[] = {
-	{"Lúc", 20, ALIGN_CENTRE, CELL_TIME},
-	{"Việc", 25, ALIGN_LEFT, CELL_TEXT},
-	{"Từ", 17, ALIGN_LEFT, CELL_TEXT},
-	{"Sang", 17, ALIGN_LEFT, CELL_TEXT},
+	{"Lúc", 20, ALIGN_CENTRE, CELL_TIME},     {"Việc", 25, ALIGN_LEFT, CELL_TEXT},
+	{"Từ", 17, ALIGN_LEFT, CELL_TEXT},        {"Sang", 17, ALIGN_LEFT, CELL_TEXT},
 	{"Người làm", 21, ALIGN_LEFT, CELL_TEXT},
 };
 static const struct paper_column repairs[] = {
-	{"Mã phiếu", 17, ALIGN_CENTRE, CELL_TEXT},
-	{"Hiện tượng", 24, ALIGN_LEFT, CELL_TEXT},
-	{"Nguyên nhân", 22, ALIGN_LEFT, CELL_TEXT},
-	{"Cách xử lý", 23, ALIGN_LEFT, CELL_TEXT},
+	{"Mã phiếu", 17, ALIGN_CENTRE, CELL_TEXT},  {"Hiện tượng", 24, ALIGN_LEFT, CELL_TEXT},
+	{"Nguyên nhân", 22, ALIGN_LEFT, CELL_TEXT}, {"Cách xử lý", 23, ALIGN_LEFT, CELL_TEXT},
 	{"Kết quả", 14, ALIGN_LEFT, CELL_TEXT},
 };
 static const struct paper_column wipes[] = {
-	{"Ổ", 26, ALIGN_LEFT, CELL_TEXT},
-	{"Mức xoá", 12, ALIGN_LEFT, CELL_TEXT},
-	{"Phương pháp", 27, ALIGN_LEFT, CELL_TEXT},
-	{"Xong lúc", 17, ALIGN_CENTRE, CELL_TIME},
+	{"Ổ", 26, ALIGN_LEFT, CELL_TEXT},           {"Mức xoá", 12, ALIGN_LEFT, CELL_TEXT},
+	{"Phương pháp", 27, ALIGN_LEFT, CELL_TEXT}, {"Xong lúc", 17, ALIGN_CENTRE, CELL_TIME},
 	{"Người xoá", 18, ALIGN_LEFT, CELL_TEXT},
 };
 static const struct paper_column kits[] = {
-	{"Mã bộ", 20, ALIGN_CENTRE, CELL_TEXT},
-	{"Mã học sinh", 20, ALIGN_CENTRE, CELL_TEXT},
-	{"Trạng thái", 20, ALIGN_LEFT, CELL_TEXT},
-	{"Trao lúc", 20, ALIGN_CENTRE, CELL_TIME},
+	{"Mã bộ", 20, ALIGN_CENTRE, CELL_TEXT},    {"Mã học sinh", 20, ALIGN_CENTRE, CELL_TEXT},
+	{"Trạng thái", 20, ALIGN_LEFT, CELL_TEXT}, {"Trao lúc", 20, ALIGN_CENTRE, CELL_TIME},
 	{"Hết lúc", 20, ALIGN_CENTRE, CELL_TIME},
 };
 

@@ -7,8 +7,8 @@
 #define WIDE_SIZE 9.0 /* fifteen columns on a sheet */
 
 static const struct paper_column columns[] = {
-	{"STT", 9, ALIGN_CENTRE, CELL_COUNT},
-	{"Họ và tên", 28, ALIGN_LEFT, CELL_TEXT},
+	{"STT", 10, ALIGN_CENTRE, CELL_COUNT},
+	{"Họ và tên", 27, ALIGN_LEFT, CELL_TEXT},
 	{"Ngày sinh", 21, ALIGN_CENTRE, CELL_DAY},
 	{"Lớp", 11, ALIGN_CENTRE, CELL_TEXT},
 	{"Trường", 21, ALIGN_LEFT, CELL_TEXT},
@@ -21,7 +21,7 @@ static const struct paper_column columns[] = {
 	{"SIM", 28, ALIGN_CENTRE, CELL_TEXT},
 	{"Ngày nhận", 21, ALIGN_CENTRE, CELL_DAY},
 	{"Ký nhận", 20, ALIGN_CENTRE, CELL_TEXT},
-	{"Ghi chú", 14, ALIGN_LEFT, CELL_TEXT},
+	{"Ghi chú", 15, ALIGN_LEFT, CELL_TEXT},
 };
 
 static const struct paper_column public_columns[] = {
@@ -37,9 +37,9 @@ static const struct paper_column public_columns[] = {
 static void fill_row(const char **cell, const struct handover_pupil *pupil)
 {
 	const char *const values[] = {
-		pupil->name,	     pupil->born,     pupil->class_name, pupil->school,
-		pupil->address,	     pupil->circumstance, pupil->guardian, pupil->phone,
-		pupil->device,	     pupil->tag,      pupil->sim,	 pupil->given,
+		pupil->name,           pupil->born,         pupil->class_name, pupil->school,
+		pupil->address,        pupil->circumstance, pupil->guardian,   pupil->phone,
+		pupil->device,         pupil->tag,          pupil->sim,        pupil->given,
 		NULL /* to sign in */, pupil->note,
 	};
 
@@ -74,14 +74,13 @@ static void add_all(struct paper *paper, const struct handover_list *list)
 		fill_row(cell, &list->pupils[i]);
 	}
 	add_total(paper, table, list);
-	paper_say(paper, "Danh sách có dữ liệu cá nhân của trẻ em: chỉ dùng để trao thiết bị, không "
-			 "công bố, không gửi ra ngoài những người được giao việc này.");
+	paper_say(paper, "Danh sách có dữ liệu cá nhân của trẻ em: chỉ dùng để trao thiết bị, "
+			 "không công bố, không gửi ra ngoài những người được giao việc này.");
 }
 
 static void add_public(struct paper *paper, const struct handover_list *list)
 {
-	struct paper_table *table =
-		paper_table(paper, public_columns, PUBLIC_COLUMNS, list->count);
+	struct paper_table *table = paper_table(paper, public_columns, PUBLIC_COLUMNS, list->count);
 
 	for (size_t i = 0; i < list->count; i++) {
 		const char **cell = table->cells + i * PUBLIC_COLUMNS;

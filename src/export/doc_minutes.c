@@ -5,14 +5,10 @@
 #define BOTH_KEEP "lập thành 02 bản có giá trị như nhau, mỗi bên giữ 01 bản."
 
 static const struct paper_column columns[] = {
-	{"STT", 7, ALIGN_CENTRE, CELL_COUNT},
-	{"Tên thiết bị", 20, ALIGN_LEFT, CELL_TEXT},
-	{"Mã, số sê-ri", 18, ALIGN_LEFT, CELL_TEXT},
-	{"ĐVT", 8, ALIGN_CENTRE, CELL_TEXT},
-	{"SL", 6, ALIGN_CENTRE, CELL_COUNT},
-	{"Tình trạng", 13, ALIGN_LEFT, CELL_TEXT},
-	{"Phụ kiện", 17, ALIGN_LEFT, CELL_TEXT},
-	{"Ghi chú", 20, ALIGN_LEFT, CELL_TEXT},
+	{"STT", 7, ALIGN_CENTRE, CELL_COUNT},        {"Tên thiết bị", 20, ALIGN_LEFT, CELL_TEXT},
+	{"Mã, số sê-ri", 18, ALIGN_LEFT, CELL_TEXT}, {"ĐVT", 8, ALIGN_CENTRE, CELL_TEXT},
+	{"SL", 6, ALIGN_CENTRE, CELL_COUNT},         {"Tình trạng", 13, ALIGN_LEFT, CELL_TEXT},
+	{"Phụ kiện", 17, ALIGN_LEFT, CELL_TEXT},     {"Ghi chú", 20, ALIGN_LEFT, CELL_TEXT},
 };
 
 #define COLUMNS ARRAY_LEN(columns)
@@ -88,8 +84,8 @@ int export_handover_minutes(struct buf *ret, const struct handover_minutes *minu
 			  "học sinh có tên trong danh sách kèm theo:");
 	add_items(&paper, minutes->items, minutes->item_count);
 	add_waivers(&paper, minutes);
-	paper_say(&paper, "Hai bên đã kiểm tra: thiết bị lên đến màn hình chính, đủ phụ kiện như đã "
-			  "ghi. Biên bản được " BOTH_KEEP);
+	paper_say(&paper, "Hai bên đã kiểm tra: thiết bị lên đến màn hình chính, đủ phụ kiện như "
+			  "đã ghi. Biên bản được " BOTH_KEEP);
 	paper_sign(&paper, &minutes->head, signers, ARRAY_LEN(signers));
 	return paper_print(ret, &paper, err);
 }
@@ -143,8 +139,8 @@ int export_kit_receipt(struct buf *ret, const struct kit_receipt *receipt, struc
 		paper_say(&paper, "Gia đình và học sinh đã được hướng dẫn sử dụng.");
 	paper_say(&paper,
 		  "Thiết bị được trao tặng để học sinh học tập. Khi hỏng hoặc không dùng nữa, gia "
-		  "đình báo cho người trao hoặc nhà trường để được sửa chữa hoặc chuyển cho em khác. "
-		  "Biên nhận được " BOTH_KEEP);
+		  "đình báo cho người trao hoặc nhà trường để được sửa chữa hoặc chuyển cho em "
+		  "khác. Biên nhận được " BOTH_KEEP);
 	paper_sign(&paper, &receipt->head, signers, ARRAY_LEN(signers));
 	return paper_print(ret, &paper, err);
 }

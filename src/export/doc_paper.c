@@ -133,7 +133,7 @@ static void add_issuer(struct paper *paper, struct paper_block *block,
 {
 	bool doan = head->style == PAPER_DOAN;
 	bool joint = head->style == PAPER_JOINT && has(head->partner);
-	struct paper_text line = {.size = SMALL, .align = ALIGN_CENTRE, CELL_TEXT};
+	struct paper_text line = {.size = SMALL, .align = ALIGN_CENTRE};
 
 	if (has(head->parent)) {
 		line.text = head->parent;
@@ -161,7 +161,7 @@ static void add_issuer(struct paper *paper, struct paper_block *block,
 static void add_nation(struct paper *paper, struct paper_block *block,
 		       const struct paper_head *head)
 {
-	struct paper_text line = {.size = SMALL, .face = FACE_BOLD, .align = ALIGN_CENTRE, CELL_TEXT};
+	struct paper_text line = {.size = SMALL, .face = FACE_BOLD, .align = ALIGN_CENTRE};
 
 	if (head->style == PAPER_DOAN) {
 		line.text = "ĐOÀN TNCS HỒ CHÍ MINH";
@@ -206,7 +206,7 @@ void paper_begin(struct paper *paper, const struct paper_head *head, const char 
 	block->shares[0] = 1;
 	add_side(paper, block, 0,
 		 &(struct paper_text){
-			 .text = title, .size = TITLE, .face = FACE_BOLD, .align = ALIGN_CENTRE, CELL_TEXT});
+			 .text = title, .size = TITLE, .face = FACE_BOLD, .align = ALIGN_CENTRE});
 	if (has(about))
 		add_side(paper, block, 0,
 			 &(struct paper_text){.text = about,
@@ -300,14 +300,14 @@ static void add_signer(struct paper *paper, struct paper_block *block,
 {
 	size_t side = block->side_count++;
 	struct paper_text line = {
-		.text = signer->role, .size = BODY, .face = FACE_BOLD, .align = ALIGN_CENTRE, CELL_TEXT};
+		.text = signer->role, .size = BODY, .face = FACE_BOLD, .align = ALIGN_CENTRE};
 
 	block->shares[side] = 1;
 	add_side(paper, block, side, &line);
 	line = (struct paper_text){.text = "(Ký, ghi rõ họ tên)",
 				   .size = SMALL,
 				   .face = FACE_ITALIC,
-				   .align = ALIGN_CENTRE, CELL_TEXT};
+				   .align = ALIGN_CENTRE};
 	add_side(paper, block, side, &line);
 	line = (struct paper_text){.text = signer->name,
 				   .size = BODY,
@@ -348,7 +348,7 @@ void paper_sign(struct paper *paper, const struct paper_head *head,
 	}
 }
 
-/* ---- the forms --------------------------------------------------------------------------------- */
+/* ---- the forms ------------------------------------------------------------------------------ */
 
 const char *paper_cell(struct arena *arena, enum cell_type type, const char *cell)
 {

@@ -3,7 +3,7 @@
 
 static const struct paper_column columns[] = {
 	{"STT", 6, ALIGN_CENTRE, CELL_COUNT},
-	{"Mã", 17, ALIGN_CENTRE, CELL_TEXT}, /* room for the widest letters: a tag that wraps is no tag */
+	{"Mã", 17, ALIGN_CENTRE, CELL_TEXT}, /* the widest letters in one line */
 	{"Tên thiết bị", 20, ALIGN_LEFT, CELL_TEXT},
 	{"Số lượng", 8, ALIGN_CENTRE, CELL_COUNT},
 	{"Tình trạng", 17, ALIGN_LEFT, CELL_TEXT},

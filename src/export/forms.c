@@ -200,14 +200,17 @@ int paper_csv(struct buf *ret, const struct paper *paper, struct err *err)
 	return 0;
 }
 
-static int write_table(const char *file, const struct paper *paper,
-		       const struct paper_table *table, struct arena *arena, struct err *err)
+static int write_table(const char *file, const struct paper *paper, const struct paper_table *table,
+		       struct arena *arena, struct err *err)
 {
 	struct xlsx_column *columns = arena_alloc(arena, table->column_count * sizeof(*columns));
 	const char *lines[HEAD_LINES] = {paper->title, paper->about};
 	const struct xlsx_look look = {
-		.name = paper->title, .created = paper->head->date, .lines = lines,
-		.line_count = paper->about ? HEAD_LINES : 1, .columns = columns,
+		.name = paper->title,
+		.created = paper->head->date,
+		.lines = lines,
+		.line_count = paper->about ? HEAD_LINES : 1,
+		.columns = columns,
 		.column_count = table->column_count,
 	};
 	AUTO(xlsx_done) struct xlsx *xlsx = NULL;

@@ -151,8 +151,11 @@ static int open_book(void **ret_workbook, const char *file, const struct xlsx_lo
 static lxw_error write_cell(struct workbook *it, lxw_col_t column, const struct xlsx_cell *cell,
 			    bool is_total)
 {
-	lxw_datetime moment = {.year = cell->year, .month = cell->month, .day = cell->day,
-			       .hour = cell->hour, .min = cell->minute};
+	lxw_datetime moment = {.year = cell->year,
+			       .month = cell->month,
+			       .day = cell->day,
+			       .hour = cell->hour,
+			       .min = cell->minute};
 
 	switch (cell->type) {
 	case CELL_COUNT:
@@ -196,7 +199,7 @@ static int write_row(void *workbook, const struct xlsx_cell *cells, size_t count
 static void set_widths(struct workbook *it)
 {
 	for (size_t i = 0; i < it->columns; i++) {
-		int width = it->widths[i] < WIDTH_LEAST	 ? WIDTH_LEAST
+		int width = it->widths[i] < WIDTH_LEAST  ? WIDTH_LEAST
 			    : it->widths[i] > WIDTH_MOST ? WIDTH_MOST
 							 : it->widths[i];
 

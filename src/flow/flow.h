@@ -449,9 +449,10 @@ struct flow_paper_wish {
 /* NULL past the end. */
 const struct flow_paper *flow_paper_at(size_t index);
 /* A paper, from the book alone: the same bytes on every bench that holds the same rows. WISH may be
- * NULL. RET_SAID: what the caller is to be told besides, a line each, appended; or NULL. ID: of what the paper is of; a fund book takes YYYY-MM or YYYY, or "" for all
- * there is. -ENOENT; -EPERM: there is nothing yet that it could say; -EBADMSG: the ledger is not
- * what was written. */
+ * NULL. RET_SAID: what the caller is to be told besides, a line each, appended; or NULL. ID: of
+ * what the paper is of; a fund book takes YYYY-MM or YYYY, or "" for all there is. -EINVAL: no such
+ * paper, form or style; -ENOENT; -EPERM: there is nothing yet that it could say, or nothing that
+ * may be published; -EBADMSG: the ledger is not what was written. */
 int flow_paper(struct buf *ret, struct store *store, const char *name, const char *id,
 	       const struct flow_paper_wish *wish, struct buf *ret_said,
 	       struct err *err) MUST_USE;

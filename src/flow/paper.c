@@ -164,8 +164,8 @@ int flow_paper(struct buf *ret, struct store *store, const char *name, const cha
 	while (i < ARRAY_LEN(papers) && !str_eq(papers[i].name, name))
 		i++;
 	if (i == ARRAY_LEN(papers))
-		return err_set(err, EINVAL, _("không có giấy tờ «%.40s»; xem hotroit export --help"),
-			       name);
+		return err_set(err, EINVAL,
+			       _("không có giấy tờ «%.40s»; xem hotroit export --help"), name);
 	if (wish)
 		desk.wish = *wish;
 	r = find_format(&desk, err);

@@ -6,36 +6,20 @@
 #include <errno.h>
 #include <string.h>
 
-/* Fields as they stand, and what the paper calls them. */
-static const struct {
-	const char *name, *label;
-} identity[] = {
-	{"kind", "Loại máy"},
-	{"vendor", "Hãng"},
-	{"model", "Kiểu máy"},
-	{"serial", "Số sê-ri"},
-	{"cpu", "CPU"},
-	{"memory", "RAM"},
-	{"storage", "Ổ cứng"},
-	{"condition", "Tình trạng"},
-	{"received_at", "Tiếp nhận lúc"},
-	{"received_by", "Người tiếp nhận"},
-	{"team", "Tổ, đội"},
-	{"state", "Trạng thái"},
-	{"custody", "Nơi giữ"},
-	{"data_state", "Dữ liệu cũ"},
-	{"battery_safety", "Pin an toàn"},
-	{"tests_state", "Kiểm tra cuối"},
-	{"waiver", "Tiêu chí được miễn"},
+/* What it is, in the order of the paper; under the labels of the fields themselves. */
+static const char *const identity[] = {
+	"kind",       "vendor",         "model",       "serial",      "cpu",
+	"memory",     "storage",        "condition",   "accessories", "donation",
+	"team",       "received_at",    "received_by", "state",       "custody",
+	"data_state", "battery_safety", "tests_state", "waiver",
 };
 
-#define MORE_LINES 2 /* the donation and the accessories */
-
+/* A donor may be a person too: their donation's tag stands for them. */
 static int fill_identity(struct desk *desk, struct dossier *dossier, const struct row *device,
 			 struct err *err)
 {
-	size_t room = ARRAY_LEN(identity) + MORE_LINES;
-	struct dossier_line *lines = arena_alloc(&desk->arena, room * sizeof(*lines));
+	size_t count = ARRAY_LEN(identity);
+	struct dossier_line *lines = arena_alloc(&desk->arena, count * sizeof(*lines));
 	struct row donation = {0};
 	const char *id = row_get(device, "donation"), *accessories = NULL;
 	int r = desk_accessories(desk, device, &accessories, err);
@@ -44,14 +28,18 @@ static int fill_identity(struct desk *desk, struct dossier *dossier, const struc
 		r = desk_read(desk, &donation, "donation", id, err);
 	if (r < 0)
 		return r;
-	for (size_t i = 0; i < ARRAY_LEN(identity); i++)
-		lines[i] = (struct dossier_line){identity[i].label,
-						 desk_show(desk, device, identity[i].name)};
-	lines[room - 2] = (struct dossier_line){"Phụ kiện", accessories};
-	lines[room - 1] = (struct dossier_line){"Đợt ủng hộ",
-						donation.kind ? row_get(&donation, "tag") : NULL};
+	for (size_t i = 0; i < count; i++) {
+		const char *value = str_eq(identity[i], "accessories") ? accessories
+				    : !str_eq(identity[i], "donation")
+					    ? desk_show(desk, device, identity[i])
+				    : id ? row_get(&donation, "tag")
+					 : NULL;
+
+		lines[i] = (struct dossier_line){
+			record_field_find(device->kind, identity[i])->label, value};
+	}
 	dossier->identity = lines;
-	dossier->identity_count = room;
+	dossier->identity_count = count;
 	return 0;
 }
 
@@ -61,15 +49,15 @@ static const char *outcome_words(enum outcome outcome)
 {
 	switch (outcome) {
 	case OUTCOME_PASS:
-		return "đạt";
+		return N_("đạt");
 	case OUTCOME_FAIL:
-		return "KHÔNG ĐẠT";
+		return N_("KHÔNG ĐẠT");
 	case OUTCOME_UNKNOWN:
-		return "chưa rõ";
+		return N_("chưa rõ");
 	case OUTCOME_NOT_APPLICABLE:
 		break;
 	}
-	return "không xét";
+	return N_("không xét");
 }
 
 static void add_finding(struct desk *desk, struct dossier_table *table,
@@ -186,7 +174,7 @@ static const char *step_word(const char *action)
 {
 	const struct life_step *step = life_find_step(life_find("device"), action);
 
-	return step ? step->label : str_eq(action, "undo") ? "Hoàn tác" : action;
+	return step ? step->label : str_eq(action, "undo") ? N_("Hoàn tác") : action;
 }
 
 static int fill_history(struct desk *desk, struct dossier_table *ret, const struct row *device,

@@ -46,7 +46,7 @@ static const char *kit_note(const struct row *kit)
 {
 	const char *state = row_get(kit, "state");
 
-	return str_eq(state, "no-show")	   ? N_("vắng mặt")
+	return str_eq(state, "no-show")    ? N_("vắng mặt")
 	       : str_eq(state, "returned") ? N_("đã trả lại")
 					   : row_get(kit, "note");
 }
@@ -86,7 +86,8 @@ static void add_details(struct desk *desk, struct handover_pupil *pupil,
 				  ? arena_printf(&desk->arena, "%s (%s)", guardian, relation)
 				  : guardian;
 	pupil->address = address && unit ? arena_printf(&desk->arena, "%s, %s", address, unit)
-					 : address ? address : unit;
+			 : address       ? address
+					 : unit;
 }
 
 /* KIT NULL: nothing is kept for them. A public line gets nothing that it does not show. */
@@ -180,10 +181,10 @@ static int gather_roster(struct desk *desk, struct gathered *all, const struct r
 	all->lines = arena_alloc(&desk->arena, (count + 1) * sizeof(*all->lines));
 	for (size_t i = 0; i < count && r == 0; i++) {
 		const char *id = is_draft ? rows[i].id : row_get(&rows[i], "recipient");
-		const char *key = is_draft ? NULL
-					   : arena_printf(&desk->arena, "%010lld",
-							  (long long)row_number(&rows[i],
-										"position"));
+		const char *key =
+			is_draft ? NULL
+				 : arena_printf(&desk->arena, "%010lld",
+						(long long)row_number(&rows[i], "position"));
 		const struct row *kit = NULL;
 
 		r = find_kit(desk, id, &kit, err);
@@ -229,8 +230,9 @@ static int check(struct desk *desk, const struct gathered *all, struct err *err)
 	if (all->count)
 		return 0;
 	if (all->held_back)
-		return err_set(err, EPERM, _("không em nào được công bố: cần đồng ý công bố của cả "
-					     "giám hộ và học sinh (hotroit add consent)"));
+		return err_set(err, EPERM,
+			       _("không em nào được công bố: cần đồng ý công bố của cả "
+				 "giám hộ và học sinh (hotroit add consent)"));
 	return err_set(err, EPERM, _("danh sách chưa có em nào"));
 }
 
@@ -238,12 +240,13 @@ static const char *about(struct desk *desk, const struct row *subject)
 {
 	const char *name = row_get(subject, "name"), *day = desk_show(desk, subject, "on_date");
 
-	return day ? arena_printf(&desk->arena, "%s, ngày %s", name, day) : name;
+	return day ? arena_printf(&desk->arena, N_("%s, ngày %s"), name, day) : name;
 }
 
 int paper_handover_list(struct buf *ret, struct desk *desk, const char *id, struct err *err)
 {
 	struct handover_list list = {.is_public = desk->wish.is_public};
+	struct desk_subject about_it;
 	struct gathered all = {0};
 	struct handover_pupil *pupils;
 	struct row subject = {0};
@@ -257,12 +260,11 @@ int paper_handover_list(struct buf *ret, struct desk *desk, const char *id, stru
 		   : gather_roster(desk, &all, &subject, err);
 	if (r == 0)
 		r = check(desk, &all, err);
+	about_it =
+		(struct desk_subject){&subject, row_get(&subject, is_day ? "on_date" : "sent_at"),
+				      "DS", row_get(&subject, "tag")};
 	if (r == 0)
-		r = desk_head(&list.head, desk,
-			      &(struct desk_subject){&subject,
-						     row_get(&subject, is_day ? "on_date" : "sent_at"),
-						     "DS", row_get(&subject, "tag")},
-			      err);
+		r = desk_head(&list.head, desk, &about_it, err);
 	if (r < 0)
 		return r;
 	qsort(all.lines, all.count, sizeof(*all.lines), by_key);

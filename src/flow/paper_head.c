@@ -33,20 +33,18 @@ static bool is_territory(const struct row *unit)
 /* "xã Phù Đổng" → "Phù Đổng"; "Quận 1" stays. */
 static const char *place_name(const struct row *unit)
 {
-	static const char *const words[] = {"xã ",    "phường ",    "thị trấn ", "đặc khu ",
-					    "huyện ", "thành phố ", "tỉnh ",     "quận "};
-	const char *name = row_get(unit, "name");
-	AUTO(buf_done) struct buf upper = {0};
+	static const char *const words[] = {"xa ",    "phuong ",    "thi tran ", "dac khu ",
+					    "huyen ", "thanh pho ", "tinh ",     "quan "};
+	const char *name = row_get(unit, "name"), *rest = name;
+	AUTO(buf_done) struct buf plain = {0};
 
-	text_upper(&upper, name);
+	text_fold(&plain, name);
 	for (size_t i = 0; i < ARRAY_LEN(words); i++) {
-		AUTO(buf_done) struct buf word = {0};
-		size_t len = strlen(words[i]);
-
-		text_upper(&word, words[i]);
-		if (str_starts(buf_text(&upper), buf_text(&word)) &&
-		    (name[len] < '0' || name[len] > '9'))
-			return name + len;
+		if (!str_starts(buf_text(&plain), words[i]))
+			continue;
+		for (const char *blank = words[i]; rest && (blank = strchr(blank, ' ')); blank++)
+			rest = strchr(rest, ' ') ? strchr(rest, ' ') + 1 : NULL;
+		return rest && (*rest < '0' || *rest > '9') ? rest : name;
 	}
 	return name;
 }
@@ -109,9 +107,9 @@ static void only_programme(struct desk *desk, struct row *ret)
 {
 	struct row *rows = NULL;
 	size_t count = 0;
+	int r = row_list(&rows, &count, desk->store, &desk->arena, "programme", NULL, NULL, NULL);
 
-	if (row_list(&rows, &count, desk->store, &desk->arena, "programme", NULL, NULL, NULL) == 0 &&
-	    count == 1)
+	if (r == 0 && count == 1)
 		*ret = rows[0];
 }
 
@@ -140,9 +138,10 @@ static void find_issuer(struct desk *desk, struct paper_head *head, const struct
 /* Đoàn bodies do not write by the decree; schools named after a Đoàn do. */
 static bool is_doan(const char *issuer)
 {
-	static const char *const bodies[] = {"doan ", "huyen doan", "xa doan", "thanh doan",
-					     "tinh doan", "quan doan", "ban chap hanh doan",
-					     "bch doan", "hoi dong doi", "lien doi", "chi doan"};
+	static const char *const bodies[] = {
+		"doan ",     "huyen doan",         "xa doan",  "thanh doan",   "tinh doan",
+		"quan doan", "ban chap hanh doan", "bch doan", "hoi dong doi", "lien doi",
+		"chi doan"};
 	AUTO(buf_done) struct buf plain = {0};
 
 	text_fold(&plain, issuer ? issuer : "");
@@ -160,7 +159,7 @@ static int find_style(struct desk *desk, struct paper_head *head, struct err *er
 	size_t i = 0;
 
 	if (!wanted || !*wanted) {
-		head->style = desk->wish.partner	  ? PAPER_JOINT
+		head->style = desk->wish.partner      ? PAPER_JOINT
 			      : is_doan(head->issuer) ? PAPER_DOAN
 						      : PAPER_STATE;
 		return 0;
@@ -189,8 +188,8 @@ int desk_head(struct paper_head *ret, struct desk *desk, const struct desk_subje
 	if (desk->wish.number && *desk->wish.number)
 		head.number = desk->wish.number;
 	else if (subject->tag)
-		head.number = arena_printf(&desk->arena, head.style == PAPER_DOAN ? "%s-%s" : "%s/%s",
-					   subject->tag, subject->type);
+		head.number = arena_printf(&desk->arena, "%s%s%s", subject->tag,
+					   head.style == PAPER_DOAN ? "-" : "/", subject->type);
 	*ret = head;
 	return 0;
 }
@@ -202,6 +201,6 @@ void desk_sign(struct desk *desk, struct paper_head *head)
 	for (size_t i = 0; i < ARRAY_LEN(bodies); i++)
 		head->signers[i].role =
 			head->style == PAPER_JOINT && bodies[i]
-				? arena_printf(&desk->arena, "ĐẠI DIỆN\n%s", bodies[i])
-				: "ĐẠI DIỆN ĐƠN VỊ";
+				? arena_printf(&desk->arena, N_("ĐẠI DIỆN\n%s"), bodies[i])
+				: N_("ĐẠI DIỆN ĐƠN VỊ");
 }

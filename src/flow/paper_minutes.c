@@ -32,8 +32,7 @@ static bool is_mentioned(struct desk *desk, const struct row *accessory, const c
 	return word.len && strstr(buf_text(&words), buf_text(&word));
 }
 
-int desk_accessories(struct desk *desk, const struct row *device, const char **ret,
-		     struct err *err)
+int desk_accessories(struct desk *desk, const struct row *device, const char **ret, struct err *err)
 {
 	const char *typed = row_get(device, "accessories");
 	AUTO(buf_done) struct buf text = {0};
@@ -68,7 +67,7 @@ static const char *sim_name(struct desk *desk, const struct row *sim)
 {
 	const char *of = desk_show(desk, sim, "operator");
 
-	return arena_printf(&desk->arena, "SIM dữ liệu%s%s", of ? " " : "", of ? of : "");
+	return arena_printf(&desk->arena, N_("SIM dữ liệu%s%s"), of ? " " : "", of ? of : "");
 }
 
 /* ---- the minutes ----------------------------------------------------------------------------- */
@@ -102,8 +101,8 @@ static void add_waiver(struct desk *desk, struct gathered *all, const char *tag,
 		all->waiver_room = room;
 	}
 	all->waivers[all->waiver_count++] = (struct handover_waiver){
-		tag, arena_printf(&desk->arena, "%s; người miễn: %s, %s", row_get(step, "waiver"),
-				  who ? who : "………", at ? at : "………")};
+		tag, arena_printf(&desk->arena, N_("%s; người miễn: %s, %s"),
+				  row_get(step, "waiver"), who ? who : "………", at ? at : "………")};
 }
 
 /* What coordinators let pass in the steps of one record. */
@@ -135,7 +134,7 @@ static int add_device(struct desk *desk, struct gathered *all, const struct row 
 		r = add_waivers(desk, all, item->tag, kit->id, err);
 	if (r < 0)
 		return r;
-	item->note = arena_printf(&desk->arena, "bộ %s", row_get(kit, "tag"));
+	item->note = arena_printf(&desk->arena, N_("bộ %s"), row_get(kit, "tag"));
 	all->item_count++;
 	return 0;
 }
@@ -152,7 +151,7 @@ static int add_sim(struct desk *desk, struct gathered *all, const struct row *ki
 	all->items[all->item_count++] = (struct handover_item){
 		.name = sim_name(desk, &sim),
 		.tag = row_get(&sim, "tag"),
-		.note = arena_printf(&desk->arena, "bộ %s", row_get(kit, "tag")),
+		.note = arena_printf(&desk->arena, N_("bộ %s"), row_get(kit, "tag")),
 	};
 	return 0;
 }

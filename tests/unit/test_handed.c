@@ -30,18 +30,26 @@ static const struct paper_head doan_head = {
 static void make_list(struct buf *ret, enum paper_format format, bool is_public)
 {
 	struct handover_pupil pupils[PUPILS];
-	struct handover_list list = {.head = doan_head, .is_public = is_public,
-				     .about = "Trao máy tại THCS Phù Đổng", .pupils = pupils,
+	struct handover_list list = {.head = doan_head,
+				     .is_public = is_public,
+				     .about = "Trao máy tại THCS Phù Đổng",
+				     .pupils = pupils,
 				     .count = PUPILS};
 	struct err err = {0};
 
 	for (size_t i = 0; i < PUPILS; i++)
 		pupils[i] = (struct handover_pupil){
-			.name = i % 2 ? "Đỗ Thị Ước" : "Nguyễn Ngọc Hòa", .class_name = "8A1",
-			.school = "Trường THCS Phù Đổng", .born = "2012-10-05",
-			.address = "thôn Đổng Viên, xã Phù Đổng", .circumstance = "Hộ nghèo",
-			.guardian = "Trần Thị Mai (Mẹ)", .phone = "0912345678",
-			.device = "Laptop", .tag = "WWWWWWW", .sim = i % 4 ? NULL : "4H7PQ2Z",
+			.name = i % 2 ? "Đỗ Thị Ước" : "Nguyễn Ngọc Hòa",
+			.class_name = "8A1",
+			.school = "Trường THCS Phù Đổng",
+			.born = "2012-10-05",
+			.address = "thôn Đổng Viên, xã Phù Đổng",
+			.circumstance = "Hộ nghèo",
+			.guardian = "Trần Thị Mai (Mẹ)",
+			.phone = "0912345678",
+			.device = "Laptop",
+			.tag = "WWWWWWW",
+			.sim = i % 4 ? NULL : "4H7PQ2Z",
 			.given = i % 3 ? "2026-11-30T09:15:00+07:00" : NULL,
 			.note = i == 6 ? "=vắng mặt" : NULL,
 		};
@@ -53,9 +61,18 @@ static void make_list(struct buf *ret, enum paper_format format, bool is_public)
 static void test_list(void **state)
 {
 	static const char *const words[] = {
-		"THÀNH ĐOÀN HÀ NỘI", "ĐOÀN XÃ PHÙ ĐỔNG", "Số: 7K3M2X9-DS",
-		"Phù Đổng, ngày 30 tháng 11 năm 2026", "Trao máy tại THCS Phù Đổng", "05/10/2012",
-		"0912345678", "30/11/2026", "60 máy", "15 SIM", "không", "NGƯỜI LẬP",
+		"THÀNH ĐOÀN HÀ NỘI",
+		"ĐOÀN XÃ PHÙ ĐỔNG",
+		"Số: 7K3M2X9-DS",
+		"Phù Đổng, ngày 30 tháng 11 năm 2026",
+		"Trao máy tại THCS Phù Đổng",
+		"05/10/2012",
+		"0912345678",
+		"30/11/2026",
+		"60 máy",
+		"15 SIM",
+		"không",
+		"NGƯỜI LẬP",
 		"ĐẠI DIỆN ĐƠN VỊ",
 	};
 	AUTO(buf_done) struct buf first = {0}, again = {0}, text = {0};
@@ -77,7 +94,7 @@ static void test_list(void **state)
 /* Nothing but names, classes and schools, in any form. */
 static void test_public(void **state)
 {
-	static const char *const secrets[] = {"2012",	"0912345678", "Trần", "Đổng Viên", "nghèo",
+	static const char *const secrets[] = {"2012",    "0912345678", "Trần", "Đổng Viên", "nghèo",
 					      "WWWWWWW", "4H7PQ2Z",    "vắng", "Laptop"};
 	AUTO(buf_done) struct buf pdf = {0}, text = {0};
 
@@ -211,10 +228,15 @@ static void test_signatures(void **state)
 
 static void test_kit(void **state)
 {
-	const struct kit_receipt receipt = {
-		.head = doan_head, .code = "3N3769U", .pupil = "Hồ Văn Đạt", .receiver = "Trần Thị Mai",
-		.relation = "Mẹ", .device = {.name = "Laptop", .tag = "7K3M2X9"}, .sim = "4H7PQ2Z",
-		.sim_until = "2027-02-28", .is_guided = true};
+	const struct kit_receipt receipt = {.head = doan_head,
+					    .code = "3N3769U",
+					    .pupil = "Hồ Văn Đạt",
+					    .receiver = "Trần Thị Mai",
+					    .relation = "Mẹ",
+					    .device = {.name = "Laptop", .tag = "7K3M2X9"},
+					    .sim = "4H7PQ2Z",
+					    .sim_until = "2027-02-28",
+					    .is_guided = true};
 	AUTO(buf_done) struct buf pdf = {0}, text = {0};
 
 	(void)state;
@@ -229,11 +251,15 @@ static void test_dossier(void **state)
 {
 	const char *const identity[] = {"Laptop"};
 	const struct dossier_line lines[] = {{"Loại máy", identity[0]}, {"Hãng", NULL}};
-	const char *findings[][DOSSIER_COLUMNS] = {{"II.3.3", "RAM", ">= 2 GB", "1 GB", "KHÔNG ĐẠT"}};
+	const char *findings[][DOSSIER_COLUMNS] = {
+		{"II.3.3", "RAM", ">= 2 GB", "1 GB", "KHÔNG ĐẠT"}};
 	const char *history[][DOSSIER_COLUMNS] = {
 		{"2026-11-22T20:30:00+07:00", "Giữ chỗ", "Chờ trao", "Giữ chỗ", "Lê Yến"}};
-	struct dossier dossier = {.head = doan_head, .tag = "7K3M2X9", .identity = lines,
-				  .identity_count = 2, .findings = {findings, 1},
+	struct dossier dossier = {.head = doan_head,
+				  .tag = "7K3M2X9",
+				  .identity = lines,
+				  .identity_count = 2,
+				  .findings = {findings, 1},
 				  .history = {history, 1}};
 	AUTO(buf_done) struct buf pdf = {0}, text = {0}, picture = {0}, said = {0};
 	char path[PATH_MAX], image[PATH_MAX];
@@ -277,11 +303,14 @@ static void test_no_table(void **state)
 static void test_hostile(void **state)
 {
 	static const char bad[] = "=cmd|' /C calc'!A0\x1b[2J\xff\x01 <&>\"\u202E";
-	const struct xlsx_column columns[] = {{"Tên", CELL_TEXT}, {"Số", CELL_COUNT},
-					      {"Tiền", CELL_MONEY}, {"Ngày", CELL_DAY},
+	const struct xlsx_column columns[] = {{"Tên", CELL_TEXT},
+					      {"Số", CELL_COUNT},
+					      {"Tiền", CELL_MONEY},
+					      {"Ngày", CELL_DAY},
 					      {"Lúc", CELL_TIME}};
 	const struct xlsx_look look = {.name = "a/b:[c]*?'một tên dài hơn ba mươi mốt chữ cái",
-				       .columns = columns, .column_count = 5};
+				       .columns = columns,
+				       .column_count = 5};
 	const char *rows[][5] = {{bad, bad, bad, bad, bad},
 				 {"", "9223372036854775807", "-5", "2026-02-31", "2026-02-28"},
 				 {NULL, NULL, NULL, "1899-12-31", "2026-02-28Tab:cd"}};
@@ -301,14 +330,14 @@ static void test_hostile(void **state)
 		assert_int_equal(xlsx_row(xlsx, rows[i], false, &err), 0);
 	assert_int_equal(xlsx_close(&xlsx, &err), 0);
 	assert_null(xlsx);
-	run(&text, (const char *const[]){
-			   "python3", "-c",
-			   "import sys, zipfile, xml.dom.minidom as m\n"
-			   "z = zipfile.ZipFile(sys.argv[1])\n"
-			   "for n in z.namelist(): m.parseString(z.read(n))\n"
-			   "s = z.read('xl/worksheets/sheet1.xml').decode()\n"
-			   "print('formula' if '<f>' in s else 'text', len(s) < 20000)",
-			   path, NULL});
+	run(&text,
+	    (const char *const[]){"python3", "-c",
+				  "import sys, zipfile, xml.dom.minidom as m\n"
+				  "z = zipfile.ZipFile(sys.argv[1])\n"
+				  "for n in z.namelist(): m.parseString(z.read(n))\n"
+				  "s = z.read('xl/worksheets/sheet1.xml').decode()\n"
+				  "print('formula' if '<f>' in s else 'text', len(s) < 20000)",
+				  path, NULL});
 	drop_file(path);
 	assert_string_equal(buf_text(&text), "text True\n");
 	free(endless);
@@ -319,11 +348,11 @@ static void test_hostile(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_list),	   cmocka_unit_test(test_public),
-		cmocka_unit_test(test_forms),	   cmocka_unit_test(test_xlsx),
-		cmocka_unit_test(test_minutes),	   cmocka_unit_test(test_signatures),
-		cmocka_unit_test(test_kit),	   cmocka_unit_test(test_dossier),
-		cmocka_unit_test(test_no_table),   cmocka_unit_test(test_hostile),
+		cmocka_unit_test(test_list),     cmocka_unit_test(test_public),
+		cmocka_unit_test(test_forms),    cmocka_unit_test(test_xlsx),
+		cmocka_unit_test(test_minutes),  cmocka_unit_test(test_signatures),
+		cmocka_unit_test(test_kit),      cmocka_unit_test(test_dossier),
+		cmocka_unit_test(test_no_table), cmocka_unit_test(test_hostile),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
