@@ -88,21 +88,24 @@ static int fill_findings(struct desk *desk, struct dossier *dossier, const struc
 	AUTO(verdict_done) struct verdict verdict = {0};
 	const char *id = row_get(device, "plan");
 	const struct plan *plan;
+	enum text_lang before;
 	int r;
 
 	dossier->verdict = desk_show(desk, device, "verdict");
 	if (!id)
 		return 0;
+	/* Plans hold their labels in the language that is spoken while they are read. */
+	before = text_speak(TEXT_VI);
 	r = flow_plans_load(&library, NULL, err);
+	plan = r < 0 ? NULL : flow_plan_find(&library, id);
+	if (plan)
+		r = flow_judge_device(desk->store, plan, device->id, ASSESS_INTAKE, &snapshot,
+				      &verdict, err);
+	text_speak(before);
+	if (r == -ENOENT)
+		return 0;
 	if (r < 0)
 		return r;
-	plan = flow_plan_find(&library, id);
-	if (!plan)
-		return 0;
-	r = flow_judge_device(desk->store, plan, device->id, ASSESS_INTAKE, &snapshot, &verdict,
-			      err);
-	if (r < 0)
-		return r == -ENOENT ? 0 : r;
 	dossier->findings.rows = new_rows(desk, verdict.count);
 	for (size_t i = 0; i < verdict.count; i++)
 		add_finding(desk, &dossier->findings, &verdict.findings[i]);
@@ -201,10 +204,10 @@ static int fill_history(struct desk *desk, struct dossier_table *ret, const stru
 	return 0;
 }
 
-/* The day of a dossier is that of the last thing in it. */
-static const char *last_day(const struct dossier_table *history)
+/* The day of a dossier is that of the last thing that was done with the device. */
+static const char *last_day(const struct dossier_table *history, const struct row *device)
 {
-	return history->count ? history->rows[history->count - 1][0] : NULL;
+	return history->count ? history->rows[history->count - 1][0] : device->created_at;
 }
 
 int paper_dossier(struct buf *ret, struct desk *desk, const char *id, struct err *err)
@@ -229,8 +232,8 @@ int paper_dossier(struct buf *ret, struct desk *desk, const char *id, struct err
 		r = fill_history(desk, &dossier.history, &device, err);
 	if (r == 0)
 		r = desk_head(&dossier.head, desk,
-			      &(struct desk_subject){&device, last_day(&dossier.history), "HS",
-						     row_get(&device, "tag")},
+			      &(struct desk_subject){&device, last_day(&dossier.history, &device),
+						     "HS", row_get(&device, "tag")},
 			      err);
 	dossier.tag = device.kind ? row_get(&device, "tag") : NULL;
 	return r < 0 ? r : export_dossier(ret, &dossier, err);
