@@ -165,4 +165,14 @@ says 'HỒ SƠ THIẾT BỊ' 'Số sê-ri: 0012345' 'Trao tặng' 'Chờ trao' \
 	"$(sql "SELECT tag FROM recipient WHERE name = 'Nguyễn Thị Hòa'")"
 lacks 'Nguyễn Thị Hòa' 'Trần Thị Mai'
 
+# --- who may have them ---------------------------------------------------------------------------
+
+does '' add member name='Lê Kỹ' role=volunteer
+fails 'không được xem' --who "Lê Kỹ" export handover-list 'Trao máy'
+fails 'không được xem' --who "Lê Kỹ" export handover-list 'Trao máy' --public
+fails 'không được xem' --who "Lê Kỹ" export kit-receipt "$first"
+fails 'không được xem' --who "Lê Kỹ" list recipient --xlsx "$work/none.xlsx"
+[ ! -e "$work/none.xlsx" ] || complain 'a file of what may not be seen'
+ls "$work" | grep '~$' && complain 'half a file is left behind'
+
 [ "$failures" = 0 ] || exit 1
