@@ -22,7 +22,7 @@ void ui_print_paper(struct ui *ui, const char *paper, const char *id)
 	char file[96];
 	struct err err;
 
-	if (flow_paper(&data, ui->store, paper, id, &err) < 0) {
+	if (flow_paper(&data, ui->store, paper, id, NULL, NULL, &err) < 0) {
 		ui_say(ui, STYLE_FAIL, "%s", err.text);
 		return;
 	}

@@ -238,6 +238,9 @@ static const struct {
 	{"wipe", "wipe-certificate", "device"},
 	{"liquidation", "liquidation-minutes", "tag"},
 	{"fund", "fund-book", NULL},
+	{"roster", "handover-list", "tag"},
+	{"handover", "handover-minutes", "tag"},
+	{"kit", "kit-receipt", "tag"},
 };
 
 struct paper_of {

@@ -88,10 +88,9 @@ void cli_show_verdict(struct buf *ret, const struct snapshot *snapshot,
 int cli_judge(const struct cli *cli, const struct assess_request *request);
 /* The switch that lets personal fields into an export, and its help. */
 #define CLI_WITH_PERSONAL "--with-personal"
-#define CLI_WITH_PERSONAL_HELP N_("JSON, CSV: kèm cả dữ liệu cá nhân")
-/* One record: a JSON object on one line, or CSV cells. */
+#define CLI_WITH_PERSONAL_HELP N_("JSON, CSV, XLSX: kèm cả dữ liệu cá nhân")
+/* One record: a JSON object on one line. */
 void cli_record_json(struct buf *ret, const struct record_kind *kind, const struct record *record,
 		     bool with_personal);
-void cli_csv_cell(struct buf *ret, const char *text, bool first);
 
 #endif

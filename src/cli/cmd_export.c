@@ -6,6 +6,7 @@
 #include <string.h>
 
 #define LABEL "label"
+#define LIST "handover-list"
 
 static const struct {
 	const char *name, *ending;
@@ -17,36 +18,51 @@ static const struct {
 	{"text", "txt", FLOW_LABEL_TEXT},
 };
 
-static int find_format(const struct cli *cli, size_t *ret_at, struct err *err)
+static int find_label_format(const struct cli *cli, size_t *ret_at, struct err *err)
 {
 	const char *wanted = cli_value(cli, "--format");
-	bool is_label = str_eq(cli->args[0], LABEL);
 
-	for (size_t i = 0; i < (is_label ? ARRAY_LEN(formats) : 1); i++)
+	for (size_t i = 0; i < ARRAY_LEN(formats); i++)
 		if (!wanted || str_eq(wanted, formats[i].name)) {
 			*ret_at = i;
 			return 0;
 		}
-	return err_set(err, EINVAL,
-		       is_label ? _("--format %.20s: nhãn có pdf, a4, escpos, text")
-				: _("--format %.20s: giấy tờ này chỉ có pdf"),
-		       wanted);
+	return err_set(err, EINVAL, _("--format %.20s: nhãn có pdf, a4, escpos, text"), wanted);
 }
 
-static int make(const struct cli *cli, struct store *store, enum flow_label_format format,
-		struct buf *ret, struct err *err)
+static int make_label(const struct cli *cli, struct store *store, struct buf *ret,
+		      const char **ret_ending, struct err *err)
+{
+	size_t at = 0;
+	int r = find_label_format(cli, &at, err);
+
+	if (r < 0)
+		return r;
+	*ret_ending = formats[at].ending;
+	return flow_labels(ret, store, cli->args + 1, cli->arg_count - 1, formats[at].format, err);
+}
+
+static int make_paper(const struct cli *cli, struct store *store, struct buf *ret, struct buf *said,
+		      struct err *err)
 {
 	const char *doc = cli->args[0], *id = cli->arg_count > 1 ? cli->args[1] : "";
+	const struct flow_paper_wish wish = {
+		.format = cli_value(cli, "--format"),
+		.style = cli_value(cli, "--style"),
+		.partner = cli_value(cli, "--partner"),
+		.number = cli_value(cli, "--number"),
+		.is_public = cli_value(cli, "--public"),
+	};
 
-	if (str_eq(doc, LABEL))
-		return flow_labels(ret, store, cli->args + 1, cli->arg_count - 1, format, err);
 	for (size_t i = 0; flow_paper_at(i); i++)
 		if (str_eq(flow_paper_at(i)->name, doc) && !flow_paper_at(i)->is_whole && !*id)
 			return err_set(err, EINVAL, _("%s: còn thiếu mã; gõ hotroit export %s %s"),
 				       _(flow_paper_at(i)->title), doc, _(flow_paper_at(i)->of));
+	if (wish.is_public && !str_eq(doc, LIST))
+		return err_set(err, EINVAL, _("--public chỉ dùng cho %s"), LIST);
 	if (cli->arg_count > 2)
 		return err_set(err, EINVAL, _("%s: mỗi lần một mã"), doc);
-	return flow_paper(ret, store, doc, id, err);
+	return flow_paper(ret, store, doc, id, &wish, said, err);
 }
 
 /* "receipt-7K3M2XA.pdf". What was asked for may be no name of a file. */
@@ -93,26 +109,35 @@ static int keep(const struct cli *cli, const struct buf *data, const char *endin
 
 static int run(struct cli *cli)
 {
+	const char *ending = cli_value(cli, "--format");
 	AUTO(cli_store_done) struct store *store = NULL;
-	AUTO(buf_done) struct buf data = {0};
-	size_t format = 0;
+	AUTO(buf_done) struct buf data = {0}, said = {0};
 	struct err err;
+	int r = cli_store(cli, STORE_READ_ONLY, &store, &err);
 
-	if (find_format(cli, &format, &err) < 0 ||
-	    cli_store(cli, STORE_READ_ONLY, &store, &err) < 0 ||
-	    make(cli, store, formats[format].format, &data, &err) < 0)
-		return cli_fail(&err);
-	return keep(cli, &data, formats[format].ending);
+	ending = ending ? ending : "pdf";
+	if (r == 0)
+		r = str_eq(cli->args[0], LABEL) ? make_label(cli, store, &data, &ending, &err)
+						: make_paper(cli, store, &data, &said, &err);
+	/* What a person is to know does not go into the file that may be on standard output. */
+	fputs(buf_text(&said), stderr);
+	return r < 0 ? cli_fail(&err) : keep(cli, &data, ending);
 }
 
 const struct command cmd_export = {
 	.name = "export",
-	.summary = N_("in tem, biên nhận, phiếu sửa, giấy xoá, biên bản, sổ quỹ"),
-	.usage = N_("label MÃ… | receipt ĐỢT | repair-sheet PHIẾU | wipe-certificate MÁY | "
-		    "liquidation-minutes LÔ | fund-book [2026-11]"),
+	.summary = N_("in tem, danh sách, biên bản, biên nhận, phiếu sửa, hồ sơ, sổ quỹ"),
+	.usage = N_("handover-list BUỔI|DANH SÁCH [--public] | handover-minutes BUỔI |\n"
+		    "        kit-receipt BỘ | dossier MÁY | label MÃ… | receipt ĐỢT |\n"
+		    "        repair-sheet PHIẾU | wipe-certificate MÁY | liquidation-minutes LÔ |\n"
+		    "        fund-book [2026-11]"),
 	.example = N_("hotroit export label 7K3M2XA 4H7PQ2Z --print"),
 	.options = {
-		{"--format", N_("DẠNG"), N_("nhãn: pdf (50×30 mm), a4, escpos, text")},
+		{"--format", N_("DẠNG"), N_("pdf, xlsx, csv, json; nhãn: pdf, a4, escpos, text")},
+		{"--public", NULL, N_("danh sách để công bố: tên, lớp, trường")},
+		{"--style", N_("KIỂU"), N_("state: cơ quan; doan: Đoàn; joint: liên tịch")},
+		{"--partner", N_("CƠ QUAN"), N_("cơ quan cùng ban hành văn bản liên tịch")},
+		{"--number", N_("SỐ"), N_("số văn bản, như 05/BB-ĐTN")},
 		{"-o", N_("TỆP"), N_("ghi vào tệp này; -: ra màn hình")},
 		{"--force", NULL, N_("ghi đè tệp đã có")},
 		{"--print", NULL, N_("gửi ngay tới máy in mặc định (CUPS)")},

@@ -19,6 +19,22 @@ static int settle_refs(struct store *store, const struct record_kind *kind,
 	return 0;
 }
 
+static int write_xlsx(const struct cli *cli, struct store *store, const struct record_kind *kind,
+		      const struct store_query *query)
+{
+	AUTO(buf_done) struct buf text = {0};
+	uint64_t count = 0;
+	struct err err;
+
+	if (flow_xlsx_list(store, kind, query, cli_value(cli, "--xlsx"),
+			   cli_value(cli, CLI_WITH_PERSONAL), cli_value(cli, "--force"), &count,
+			   &err) < 0)
+		return cli_fail(&err);
+	buf_printf(&text, _("Đã ghi %s: %llu dòng\n"), cli_value(cli, "--xlsx"),
+		   (unsigned long long)count);
+	return cli_out(&text);
+}
+
 static int run(struct cli *cli)
 {
 	const struct record_kind *kind = record_kind_find(cli->args[0]);
@@ -33,8 +49,8 @@ static int run(struct cli *cli)
 
 	if (!kind)
 		return cli_usage(cli, _("không có loại bản ghi \"%s\""), cli->args[0]);
-	if (listing.json && listing.csv)
-		return cli_usage(cli, _("chỉ chọn một trong --json và --csv"));
+	if (listing.json + listing.csv + (cli_value(cli, "--xlsx") != NULL) > 1)
+		return cli_usage(cli, _("chỉ chọn một trong --json, --csv và --xlsx"));
 	if (limit && !str_to_u64(limit, 10, &number))
 		return cli_usage(cli, _("--limit phải là số"));
 	listing_words_read(&words, cli, 1, kind);
@@ -48,8 +64,11 @@ static int run(struct cli *cli)
 	if (cli_store(cli, STORE_READ_ONLY, &store, &err) < 0)
 		return cli_fail(&err);
 	listing.store = store;
-	if (settle_refs(store, kind, &words, &err) < 0 ||
-	    store_list(store, kind, &query, listing_add, &listing, &err) < 0) {
+	if (settle_refs(store, kind, &words, &err) < 0)
+		return cli_fail(&err);
+	if (cli_value(cli, "--xlsx"))
+		return write_xlsx(cli, store, kind, &query);
+	if (store_list(store, kind, &query, listing_add, &listing, &err) < 0) {
 		listing_done(&listing);
 		return cli_fail(&err);
 	}
@@ -65,13 +84,15 @@ static int run(struct cli *cli)
 const struct command cmd_list = {
 	.name = "list",
 	.summary = N_("liệt kê bản ghi của một loại, mới nhất trước"),
-	.usage = N_("LOẠI [TỪ…] [MỤC=GIÁ TRỊ…] [--by-name] [--limit SỐ] [--json | --csv]\n"
-		    "        [--with-personal]"),
+	.usage = N_("LOẠI [TỪ…] [MỤC=GIÁ TRỊ…] [--by-name] [--limit SỐ] [--json | --csv |\n"
+		    "        --xlsx TỆP [--force]] [--with-personal]"),
 	.example = N_("hotroit list device thinkpad state=ready"),
 	.options = {{"--by-name", NULL, N_("theo tên: người thì theo tên gọi, như danh sách lớp")},
 		    {"--limit", N_("SỐ"), N_("chỉ lấy từng này dòng")},
 		    {"--json", NULL, N_("in dạng JSON")},
 		    {"--csv", NULL, N_("in dạng CSV (UTF-8, dấu ;)")},
+		    {"--xlsx", N_("TỆP"), N_("ghi thành bảng tính (Excel, LibreOffice)")},
+		    {"--force", NULL, N_("ghi đè tệp đã có")},
 		    {CLI_WITH_PERSONAL, NULL, CLI_WITH_PERSONAL_HELP}},
 	.min_args = 1,
 	.max_args = CLI_ARGS_MAX,

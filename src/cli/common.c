@@ -162,22 +162,3 @@ void cli_record_json(struct buf *ret, const struct record_kind *kind, const stru
 	json_add_text(ret, record->updated_at);
 	buf_add_char(ret, '}');
 }
-
-/* ";" because Excel under vi_VN expects it; a cell that would be a formula is made text, and so is
- * one that begins as if it had been: import takes one quote off. */
-void cli_csv_cell(struct buf *ret, const char *text, bool first)
-{
-	if (!first)
-		buf_add_char(ret, ';');
-	if (!text)
-		return;
-	buf_add_char(ret, '"');
-	if (strchr("=+-@\t\r'", *text) && *text)
-		buf_add_char(ret, '\'');
-	for (; *text; text++) {
-		if (*text == '"')
-			buf_add_char(ret, '"');
-		buf_add_char(ret, *text);
-	}
-	buf_add_char(ret, '"');
-}

@@ -1,10 +1,12 @@
 /* Rows of records for list and search: columns for a person, JSON or CSV for a program. */
+#include "export.h"
 #include "listing_priv.h"
 
 #include <string.h>
 
 #define LIST_COLUMN_MAX 40
 #define LIST_CELL_MAX 256 /* bytes */
+#define LIST_CSV_BYTES 65536
 #define LIST_COLUMNS 16 /* more than any kind lists */
 
 /* A line of CSV: the heads, or a record's values. */
@@ -13,10 +15,10 @@ static void add_csv(struct listing *listing, const struct record_kind *kind,
 {
 	struct buf *text = &listing->text;
 
-	cli_csv_cell(text, record ? record->id : "id", true);
+	export_csv_cell(text, record ? record->id : "id", true);
 	for (size_t i = 0; i < kind->field_count; i++)
 		if (record_field_is_exported(&kind->fields[i], listing->with_personal))
-			cli_csv_cell(text, record ? record->values[i] : kind->fields[i].name,
+			export_csv_cell(text, record ? record->values[i] : kind->fields[i].name,
 				     false);
 	buf_add_str(text, "\r\n");
 }
@@ -64,6 +66,16 @@ static void add_row(struct listing *listing, const struct record_kind *kind,
 	buf_add_char(text, '\n');
 }
 
+static void write_csv(struct listing *listing)
+{
+	AUTO(buf_done) struct buf out = {0};
+
+	buf_printf(&out, "%s%s", listing->is_begun ? "" : "\xef\xbb\xbf", buf_text(&listing->text));
+	listing->is_begun = true;
+	listing->code = cli_out_raw(&out);
+	buf_clear(&listing->text);
+}
+
 int listing_add(void *user, const struct record_kind *kind, const struct record *record)
 {
 	struct listing *listing = user;
@@ -82,7 +94,9 @@ int listing_add(void *user, const struct record_kind *kind, const struct record 
 		add_row(listing, kind, record);
 	}
 	listing->count++;
-	return 0;
+	if (listing->csv && listing->text.len > LIST_CSV_BYTES)
+		write_csv(listing);
+	return listing->code;
 }
 
 /* "state=open", where the kind has a field of that name. */
@@ -166,16 +180,20 @@ int listing_show(struct listing *listing)
 {
 	AUTO(buf_done) struct buf text = {0};
 
+	if (listing->csv) {
+		if (listing->code == 0)
+			write_csv(listing);
+		listing_done(listing);
+		return listing->code;
+	}
 	if (listing->json)
 		buf_printf(&text, "[\n%s\n]\n", buf_text(&listing->text));
-	else if (listing->csv)
-		buf_printf(&text, "\xef\xbb\xbf%s", buf_text(&listing->text));
 	else if (listing->count)
 		add_aligned(&text, buf_text(&listing->text));
 	else
 		buf_printf(&text, "%s\n", _("Không có bản ghi nào khớp."));
-	if (listing->total.len && !listing->json && !listing->csv)
+	if (listing->total.len && !listing->json)
 		buf_printf(&text, "%s\n", buf_text(&listing->total));
 	listing_done(listing);
-	return listing->json || listing->csv ? cli_out_raw(&text) : cli_out(&text);
+	return listing->json ? cli_out_raw(&text) : cli_out(&text);
 }

@@ -12,6 +12,8 @@ struct listing {
 	bool with_personal; /* in JSON and CSV */
 	bool with_kind; /* rows of several kinds: each JSON object names its own */
 	size_t count;
+	bool is_begun; /* CSV goes out as it comes, so that memory does not grow with the rows */
+	int code; /* how writing went: an exit code */
 };
 
 /* A store_row_fn; USER is the listing. */

@@ -4,9 +4,12 @@
 #include <errno.h>
 
 static const struct paper_column columns[] = {
-	{"Ngày", 13, ALIGN_CENTRE},      {"Chứng từ", 13, ALIGN_LEFT},
-	{"Nội dung", 32, ALIGN_LEFT},    {"Thu (đồng)", 14, ALIGN_RIGHT},
-	{"Chi (đồng)", 14, ALIGN_RIGHT}, {"Tồn (đồng)", 14, ALIGN_RIGHT},
+	{"Ngày", 13, ALIGN_CENTRE, CELL_DAY},
+	{"Chứng từ", 13, ALIGN_LEFT, CELL_TEXT},
+	{"Nội dung", 32, ALIGN_LEFT, CELL_TEXT},
+	{"Thu (đồng)", 14, ALIGN_RIGHT, CELL_MONEY},
+	{"Chi (đồng)", 14, ALIGN_RIGHT, CELL_MONEY},
+	{"Tồn (đồng)", 14, ALIGN_RIGHT, CELL_MONEY},
 };
 
 #define COLUMNS ARRAY_LEN(columns)
@@ -32,7 +35,7 @@ static int sums_add(struct sums *sums, const struct fund_line *line, struct err 
 static void opening_row(struct paper *paper, const char **cell, int64_t opening)
 {
 	cell[2] = "Số dư đầu kỳ";
-	cell[5] = paper_money(&paper->arena, opening);
+	cell[5] = paper_number(&paper->arena, opening);
 }
 
 static int add_lines(struct paper *paper, const struct fund_book *book, struct sums *sums,
@@ -49,23 +52,25 @@ static int add_lines(struct paper *paper, const struct fund_book *book, struct s
 
 		if (r < 0)
 			return r;
-		cell[0] = paper_day(arena, line->date, NULL);
+		cell[0] = line->date;
 		cell[1] = line->voucher;
 		cell[2] = line->content;
-		cell[3] = line->in ? paper_money(arena, line->in) : NULL;
-		cell[4] = line->out ? paper_money(arena, line->out) : NULL;
-		cell[5] = paper_money(arena, sums->balance);
+		cell[3] = line->in ? paper_number(arena, line->in) : NULL;
+		cell[4] = line->out ? paper_number(arena, line->out) : NULL;
+		cell[5] = paper_number(arena, sums->balance);
 	}
 	table->total = arena_alloc(arena, COLUMNS * sizeof(*table->total));
 	table->total[2] = "Cộng";
-	table->total[3] = paper_money(arena, sums->in);
-	table->total[4] = paper_money(arena, sums->out);
-	table->total[5] = paper_money(arena, sums->balance);
+	table->total[3] = paper_number(arena, sums->in);
+	table->total[4] = paper_number(arena, sums->out);
+	table->total[5] = paper_number(arena, sums->balance);
 	return 0;
 }
 
 int export_fund_book(struct buf *ret, const struct fund_book *book, struct err *err)
 {
+	static const struct paper_signer signers[] = {{"NGƯỜI GHI SỔ", NULL},
+						      {"PHỤ TRÁCH QUỸ", NULL}};
 	AUTO(paper_done) struct paper paper = {0};
 	struct sums sums = {.balance = book->opening};
 	int r;
@@ -80,6 +85,6 @@ int export_fund_book(struct buf *ret, const struct fund_book *book, struct err *
 	paper_amount(&paper, "Số dư cuối kỳ", sums.balance);
 	if (book->proof)
 		paper_field(&paper, "Mã kiểm chứng của sổ (SHA-256)", book->proof);
-	paper_sign(&paper, &book->head, NULL, 0);
+	paper_sign(&paper, &book->head, signers, ARRAY_LEN(signers));
 	return paper_print(ret, &paper, err);
 }

@@ -3,13 +3,13 @@
 #include "export_priv.h"
 
 static const struct paper_column columns[] = {
-	{"STT", 6, ALIGN_CENTRE},
-	{"Mã", 17, ALIGN_CENTRE},
-	{"Tên thiết bị", 20, ALIGN_LEFT},
-	{"Năm SX", 8, ALIGN_CENTRE},
-	{"Tình trạng", 19, ALIGN_LEFT},
-	{"Giá trị ước tính (đồng)", 15, ALIGN_RIGHT},
-	{"Giá trị thu hồi (đồng)", 15, ALIGN_RIGHT},
+	{"STT", 6, ALIGN_CENTRE, CELL_COUNT},
+	{"Mã", 17, ALIGN_CENTRE, CELL_TEXT},
+	{"Tên thiết bị", 20, ALIGN_LEFT, CELL_TEXT},
+	{"Năm SX", 8, ALIGN_CENTRE, CELL_TEXT},
+	{"Tình trạng", 19, ALIGN_LEFT, CELL_TEXT},
+	{"Giá trị ước tính (đồng)", 15, ALIGN_RIGHT, CELL_MONEY},
+	{"Giá trị thu hồi (đồng)", 15, ALIGN_RIGHT, CELL_MONEY},
 };
 
 #define COLUMNS ARRAY_LEN(columns)
@@ -35,13 +35,13 @@ static int add_items(struct paper *paper, const struct liquidation_minutes *minu
 		cell[2] = item->name;
 		cell[3] = item->year;
 		cell[4] = item->condition;
-		cell[5] = item->estimate ? paper_money(arena, item->estimate) : NULL;
-		cell[6] = paper_money(arena, item->proceeds);
+		cell[5] = item->estimate ? paper_number(arena, item->estimate) : NULL;
+		cell[6] = paper_number(arena, item->proceeds);
 	}
 	table->total = arena_alloc(arena, COLUMNS * sizeof(*table->total));
 	table->total[2] = "Cộng";
-	table->total[5] = estimate ? paper_money(arena, estimate) : NULL;
-	table->total[6] = paper_money(arena, *proceeds);
+	table->total[5] = estimate ? paper_number(arena, estimate) : NULL;
+	table->total[6] = paper_number(arena, *proceeds);
 	return 0;
 }
 

@@ -38,9 +38,12 @@ static struct paper_block *add_block(struct paper *paper, enum block_kind kind, 
 	return block;
 }
 
-static void add_text(struct paper *paper, const struct paper_text *text)
+static struct paper_block *add_text(struct paper *paper, const struct paper_text *text)
 {
-	add_block(paper, BLOCK_TEXT, 0)->text = *text;
+	struct paper_block *block = add_block(paper, BLOCK_TEXT, 0);
+
+	block->text = *text;
+	return block;
 }
 
 /* Adds to the end of a side's list. */
@@ -94,12 +97,9 @@ const char *paper_day(struct arena *arena, const char *iso, const char *unknown)
 	return arena_printf(arena, "%02u/%02u/%04u", day.day, day.month, day.year);
 }
 
-const char *paper_money(struct arena *arena, int64_t amount)
+const char *paper_number(struct arena *arena, int64_t number)
 {
-	AUTO(buf_done) struct buf text = {0};
-
-	text_money(&text, amount);
-	return arena_str(arena, buf_text(&text));
+	return arena_printf(arena, "%lld", (long long)number);
 }
 
 int paper_add(int64_t *sum, int64_t amount, struct err *err)
@@ -190,7 +190,9 @@ void paper_begin(struct paper *paper, const struct paper_head *head, const char 
 	struct paper_block *block = add_block(paper, BLOCK_SIDES, 0);
 	struct day day;
 
+	paper->head = head;
 	paper->title = title;
+	paper->about = about;
 	paper->created = read_day(head->date, &day)
 				 ? arena_printf(&paper->arena, "%.10sT00:00:00+07:00", head->date)
 				 : "";
@@ -232,11 +234,32 @@ void paper_say(struct paper *paper, const char *fmt, ...)
 
 void paper_field(struct paper *paper, const char *label, const char *value)
 {
-	add_text(paper, &(struct paper_text){.text = arena_printf(&paper->arena, "%s: %s", label,
-								  has(value) ? value : DOTS),
-					     .size = BODY,
-					     .align = ALIGN_LEFT,
-					     .above = 3});
+	const struct paper_text text = {
+		.text = arena_printf(&paper->arena, "%s: %s", label, has(value) ? value : DOTS),
+		.size = BODY,
+		.align = ALIGN_LEFT,
+		.above = 3,
+	};
+	struct paper_block *block = add_text(paper, &text);
+
+	block->label = label;
+	block->value = has(value) ? arena_str(&paper->arena, value) : NULL;
+}
+
+void paper_note(struct paper *paper, const char *label, const char *value)
+{
+	if (has(value))
+		paper_field(paper, label, value);
+}
+
+int paper_qr(struct paper *paper, const char *tag, struct err *err)
+{
+	struct qr *qr = arena_alloc(&paper->arena, sizeof(*qr));
+	int r = qr_make(tag, qr, err);
+
+	if (r == 0)
+		add_block(paper, BLOCK_QR, 0)->qr = qr;
+	return r;
 }
 
 void paper_heading(struct paper *paper, const char *text)
@@ -305,28 +328,80 @@ void paper_sign(struct paper *paper, const struct paper_head *head,
 		const struct paper_signer *signers, size_t count)
 {
 	size_t all = count + head_signers(head), signing = 0, in_row;
-	const struct paper_signer **row = arena_alloc(&paper->arena, all * sizeof(*row));
+	struct paper_signer *row = arena_alloc(&paper->arena, all * sizeof(*row));
 	struct paper_block *block = NULL;
 
 	for (size_t i = 0; i < all; i++) {
 		const struct paper_signer *it = i < count ? &signers[i] : &head->signers[i - count];
 
 		if (has(it->role))
-			row[signing++] = it;
+			row[signing++] = *it;
 	}
 	/* Four stand better as two and two. */
 	in_row = signing == 4 ? 2 : PAPER_SIDES;
 	for (size_t i = 0; i < signing; i++) {
-		if (i % in_row == 0)
+		if (i % in_row == 0) {
 			block = add_block(paper, BLOCK_SIDES, 18);
-		add_signer(paper, block, row[i]);
+			block->signers = row + i;
+		}
+		add_signer(paper, block, &row[i]);
 	}
 }
 
-int paper_print(struct buf *ret, const struct paper *paper, struct err *err)
+/* ---- the forms ------------------------------------------------------------------------------ */
+
+const char *paper_cell(struct arena *arena, enum cell_type type, const char *cell)
+{
+	AUTO(buf_done) struct buf text = {0};
+	int64_t number;
+
+	if (!has(cell) || type == CELL_TEXT || type == CELL_COUNT)
+		return cell;
+	if (type == CELL_DAY)
+		return paper_day(arena, cell, cell);
+	if (type == CELL_TIME && strlen(cell) >= 16)
+		return arena_printf(arena, "%s %.5s", paper_day(arena, cell, "…"), cell + 11);
+	if (type != CELL_MONEY || !str_to_i64(cell, &number))
+		return cell;
+	text_money(&text, number);
+	return arena_str(arena, buf_text(&text));
+}
+
+static void show_row(struct paper *paper, const struct paper_table *table, const char **row)
+{
+	for (size_t i = 0; row && i < table->column_count; i++)
+		row[i] = paper_cell(&paper->arena, table->columns[i].type, row[i]);
+}
+
+static int print_pdf(struct buf *ret, struct paper *paper, struct err *err)
 {
 	const struct plug_paper *plug;
 	int r = plug_paper_open(&plug, err);
 
-	return r < 0 ? r : plug->paper(ret, paper, err);
+	if (r < 0)
+		return r;
+	for (struct paper_block *block = paper->first; block; block = block->next) {
+		const struct paper_table *table = &block->table;
+
+		for (size_t i = 0; block->kind == BLOCK_TABLE && i < table->row_count; i++)
+			show_row(paper, table, table->cells + i * table->column_count);
+		show_row(paper, table, table->total);
+	}
+	return plug->paper(ret, paper, err);
+}
+
+int paper_print(struct buf *ret, struct paper *paper, struct err *err)
+{
+	switch (paper->head->format) {
+	case PAPER_XLSX:
+		return paper_xlsx(ret, paper, err);
+	case PAPER_CSV:
+		return paper_csv(ret, paper, err);
+	case PAPER_JSON:
+		paper_json(ret, paper);
+		return 0;
+	case PAPER_PDF:
+		break;
+	}
+	return print_pdf(ret, paper, err);
 }

@@ -2,13 +2,13 @@
 #include "export_priv.h"
 
 static const struct paper_column columns[] = {
-	{"STT", 6, ALIGN_CENTRE},
-	{"Mã", 17, ALIGN_CENTRE}, /* room for the widest letters: a tag that wraps is no tag */
-	{"Tên thiết bị", 20, ALIGN_LEFT},
-	{"Số lượng", 8, ALIGN_CENTRE},
-	{"Tình trạng", 17, ALIGN_LEFT},
-	{"Phụ kiện", 15, ALIGN_LEFT},
-	{"Giá trị ước tính (đồng)", 15, ALIGN_RIGHT},
+	{"STT", 6, ALIGN_CENTRE, CELL_COUNT},
+	{"Mã", 17, ALIGN_CENTRE, CELL_TEXT}, /* the widest letters in one line */
+	{"Tên thiết bị", 20, ALIGN_LEFT, CELL_TEXT},
+	{"Số lượng", 8, ALIGN_CENTRE, CELL_COUNT},
+	{"Tình trạng", 17, ALIGN_LEFT, CELL_TEXT},
+	{"Phụ kiện", 15, ALIGN_LEFT, CELL_TEXT},
+	{"Giá trị ước tính (đồng)", 15, ALIGN_RIGHT, CELL_MONEY},
 };
 
 #define COLUMNS ARRAY_LEN(columns)
@@ -34,12 +34,12 @@ static int add_items(struct paper *paper, const struct receipt *receipt, struct 
 		cell[3] = arena_printf(arena, "%u", item->count);
 		cell[4] = item->condition;
 		cell[5] = item->accessories;
-		cell[6] = item->value ? paper_money(arena, item->value) : NULL;
+		cell[6] = item->value ? paper_number(arena, item->value) : NULL;
 	}
 	table->total = arena_alloc(arena, COLUMNS * sizeof(*table->total));
 	table->total[2] = "Cộng";
 	table->total[3] = arena_printf(arena, "%lu", count);
-	table->total[6] = value ? paper_money(arena, value) : NULL;
+	table->total[6] = value ? paper_number(arena, value) : NULL;
 	return 0;
 }
 
@@ -47,16 +47,16 @@ static const char *consent_words(enum wipe_consent consent)
 {
 	switch (consent) {
 	case WIPE_AGREED:
-		return "Bên tặng đồng ý để bên nhận xóa toàn bộ dữ liệu trên thiết bị; dữ liệu đã "
-		       "xóa không lấy lại được.";
+		return "Bên tặng đồng ý để bên nhận xoá toàn bộ dữ liệu trên thiết bị; dữ liệu đã "
+		       "xoá không lấy lại được.";
 	case WIPE_REFUSED:
-		return "Bên tặng không đồng ý để bên nhận xóa dữ liệu trên thiết bị.";
+		return "Bên tặng không đồng ý để bên nhận xoá dữ liệu trên thiết bị.";
 	case WIPE_DONE_BY_DONOR:
-		return "Bên tặng đã tự xóa dữ liệu trước khi giao thiết bị.";
+		return "Bên tặng đã tự xoá dữ liệu trước khi giao thiết bị.";
 	case WIPE_NOT_ASKED:
 		break;
 	}
-	return "Bên tặng đánh dấu vào ô chọn:  [   ] đồng ý để bên nhận xóa toàn bộ dữ liệu trên "
+	return "Bên tặng đánh dấu vào ô chọn:  [   ] đồng ý để bên nhận xoá toàn bộ dữ liệu trên "
 	       "thiết bị   [   ] không đồng ý.";
 }
 

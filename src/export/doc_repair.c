@@ -2,11 +2,11 @@
 #include "export_priv.h"
 
 static const struct paper_column columns[] = {
-	{"STT", 6, ALIGN_CENTRE},
-	{"Linh kiện", 34, ALIGN_LEFT},
-	{"Nguồn", 28, ALIGN_LEFT},
-	{"Số lượng", 10, ALIGN_CENTRE},
-	{"Chi phí (đồng)", 18, ALIGN_RIGHT},
+	{"STT", 6, ALIGN_CENTRE, CELL_COUNT},
+	{"Linh kiện", 34, ALIGN_LEFT, CELL_TEXT},
+	{"Nguồn", 28, ALIGN_LEFT, CELL_TEXT},
+	{"Số lượng", 10, ALIGN_CENTRE, CELL_COUNT},
+	{"Chi phí (đồng)", 18, ALIGN_RIGHT, CELL_MONEY},
 };
 
 #define COLUMNS ARRAY_LEN(columns)
@@ -28,11 +28,11 @@ static int add_parts(struct paper *paper, const struct repair_sheet *sheet, int6
 		cell[1] = part->name;
 		cell[2] = part->origin;
 		cell[3] = arena_printf(arena, "%u", part->count);
-		cell[4] = paper_money(arena, part->cost);
+		cell[4] = paper_number(arena, part->cost);
 	}
 	table->total = arena_alloc(arena, COLUMNS * sizeof(*table->total));
 	table->total[1] = "Cộng";
-	table->total[4] = paper_money(arena, *cost);
+	table->total[4] = paper_number(arena, *cost);
 	return 0;
 }
 

@@ -1,4 +1,4 @@
-/* Giấy xác nhận xóa dữ liệu: for the whole device, medium by medium: level, method, how it was
+/* Giấy xác nhận xoá dữ liệu: for the whole device, medium by medium: level, method, how it was
  * checked and by whom. It names no standard to comply with: that is a matter of the body's own
  * process. */
 #include "export_priv.h"
@@ -14,7 +14,7 @@ static int check(const struct wipe_certificate *certificate, struct err *err)
 		const struct wipe_medium *medium = &certificate->media[i];
 
 		if (!medium->level || !*medium->level || !medium->method || !*medium->method)
-			return err_set(err, EINVAL, "ổ %zu: chưa ghi mức xóa và phương pháp",
+			return err_set(err, EINVAL, "ổ %zu: chưa ghi mức xoá và phương pháp",
 				       i + 1);
 	}
 	return 0;
@@ -36,7 +36,7 @@ static void add_medium(struct paper *paper, const struct wipe_medium *medium, si
 			    ? arena_printf(&paper->arena, "%s %s", medium->type ? medium->type : "",
 					   medium->size ? medium->size : "")
 			    : NULL);
-	paper_field(paper, "Mức xóa", medium->level);
+	paper_field(paper, "Mức xoá", medium->level);
 	paper_field(paper, "Phương pháp", medium->method);
 	paper_field(paper, "Công cụ", medium->tool);
 	paper_field(paper, "Kiểm chứng", checked(medium));
@@ -48,14 +48,14 @@ int export_wipe_certificate(struct buf *ret, const struct wipe_certificate *cert
 {
 	AUTO(paper_done) struct paper paper = {0};
 	const struct paper_signer signers[] = {
-		{"NGƯỜI XÓA", certificate->wiper},
+		{"NGƯỜI XOÁ", certificate->wiper},
 		{"NGƯỜI KIỂM TRA", certificate->checker},
 	};
 	int r = check(certificate, err);
 
 	if (r < 0)
 		return r;
-	paper_begin(&paper, &certificate->head, "GIẤY XÁC NHẬN XÓA DỮ LIỆU", NULL);
+	paper_begin(&paper, &certificate->head, "GIẤY XÁC NHẬN XOÁ DỮ LIỆU", NULL);
 	paper_field(&paper, "Mã thiết bị", certificate->tag);
 	paper_field(&paper, "Thiết bị", certificate->device);
 	paper_field(&paper, "Số sê-ri thiết bị", certificate->device_serial);

@@ -66,12 +66,20 @@ enum paper_style {
 	PAPER_JOINT, /* two issuing bodies, two signature blocks */
 };
 
+/* What a column holds. Cells are given as they are kept: whole numbers, days and times in ISO 8601;
+ * what is no such is taken as text. Codes and telephone numbers are text. */
+enum cell_type { CELL_TEXT, CELL_COUNT, CELL_MONEY, CELL_DAY, CELL_TIME };
+
+/* XLSX and CSV hold the paper's tables and need one: -EINVAL. JSON: hotroit.paper/1. */
+enum paper_format { PAPER_PDF, PAPER_XLSX, PAPER_CSV, PAPER_JSON };
+
 struct paper_signer {
 	const char *role; /* "TM. BAN THƯỜNG VỤ\nBÍ THƯ": a line of capitals each */
 	const char *name;
 };
 
 struct paper_head {
+	enum paper_format format;
 	enum paper_style style;
 	const char *parent; /* the body above the issuer; NULL: no such line */
 	const char *issuer;
@@ -82,6 +90,42 @@ struct paper_head {
 	struct paper_signer signers[2]; /* for the issuer and, PAPER_JOINT, for the partner; a role
 					 * of NULL: that body does not sign */
 };
+
+/* ---- spreadsheets ---------------------------------------------------------------------------- */
+
+/* One cell of CSV, with a ";" before it unless FIRST: Excel under vi_VN expects that. A cell that
+ * would be a formula is made text, and so is one that begins as if it had been: import takes one
+ * quote off. NULL is empty. */
+void export_csv_cell(struct buf *ret, const char *text, bool first);
+
+#define XLSX_ROWS_MAX 1048576 /* of a sheet, the heads among them */
+
+struct xlsx_column {
+	const char *head;
+	enum cell_type type;
+};
+
+struct xlsx_look {
+	const char *name; /* of the sheet */
+	const char *created; /* a day; NULL: not said */
+	const char *const *lines; /* above the heads; the first is the title */
+	size_t line_count;
+	const struct xlsx_column *columns; /* lent until it is closed */
+	size_t column_count;
+};
+
+/* A workbook of one sheet, written row by row: memory does not grow with the rows. The heads stay
+ * in sight. -ENOENT: the part that writes it is not installed; -EIO, -ENOSPC; as open(2). */
+struct xlsx;
+
+int xlsx_open(struct xlsx **ret, const char *file, const struct xlsx_look *look,
+	      struct err *err) MUST_USE;
+/* One cell a column. IS_TOTAL: in bold. */
+int xlsx_row(struct xlsx *xlsx, const char *const *cells, bool is_total, struct err *err) MUST_USE;
+/* Writes the file; *XLSX is gone then, whatever came of it. */
+int xlsx_close(struct xlsx **xlsx, struct err *err) MUST_USE;
+/* Gives it up, where it still is. */
+void xlsx_done(struct xlsx **xlsx);
 
 /* ---- Biên nhận tài trợ ---------------------------------------------------------------------- */
 
@@ -176,7 +220,7 @@ struct fund_book {
 
 int export_fund_book(struct buf *ret, const struct fund_book *book, struct err *err) MUST_USE;
 
-/* ---- Giấy xác nhận xóa dữ liệu -------------------------------------------------------------- */
+/* ---- Giấy xác nhận xoá dữ liệu -------------------------------------------------------------- */
 
 /* Says what was done and how it was checked; claims no standard. -EINVAL: no medium, or one
  * without its level or method. A medium that was not checked is said to be so. */
@@ -199,5 +243,101 @@ struct wipe_certificate {
 
 int export_wipe_certificate(struct buf *ret, const struct wipe_certificate *certificate,
 			    struct err *err) MUST_USE;
+
+/* ---- Danh sách học sinh nhận thiết bị ------------------------------------------------------- */
+
+struct handover_pupil {
+	const char *name, *class_name, *school;
+	/* the rest is not printed where the list is public */
+	const char *born, *address, *circumstance, *guardian, *phone;
+	const char *device, *tag, *sim; /* "Laptop", its tag, the tag of the SIM */
+	const char *given; /* the day; NULL: not yet */
+	const char *note;
+};
+
+struct handover_list {
+	struct paper_head head;
+	bool is_public; /* names, classes and schools, nothing else */
+	const char *about; /* "Trao máy tại THCS Phù Đổng, ngày 30/11/2026" */
+	const struct handover_pupil *pupils;
+	size_t count;
+};
+
+int export_handover_list(struct buf *ret, const struct handover_list *list,
+			 struct err *err) MUST_USE;
+
+/* ---- Biên bản bàn giao thiết bị ------------------------------------------------------------- */
+
+struct handover_item {
+	const char *name, *tag, *serial; /* "Laptop Dell Latitude E5530" */
+	const char *condition, *accessories, *note;
+};
+
+struct handover_waiver {
+	const char *tag; /* of the device */
+	const char *text; /* what was let pass, by whom and why */
+};
+
+struct handover_party {
+	const char *unit, *name, *title;
+};
+
+struct handover_minutes {
+	struct paper_head head;
+	const char *venue;
+	struct handover_party giver, receiver;
+	const struct handover_item *items;
+	size_t item_count;
+	const struct handover_waiver *waivers;
+	size_t waiver_count;
+};
+
+int export_handover_minutes(struct buf *ret, const struct handover_minutes *minutes,
+			    struct err *err) MUST_USE;
+
+/* ---- Biên nhận thiết bị, for one pupil's family --------------------------------------------- */
+
+struct kit_receipt {
+	struct paper_head head;
+	const char *code; /* of the kit */
+	const char *pupil, *class_name, *school, *guardian;
+	const char *giver, *receiver, *relation; /* who handed over; who signs, and as what */
+	struct handover_item device;
+	const char *sim, *sim_until; /* its tag and operator; the last day; NULL: no SIM */
+	bool is_guided;
+};
+
+int export_kit_receipt(struct buf *ret, const struct kit_receipt *receipt,
+		       struct err *err) MUST_USE;
+
+/* ---- Hồ sơ thiết bị ------------------------------------------------------------------------- */
+
+struct dossier_line {
+	const char *label, *value;
+};
+
+/* One of its tables: rows after rows, a cell a column; left out when there is no row. */
+enum { DOSSIER_COLUMNS = 5 };
+struct dossier_table {
+	const char *(*rows)[DOSSIER_COLUMNS];
+	size_t count;
+};
+
+/* Everything that is kept of one device; of the pupil nothing but a tag. */
+struct dossier {
+	struct paper_head head;
+	const char *tag;
+	const struct dossier_line *identity;
+	size_t identity_count;
+	const char *verdict; /* in a word */
+	struct dossier_table findings; /* clause, what, required, measured, outcome */
+	struct dossier_table history; /* when, what, from, to, who */
+	struct dossier_table repairs; /* tag, symptom, cause, what was done, result */
+	struct dossier_table wipes; /* medium, level, method, when, by whom */
+	struct dossier_table kits; /* tag, pupil's tag, state, given, ended */
+};
+
+/* -EINVAL: no tag. */
+int export_dossier(struct buf *ret, const struct dossier *dossier, struct err *err) MUST_USE;
 
 #endif

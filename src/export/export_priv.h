@@ -49,14 +49,16 @@ struct paper_column {
 	const char *head;
 	double share; /* of the width, against the other columns */
 	enum align align;
+	enum cell_type type;
 };
 
 struct paper_table {
 	const struct paper_column *columns;
 	size_t column_count;
-	const char **cells; /* row after row */
+	const char **cells; /* row after row, as kept: export.h, enum cell_type */
 	size_t row_count;
 	const char **total; /* a last row in bold; NULL: none */
+	double size; /* of the letters; 0: the usual one */
 };
 
 #define PAPER_SIDES 3
@@ -65,11 +67,15 @@ enum block_kind {
 	BLOCK_TEXT, /* breaks over pages between lines */
 	BLOCK_SIDES, /* texts side by side: never broken */
 	BLOCK_TABLE, /* breaks between rows, and in a row higher than a page */
+	BLOCK_QR, /* a code at the right edge; what follows stands beside it */
 };
 
 struct paper_block {
 	enum block_kind kind;
 	struct paper_text text; /* BLOCK_TEXT */
+	const char *label, *value; /* of a field: what its text says, apart */
+	const struct paper_signer *signers; /* side_count of them, where the sides are theirs */
+	const struct qr *qr;
 	struct paper_text *sides[PAPER_SIDES]; /* lists; the first side_count of them */
 	double shares[PAPER_SIDES];
 	size_t side_count;
@@ -81,7 +87,9 @@ struct paper_block {
 struct paper {
 	struct arena arena;
 	bool landscape;
-	const char *title, *created; /* for the file's own description */
+	const struct paper_head *head;
+	const char *title, *about;
+	const char *created; /* for the file's own description */
 	struct paper_block *first, **end;
 };
 
@@ -93,7 +101,11 @@ void paper_begin(struct paper *paper, const struct paper_head *head, const char 
 void paper_say(struct paper *paper, const char *fmt, ...) PRINTF_LIKE(2, 3);
 /* "LABEL: VALUE", with dots to write on for a value that is not known. */
 void paper_field(struct paper *paper, const char *label, const char *value);
+/* The same without dots: nothing at all for what is not known. */
+void paper_note(struct paper *paper, const char *label, const char *value);
 void paper_heading(struct paper *paper, const char *text);
+/* The code for TAG. Errors as in export.h. */
+int paper_qr(struct paper *paper, const char *tag, struct err *err) MUST_USE;
 /* "LABEL: 105.000 đồng (Bằng chữ: Một trăm linh năm nghìn đồng)" */
 void paper_amount(struct paper *paper, const char *label, int64_t amount);
 /* A table of ROWS rows; the caller fills in its cells (NULL is empty). COLUMNS must live on. */
@@ -103,13 +115,19 @@ struct paper_table *paper_table(struct paper *paper, const struct paper_column *
  * are left out. */
 void paper_sign(struct paper *paper, const struct paper_head *head,
 		const struct paper_signer *signers, size_t count);
-/* Draws it. Errors as in export.h. */
-int paper_print(struct buf *ret, const struct paper *paper, struct err *err) MUST_USE;
+/* Makes it in the form that its head asks for. Errors as in export.h. */
+int paper_print(struct buf *ret, struct paper *paper, struct err *err) MUST_USE;
+/* The forms beside PDF. */
+void paper_json(struct buf *ret, const struct paper *paper);
+int paper_csv(struct buf *ret, const struct paper *paper, struct err *err) MUST_USE;
+int paper_xlsx(struct buf *ret, const struct paper *paper, struct err *err) MUST_USE;
 
 /* Pieces of text in ARENA. */
 /* "22/11/2026"; UNKNOWN when ISO is no day. */
 const char *paper_day(struct arena *arena, const char *iso, const char *unknown);
-const char *paper_money(struct arena *arena, int64_t amount); /* "1.234.567" */
+const char *paper_number(struct arena *arena, int64_t number); /* "1234567": for a cell */
+/* A cell as a person reads it: "22/11/2026", "1.234.567". */
+const char *paper_cell(struct arena *arena, enum cell_type type, const char *cell);
 /* Adds up amounts for a total. -EINVAL: AMOUNT is below zero, or the sum too large. */
 int paper_add(int64_t *sum, int64_t amount, struct err *err) MUST_USE;
 
@@ -139,5 +157,26 @@ struct plug_paper {
 };
 
 int plug_paper_open(const struct plug_paper **ret, struct err *err) MUST_USE;
+
+/* ---- the spreadsheet plugin ------------------------------------------------------------------ */
+
+/* A cell as the library takes it. */
+struct xlsx_cell {
+	enum cell_type type; /* CELL_TEXT too for what is no number or day */
+	const char *text; /* clean; NULL: empty */
+	double number;
+	int year, month, day, hour, minute;
+};
+
+/* Exported by plugin xlsx as plug_xlsx: it links libxlsxwriter. WORKBOOK is its own. Errors: -EIO,
+ * -ENOSPC past the last row of a sheet. */
+struct plug_xlsx {
+	int (*open)(void **ret_workbook, const char *file, const struct xlsx_look *look,
+		    struct err *err);
+	int (*row)(void *workbook, const struct xlsx_cell *cells, size_t count, bool is_total,
+		   struct err *err);
+	/* Writes the file and frees the workbook, also when that fails. */
+	int (*close)(void *workbook, struct err *err);
+};
 
 #endif

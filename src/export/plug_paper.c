@@ -17,6 +17,7 @@
 #define NUMBER_Y (10 * PRESS_MM)
 #define NUMBER_SIZE 13.0
 #define RULE_WIDTH 0.6
+#define QR_MODULE (1.2 * PRESS_MM)
 #define SIDE_LINES 8 /* of a text beside others: these can not go on over pages */
 
 static cairo_status_t write_pdf(void *closure, const unsigned char *data, unsigned len)
@@ -140,21 +141,30 @@ static void draw_side(struct page *page, const struct side *side, double x, doub
 	}
 }
 
-static void draw_sides(struct page *page, const struct paper_block *block)
+/* The sides of a block, set; their height. */
+static double set_sides(struct page *page, struct arena *arena, const struct paper_block *block,
+			struct side sides[PAPER_SIDES])
 {
-	AUTO(arena_done) struct arena arena = {0};
-	struct side sides[PAPER_SIDES];
-	double highest = 0, sum = 0, x = page->left;
+	double highest = 0, sum = 0;
 
 	for (size_t i = 0; i < block->side_count; i++)
 		sum += block->shares[i];
 	for (size_t i = 0; i < block->side_count; i++) {
 		double width = (page->right - page->left) * block->shares[i] / sum;
 
-		sides[i] = set_side(page, &arena, block->sides[i], width);
+		sides[i] = set_side(page, arena, block->sides[i], width);
 		if (sides[i].height > highest)
 			highest = sides[i].height;
 	}
+	return highest;
+}
+
+static void draw_sides(struct page *page, const struct paper_block *block)
+{
+	AUTO(arena_done) struct arena arena = {0};
+	struct side sides[PAPER_SIDES];
+	double highest = set_sides(page, &arena, block, sides), x = page->left;
+
 	page->y += block->text.above;
 	if (page->y + highest > page->bottom && page->y > page->top)
 		page_break(page);
@@ -165,10 +175,41 @@ static void draw_sides(struct page *page, const struct paper_block *block)
 	page->y += highest;
 }
 
+/* Signatures alone on a page could be put under anything: the words before them go along. */
+static void keep_with_signatures(struct page *page, const struct paper_block *block)
+{
+	const struct paper_block *next = block->next;
+	AUTO(arena_done) struct arena arena = {0};
+	struct side sides[PAPER_SIDES];
+	struct press_text set;
+	double needed;
+
+	if (block->kind != BLOCK_TEXT || !next || !next->signers)
+		return;
+	set = press_set(page->press, &arena, &block->text, page->right - page->left);
+	needed = block->text.above + (double)set.line_count * set.line_height +
+		 next->text.above + set_sides(page, &arena, next, sides);
+	if (page->y + needed > page->bottom && needed < page->bottom - page->top)
+		page_break(page);
+}
+
+/* Beside what follows it: short fields, which leave the right edge free. */
+static void draw_code(struct page *page, const struct qr *qr)
+{
+	double side = QR_SIDE * QR_MODULE;
+
+	if (page->y + side > page->bottom)
+		page_break(page);
+	press_qr(page->press->cr, qr, QR_MODULE, page->right - side, page->y);
+}
+
 static void draw_block(struct page *page, const struct paper_block *block)
 {
+	keep_with_signatures(page, block);
 	if (block->kind == BLOCK_TEXT) {
 		draw_paragraph(page, &block->text);
+	} else if (block->kind == BLOCK_QR) {
+		draw_code(page, block->qr);
 	} else if (block->kind == BLOCK_SIDES) {
 		draw_sides(page, block);
 	} else {

@@ -24,7 +24,7 @@
 #define CUT_WIDTH 0.25
 #define BLACK_BELOW 128 /* of the picture's 256 greys */
 
-static void draw_qr(cairo_t *cr, const struct qr *qr, double x, double y)
+void press_qr(cairo_t *cr, const struct qr *qr, double module, double x, double y)
 {
 	cairo_antialias_t before = cairo_get_antialias(cr);
 
@@ -32,8 +32,8 @@ static void draw_qr(cairo_t *cr, const struct qr *qr, double x, double y)
 	for (int row = 0; row < QR_SIDE; row++)
 		for (int column = 0; column < QR_SIDE; column++)
 			if (qr->dark[row][column])
-				cairo_rectangle(cr, x + column * MODULE, y + row * MODULE, MODULE,
-						MODULE);
+				cairo_rectangle(cr, x + column * module, y + row * module, module,
+						module);
 	cairo_fill(cr);
 	cairo_set_antialias(cr, before);
 }
@@ -68,7 +68,7 @@ static void draw_label(struct press *press, const struct label_drawing *label, d
 {
 	double at = y + TEXT_Y;
 
-	draw_qr(press->cr, &label->qr, x + QR_X, y + QR_Y);
+	press_qr(press->cr, &label->qr, MODULE, x + QR_X, y + QR_Y);
 	at = draw_tag(press, label->tag, x + TEXT_X, at) + 2;
 	at = draw_words(press, label->kind, 9, FACE_BOLD | FACE_SANS, 2, x + TEXT_X, at);
 	at = draw_words(press, label->date, 8, FACE_SANS, 1, x + TEXT_X, at);

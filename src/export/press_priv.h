@@ -79,6 +79,8 @@ int press_dots(struct label_dots *ret, const struct label_drawing *label, struct
 /* A PDF surface that appends to RET. */
 cairo_surface_t *press_pdf(struct buf *ret, double wide, double high, const char *title,
 			   const char *created);
+/* Draws a code, MODULE points to a module, its top left at x, y. */
+void press_qr(cairo_t *cr, const struct qr *qr, double module, double x, double y);
 /* Ends the surface: what it says went wrong, if anything. */
 int press_finish(cairo_surface_t *surface, struct err *err) MUST_USE;
 

@@ -30,7 +30,7 @@ static struct row row_set(struct table *table, struct arena *arena, const char *
 	for (size_t i = 0; i < count; i++) {
 		struct paper_text text = {
 			.text = cells[i] ? cells[i] : "",
-			.size = CELL_SIZE,
+			.size = table->data->size > 0 ? table->data->size : CELL_SIZE,
 			.face = face,
 			.align = centred ? ALIGN_CENTRE : columns[i].align,
 		};

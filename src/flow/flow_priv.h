@@ -60,4 +60,9 @@ void port_lost(struct bench *bench, const struct err *why);
 /* Gives up on devices that have kept their answer to themselves. True when there was one. */
 bool port_expire(struct bench *bench);
 
+/* A file comes into being whole: under a name of its own, RET, until file_give_name(). -EEXIST
+ * unless FORCE. */
+int file_temporary(const char *file, bool force, char ret[PATH_MAX], struct err *err) MUST_USE;
+int file_give_name(const char *temporary, const char *file, bool force, struct err *err) MUST_USE;
+
 #endif

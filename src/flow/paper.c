@@ -7,6 +7,7 @@
 void desk_done(struct desk *desk)
 {
 	arena_done(&desk->arena);
+	buf_done(&desk->said);
 }
 
 int desk_read(struct desk *desk, struct row *ret, const char *kind, const char *id, struct err *err)
@@ -31,20 +32,6 @@ const char *desk_device_name(struct desk *desk, const struct row *device)
 			buf_printf(&name, "%s%s", name.len ? " " : "", part);
 	}
 	return arena_str(&desk->arena, buf_text(&name));
-}
-
-/* The first of ROW's own fields that names who works here. */
-static const char *issuer(struct desk *desk, const struct row *row)
-{
-	const char *team = desk_show(desk, row, "team");
-
-	return team ? team : desk_show(desk, row, "programme");
-}
-
-struct paper_head desk_head(struct desk *desk, const struct row *row, const char *date)
-{
-	return (struct paper_head){
-		.style = PAPER_STATE, .issuer = row ? issuer(desk, row) : NULL, .date = date};
 }
 
 /* ---- labels -------------------------------------------------------------- */
@@ -118,6 +105,10 @@ int flow_labels(struct buf *ret, struct store *store, const char *const *devices
 typedef int (*make_fn)(struct buf *ret, struct desk *desk, const char *id, struct err *err);
 
 static const struct flow_paper papers[] = {
+	{"handover-list", N_("danh sách học sinh nhận"), N_("BUỔI|DANH SÁCH"), false},
+	{"handover-minutes", N_("biên bản bàn giao"), N_("BUỔI"), false},
+	{"kit-receipt", N_("biên nhận thiết bị"), N_("MÃ BỘ"), false},
+	{"dossier", N_("hồ sơ thiết bị"), N_("MÃ MÁY"), false},
 	{"receipt", N_("biên nhận tài trợ"), N_("MÃ ĐỢT"), false},
 	{"repair-sheet", N_("phiếu sửa chữa"), N_("MÃ PHIẾU"), false},
 	{"wipe-certificate", N_("giấy xác nhận xoá dữ liệu"), N_("MÃ MÁY"), false},
@@ -126,6 +117,7 @@ static const struct flow_paper papers[] = {
 };
 
 static const make_fn makers[ARRAY_LEN(papers)] = {
+	paper_handover_list, paper_handover_minutes, paper_kit_receipt, paper_dossier,
 	paper_receipt, paper_repair_sheet, paper_wipe_certificate, paper_liquidation,
 	paper_fund_book,
 };
@@ -135,15 +127,53 @@ const struct flow_paper *flow_paper_at(size_t index)
 	return index < ARRAY_LEN(papers) ? &papers[index] : NULL;
 }
 
+static int find_format(struct desk *desk, struct err *err)
+{
+	static const char *const formats[] = {
+		[PAPER_PDF] = "pdf", [PAPER_XLSX] = "xlsx", [PAPER_CSV] = "csv",
+		[PAPER_JSON] = "json"};
+	const char *wanted = desk->wish.format;
+
+	for (size_t i = 0; i < ARRAY_LEN(formats); i++)
+		if (!wanted || !*wanted || str_eq(wanted, formats[i])) {
+			desk->format = (enum paper_format)i;
+			return 0;
+		}
+	return err_set(err, EINVAL, _("--format %.20s: giấy tờ có pdf, xlsx, csv, json"), wanted);
+}
+
+/* All that a paper says is of one moment. */
+static int make(struct buf *ret, struct desk *desk, make_fn maker, const char *id, struct err *err)
+{
+	int r = store_read_begin(desk->store, err);
+
+	if (r < 0)
+		return r;
+	r = maker(ret, desk, id, err);
+	store_read_end(desk->store);
+	return r;
+}
+
 int flow_paper(struct buf *ret, struct store *store, const char *name, const char *id,
-	       struct err *err)
+	       const struct flow_paper_wish *wish, struct buf *ret_said, struct err *err)
 {
 	AUTO(desk_done) struct desk desk = {.store = store};
+	size_t i = 0;
+	int r;
 
-	for (size_t i = 0; i < ARRAY_LEN(papers); i++)
-		if (str_eq(papers[i].name, name))
-			return makers[i](ret, &desk, id, err);
-	return err_set(err, EINVAL, _("không có giấy tờ «%.40s»; xem hotroit export --help"), name);
+	while (i < ARRAY_LEN(papers) && !str_eq(papers[i].name, name))
+		i++;
+	if (i == ARRAY_LEN(papers))
+		return err_set(err, EINVAL,
+			       _("không có giấy tờ «%.40s»; xem hotroit export --help"), name);
+	if (wish)
+		desk.wish = *wish;
+	r = find_format(&desk, err);
+	if (r == 0)
+		r = make(ret, &desk, makers[i], id, err);
+	if (r == 0 && ret_said)
+		buf_add_str(ret_said, buf_text(&desk.said));
+	return r;
 }
 
 /* ---- the receipt --------------------------------------------------------- */
@@ -228,7 +258,6 @@ int paper_receipt(struct buf *ret, struct desk *desk, const char *id, struct err
 	if (r < 0)
 		return r;
 	receipt = (struct receipt){
-		.head = desk_head(desk, &donation, row_get(&donation, "received_at")),
 		.donor = row_get(&donor, "name"),
 		.donor_address = row_get(&donor, "address"),
 		.donor_contact = row_get(&donor, "phone"),
@@ -237,7 +266,11 @@ int paper_receipt(struct buf *ret, struct desk *desk, const char *id, struct err
 		.money = row_number(&donation, "amount"),
 		.consent = consent_of(&donation),
 	};
-	receipt.head.number = row_get(&donation, "tag");
-	r = add_items(desk, &receipt, donation.id, err);
+	r = desk_head(&receipt.head, desk,
+		      &(struct desk_subject){&donation, row_get(&donation, "received_at"), "BN",
+					     row_get(&donation, "tag")},
+		      err);
+	if (r == 0)
+		r = add_items(desk, &receipt, donation.id, err);
 	return r < 0 ? r : export_receipt(ret, &receipt, err);
 }

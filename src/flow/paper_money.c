@@ -59,7 +59,6 @@ int paper_liquidation(struct buf *ret, struct desk *desk, const char *id, struct
 	board[2] = (struct paper_signer){N_("Người duyệt"),
 					 desk_show(desk, &batch, "approved_by_2")};
 	minutes = (struct liquidation_minutes){
-		.head = desk_head(desk, &devices[0], row_get(&batch, "settled_on")),
 		.legal_basis = row_get(&batch, "basis"),
 		.buyer = row_get(&batch, "buyer"),
 		.board = board,
@@ -67,8 +66,11 @@ int paper_liquidation(struct buf *ret, struct desk *desk, const char *id, struct
 		.items = items,
 		.item_count = count,
 	};
-	minutes.head.number = row_get(&batch, "tag");
-	return export_liquidation_minutes(ret, &minutes, err);
+	r = desk_head(&minutes.head, desk,
+		      &(struct desk_subject){&devices[0], row_get(&batch, "settled_on"), "BB",
+					     row_get(&batch, "tag")},
+		      err);
+	return r < 0 ? r : export_liquidation_minutes(ret, &minutes, err);
 }
 
 /* ---- the fund book ------------------------------------------------------- */
@@ -160,6 +162,6 @@ int paper_fund_book(struct buf *ret, struct desk *desk, const char *period, stru
 	book.lines = lines;
 	book.from = *from || !count ? from : row_get(&rows[0], "at");
 	book.to = *to || !count ? to : row_get(&rows[count - 1], "at");
-	book.head = desk_head(desk, NULL, book.to);
-	return export_fund_book(ret, &book, err);
+	r = desk_head(&book.head, desk, &(struct desk_subject){.date = book.to, .type = "SQ"}, err);
+	return r < 0 ? r : export_fund_book(ret, &book, err);
 }

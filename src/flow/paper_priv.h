@@ -9,6 +9,9 @@
 struct desk {
 	struct store *store;
 	struct arena arena;
+	struct flow_paper_wish wish;
+	enum paper_format format;
+	struct buf said; /* for who asked for it */
 };
 
 void desk_done(struct desk *desk);
@@ -17,8 +20,27 @@ int desk_read(struct desk *desk, struct row *ret, const char *kind, const char *
 const char *desk_show(struct desk *desk, const struct row *row, const char *name);
 /* "Laptop Dell Latitude E5530". */
 const char *desk_device_name(struct desk *desk, const struct row *device);
-/* The head of a paper of DATE: issued by the team that ROW (or what came with it) belongs to. */
-struct paper_head desk_head(struct desk *desk, const struct row *row, const char *date);
+/* In capitals, as heads have it; NULL stays NULL. */
+const char *desk_upper(struct desk *desk, const char *text);
+/* What goes along with a device: "Bộ sạc 65W, 1 chuột"; NULL: nothing is known of. */
+int desk_accessories(struct desk *desk, const struct row *device, const char **ret,
+		     struct err *err) MUST_USE;
+
+/* What a paper is of. */
+struct desk_subject {
+	const struct row *row; /* its programme or team says who issues it; or NULL */
+	const char *date;
+	const char *type; /* "BB", "DS": for its number */
+	const char *tag; /* … which without another is this one; or NULL */
+};
+
+/* The head of a paper: by the programme's or team's unit where the book has one, in the wished
+ * style. -EINVAL: a joint paper without its partner, or no such style. */
+int desk_head(struct paper_head *ret, struct desk *desk, const struct desk_subject *subject,
+	      struct err *err) MUST_USE;
+
+/* Gives the head its signers: those who answer for it, both bodies of a joint paper by name. */
+void desk_sign(struct desk *desk, struct paper_head *head);
 
 int paper_receipt(struct buf *ret, struct desk *desk, const char *id, struct err *err) MUST_USE;
 int paper_repair_sheet(struct buf *ret, struct desk *desk, const char *id,
@@ -27,6 +49,13 @@ int paper_wipe_certificate(struct buf *ret, struct desk *desk, const char *id,
 			   struct err *err) MUST_USE;
 int paper_liquidation(struct buf *ret, struct desk *desk, const char *id,
 		      struct err *err) MUST_USE;
+int paper_handover_list(struct buf *ret, struct desk *desk, const char *id,
+			struct err *err) MUST_USE;
+int paper_handover_minutes(struct buf *ret, struct desk *desk, const char *id,
+			   struct err *err) MUST_USE;
+int paper_kit_receipt(struct buf *ret, struct desk *desk, const char *id,
+		      struct err *err) MUST_USE;
+int paper_dossier(struct buf *ret, struct desk *desk, const char *id, struct err *err) MUST_USE;
 int paper_fund_book(struct buf *ret, struct desk *desk, const char *period,
 		    struct err *err) MUST_USE;
 

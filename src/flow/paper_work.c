@@ -44,7 +44,6 @@ int paper_repair_sheet(struct buf *ret, struct desk *desk, const char *id, struc
 					       part_origin(desk, &parts[i]), 1,
 					       row_number(&parts[i], "cost")};
 	sheet = (struct repair_sheet){
-		.head = desk_head(desk, &device, row_get(&repair, "opened_at")),
 		.code = row_get(&repair, "tag"),
 		.tag = row_get(&device, "tag"),
 		.device = desk_device_name(desk, &device),
@@ -61,7 +60,11 @@ int paper_repair_sheet(struct buf *ret, struct desk *desk, const char *id, struc
 		.parts = list,
 		.part_count = count,
 	};
-	return export_repair_sheet(ret, &sheet, err);
+	r = desk_head(&sheet.head, desk,
+		      &(struct desk_subject){&device, row_get(&repair, "opened_at"), "PSC",
+					     row_get(&repair, "tag")},
+		      err);
+	return r < 0 ? r : export_repair_sheet(ret, &sheet, err);
 }
 
 /* ---- the certificate of erasure ------------------------------------------ */
@@ -101,7 +104,8 @@ static bool counts(const struct row *wipe)
 }
 
 static int gather_media(struct desk *desk, const struct row *device,
-			struct wipe_certificate *certificate, struct err *err)
+			struct wipe_certificate *certificate, const char **ret_date,
+			struct err *err)
 {
 	struct wipe_medium *media;
 	struct row *wipes = NULL;
@@ -126,7 +130,7 @@ static int gather_media(struct desk *desk, const struct row *device,
 			.verification = verification(desk, wipe),
 			.finished = desk_show(desk, wipe, "finished_at"),
 		};
-		certificate->head.date = row_get(wipe, "finished_at");
+		*ret_date = row_get(wipe, "finished_at");
 		certificate->wiper = desk_show(desk, wipe, "wiped_by");
 		certificate->checker = desk_show(desk, wipe, "verified_by");
 	}
@@ -148,6 +152,7 @@ int paper_wipe_certificate(struct buf *ret, struct desk *desk, const char *id, s
 {
 	struct wipe_certificate certificate;
 	struct row device = {0}, donation = {0};
+	const char *date = NULL;
 	int r = read_device(desk, &device, id, err);
 
 	if (r < 0)
@@ -156,7 +161,6 @@ int paper_wipe_certificate(struct buf *ret, struct desk *desk, const char *id, s
 		return err_set(err, EPERM, _("%s: chưa ghi xoá xong mọi ổ (hotroit do erase)"),
 			       row_get(&device, "tag"));
 	certificate = (struct wipe_certificate){
-		.head = desk_head(desk, &device, NULL),
 		.tag = row_get(&device, "tag"),
 		.device = desk_device_name(desk, &device),
 		.device_serial = row_get(&device, "serial"),
@@ -164,6 +168,10 @@ int paper_wipe_certificate(struct buf *ret, struct desk *desk, const char *id, s
 	if (row_get(&device, "donation") &&
 	    desk_read(desk, &donation, "donation", row_get(&device, "donation"), err) == 0)
 		certificate.donor = desk_show(desk, &donation, "donor");
-	r = gather_media(desk, &device, &certificate, err);
+	r = gather_media(desk, &device, &certificate, &date, err);
+	if (r == 0)
+		r = desk_head(&certificate.head, desk,
+			      &(struct desk_subject){&device, date, "GXN", row_get(&device, "tag")},
+			      err);
 	return r < 0 ? r : export_wipe_certificate(ret, &certificate, err);
 }

@@ -3,7 +3,7 @@
  * is on every bench that can print, knows the user's default printer, and a bench without it needs
  * no library of it.
  */
-#include "flow.h"
+#include "flow_priv.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -31,38 +31,42 @@ static int write_through(int fd, const struct buf *data)
 	return fsync(fd) < 0 ? -errno : 0;
 }
 
-/* link() refuses a name that is taken, also one that was taken a moment ago. */
-static int give_name(const char *temporary, const char *file, bool force)
+int file_temporary(const char *file, bool force, char ret[PATH_MAX], struct err *err)
 {
-	if (force)
-		return rename(temporary, file) < 0 ? -errno : 0;
-	if (link(temporary, file) < 0)
-		return -errno;
-	return unlink(temporary) < 0 ? -errno : 0;
+	if (!force && access(file, F_OK) == 0)
+		return err_set(err, EEXIST, _("%s: đã có tệp này; thêm --force để ghi đè"), file);
+	if (snprintf(ret, PATH_MAX, "%s.%ld~", file, (long)getpid()) >= PATH_MAX)
+		return cannot(file, ENAMETOOLONG, err);
+	return 0;
+}
+
+/* link() refuses a name that is taken, also one that was taken a moment ago. */
+int file_give_name(const char *temporary, const char *file, bool force, struct err *err)
+{
+	if (force ? rename(temporary, file) < 0 : link(temporary, file) < 0)
+		return cannot(file, errno, err);
+	if (!force && unlink(temporary) < 0)
+		return cannot(file, errno, err);
+	return 0;
 }
 
 int flow_write_file(const char *file, const struct buf *data, bool force, struct err *err)
 {
 	char temporary[PATH_MAX];
-	int fd, r;
+	int fd, r = file_temporary(file, force, temporary, err);
 
-	if (!force && access(file, F_OK) == 0)
-		return err_set(err, EEXIST, _("%s: đã có tệp này; thêm --force để ghi đè"), file);
-	if (snprintf(temporary, sizeof(temporary), "%s.%ld~", file, (long)getpid()) >=
-	    (int)sizeof(temporary))
-		return cannot(file, ENAMETOOLONG, err);
+	if (r < 0)
+		return r;
 	fd = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0644);
 	if (fd < 0)
 		return cannot(file, errno, err);
 	r = write_through(fd, data);
 	if (close(fd) < 0 && r == 0)
 		r = -errno;
-	if (r == 0)
-		r = give_name(temporary, file, force);
-	if (r == 0)
-		return 0;
-	unlink(temporary);
-	return cannot(file, -r, err);
+	r = r < 0 ? cannot(file, -r, err) : file_give_name(temporary, file, force, err);
+	if (r < 0)
+		unlink(temporary);
+	return r;
 }
 
 int flow_print_file(const char *file, const char *printer, struct err *err)

@@ -83,7 +83,7 @@ const char *row_show(const struct row *row, struct store *store, struct arena *a
 	const char *value = row_get(row, name);
 	AUTO(buf_done) struct buf text = {0};
 
-	if (!value)
+	if (!field || !value)
 		return NULL;
 	if (field->type == FIELD_REF &&
 	    store_title(store, record_kind_find(field->ref), value, &text, NULL) < 0)
@@ -91,8 +91,12 @@ const char *row_show(const struct row *row, struct store *store, struct arena *a
 	for (size_t i = 0; field->type == FIELD_CHOICE && field->choices[i]; i++)
 		if (str_eq(field->choices[i], value))
 			return field->choice_labels[i];
-	if (field->type != FIELD_REF)
+	if (field->type != FIELD_REF) {
+		enum text_lang before = text_speak(TEXT_VI);
+
 		record_show_value(&text, field, value);
+		text_speak(before);
+	}
 	return text.len ? arena_str(arena, buf_text(&text)) : NULL;
 }
 

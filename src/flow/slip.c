@@ -116,7 +116,7 @@ static void add_foot(struct buf *ret, const struct slip *slip)
 	if (is_handheld(slip))
 		add_wrapped(ret, "", 0,
 			    _("Xong các việc trên, xin khôi phục cài đặt gốc từ trong mục Cài đặt "
-			      "của máy. Xin đừng xóa máy bằng phím nguồn và phím âm lượng: máy sẽ "
+			      "của máy. Xin đừng xoá máy bằng phím nguồn và phím âm lượng: máy sẽ "
 			      "vẫn đòi tài khoản cũ."));
 	add_wrapped(ret, "", 0,
 		    _("Trước khi làm, xin chép ảnh và danh bạ cần giữ. Cần giúp, xin mang máy và "

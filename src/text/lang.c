@@ -88,6 +88,16 @@ enum text_lang text_lang(void)
 	return current_lang;
 }
 
+enum text_lang text_speak(enum text_lang lang)
+{
+	enum text_lang before = current_lang;
+
+	if (lang != before)
+		setlocale(LC_MESSAGES, lang == TEXT_EN ? "C.UTF-8" : "C");
+	current_lang = lang;
+	return before;
+}
+
 enum text_output text_output(void)
 {
 	return current_output;

@@ -41,6 +41,11 @@ static void map_into(struct buf *ret, const char *text, utf8proc_option_t option
 	free(mapped);
 }
 
+static utf8proc_int32_t map_upper(utf8proc_int32_t letter, void *user)
+{
+	return utf8proc_toupper(map_eth(letter, user));
+}
+
 /* Is a circumflex or a breve left over that composing found no place for? */
 static bool has_late_mark(const char *text)
 {
@@ -67,6 +72,11 @@ static void put_marks_first(struct buf *ret, const char *text)
 				memcpy(at + len, tones[i], len);
 			}
 	map_into(ret, buf_text(&parts), UTF8PROC_STABLE | UTF8PROC_COMPOSE, map_eth);
+}
+
+void text_upper(struct buf *ret, const char *text)
+{
+	map_into(ret, text, UTF8PROC_STABLE | UTF8PROC_COMPOSE, map_upper);
 }
 
 void text_nfc(struct buf *ret, const char *text)

@@ -27,6 +27,9 @@ enum text_output { TEXT_UTF8, TEXT_ASCII };
  * Vietnamese where it names none). In a locale that is not UTF-8 text is shown without marks. */
 void text_start(const char *wanted);
 enum text_lang text_lang(void);
+/* Speaks LANG from here on, and says what was spoken before: for a while of TEXT_VI, as papers are
+ * Vietnamese in every language of the user, and back again. */
+enum text_lang text_speak(enum text_lang lang);
 enum text_output text_output(void);
 /* The locale's own code set when text_output() is TEXT_ASCII: "ISO-8859-1". */
 const char *text_codeset(void);
@@ -45,6 +48,8 @@ void text_clean(struct buf *ret, const char *data, size_t len, size_t max);
 void text_nfc(struct buf *ret, const char *text);
 /* The key for finding: lower case, no marks, đ → d, one blank between words. Appended to RET. */
 void text_fold(struct buf *ret, const char *text);
+/* "Đoàn xã Phù Đổng" → "ĐOÀN XÃ PHÙ ĐỔNG", for the heads of papers. Appended to RET. */
+void text_upper(struct buf *ret, const char *text);
 /* Screen columns of UTF-8 TEXT. */
 int text_width(const char *text);
 /* Where the letter at, or before, byte AT of TEXT ends, or begins: what a cursor steps over, with

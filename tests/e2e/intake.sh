@@ -104,7 +104,7 @@ zbarimg -q --raw page-*.png 2>/dev/null | sed 's/^HOTROIT://' | sort >read
 sort tags | cmp -s - read || fail 'the labels do not say the tags' "$(diff tags read | head -5)"
 pdftotext -layout "receipt-$donation.pdf" receipt.txt
 for words in 'BIÊN NHẬN' 'Trường THCS Đặng Xá' "$(head -1 tags)" E5550 \
-	'đồng ý để bên nhận xóa'; do
+	'đồng ý để bên nhận xoá'; do
 	grep -q "$words" receipt.txt ||
 		fail "the receipt does not say: $words" "$(head -40 receipt.txt)"
 done

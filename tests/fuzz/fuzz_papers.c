@@ -23,6 +23,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	AUTO(arena_done) struct arena arena = {0};
 	AUTO(buf_done) struct buf pdf = {0};
+	static const enum paper_format formats[] = {PAPER_PDF, PAPER_JSON, PAPER_CSV, PAPER_XLSX};
 	const char *texts[TEXTS];
 	struct err err;
 
@@ -33,7 +34,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	struct receipt_item items[2] = {
 		{.tag = texts[0], .name = texts[1], .accessories = texts[2], .count = 1},
 		{.name = texts[3], .value = (int64_t)size}};
-	struct receipt receipt = {.head = {.style = size % 3,
+	struct receipt receipt = {.head = {.format = formats[size / 3 % ARRAY_LEN(formats)],
+					   .style = size % 3,
 					   .issuer = texts[0],
 					   .partner = texts[1],
 					   .date = texts[2],

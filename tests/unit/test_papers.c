@@ -70,7 +70,7 @@ static void test_receipt(void **state)
 		"Bên tặng: Trần Văn Đức",
 		"Liên hệ: …",
 		"1.050.000 đồng (Bằng chữ: Một triệu không trăm năm mươi nghìn đồng)",
-		"Bên tặng đồng ý để bên nhận xóa",
+		"Bên tặng đồng ý để bên nhận xoá",
 		"HIỆU TRƯỞNG",
 		"Nguyễn Thị Hường",
 	};
@@ -256,7 +256,7 @@ static void test_wipe(void **state)
 	(void)state;
 	assert_int_equal(export_wipe_certificate(&pdf, &certificate, NULL), 0);
 	text_of(&text, "wipe.pdf", &pdf);
-	assert_has(&text, "Mức xóa: Purge");
+	assert_has(&text, "Mức xoá: Purge");
 	assert_has(&text, "Kiểm chứng: đọc lại 10 %: toàn số 0");
 	assert_has(&text, "Kiểm chứng: chưa kiểm chứng");
 	media[1].method = NULL;

@@ -1,0 +1,178 @@
+#!/bin/sh
+# The papers of handing over, from the book: who issues them, what each holds, what is not
+# published and who is told so; the same list as a spreadsheet that another program reads.
+set -u
+work=$(mktemp -d) || exit 1
+trap 'rm -rf "$work"' EXIT
+failures=0
+export HOTROIT_DB="$work/book.db" XDG_DATA_HOME="$work" LC_ALL=C.UTF-8
+
+complain() {
+	printf '%s\n' "$*"
+	failures=$((failures + 1))
+}
+
+# does WORDS COMMAND…: it goes well and says WORDS; an empty WORDS: whatever
+does() {
+	words=$1
+	shift
+	"$BIN/hotroit" "$@" >"$work/out" 2>&1 || complain "$*: $(cat "$work/out")"
+	grep -q -- "$words" "$work/out" || complain "$*: $(cat "$work/out") instead of $words"
+}
+
+# fails WORDS COMMAND…: refused, in one line with WORDS
+fails() {
+	words=$1
+	shift
+	"$BIN/hotroit" "$@" >/dev/null 2>"$work/out" && complain "went well: $*"
+	[ "$(wc -l <"$work/out")" = 1 ] || complain "$*: not one line: $(cat "$work/out")"
+	grep -q -- "$words" "$work/out" || complain "$*: $(cat "$work/out") instead of $words"
+}
+
+# paper ARGUMENTS…: its text is in $work/text then
+paper() {
+	"$BIN/hotroit" export "$@" -o "$work/paper.pdf" --force >"$work/out" 2>&1 ||
+		complain "export $*: $(cat "$work/out")"
+	pdftotext -layout "$work/paper.pdf" "$work/text"
+}
+
+# says WORDS…, lacks WORDS…: of the last paper
+says() { for w in "$@"; do grep -q -- "$w" "$work/text" || complain "paper lacks: $w"; done; }
+lacks() { for w in "$@"; do grep -q -- "$w" "$work/text" && complain "paper holds: $w"; done; }
+sql() { sqlite3 "$HOTROIT_DB" "$1"; }
+
+# pupil NAME CLASS: approved
+pupil() {
+	does '' add recipient name="$1" birth_date=05/10/2012 personal_id="$3" class="$2" \
+		school='Trường THCS Phù Đổng' unit='xã Phù Đổng' address='tổ 5' circumstance=poor \
+		guardian='Trần Thị Mai' guardian_relation=mother phone=0912345678 roster='Đợt 11'
+	sql "UPDATE recipient SET state = 'approved' WHERE name = '$1'"
+}
+
+# consent NAME PURPOSE WHO
+consent() {
+	does '' add consent recipient="$(sql "SELECT tag FROM recipient WHERE name = '$1'")" \
+		purpose="$2" given_by="$3" given_on=01/11/2026 evidence='phiếu 12'
+}
+
+# kit NAME: a laptop that is kept for the pupil
+kit() {
+	does '' add device kind=laptop vendor=Dell model=E5530 serial=0012345 accessories='1 sạc'
+	sql "UPDATE device SET state = 'ready', battery_safety = 'ok', condition = 'used'
+		WHERE n = (SELECT max(n) FROM device)"
+	does '' do reserve "$(sql 'SELECT tag FROM device ORDER BY n DESC LIMIT 1')" \
+		recipient="$(sql "SELECT tag FROM recipient WHERE name = '$1'")" handover='Trao máy'
+}
+
+does '' add unit name='thành phố Hà Nội' kind=province code=01
+does '' add unit name='xã Phù Đổng' kind=commune code=00565 parent='thành phố Hà Nội'
+does '' add unit name='Thành đoàn Hà Nội' kind=body parent='thành phố Hà Nội'
+does '' add unit name='Đoàn xã Phù Đổng' kind=body parent='Thành đoàn Hà Nội'
+does '' add unit name='Trường THCS Phù Đổng' kind=school level=thcs parent='xã Phù Đổng'
+does '' add programme name='Máy tính cũ' plan=gia-lam-2021 unit='Đoàn xã Phù Đổng'
+does '' add roster name='Đợt 11' unit='Trường THCS Phù Đổng'
+pupil 'Nguyễn Thị Hòa' 8A1 001312000123
+pupil 'Lê Văn Ẩn' 9A2 001212000456
+pupil 'Đỗ Gia Bảo' 7A3 001212000789
+for who in guardian child; do
+	consent 'Nguyễn Thị Hòa' publishing "$who"
+	consent 'Nguyễn Thị Hòa' processing "$who"
+done
+consent 'Lê Văn Ẩn' publishing guardian
+consent 'Lê Văn Ẩn' processing guardian
+does '' add handover name='Trao máy' on_date=05/02/2027 unit='Trường THCS Phù Đổng' \
+	place='Hội trường' programme='Máy tính cũ' giver='Lê Yến' giver_title='Bí thư'
+fails 'chưa có em nào' export handover-list 'Trao máy' -o "$work/x.pdf"
+fails 'chưa có bộ máy' export handover-minutes 'Trao máy' -o "$work/x.pdf"
+kit 'Nguyễn Thị Hòa'
+kit 'Lê Văn Ẩn'
+
+# --- the list ------------------------------------------------------------------------------------
+
+paper handover-list 'Trao máy'
+says 'THÀNH ĐOÀN HÀ NỘI' 'ĐOÀN XÃ PHÙ ĐỔNG' 'ĐOÀN TNCS HỒ CHÍ MINH' \
+	'Phù Đổng, ngày 05 tháng 02 năm 2027' 'Lê Văn Ẩn' '0912345678' 'tổ 5' 'nghèo' \
+	"$(sql 'SELECT tag FROM handover')-DS" 'Cộng: 2 học'
+lacks 'Đỗ Gia Bảo' 001312000123
+cp "$work/paper.pdf" "$work/before.pdf"
+TZ=Asia/Tokyo paper handover-list 'Trao máy'
+cmp -s "$work/before.pdf" "$work/paper.pdf" || complain 'another paper from the same book'
+paper handover-list 'Trao máy' --public
+grep -q 'Để ra ngoài 1 em' "$work/out" || complain 'nobody is told who was left out'
+says 'Nguyễn Thị Hòa' 8A1 'Trường THCS Phù Đổng' 'có 1 học sinh'
+lacks 'Lê Văn' 0912345678 2012 nghèo Trần Laptop
+does '' do revoke "$(sql "SELECT id FROM consent WHERE given_by = 'child'
+	AND purpose = 'publishing'")"
+fails 'không em nào được công bố' export handover-list 'Trao máy' --public -o "$work/x.pdf"
+fails 'public chỉ dùng' export handover-minutes 'Trao máy' --public
+paper handover-list 'Đợt 11'
+says 'Cộng: 3 học' '2 máy' 'Đỗ Gia Bảo'
+fails 'không có buổi trao hay danh sách' export handover-list 'Đợt 99'
+
+# --- as data -------------------------------------------------------------------------------------
+
+does '' export handover-list 'Trao máy' --format json -o "$work/list.json"
+python3 - "$work/list.json" <<-'EOF' || complain 'JSON of the list'
+	import json, sys
+	paper = json.load(open(sys.argv[1]))
+	assert paper["schema"] == "hotroit.paper/1" and paper["style"] == "doan", paper
+	table = [block for block in paper["body"] if "rows" in block][0]
+	assert [row[1] for row in table["rows"]] == ["Lê Văn Ẩn", "Nguyễn Thị Hòa"], table
+	assert table["rows"][0][2] == "2012-10-05", table
+EOF
+does '' export handover-list 'Trao máy' --format csv -o "$work/list.csv"
+grep -q '"2";"Nguyễn Thị Hòa";"05/10/2012"' "$work/list.csv" || complain 'CSV of the list'
+does 'dòng' list recipient --xlsx "$work/pupils.xlsx" --with-personal
+fails 'đã có tệp' list recipient --xlsx "$work/pupils.xlsx"
+does '' list recipient --xlsx "$work/open.xlsx"
+fails 'chỉ chọn một' list recipient --xlsx "$work/x.xlsx" --csv
+python3 - "$work/pupils.xlsx" "$work/open.xlsx" <<-'EOF' || complain 'XLSX of the pupils'
+	import sys, zipfile, xml.etree.ElementTree as e
+	n = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+	def cells(name):
+	    x = e.fromstring(zipfile.ZipFile(name).read("xl/worksheets/sheet1.xml"))
+	    return {("".join(c.itertext()), c.get("t", "n")) for c in x.iter(n + "c")}
+	all, open = cells(sys.argv[1]), cells(sys.argv[2])
+	assert ("001312000123", "inlineStr") in all and ("0912345678", "inlineStr") in all, all
+	assert ("41187", "n") in all, all # 05/10/2012
+	assert not any("Hòa" in text or "0912" in text for text, _ in open), open
+EOF
+
+# --- minutes, a family's receipt, a dossier ------------------------------------------------------
+
+does '' do start 'Trao máy'
+first=$(sql 'SELECT tag FROM kit ORDER BY n LIMIT 1')
+does '' do hand-over "$first" received_by='Trần Thị Mai' received_as=mother guided=1 boots=1
+paper handover-minutes 'Trao máy' --number 05-BB/ĐTN
+grep -q 'còn chờ trao' "$work/out" || complain 'nobody is told that some still wait'
+says 'Số: 05-BB/ĐTN' 'Đại diện (ông, bà): Lê Yến' 'S/N 0012345' '1 sạc' 'Hội trường' \
+	'ĐẠI DIỆN BÊN NHẬN'
+lacks 'Hòa' 'Mai' 0912345678
+does '' do no-show "$(sql 'SELECT tag FROM kit ORDER BY n DESC LIMIT 1')"
+does '' do finish 'Trao máy'
+paper handover-minutes 'Trao máy' --style joint --partner 'Phòng Văn hóa – Xã hội'
+[ "$(grep -c 'S/N' "$work/text")" = 1 ] || complain 'who did not come is in the minutes'
+says 'PHÒNG VĂN HÓA – XÃ' 'CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM'
+lacks 'ĐẠI DIỆN BÊN GIAO'
+fails 'ghi thêm --partner' export handover-minutes 'Trao máy' --style joint
+fails 'chỉ có state' export handover-minutes 'Trao máy' --style party
+fails 'pdf, xlsx, csv, json' export handover-minutes 'Trao máy' --format docx
+paper kit-receipt "$first"
+says 'Nguyễn Thị Hòa' 'Trần Thị Mai (Mẹ)' 'đã được hướng dẫn' 'NGƯỜI TRAO'
+fails 'không trao' export kit-receipt "$(sql 'SELECT tag FROM kit ORDER BY n DESC LIMIT 1')"
+paper dossier "$(sql 'SELECT tag FROM device ORDER BY n LIMIT 1')"
+says 'HỒ SƠ THIẾT BỊ' 'Số sê-ri: 0012345' 'Trao tặng' 'Chờ trao' \
+	"$(sql "SELECT tag FROM recipient WHERE name = 'Nguyễn Thị Hòa'")"
+lacks 'Nguyễn Thị Hòa' 'Trần Thị Mai'
+
+# --- who may have them ---------------------------------------------------------------------------
+
+does '' add member name='Lê Kỹ' role=volunteer
+fails 'không được xem' --who "Lê Kỹ" export handover-list 'Trao máy'
+fails 'không được xem' --who "Lê Kỹ" export handover-list 'Trao máy' --public
+fails 'không được xem' --who "Lê Kỹ" export kit-receipt "$first"
+fails 'không được xem' --who "Lê Kỹ" list recipient --xlsx "$work/none.xlsx"
+[ ! -e "$work/none.xlsx" ] || complain 'a file of what may not be seen'
+ls "$work" | grep '~$' && complain 'half a file is left behind'
+
+[ "$failures" = 0 ] || exit 1
