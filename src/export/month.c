@@ -1,0 +1,55 @@
+/* Báo cáo tháng: what every form of the month's report says the same way. */
+#include "export.h"
+
+#include "text.h"
+
+const char *const month_section_names[MONTH_SECTIONS] = {
+	[MONTH_HANDED] = "handed",     [MONTH_RECEIVED] = "received", [MONTH_REQUESTS] = "requests",
+	[MONTH_VERDICTS] = "verdicts", [MONTH_COVER] = "cover",	      [MONTH_PUPILS] = "pupils",
+	[MONTH_FUND] = "fund",	       [MONTH_PEOPLE] = "people",     [MONTH_RANKS] = "ranks",
+};
+
+const char *const month_section_titles[MONTH_SECTIONS] = {
+	[MONTH_HANDED] = N_("Trao tặng"),
+	[MONTH_RECEIVED] = N_("Tiếp nhận, tồn kho"),
+	[MONTH_REQUESTS] = N_("Yêu cầu hỗ trợ"),
+	[MONTH_VERDICTS] = N_("Đối chiếu tiêu chuẩn"),
+	[MONTH_COVER] = N_("Mạng lưới tổ, đội"),
+	[MONTH_PUPILS] = N_("Học sinh"),
+	[MONTH_FUND] = N_("Quỹ"),
+	[MONTH_PEOPLE] = N_("Tình nguyện viên"),
+	[MONTH_RANKS] = N_("Đề nghị biểu dương"),
+};
+
+void month_done(struct month_pack *pack)
+{
+	arena_done(&pack->arena);
+	*pack = (struct month_pack){0};
+}
+
+const struct month_figure *month_find(const struct month_pack *pack, const char *key)
+{
+	for (size_t i = 0; i < pack->count; i++)
+		if (str_eq(pack->figures[i]->key, key))
+			return pack->figures[i];
+	return NULL;
+}
+
+void month_value(struct buf *ret, const struct month_figure *figure)
+{
+	if (!figure->is_known) {
+		buf_add_str(ret, _("chưa có số liệu"));
+		return;
+	}
+	text_money(ret, figure->value);
+	buf_printf(ret, "%s%s", str_eq(figure->unit, "%") ? "" : " ", _(figure->unit));
+}
+
+void month_label(struct buf *ret, const struct month_figure *figure)
+{
+	bool is_named = figure->ref != NULL;
+
+	if (figure->of)
+		buf_printf(ret, "%s: ", is_named ? figure->of : _(figure->of));
+	buf_add_str(ret, _(figure->label));
+}
