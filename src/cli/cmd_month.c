@@ -160,6 +160,7 @@ static int show(struct cli *cli, struct store *store, const struct plan *plan, c
 		return cli_fail(&err);
 	if (cli_value(cli, "--json")) {
 		export_month_json(&text, &pack, true);
+		buf_add_char(&text, '\n');
 		return cli_out_raw(&text);
 	}
 	show_text(&text, &pack);

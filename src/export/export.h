@@ -260,8 +260,8 @@ const struct month_figure *month_find(const struct month_pack *pack, const char 
 void month_value(struct buf *ret, const struct month_figure *figure);
 /* "Hộ nghèo: đã nhận". */
 void month_label(struct buf *ret, const struct month_figure *figure);
-/* Canonical JSON, hotroit.month/1, one figure a line; a closed month is the very text it was closed
- * with. Of named things the reference stands there, not the name. WITH_RECORDS: what an adjustment
+/* Canonical JSON, hotroit.month/1, in one line without its end; a closed month is the very text it was
+ * closed with. Of named things the reference stands there, not the name. WITH_RECORDS: what an adjustment
  * is worked out from, too. */
 void export_month_json(struct buf *ret, const struct month_pack *pack, bool with_records);
 /* Reads it. -EBADMSG with the first thing wrong. The pack's own texts die with it. */

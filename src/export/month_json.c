@@ -74,7 +74,7 @@ void export_month_json(struct buf *ret, const struct month_pack *pack, bool with
 	add_pair(ret, "at", pack->at);
 	buf_add_str(ret, ",\"figures\":[");
 	for (size_t i = 0; i < pack->count; i++) {
-		buf_add_str(ret, i ? ",\n{" : "\n{");
+		buf_add_str(ret, i ? ",{" : "{");
 		add_figure(ret, pack->figures[i], with_records);
 		buf_add_char(ret, '}');
 	}
@@ -82,7 +82,7 @@ void export_month_json(struct buf *ret, const struct month_pack *pack, bool with
 	for (size_t i = 0; i < pack->adjustment_count; i++) {
 		const struct month_adjustment *one = &pack->adjustments[i];
 
-		buf_add_str(ret, i ? ",\n{\"month\":" : "\n{\"month\":");
+		buf_add_str(ret, i ? ",{\"month\":" : "{\"month\":");
 		json_add_text(ret, one->month);
 		buf_add_char(ret, ',');
 		add_figure(ret, &one->figure, with_records);
@@ -90,7 +90,7 @@ void export_month_json(struct buf *ret, const struct month_pack *pack, bool with
 			add_list(ret, "removed", one->removed, one->removed_count);
 		buf_add_char(ret, '}');
 	}
-	buf_add_str(ret, "]}\n");
+	buf_add_str(ret, "]}");
 }
 
 /* ---- reading ------------------------------------------------------------------------------- */
