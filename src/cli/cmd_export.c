@@ -49,6 +49,73 @@ static int make(const struct cli *cli, struct store *store, enum flow_label_form
 	return flow_paper(ret, store, doc, id, err);
 }
 
+/* ---- the month's report ---------------------------------------------------------------------- */
+
+static const char *const report_formats[] = {"pdf", "html", "json", "csv"};
+
+static bool is_report(const struct cli *cli)
+{
+	return str_eq(cli->args[0], "month") || str_eq(cli->args[0], "year");
+}
+
+static int find_style(const struct cli *cli, enum paper_style *ret, struct err *err)
+{
+	static const struct {
+		const char *name;
+		enum paper_style style;
+	} styles[] = {{"doan", PAPER_DOAN}, {"state", PAPER_STATE}, {"joint", PAPER_JOINT}};
+	const char *wanted = cli_value(cli, "--style");
+
+	for (size_t i = 0; i < ARRAY_LEN(styles); i++)
+		if (!wanted || str_eq(wanted, styles[i].name)) {
+			*ret = styles[i].style;
+			return 0;
+		}
+	return err_set(err, EINVAL, _("--style %.20s: có doan, state, joint"), wanted);
+}
+
+static int print_report(const struct cli *cli, struct store *store, const struct month_pack *pack,
+			const char *format, struct buf *ret, struct err *err)
+{
+	enum paper_style style;
+	int r = find_style(cli, &style, err);
+
+	if (r < 0)
+		return r;
+	if (str_eq(format, "pdf"))
+		return flow_month_pdf(ret, store, pack, style, err);
+	if (str_eq(format, "html"))
+		export_month_html(ret, pack);
+	else if (str_eq(format, "csv"))
+		export_month_csv(ret, pack);
+	else
+		export_month_json(ret, pack, false);
+	return 0;
+}
+
+static int make_report(const struct cli *cli, const char *format, struct buf *ret, struct err *err)
+{
+	AUTO(flow_plans_done) struct plan_library library = {0};
+	AUTO(cli_store_done) struct store *store = NULL;
+	AUTO(month_done) struct month_pack pack = {0};
+	const struct plan *plan;
+	char now[CLOCK_TEXT_MAX];
+	int r;
+
+	if (cli->arg_count != 2 || strlen(cli->args[1]) != (str_eq(cli->args[0], "year") ? 4 : 7))
+		return err_set(err, EINVAL, _("gõ hotroit export month 2026-11, hoặc export year "
+					      "2026"));
+	clock_text(now);
+	r = cli_plan(cli, &library, &plan, err);
+	if (r == 0)
+		r = cli_store(cli, STORE_READ_ONLY, &store, err);
+	if (r == 0)
+		r = flow_month(&pack, store, plan, cli->args[1], now, err);
+	return r < 0 ? r : print_report(cli, store, &pack, format, ret, err);
+}
+
+/* ---- where it goes --------------------------------------------------------------------------- */
+
 /* "receipt-7K3M2XA.pdf". What was asked for may be no name of a file. */
 static void default_name(const struct cli *cli, const char *ending, char ret[PATH_MAX])
 {
@@ -91,6 +158,22 @@ static int keep(const struct cli *cli, const struct buf *data, const char *endin
 	return cli_out(&text);
 }
 
+static int run_report(struct cli *cli)
+{
+	const char *wanted = cli_value(cli, "--format");
+	AUTO(buf_done) struct buf data = {0};
+	struct err err;
+
+	for (size_t i = 0; i < ARRAY_LEN(report_formats); i++) {
+		if (wanted && !str_eq(wanted, report_formats[i]))
+			continue;
+		if (make_report(cli, report_formats[i], &data, &err) < 0)
+			return cli_fail(&err);
+		return keep(cli, &data, report_formats[i]);
+	}
+	return cli_usage(cli, _("--format %.20s: báo cáo có pdf, html, json, csv"), wanted);
+}
+
 static int run(struct cli *cli)
 {
 	AUTO(cli_store_done) struct store *store = NULL;
@@ -98,6 +181,8 @@ static int run(struct cli *cli)
 	size_t format = 0;
 	struct err err;
 
+	if (is_report(cli))
+		return run_report(cli);
 	if (find_format(cli, &format, &err) < 0 ||
 	    cli_store(cli, STORE_READ_ONLY, &store, &err) < 0 ||
 	    make(cli, store, formats[format].format, &data, &err) < 0)
@@ -107,16 +192,18 @@ static int run(struct cli *cli)
 
 const struct command cmd_export = {
 	.name = "export",
-	.summary = N_("in tem, biên nhận, phiếu sửa, giấy xoá, biên bản, sổ quỹ"),
+	.summary = N_("in tem, biên nhận, phiếu sửa, giấy xoá, biên bản, sổ quỹ, báo cáo"),
 	.usage = N_("label MÃ… | receipt ĐỢT | repair-sheet PHIẾU | wipe-certificate MÁY | "
-		    "liquidation-minutes LÔ | fund-book [2026-11]"),
+		    "liquidation-minutes LÔ | fund-book [2026-11] | month 2026-11 | year 2026"),
 	.example = N_("hotroit export label 7K3M2XA 4H7PQ2Z --print"),
 	.options = {
-		{"--format", N_("DẠNG"), N_("nhãn: pdf (50×30 mm), a4, escpos, text")},
+		{"--format", N_("DẠNG"), N_("nhãn: pdf (50×30 mm), a4, escpos, text; báo cáo: pdf, html, json, csv")},
 		{"-o", N_("TỆP"), N_("ghi vào tệp này; -: ra màn hình")},
 		{"--force", NULL, N_("ghi đè tệp đã có")},
 		{"--print", NULL, N_("gửi ngay tới máy in mặc định (CUPS)")},
 		{"--printer", N_("TÊN"), N_("gửi tới máy in này")},
+		{"--style", N_("KIỂU"), N_("báo cáo: doan, state (nhà nước), joint (liên tịch)")},
+		{"--plan", N_("ID"), N_("báo cáo: kế hoạch có chỉ tiêu cần đạt")},
 	},
 	.min_args = 1,
 	.max_args = CLI_ARGS_MAX,

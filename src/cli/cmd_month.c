@@ -9,14 +9,16 @@ static void add_figure(struct buf *text, const struct month_figure *figure)
 {
 	AUTO(buf_done) struct buf label = {0};
 
-	month_label(&label, figure);
+	month_label(&label, figure, MONTH_SHOWN);
 	buf_add_str(text, figure->is_part ? "    " : "  ");
 	text_fit(text, buf_text(&label), figure->is_part ? LABEL_COLUMNS - 2 : LABEL_COLUMNS, true);
 	buf_add_char(text, ' ');
-	month_value(text, figure);
+	month_value(text, figure, MONTH_SHOWN);
 	if (figure->target && figure->is_known)
 		buf_printf(text, _(" (chỉ tiêu %lld)"), (long long)figure->target);
 	buf_add_char(text, '\n');
+	if (figure->listing)
+		buf_printf(text, "    %s\n", figure->listing);
 	if (str_eq(figure->key, "fund.closing")) {
 		buf_printf(text, "  %s", _("Bằng chữ: "));
 		text_money_words(text, figure->value);
@@ -32,11 +34,11 @@ static void add_adjustments(struct buf *text, const struct month_pack *pack)
 		AUTO(buf_done) struct buf label = {0};
 		const struct month_figure *figure = &pack->adjustments[i].figure;
 
-		month_label(&label, figure);
+		month_label(&label, figure, MONTH_SHOWN);
 		buf_printf(text, "  %s ", pack->adjustments[i].month);
 		text_fit(text, buf_text(&label), LABEL_COLUMNS - 8, true);
 		buf_add_str(text, figure->value > 0 ? " +" : " ");
-		month_value(text, figure);
+		month_value(text, figure, MONTH_SHOWN);
 		buf_add_char(text, '\n');
 	}
 }
@@ -116,9 +118,9 @@ static void trace_text(struct buf *text, struct store *store, const struct month
 	struct naming naming = {text, store};
 	struct err err;
 
-	month_label(text, figure);
+	month_label(text, figure, MONTH_SHOWN);
 	buf_add_str(text, ": ");
-	month_value(text, figure);
+	month_value(text, figure, MONTH_SHOWN);
 	buf_add_char(text, '\n');
 	for (size_t i = 0; kind && i < figure->record_count; i++) {
 		if (figure->amounts) {

@@ -271,6 +271,15 @@ struct paper_table *paper_table(struct paper *paper, const struct paper_column *
 	return &block->table;
 }
 
+struct paper_chart *paper_chart(struct paper *paper, size_t count)
+{
+	struct paper_block *block = add_block(paper, BLOCK_CHART, 8);
+
+	block->chart.bars = arena_alloc(&paper->arena, (count + 1) * sizeof(*block->chart.bars));
+	block->chart.count = count;
+	return &block->chart;
+}
+
 /* One of the blocks side by side. */
 static void add_signer(struct paper *paper, struct paper_block *block,
 		       const struct paper_signer *signer)

@@ -226,6 +226,7 @@ struct month_figure {
 	const char **records; /* ids */
 	int64_t *amounts; /* of a sum: one a record; not kept with a closed month */
 	size_t record_count;
+	const char *listing; /* tags of the records, where a report names them; or NULL */
 };
 
 /* What came in after MONTH was closed: the figure's value is the difference to what was reported
@@ -256,10 +257,12 @@ extern const char *const month_section_titles[MONTH_SECTIONS]; /* Vietnamese */
 void month_done(struct month_pack *pack);
 /* The figure of that key; NULL: there is none, or it would be 0. */
 const struct month_figure *month_find(const struct month_pack *pack, const char *key);
-/* "1.234.567", with its unit: "12 máy", "chưa có số liệu". */
-void month_value(struct buf *ret, const struct month_figure *figure);
-/* "Hộ nghèo: đã nhận". */
-void month_label(struct buf *ret, const struct month_figure *figure);
+/* In the language of the user, or as papers have it: Vietnamese. */
+enum month_words { MONTH_SHOWN, MONTH_PRINTED };
+/* "12 máy", "chưa có số liệu". Appended. */
+void month_value(struct buf *ret, const struct month_figure *figure, enum month_words words);
+/* "Hộ nghèo: Đã nhận máy". Appended. */
+void month_label(struct buf *ret, const struct month_figure *figure, enum month_words words);
 /* Canonical JSON, hotroit.month/1, in one line without its end; a closed month is the very text it was
  * closed with. Of named things the reference stands there, not the name. WITH_RECORDS: what an adjustment
  * is worked out from, too. */
@@ -267,7 +270,7 @@ void export_month_json(struct buf *ret, const struct month_pack *pack, bool with
 /* Reads it. -EBADMSG with the first thing wrong. The pack's own texts die with it. */
 int export_month_read(struct month_pack *ret, const char *json, size_t len,
 		      struct err *err) MUST_USE;
-/* A line a figure; for spreadsheets that expect ';': UTF-8 with BOM, CRLF. */
+/* A line a figure, Vietnamese; for spreadsheets that expect ';': UTF-8 with BOM, CRLF. */
 void export_month_csv(struct buf *ret, const struct month_pack *pack);
 /* One page that opens from a file: no script, nothing from elsewhere. */
 void export_month_html(struct buf *ret, const struct month_pack *pack);

@@ -59,12 +59,24 @@ struct paper_table {
 	const char **total; /* a last row in bold; NULL: none */
 };
 
+/* Bars that lie, one under another; each told by its label and its number, too. */
+struct paper_bar {
+	const char *label, *value;
+	double length, target; /* shares of the longest there may be; target 0: none */
+};
+
+struct paper_chart {
+	struct paper_bar *bars;
+	size_t count;
+};
+
 #define PAPER_SIDES 3
 
 enum block_kind {
 	BLOCK_TEXT, /* breaks over pages between lines */
 	BLOCK_SIDES, /* texts side by side: never broken */
 	BLOCK_TABLE, /* breaks between rows, and in a row higher than a page */
+	BLOCK_CHART, /* breaks between bars */
 };
 
 struct paper_block {
@@ -74,6 +86,7 @@ struct paper_block {
 	double shares[PAPER_SIDES];
 	size_t side_count;
 	struct paper_table table;
+	struct paper_chart chart;
 	struct paper_block *next;
 };
 
@@ -99,6 +112,8 @@ void paper_amount(struct paper *paper, const char *label, int64_t amount);
 /* A table of ROWS rows; the caller fills in its cells (NULL is empty). COLUMNS must live on. */
 struct paper_table *paper_table(struct paper *paper, const struct paper_column *columns,
 				size_t column_count, size_t row_count);
+/* A chart of COUNT bars; the caller fills them in. */
+struct paper_chart *paper_chart(struct paper *paper, size_t count);
 /* Signature blocks, up to three side by side: SIGNERS, then those of the head. Those without a role
  * are left out. */
 void paper_sign(struct paper *paper, const struct paper_head *head,

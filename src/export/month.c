@@ -35,21 +35,24 @@ const struct month_figure *month_find(const struct month_pack *pack, const char 
 	return NULL;
 }
 
-void month_value(struct buf *ret, const struct month_figure *figure)
+static const char *said(const char *text, enum month_words words)
+{
+	return words == MONTH_SHOWN ? _(text) : text;
+}
+
+void month_value(struct buf *ret, const struct month_figure *figure, enum month_words words)
 {
 	if (!figure->is_known) {
-		buf_add_str(ret, _("chưa có số liệu"));
+		buf_add_str(ret, said(N_("chưa có số liệu"), words));
 		return;
 	}
 	text_money(ret, figure->value);
-	buf_printf(ret, "%s%s", str_eq(figure->unit, "%") ? "" : " ", _(figure->unit));
+	buf_printf(ret, "%s%s", str_eq(figure->unit, "%") ? "" : " ", said(figure->unit, words));
 }
 
-void month_label(struct buf *ret, const struct month_figure *figure)
+void month_label(struct buf *ret, const struct month_figure *figure, enum month_words words)
 {
-	bool is_named = figure->ref != NULL;
-
-	if (figure->of)
-		buf_printf(ret, "%s: ", is_named ? figure->of : _(figure->of));
-	buf_add_str(ret, _(figure->label));
+	if (figure->of && *figure->of)
+		buf_printf(ret, "%s: ", said(figure->of, words));
+	buf_add_str(ret, said(figure->label, words));
 }

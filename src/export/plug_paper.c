@@ -173,7 +173,10 @@ static void draw_block(struct page *page, const struct paper_block *block)
 		draw_sides(page, block);
 	} else {
 		page->y += block->text.above;
-		page_table(page, &block->table);
+		if (block->kind == BLOCK_TABLE)
+			page_table(page, &block->table);
+		else
+			page_chart(page, &block->chart);
 	}
 }
 

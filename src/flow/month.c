@@ -27,11 +27,32 @@ static const char *name_of(const struct month_book *book, struct arena *arena,
 	AUTO(buf_done) struct buf name = {0};
 
 	if (str_eq(figure->ref_kind, "donor") && (!donor || !may_be_thanked(donor)))
-		return arena_str(arena, _("bên tặng chưa cho nêu tên"));
+		return arena_str(arena, N_("bên tặng chưa cho nêu tên"));
 	if (!kind || store_may_read(book->store, kind, NULL) < 0 ||
 	    store_title(book->store, kind, figure->ref, &name, NULL) < 0 || !name.len)
-		return arena_str(arena, _("không còn trong sổ"));
+		return arena_str(arena, N_("không còn trong sổ"));
 	return arena_str(arena, buf_text(&name));
+}
+
+#define LISTED_MAX 40
+
+/* The tags of those that are to be looked into. */
+static const char *list_of(const struct month_book *book, struct arena *arena,
+			   const struct month_figure *figure)
+{
+	const struct record_kind *kind = record_kind_find(figure->kind);
+	AUTO(buf_done) struct buf text = {0};
+
+	if (store_may_read(book->store, kind, NULL) < 0)
+		return NULL;
+	for (size_t i = 0; i < figure->record_count && i < LISTED_MAX; i++) {
+		buf_add_str(&text, text.len ? ", " : "");
+		if (store_title(book->store, kind, figure->records[i], &text, NULL) < 0)
+			return NULL;
+	}
+	if (figure->record_count > LISTED_MAX)
+		buf_add_str(&text, ", …");
+	return text.len ? arena_str(arena, buf_text(&text)) : NULL;
 }
 
 static void fill_names(struct month_pack *pack, const struct month_book *book)
@@ -39,6 +60,10 @@ static void fill_names(struct month_pack *pack, const struct month_book *book)
 	for (size_t i = 0; i < pack->count; i++)
 		if (pack->figures[i]->ref)
 			pack->figures[i]->of = name_of(book, &pack->arena, pack->figures[i]);
+	for (size_t i = 0; i < pack->count; i++)
+		if (str_eq(pack->figures[i]->key, "requests.late") ||
+		    str_eq(pack->figures[i]->key, "waiting.oldest"))
+			pack->figures[i]->listing = list_of(book, &pack->arena, pack->figures[i]);
 	for (size_t i = 0; i < pack->adjustment_count; i++)
 		if (pack->adjustments[i].figure.ref)
 			pack->adjustments[i].figure.of =
