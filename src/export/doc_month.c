@@ -33,7 +33,7 @@ static void add_chart(struct paper *paper, const struct month_pack *pack, size_t
 
 	if (count < 2 && !pack->figures[first]->target)
 		return;
-	chart = paper_chart(paper, count);
+	chart = paper_chart(paper, month_chart_title(pack, first), count);
 	for (size_t i = 0; i < count; i++) {
 		const struct month_figure *figure = pack->figures[first + i];
 
@@ -160,6 +160,7 @@ int export_month_pdf(struct buf *ret, const struct month_pack *pack, const struc
 	add_adjustments(&paper, pack);
 	if (pack->sha256)
 		paper_field(&paper, "Mã kiểm của số liệu đã chốt (SHA-256)", pack->sha256);
+	paper_conclude(&paper, "Trên đây là báo cáo kết quả thực hiện của đơn vị./.");
 	paper_sign(&paper, head, &writer, 1);
 	return paper_print(ret, &paper, err);
 }

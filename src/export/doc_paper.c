@@ -18,6 +18,8 @@
 #define DOTS "……………………………………"
 #define DOTS_SHORT "………"
 #define SIGNING_ROOM 54.0
+#define CONCLUDING_ROOM 90.0 /* for the roles above it, and the name below */
+#define HEADING_ROOM 84.0 /* for the head of a table and two rows */
 #define PAPER_SAY_MAX 4096 /* bytes of a sentence of ours with what stands in it */
 
 void paper_done(struct paper *paper)
@@ -242,7 +244,18 @@ void paper_field(struct paper *paper, const char *label, const char *value)
 void paper_heading(struct paper *paper, const char *text)
 {
 	add_text(paper,
-		 &(struct paper_text){.text = text, .size = BODY, .face = FACE_BOLD, .above = 8});
+		 &(struct paper_text){.text = text, .size = BODY, .face = FACE_BOLD, .above = 8,
+				      .keep = HEADING_ROOM});
+}
+
+void paper_conclude(struct paper *paper, const char *text)
+{
+	add_text(paper, &(struct paper_text){.text = text,
+					     .size = BODY,
+					     .align = ALIGN_JUSTIFY,
+					     .above = 4,
+					     .indent = INDENT,
+					     .keep = SIGNING_ROOM + CONCLUDING_ROOM});
 }
 
 void paper_amount(struct paper *paper, const char *label, int64_t amount)
@@ -271,12 +284,13 @@ struct paper_table *paper_table(struct paper *paper, const struct paper_column *
 	return &block->table;
 }
 
-struct paper_chart *paper_chart(struct paper *paper, size_t count)
+struct paper_chart *paper_chart(struct paper *paper, const char *title, size_t count)
 {
 	struct paper_block *block = add_block(paper, BLOCK_CHART, 8);
 
 	block->chart.bars = arena_alloc(&paper->arena, (count + 1) * sizeof(*block->chart.bars));
 	block->chart.count = count;
+	block->chart.title = title;
 	return &block->chart;
 }
 

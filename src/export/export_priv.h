@@ -42,6 +42,7 @@ struct paper_text {
 	double indent; /* of the first line */
 	double rule; /* a line below, as a share of the text's width; 0: none */
 	bool at_foot; /* last of a side: ends where the highest side ends */
+	double keep; /* of a paragraph: room that has to be left below it on its page */
 	struct paper_text *next; /* of a side */
 };
 
@@ -66,6 +67,7 @@ struct paper_bar {
 };
 
 struct paper_chart {
+	const char *title;
 	struct paper_bar *bars;
 	size_t count;
 };
@@ -113,7 +115,9 @@ void paper_amount(struct paper *paper, const char *label, int64_t amount);
 struct paper_table *paper_table(struct paper *paper, const struct paper_column *columns,
 				size_t column_count, size_t row_count);
 /* A chart of COUNT bars; the caller fills them in. */
-struct paper_chart *paper_chart(struct paper *paper, size_t count);
+struct paper_chart *paper_chart(struct paper *paper, const char *title, size_t count);
+/* The last sentence, which stands on one page with the signatures. */
+void paper_conclude(struct paper *paper, const char *text);
 /* Signature blocks, up to three side by side: SIGNERS, then those of the head. Those without a role
  * are left out. */
 void paper_sign(struct paper *paper, const struct paper_head *head,

@@ -91,6 +91,7 @@ static void add_chart(struct buf *ret, struct arena *arena, const struct month_p
 
 	if (count < 2 && !pack->figures[first]->target)
 		return;
+	add_cell(ret, "<p class=\"note\">", month_chart_title(pack, first), "</p>\n");
 	buf_printf(ret, "<svg role=\"img\" viewBox=\"0 0 %d %d\"><defs><pattern id=\"h\" width=\"5\" "
 			"height=\"5\" patternUnits=\"userSpaceOnUse\" "
 			"patternTransform=\"rotate(45)\"><rect width=\"5\" height=\"5\" "

@@ -31,12 +31,27 @@ size_t month_section_end(const struct month_pack *pack, size_t first)
 	return end;
 }
 
+const char *month_chart_title(const struct month_pack *pack, size_t first)
+{
+	const struct month_figure *one = pack->figures[first];
+
+	for (size_t i = first; one->is_part && i-- > 0;)
+		if (pack->figures[i]->section == one->section && !pack->figures[i]->is_part)
+			return pack->figures[i]->label;
+	return one->target && !one->is_part ? "So với chỉ tiêu"
+					    : month_section_titles[one->section];
+}
+
 const char *month_about(const struct month_pack *pack, struct arena *arena)
 {
+	const char *month;
+
 	if (strlen(pack->period) < strlen("2026-11"))
 		return arena_printf(arena, "năm %.4s", pack->period);
-	return arena_printf(arena, "tháng %.2s năm %.4s", pack->period + strlen("2026-"),
-			    pack->period);
+	month = pack->period + strlen("2026-");
+	/* The decree wants a 0 before January and February, and before no other month. */
+	return arena_printf(arena, "tháng %s năm %.4s",
+			    *month == '0' && month[1] > '2' ? month + 1 : month, pack->period);
 }
 
 const char *month_standing(const struct month_pack *pack, struct arena *arena)

@@ -10,6 +10,9 @@ size_t month_section_end(const struct month_pack *pack, size_t first);
 /* The longest bar of them, their targets counted in; at least 1. */
 int64_t month_longest(const struct month_pack *pack, size_t first, size_t count);
 
+/* What the figures from FIRST on are parts of; the section's title where they are of nothing. */
+const char *month_chart_title(const struct month_pack *pack, size_t first);
+
 /* "tháng 11 năm 2026"; when it was closed, by whom, or that it is not. */
 const char *month_about(const struct month_pack *pack, struct arena *arena);
 const char *month_standing(const struct month_pack *pack, struct arena *arena);

@@ -10,11 +10,12 @@
 #define VALUE_SHARE 0.2
 #define HATCH_GAP 4.0
 
-static void draw_word(struct page *page, const char *text, enum align align, double x, double width,
-		      double y)
+static void draw_word(struct page *page, const char *text, unsigned face, enum align align,
+		      double x, double width, double y)
 {
 	AUTO(arena_done) struct arena arena = {0};
-	const struct paper_text line = {.text = text, .size = BAR_SIZE, .align = align};
+	const struct paper_text line = {
+		.text = text, .size = BAR_SIZE, .face = face, .align = align};
 	struct press_text set = press_set(page->press, &arena, &line, width);
 
 	if (set.line_count)
@@ -61,25 +62,28 @@ static void draw_bar(struct page *page, const struct paper_bar *bar)
 	double x = page->left + label + BAR_GAP, y = page->y + (BAR_ROW - BAR_HEIGHT) / 2;
 	double end = x + room * bar->length;
 
-	draw_word(page, bar->label, ALIGN_RIGHT, page->left, label, page->y + 1);
+	draw_word(page, bar->label, FACE_PLAIN, ALIGN_RIGHT, page->left, label, page->y + 1);
 	if (bar->length > 0)
 		draw_hatched(page->press->cr, x, y, room * bar->length);
 	if (bar->target > 0)
 		draw_target(page->press->cr, x + room * bar->target, y);
 	if (bar->target > bar->length)
 		end = x + room * bar->target;
-	draw_word(page, bar->value, ALIGN_LEFT, end + BAR_GAP, width * VALUE_SHARE - BAR_GAP,
-		  page->y + 1);
+	draw_word(page, bar->value, FACE_PLAIN, ALIGN_LEFT, end + BAR_GAP,
+		  width * VALUE_SHARE - BAR_GAP, page->y + 1);
 	page->y += BAR_ROW;
 }
 
 void page_chart(struct page *page, const struct paper_chart *chart)
 {
-	double height = (double)chart->count * BAR_ROW;
+	double height = (double)(chart->count + 1) * BAR_ROW;
 	bool fits_a_page = height < page->bottom - page->top;
 
 	if (fits_a_page && page->y + height > page->bottom)
 		page_break(page);
+	draw_word(page, chart->title, FACE_ITALIC, ALIGN_LEFT, page->left,
+		  page->right - page->left, page->y);
+	page->y += BAR_ROW;
 	for (size_t i = 0; i < chart->count; i++) {
 		if (page->y + BAR_ROW > page->bottom)
 			page_break(page);

@@ -27,10 +27,10 @@ static const char *name_of(const struct month_book *book, struct arena *arena,
 	AUTO(buf_done) struct buf name = {0};
 
 	if (str_eq(figure->ref_kind, "donor") && (!donor || !may_be_thanked(donor)))
-		return arena_str(arena, N_("bên tặng chưa cho nêu tên"));
+		return arena_str(arena, N_("Bên tặng chưa cho nêu tên"));
 	if (!kind || store_may_read(book->store, kind, NULL) < 0 ||
 	    store_title(book->store, kind, figure->ref, &name, NULL) < 0 || !name.len)
-		return arena_str(arena, N_("không còn trong sổ"));
+		return arena_str(arena, N_("Không còn trong sổ"));
 	return arena_str(arena, buf_text(&name));
 }
 

@@ -56,6 +56,7 @@ static void take_of_month(struct month_work *work, const char *id, const char *a
 
 	snprintf(month, sizeof(month), "%.2s", at + strlen("2026-"));
 	month_count(work, month_part(work, "monthly", month), id);
+	month_count(work, month_part(work, "monthly", "total"), id);
 }
 
 static const char *const month_labels[MONTHS] = {
@@ -64,18 +65,31 @@ static const char *const month_labels[MONTHS] = {
 
 static void add_months(struct month_work *work, int64_t target)
 {
+	month_add(work, (struct month_figure){.section = MONTH_HANDED,
+					      .key = "monthly.total",
+					      .label = N_("Lượt trao từng tháng"),
+					      .unit = N_("lượt"),
+					      .kind = "device"});
 	for (int i = 0; i < MONTHS; i++)
 		month_add(work, (struct month_figure){
 					.section = MONTH_HANDED,
 					.key = arena_printf(&work->pack->arena, "monthly.%02d",
 							    i + 1),
 					.label = month_labels[i],
-					.unit = N_("máy"),
+					.unit = N_("lượt"),
 					.kind = "device",
 					.is_part = true,
 					.target = target,
 				});
-	each_handed(work, "device", take_of_month);
+	/* One that went out again in a later month counts there, too. */
+	for (int i = 0; i < MONTHS; i++) {
+		struct month_work month = *work;
+
+		snprintf(month.from, sizeof(month.from), "%.4s-%02d-01", work->from, i + 1);
+		if (i + 1 < MONTHS)
+			snprintf(month.to, sizeof(month.to), "%.4s-%02d-01", work->from, i + 2);
+		each_handed(&month, "device", take_of_month);
+	}
 }
 
 void month_handed(struct month_work *work)
@@ -238,7 +252,7 @@ void month_received(struct month_work *work)
 
 struct failing {
 	struct month_work *work;
-	struct month_figure *total;
+	struct month_figure *total, *failed;
 };
 
 static const struct rule *find_rule(const struct plan *plan, const char *id)
@@ -282,6 +296,8 @@ static void take_verdict(void *user, const char *device, const char *word, const
 	if (rule)
 		return;
 	month_count(work, failing->total, device);
+	if (str_eq(word, "fail"))
+		month_count(work, failing->failed, device);
 	month_count(work, month_part(work, "verdict", word), device);
 }
 
@@ -301,6 +317,11 @@ int month_verdicts(struct month_work *work, struct err *err)
 							      .unit = N_("máy"),
 							      .kind = "device"});
 	month_add_parts(work, &part, "verdict", record_kind_find("device"), "verdict");
+	failing.failed = month_add(work, (struct month_figure){.section = MONTH_VERDICTS,
+							       .key = "cause.total",
+							       .label = N_("Không đạt, do"),
+							       .unit = N_("máy"),
+							       .kind = "device"});
 	first = work->pack->count;
 	r = store_verdicts(work->book->store, work->from, work->to, take_verdict, &failing, err);
 	month_keep_top(work, first, CAUSES_MAX);

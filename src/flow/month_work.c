@@ -228,7 +228,7 @@ static void leave_out_nothing(struct month_pack *pack)
 	for (size_t i = 0; i < pack->count; i++) {
 		const struct month_figure *figure = pack->figures[i];
 
-		if (figure->record_count || !(figure->is_part || figure->of))
+		if (figure->record_count || figure->target || !(figure->is_part || figure->of))
 			pack->figures[kept++] = pack->figures[i];
 	}
 	pack->count = kept;
