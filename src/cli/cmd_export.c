@@ -197,7 +197,8 @@ const struct command cmd_export = {
 		    "liquidation-minutes LÔ | fund-book [2026-11] | month 2026-11 | year 2026"),
 	.example = N_("hotroit export label 7K3M2XA 4H7PQ2Z --print"),
 	.options = {
-		{"--format", N_("DẠNG"), N_("nhãn: pdf (50×30 mm), a4, escpos, text; báo cáo: pdf, html, json, csv")},
+		{"--format", N_("DẠNG"),
+		 N_("nhãn: pdf (50×30 mm), a4, escpos, text; báo cáo: pdf, html, json, csv")},
 		{"-o", N_("TỆP"), N_("ghi vào tệp này; -: ra màn hình")},
 		{"--force", NULL, N_("ghi đè tệp đã có")},
 		{"--print", NULL, N_("gửi ngay tới máy in mặc định (CUPS)")},

@@ -47,10 +47,8 @@ static void show_text(struct buf *text, const struct month_pack *pack)
 {
 	int section = -1;
 
-	buf_printf(text, _("Số liệu %s, "), pack->period);
-	buf_printf(text, pack->frozen ? _("đã chốt %.10s") : _("tính lúc %.16s"), pack->at);
-	if (pack->closed_by && *pack->closed_by)
-		buf_printf(text, " (%s)", pack->closed_by);
+	buf_printf(text, "%s: ", pack->period);
+	month_standing(text, pack, MONTH_SHOWN);
 	buf_add_char(text, '\n');
 	for (size_t i = 0; i < pack->count; i++) {
 		const struct month_figure *figure = pack->figures[i];
@@ -87,48 +85,23 @@ static void trace_json(struct buf *text, const struct month_figure *figure)
 	buf_add_str(text, "]}\n");
 }
 
-struct naming {
-	struct buf *text;
-	struct store *store;
-};
-
-/* What its list shows of it, so that a person knows it again; of a pupil no more than the tag. */
-static int add_row(void *user, const struct record_kind *kind, const struct record *record)
-{
-	const struct naming *naming = user;
-	bool is_pupil = str_eq(kind->name, "recipient");
-
-	for (const char *const *name = kind->list_columns; *name; name++) {
-		const struct field *field = record_field_find(kind, *name);
-		AUTO(buf_done) struct buf value = {0};
-
-		if (is_pupil && field->privacy == PRIVACY_PERSONAL)
-			continue;
-		store_show_value(naming->store, field, record_value(kind, record, *name), &value);
-		if (value.len)
-			buf_printf(naming->text, "  %s", buf_text(&value));
-	}
-	buf_add_char(naming->text, '\n');
-	return 0;
-}
-
 static void trace_text(struct buf *text, struct store *store, const struct month_figure *figure)
 {
-	const struct record_kind *kind = figure->kind ? record_kind_find(figure->kind) : NULL;
-	struct naming naming = {text, store};
 	struct err err;
 
 	month_label(text, figure, MONTH_SHOWN);
 	buf_add_str(text, ": ");
 	month_value(text, figure, MONTH_SHOWN);
 	buf_add_char(text, '\n');
-	for (size_t i = 0; kind && i < figure->record_count; i++) {
+	for (size_t i = 0; i < figure->record_count; i++) {
 		if (figure->amounts) {
 			buf_add_str(text, "  ");
 			text_money(text, figure->amounts[i]);
 		}
-		if (store_get(store, kind, figure->records[i], add_row, &naming, &err) < 0)
-			buf_printf(text, "  %s\n", err.text);
+		buf_add_str(text, "  ");
+		if (flow_month_record(text, store, figure, i, &err) < 0)
+			buf_add_str(text, err.text);
+		buf_add_char(text, '\n');
 	}
 }
 

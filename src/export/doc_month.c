@@ -144,16 +144,22 @@ static void add_adjustments(struct paper *paper, const struct month_pack *pack)
 	}
 }
 
+static const char doan_role[] = "TM. BAN THƯỜNG VỤ\nBÍ THƯ";
+static const char state_role[] = "THỦ TRƯỞNG ĐƠN VỊ";
+
 int export_month_pdf(struct buf *ret, const struct month_pack *pack, const struct paper_head *head,
 		     struct err *err)
 {
 	static const struct paper_signer writer = {"NGƯỜI LẬP", NULL};
 	AUTO(paper_done) struct paper paper = {0};
+	struct paper_head signed_head = *head;
 
+	signed_head.signers[0].role = head->style == PAPER_STATE ? state_role : doan_role;
+	signed_head.signers[1].role = state_role;
 	paper_begin(&paper, head, "BÁO CÁO",
 		    arena_printf(&paper.arena, "Kết quả tiếp nhận, sửa chữa, trao tặng %s",
 				 month_about(pack, &paper.arena)));
-	paper_say(&paper, "%s", month_standing(pack, &paper.arena));
+	paper_say(&paper, "%s.", month_standing_text(pack, &paper.arena));
 	for (size_t i = 0; i < pack->count; i = month_section_end(pack, i))
 		add_section(&paper, pack, i, month_section_end(pack, i));
 	add_hidden(&paper, pack);
@@ -161,6 +167,6 @@ int export_month_pdf(struct buf *ret, const struct month_pack *pack, const struc
 	if (pack->sha256)
 		paper_field(&paper, "Mã kiểm của số liệu đã chốt (SHA-256)", pack->sha256);
 	paper_conclude(&paper, "Trên đây là báo cáo kết quả thực hiện của đơn vị./.");
-	paper_sign(&paper, head, &writer, 1);
+	paper_sign(&paper, &signed_head, &writer, 1);
 	return paper_print(ret, &paper, err);
 }

@@ -203,8 +203,16 @@ int export_wipe_certificate(struct buf *ret, const struct wipe_certificate *cert
 /* ---- Báo cáo tháng -------------------------------------------------------------------------- */
 
 enum month_section {
-	MONTH_HANDED, MONTH_RECEIVED, MONTH_REQUESTS, MONTH_VERDICTS, MONTH_COVER, MONTH_PUPILS,
-	MONTH_FUND, MONTH_PEOPLE, MONTH_RANKS, MONTH_SECTIONS
+	MONTH_HANDED,
+	MONTH_RECEIVED,
+	MONTH_REQUESTS,
+	MONTH_VERDICTS,
+	MONTH_COVER,
+	MONTH_PUPILS,
+	MONTH_FUND,
+	MONTH_PEOPLE,
+	MONTH_RANKS,
+	MONTH_SECTIONS
 };
 
 /* How a figure follows from its records: there are so many of them; their amounts together; or
@@ -261,11 +269,13 @@ const struct month_figure *month_find(const struct month_pack *pack, const char 
 enum month_words { MONTH_SHOWN, MONTH_PRINTED };
 /* "12 máy", "chưa có số liệu". Appended. */
 void month_value(struct buf *ret, const struct month_figure *figure, enum month_words words);
+/* "Số liệu đã chốt lúc 20:30 ngày 22/11/2026, người chốt: …". Appended. */
+void month_standing(struct buf *ret, const struct month_pack *pack, enum month_words words);
 /* "Hộ nghèo: Đã nhận máy". Appended. */
 void month_label(struct buf *ret, const struct month_figure *figure, enum month_words words);
-/* Canonical JSON, hotroit.month/1, in one line without its end; a closed month is the very text it was
- * closed with. Of named things the reference stands there, not the name. WITH_RECORDS: what an adjustment
- * is worked out from, too. */
+/* Canonical JSON, hotroit.month/1, in one line without its end; a closed month is the very text it
+ * was closed with. Of named things the reference stands there, not the name. WITH_RECORDS: what an
+ * adjustment is worked out from, too. */
 void export_month_json(struct buf *ret, const struct month_pack *pack, bool with_records);
 /* Reads it. -EBADMSG with the first thing wrong. The pack's own texts die with it. */
 int export_month_read(struct month_pack *ret, const char *json, size_t len,
@@ -274,7 +284,7 @@ int export_month_read(struct month_pack *ret, const char *json, size_t len,
 void export_month_csv(struct buf *ret, const struct month_pack *pack);
 /* One page that opens from a file: no script, nothing from elsewhere. */
 void export_month_html(struct buf *ret, const struct month_pack *pack);
-/* The report with charts; its head as given. */
+/* The report with charts; its head as given, but for who signs. */
 int export_month_pdf(struct buf *ret, const struct month_pack *pack, const struct paper_head *head,
 		     struct err *err) MUST_USE;
 

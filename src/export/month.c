@@ -1,7 +1,10 @@
 /* Báo cáo tháng: what every form of the month's report says the same way. */
 #include "export.h"
 
-#include "text.h"
+#include "model.h"
+
+#include <stdio.h>
+#include <string.h>
 
 const char *const month_section_names[MONTH_SECTIONS] = {
 	[MONTH_HANDED] = "handed",     [MONTH_RECEIVED] = "received", [MONTH_REQUESTS] = "requests",
@@ -55,4 +58,23 @@ void month_label(struct buf *ret, const struct month_figure *figure, enum month_
 	if (figure->of && *figure->of)
 		buf_printf(ret, "%s: ", said(figure->of, words));
 	buf_add_str(ret, said(figure->label, words));
+}
+
+void month_standing(struct buf *ret, const struct month_pack *pack, enum month_words words)
+{
+	const char *hour = strlen(pack->at) > strlen("2026-11-22T") ? strchr(pack->at, 'T') : NULL;
+	char day[DATE_TEXT_MAX];
+	struct date date;
+
+	snprintf(day, sizeof(day), "%.10s", pack->at);
+	buf_add_str(ret, pack->frozen ? said(N_("Số liệu đã chốt lúc "), words)
+				      : said(N_("Số liệu tạm tính lúc "), words));
+	buf_printf(ret, "%.5s", hour ? hour + 1 : "");
+	buf_add_str(ret, said(N_(" ngày "), words));
+	if (date_read(day, &date))
+		date_print_short(ret, &date);
+	if (!pack->frozen)
+		buf_add_str(ret, said(N_(", chưa chốt"), words));
+	if (pack->closed_by && *pack->closed_by)
+		buf_printf(ret, "%s%s", said(N_(", người chốt: "), words), pack->closed_by);
 }

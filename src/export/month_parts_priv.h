@@ -15,10 +15,11 @@ const char *month_chart_title(const struct month_pack *pack, size_t first);
 
 /* "tháng 11 năm 2026"; when it was closed, by whom, or that it is not. */
 const char *month_about(const struct month_pack *pack, struct arena *arena);
-const char *month_standing(const struct month_pack *pack, struct arena *arena);
+const char *month_standing_text(const struct month_pack *pack, struct arena *arena);
 const char *month_label_text(struct arena *arena, const struct month_figure *figure);
 const char *month_value_text(struct arena *arena, const struct month_figure *figure);
-const char *month_change_text(struct arena *arena, const struct month_figure *figure); /* "+2 máy" */
+/* "+2 máy" */
+const char *month_change_text(struct arena *arena, const struct month_figure *figure);
 
 /* Pupils: a row for each group of them, a column for each stage. The section begins with one figure
  * a stage, of all: so many stages there are. */

@@ -320,6 +320,10 @@ int flow_month(struct month_pack *ret, struct store *store, const struct plan *p
 int flow_month_trace(struct month_pack *ret, struct store *store, const struct plan *plan,
 		     const char *period, const char *key, const char *now,
 		     const struct month_figure **ret_figure, struct err *err) MUST_USE;
+/* What a list shows of the figure's record number AT, so that a person knows it again; of a pupil
+ * no more than the tag and what names nobody. Appended, on one line. */
+int flow_month_record(struct buf *ret, struct store *store, const struct month_figure *figure,
+		      size_t at, struct err *err) MUST_USE;
 /* Keeps the figures of a month for ever. A coordinator's to do, once a month. RET_SAID: what the
  * person is to know. -EPERM, -EEXIST. */
 int flow_month_close(struct store *store, const struct plan *plan, const char *month,

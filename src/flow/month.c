@@ -180,6 +180,37 @@ int flow_month_trace(struct month_pack *ret, struct store *store, const struct p
 	return 0;
 }
 
+struct naming {
+	struct buf *text;
+	struct store *store;
+};
+
+static int add_columns(void *user, const struct record_kind *kind, const struct record *record)
+{
+	const struct naming *naming = user;
+
+	for (const char *const *name = kind->list_columns; *name; name++) {
+		const struct field *field = record_field_find(kind, *name);
+		AUTO(buf_done) struct buf value = {0};
+
+		if (str_eq(kind->name, "recipient") && field->privacy == PRIVACY_PERSONAL)
+			continue;
+		store_show_value(naming->store, field, record_value(kind, record, *name), &value);
+		if (value.len)
+			buf_printf(naming->text, "%s  ", buf_text(&value));
+	}
+	return 0;
+}
+
+int flow_month_record(struct buf *ret, struct store *store, const struct month_figure *figure,
+		      size_t at, struct err *err)
+{
+	struct naming naming = {ret, store};
+
+	return store_get(store, record_kind_find(figure->kind), figure->records[at], add_columns,
+			 &naming, err);
+}
+
 /* ---- closing ------------------------------------------------------------- */
 
 static int may_close(struct store *store, const char *month, const char *now, struct err *err)

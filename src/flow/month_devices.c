@@ -60,8 +60,9 @@ static void take_of_month(struct month_work *work, const char *id, const char *a
 }
 
 static const char *const month_labels[MONTHS] = {
-	N_("Tháng 1"), N_("Tháng 2"), N_("Tháng 3"), N_("Tháng 4"),  N_("Tháng 5"),  N_("Tháng 6"),
-	N_("Tháng 7"), N_("Tháng 8"), N_("Tháng 9"), N_("Tháng 10"), N_("Tháng 11"), N_("Tháng 12")};
+	N_("Tháng 1"), N_("Tháng 2"),  N_("Tháng 3"),  N_("Tháng 4"),
+	N_("Tháng 5"), N_("Tháng 6"),  N_("Tháng 7"),  N_("Tháng 8"),
+	N_("Tháng 9"), N_("Tháng 10"), N_("Tháng 11"), N_("Tháng 12")};
 
 static void add_months(struct month_work *work, int64_t target)
 {

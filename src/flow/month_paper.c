@@ -1,13 +1,5 @@
-/* The month's report as a paper: who issues it and who signs. */
+/* The month's report as a paper: who issues it. */
 #include "flow_priv.h"
-
-#include <string.h>
-
-static const char *const signer_roles[] = {
-	[PAPER_STATE] = "THỦ TRƯỞNG ĐƠN VỊ",
-	[PAPER_DOAN] = "TM. BAN THƯỜNG VỤ\nBÍ THƯ",
-	[PAPER_JOINT] = "TM. BAN THƯỜNG VỤ\nBÍ THƯ",
-};
 
 /* The unit of the newest programme, and the one above it. */
 static int read_issuer(struct paper_head *head, struct store *store, struct arena *arena,
@@ -32,9 +24,7 @@ int flow_month_pdf(struct buf *ret, struct store *store, const struct month_pack
 		   enum paper_style style, struct err *err)
 {
 	AUTO(arena_done) struct arena arena = {0};
-	struct paper_head head = {.style = style, .date = pack->at,
-				  .signers = {{.role = signer_roles[style]},
-					      {.role = "THỦ TRƯỞNG ĐƠN VỊ"}}};
+	struct paper_head head = {.style = style, .date = pack->at};
 	int r = read_issuer(&head, store, &arena, err);
 
 	return r < 0 ? r : export_month_pdf(ret, pack, &head, err);

@@ -3,7 +3,7 @@
 # what comes in later is told as an adjustment.
 set -u
 work=$(mktemp -d) || exit 1
-[ -n "${KEEP-}" ] || trap 'rm -rf "$work"' EXIT; echo $work >&2
+trap 'rm -rf "$work"' EXIT
 export HOTROIT_DB="$work/book.db" XDG_DATA_HOME="$work" LC_ALL=C.UTF-8
 h=$BIN/hotroit failures=0
 
@@ -18,8 +18,9 @@ id() { sql "SELECT id FROM $1 WHERE name = '$2'"; }
 newest() { sql "UPDATE $1 SET $2 WHERE n = (SELECT max(n) FROM $1)"; }
 # step KIND SUBJECT FROM TO AT [BY]
 step() {
-	sql "INSERT INTO step (id, created_at, updated_at, kind, subject, action, from_state, to_state,
-		at, by) VALUES (printf('00000000-0000-7000-8000-%012d', (SELECT count(*) FROM step)),
+	sql "INSERT INTO step (id, created_at, updated_at, kind, subject, action, from_state,
+		to_state, at, by) VALUES (printf('00000000-0000-7000-8000-%012d',
+		(SELECT count(*) FROM step)),
 		'$5', '$5', '$1', '$2', 'hand-over', '$3', '$4', '$5', ${6:-NULL})"
 }
 
@@ -131,7 +132,8 @@ is 2026-01 fund.closing 1380000
 is 2026-01 people.active 1
 is 2026 handed.total 2
 is 2026 monthly.02 1
-"$h" month 2026-01 | grep -q "Bằng chữ: Một triệu ba trăm tám mươi nghìn đồng" || complain 'in words'
+"$h" month 2026-01 | grep -q 'Bằng chữ: Một triệu ba trăm tám mươi nghìn đồng' ||
+	complain 'in words'
 "$h" month 2026-01 | grep -q "$late" || complain 'the late ones by name'
 "$h" month 2026-01 | grep -q 'Bà Lan' && complain 'named a person who was not asked'
 "$h" month 2026-01 --json | grep -q 'Công ty\|Trần Văn' && complain 'names among the figures'
@@ -245,8 +247,8 @@ done
 pdftotext year-2026.pdf - | grep -q 'Độc lập' || complain 'style of a state body'
 
 # A closing that somebody changed is not believed; one who may not, does not close.
-for trigger in $(sql "SELECT name FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'closing'")
-do
+for trigger in $(sql "SELECT name FROM sqlite_master WHERE type = 'trigger'
+	AND tbl_name = 'closing'"); do
 	sql "DROP TRIGGER $trigger"
 done
 sql "UPDATE closing SET figures = replace(figures, '1380000', '9380000') WHERE month = '2026-01'"

@@ -54,19 +54,12 @@ const char *month_about(const struct month_pack *pack, struct arena *arena)
 			    *month == '0' && month[1] > '2' ? month + 1 : month, pack->period);
 }
 
-const char *month_standing(const struct month_pack *pack, struct arena *arena)
+const char *month_standing_text(const struct month_pack *pack, struct arena *arena)
 {
-	const char *day = paper_day(arena, pack->at, "………");
-	bool is_timed = strlen(pack->at) >= strlen("2026-11-22T20:30");
-	const char *hour = is_timed ? pack->at + strlen("2026-11-22T") : "";
+	AUTO(buf_done) struct buf text = {0};
 
-	if (!pack->frozen)
-		return arena_printf(arena, "Số liệu tạm tính lúc %.5s ngày %s, chưa chốt.", hour,
-				    day);
-	if (pack->closed_by && *pack->closed_by)
-		return arena_printf(arena, "Số liệu đã chốt lúc %.5s ngày %s, người chốt: %s.",
-				    hour, day, pack->closed_by);
-	return arena_printf(arena, "Số liệu đã chốt lúc %.5s ngày %s.", hour, day);
+	month_standing(&text, pack, MONTH_PRINTED);
+	return arena_str(arena, buf_text(&text));
 }
 
 const char *month_label_text(struct arena *arena, const struct month_figure *figure)

@@ -92,7 +92,8 @@ static void add_chart(struct buf *ret, struct arena *arena, const struct month_p
 	if (count < 2 && !pack->figures[first]->target)
 		return;
 	add_cell(ret, "<p class=\"note\">", month_chart_title(pack, first), "</p>\n");
-	buf_printf(ret, "<svg role=\"img\" viewBox=\"0 0 %d %d\"><defs><pattern id=\"h\" width=\"5\" "
+	buf_printf(ret,
+		   "<svg role=\"img\" viewBox=\"0 0 %d %d\"><defs><pattern id=\"h\" width=\"5\" "
 			"height=\"5\" patternUnits=\"userSpaceOnUse\" "
 			"patternTransform=\"rotate(45)\"><rect width=\"5\" height=\"5\" "
 			"fill=\"#e6e6e6\"/><line x1=\"0\" y1=\"0\" x2=\"0\" y2=\"5\" "
@@ -190,7 +191,7 @@ void export_month_html(struct buf *ret, const struct month_pack *pack)
 	add_cell(ret, "<title>Báo cáo ", about, "</title>");
 	buf_printf(ret, "<style>%s</style></head><body>\n", style);
 	add_cell(ret, "<h1>Báo cáo ", about, "</h1>\n");
-	add_cell(ret, "<p class=\"note\">", month_standing(pack, &arena), "</p>\n");
+	add_cell(ret, "<p class=\"note\">", month_standing_text(pack, &arena), "</p>\n");
 	for (size_t i = 0; i < pack->count; i = month_section_end(pack, i))
 		add_section(ret, &arena, pack, i, month_section_end(pack, i));
 	for (int i = 0; i < MONTH_SECTIONS; i++)
