@@ -105,7 +105,7 @@ static void make_lines(struct state *state)
 	state->count = 0;
 	add_figures(state);
 	for (unsigned i = 0; i < MONTH_SECTIONS; i++)
-		if (pack->hidden & FLOW_MONTH_SECTION(i)) {
+		if (pack->hidden & MONTH_BIT(i)) {
 			add_line(state)->head = _(month_section_titles[i]);
 			add_line(state)->note = _("bạn không được xem; đổi người làm (F4)");
 		}

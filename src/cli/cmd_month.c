@@ -60,7 +60,7 @@ static void show_text(struct buf *text, const struct month_pack *pack)
 		add_figure(text, figure);
 	}
 	for (unsigned i = 0; i < MONTH_SECTIONS; i++)
-		if (pack->hidden & FLOW_MONTH_SECTION(i))
+		if (pack->hidden & MONTH_BIT(i))
 			buf_printf(text, _("\n%u. %s: bạn không được xem; đổi người làm (--who)\n"),
 				   i + 1, _(month_section_titles[i]));
 	add_adjustments(text, pack);

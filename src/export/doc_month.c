@@ -116,7 +116,7 @@ static void add_section(struct paper *paper, const struct month_pack *pack, size
 static void add_hidden(struct paper *paper, const struct month_pack *pack)
 {
 	for (int i = 0; i < MONTH_SECTIONS; i++)
-		if (pack->hidden & 1u << i)
+		if (pack->hidden & MONTH_BIT(i))
 			paper_say(paper, "Phần %d (%s): người lập không được xem.", i + 1,
 				  month_section_titles[i]);
 }

@@ -195,7 +195,7 @@ void export_month_html(struct buf *ret, const struct month_pack *pack)
 	for (size_t i = 0; i < pack->count; i = month_section_end(pack, i))
 		add_section(ret, &arena, pack, i, month_section_end(pack, i));
 	for (int i = 0; i < MONTH_SECTIONS; i++)
-		if (pack->hidden & 1u << i)
+		if (pack->hidden & MONTH_BIT(i))
 			buf_printf(ret, "<p>Phần %d (%s): người lập không được xem.</p>\n", i + 1,
 				   month_section_titles[i]);
 	add_adjustments(ret, &arena, pack);

@@ -215,6 +215,8 @@ enum month_section {
 	MONTH_SECTIONS
 };
 
+#define MONTH_BIT(section) (1u << (section))
+
 /* How a figure follows from its records: there are so many of them; their amounts together; or
  * otherwise (a share, a median), and they are what was looked at. */
 enum month_how { MONTH_COUNT, MONTH_SUM, MONTH_MEASURE };
@@ -252,7 +254,7 @@ struct month_pack {
 	const char *at; /* when it was worked out, or closed */
 	const char *closed_by, *sha256; /* of a closed month; else NULL */
 	const char *frozen; /* the text it was closed with; NULL: it is open */
-	unsigned hidden; /* bits of the sections that the reader may not see */
+	unsigned hidden; /* MONTH_BIT of the sections that the reader may not see */
 	struct month_figure **figures; /* section by section */
 	size_t count;
 	struct month_adjustment *adjustments;

@@ -309,23 +309,18 @@ int flow_fund_total(struct store *store, struct buf *ret, struct err *err) MUST_
 
 /* ---- the month's report ---------------------------------------------------------------------- */
 
-#define FLOW_MONTH_SECTION(section) (1u << (section))
-
-/* The figures of PERIOD ("2026-11", or a year), as of NOW; those of a closed month as they were
- * closed. -EINVAL no period; -EPERM; -EBADMSG: a closed month is not what was kept. */
+/* Of PERIOD ("2026-11" or "2026") as of NOW; of a closed month as closed. -EINVAL, -EBADMSG. */
 int flow_month(struct month_pack *ret, struct store *store, const struct plan *plan,
 	       const char *period, const char *now, struct err *err) MUST_USE;
-/* The records behind the figure KEY as the book has them today, with their amounts. -ENOENT: there
- * is no such figure, or it is 0. */
+/* The records behind the figure KEY as the book has them today. -ENOENT: none, or it is 0. */
 int flow_month_trace(struct month_pack *ret, struct store *store, const struct plan *plan,
 		     const char *period, const char *key, const char *now,
 		     const struct month_figure **ret_figure, struct err *err) MUST_USE;
-/* What a list shows of the figure's record number AT, so that a person knows it again; of a pupil
- * no more than the tag and what names nobody. Appended, on one line. */
+/* What a list shows of the figure's record number AT; of a pupil nothing that names them. Appended,
+ * on one line. */
 int flow_month_record(struct buf *ret, struct store *store, const struct month_figure *figure,
 		      size_t at, struct err *err) MUST_USE;
-/* Keeps the figures of a month for ever. A coordinator's to do, once a month. RET_SAID: what the
- * person is to know. -EPERM, -EEXIST. */
+/* Keeps the figures for ever: once a month, by a coordinator. -EPERM, -EEXIST. */
 int flow_month_close(struct store *store, const struct plan *plan, const char *month,
 		     const char *now, struct buf *ret_said, struct err *err) MUST_USE;
 /* The report as a paper. */

@@ -173,12 +173,12 @@ static void add_difference(struct month_work *work, const struct looking_back *b
 	pack->adjustments = room;
 	for (size_t i = 0; i < back->now.count; i++)
 		if (back->now.figures[i]->is_flow &&
-		    !(pack->hidden & FLOW_MONTH_SECTION(back->now.figures[i]->section)))
+		    !(pack->hidden & MONTH_BIT(back->now.figures[i]->section)))
 			add_one(work, back, back->now.figures[i]->key);
 	for (size_t i = 0; i < back->told.count; i++)
 		if (back->told.figures[i]->is_flow &&
 		    !month_find(&back->now, back->told.figures[i]->key) &&
-		    !(pack->hidden & FLOW_MONTH_SECTION(back->told.figures[i]->section)))
+		    !(pack->hidden & MONTH_BIT(back->told.figures[i]->section)))
 			add_one(work, back, back->told.figures[i]->key);
 }
 

@@ -202,7 +202,7 @@ static const enum month_kind needs[MONTH_SECTIONS] = {
 static int add_section(struct month_work *work, enum month_section section, struct err *err)
 {
 	if (work->book->tables[needs[section]].is_hidden) {
-		work->pack->hidden |= FLOW_MONTH_SECTION(section);
+		work->pack->hidden |= MONTH_BIT(section);
 		return 0;
 	}
 	switch (section) {
