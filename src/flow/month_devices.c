@@ -10,7 +10,7 @@
 
 /* Each device counts once, also one that came back and went out again; as on the home screen. */
 static void each_handed(struct month_work *work, const char *kind,
-			void (*fn)(struct month_work *work, const char *id, const char *at))
+			void (*fn)(struct month_work *work, const char *id))
 {
 	const struct book_table *steps = &work->book->tables[BOOK_STEP];
 	const char *last = NULL;
@@ -24,39 +24,37 @@ static void each_handed(struct month_work *work, const char *kind,
 		if (!str_eq(step->cells[STEP_KIND], kind) || str_eq(subject, last) ||
 		    !str_eq(step->cells[STEP_TO], "handed-over") ||
 		    str_eq(step->cells[STEP_FROM], "in-use") ||
-		    !month_has(work, step->cells[STEP_AT]))
+		    !month_has(work, step->cells[STEP_AT]) || !uuid_is(subject))
 			continue;
 		all = book_steps(work->book, subject, &count);
 		if (book_is_undone(all, count, step))
 			continue;
-		fn(work, subject, step->cells[STEP_AT]);
+		fn(work, subject);
 		last = subject;
 	}
 }
 
-static void take_device(struct month_work *work, const char *id, const char *at)
+static void take_device(struct month_work *work, const char *id)
 {
 	const struct book_row *device = book_find(work->book, BOOK_DEVICE, id);
 
-	(void)at;
-	month_count(work, month_part(work, "handed", "total"), id);
-	month_count(work, month_part(work, "handed", device ? device->cells[DEVICE_KIND] : NULL),
+	month_count(work, month_whole(work, "handed.total"), id);
+	month_count(work, month_choice(work, "handed", device ? device->cells[DEVICE_KIND] : NULL),
 		    id);
 }
 
-static void take_sim(struct month_work *work, const char *id, const char *at)
+static void take_sim(struct month_work *work, const char *id)
 {
-	(void)at;
-	month_count(work, month_part(work, "handed", "sim"), id);
+	month_count(work, month_whole(work, "handed.sim"), id);
 }
 
-static void take_of_month(struct month_work *work, const char *id, const char *at)
+static void take_of_month(struct month_work *work, const char *id)
 {
 	char month[8];
 
-	snprintf(month, sizeof(month), "%.2s", at + strlen("2026-"));
+	snprintf(month, sizeof(month), "%.2s", work->from + strlen("2026-"));
 	month_count(work, month_part(work, "monthly", month), id);
-	month_count(work, month_part(work, "monthly", "total"), id);
+	month_count(work, month_whole(work, "monthly.total"), id);
 }
 
 static const char *const month_labels[MONTHS] = {
@@ -159,7 +157,7 @@ static void add_received(struct month_work *work)
 		if (!month_has(work, received_at(device)))
 			continue;
 		month_count(work, total, device->id);
-		month_count(work, month_part(work, "received", donor ? donor->cells[DONOR_KIND]
+		month_count(work, month_choice(work, "received", donor ? donor->cells[DONOR_KIND]
 								     : NULL), device->id);
 	}
 	for (size_t i = 0; i < sims->count; i++)
@@ -226,7 +224,7 @@ static void add_stock(struct month_work *work)
 		if (!month_ended(work, received_at(device)) || !is_in_stock(state))
 			continue;
 		month_count(work, total, device->id);
-		month_count(work, month_part(work, "stock", state), device->id);
+		month_count(work, month_choice(work, "stock", state), device->id);
 		if (waits(state) &&
 		    (!oldest || strcmp(received_at(device), received_at(oldest)) < 0))
 			oldest = device;
@@ -299,7 +297,7 @@ static void take_verdict(void *user, const char *device, const char *word, const
 	month_count(work, failing->total, device);
 	if (str_eq(word, "fail"))
 		month_count(work, failing->failed, device);
-	month_count(work, month_part(work, "verdict", word), device);
+	month_count(work, month_choice(work, "verdict", word), device);
 }
 
 #define CAUSES_MAX 8

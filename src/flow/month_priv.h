@@ -88,11 +88,14 @@ bool month_has(const struct month_work *work, const char *at);
 bool month_ended(const struct month_work *work, const char *at);
 
 struct month_figure *month_add(struct month_work *work, struct month_figure figure);
-/* A part of the figure added before for every choice of a field, "PREFIX.CHOICE", and one for what
- * nobody said. */
+/* A part like OF for every choice of a field, "PREFIX.CHOICE", and one for what nobody said; the
+ * part of a choice, whatever it is. */
 void month_add_parts(struct month_work *work, const struct month_figure *of, const char *prefix,
 		     const struct record_kind *kind, const char *field);
-struct month_figure *month_part(struct month_work *work, const char *prefix, const char *choice);
+struct month_figure *month_choice(struct month_work *work, const char *prefix, const char *choice);
+/* The part "PREFIX.WORD", the figure KEY that is none; NULL: not added yet. */
+struct month_figure *month_part(struct month_work *work, const char *prefix, const char *word);
+struct month_figure *month_whole(struct month_work *work, const char *key);
 void month_count(struct month_work *work, struct month_figure *figure, const char *id);
 void month_sum(struct month_work *work, struct month_figure *figure, const char *id,
 	       int64_t amount);
@@ -100,7 +103,6 @@ void month_sum(struct month_work *work, struct month_figure *figure, const char 
 void month_share(struct month_figure *figure, int64_t part, int64_t whole);
 /* Only the MOST largest of the figures from FIRST on stay, the largest first. */
 void month_keep_top(struct month_work *work, size_t first, size_t most);
-/* "Chưa rõ" for NULL: what a part of nobody's choice is called in keys. */
 int64_t book_number(const char *cell); /* 0 when empty */
 
 void month_handed(struct month_work *work);

@@ -250,7 +250,7 @@ static void add_ways(struct month_work *work)
 		if (!month_has(work, line->cells[FUND_AT]))
 			continue;
 		month_sum(work, is_in ? in : out, line->id, amount);
-		month_sum(work, month_part(work, is_in ? "fund.in" : "fund.out",
+		month_sum(work, month_choice(work, is_in ? "fund.in" : "fund.out",
 					   line->cells[FUND_KIND]), line->id, amount);
 	}
 }

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #define MONTHS 12
+#define UNKNOWN "unknown" /* what nobody said, or a word that the kind does not have */
 
 /* ---- the period ---------------------------------------------------------- */
 
@@ -102,22 +103,36 @@ void month_add_parts(struct month_work *work, const struct month_figure *of, con
 
 	for (size_t i = 0; choices->choices[i]; i++)
 		add_part(work, of, prefix, choices->choices[i], choices->choice_labels[i]);
-	add_part(work, of, prefix, "unknown", N_("Chưa rõ"));
+	add_part(work, of, prefix, UNKNOWN, N_("Chưa rõ"));
 }
 
-struct month_figure *month_part(struct month_work *work, const char *prefix, const char *choice)
+struct month_figure *month_whole(struct month_work *work, const char *key)
+{
+	for (size_t i = work->pack->count; i-- > 0;)
+		if (!work->pack->figures[i]->is_part && str_eq(work->pack->figures[i]->key, key))
+			return work->pack->figures[i];
+	return NULL;
+}
+
+struct month_figure *month_part(struct month_work *work, const char *prefix, const char *word)
 {
 	size_t len = strlen(prefix);
-	const char *word = choice ? choice : "unknown";
 
 	for (size_t i = work->pack->count; i-- > 0;) {
 		struct month_figure *figure = work->pack->figures[i];
 
-		if (strncmp(figure->key, prefix, len) == 0 && figure->key[len] == '.' &&
-		    str_eq(figure->key + len + 1, word))
+		if (figure->is_part && strncmp(figure->key, prefix, len) == 0 &&
+		    figure->key[len] == '.' && str_eq(figure->key + len + 1, word))
 			return figure;
 	}
-	return choice ? month_part(work, prefix, NULL) : NULL;
+	return NULL;
+}
+
+struct month_figure *month_choice(struct month_work *work, const char *prefix, const char *choice)
+{
+	struct month_figure *part = month_part(work, prefix, choice ? choice : UNKNOWN);
+
+	return part ? part : month_part(work, prefix, UNKNOWN);
 }
 
 /* The room for records is the next power of two. */

@@ -246,6 +246,16 @@ for words in 'ĐOÀN TNCS' 'tháng 1 năm 2026\|tháng 01 năm 2026' 'Hộ nghè
 done
 pdftotext year-2026.pdf - | grep -q 'Độc lập' || complain 'style of a state body'
 
+# What another bench may have sent can not make a report fail.
+step device no-id ready handed-over 2026-03-05T09:00:00+07:00
+step device "$2" ready handed-over 2026-99
+step device "$3" ready handed-over ''
+"$h" month 2026 >/dev/null || complain 'a step of no day'
+"$h" month 2026-03 --close >/dev/null || complain 'a step of no device'
+"$h" month 2026-03 >/dev/null || complain 'closed with a step of no device'
+"$h" add closing month=2026-04 closed_at=2026-05-01T00:00:00+07:00 figures='{}' sha256=x \
+	>/dev/null 2>&1 && complain 'closed by hand'
+
 # A closing that somebody changed is not believed; one who may not, does not close.
 for trigger in $(sql "SELECT name FROM sqlite_master WHERE type = 'trigger'
 	AND tbl_name = 'closing'"); do

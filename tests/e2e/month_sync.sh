@@ -1,6 +1,6 @@
 #!/bin/sh
-# A month closed on one bench is the same to the byte on the others; what another bench did in it and
-# sent later is an adjustment; of two that closed it apart, the first holds.
+# A month closed on one bench is the same to the byte on the others; what another bench did in it
+# and sent later is an adjustment; of two that closed it apart, the first holds.
 set -u
 . "$SRC/tests/e2e/sync_rig"
 
