@@ -65,6 +65,73 @@ static int make_paper(const struct cli *cli, struct store *store, struct buf *re
 	return flow_paper(ret, store, doc, id, &wish, said, err);
 }
 
+/* ---- the month's report ---------------------------------------------------------------------- */
+
+static const char *const report_formats[] = {"pdf", "html", "json", "csv"};
+
+static bool is_report(const struct cli *cli)
+{
+	return str_eq(cli->args[0], "month") || str_eq(cli->args[0], "year");
+}
+
+static int find_style(const struct cli *cli, enum paper_style *ret, struct err *err)
+{
+	static const struct {
+		const char *name;
+		enum paper_style style;
+	} styles[] = {{"doan", PAPER_DOAN}, {"state", PAPER_STATE}, {"joint", PAPER_JOINT}};
+	const char *wanted = cli_value(cli, "--style");
+
+	for (size_t i = 0; i < ARRAY_LEN(styles); i++)
+		if (!wanted || str_eq(wanted, styles[i].name)) {
+			*ret = styles[i].style;
+			return 0;
+		}
+	return err_set(err, EINVAL, _("--style %.20s: có doan, state, joint"), wanted);
+}
+
+static int print_report(const struct cli *cli, struct store *store, const struct month_pack *pack,
+			const char *format, struct buf *ret, struct err *err)
+{
+	enum paper_style style;
+	int r = find_style(cli, &style, err);
+
+	if (r < 0)
+		return r;
+	if (str_eq(format, "pdf"))
+		return flow_month_pdf(ret, store, pack, style, err);
+	if (str_eq(format, "html"))
+		export_month_html(ret, pack);
+	else if (str_eq(format, "csv"))
+		export_month_csv(ret, pack);
+	else
+		export_month_json(ret, pack, false);
+	return 0;
+}
+
+static int make_report(const struct cli *cli, const char *format, struct buf *ret, struct err *err)
+{
+	AUTO(flow_plans_done) struct plan_library library = {0};
+	AUTO(cli_store_done) struct store *store = NULL;
+	AUTO(month_done) struct month_pack pack = {0};
+	const struct plan *plan;
+	char now[CLOCK_TEXT_MAX];
+	int r;
+
+	if (cli->arg_count != 2 || strlen(cli->args[1]) != (str_eq(cli->args[0], "year") ? 4 : 7))
+		return err_set(err, EINVAL, _("gõ hotroit export month 2026-11, hoặc export year "
+					      "2026"));
+	clock_text(now);
+	r = cli_plan(cli, &library, &plan, err);
+	if (r == 0)
+		r = cli_store(cli, STORE_READ_ONLY, &store, err);
+	if (r == 0)
+		r = flow_month(&pack, store, plan, cli->args[1], now, err);
+	return r < 0 ? r : print_report(cli, store, &pack, format, ret, err);
+}
+
+/* ---- where it goes --------------------------------------------------------------------------- */
+
 /* "receipt-7K3M2XA.pdf". What was asked for may be no name of a file. */
 static void default_name(const struct cli *cli, const char *ending, char ret[PATH_MAX])
 {
@@ -107,14 +174,33 @@ static int keep(const struct cli *cli, const struct buf *data, const char *endin
 	return cli_out(&text);
 }
 
+static int run_report(struct cli *cli)
+{
+	const char *wanted = cli_value(cli, "--format");
+	AUTO(buf_done) struct buf data = {0};
+	struct err err;
+
+	for (size_t i = 0; i < ARRAY_LEN(report_formats); i++) {
+		if (wanted && !str_eq(wanted, report_formats[i]))
+			continue;
+		if (make_report(cli, report_formats[i], &data, &err) < 0)
+			return cli_fail(&err);
+		return keep(cli, &data, report_formats[i]);
+	}
+	return cli_usage(cli, _("--format %.20s: báo cáo có pdf, html, json, csv"), wanted);
+}
+
 static int run(struct cli *cli)
 {
 	const char *ending = cli_value(cli, "--format");
 	AUTO(cli_store_done) struct store *store = NULL;
 	AUTO(buf_done) struct buf data = {0}, said = {0};
 	struct err err;
-	int r = cli_store(cli, STORE_READ_ONLY, &store, &err);
+	int r;
 
+	if (is_report(cli))
+		return run_report(cli);
+	r = cli_store(cli, STORE_READ_ONLY, &store, &err);
 	ending = ending ? ending : "pdf";
 	if (r == 0)
 		r = str_eq(cli->args[0], LABEL) ? make_label(cli, store, &data, &ending, &err)
@@ -126,14 +212,15 @@ static int run(struct cli *cli)
 
 const struct command cmd_export = {
 	.name = "export",
-	.summary = N_("in tem, danh sách, biên bản, biên nhận, phiếu sửa, hồ sơ, sổ quỹ"),
+	.summary = N_("in tem, danh sách, biên bản, biên nhận, phiếu sửa, hồ sơ, sổ quỹ, báo cáo"),
 	.usage = N_("handover-list BUỔI|DANH SÁCH [--public] | handover-minutes BUỔI |\n"
 		    "        kit-receipt BỘ | dossier MÁY | label MÃ… | receipt ĐỢT |\n"
 		    "        repair-sheet PHIẾU | wipe-certificate MÁY | liquidation-minutes LÔ |\n"
-		    "        fund-book [2026-11]"),
+		    "        fund-book [2026-11] | month 2026-11 | year 2026"),
 	.example = N_("hotroit export label 7K3M2XA 4H7PQ2Z --print"),
 	.options = {
-		{"--format", N_("DẠNG"), N_("pdf, xlsx, csv, json; nhãn: pdf, a4, escpos, text")},
+		{"--format", N_("DẠNG"),
+		 N_("pdf, xlsx, csv, json; báo cáo: thêm html; nhãn: pdf, a4, escpos, text")},
 		{"--public", NULL, N_("danh sách để công bố: tên, lớp, trường")},
 		{"--style", N_("KIỂU"), N_("state: cơ quan; doan: Đoàn; joint: liên tịch")},
 		{"--partner", N_("CƠ QUAN"), N_("cơ quan cùng ban hành văn bản liên tịch")},
@@ -142,6 +229,7 @@ const struct command cmd_export = {
 		{"--force", NULL, N_("ghi đè tệp đã có")},
 		{"--print", NULL, N_("gửi ngay tới máy in mặc định (CUPS)")},
 		{"--printer", N_("TÊN"), N_("gửi tới máy in này")},
+		{"--plan", N_("ID"), N_("báo cáo: kế hoạch có chỉ tiêu cần đạt")},
 	},
 	.min_args = 1,
 	.max_args = CLI_ARGS_MAX,

@@ -18,6 +18,8 @@
 #define DOTS "……………………………………"
 #define DOTS_SHORT "………"
 #define SIGNING_ROOM 54.0
+#define CONCLUDING_ROOM 90.0 /* for the roles above it, and the name below */
+#define HEADING_ROOM 84.0 /* for the head of a table and two rows */
 #define PAPER_SAY_MAX 4096 /* bytes of a sentence of ours with what stands in it */
 
 void paper_done(struct paper *paper)
@@ -265,7 +267,18 @@ int paper_qr(struct paper *paper, const char *tag, struct err *err)
 void paper_heading(struct paper *paper, const char *text)
 {
 	add_text(paper,
-		 &(struct paper_text){.text = text, .size = BODY, .face = FACE_BOLD, .above = 8});
+		 &(struct paper_text){.text = text, .size = BODY, .face = FACE_BOLD, .above = 8,
+				      .keep = HEADING_ROOM});
+}
+
+void paper_conclude(struct paper *paper, const char *text)
+{
+	add_text(paper, &(struct paper_text){.text = text,
+					     .size = BODY,
+					     .align = ALIGN_JUSTIFY,
+					     .above = 4,
+					     .indent = INDENT,
+					     .keep = SIGNING_ROOM + CONCLUDING_ROOM});
 }
 
 void paper_amount(struct paper *paper, const char *label, int64_t amount)
@@ -292,6 +305,16 @@ struct paper_table *paper_table(struct paper *paper, const struct paper_column *
 		.row_count = row_count,
 	};
 	return &block->table;
+}
+
+struct paper_chart *paper_chart(struct paper *paper, const char *title, size_t count)
+{
+	struct paper_block *block = add_block(paper, BLOCK_CHART, 8);
+
+	block->chart.bars = arena_alloc(&paper->arena, (count + 1) * sizeof(*block->chart.bars));
+	block->chart.count = count;
+	block->chart.title = title;
+	return &block->chart;
 }
 
 /* One of the blocks side by side. */

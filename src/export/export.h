@@ -340,4 +340,94 @@ struct dossier {
 /* -EINVAL: no tag. */
 int export_dossier(struct buf *ret, const struct dossier *dossier, struct err *err) MUST_USE;
 
+/* ---- Báo cáo tháng -------------------------------------------------------------------------- */
+
+enum month_section {
+	MONTH_HANDED,
+	MONTH_RECEIVED,
+	MONTH_REQUESTS,
+	MONTH_VERDICTS,
+	MONTH_COVER,
+	MONTH_PUPILS,
+	MONTH_FUND,
+	MONTH_PEOPLE,
+	MONTH_RANKS,
+	MONTH_SECTIONS
+};
+
+#define MONTH_BIT(section) (1u << (section))
+
+/* How a figure follows from its records: there are so many of them; their amounts together; or
+ * otherwise (a share, a median), and they are what was looked at. */
+enum month_how { MONTH_COUNT, MONTH_SUM, MONTH_MEASURE };
+
+struct month_figure {
+	enum month_section section;
+	const char *key; /* "handed.laptop"; the same in every month */
+	const char *of; /* whom or what it is about, where LABEL alone does not tell */
+	const char *label, *unit; /* Vietnamese */
+	const char *ref_kind, *ref; /* of a named thing: OF is its name of today; or NULL */
+	bool is_known; /* else there is nothing to measure */
+	bool is_part; /* of the figure before it that is none */
+	bool is_flow; /* of what happened in the month: what comes in later is an adjustment */
+	int64_t value, target; /* target 0: none */
+	enum month_how how;
+	const char *kind; /* of its records; NULL: it has none */
+	const char **records; /* ids */
+	int64_t *amounts; /* of a sum: one a record; not kept with a closed month */
+	size_t record_count;
+	const char *listing; /* tags of the records, where a report names them; or NULL */
+};
+
+/* What came in after MONTH was closed: the figure's value is the difference to what was reported
+ * since, its records are those that came, REMOVED those that count there no more. */
+struct month_adjustment {
+	const char *month;
+	struct month_figure figure;
+	const char **removed;
+	size_t removed_count;
+};
+
+struct month_pack {
+	struct arena arena;
+	const char *period; /* "2026-11", or a year: "2026" */
+	const char *at; /* when it was worked out, or closed */
+	const char *closed_by, *sha256; /* of a closed month; else NULL */
+	const char *frozen; /* the text it was closed with; NULL: it is open */
+	unsigned hidden; /* MONTH_BIT of the sections that the reader may not see */
+	struct month_figure **figures; /* section by section */
+	size_t count;
+	struct month_adjustment *adjustments;
+	size_t adjustment_count;
+};
+
+extern const char *const month_section_names[MONTH_SECTIONS]; /* "handed": in JSON */
+extern const char *const month_section_titles[MONTH_SECTIONS]; /* Vietnamese */
+
+void month_done(struct month_pack *pack);
+/* The figure of that key; NULL: there is none, or it would be 0. */
+const struct month_figure *month_find(const struct month_pack *pack, const char *key);
+/* In the language of the user, or as papers have it: Vietnamese. */
+enum month_words { MONTH_SHOWN, MONTH_PRINTED };
+/* "12 máy", "chưa có số liệu". Appended. */
+void month_value(struct buf *ret, const struct month_figure *figure, enum month_words words);
+/* "Số liệu đã chốt lúc 20:30 ngày 22/11/2026, người chốt: …". Appended. */
+void month_standing(struct buf *ret, const struct month_pack *pack, enum month_words words);
+/* "Hộ nghèo: Đã nhận máy". Appended. */
+void month_label(struct buf *ret, const struct month_figure *figure, enum month_words words);
+/* Canonical JSON, hotroit.month/1, in one line without its end; a closed month is the very text it
+ * was closed with. Of named things the reference stands there, not the name. WITH_RECORDS: what an
+ * adjustment is worked out from, too. */
+void export_month_json(struct buf *ret, const struct month_pack *pack, bool with_records);
+/* Reads it. -EBADMSG with the first thing wrong. The pack's own texts die with it. */
+int export_month_read(struct month_pack *ret, const char *json, size_t len,
+		      struct err *err) MUST_USE;
+/* A line a figure, Vietnamese; for spreadsheets that expect ';': UTF-8 with BOM, CRLF. */
+void export_month_csv(struct buf *ret, const struct month_pack *pack);
+/* One page that opens from a file: no script, nothing from elsewhere. */
+void export_month_html(struct buf *ret, const struct month_pack *pack);
+/* The report with charts; its head as given, but for who signs. */
+int export_month_pdf(struct buf *ret, const struct month_pack *pack, const struct paper_head *head,
+		     struct err *err) MUST_USE;
+
 #endif

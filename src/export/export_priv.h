@@ -42,6 +42,7 @@ struct paper_text {
 	double indent; /* of the first line */
 	double rule; /* a line below, as a share of the text's width; 0: none */
 	bool at_foot; /* last of a side: ends where the highest side ends */
+	double keep; /* of a paragraph: room that has to be left below it on its page */
 	struct paper_text *next; /* of a side */
 };
 
@@ -61,6 +62,18 @@ struct paper_table {
 	double size; /* of the letters; 0: the usual one */
 };
 
+/* Bars that lie, one under another; each told by its label and its number, too. */
+struct paper_bar {
+	const char *label, *value;
+	double length, target; /* shares of the longest there may be; target 0: none */
+};
+
+struct paper_chart {
+	const char *title;
+	struct paper_bar *bars;
+	size_t count;
+};
+
 #define PAPER_SIDES 3
 
 enum block_kind {
@@ -68,6 +81,7 @@ enum block_kind {
 	BLOCK_SIDES, /* texts side by side: never broken */
 	BLOCK_TABLE, /* breaks between rows, and in a row higher than a page */
 	BLOCK_QR, /* a code at the right edge; what follows stands beside it */
+	BLOCK_CHART, /* breaks between bars */
 };
 
 struct paper_block {
@@ -80,6 +94,7 @@ struct paper_block {
 	double shares[PAPER_SIDES];
 	size_t side_count;
 	struct paper_table table;
+	struct paper_chart chart;
 	struct paper_block *next;
 };
 
@@ -111,6 +126,10 @@ void paper_amount(struct paper *paper, const char *label, int64_t amount);
 /* A table of ROWS rows; the caller fills in its cells (NULL is empty). COLUMNS must live on. */
 struct paper_table *paper_table(struct paper *paper, const struct paper_column *columns,
 				size_t column_count, size_t row_count);
+/* A chart of COUNT bars; the caller fills them in. */
+struct paper_chart *paper_chart(struct paper *paper, const char *title, size_t count);
+/* The last sentence, which stands on one page with the signatures. */
+void paper_conclude(struct paper *paper, const char *text);
 /* Signature blocks, up to three side by side: SIGNERS, then those of the head. Those without a role
  * are left out. */
 void paper_sign(struct paper *paper, const struct paper_head *head,

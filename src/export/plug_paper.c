@@ -75,6 +75,9 @@ static void draw_paragraph(struct page *page, const struct paper_text *text)
 	struct press_text set = press_set(page->press, &arena, text, page->right - page->left);
 
 	page->y += text->above;
+	if (text->keep > 0 && page->y > page->top &&
+	    page->y + (double)set.line_count * set.line_height + text->keep > page->bottom)
+		page_break(page);
 	for (size_t i = 0; i < set.line_count; i++) {
 		if (page->y + set.line_height > page->bottom)
 			page_break(page);
@@ -214,7 +217,10 @@ static void draw_block(struct page *page, const struct paper_block *block)
 		draw_sides(page, block);
 	} else {
 		page->y += block->text.above;
-		page_table(page, &block->table);
+		if (block->kind == BLOCK_TABLE)
+			page_table(page, &block->table);
+		else
+			page_chart(page, &block->chart);
 	}
 }
 

@@ -71,6 +71,7 @@ struct page {
 
 void page_break(struct page *page);
 void page_table(struct page *page, const struct paper_table *table);
+void page_chart(struct page *page, const struct paper_chart *chart);
 
 /* The two kinds of label drawing, for the plugin's table. */
 int press_labels(struct buf *ret, const struct label_drawing *labels, size_t count,

@@ -6,6 +6,7 @@
 #define HOTROIT_FLOW_H
 
 #include "assess.h"
+#include "export.h"
 #include "store.h"
 
 /* ---- plans ----------------------------------------------------------------------------------- */
@@ -308,6 +309,26 @@ int flow_more(struct store *store, const struct plan *plan, const struct record_
 int flow_fund_balance(struct store *store, int64_t *ret_balance, struct err *err) MUST_USE;
 /* The same as a line: "Tồn quỹ: 1.500.000 đ". Appended, without a line end. */
 int flow_fund_total(struct store *store, struct buf *ret, struct err *err) MUST_USE;
+
+/* ---- the month's report ---------------------------------------------------------------------- */
+
+/* Of PERIOD ("2026-11" or "2026") as of NOW; of a closed month as closed. -EINVAL, -EBADMSG. */
+int flow_month(struct month_pack *ret, struct store *store, const struct plan *plan,
+	       const char *period, const char *now, struct err *err) MUST_USE;
+/* The records behind the figure KEY as the book has them today. -ENOENT: none, or it is 0. */
+int flow_month_trace(struct month_pack *ret, struct store *store, const struct plan *plan,
+		     const char *period, const char *key, const char *now,
+		     const struct month_figure **ret_figure, struct err *err) MUST_USE;
+/* What a list shows of the figure's record number AT; of a pupil nothing that names them. Appended,
+ * on one line. */
+int flow_month_record(struct buf *ret, struct store *store, const struct month_figure *figure,
+		      size_t at, struct err *err) MUST_USE;
+/* Keeps the figures for ever: once a month, by a coordinator. -EPERM, -EEXIST. */
+int flow_month_close(struct store *store, const struct plan *plan, const char *month,
+		     const char *now, struct buf *ret_said, struct err *err) MUST_USE;
+/* The report as a paper. */
+int flow_month_pdf(struct buf *ret, struct store *store, const struct month_pack *pack,
+		   enum paper_style style, struct err *err) MUST_USE;
 
 /* ---- what is to be done now ------------------------------------------------------------------ */
 

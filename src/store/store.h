@@ -309,6 +309,12 @@ int store_inspect(struct store *store, const char *device_id, const char *what,
 /* A verdict given again (after inspections, or under another plan) for the newest snapshot. */
 int store_save_verdict(struct store *store, const char *device_id, const struct verdict *verdict,
 		       struct err *err) MUST_USE;
+/* The last verdict that each device was given from FROM to before TO: once with RULE NULL, then
+ * once a rule that failed ("laptop.memory"). */
+typedef void (*store_verdict_fn)(void *user, const char *device, const char *word,
+				 const char *rule);
+int store_verdicts(struct store *store, const char *from, const char *to, store_verdict_fn fn,
+		   void *user, struct err *err) MUST_USE;
 
 /* What the plan says of a SIM (its id or tag), in its own row: a SIM has no snapshots. */
 int store_save_sim_verdict(struct store *store, const char *sim, const struct verdict *verdict,

@@ -1,0 +1,456 @@
+/*
+ * A month's figures with small bars; Enter on one shows the records behind it, Enter there opens
+ * the record. From here a month is printed and closed.
+ */
+#include "screen.h"
+
+#include <errno.h>
+#include <limits.h>
+#include <stdio.h>
+#include <string.h>
+
+enum {
+	REQ_EARLIER = REQ_OWN,
+	REQ_LATER,
+	REQ_PRINT,
+	REQ_CLOSE,
+};
+
+#define LABEL_COLUMN 3
+#define VALUE_WIDTH 20
+#define BAR_WIDTH 16
+#define AMOUNT_WIDTH 18
+#define MONTH_TEXT 8 /* "2026-11" */
+
+/* A line is a section's head, a figure, or something said below it. */
+struct line {
+	const char *head, *note;
+	const struct month_figure *figure;
+	const char *month; /* of an adjustment */
+	int64_t longest; /* what its bar is measured by; 0: it has none */
+};
+
+struct traced {
+	const char *id, *title;
+	int64_t amount;
+};
+
+struct state {
+	char month[MONTH_TEXT];
+	struct month_pack pack;
+	struct arena arena; /* of the lines */
+	struct line *lines;
+	size_t count;
+	struct ui_list list;
+	/* While a figure is looked into. */
+	struct month_pack trace;
+	const struct month_figure *figure;
+	struct traced *records;
+	struct ui_list record_list;
+	bool is_close_asked;
+};
+
+/* ---- reading --------------------------------------------------------------------------------- */
+
+static struct line *add_line(struct state *state)
+{
+	return &state->lines[state->count++];
+}
+
+/* Parts are measured by the largest of them; a figure with a target by that. */
+static int64_t longest_of(const struct month_pack *pack, size_t at)
+{
+	const struct month_figure *figure = pack->figures[at];
+	int64_t most = figure->target > figure->value ? figure->target : figure->value;
+	size_t len = (size_t)(strrchr(figure->key, '.') - figure->key);
+
+	if (!figure->is_part)
+		return figure->target ? most : 0;
+	for (size_t i = 0; i < pack->count; i++) {
+		const struct month_figure *other = pack->figures[i];
+
+		if (other->is_part && strncmp(other->key, figure->key, len + 1) == 0 &&
+		    other->value > most)
+			most = other->value;
+	}
+	return most;
+}
+
+static void add_figures(struct state *state)
+{
+	const struct month_pack *pack = &state->pack;
+	int section = -1;
+
+	for (size_t i = 0; i < pack->count; i++) {
+		const struct month_figure *figure = pack->figures[i];
+
+		if ((int)figure->section != section)
+			add_line(state)->head = _(month_section_titles[figure->section]);
+		section = (int)figure->section;
+		*add_line(state) = (struct line){
+			.figure = figure,
+			.longest = strchr(figure->key, '.') ? longest_of(pack, i) : 0};
+		if (figure->listing)
+			add_line(state)->note = figure->listing;
+	}
+}
+
+static void make_lines(struct state *state)
+{
+	const struct month_pack *pack = &state->pack;
+	size_t most = 2 * pack->count + pack->adjustment_count + 2 * MONTH_SECTIONS + 2;
+
+	arena_done(&state->arena);
+	state->lines = arena_alloc(&state->arena, most * sizeof(*state->lines));
+	state->count = 0;
+	add_figures(state);
+	for (unsigned i = 0; i < MONTH_SECTIONS; i++)
+		if (pack->hidden & MONTH_BIT(i)) {
+			add_line(state)->head = _(month_section_titles[i]);
+			add_line(state)->note = _("bạn không được xem; đổi người làm (F4)");
+		}
+	if (pack->adjustment_count)
+		add_line(state)->head = _("Điều chỉnh các tháng đã chốt");
+	for (size_t i = 0; i < pack->adjustment_count; i++)
+		*add_line(state) = (struct line){.figure = &pack->adjustments[i].figure,
+						 .month = pack->adjustments[i].month};
+}
+
+static int read_month(struct ui *ui, struct state *state, const char *month, struct err *err)
+{
+	AUTO(month_done) struct month_pack pack = {0};
+	char now[CLOCK_TEXT_MAX];
+	int r;
+
+	clock_text(now);
+	r = flow_month(&pack, ui->store, ui->plan, month, now, err);
+	if (r < 0)
+		return r;
+	month_done(&state->pack);
+	state->pack = pack;
+	pack = (struct month_pack){0};
+	snprintf(state->month, sizeof(state->month), "%.7s", state->pack.period);
+	make_lines(state);
+	return 0;
+}
+
+static void read_again(struct ui *ui, struct state *state, const char *month)
+{
+	struct err err;
+
+	if (read_month(ui, state, month, &err) < 0)
+		ui_say(ui, STYLE_FAIL, "%s", err.text);
+}
+
+static int enter(struct ui *ui, void *data, const char *argument, struct err *err)
+{
+	char now[CLOCK_TEXT_MAX];
+
+	if (!ui->store)
+		return err_set(err, ENOENT, _("không mở được sổ; xem hotroit doctor"));
+	clock_text(now);
+	now[MONTH_TEXT - 1] = '\0';
+	return read_month(ui, data, argument ? argument : now, err);
+}
+
+static void leave(struct ui *ui, void *data)
+{
+	struct state *state = data;
+
+	(void)ui;
+	month_done(&state->pack);
+	month_done(&state->trace);
+	arena_done(&state->arena);
+}
+
+static void turn(struct ui *ui, struct state *state, int by)
+{
+	struct date day = {.day = 1};
+	char first[DATE_TEXT_MAX], text[DATE_TEXT_MAX];
+
+	snprintf(first, sizeof(first), "%.7s-01", state->month);
+	if (!date_read(first, &day))
+		return;
+	/* A day of the month before, or one of the month after. */
+	day = date_after_days(&day, by < 0 ? -1 : 31);
+	date_print(&day, text);
+	text[MONTH_TEXT - 1] = '\0';
+	read_again(ui, state, text);
+}
+
+/* ---- one figure's records -------------------------------------------------------------------- */
+
+static void end_trace(struct state *state)
+{
+	month_done(&state->trace);
+	state->figure = NULL;
+	state->records = NULL;
+	state->record_list = (struct ui_list){0};
+}
+
+static void name_records(struct ui *ui, struct state *state)
+{
+	const struct month_figure *figure = state->figure;
+	struct arena *arena = &state->trace.arena;
+
+	state->records = arena_alloc(arena, (figure->record_count + 1) * sizeof(*state->records));
+	for (size_t i = 0; i < figure->record_count; i++) {
+		AUTO(buf_done) struct buf title = {0};
+		struct err err;
+
+		if (flow_month_record(&title, ui->store, figure, i, &err) < 0)
+			buf_add_str(&title, err.text);
+		state->records[i] = (struct traced){
+			.id = figure->records[i],
+			.title = arena_str(arena, buf_text(&title)),
+			.amount = figure->amounts ? figure->amounts[i] : 0};
+	}
+}
+
+static void begin_trace(struct ui *ui, struct state *state)
+{
+	const struct line *line = state->count ? &state->lines[state->list.selected] : NULL;
+	char now[CLOCK_TEXT_MAX];
+	struct err err;
+
+	if (!line || !line->figure || !line->figure->kind)
+		return;
+	end_trace(state);
+	clock_text(now);
+	if (flow_month_trace(&state->trace, ui->store, ui->plan,
+			     line->month ? line->month : state->month, line->figure->key, now,
+			     &state->figure, &err) < 0) {
+		ui_say(ui, STYLE_FAIL, "%s", err.text);
+		return;
+	}
+	name_records(ui, state);
+}
+
+static void open_record(struct ui *ui, const struct state *state)
+{
+	AUTO(buf_done) struct buf argument = {0};
+
+	if (!state->figure->record_count)
+		return;
+	buf_printf(&argument, "%s %s", state->figure->kind,
+		   state->records[state->record_list.selected].id);
+	ui_open(ui, "record", buf_text(&argument));
+}
+
+/* ---- drawing --------------------------------------------------------------------------------- */
+
+static void draw_bar(struct canvas *canvas, int row, const struct line *line)
+{
+	int column = canvas_columns(canvas) - BAR_WIDTH;
+	int64_t value = line->figure->value;
+
+	/* đồng do not fit a bar's numbers: both are made small. */
+	while (line->longest && value > INT_MAX)
+		value /= 1000;
+	if (line->longest > 0 && line->longest <= INT_MAX && value >= 0)
+		canvas_bar(canvas, row, column, BAR_WIDTH, (unsigned)value,
+			   (unsigned)line->longest);
+}
+
+static void draw_figure(struct canvas *canvas, int row, const struct line *line,
+			enum ui_style style)
+{
+	const struct month_figure *figure = line->figure;
+	AUTO(buf_done) struct buf label = {0}, value = {0};
+	int indent = figure->is_part ? 2 : 0;
+	int end = canvas_columns(canvas) - BAR_WIDTH - 1;
+
+	if (line->month)
+		buf_printf(&label, "%s ", line->month);
+	month_label(&label, figure, MONTH_SHOWN);
+	if (line->month && figure->value > 0)
+		buf_add_char(&value, '+');
+	month_value(&value, figure, MONTH_SHOWN);
+	if (figure->target && figure->is_known)
+		buf_printf(&value, " / %lld", (long long)figure->target);
+	canvas_text(canvas, row, 0, 0, style, "");
+	canvas_text(canvas, row, LABEL_COLUMN + indent,
+		    end - VALUE_WIDTH - LABEL_COLUMN - indent - 1, style, buf_text(&label));
+	canvas_text(canvas, row, end - text_width(buf_text(&value)), 0, style, buf_text(&value));
+	draw_bar(canvas, row, line);
+}
+
+static void draw_line(struct canvas *canvas, int row, const struct line *line, bool is_selected)
+{
+	enum ui_style style = is_selected ? STYLE_SELECTED : STYLE_NORMAL;
+
+	if (line->figure)
+		draw_figure(canvas, row, line, style);
+	else if (line->head)
+		canvas_text(canvas, row, 1, 0, is_selected ? style : STYLE_TITLE, line->head);
+	else
+		canvas_text(canvas, row, LABEL_COLUMN + 2, 0, is_selected ? style : STYLE_DIM,
+			    line->note);
+}
+
+static void draw_trace(struct state *state, struct canvas *canvas)
+{
+	const struct month_figure *figure = state->figure;
+	size_t rows = (size_t)(canvas_rows(canvas) - 2);
+	AUTO(buf_done) struct buf head = {0};
+
+	month_label(&head, figure, MONTH_SHOWN);
+	buf_add_str(&head, ": ");
+	month_value(&head, figure, MONTH_SHOWN);
+	canvas_text(canvas, 0, 1, 0, STYLE_TITLE, buf_text(&head));
+	canvas_line(canvas, 1, 0, 0);
+	ui_list_fit(&state->record_list, figure->record_count, rows);
+	for (size_t i = 0; i < rows && state->record_list.top + i < figure->record_count; i++) {
+		size_t at = state->record_list.top + i;
+		enum ui_style style = at == state->record_list.selected ? STYLE_SELECTED
+									: STYLE_NORMAL;
+		AUTO(buf_done) struct buf amount = {0};
+
+		if (figure->amounts)
+			text_money(&amount, state->records[at].amount);
+		canvas_text(canvas, 2 + (int)i, 0, 0, style, "");
+		canvas_text(canvas, 2 + (int)i, AMOUNT_WIDTH - text_width(buf_text(&amount)), 0,
+			    style, buf_text(&amount));
+		canvas_text(canvas, 2 + (int)i, figure->amounts ? AMOUNT_WIDTH + 2 : 2, 0, style,
+			    state->records[at].title);
+	}
+}
+
+static void draw(struct ui *ui, void *data, struct canvas *canvas)
+{
+	struct state *state = data;
+	size_t rows = (size_t)(canvas_rows(canvas) - 2);
+	AUTO(buf_done) struct buf standing = {0};
+
+	(void)ui;
+	if (state->figure) {
+		draw_trace(state, canvas);
+		return;
+	}
+	month_standing(&standing, &state->pack, MONTH_SHOWN);
+	canvas_printf(canvas, 0, 1, 0, STYLE_TITLE, "%s: %s", state->month, buf_text(&standing));
+	canvas_line(canvas, 1, 0, 0);
+	ui_list_fit(&state->list, state->count, rows);
+	for (size_t i = 0; i < rows && state->list.top + i < state->count; i++)
+		draw_line(canvas, 2 + (int)i, &state->lines[state->list.top + i],
+			  state->list.top + i == state->list.selected);
+}
+
+/* ---- keys ------------------------------------------------------------------------------------ */
+
+static void print(struct ui *ui, const struct state *state)
+{
+	AUTO(buf_done) struct buf data = {0};
+	char file[32];
+	struct err err;
+
+	if (flow_month_pdf(&data, ui->store, &state->pack, PAPER_DOAN, &err) < 0) {
+		ui_say(ui, STYLE_FAIL, "%s", err.text);
+		return;
+	}
+	snprintf(file, sizeof(file), "month-%s.pdf", state->month);
+	ui_print(ui, file, &data);
+}
+
+static void close_month(struct ui *ui, struct state *state)
+{
+	AUTO(buf_done) struct buf said = {0};
+	char now[CLOCK_TEXT_MAX];
+	struct err err;
+
+	store_now(ui->store, now);
+	if (flow_month_close(ui->store, ui->plan, state->month, now, &said, &err) < 0) {
+		ui_say(ui, STYLE_FAIL, "%s", err.text);
+		return;
+	}
+	ui_say(ui, STYLE_PASS, _("Đã chốt tháng %s; ghi thêm sẽ là điều chỉnh tháng sau"),
+	       state->month);
+	read_again(ui, state, state->month);
+}
+
+static bool handle_trace(struct ui *ui, struct state *state, const struct ui_event *event)
+{
+	if (event->request == REQ_OPEN)
+		open_record(ui, state);
+	else if (event->request == REQ_BACK)
+		end_trace(state);
+	else
+		return ui_list_move(&state->record_list, event->request,
+				    state->figure->record_count);
+	return true;
+}
+
+static bool handle_asked(struct ui *ui, struct state *state, const struct ui_event *event)
+{
+	state->is_close_asked = false;
+	if (event->request == REQ_OPEN)
+		close_month(ui, state);
+	return event->request == REQ_OPEN || event->request == REQ_BACK;
+}
+
+static bool handle(struct ui *ui, void *data, const struct ui_event *event)
+{
+	struct state *state = data;
+
+	if (state->figure)
+		return handle_trace(ui, state, event);
+	if (state->is_close_asked && event->request != REQ_TICK)
+		return handle_asked(ui, state, event);
+	switch (event->request) {
+	case REQ_EARLIER:
+		turn(ui, state, -1);
+		return true;
+	case REQ_LATER:
+		turn(ui, state, 1);
+		return true;
+	case REQ_OPEN:
+		begin_trace(ui, state);
+		return true;
+	case REQ_PRINT:
+		print(ui, state);
+		return true;
+	case REQ_CLOSE:
+		state->is_close_asked = !state->pack.frozen;
+		if (state->pack.frozen)
+			ui_say(ui, STYLE_REVIEW, _("Tháng này đã chốt"));
+		return true;
+	case REQ_RETURN:
+		read_again(ui, state, state->month);
+		return true;
+	default:
+		return ui_list_move(&state->list, event->request, state->count);
+	}
+}
+
+static const char *hint(struct ui *ui, void *data)
+{
+	const struct state *state = data;
+
+	(void)ui;
+	if (state->is_close_asked)
+		return _("Chốt tháng này, giữ số liệu mãi như đang có? Enter: chốt; Esc: thôi");
+	if (state->figure)
+		return _("Bản ghi làm nên số này, theo sổ hôm nay. Enter: mở; Esc: về");
+	return _("Enter: xem bản ghi làm nên số đang chọn; trái, phải: đổi tháng");
+}
+
+static const struct ui_key keys[] = {
+	{REQ_OPEN, "Enter", N_("Bản ghi"), N_("xem các bản ghi làm nên số đang chọn")},
+	{REQ_EARLIER, "Left -", NULL, N_("xem tháng trước")},
+	{REQ_LATER, "Right +", NULL, N_("xem tháng sau")},
+	{REQ_PRINT, "p", N_("In"), N_("in báo cáo tháng ra PDF và máy in")},
+	{REQ_CLOSE, "F8 9", N_("Chốt"), N_("chốt số liệu tháng này; việc của điều phối")},
+};
+
+const struct screen scr_month = {
+	.name = "month",
+	.title = N_("Báo cáo tháng"),
+	.keys = keys,
+	.key_count = ARRAY_LEN(keys),
+	.state_size = sizeof(struct state),
+	.enter = enter,
+	.leave = leave,
+	.draw = draw,
+	.handle = handle,
+	.hint = hint,
+};
