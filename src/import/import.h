@@ -9,6 +9,7 @@
 
 #define IMPORT_ROW_MAX (1u << 20) /* bytes */
 #define IMPORT_COLUMNS_MAX 256
+#define IMPORT_ROWS_MAX 2000000u
 
 /* One row. Texts live until the next row is read. */
 struct table_row {
@@ -27,7 +28,23 @@ struct table_reader {
 	/* What is read next is the row that stood at PLACE, on LINE. */
 	void (*seek)(struct table_reader *reader, uint64_t place, uint64_t line);
 	void (*done)(struct table_reader *reader);
+	bool is_1904; /* a day kept as a number is counted from 1904 */
+	bool is_bytes; /* was no UTF-8: its letters are Latin ones that stand for bytes */
 };
+
+/* What to read, and how. */
+struct table_source {
+	const char *file; /* "-": standard input */
+	const char *sheet; /* of a workbook; NULL: the first that is not hidden */
+	bool is_charset_known; /* a person said that the texts are in … */
+	enum text_charset charset;
+};
+
+/* A table in CSV (UTF-8, UTF-16 with its mark, or bytes of an older charset), .xlsx or .xls. A
+ * workbook is read to its end here. -ENOENT, -EACCES …; -EBADMSG: broken; -EINVAL: no such
+ * sheet. */
+int table_open(struct table_reader **ret_reader, const struct table_source *source,
+	       struct err *err) MUST_USE;
 
 /* UTF-8, with or without a mark of it; ";", "," or tab, whichever the head has most of. FILE "-":
  * standard input, kept in a nameless file meanwhile. The head is read by next() like any row. */

@@ -1,4 +1,4 @@
-/* Lists from before Unicode: TCVN3, VNI and Windows-1258 read as they were meant, never by force. */
+/* Lists from before Unicode: TCVN3, VNI and Windows-1258 read as meant, and never by force. */
 #include "text.h"
 
 #include <iconv.h>
