@@ -160,16 +160,21 @@ static int take_cell(struct csv *csv)
 
 /* ---- rows ---------------------------------------------------------------- */
 
-/* Outside quotes, whichever the first row has most of; ";" where it has none. */
-static char guess_separator(struct csv *csv)
+#define ROWS_COUNTED 30
+
+static const char candidates[] = ";,\t";
+
+#define CANDIDATES (sizeof(candidates) - 1)
+
+/* How often each stands in the row outside quotes; false at the end. */
+static bool count_row(struct csv *csv, size_t counts[CANDIDATES], size_t *seen)
 {
-	static const char candidates[] = ";,\t";
-	size_t counts[sizeof(candidates)] = {0}, best = 0, seen = 0;
-	const uint64_t place = csv->place, line = csv->line;
 	bool quoted = false;
 	int c = take(csv);
 
-	for (; c != END && (quoted || !is_row_end(c)) && seen < IMPORT_ROW_MAX; seen++) {
+	if (c == END)
+		return false;
+	for (; c != END && (quoted || !is_row_end(c)) && *seen < IMPORT_ROW_MAX; ++*seen) {
 		const char *found = c ? strchr(candidates, c) : NULL;
 
 		if (c == '"')
@@ -178,11 +183,49 @@ static char guess_separator(struct csv *csv)
 			counts[found - candidates]++;
 		c = take(csv);
 	}
+	take_row_end(csv, c);
+	return true;
+}
+
+/* In how many rows candidate I stands equally often, at best; *ret_times: how often. */
+static size_t rows_alike(size_t counts[][CANDIDATES], size_t rows, size_t i, size_t *ret_times)
+{
+	size_t most = 0;
+
+	for (size_t row = 0; row < rows; row++) {
+		size_t times = counts[row][i], alike = 0;
+
+		for (size_t other = 0; times && other < rows; other++)
+			alike += counts[other][i] == times;
+		if (alike > most || (alike == most && alike && times > *ret_times)) {
+			most = alike;
+			*ret_times = times;
+		}
+	}
+	return most;
+}
+
+/* Whichever stands in most rows equally often: titles have none, and texts have it at will. ";"
+ * where there is none. */
+static char guess_separator(struct csv *csv)
+{
+	size_t counts[ROWS_COUNTED][CANDIDATES] = {0}, rows = 0, seen = 0;
+	size_t best = 0, best_rows = 0, best_times = 0;
+	const uint64_t place = csv->place, line = csv->line;
+
+	while (rows < ROWS_COUNTED && seen < IMPORT_ROW_MAX && count_row(csv, counts[rows], &seen))
+		rows++;
 	csv->place = place;
 	csv->line = line;
-	for (size_t i = 1; candidates[i]; i++)
-		if (counts[i] > counts[best])
+	for (size_t i = 0; i < CANDIDATES; i++) {
+		size_t times = 0, alike = rows_alike(counts, rows, i, &times);
+
+		if (alike > best_rows || (alike == best_rows && times > best_times)) {
 			best = i;
+			best_rows = alike;
+			best_times = times;
+		}
+	}
 	return candidates[best];
 }
 

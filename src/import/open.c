@@ -63,7 +63,8 @@ int recode_reader(struct table_reader **reader, enum text_charset charset, struc
 	recoding->charset = charset;
 	recoding->reader = (struct table_reader){
 		.next = recode_next, .seek = recode_seek, .done = recode_done,
-		.is_1904 = (*reader)->is_1904, .is_bytes = (*reader)->is_bytes};
+		.is_1904 = (*reader)->is_1904, .is_ragged = (*reader)->is_ragged,
+		.is_bytes = (*reader)->is_bytes};
 	*reader = &recoding->reader;
 	return 0;
 }

@@ -211,7 +211,8 @@ int rows_reader_open(struct table_reader **ret_reader, const char *plug, const c
 	if (!rows)
 		return err_set(err, ENOMEM, _("hết bộ nhớ"));
 	reader = &rows->reader;
-	*reader = (struct table_reader){.next = rows_next, .seek = rows_seek, .done = rows_done};
+	*reader = (struct table_reader){.next = rows_next, .seek = rows_seek, .done = rows_done,
+					.is_ragged = true};
 	r = sheet_temporary(&rows->file, err);
 	if (r == 0)
 		r = plugin_open(plug, symbol, &table, err);
