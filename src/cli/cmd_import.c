@@ -1,5 +1,6 @@
 /* hotroit import: a table from a file as records of one kind. */
 #include "cli.h"
+#include "flow_import.h"
 
 #include <errno.h>
 #include <stdio.h>
@@ -112,12 +113,12 @@ static int ask_charset(const struct flow_import *import)
 		return EXIT_IO;
 	if (import->guess)
 		err_set(&err, EBADMSG,
-			_("chữ trong tệp giống bảng mã %s; xem mẫu, đúng thì thêm --from %s, không thì "
-			  "--from utf8"),
+			_("chữ trong tệp giống bảng mã %s; xem mẫu: đúng thì thêm --from %s, sai "
+			  "thì --from utf8"),
 			import->guess, import->guess);
 	else
 		err_set(&err, EBADMSG,
-			_("tệp không phải UTF-8 và chưa rõ bảng mã; thử --dry-run --from tcvn3, vni "
+			_("tệp không phải UTF-8, chưa rõ bảng mã; thử --dry-run --from tcvn3, vni "
 			  "hoặc cp1258"));
 	return cli_fail(&err);
 }

@@ -2,7 +2,7 @@
 #ifndef HOTROIT_TAKING_PRIV_H
 #define HOTROIT_TAKING_PRIV_H
 
-#include "flow.h"
+#include "flow_import.h"
 #include "import.h"
 
 #include <stdio.h>

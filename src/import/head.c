@@ -1,4 +1,4 @@
-/* Where the head of a table stands: below titles, in one line or two, and what of it comes again. */
+/* Where the head of a table is: below titles, in one line or two; and what of it comes again. */
 #include "columns_priv.h"
 
 #include <errno.h>

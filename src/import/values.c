@@ -80,7 +80,8 @@ static int read_code(struct buf *ret, const struct field *field,
 	len = strlen(number);
 	if (len == 9 && digits->whole == 12)
 		return err_set(err, EINVAL,
-			       _("%s: 9 chữ số là CMND cũ; ghi số định danh 12 chữ số hoặc để trống"),
+			       _("%s: 9 chữ số là CMND cũ; ghi số định danh 12 chữ số, hoặc để "
+				 "trống"),
 			       field->name);
 	if (len >= digits->least && len < digits->whole) {
 		notes->digits++;
@@ -95,7 +96,7 @@ static int read_phone(struct buf *ret, const struct field *field, const char *te
 		      struct import_notes *notes, struct err *err)
 {
 	char number[32], now[PHONE_TEXT_MAX];
-	size_t len;
+	size_t start = ret->len, len;
 
 	if (is_scientific(text))
 		return refuse_scientific(field, text, err);
@@ -112,9 +113,8 @@ static int read_phone(struct buf *ret, const struct field *field, const char *te
 		buf_add_char(ret, '0');
 	}
 	buf_add_str(ret, number);
-	if (phone_read(buf_text(ret), now) && strlen(now) < strlen(buf_text(ret)) && now[0] == '0' &&
-	    str_starts(buf_text(ret), "01"))
-		notes->old_phones++;
+	if (ret->data[start] == '0' && phone_read(ret->data + start, now))
+		notes->old_phones += strlen(now) < ret->len - start;
 	return 0;
 }
 
@@ -152,7 +152,8 @@ static int check_day(const struct field *field, const char *text, struct err *er
 			       field->name, text);
 	if (most <= 2)
 		return err_set(err, EINVAL,
-			       _("%s: «%.40s»: năm 2 chữ số hiểu được hai cách; ghi như 05/10/2012"),
+			       _("%s: «%.40s»: năm 2 chữ số có hai cách hiểu; ghi như "
+				 "05/10/2012"),
 			       field->name, text);
 	return 0;
 }

@@ -265,8 +265,11 @@ static bool tell_differences(struct store_import *import, const char *const *kep
 			continue;
 		record_show_value(&given, field, kept[i]);
 		record_show_value(&book, field, other);
-		buf_printf(ret, field->type == FIELD_REF ? "%s%s" : _("%s%s «%.60s», sổ ghi «%.60s»"),
-			   any ? "; " : "", _(field->label), buf_text(&given), buf_text(&book));
+		buf_printf(ret, "%s%s", any ? "; " : "", _(field->label));
+		/* An id says nothing to a person. */
+		if (field->type != FIELD_REF)
+			buf_printf(ret, _(" «%.60s», sổ ghi «%.60s»"), buf_text(&given),
+				   buf_text(&book));
 		any = true;
 	}
 	return any;

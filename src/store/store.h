@@ -164,8 +164,8 @@ int store_check_chain(struct store *store, const struct record_kind *kind,
 
 /*
  * All in one transaction, by the rights and rules of store_add(). A row with no id is new, unless
- * the book already holds one of the same thing (record_kind.same), which is never changed, or one
- * that is the same in every column. A row with an id was in a hotroit
+ * the book already holds one of the same thing (record_kind.same), or that is the same in every
+ * column. A row with an id was in a hotroit
  * book before: it is kept as it stood there, tag and state included, which is a coordinator's to
  * do and only while the book has no row of this kind; never does it change a row.
  */
@@ -175,14 +175,11 @@ struct store_import;
 int store_import_begin(struct store_import **ret_import, struct store *store,
 		       const struct record_kind *kind, const char *const *names, size_t count,
 		       struct err *err) MUST_USE;
-enum store_taken {
-	STORE_ADDED,
-	STORE_KNOWN, /* in the book already */
-	STORE_DIFFERS, /* … where something is kept otherwise, and stays */
-};
+/* STORE_DIFFERS: known, and kept otherwise; so it stays. */
+enum store_taken { STORE_ADDED, STORE_KNOWN, STORE_DIFFERS };
 
-/* ID may be NULL. RET_DIFFERENCES: what is kept otherwise, appended. A row that is refused is not kept,
- * and the next may follow; the text begins with the field and ":" where one is to blame. */
+/* ID may be NULL. RET_DIFFERENCES: what is kept otherwise, appended. A row that is refused is not
+ * kept, and the next may follow; the text begins with the field and ":" where one is to blame. */
 int store_import_row(struct store_import *import, const char *id, const char *const *values,
 		     enum store_taken *ret_taken, struct buf *ret_differences,
 		     struct err *err) MUST_USE;

@@ -2,7 +2,7 @@
 #ifndef HOTROIT_TEST_IMPORT_HELP_H
 #define HOTROIT_TEST_IMPORT_HELP_H
 
-#include "flow.h"
+#include "flow_import.h"
 #include "import.h"
 #include "store_help.h"
 
