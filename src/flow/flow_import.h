@@ -63,9 +63,9 @@ struct flow_import {
 
 void flow_import_done(struct flow_import *import);
 /* Takes a table in as rows of KIND: all, or none when one is refused, when a charset is asked for,
- * or on a dry run. Returns 0 also then. An export of a book, which gives ids and is newest first, is
- * taken in from its end, so that it stands as it stood; its values are taken as they are written.
- * See store_import_begin(). */
+ * or on a dry run. Returns 0 also then. An export of a book, which gives ids and is newest first,
+ * is taken in from its end, so that it stands as it stood; its values are taken as they are
+ * written. See store_import_begin(). */
 int flow_import(struct store *store, const struct record_kind *kind,
 		const struct flow_import_request *request, struct flow_import *ret_import,
 		struct err *err) MUST_USE;

@@ -64,7 +64,7 @@ static bool is_known(const struct looking *looking, size_t at, const char *cell)
 	AUTO(buf_done) struct buf folded = {0}, chosen = {0};
 
 	import_fold_head(&folded, cell);
-	return str_eq(buf_text(&folded), "id") ||
+	return str_eq(buf_text(&folded), "id") || head_is_number(buf_text(&folded)) ||
 	       name_list_find(&looking->names, buf_text(&folded)) ||
 	       (folded.len && (choice_skips(looking->choice, at, buf_text(&folded)) ||
 			       choice_maps(looking->choice, at, buf_text(&folded), &chosen)));
@@ -147,7 +147,8 @@ static struct found find_best(struct looking *looking)
 			continue;
 		both = join_rows(looking, row, lower);
 		known = count_known(looking, &both);
-		if (known > best.known)
+		/* A title above a head adds nothing to it. */
+		if (known > best.known && known > count_known(looking, lower))
 			best = (struct found){.row = both, .known = known, .next = i + 2};
 	}
 	return best;

@@ -30,10 +30,10 @@ static bool is_scientific(const char *text)
 	text += digits;
 	if (*text == '.' || *text == ',')
 		text += 1 + strspn(text + 1, DIGITS);
-	if (*text != 'E' && *text != 'e')
+	/* "6E1" is a class. */
+	if (!str_starts(text, "E+") && !str_starts(text, "e+"))
 		return false;
-	text++;
-	text += *text == '+';
+	text += 2;
 	more = strspn(text, DIGITS);
 	return more > 0 && !text[more];
 }
