@@ -22,7 +22,8 @@ struct sheet_sink {
 };
 
 /* FD: the whole file. SHEET: the name of one, or NULL: the first that is not hidden.
- * *ret_is_1904: a day that no style shows as one is counted from 1904. -EBADMSG, -EFBIG; -EINVAL: no such sheet. */
+ * *ret_is_1904: a day that no style shows as one is counted from 1904. -EBADMSG, -EFBIG; -EINVAL:
+ * no such sheet. */
 typedef int (*sheet_read_fn)(int fd, const char *sheet, const struct sheet_sink *sink,
 			     bool *ret_is_1904, struct err *err);
 
