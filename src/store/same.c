@@ -1,10 +1,13 @@
 /*
  * Which row of the book is of the same thing as one from a file: by the digest of the fields that
- * tell it. One look through the book, then one look-up a row, whatever the size of either.
+ * tell it. One look through the book, then one look-up a row, whatever the size of either. A part
+ * of the digest tells rows apart as well, and a million of them lie in memory.
  */
 #include "same_priv.h"
 
 #include <stdio.h>
+
+#define DIGEST_SIZE 25 /* 24 hex digits and NUL */
 
 static const char *value_of(const struct record_kind *kind, const char *const *values,
 			    const char *name)
@@ -31,9 +34,10 @@ bool same_is_asked(const struct record_kind *kind, const char *const *values)
 
 /* People's names are one however their tones and capitals are typed. */
 static void digest(const struct record_kind *kind, size_t number, const char *const *values,
-		   char ret[65])
+		   char ret[DIGEST_SIZE])
 {
 	AUTO(buf_done) struct buf text = {0};
+	char whole[65];
 
 	buf_printf(&text, "%zu", number);
 	for (const char *const *name = kind->same[number]; *name; name++) {
@@ -43,21 +47,25 @@ static void digest(const struct record_kind *kind, size_t number, const char *co
 		else
 			buf_add_str(&text, value_of(kind, values, *name));
 	}
-	sha256_hex(text.data, text.len, ret);
+	sha256_hex(text.data, text.len, whole);
+	snprintf(ret, DIGEST_SIZE, "%s", whole);
 }
 
 int same_put(struct store *store, const struct record_kind *kind, const char *const *values,
 	     const char *id, struct err *err)
 {
-	char hash[65];
+	char hash[DIGEST_SIZE], text[160];
 	int r = 0;
+
+	snprintf(text, sizeof(text),
+		 "INSERT OR IGNORE INTO import_same SELECT ?1, n FROM \"%s\" WHERE id = ?2",
+		 kind->name);
 
 	for (size_t i = 0; r == 0 && kind->same[i]; i++) {
 		if (!is_full(kind, kind->same[i], values))
 			continue;
 		digest(kind, i, values, hash);
-		r = sql_run(store, err, "INSERT OR IGNORE INTO import_same VALUES (?1, ?2)", "tt",
-			    hash, id);
+		r = sql_run(store, err, text, "tt", hash, id);
 	}
 	return r;
 }
@@ -77,7 +85,7 @@ int same_begin(struct store *store, const struct record_kind *kind, struct err *
 	AUTO(sql_done) struct query query = {0};
 	AUTO(buf_done) struct buf text = {0};
 	int r = sql_run(store, err,
-			"CREATE TEMP TABLE import_same (hash TEXT PRIMARY KEY, id TEXT NOT NULL) "
+			"CREATE TEMP TABLE import_same (hash TEXT PRIMARY KEY, n INTEGER NOT NULL) "
 			"WITHOUT ROWID",
 			"");
 
@@ -113,12 +121,17 @@ static bool is_told_apart(const struct record_kind *kind, size_t number, const c
 	return false;
 }
 
-static int look_up(struct store *store, const char *hash, char ret_id[UUID_TEXT_MAX],
-		   struct err *err)
+static int look_up(struct store *store, const struct record_kind *kind, const char *hash,
+		   char ret_id[UUID_TEXT_MAX], struct err *err)
 {
 	AUTO(sql_done) struct query query = {0};
-	int r = sql_query(&query, store, err, "SELECT id FROM import_same WHERE hash = ?1", "t",
-			  hash);
+	char text[160];
+	int r;
+
+	snprintf(text, sizeof(text),
+		 "SELECT id FROM import_same JOIN \"%s\" USING (n) WHERE hash = ?1",
+		 kind->name);
+	r = sql_query(&query, store, err, text, "t", hash);
 
 	if (r == 0)
 		r = sql_step(&query, err);
@@ -133,13 +146,13 @@ int same_find(struct store *store, const struct record_kind *kind, const char *c
 {
 	for (size_t i = 0; kind->same[i]; i++) {
 		const char **others;
-		char hash[65];
+		char hash[DIGEST_SIZE];
 		int r;
 
 		if (!is_full(kind, kind->same[i], values))
 			continue;
 		digest(kind, i, values, hash);
-		r = look_up(store, hash, ret_id, err);
+		r = look_up(store, kind, hash, ret_id, err);
 		if (r == 0)
 			continue;
 		if (r > 0)
