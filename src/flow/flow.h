@@ -306,6 +306,11 @@ int flow_fund_balance(struct store *store, int64_t *ret_balance, struct err *err
 /* The same as a line: "Tồn quỹ: 1.500.000 đ". Appended, without a line end. */
 int flow_fund_total(struct store *store, struct buf *ret, struct err *err) MUST_USE;
 
+/* Open kits that two benches began apart for one device, one SIM or one pupil: a person lets all
+ * but one go. SAID: "bộ 7K3M2X («Giữ chỗ») cũng giữ máy này". None for one who may not see kits. */
+typedef void (*flow_kit_fn)(void *user, const char *id, const char *said);
+int flow_shared_kits(struct store *store, flow_kit_fn fn, void *user, struct err *err) MUST_USE;
+
 /* ---- what is to be done now ------------------------------------------------------------------ */
 
 enum home_queue {
@@ -365,6 +370,7 @@ struct home {
 	/* Of a bench that has met its server: changes that wait, fields to choose, refusals. */
 	int64_t sync_waiting;
 	size_t sync_conflicts, sync_refused;
+	size_t kits_shared; /* flow_shared_kits() */
 	bool is_sync_failing;
 	struct home_duty duty[HOME_DUTY_MAX];
 	size_t duty_count;
