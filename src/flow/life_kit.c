@@ -140,18 +140,16 @@ static struct flow_step passed_on(const struct life_case *c, const char *action,
 
 /* What is another kit's in one of these STATES, or has meanwhile gone its own way, stays as it is;
  * the person is told. */
-static int set_free(struct life_case *c, const char *field, const char *action, const char *states,
-		    struct err *err)
+static int set_free(struct life_case *c, const char *field, struct flow_step step,
+		    const char *states, struct err *err)
 {
-	const char *names[PARAMS_MAX], *values[PARAMS_MAX];
-	struct flow_step step = passed_on(c, action, names, values);
 	AUTO(buf_done) struct buf need = {0};
 	int r;
 
 	step.id = life_value(c, field);
 	r = kit_rivals(&need, c->store, c->id, field, step.id, states, err);
 	if (r == 0 && step.id && !need.len)
-		r = life_could(c, field, step.id, action, &need, err);
+		r = life_could(c, field, step.id, step.action, &need, err);
 	if (r < 0 || !step.id)
 		return r;
 	if (!need.len)
@@ -169,10 +167,11 @@ static int pupil(struct life_case *c, const char *action, struct err *err)
 
 static int let_go(struct life_case *c, struct err *err)
 {
-	int r = set_free(c, "device", "release", KIT_OPEN, err);
+	const struct flow_step release = {.action = "release"};
+	int r = set_free(c, "device", release, KIT_OPEN, err);
 
 	life_set(c, "ended_at", c->now);
-	return r < 0 ? r : set_free(c, "sim", "release", KIT_OPEN, err);
+	return r < 0 ? r : set_free(c, "sim", release, KIT_OPEN, err);
 }
 
 static void plan_visit(struct life_case *c)
@@ -226,13 +225,15 @@ static int cancel_visit(void *user, const struct record_kind *kind, const struct
 
 static int take_back(struct life_case *c, struct err *err)
 {
-	static const char *const given = "given";
-	int r = set_free(c, "device", "return", given, err);
+	const char *names[PARAMS_MAX], *values[PARAMS_MAX];
+	const struct flow_step back = passed_on(c, "return", names, values);
+	const struct flow_step wait = {.action = "wait"};
+	int r = set_free(c, "device", back, "given", err);
 
 	if (r == 0)
-		r = set_free(c, "sim", "return", given, err);
+		r = set_free(c, "sim", back, "given", err);
 	if (r == 0)
-		r = set_free(c, "recipient", "wait", given, err);
+		r = set_free(c, "recipient", wait, "given", err);
 	if (r == 0)
 		r = life_each(c, "visit", "kit", c->id, cancel_visit, c, err);
 	life_set(c, "ended_at", c->now);
