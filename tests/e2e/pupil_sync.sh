@@ -218,6 +218,39 @@ for bench in a1 a2 boss; do
 		AND c.state = 'open'")"
 done
 
+# --- what clerks see ---------------------------------------------------------------------------
+
+does a2 minh '' add rights asked=access recipient="$cuc" requester='Mẹ em Cúc' \
+	received_at=2026-01-05T08:00:00+07:00
+does a1 lan '' add handover name='Đợt 1' on_date=30/11/2026
+all
+sql "CREATE ROLE clerk LOGIN PASSWORD 'c' IN ROLE hotroit_clerk"
+clerk() {
+	PGHOST=localhost PGUSER=clerk PGPASSWORD=c PGSSLMODE=verify-full PGSSLROOTCERT=$rig/ca.crt \
+		psql -qAtX -v ON_ERROR_STOP=1 -c "$1" 2>&1
+}
+same 'pupils' 'Hộ nghèo|Đã duyệt|2
+Hộ nghèo|Đã nhận|4' "$(clerk 'SELECT hoan_canh, trang_thai, so_em FROM report.hoc_sinh ORDER BY 2')"
+same 'kits' 'Bỏ giữ chỗ|3|0
+Đã trao|4|0' "$(clerk 'SELECT trang_thai, so_bo, qua_han_giu FROM report.bo_may_trao ORDER BY 1')"
+same 'by school' 'THCS Phù Đổng|4|4|4|0' "$(clerk "SELECT truong, sum(da_trao), sum(con_giu),
+	sum(thiet_bi), sum(sim) FROM report.trao_theo_truong GROUP BY truong")"
+same 'days' '2026-11-30|Đợt 1|Đã lên lịch|0|0|0' "$(clerk "SELECT ngay, buoi, trang_thai, so_bo,
+	da_trao, vang FROM report.buoi_trao")"
+same 'visits' '4|0|0' "$(clerk "SELECT sum(so_luot), sum(da_tham), sum(qua_hen)
+	FROM report.tham_sau_trao")"
+same 'rights' 'Xem, sao chép|Mới nhận|1' "$(clerk "SELECT viec, trang_thai, so_de_nghi
+	FROM report.de_nghi_du_lieu")"
+same 'no month is closed' '' "$(clerk 'SELECT * FROM report.chot_thang')"
+for one in recipient roster_line consent approval kit visit rights; do
+	clerk "SELECT * FROM report.$one" | grep -q 'permission denied' ||
+		complain "a clerk reads $one row by row"
+done
+same 'the province can count and no more' '' "$(sql "SELECT tablename, attnames
+	FROM pg_publication_tables WHERE tablename IN ('consent', 'approval', 'roster_line',
+	'rights') OR (tablename IN ('recipient', 'kit', 'visit') AND NOT attnames <@
+	'{scope,id,sseq,src,gone,state,given_at,due,done_at,result}'::name[])")"
+
 for bench in a1 a2 boss; do
 	whole $bench
 done
