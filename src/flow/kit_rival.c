@@ -2,6 +2,8 @@
 #include "case_priv.h"
 #include "kit_priv.h"
 
+#define TAG_COLUMNS 12
+
 const char *const kit_shared[KIT_SHARED] = {"device", "sim", "recipient"};
 
 static const char *const also_words[KIT_SHARED] = {
@@ -19,14 +21,14 @@ static int take_rival(void *user, const struct record_kind *kind, const struct r
 {
 	const struct rivalry *rivalry = user;
 	const char *state = record_value(kind, record, STATE);
-	AUTO(buf_done) struct buf said = {0};
+	AUTO(buf_done) struct buf said = {0}, tag = {0};
 
 	if (str_eq(record->id, rivalry->id) || !state || !life_has_word(rivalry->states, state))
 		return 0;
 	record_show_value(&said, record_field_find(kind, STATE), state);
 	buf_add_str(rivalry->text, rivalry->text->len ? "; " : "");
-	buf_printf(rivalry->text, _(rivalry->words), record_value(kind, record, "tag"),
-		   buf_text(&said));
+	text_fit(&tag, record_value(kind, record, "tag"), TAG_COLUMNS, false);
+	buf_printf(rivalry->text, _(rivalry->words), buf_text(&tag), buf_text(&said));
 	return 0;
 }
 

@@ -12,6 +12,7 @@
 
 #define DAY_S 86400
 #define AT_HOME_OWN 3
+#define REASON_MAX 1024 /* bytes: choices that another bench made up may be of any length */
 
 struct pupil {
 	const struct row *row;
@@ -302,7 +303,7 @@ static void propose(struct matching_work *work, const struct pupil *pupil, struc
 {
 	bool has_own = pupil->at_home == AT_HOME_OWN;
 	struct good *device = has_own ? NULL : best_for(work, pupil), *sim = NULL;
-	AUTO(buf_done) struct buf reason = {0};
+	AUTO(buf_done) struct buf reason = {0}, clean = {0};
 
 	*ret = (struct match){.recipient = pupil->row->id,
 			      .recipient_tag = row_get(pupil->row, "tag"),
@@ -324,7 +325,8 @@ static void propose(struct matching_work *work, const struct pupil *pupil, struc
 		ret->sim = sim->row->id;
 		ret->sim_tag = row_get(sim->row, "tag");
 	}
-	ret->reason = arena_str(work->arena, buf_text(&reason));
+	text_clean(&clean, buf_text(&reason), reason.len, REASON_MAX);
+	ret->reason = arena_str(work->arena, buf_text(&clean));
 }
 
 void flow_matches_done(struct matches *matches)
