@@ -11,7 +11,7 @@ static void show_text(struct buf *text, const struct matches *matches)
 	for (size_t i = 0; i < matches->count; i++) {
 		const struct match *match = &matches->rows[i];
 
-		text_fit(text, match->recipient_tag, 9, true);
+		buf_printf(text, "%s  ", match->recipient_tag);
 		text_fit(text, match->name, 24, true);
 		buf_printf(text, "  %s%s%s\n          %s\n",
 			   match->device_tag ? match->device_tag : _("(chưa có)"),

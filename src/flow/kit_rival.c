@@ -2,7 +2,9 @@
 #include "case_priv.h"
 #include "kit_priv.h"
 
-#define TAG_COLUMNS 12
+#include <string.h>
+
+#define TAG_MAX 32
 
 const char *const kit_shared[KIT_SHARED] = {"device", "sim", "recipient"};
 
@@ -21,13 +23,14 @@ static int take_rival(void *user, const struct record_kind *kind, const struct r
 {
 	const struct rivalry *rivalry = user;
 	const char *state = record_value(kind, record, STATE);
+	const char *value = record_value(kind, record, "tag");
 	AUTO(buf_done) struct buf said = {0}, tag = {0};
 
 	if (str_eq(record->id, rivalry->id) || !state || !life_has_word(rivalry->states, state))
 		return 0;
 	record_show_value(&said, record_field_find(kind, STATE), state);
 	buf_add_str(rivalry->text, rivalry->text->len ? "; " : "");
-	text_fit(&tag, record_value(kind, record, "tag"), TAG_COLUMNS, false);
+	text_clean(&tag, value, strlen(value), TAG_MAX);
 	buf_printf(rivalry->text, _(rivalry->words), buf_text(&tag), buf_text(&said));
 	return 0;
 }
