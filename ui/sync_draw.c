@@ -137,7 +137,9 @@ static void draw_refused(const struct sync_item *item, struct canvas *canvas, in
 {
 	canvas_printf(canvas, row + 1, 3, 0, STYLE_REVIEW,
 		      item->is_kit  ? "%s"
-		      : item->is_in ? _("không nhận được: %s") : _("không gửi được: %s"), item->why);
+		      : item->is_in ? _("không nhận được: %s")
+				    : _("không gửi được: %s"),
+		      item->why);
 	canvas_printf(canvas, row + 2, 3, 0, STYLE_NORMAL, _("cần làm: %s"), item->cure);
 }
 

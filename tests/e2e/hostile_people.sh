@@ -146,13 +146,13 @@ try a1 "$work/a2.db"
 
 # What no bench of ours would send: a forged one does.
 sql "SET ROLE hotroit_owner;
-	SELECT sync.write('recipient', 'gia-lam.phu-dong', gen_random_uuid(), 'U', jsonb_build_object(
-		'tag', 'FORGED' || n, 'name', w || repeat('x', 10), 'class', w, 'circumstance', w,
-		'state', CASE n WHEN 3 THEN w ELSE 'approved' END, 'guardian', w, 'phone', w,
-		'address', w, 'note', w, 'personal_id', w, 'school', NULL, 'wish', w, 'network', w))
-	FROM unnest(ARRAY[E'a\\x1b[2Jb', E'c\\nd\\te', E'\\u009b31m', E'\\u202eabc', repeat('ễ', 500),
-		repeat('y', 200000), '<b>&', '%s%n']) WITH ORDINALITY AS a (w, n)" >/dev/null ||
-	complain 'forging'
+	SELECT sync.write('recipient', 'gia-lam.phu-dong', gen_random_uuid(), 'U',
+		jsonb_build_object('tag', 'FORGED' || n, 'name', w || repeat('x', 10), 'class', w,
+		'circumstance', w, 'state', CASE n WHEN 3 THEN w ELSE 'approved' END,
+		'guardian', w, 'phone', w, 'address', w, 'note', w, 'personal_id', w, 'school', NULL, 'wish', w, 'network', w))
+	FROM unnest(ARRAY[E'a\\x1b[2Jb', E'c\\nd\\te', E'\\u009b31m', E'\\u202eabc',
+		repeat('ễ', 500), repeat('y', 200000), '<b>&', '%s%n'])
+	WITH ORDINALITY AS a (w, n)" >/dev/null || complain 'forging'
 sync a2
 same 'they came' 8 "$(ask a2 "SELECT count(*) FROM recipient WHERE tag LIKE 'FORGED%'")"
 try a2 show

@@ -29,7 +29,8 @@ fails() {
 	shift 3
 	who "$desk" "$by" "$@" >/dev/null 2>"$work/out" && complain "$desk went well: $*"
 	same "$desk: $*: lines" 1 "$(wc -l <"$work/out")"
-	grep -q -- "$words" "$work/out" || complain "$desk: $*: $(cat "$work/out") instead of $words"
+	grep -q -- "$words" "$work/out" ||
+		complain "$desk: $*: $(cat "$work/out") instead of $words"
 }
 
 # all: every bench meets the server, until each has what the others wrote
