@@ -149,7 +149,8 @@ sql "SET ROLE hotroit_owner;
 	SELECT sync.write('recipient', 'gia-lam.phu-dong', gen_random_uuid(), 'U',
 		jsonb_build_object('tag', 'FORGED' || n, 'name', w || repeat('x', 10), 'class', w,
 		'circumstance', w, 'state', CASE n WHEN 3 THEN w ELSE 'approved' END,
-		'guardian', w, 'phone', w, 'address', w, 'note', w, 'personal_id', w, 'school', NULL, 'wish', w, 'network', w))
+		'guardian', w, 'phone', w, 'address', w, 'note', w,
+		'personal_id', w, 'school', NULL, 'wish', w, 'network', w))
 	FROM unnest(ARRAY[E'a\\x1b[2Jb', E'c\\nd\\te', E'\\u009b31m', E'\\u202eabc',
 		repeat('ễ', 500), repeat('y', 200000), '<b>&', '%s%n'])
 	WITH ORDINALITY AS a (w, n)" >/dev/null || complain 'forging'
