@@ -99,7 +99,7 @@ if exports export handover-list; then
 	row "list of $half as PDF" "$half" : \
 		"$built/hotroit export handover-list Nhiều -o $work/out.pdf --force --db $book"
 	for format in xlsx csv json; do
-		row "list of $half as $format" "$half" : "$built/hotroit export handover-list Nhiều \
---format $format -o $work/out.$format --force --db $book"
+		row "list of $half as $format" "$half" : "$built/hotroit export handover-list \
+Nhiều --format $format -o $work/out.$format --force --db $book"
 	done
 fi
