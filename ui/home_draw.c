@@ -48,6 +48,8 @@ static int draw_sync(const struct home *home, struct canvas *canvas, int row)
 
 	if (home->sync_conflicts)
 		buf_printf(&text, _(", cần chọn %zu"), home->sync_conflicts);
+	if (home->kits_shared)
+		buf_printf(&text, _(", giữ trùng %zu"), home->kits_shared);
 	if (home->sync_refused)
 		buf_printf(&text, _(", bị từ chối %zu"), home->sync_refused);
 	if (home->sync_waiting)
@@ -58,7 +60,9 @@ static int draw_sync(const struct home *home, struct canvas *canvas, int row)
 		return columns;
 	width = text_width(buf_text(&text)) + 3;
 	canvas_printf(canvas, row, columns - width, 0,
-		      home->sync_conflicts || home->sync_refused ? STYLE_REVIEW : STYLE_NORMAL,
+		      home->sync_conflicts || home->kits_shared || home->sync_refused
+			      ? STYLE_REVIEW
+			      : STYLE_NORMAL,
 		      "F12:%s", buf_text(&text) + 1);
 	return columns - width;
 }

@@ -132,10 +132,14 @@ static void draw_conflict(const struct sync_item *item, struct canvas *canvas, i
 		      item->is_kept_mine ? "" : _(" (đang giữ)"), buf_text(&ago), item->theirs);
 }
 
+/* Also a kit that is kept twice: both say why, and what to do. */
 static void draw_refused(const struct sync_item *item, struct canvas *canvas, int row)
 {
 	canvas_printf(canvas, row + 1, 3, 0, STYLE_REVIEW,
-		      item->is_in ? _("không nhận được: %s") : _("không gửi được: %s"), item->why);
+		      item->is_kit  ? "%s"
+		      : item->is_in ? _("không nhận được: %s")
+				    : _("không gửi được: %s"),
+		      item->why);
 	canvas_printf(canvas, row + 2, 3, 0, STYLE_NORMAL, _("cần làm: %s"), item->cure);
 }
 

@@ -67,6 +67,21 @@ static int take_conflict(void *user, const struct store_conflict *found)
 	return view->count == SYNC_ITEMS_MAX;
 }
 
+static void take_kit(void *user, const char *id, const char *said)
+{
+	struct sync_view *view = user;
+	struct sync_item *item;
+
+	if (view->count == SYNC_ITEMS_MAX)
+		return;
+	item = new_item(view, "kit", id);
+	item->title = title_of(view, "kit", id, NULL);
+	item->is_kit = true;
+	item->why = keep(view, said);
+	item->cure = _("chọn một bộ để trao; mở bộ kia (Enter), bỏ giữ chỗ");
+	view->conflicts = ++view->count;
+}
+
 /* ---- what was refused, what waits ------------------------------------------------------------ */
 
 static void take_refused(void *user, const struct store_refused *refused)
@@ -140,6 +155,8 @@ int sync_view_load(struct sync_view *view, struct ui *ui, struct err *err)
 		r = read_waiting(view, err);
 	if (r == 0)
 		r = store_conflicts(ui->store, take_conflict, view, err);
+	if (r == 0)
+		r = flow_shared_kits(ui->store, take_kit, view, err);
 	return r < 0 ? r : store_sync_refused(ui->store, take_refused, view, err);
 }
 

@@ -12,11 +12,11 @@
 struct sync_item {
 	const char *title;
 	const char *kind, *row; /* of the record, to open it; KIND NULL: there is none here */
-	const char *id; /* of a conflict; NULL: something refused */
+	const char *id; /* of a conflict; NULL: something refused, or a kit kept twice */
 	const char *mine, *theirs; /* of a conflict between other benches: one and the other */
 	const char *whose, *who, *when; /* of a conflict: benches; WHOSE NULL: this one */
-	bool is_kept_mine, is_in;
-	const char *why, *cure; /* of a refusal */
+	bool is_kept_mine, is_in, is_kit;
+	const char *why, *cure; /* of a refusal, of a kit */
 };
 
 struct sync_view {
@@ -27,7 +27,7 @@ struct sync_view {
 	int64_t waiting, version;
 	const char *waiting_kinds; /* "Máy 5, Bên tặng 4" */
 	size_t waiting_named;
-	struct sync_item items[SYNC_ITEMS_MAX]; /* conflicts, then what was refused */
+	struct sync_item items[SYNC_ITEMS_MAX]; /* conflicts and kits, then what was refused */
 	size_t conflicts, count;
 };
 

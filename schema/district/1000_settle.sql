@@ -7,7 +7,8 @@
 --                D deleted, E erased, L left the scope), created_at, updated_at, the open and
 --                internal fields, extra: what a newer bench sent and this server does not know
 -- data.KIND_pii  scope, id, the personal fields and those of type json, which may hold anything
--- report.KIND    the rows that are here, without personal fields and extra; times as timestamptz
+-- report.KIND    the rows that are here, without personal fields and extra; times as timestamptz;
+--                not for clerks where a row is about one child
 -- sync.feed      scope, sseq, tbl, row_id, op (U as it is now, or D E L), payload: what is pulled
 SET LOCAL ROLE hotroit_owner;
 
@@ -143,6 +144,13 @@ BEGIN
 	RETURN branch;
 END $$;
 
+-- Kinds of which a row is about one child: clerks have counts of them (2000_reports.sql), no rows.
+CREATE OR REPLACE FUNCTION sync.is_of_children(in_kind text) RETURNS boolean
+LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, pg_temp AS $$
+	SELECT in_kind IN ('recipient', 'roster_line', 'consent', 'approval', 'kit', 'visit',
+		'rights')
+$$;
+
 -- report.KIND. A clerk's column is the field's name; a moment is one.
 CREATE OR REPLACE FUNCTION sync.settle_report(in_kind text) RETURNS void
 LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
@@ -155,7 +163,9 @@ BEGIN
 		'sync.moment(created_at) AS created_at, sync.moment(updated_at) AS updated_at%s '
 		'FROM data.%I WHERE gone IS NULL', in_kind,
 		coalesce(', ' || columns, ''), in_kind);
-	EXECUTE format('GRANT SELECT ON report.%I TO hotroit_clerk', in_kind);
+	IF NOT sync.is_of_children(in_kind) THEN
+		EXECUTE format('GRANT SELECT ON report.%I TO hotroit_clerk', in_kind);
+	END IF;
 END $$;
 
 -- Takes the descriptors in: [{"name","class","label","fields":[{"name","type","privacy","label",

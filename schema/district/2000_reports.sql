@@ -63,6 +63,76 @@ WHERE s.kind = 'device' AND s.to_state = 'handed-over' AND s.undoes IS NULL
 AND NOT EXISTS (SELECT FROM report.step u WHERE u.undoes = s.id::text)
 GROUP BY date_trunc('month', sync.vn_day(s.at));
 
+-- What a reference says; NULL: no such row here.
+CREATE OR REPLACE FUNCTION sync.unit_name(in_id uuid) RETURNS text
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+	SELECT u.name FROM data.unit u WHERE u.id = in_id AND u.gone IS NULL LIMIT 1
+$$;
+GRANT EXECUTE ON FUNCTION sync.unit_name(uuid) TO hotroit_clerk;
+
+CREATE OR REPLACE FUNCTION sync.vn_today() RETURNS date
+LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp AS $$
+	SELECT sync.vn_day(now())
+$$;
+GRANT EXECUTE ON FUNCTION sync.vn_today() TO hotroit_clerk;
+
+-- Pupils by commune, circumstance and state: how many, never who.
+CREATE OR REPLACE VIEW report.hoc_sinh AS
+SELECT r.scope AS don_vi, sync.unit_name(r.unit) AS xa_phuong,
+	sync.word('recipient', 'circumstance', r.circumstance) AS hoan_canh,
+	sync.word('recipient', 'state', r.state) AS trang_thai, count(*) AS so_em
+FROM report.recipient r GROUP BY r.scope, r.unit, r.circumstance, r.state;
+
+-- Kits by state, and how many are kept past their day.
+CREATE OR REPLACE VIEW report.bo_may_trao AS
+SELECT k.scope AS don_vi, sync.word('kit', 'state', k.state) AS trang_thai, count(*) AS so_bo,
+	count(*) FILTER (WHERE k.state = 'reserved'
+		AND k.reserved_until < sync.vn_today()) AS qua_han_giu
+FROM report.kit k GROUP BY k.scope, k.state;
+
+-- Handed over in each month at each school, what came back since included, and what is still there.
+CREATE OR REPLACE VIEW report.trao_theo_truong AS
+SELECT k.scope AS don_vi, date_trunc('month', sync.vn_day(k.given_at))::date AS thang,
+	sync.unit_name(r.school) AS truong, count(*) AS da_trao,
+	count(*) FILTER (WHERE k.state = 'given') AS con_giu,
+	count(k.device) AS thiet_bi, count(k.sim) AS sim
+FROM report.kit k LEFT JOIN report.recipient r ON r.id = k.recipient AND r.scope = k.scope
+WHERE k.given_at IS NOT NULL AND k.state IN ('given', 'returned')
+GROUP BY k.scope, date_trunc('month', sync.vn_day(k.given_at)), r.school;
+
+-- Days on which devices were or will be given.
+CREATE OR REPLACE VIEW report.buoi_trao AS
+SELECT h.scope AS don_vi, h.on_date AS ngay, h.name AS buoi,
+	sync.word('handover', 'state', h.state) AS trang_thai, count(k.id) AS so_bo,
+	count(k.id) FILTER (WHERE k.state IN ('given', 'returned')) AS da_trao,
+	count(k.id) FILTER (WHERE k.state = 'no-show') AS vang
+FROM report.handover h LEFT JOIN report.kit k ON k.handover = h.id AND k.scope = h.scope
+GROUP BY h.scope, h.id, h.on_date, h.name, h.state;
+
+-- Visits by the month they are due in.
+CREATE OR REPLACE VIEW report.tham_sau_trao AS
+SELECT v.scope AS don_vi, date_trunc('month', v.due)::date AS thang, count(*) AS so_luot,
+	count(*) FILTER (WHERE v.state = 'done') AS da_tham,
+	count(*) FILTER (WHERE v.state = 'due' AND v.due < sync.vn_today()) AS qua_hen,
+	count(*) FILTER (WHERE v.result = 'needs-repair') AS can_sua
+FROM report.visit v WHERE v.state <> 'cancelled' GROUP BY v.scope, date_trunc('month', v.due);
+
+-- What people asked about their data: by what was asked and how far it is; late: after the law's
+-- day, or past it and still open.
+CREATE OR REPLACE VIEW report.de_nghi_du_lieu AS
+SELECT q.scope AS don_vi, sync.word('rights', 'asked', q.asked) AS viec,
+	sync.word('rights', 'state', q.state) AS trang_thai, count(*) AS so_de_nghi,
+	count(*) FILTER (WHERE coalesce(sync.vn_day(q.answered_at), sync.vn_today())
+		> q.answer_due) AS tra_loi_tre,
+	count(*) FILTER (WHERE coalesce(sync.vn_day(q.done_at), sync.vn_today()) > q.due)
+		AS lam_tre
+FROM report.rights q GROUP BY q.scope, q.asked, q.state;
+
+-- Months that were closed; the same sum everywhere is the same figures.
+CREATE OR REPLACE VIEW report.chot_thang AS
+SELECT c.scope AS don_vi, c.month AS thang, c.closed_at AS chot_luc, c.sha256 AS ma_kiem
+FROM report.closing c;
+
 -- How each bench is doing.
 CREATE OR REPLACE VIEW report.ban_lam_viec AS
 SELECT b.name AS ban, b.scope AS don_vi, b.seen_at AS dong_bo_lan_cuoi,
@@ -71,4 +141,12 @@ SELECT b.name AS ban, b.scope AS don_vi, b.seen_at AS dong_bo_lan_cuoi,
 FROM sync.bench b;
 
 GRANT SELECT ON ALL TABLES IN SCHEMA report TO hotroit_clerk;
+DO $$
+DECLARE
+	one text;
+BEGIN
+	FOR one IN SELECT k.name FROM sync.kind k WHERE sync.is_of_children(k.name) LOOP
+		EXECUTE format('REVOKE ALL ON report.%I FROM hotroit_clerk', one);
+	END LOOP;
+END $$;
 RESET ROLE;

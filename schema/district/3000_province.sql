@@ -2,7 +2,9 @@
 -- name a person. Run at every init, after the kinds' tables.
 --
 -- A published column is open and of a type that holds no free text: choice, number, sum, yes/no,
--- day, moment, reference. Personal and internal fields, text, codes, JSON and EXTRA stay here. The
+-- day, moment, reference. Personal and internal fields, text, codes, JSON and EXTRA stay here. Of a
+-- row that is about one child only how far it is goes, so that it can be counted: no school, no
+-- commune, no reference to anything; consents, approvals, lists and rights stay altogether. The
 -- province's tables are made by sync.settle() there, from the same descriptors, and have the other
 -- columns empty; keys are (id, scope), and a scope names its district, so any number of districts
 -- flow into one database. See packaging/district/province.
@@ -12,6 +14,8 @@ CREATE OR REPLACE FUNCTION sync.is_published(f sync.field) RETURNS boolean
 LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, pg_temp AS $$
 	SELECT f.privacy = 'open'
 		AND f.type IN ('choice', 'int', 'money', 'bool', 'date', 'time', 'ref')
+		AND (NOT sync.is_of_children(f.kind) OR f.name IN ('state', 'given_at', 'due',
+			'done_at', 'result'))
 $$;
 
 -- What of a kind is published. Kinds that tell of people's doings line by line, or of the sync

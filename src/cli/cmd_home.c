@@ -59,6 +59,9 @@ static void show_text(struct buf *text, const struct home *home)
 	add_month(text, home);
 	add_rest(text, home);
 	add_duty(text, home);
+	if (home->kits_shared)
+		buf_printf(text, _("Bộ máy giữ trùng: %zu; xem: hotroit sync --status\n"),
+			   home->kits_shared);
 	if (home->todo_count)
 		buf_printf(text, "\n%s\n", _("Làm trước:"));
 	for (size_t i = 0; i < home->todo_count; i++) {
@@ -83,7 +86,7 @@ static void show_json(struct buf *text, const struct home *home, const char *now
 		   (unsigned long long)home->month_sims);
 	if (home->is_fund_known)
 		buf_printf(text, ",\"fund\":%lld", (long long)home->fund);
-	buf_add_str(text, ",\"backup_at\":");
+	buf_printf(text, ",\"kits_shared\":%zu,\"backup_at\":", home->kits_shared);
 	json_add_text(text, *home->backup_at ? home->backup_at : NULL);
 	buf_add_str(text, ",\"on_duty\":[");
 	for (size_t i = 0; i < home->duty_count && home->duty[i].is_now; i++) {

@@ -48,13 +48,13 @@ static int show_record(void *user, const struct record_kind *kind, const struct 
 	}
 	buf_printf(&shown->text, "%s %s\n", _(kind->label), record->id);
 	for (size_t i = 0; i < kind->field_count; i++) {
+		AUTO(buf_done) struct buf value = {0}, clean = {0};
+
 		if (!record->values[i])
 			continue;
-		buf_add_str(&shown->text, "  ");
-		text_fit(&shown->text, _(kind->fields[i].label), 14, true);
-		buf_add_char(&shown->text, ' ');
-		store_show_value(shown->store, &kind->fields[i], record->values[i], &shown->text);
-		buf_add_char(&shown->text, '\n');
+		store_show_value(shown->store, &kind->fields[i], record->values[i], &value);
+		text_clean(&clean, buf_text(&value), value.len, SIZE_MAX);
+		add_line(&shown->text, _(kind->fields[i].label), &clean);
 	}
 	if (str_eq(kind->name, "request"))
 		add_clocks(shown, record);

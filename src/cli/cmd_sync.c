@@ -10,7 +10,7 @@
 
 struct status {
 	struct buf text;
-	struct buf refused, conflicts; /* lines, or JSON objects */
+	struct buf refused, conflicts, kits; /* lines, or JSON objects */
 	struct store *store;
 	struct store_link link;
 	bool is_joined;
@@ -24,6 +24,7 @@ static void status_done(struct status *status)
 	buf_done(&status->text);
 	buf_done(&status->refused);
 	buf_done(&status->conflicts);
+	buf_done(&status->kits);
 }
 
 static void add_pair(struct buf *ret, const char *name, const char *value)
@@ -120,6 +121,21 @@ static int add_conflict(void *user, const struct store_conflict *conflict)
 	return 0;
 }
 
+static void add_kit(void *user, const char *id, const char *said)
+{
+	struct status *status = user;
+
+	if (status->json) {
+		buf_add_str(&status->kits, status->kits.len ? ",{" : "{");
+		add_pair(&status->kits, "kit", id);
+		buf_add_char(&status->kits, '}');
+		return;
+	}
+	buf_add_str(&status->kits, "  ");
+	title_of(status, "kit", id, &status->kits);
+	buf_printf(&status->kits, ": %s\n", said);
+}
+
 static void print_json(struct status *status)
 {
 	buf_add_str(&status->text, "{\"schema\":\"hotroit.sync/1\"");
@@ -127,9 +143,10 @@ static void print_json(struct status *status)
 	add_pair(&status->text, "tried_at", status->link.tried_at);
 	add_pair(&status->text, "trouble", status->link.trouble);
 	add_pair(&status->text, "unit", status->link.own);
-	buf_printf(&status->text, ",\"waiting\":%lld,\"refused\":[%s],\"conflicts\":[%s]}\n",
+	buf_printf(&status->text, ",\"waiting\":%lld,\"refused\":[%s],\"conflicts\":[%s],"
+				  "\"kits_shared\":[%s]}\n",
 		   (long long)status->waiting, buf_text(&status->refused),
-		   buf_text(&status->conflicts));
+		   buf_text(&status->conflicts), buf_text(&status->kits));
 }
 
 static void print_words(struct status *status)
@@ -157,6 +174,11 @@ static void print_words(struct status *status)
 			   _("Hai nơi ghi khác nhau: %zu. Chọn bằng «hotroit sync --keep MÃ» hoặc "
 			     "«--take MÃ».\n%s"),
 			   status->conflict_count, buf_text(&status->conflicts));
+	if (status->kits.len)
+		buf_printf(&status->text,
+			   _("Bộ máy giữ trùng; chọn một bộ, bỏ giữ bộ kia «hotroit do release "
+			     "BỘ»:\n%s"),
+			   buf_text(&status->kits));
 }
 
 static int run_status(struct cli *cli)
@@ -176,6 +198,8 @@ static int run_status(struct cli *cli)
 		r = store_sync_refused(store, add_refused, &status, &err);
 	if (r == 0)
 		r = store_conflicts(store, add_conflict, &status, &err);
+	if (r == 0)
+		r = flow_shared_kits(store, add_kit, &status, &err);
 	if (r < 0)
 		return cli_fail(&err);
 	if (status.json) {

@@ -23,10 +23,11 @@ void export_csv_cell(struct buf *ret, const char *text, bool first)
 	buf_add_char(ret, '"');
 	if (strchr("=+-@\t\r'", *text) && *text)
 		buf_add_char(ret, '\'');
+	/* What no bench writes, a forged one may have: nothing that commands a terminal. */
 	for (; *text; text++) {
 		if (*text == '"')
 			buf_add_char(ret, '"');
-		buf_add_char(ret, *text);
+		buf_add_char(ret, (unsigned char)*text < ' ' ? ' ' : *text);
 	}
 	buf_add_char(ret, '"');
 }

@@ -1,6 +1,7 @@
 /* Steps of other records that a step takes along, or is taken through. */
 #include "case_priv.h"
 
+#include <errno.h>
 #include <stdio.h>
 
 int life_also(struct life_case *c, const char *kind, const struct flow_step *step, struct err *err)
@@ -35,15 +36,20 @@ int life_could(struct life_case *c, const char *kind, const char *id, const char
 struct holder {
 	const char *from; /* the states in which it has the step */
 	char id[UUID_TEXT_MAX];
+	struct buf tags;
+	size_t count;
 };
 
 static int take_holder(void *user, const struct record_kind *kind, const struct record *record)
 {
 	struct holder *holder = user;
 
-	if (life_has_word(holder->from, record_value(kind, record, STATE)))
-		snprintf(holder->id, sizeof(holder->id), "%s", record->id);
-	return *holder->id;
+	if (!life_has_word(holder->from, record_value(kind, record, STATE)))
+		return 0;
+	snprintf(holder->id, sizeof(holder->id), "%s", record->id);
+	buf_printf(&holder->tags, "%s%s", holder->count++ ? ", " : "",
+		   record_value(kind, record, "tag"));
+	return 0;
 }
 
 int life_holder(const struct life_case *c, char ret_id[UUID_TEXT_MAX], struct err *err)
@@ -55,6 +61,12 @@ int life_holder(const struct life_case *c, char ret_id[UUID_TEXT_MAX], struct er
 	struct holder holder = {.from = there->from};
 	int r = store_list(c->store, kind, &query, take_holder, &holder, err);
 
-	snprintf(ret_id, UUID_TEXT_MAX, "%s", holder.id);
+	/* Begun on two benches apart: which one is meant is for a person to say. */
+	if (r == 0 && holder.count > 1)
+		r = err_set(err, EPERM, _("%s: nhiều bản ghi cùng giữ: %s; ghi mã của một bản ghi"),
+			    _(kind->label), buf_text(&holder.tags));
+	if (r == 0)
+		snprintf(ret_id, UUID_TEXT_MAX, "%s", holder.id);
+	buf_done(&holder.tags);
 	return r;
 }

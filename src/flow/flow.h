@@ -304,6 +304,11 @@ int flow_month_close(struct store *store, const struct plan *plan, const char *m
 int flow_month_pdf(struct buf *ret, struct store *store, const struct month_pack *pack,
 		   enum paper_style style, struct err *err) MUST_USE;
 
+/* Open kits that two benches began apart for one device, one SIM or one pupil: a person lets all
+ * but one go. SAID: "bộ 7K3M2X («Giữ chỗ») cũng giữ máy này". None for one who may not see kits. */
+typedef void (*flow_kit_fn)(void *user, const char *id, const char *said);
+int flow_shared_kits(struct store *store, flow_kit_fn fn, void *user, struct err *err) MUST_USE;
+
 /* ---- what is to be done now ------------------------------------------------------------------ */
 
 enum home_queue {
@@ -363,6 +368,7 @@ struct home {
 	/* Of a bench that has met its server: changes that wait, fields to choose, refusals. */
 	int64_t sync_waiting;
 	size_t sync_conflicts, sync_refused;
+	size_t kits_shared; /* flow_shared_kits() */
 	bool is_sync_failing;
 	struct home_duty duty[HOME_DUTY_MAX];
 	size_t duty_count;

@@ -165,6 +165,13 @@ static void count_refused(void *user, const struct store_refused *refused)
 	++*(size_t *)user;
 }
 
+static void count_kit(void *user, const char *id, const char *said)
+{
+	(void)id;
+	(void)said;
+	++*(size_t *)user;
+}
+
 static int read_sync(const struct home_reading *reading, struct err *err)
 {
 	struct home *home = reading->home;
@@ -177,6 +184,8 @@ static int read_sync(const struct home_reading *reading, struct err *err)
 	r = store_sync_waiting(reading->store, &home->sync_waiting, err);
 	if (r == 0)
 		r = store_conflicts(reading->store, count_conflict, &home->sync_conflicts, err);
+	if (r == 0)
+		r = flow_shared_kits(reading->store, count_kit, &home->kits_shared, err);
 	return r < 0 ? r : store_sync_refused(reading->store, count_refused, &home->sync_refused,
 					      err);
 }

@@ -20,4 +20,16 @@ int kit_may_wait(struct life_case *c, struct err *err) MUST_USE;
 /* Adds the kit with the case's record in its field FIELD; a SIM that was asked for is bundled. */
 int kit_begin(struct life_case *c, const char *field, struct err *err) MUST_USE;
 
+/* Two benches may keep one device, SIM or pupil apart, each in a kit of its own, and only once they
+ * have met is it seen. */
+#define KIT_SHARED 3
+extern const char *const kit_shared[KIT_SHARED]; /* the fields that only one open kit may have */
+#define KIT_OPEN "reserved given"
+
+/* The kits besides ID that are in one of STATES and have VALUE in FIELD, in words, appended. */
+int kit_rivals(struct buf *ret, struct store *store, const char *id, const char *field,
+	       const char *value, const char *states, struct err *err) MUST_USE;
+/* All of the kit ID, a line each: what a person is to decide. */
+int kit_tell(struct buf *ret, struct store *store, const char *id, struct err *err) MUST_USE;
+
 #endif

@@ -118,6 +118,20 @@ static int may_go_back(struct life_case *c, struct buf *ret_need, struct err *er
 }
 
 static const struct life_guard guard_back = {"back", false, may_go_back};
+/* Kept on another bench, too: a person lets one of them go. */
+static int is_alone(struct life_case *c, struct buf *ret_need, struct err *err)
+{
+	int r = 0;
+
+	for (size_t i = 0; r == 0 && i < KIT_SHARED; i++)
+		r = kit_rivals(ret_need, c->store, c->id, kit_shared[i],
+			       life_value(c, kit_shared[i]), KIT_OPEN, err);
+	if (ret_need->len)
+		buf_add_str(ret_need, _("; chọn một bộ, bỏ giữ bộ kia (release)"));
+	return r < 0 ? r : !ret_need->len;
+}
+
+static const struct life_guard guard_alone = {"alone", false, is_alone};
 static const struct life_guard guard_pupil = {"pupil", false, pupil_may};
 static const struct life_guard guard_device = {"device", false, device_may};
 static const struct life_guard guard_sim = {"sim", false, sim_may};
@@ -126,26 +140,41 @@ static const struct life_guard guard_sim_lasts = {"sim-months", true, sim_lasts}
 
 /* ---- steps --------------------------------------------------------------- */
 
-/* The device and the SIM, where the kit has them. */
-static int goods(struct life_case *c, const char *action, struct err *err)
-{
-	static const char *const fields[] = {"device", "sim"};
-	const char *names[8], *values[8];
-	struct flow_step step = {.action = action, .names = names, .values = values};
-	int r = 0;
+#define PARAMS_MAX 8
 
-	for (size_t i = 0; i < c->asked_count && step.count < ARRAY_LEN(names); i++) {
+/* A step of another record with what was given to the kit's own. */
+static struct flow_step passed_on(const struct life_case *c, const char *action,
+				  const char *names[PARAMS_MAX], const char *values[PARAMS_MAX])
+{
+	struct flow_step step = {.action = action, .names = names, .values = values};
+
+	for (size_t i = 0; i < c->asked_count && step.count < PARAMS_MAX; i++) {
 		if (!c->params[i])
 			continue;
 		names[step.count] = c->asked[i].name;
 		values[step.count++] = c->params[i];
 	}
-	for (size_t i = 0; r == 0 && i < ARRAY_LEN(fields); i++) {
-		step.id = life_value(c, fields[i]);
-		if (step.id)
-			r = life_also(c, fields[i], &step, err);
-	}
-	return r;
+	return step;
+}
+
+/* What is another kit's in one of these STATES, or has meanwhile gone its own way, stays as it is;
+ * the person is told. */
+static int set_free(struct life_case *c, const char *field, struct flow_step step,
+		    const char *states, struct err *err)
+{
+	AUTO(buf_done) struct buf need = {0};
+	int r;
+
+	step.id = life_value(c, field);
+	r = kit_rivals(&need, c->store, c->id, field, step.id, states, err);
+	if (r == 0 && step.id && !need.len)
+		r = life_could(c, field, step.id, step.action, &need, err);
+	if (r < 0 || !step.id)
+		return r;
+	if (!need.len)
+		return life_also(c, field, &step, err);
+	buf_printf(&c->remark, "%s%s", c->remark.len ? "; " : "", buf_text(&need));
+	return 0;
 }
 
 static int pupil(struct life_case *c, const char *action, struct err *err)
@@ -157,8 +186,11 @@ static int pupil(struct life_case *c, const char *action, struct err *err)
 
 static int let_go(struct life_case *c, struct err *err)
 {
+	const struct flow_step release = {.action = "release"};
+	int r = set_free(c, "device", release, KIT_OPEN, err);
+
 	life_set(c, "ended_at", c->now);
-	return goods(c, "release", err);
+	return r < 0 ? r : set_free(c, "sim", release, KIT_OPEN, err);
 }
 
 static void plan_visit(struct life_case *c)
@@ -173,6 +205,15 @@ static void plan_visit(struct life_case *c)
 	visit = life_add(c, "visit");
 	life_put(visit, "kit", c->id);
 	life_put(visit, "due", arena_str(&c->arena, text));
+}
+
+static int hand_over(struct life_case *c, const char *field, struct err *err)
+{
+	const char *names[PARAMS_MAX], *values[PARAMS_MAX];
+	struct flow_step step = passed_on(c, "hand-over", names, values);
+
+	step.id = life_value(c, field);
+	return step.id ? life_also(c, field, &step, err) : 0;
 }
 
 /* What the family is told stays, whatever becomes of the SIM. */
@@ -224,7 +265,9 @@ static int give(struct life_case *c, struct err *err)
 					     "hoặc ghi vắng (no-show)"));
 	r = pupil(c, "serve", err);
 	if (r == 0)
-		r = goods(c, "hand-over", err);
+		r = hand_over(c, "device", err);
+	if (r == 0)
+		r = hand_over(c, "sim", err);
 	life_take_params(c);
 	if (r == 0)
 		r = note_expires(c, err);
@@ -243,10 +286,15 @@ static int cancel_visit(void *user, const struct record_kind *kind, const struct
 
 static int take_back(struct life_case *c, struct err *err)
 {
-	int r = goods(c, "return", err);
+	const char *names[PARAMS_MAX], *values[PARAMS_MAX];
+	const struct flow_step back = passed_on(c, "return", names, values);
+	const struct flow_step wait = {.action = "wait"};
+	int r = set_free(c, "device", back, "given", err);
 
 	if (r == 0)
-		r = pupil(c, "wait", err);
+		r = set_free(c, "sim", back, "given", err);
+	if (r == 0)
+		r = set_free(c, "recipient", wait, "given", err);
 	if (r == 0)
 		r = life_each(c, "visit", "kit", c->id, cancel_visit, c, err);
 	life_set(c, "ended_at", c->now);
@@ -277,8 +325,8 @@ static const struct life_step steps[] = {
 	 .roles = ROLE_LEAD, .asks = "handover reserved_until", .apply = keep_longer},
 	{.action = "hand-over", .label = N_("Trao tặng"), .from = "reserved", .to = "given",
 	 .roles = ROLE_LEAD, .asks = KIT_ASKS_SIGNING, .apply = give,
-	 .guards = LIFE_GUARDS(&guard_pupil, &guard_consent, &guard_device, &guard_sim,
-			  &guard_sim_lasts)},
+	 .guards = LIFE_GUARDS(&guard_alone, &guard_pupil, &guard_consent, &guard_device,
+			  &guard_sim, &guard_sim_lasts)},
 	{.action = "no-show", .label = N_("Vắng mặt"), .from = "reserved", .to = "no-show",
 	 .roles = ROLE_LEAD, .apply = let_go},
 	{.action = "release", .label = N_("Bỏ giữ chỗ"), .from = "reserved", .to = "released",

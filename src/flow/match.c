@@ -12,6 +12,7 @@
 
 #define DAY_S 86400
 #define AT_HOME_OWN 3
+#define WORDS_MAX 1024 /* bytes: what another bench made up may be of any length */
 
 struct pupil {
 	const struct row *row;
@@ -273,6 +274,15 @@ static int read_pupils(struct matching_work *work, struct err *err)
 	return 0;
 }
 
+static const char *cleaned(const struct matching_work *work, const char *text)
+{
+	AUTO(buf_done) struct buf clean = {0};
+
+	if (text)
+		text_clean(&clean, text, strlen(text), WORDS_MAX);
+	return arena_str(work->arena, buf_text(&clean));
+}
+
 /* One working device a pupil: who has one is left to a person's judgement. */
 static void propose(struct matching_work *work, const struct pupil *pupil, struct match *ret)
 {
@@ -281,8 +291,8 @@ static void propose(struct matching_work *work, const struct pupil *pupil, struc
 	AUTO(buf_done) struct buf reason = {0};
 
 	*ret = (struct match){.recipient = pupil->row->id,
-			      .recipient_tag = row_get(pupil->row, "tag"),
-			      .name = row_get(pupil->row, "name")};
+			      .recipient_tag = cleaned(work, row_get(pupil->row, "tag")),
+			      .name = cleaned(work, row_get(pupil->row, "name"))};
 	say_pupil(&reason, work, pupil);
 	if (device) {
 		sim = card_for(work, pupil);
@@ -300,7 +310,7 @@ static void propose(struct matching_work *work, const struct pupil *pupil, struc
 		ret->sim = sim->row->id;
 		ret->sim_tag = row_get(sim->row, "tag");
 	}
-	ret->reason = arena_str(work->arena, buf_text(&reason));
+	ret->reason = cleaned(work, buf_text(&reason));
 }
 
 void flow_matches_done(struct matches *matches)

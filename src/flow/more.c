@@ -1,6 +1,6 @@
 /* What is to be told of a record beyond its own fields. */
 #include "compare_priv.h"
-#include "recipient_priv.h"
+#include "kit_priv.h"
 
 #include <errno.h>
 #include <stdio.h>
@@ -178,5 +178,7 @@ int flow_more(struct store *store, const struct plan *plan, const struct record_
 		return tell_repair(&telling, id, err);
 	if (str_eq(kind->name, "recipient"))
 		return recipient_tell(ret, store, id, err);
+	if (str_eq(kind->name, "kit"))
+		return kit_tell(ret, store, id, err);
 	return str_eq(kind->name, "device") ? tell_shelf(&telling, id, err) : 0;
 }

@@ -132,10 +132,52 @@ static char plain_sign(const char *at)
 	return '?';
 }
 
+/* Bytes at P that a terminal takes for a command, or that turn the direction of what follows; 0: it
+ * is a letter, a blank, a new line. */
+static size_t command_at(const char *p)
+{
+	static const char *const marks[] = {"\xe2\x80\x8e", "\xe2\x80\x8f", "\xe2\x80\xa8",
+					    "\xe2\x80\xa9"};
+	unsigned char first = (unsigned char)p[0], last;
+
+	if ((first < 0x20 && first != '\n' && first != '\t') || first == 0x7f)
+		return 1;
+	if (first == 0xc2 && (unsigned char)p[1] >= 0x80 && (unsigned char)p[1] < 0xa0)
+		return 2;
+	for (size_t i = 0; i < ARRAY_LEN(marks); i++)
+		if (str_starts(p, marks[i]))
+			return 3;
+	/* U+202A to 202E, U+2066 to 2069 */
+	last = str_starts(p, "\xe2\x80") || str_starts(p, "\xe2\x81") ? (unsigned char)p[2] : 0;
+	return (unsigned char)p[1] == 0x80 ? (last >= 0xaa && last <= 0xae ? 3 : 0)
+					   : (last >= 0xa6 && last <= 0xa9 ? 3 : 0);
+}
+
+static const char *without_commands(const char *text, struct buf *ret)
+{
+	const char *p = text;
+
+	while (*p && !command_at(p))
+		p++;
+	if (!*p)
+		return text;
+	buf_clear(ret);
+	buf_add(ret, text, (size_t)(p - text));
+	while (*p) {
+		size_t len = command_at(p);
+
+		if (!len)
+			buf_add_char(ret, *p++);
+		p += len;
+	}
+	return buf_text(ret);
+}
+
 const char *text_for_output(const char *text, struct buf *ret)
 {
 	AUTO(buf_done) struct buf plain = {0};
 
+	text = without_commands(text, ret);
 	if (text_output() == TEXT_UTF8)
 		return text;
 	map_into(&plain, text, UTF8PROC_STABLE | UTF8PROC_DECOMPOSE | UTF8PROC_STRIPMARK, map_d);

@@ -33,7 +33,8 @@ enum text_lang text_speak(enum text_lang lang);
 enum text_output text_output(void);
 /* The locale's own code set when text_output() is TEXT_ASCII: "ISO-8859-1". */
 const char *text_codeset(void);
-/* TEXT as this terminal can show it: itself, or a copy in RET without marks ("Đạt" → "Dat"). */
+/* TEXT as this terminal can show it, without anything that commands it or turns the direction:
+ * itself, or a copy in RET, without marks where it has none ("Đạt" → "Dat"). */
 const char *text_for_output(const char *text, struct buf *ret);
 
 bool text_is_utf8(const char *text, size_t len);
