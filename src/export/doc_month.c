@@ -4,7 +4,9 @@
 #include <string.h>
 
 static const struct paper_column columns[] = {
-	{"Chỉ số", 58, ALIGN_LEFT}, {"Số liệu", 26, ALIGN_RIGHT}, {"Chỉ tiêu", 16, ALIGN_RIGHT}};
+	{"Chỉ số", 58, ALIGN_LEFT, CELL_TEXT},
+	{"Số liệu", 26, ALIGN_RIGHT, CELL_TEXT},
+	{"Chỉ tiêu", 16, ALIGN_RIGHT, CELL_TEXT}};
 
 #define COLUMNS ARRAY_LEN(columns)
 
@@ -20,7 +22,7 @@ static void add_table(struct paper *paper, const struct month_pack *pack, size_t
 		cell[0] = arena_printf(arena, "%s%s", figure->is_part ? "– " : "",
 				       month_label_text(arena, figure));
 		cell[1] = month_value_text(arena, figure);
-		cell[2] = figure->target ? paper_money(arena, figure->target) : NULL;
+		cell[2] = figure->target ? month_number_text(arena, figure->target) : NULL;
 	}
 }
 
@@ -69,10 +71,10 @@ static void add_pupils(struct paper *paper, const struct month_pack *pack, size_
 	struct paper_table *table;
 
 	stages = stages < STAGES_MAX ? stages : STAGES_MAX;
-	heads[0] = (struct paper_column){"Hoàn cảnh, xã", 34, ALIGN_LEFT};
+	heads[0] = (struct paper_column){"Hoàn cảnh, xã", 34, ALIGN_LEFT, CELL_TEXT};
 	for (size_t k = 0; k < stages; k++)
 		heads[k + 1] = (struct paper_column){pack->figures[first + k]->label, 13,
-						     ALIGN_RIGHT};
+						     ALIGN_RIGHT, CELL_TEXT};
 	table = paper_table(paper, heads, stages + 1, end - first);
 	for (size_t i = first; i < end; i++) {
 		const struct month_figure *row = pack->figures[i];
@@ -85,7 +87,7 @@ static void add_pupils(struct paper *paper, const struct month_pack *pack, size_
 			const struct month_figure *one =
 				month_stage(pack, row, pack->figures[first + k]);
 
-			cell[k + 1] = paper_money(arena, one ? one->value : 0);
+			cell[k + 1] = month_number_text(arena, one ? one->value : 0);
 		}
 		rows++;
 	}
@@ -123,9 +125,9 @@ static void add_hidden(struct paper *paper, const struct month_pack *pack)
 
 static void add_adjustments(struct paper *paper, const struct month_pack *pack)
 {
-	static const struct paper_column heads[] = {{"Tháng", 16, ALIGN_CENTRE},
-						    {"Chỉ số", 56, ALIGN_LEFT},
-						    {"Chênh lệch", 28, ALIGN_RIGHT}};
+	static const struct paper_column heads[] = {{"Tháng", 16, ALIGN_CENTRE, CELL_TEXT},
+						    {"Chỉ số", 56, ALIGN_LEFT, CELL_TEXT},
+						    {"Chênh lệch", 28, ALIGN_RIGHT, CELL_TEXT}};
 	struct paper_table *table;
 
 	if (!pack->adjustment_count)

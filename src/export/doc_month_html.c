@@ -52,7 +52,7 @@ static void add_table(struct buf *ret, struct arena *arena, const struct month_p
 		buf_add_str(ret, figure->is_part ? "<tr class=\"part\">" : "<tr>");
 		add_cell(ret, "<td>", month_label_text(arena, figure), "</td>");
 		add_number(ret, month_value_text(arena, figure));
-		add_number(ret, figure->target ? paper_money(arena, figure->target) : "");
+		add_number(ret, figure->target ? month_number_text(arena, figure->target) : "");
 		buf_add_str(ret, "</tr>\n");
 	}
 	buf_add_str(ret, "</table>\n");
@@ -123,7 +123,7 @@ static void add_pupils(struct buf *ret, struct arena *arena, const struct month_
 			const struct month_figure *one =
 				month_stage(pack, row, pack->figures[first + k]);
 
-			add_number(ret, paper_money(arena, one ? one->value : 0));
+			add_number(ret, month_number_text(arena, one ? one->value : 0));
 		}
 		buf_add_str(ret, "</tr>\n");
 	}

@@ -1,5 +1,6 @@
 /* The month's figures in the order in which a report tells them. */
 #include "month_parts_priv.h"
+#include "text.h"
 
 #include <string.h>
 
@@ -75,6 +76,14 @@ const char *month_value_text(struct arena *arena, const struct month_figure *fig
 	AUTO(buf_done) struct buf text = {0};
 
 	month_value(&text, figure, MONTH_PRINTED);
+	return arena_str(arena, buf_text(&text));
+}
+
+const char *month_number_text(struct arena *arena, int64_t number)
+{
+	AUTO(buf_done) struct buf text = {0};
+
+	text_money(&text, number);
 	return arena_str(arena, buf_text(&text));
 }
 

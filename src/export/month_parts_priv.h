@@ -18,6 +18,7 @@ const char *month_about(const struct month_pack *pack, struct arena *arena);
 const char *month_standing_text(const struct month_pack *pack, struct arena *arena);
 const char *month_label_text(struct arena *arena, const struct month_figure *figure);
 const char *month_value_text(struct arena *arena, const struct month_figure *figure);
+const char *month_number_text(struct arena *arena, int64_t number); /* "1.234" */
 /* "+2 máy" */
 const char *month_change_text(struct arena *arena, const struct month_figure *figure);
 

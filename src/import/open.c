@@ -104,7 +104,7 @@ static int open_xlsx(struct table_reader **ret_reader, int fd, const char *sheet
 {
 	const struct plug_sheet *plugin;
 	const void *table;
-	int r = plugin_open("xlsx", "plug_xlsx", &table, err);
+	int r = plugin_open("book", "plug_book", &table, err);
 
 	if (r < 0)
 		return r;

@@ -1,5 +1,5 @@
 /*
- * How a workbook is read: the reader of its format (xls.c; the plugin plug_xlsx.c) gives the cells
+ * How a workbook is read: the reader of its format (xls.c; the plugin plug_book.c) gives the cells
  * of one sheet, row by row, to the room, which keeps them (rows.c).
  */
 #ifndef HOTROIT_SHEET_PRIV_H
@@ -27,7 +27,7 @@ struct sheet_sink {
 typedef int (*sheet_read_fn)(int fd, const char *sheet, const struct sheet_sink *sink,
 			     bool *ret_is_1904, struct err *err);
 
-/* Exported as plug_xlsx. */
+/* Exported as plug_book. */
 struct plug_sheet {
 	sheet_read_fn read;
 };

@@ -15,7 +15,7 @@
 #define UNPACKED_FREE ((uint64_t)64 << 20)
 #define UNPACKED_MAX ((uint64_t)8 << 30)
 
-extern const struct plug_sheet plug_xlsx;
+extern const struct plug_sheet plug_book;
 
 /* ---- one part ------------------------------------------------------------ */
 
@@ -210,4 +210,4 @@ static int read_sheet(int fd, const char *sheet, const struct sheet_sink *sink, 
 	return r;
 }
 
-const struct plug_sheet plug_xlsx = {.read = read_sheet};
+const struct plug_sheet plug_book = {.read = read_sheet};
