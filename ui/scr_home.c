@@ -235,7 +235,7 @@ static const struct ui_key keys[] = {
 	{REQ_BENCH, "F5 0", N_("Bàn kiểm tra"), N_("dò máy này và các máy đang cắm")},
 	{REQ_UNDO, "F8 9", N_("Hoàn tác"), N_("hoàn tác bước cuối của mình, nếu bước đó cho phép")},
 	{REQ_SYNC, "F12 ^N", NULL, N_("đồng bộ: gửi và nhận với máy chủ của chương trình")},
-	{REQ_MONTH, "F7 ^B", N_("Báo cáo"), N_("số liệu từng tháng; in, chốt báo cáo tháng")},
+	{REQ_MONTH, "F7 ^R", NULL, N_("số liệu từng tháng; in, chốt báo cáo tháng")},
 	{REQ_QUEUE, "1 2 3 4 5 6 7 8", NULL, N_("mở danh sách của ô có số đó")},
 	{REQ_AREA, HOME_AREA_KEYS, NULL, N_("mở sổ có chữ đó ở đầu")},
 };
