@@ -198,6 +198,8 @@ static int bring_up_to_date(struct store *store, struct err *err)
 	int r = db_check_ours(store, &version, err);
 	bool more = version < db_latest_version();
 
+	if (r == 0)
+		r = whole_settle(store, !version, err);
 	while (r == 0 && more)
 		r = migrate_step(store, &more, err);
 	return r < 0 ? r : set_wal(store, err);

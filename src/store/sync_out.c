@@ -48,6 +48,28 @@ static int sent_before(struct sending *sending, const char *row, int64_t seq, ui
 	return r;
 }
 
+/* What of the row the server refused goes out again with the next change of it. */
+static int refused_before(struct sending *sending, const struct store_entry *entry,
+			  uint64_t *ret_mask, bool *ret_is_new, struct err *err)
+{
+	AUTO(sql_done) struct query query = {0};
+	uint64_t mask = 0;
+	bool is_new = false;
+	int r = sql_query(&query, sending->store, err,
+			  "SELECT o.mask, o.op = 'I' FROM sync_refused r JOIN outbox o "
+			  "ON o.seq = r.number WHERE r.way = 'out' AND r.tbl = ?1 AND "
+			  "r.row_id = ?2 AND r.number < ?3",
+			  "tti", entry->table, entry->row, entry->seq);
+
+	while (r >= 0 && (r = sql_step(&query, err)) > 0) {
+		mask |= (uint64_t)sql_int(&query, 0);
+		is_new |= sql_int(&query, 1) != 0;
+	}
+	*ret_mask = mask;
+	*ret_is_new = is_new;
+	return r;
+}
+
 static void add_value(struct buf *ret, const char *name, const struct query *row, int column)
 {
 	buf_add_char(ret, ret->len > 1 ? ',' : '{');
@@ -98,15 +120,20 @@ static int give_entry(struct sending *sending, const struct query *query, store_
 		.base = sql_int(query, 6),
 		.hlc = sql_int(query, 7),
 	};
-	uint64_t before = 0;
+	uint64_t before = 0, refused = 0;
+	bool is_new = false;
 	int r = sending_table(sending, entry.table, err);
 
 	buf_clear(&sending->payload);
 	if (r == 0)
 		r = sent_before(sending, entry.row, entry.seq, &before, err);
+	if (r == 0)
+		r = refused_before(sending, &entry, &refused, &is_new, err);
+	if (is_new && str_eq(entry.op, "U"))
+		entry.op = "I";
 	if (r == 0 && !str_eq(entry.op, "D"))
 		r = make_payload(sending, entry.row, str_eq(entry.op, "I"),
-				 (uint64_t)sql_int(query, 5) & ~before, err);
+				 ((uint64_t)sql_int(query, 5) | refused) & ~before, err);
 	if (r < 0)
 		return r;
 	entry.payload = sending->payload.len ? buf_text(&sending->payload) : NULL;
