@@ -127,6 +127,17 @@ static int run_erase(struct cli *cli)
 	return say(&text, r, &err);
 }
 
+static int run_sweep(struct cli *cli)
+{
+	AUTO(buf_done) struct buf text = {0};
+	struct err err;
+	int r = district_sweep(&err);
+
+	(void)cli;
+	buf_add_str(&text, _("Đã ghi lại mọi bảng: dữ liệu đã xoá, đã ẩn danh không còn trong tệp.\n"));
+	return say(&text, r, &err);
+}
+
 static const struct {
 	const char *name;
 	size_t least, most; /* arguments, the name included */
@@ -138,6 +149,7 @@ static const struct {
 	{"status", 1, 1, run_status},
 	{"move", 3, 3, run_move},
 	{"erase", 3, 3, run_erase},
+	{"sweep", 1, 1, run_sweep},
 };
 
 static int run(struct cli *cli)
@@ -153,11 +165,12 @@ const struct command cmd_district = {
 	.name = "district",
 	.summary = N_("cơ sở dữ liệu của huyện (PostgreSQL): dựng, cấp và thu hồi bàn"),
 	.usage = N_("init [MÃ-HUYỆN] | enroll BÀN ĐƠN-VỊ | revoke BÀN | status\n"
-		    "       | move LOẠI MÃ --unit ĐƠN-VỊ | erase LOẠI MÃ\n"
+		    "       | move LOẠI MÃ --unit ĐƠN-VỊ | erase LOẠI MÃ | sweep\n"
 		    "move: bản ghi cùng kết quả đo, kiểm của nó sang đơn vị khác.\n"
 		    "erase: xoá hẳn ở huyện, rồi ở từng bàn khi bàn đồng bộ. Bảng liên quan\n"
 		    "được ghi lại khi không ai dùng; đang bận thì báo để chạy lại. Bản sao lưu\n"
-		    "và WAL cũ của máy chủ vẫn còn cho tới khi hết hạn."),
+		    "và WAL cũ của máy chủ vẫn còn cho tới khi hết hạn.\n"
+		    "sweep: ghi lại mọi bảng, sau khi các bàn ẩn danh học sinh (do forget)."),
 	.example = N_("PGHOST=db.example.vn hotroit district enroll ban-1 phu-dong --ca ca.crt"),
 	.options = {{"--unit", N_("ĐƠN-VỊ"), N_("move: mã ngắn của đơn vị nhận")},
 		    {"--name", N_("TÊN"), N_("enroll: tên đầy đủ của đơn vị")},

@@ -284,6 +284,19 @@ int flow_match_take(struct store *store, const struct plan *plan, const struct m
 int flow_match_expire(struct store *store, const struct plan *plan, struct buf *ret_said,
 		      struct err *err) MUST_USE;
 
+/* ---- forgetting pupils (forget.c) ------------------------------------------------------------- */
+
+struct flow_over {
+	const char *id, *tag, *ended; /* the day on which the support ended */
+};
+
+typedef void (*flow_over_fn)(void *user, const struct flow_over *over);
+/* Pupils whose data have been kept for as long as they may be. */
+int flow_due_to_forget(struct store *store, flow_over_fn fn, void *user,
+		       struct err *err) MUST_USE;
+/* The step "forget" for each of them; a line each, appended. */
+int flow_forget_due(struct store *store, struct buf *ret_said, struct err *err) MUST_USE;
+
 /* ---- the shelf ------------------------------------------------------------------------------- */
 
 /* What the shelf has for one finding of a device (DEVICE_ID "": it is not kept): "có 2 thanh DDR3

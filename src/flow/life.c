@@ -377,6 +377,9 @@ int flow_do(struct store *store, const struct plan *plan, const struct record_ki
 		r = take_step(&c, step, err);
 	if (r == 0)
 		r = store_hold_keep(&hold, err);
+	/* Somebody who reads keeps the log: the next step or round does it. */
+	if (r == 0 && c.is_scrubbing && store_sync_scrub(store, NULL) < 0)
+		buf_printf(&c.remark, _("; sổ đang mở ở nơi khác: đóng lại rồi đồng bộ"));
 	if (r == 0)
 		life_say(ret_said, &c, _(c.step->label),
 			 c.to ? c.to : life_value(&c, STATE));

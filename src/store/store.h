@@ -314,6 +314,12 @@ int store_save_verdict(struct store *store, const char *device_id, const struct 
 int store_save_sim_verdict(struct store *store, const char *sim, const struct verdict *verdict,
 			   struct err *err) MUST_USE;
 
+/* Empties whatever says who the pupil, of a full id, was: their row, all that is a part of it, who
+ * called for help with their device, and what names them beside it. Rows, states and counts stay.
+ * Elsewhere it is done when the row arrives there as "gone", which is the caller's to write. Then
+ * store_sync_scrub(). */
+int store_forget(struct store *store, const char *recipient, struct err *err) MUST_USE;
+
 /* ---- files that belong to records ------------------------------------------------------------ */
 
 #define STORE_FILE_BYTES_MAX (16u << 20)

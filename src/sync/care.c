@@ -217,6 +217,26 @@ static int sweep(struct pg *pg, const char *xid, const struct pg_rows *tables, s
 	return r;
 }
 
+int district_sweep(struct err *err)
+{
+	static const char tables[] =
+		"SELECT format('VACUUM FULL %I.%I', schemaname, relname), pg_current_xact_id()::xid "
+		"FROM pg_stat_user_tables WHERE schemaname = 'data' "
+		"OR (schemaname = 'sync' AND relname SIMILAR TO '(inbox|blob_chunk)%')";
+	AUTO(pg_rows_done) struct pg_rows rows = {0};
+	AUTO(pg_done) struct pg pg = {0};
+	struct err why;
+	int r = district_open_ready(&pg, err);
+
+	if (r == 0)
+		r = pg_query(&pg, tables, NULL, 0, &rows, err);
+	if (r < 0)
+		return r;
+	r = sweep(&pg, pg_value(&rows, 0, 1), &rows, &why);
+	return r == 0 ? 0 : err_set(err, why.code, _("chưa dọn xong (%s); lát nữa chạy lại"),
+				    why.text);
+}
+
 int district_erase(const char *kind, const char *id, unsigned *ret_owing, struct err *err)
 {
 	AUTO(pg_rows_done) struct pg_rows here = {0}, tables = {0}, owing = {0};

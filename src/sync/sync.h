@@ -79,5 +79,8 @@ int district_move(const char *kind, const char *id, const char *unit, unsigned *
  * to come. The tables it stood in are written anew, each alone while nobody else has it; -EAGAIN:
  * it is erased, but somebody reads and the files still hold the bytes: to be called again. */
 int district_erase(const char *kind, const char *id, unsigned *ret_owing, struct err *err) MUST_USE;
+/* Writes every table of records anew, so that the bytes of what was erased or forgotten leave the
+ * files. -EAGAIN: somebody reads; to be called again. */
+int district_sweep(struct err *err) MUST_USE;
 
 #endif
