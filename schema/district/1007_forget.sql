@@ -1,10 +1,10 @@
 -- Forgetting a person, when a bench has said that they are gone (recipient.state). The twin of
--- src/store/forget.c: rows, states and counts stay; who it was goes from the rows that tell of them,
--- from mail, conflicts and history, and from what names them beside that. Run at every init.
+-- src/store/forget.c: rows, states and counts stay; who it was goes from the rows that tell of
+-- them, from mail, conflicts and history, and from what names them beside. Run at every init.
 SET LOCAL ROLE hotroit_owner;
 
--- The rows that tell of a person, theirs first, as "kind id"; with who called for help with a device
--- while it was theirs.
+-- The rows that tell of a person, theirs first, as "kind id"; with who called for help with a
+-- device while it was theirs.
 CREATE OR REPLACE FUNCTION sync.parts(in_scope text, in_id uuid) RETURNS text[]
 LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
@@ -19,9 +19,10 @@ BEGIN
 		of_kind := split_part(found[i], ' ', 1);
 		of_id := split_part(found[i], ' ', 2)::uuid;
 		FOR one IN SELECT * FROM sync.field f WHERE f.is_part AND f.ref = of_kind LOOP
-			EXECUTE format('SELECT array_agg(%L || d.id) FROM data.%I d WHERE d.%I = $1 '
-				'AND d.scope = $2 AND d.gone IS NULL', one.kind || ' ', one.kind,
-				one.name) INTO more USING of_id, in_scope;
+			EXECUTE format('SELECT array_agg(%L || d.id) FROM data.%I d '
+				'WHERE d.%I = $1 AND d.scope = $2 AND d.gone IS NULL',
+				one.kind || ' ', one.kind, one.name)
+				INTO more USING of_id, in_scope;
 			found := found || coalesce(more, '{}');
 		END LOOP;
 		IF of_kind = 'kit' THEN
@@ -41,10 +42,11 @@ END $$;
 -- As text_fold(): lower case, without marks.
 CREATE OR REPLACE FUNCTION sync.fold(said text) RETURNS text
 LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, pg_temp AS $$
-	SELECT lower(translate(said, 'àÀáÁãÃảẢạẠăĂằẰắẮẵẴẳẲặẶâÂầẦấẤẫẪẩẨậẬèÈéÉẽẼẻẺẹẸêÊềỀếẾễỄểỂệỆìÌíÍĩĨỉỈịỊò'
-		'ÒóÓõÕỏỎọỌôÔồỒốỐỗỖổỔộỘơƠờỜớỚỡỠởỞợỢùÙúÚũŨủỦụỤưƯừỪứỨữỮửỬựỰỳỲýÝỹỸỷỶỵỴđĐ',
-		'aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaeeeeeeeeeeeeeeeeeeeeeeiiiiiiiiiio'
-		'ooooooooooooooooooooooooooooooooouuuuuuuuuuuuuuuuuuuuuuyyyyyyyyyydd'))
+	SELECT lower(translate(said,
+		'àÀáÁãÃảẢạẠăĂằẰắẮẵẴẳẲặẶâÂầẦấẤẫẪẩẨậẬèÈéÉẽẼẻẺẹẸêÊềỀếẾễỄểỂệỆìÌíÍĩĨỉỈịỊòÒ'
+		'óÓõÕỏỎọỌôÔồỒốỐỗỖổỔộỘơƠờỜớỚỡỠởỞợỢùÙúÚũŨủỦụỤưƯừỪứỨữỮửỬựỰỳỲýÝỹỸỷỶỵỴđĐ',
+		'aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaeeeeeeeeeeeeeeeeeeeeeeiiiiiiiiiioo'
+		'oooooooooooooooooooooooooooooooouuuuuuuuuuuuuuuuuuuuuuyyyyyyyyyydd'))
 $$;
 
 -- Does the text name somebody who is called so? A single word must stand alone, as it was written.

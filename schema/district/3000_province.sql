@@ -22,8 +22,8 @@ LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp AS $$
 		ORDER BY f.n), '')
 	FROM sync.field f WHERE f.kind = k.name AND sync.is_published(f)
 	HAVING k.class <> 'server'
-	AND k.name NOT IN ('audit', 'snapshot', 'device_identity', 'member', 'attachment', 'consent',
-		'approval', 'roster_line', 'rights')
+	AND k.name NOT IN ('audit', 'snapshot', 'device_identity', 'member', 'attachment',
+		'consent', 'approval', 'roster_line', 'rights')
 $$;
 
 CREATE OR REPLACE FUNCTION sync.settle_province() RETURNS void

@@ -134,7 +134,8 @@ static int run_sweep(struct cli *cli)
 	int r = district_sweep(&err);
 
 	(void)cli;
-	buf_add_str(&text, _("Đã ghi lại mọi bảng: dữ liệu đã xoá, đã ẩn danh không còn trong tệp.\n"));
+	buf_add_str(&text, _("Đã ghi lại mọi bảng: dữ liệu đã xoá, đã ẩn danh không còn trong "
+			     "tệp.\n"));
 	return say(&text, r, &err);
 }
 

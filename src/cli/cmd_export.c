@@ -6,6 +6,7 @@
 #include <string.h>
 
 #define LABEL "label"
+#define PERSON "person"
 
 static const struct {
 	const char *name, *ending;
@@ -91,6 +92,25 @@ static int keep(const struct cli *cli, const struct buf *data, const char *endin
 	return cli_out(&text);
 }
 
+/* Writes in the book, too: who was given what is known of them. */
+static int run_person(struct cli *cli)
+{
+	AUTO(cli_store_done) struct store *store = NULL;
+	AUTO(buf_done) struct buf data = {0};
+	const char *format = cli_value(cli, "--format");
+	bool as_json = str_eq(format, "json");
+	struct err err;
+
+	if (format && !as_json && !str_eq(format, "pdf"))
+		return cli_usage(cli, _("--format %.20s: bản sao dữ liệu có pdf, json"), format);
+	if (cli->arg_count != 2)
+		return cli_usage(cli, _("person: ghi mã của một em học sinh hoặc một bên tặng"));
+	if (cli_store(cli, STORE_READ_WRITE, &store, &err) < 0 ||
+	    flow_person(&data, store, cli->args[1], as_json, &err) < 0)
+		return cli_fail(&err);
+	return keep(cli, &data, as_json ? "json" : "pdf");
+}
+
 static int run(struct cli *cli)
 {
 	AUTO(cli_store_done) struct store *store = NULL;
@@ -98,6 +118,8 @@ static int run(struct cli *cli)
 	size_t format = 0;
 	struct err err;
 
+	if (str_eq(cli->args[0], PERSON))
+		return run_person(cli);
 	if (find_format(cli, &format, &err) < 0 ||
 	    cli_store(cli, STORE_READ_ONLY, &store, &err) < 0 ||
 	    make(cli, store, formats[format].format, &data, &err) < 0)
@@ -109,7 +131,7 @@ const struct command cmd_export = {
 	.name = "export",
 	.summary = N_("in tem, biên nhận, phiếu sửa, giấy xoá, biên bản, sổ quỹ"),
 	.usage = N_("label MÃ… | receipt ĐỢT | repair-sheet PHIẾU | wipe-certificate MÁY | "
-		    "liquidation-minutes LÔ | fund-book [2026-11]"),
+		    "liquidation-minutes LÔ | fund-book [2026-11] | person MÃ-HS"),
 	.example = N_("hotroit export label 7K3M2XA 4H7PQ2Z --print"),
 	.options = {
 		{"--format", N_("DẠNG"), N_("nhãn: pdf (50×30 mm), a4, escpos, text")},

@@ -1,4 +1,4 @@
-/* hotroit forget: the pupils whose data are no longer needed, and doing away with what names them. */
+/* hotroit forget: pupils whose data are no longer needed; does away with what names them. */
 #include "cli.h"
 
 #include <sysexits.h>

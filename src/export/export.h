@@ -200,4 +200,26 @@ struct wipe_certificate {
 int export_wipe_certificate(struct buf *ret, const struct wipe_certificate *certificate,
 			    struct err *err) MUST_USE;
 
+/* ---- Bản sao dữ liệu của một người ----------------------------------------------------------- */
+
+struct person_value {
+	const char *label, *value;
+};
+
+/* One record that tells of the person. */
+struct person_record {
+	const char *title;
+	const struct person_value *values;
+	size_t count;
+};
+
+struct person {
+	struct paper_head head;
+	const char *about; /* "Học sinh nhận 7K3M2X9" */
+	const struct person_record *records;
+	size_t count;
+};
+
+int export_person(struct buf *ret, const struct person *person, struct err *err) MUST_USE;
+
 #endif

@@ -284,7 +284,7 @@ int flow_match_take(struct store *store, const struct plan *plan, const struct m
 int flow_match_expire(struct store *store, const struct plan *plan, struct buf *ret_said,
 		      struct err *err) MUST_USE;
 
-/* ---- forgetting pupils (forget.c) ------------------------------------------------------------- */
+/* ---- forgetting pupils (forget.c) ------------------------------------------------------------ */
 
 struct flow_over {
 	const char *id, *tag, *ended; /* the day on which the support ended */
@@ -461,6 +461,10 @@ const struct flow_paper *flow_paper_at(size_t index);
  * what was written. */
 int flow_paper(struct buf *ret, struct store *store, const char *name, const char *id,
 	       struct err *err) MUST_USE;
+/* All that is kept of one pupil or donor, as JSON or PDF, for who asks to see it; that it was given
+ * is written down. Of other people it names none. -EPERM: only leads may. */
+int flow_person(struct buf *ret, struct store *store, const char *id, bool as_json,
+		struct err *err) MUST_USE;
 /* Writes DATA to FILE whole or not at all. -EEXIST unless FORCE. */
 int flow_write_file(const char *file, const struct buf *data, bool force, struct err *err) MUST_USE;
 /* Hands FILE to the printing system. PRINTER NULL: its default one. -ENOENT: there is no printing

@@ -67,7 +67,7 @@ void record_show_money(struct buf *ret, int64_t amount);
 /* Does the field go into an export (JSON, CSV)? A personal one only where it was asked for. */
 bool record_field_is_exported(const struct field *field, bool with_personal);
 /* In the place of what may not be empty; kept in the book, and so the same in every language. */
-#define RECORD_FORGOTTEN "(đã ẩn danh)"
+#define RECORD_FORGOTTEN N_("(đã ẩn danh)")
 /* What becomes of the field's value when the person that the row tells of is forgotten: NULL it
  * stays, "" it is emptied, else a word that takes its place. */
 const char *record_forgets(const struct field *field);

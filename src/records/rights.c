@@ -19,7 +19,8 @@ static const struct field fields[] = {
 	 .searched = true},
 	{.name = "recipient", .label = N_("Về học sinh"), .type = FIELD_REF, .ref = "recipient",
 	 .is_part = true},
-	{.name = "donor", .label = N_("Về bên tặng"), .type = FIELD_REF, .ref = "donor", .is_part = true},
+	{.name = "donor", .label = N_("Về bên tặng"), .type = FIELD_REF, .ref = "donor",
+	 .is_part = true},
 	{.name = "asked", .label = N_("Xin việc gì"), .type = FIELD_CHOICE, .choices = asked,
 	 .choice_labels = asked_labels, .required = true},
 	{.name = "requester", .label = N_("Người đề nghị"), .type = FIELD_TEXT,
@@ -109,7 +110,7 @@ static int check(const struct record_change *change, struct err *err)
 {
 	if (!record_after(change, "recipient") == !record_after(change, "donor"))
 		return err_set(err, EINVAL,
-			       _("recipient: ghi em học sinh, hoặc donor: bên tặng; một trong hai"));
+			       _("recipient: ghi em học sinh, hoặc donor: bên tặng; chỉ một"));
 	return 0;
 }
 

@@ -314,6 +314,9 @@ int store_save_verdict(struct store *store, const char *device_id, const struct 
 int store_save_sim_verdict(struct store *store, const char *sim, const struct verdict *verdict,
 			   struct err *err) MUST_USE;
 
+/* Writes down that somebody was given a copy of what is kept of them; not what it said. */
+int store_note_given(struct store *store, const struct record_kind *kind, const char *id,
+		     struct err *err) MUST_USE;
 /* Empties whatever says who the pupil, of a full id, was: their row, all that is a part of it, who
  * called for help with their device, and what names them beside it. Rows, states and counts stay.
  * Elsewhere it is done when the row arrives there as "gone", which is the caller's to write. Then
@@ -346,6 +349,8 @@ int store_attached(struct store *store, const char *id, struct arena *arena,
 int store_backup(struct store *store, const char *file, struct err *err) MUST_USE;
 /* When the last one was made; "": never. */
 int store_backup_at(struct store *store, char ret[CLOCK_TEXT_MAX], struct err *err) MUST_USE;
+/* Empties the whole book, in its file and its log. -EPERM: not all of it is at the server. */
+int store_wipe(struct store *store, struct err *err) MUST_USE;
 /* Puts FILE in the place of DATABASE after checking it; what stood there is kept beside it under a
  * dated name. The copy gets a new epoch, so that its numbers are never taken for old ones. */
 int store_restore(const char *file, const char *database, struct err *err) MUST_USE;

@@ -171,7 +171,7 @@ int record_list(struct store *store, const struct record_kind *kind,
  * repeated here. */
 int audit_write(struct store *store, const struct record_change *change, const char *id,
 		struct err *err) MUST_USE;
-/* A line of the audit of its own: OP add, set or remove. */
+/* A line of the audit of its own: OP add, set, remove or give. */
 int audit_line(struct store *store, const char *kind, const char *id, const char *op,
 	       const char *changes, struct err *err) MUST_USE;
 /* May the reader see this field? NULL: the program itself. */

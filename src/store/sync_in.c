@@ -207,8 +207,8 @@ static int forget_first(struct taking *taking, const struct store_pulled *row, s
 	int r = !str_eq(row->table, "recipient")
 			? 0
 			: sql_number(taking->store, &is_new, err,
-				     "SELECT count(*) FROM recipient WHERE id = ?1 AND json_valid(?2) "
-				     "AND ?2 ->> 'state' = 'gone' AND name <> ?3",
+				     "SELECT count(*) FROM recipient WHERE id = ?1 AND "
+				     "json_valid(?2) AND ?2 ->> 'state' = 'gone' AND name <> ?3",
 				     "ttt", row->row, row->payload, RECORD_FORGOTTEN);
 
 	if (r < 0 || !is_new)

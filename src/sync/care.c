@@ -220,7 +220,8 @@ static int sweep(struct pg *pg, const char *xid, const struct pg_rows *tables, s
 int district_sweep(struct err *err)
 {
 	static const char tables[] =
-		"SELECT format('VACUUM FULL %I.%I', schemaname, relname), pg_current_xact_id()::xid "
+		"SELECT format('VACUUM FULL %I.%I', schemaname, relname), "
+		"pg_current_xact_id()::xid "
 		"FROM pg_stat_user_tables WHERE schemaname = 'data' "
 		"OR (schemaname = 'sync' AND relname SIMILAR TO '(inbox|blob_chunk)%')";
 	AUTO(pg_rows_done) struct pg_rows rows = {0};

@@ -22,6 +22,9 @@
 /* Takes what district_enroll() wrote and keeps it beside the book DATABASE, for its owner alone. */
 int sync_join(const char *database, const char *bundle, size_t len, struct err *err) MUST_USE;
 
+/* Does away with what sync_join() kept: the bench reaches no server any more. */
+void sync_leave(const char *database);
+
 /* Is the book DATABASE joined to a server, by a bundle or by PG* variables? */
 bool sync_is_joined(const char *database);
 

@@ -144,9 +144,10 @@ does a2 '' attach recipient "$hoa" "$work/hoa2.txt" note='ảnh cháu Hòa'
 
 # raw WHERE…: words of hers that are still somewhere in these files
 raw() {
-	for word in 'Nguyễn Thị Hòa' 'Nguyễn Thị Hoà' 'nguyen thi hoa' 'Trần Thị Mai' 'tran thi mai' \
-		'Trần Văn Hùng' 001312000123 0912345678 0912345679 0911111111 2012-10-05 \
-		'ngõ Trúc' 'chợ Sủi' 'Mai Sủi' 'bà ngoại Tư' 'nhà Hòa' 'em Hòa' 'Hòa đã' \
+	for word in 'Nguyễn Thị Hòa' 'Nguyễn Thị Hoà' 'nguyen thi hoa' 'Trần Thị Mai' \
+		'tran thi mai' 'Trần Văn Hùng' 001312000123 0912345678 0912345679 0911111111 \
+		2012-10-05 'ngõ Trúc' 'chợ Sủi' \
+		'Mai Sủi' 'bà ngoại Tư' 'nhà Hòa' 'em Hòa' 'Hòa đã' \
 		'phiếu 13' CHAU-HOA HOA-VANG 'cháu Hòa' 'chị Mai'; do
 		grep -laF -r -- "$word" "$@" | sed "s|$work/||; s|\$|: $word|"
 	done
@@ -171,13 +172,14 @@ same 'nor at the server' '' "$(raw "$work/pg/data/base" "$work/pg/data/log")"
 
 for one in a1 a2; do
 	same "$one: the pupil" "gone|(đã ẩn danh)|poor|8|||" "$(ask $one "SELECT state, name,
-		circumstance, grade, phone, class, personal_id FROM recipient WHERE id = '$id'")"
+		circumstance, grade, phone, class, personal_id FROM recipient
+		WHERE id = '$id'")"
 	same "$one: the kit" "returned||" "$(ask $one "SELECT state, received_by, note FROM kit
 		WHERE id = '$kit'")"
 	same "$one: consents" '(đã ẩn danh)|(đã ẩn danh)' \
 		"$(ask $one "SELECT group_concat(evidence, '|') FROM consent")"
-	same "$one: who called" '(đã ẩn danh)|(đã ẩn danh)||(đã ẩn danh)' "$(ask $one "SELECT requester,
-		symptom, phone, note FROM request WHERE device IS NOT NULL")"
+	same "$one: who called" '(đã ẩn danh)|(đã ẩn danh)||(đã ẩn danh)' "$(ask $one "SELECT
+		requester, symptom, phone, note FROM request WHERE device IS NOT NULL")"
 	same "$one: others who called" 'người khác|0900000001' "$(ask $one "SELECT requester, phone
 		FROM request WHERE device IS NULL")"
 	same "$one: history" 'propose verify approve serve wait withdraw forget' "$(ask $one "SELECT
@@ -193,12 +195,34 @@ for one in a1 a2; do
 		'SELECT count(*) FROM outbox WHERE seq > (SELECT acked FROM sync_link)')"
 done
 same 'drafts of others' donor "$(ask a1 'SELECT form FROM draft')"
-same 'both are the same' "$(ask a1 'SELECT * FROM recipient ORDER BY id' | cut -d'|' -f5- | md5sum)" \
-	"$(ask a2 'SELECT * FROM recipient ORDER BY id' | cut -d'|' -f5- | md5sum)"
+pupils() { ask "$1" 'SELECT * FROM recipient ORDER BY id' | cut -d'|' -f5-; }
+same 'both are the same' "$(pupils a1)" "$(pupils a2)"
 same 'counts at the server' '17|1' "$(sql "SELECT count(*), count(*) FILTER (WHERE state = 'gone')
 	FROM report.recipient WHERE circumstance = 'poor'")"
 same 'no bench owes' 0 "$(sql 'SELECT count(*) FROM sync.owing')"
 fails a2 'chưa đến lượt' do reopen "$hoa"
 fails a2 'đã được ẩn danh' set recipient "$hoa" note='Nguyễn Thị Hòa đây'
+
+# --- a machine that is given away ----------------------------------------------------------------
+
+does a2 '' add donor name='Bác Tâm' kind=person phone=0977777777
+fails a2 'thêm --yes' wipe-cache
+fails a2 'chưa gửi xong' wipe-cache --yes
+sync a2
+does a2 'đã trống' wipe-cache --yes
+same 'an empty book' 0 "$(ask a2 'SELECT (SELECT count(*) FROM recipient) + (SELECT count(*)
+	FROM donor) + (SELECT count(*) FROM step) + (SELECT count(*) FROM search_row)')"
+for word in 'Bác Tâm' 0977777777 'Văn Khoa' 'Phạm Thị Cúc' 'Đỗ Văn Nam' 098765433; do
+	same "no byte of $word" '' "$(grep -lar -F -- "$word" "$work"/a2.db*)"
+done
+same 'no key' '' "$(ls "$work/a2.db.sync" 2>/dev/null)"
+same 'integrity' ok "$(ask a2 'PRAGMA integrity_check')"
+fails a2 'chưa đồng bộ lần nào' wipe-cache --yes
+sync a1
+same 'nothing is lost' 17 "$(ask a1 'SELECT count(*) FROM recipient')"
+at a2 sync --join "$work/a2.bundle" >/dev/null || complain 'a2 did not join again'
+sync a2
+same 'all of it comes again' 17 "$(ask a2 'SELECT count(*) FROM recipient')"
+same 'but who is forgotten' '' "$(raw "$work"/a2.db*)"
 
 [ "$failures" = 0 ] || exit 1
