@@ -189,6 +189,10 @@ BEGIN
 	IF here.gone = 'E' OR (here.sseq IS NULL AND EXISTS (SELECT FROM sync.erased r
 			WHERE r.scope = in_scope AND r.tbl = e.tbl AND r.row_id = id)) THEN
 		reason := 'erased';
+		-- Its bench has it still, and may have made it when nobody here knew it.
+		sseq := sseq + 1;
+		PERFORM sync.put(e.tbl, in_scope, id, sseq, 'E', '{}');
+		PERFORM sync.number(in_scope, sseq, e, e.tbl, id, 'E', NULL, my_hlc);
 		RETURN;
 	END IF;
 	IF EXISTS (SELECT FROM sync.forgotten f WHERE f.scope = in_scope)
@@ -275,7 +279,9 @@ BEGIN
 			IF merged.patch <> '{}' THEN
 				reason := 'append-only';
 			END IF;
-		ELSIF merged.patch <> '{}' OR merged.lost <> '{}' OR muted THEN
+		-- A change and its undoing leave a later time behind on their bench.
+		ELSIF merged.patch <> '{}' OR merged.lost <> '{}' OR muted OR (times ? 'updated_at'
+				AND times -> 'updated_at' <> here.doc -> 'updated_at') THEN
 			SELECT coalesce(jsonb_agg(CASE WHEN c.key = ANY (merged.won)
 				THEN sync.clash(c.key, mine -> c.key, here.doc -> c.key, me.role,
 					here.src)
@@ -297,6 +303,10 @@ BEGIN
 		sseq := sseq + 1;
 		PERFORM sync.put(e.tbl, in_scope, id, sseq, here.gone, here.doc);
 		PERFORM sync.number(in_scope, sseq, e, e.tbl, id, 'U', '{}', my_hlc);
+	END IF;
+	-- Two who decided one conflict apart: the later choice stands, nothing is left to decide.
+	IF class = 'server' THEN
+		clashes := '[]';
 	END IF;
 	conflicts := jsonb_array_length(clashes);
 	IF conflicts > 0 THEN

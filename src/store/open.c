@@ -128,9 +128,10 @@ int db_check_ours(struct store *store, int64_t *ret_version, struct err *err)
 int store_new_epoch(struct store *store, struct err *err)
 {
 	char epoch[UUID_TEXT_MAX];
+	int r = chain_part(store, err);
 
 	uuid_new(epoch);
-	return meta_set(store, "epoch", epoch, err);
+	return r < 0 ? r : meta_set(store, "epoch", epoch, err);
 }
 
 static int migrate_one(struct store *store, int64_t version, struct err *err)

@@ -405,10 +405,17 @@ struct store_entry {
 
 typedef int (*store_entry_fn)(void *user, const struct store_entry *entry); /* not 0: stop */
 
-/* The next entries above AFTER, about as much as one message should hold and never a part of a
- * transaction. ROUND: where this round of pushes began; a column goes out once a round and row. */
-int store_sync_entries(struct store *store, int64_t round, int64_t after, store_entry_fn fn,
-		       void *user, struct err *err) MUST_USE;
+/* What waits at one moment: entries above BEGIN up to END. A column of a row goes out once a pass:
+ * its value then is at least as new as every change of the pass. Later ones are the next pass's. */
+struct store_pass {
+	int64_t begin, end;
+};
+
+int store_sync_pass(struct store *store, struct store_pass *ret_pass, struct err *err) MUST_USE;
+/* The next entries of the pass above AFTER, about as much as one message should hold and never a
+ * part of a transaction. */
+int store_sync_entries(struct store *store, const struct store_pass *pass, int64_t after,
+		       store_entry_fn fn, void *user, struct err *err) MUST_USE;
 int store_sync_acked(struct store *store, int64_t acked, struct err *err) MUST_USE;
 int store_sync_waiting(struct store *store, int64_t *ret_count, struct err *err) MUST_USE;
 typedef void (*store_waiting_fn)(void *user, const char *table, int64_t count);

@@ -176,6 +176,8 @@ int audit_line(struct store *store, const char *kind, const char *id, const char
 	       const char *changes, struct err *err) MUST_USE;
 /* May the reader see this field? NULL: the program itself. */
 bool actor_sees(const struct store_actor *reader, const struct field *field);
+/* Our next line begins a chain of its own: the last ones may live on elsewhere, and not here. */
+int chain_part(struct store *store, struct err *err) MUST_USE;
 /* Fills in the fields chain, number, prev and hash of a new row. */
 int chain_seal(struct store *store, const struct record_kind *kind, const char *id,
 	       struct arena *arena, const char **values, struct err *err) MUST_USE;

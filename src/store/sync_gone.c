@@ -107,8 +107,6 @@ int gone_unit(struct store *store, const char *shared, struct err *err)
 		"DELETE FROM sync_refused WHERE way = 'in'",
 		"DELETE FROM outbox WHERE seq NOT IN "
 		"(SELECT number FROM sync_refused WHERE way = 'out')",
-		/* The lines it wrote last are elsewhere. */
-		"DELETE FROM meta WHERE key GLOB 'chain_head_*'",
 		"DELETE FROM pin WHERE member NOT IN (SELECT id FROM member)",
 		"UPDATE sync_link SET own_seen = 0, scrub = 1",
 	};
@@ -125,5 +123,7 @@ int gone_unit(struct store *store, const char *shared, struct err *err)
 		r = sql_run(store, err, "DELETE FROM sync_base WHERE scope IS NOT ?1", "t", shared);
 	for (size_t i = 0; i < ARRAY_LEN(rest) && r == 0; i++)
 		r = sql_run(store, err, rest[i], "");
+	if (r == 0)
+		r = chain_part(store, err);
 	return r < 0 ? r : search_settle(store, err);
 }

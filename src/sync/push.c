@@ -216,18 +216,21 @@ static int fetch_refusals(struct sync_round *round, struct err *err)
 
 int round_push(struct sync_round *round, struct err *err)
 {
-	int64_t begin;
+	struct store_pass pass = {0};
 	int r = ask_accepted(round, err);
 
 	if (r == 0)
 		r = store_sync_waiting(round->store, &round->result->total, err);
 	round->result->total += round->result->sent;
-	begin = round->link.acked;
 	while (r == 0) {
 		AUTO(batch_done) struct batch batch = {.epoch = round->link.bench_epoch};
 		int64_t after = round->link.acked;
 
-		r = store_sync_entries(round->store, begin, after, add_entry, &batch, err);
+		/* People go on writing while a pass is under way. */
+		if (after >= pass.end)
+			r = store_sync_pass(round->store, &pass, err);
+		if (r == 0)
+			r = store_sync_entries(round->store, &pass, after, add_entry, &batch, err);
 		if (r < 0 || !batch_count(&batch))
 			break;
 		r = send_part(round, &batch, 0, batch_count(&batch), err);

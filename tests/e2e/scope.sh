@@ -202,7 +202,7 @@ same 'the district has it as it was' 'Trường An' "$(sql "SELECT payload ->> '
 	WHERE row_id = '$unit'")"
 same 'and so has the bench again' 'Trường An' "$(ask b2 "SELECT name FROM unit
 	WHERE id = '$unit'")"
-at b2 sync --status | grep -q 'chỉ bàn điều phối' || complain 'nobody is told'
+at b2 sync --status | grep -q 'của cả chương trình' || complain 'nobody is told'
 
 # --- a pull cut between two batches --------------------------------------------------------------
 

@@ -170,7 +170,7 @@ static void test_another_unit(void **state)
 	assert_int_equal(waiting(bed), 0);
 
 	assert_int_equal(store_add(bed->store, donor(), names, values, 3, id, &bed->err), 0);
-	assert_int_equal(store_sync_refuse(bed->store, &refused, &bed->err), 0);
+	assert_int_equal(store_sync_refuse(bed->store, &refused, 1, &bed->err), 0);
 	all_sent(bed);
 	meet(bed, "d.c", 1000);
 	assert_donors(bed, "-|3;9|-;");

@@ -245,8 +245,10 @@ static struct seen look(struct bed *bed)
 {
 	struct seen seen = {0};
 	int64_t after = bed_number(bed, "SELECT acked FROM sync_link");
+	struct store_pass pass;
 
-	assert_int_equal(store_sync_entries(bed->store, after, after, see, &seen, &bed->err), 0);
+	assert_int_equal(store_sync_pass(bed->store, &pass, &bed->err), 0);
+	assert_int_equal(store_sync_entries(bed->store, &pass, after, see, &seen, &bed->err), 0);
 	return seen;
 }
 
