@@ -33,7 +33,7 @@ int kit_may_be(struct life_case *c, struct err *err)
 {
 	const char *recipient = life_param(c, "recipient");
 	struct pupil pupil = {0};
-	bool held = false, consented = false;
+	bool held = false;
 	int r = store_get(c->store, record_kind_find("recipient"), recipient, take_pupil, &pupil,
 			  err);
 
@@ -41,12 +41,6 @@ int kit_may_be(struct life_case *c, struct err *err)
 		r = err_set(err, EPERM, _("recipient: em này «%s», chưa được duyệt nhận máy"),
 			    buf_text(&pupil.said));
 	buf_done(&pupil.said);
-	if (r == 0)
-		r = recipient_consents(c->store, recipient, "processing", "guardian", &consented,
-				       err);
-	if (r == 0 && !consented)
-		r = err_set(err, EPERM,
-			    _("recipient: cha mẹ chưa đồng ý xử lý dữ liệu, hoặc đã rút"));
 	if (r == 0)
 		r = life_each(c, "kit", "recipient", recipient, is_held, &held, err);
 	if (r == 0 && held)

@@ -4,55 +4,52 @@
 /* ---- what rested on it --------------------------------------------------- */
 
 struct resting {
-	struct life_case *c;
-	size_t released, given; /* kits that are free again, and those that the pupil holds */
-	int result;
-	struct err *err;
+	struct arena *arena;
+	const char *state; /* the pupil's */
+	struct buf *said;
+	size_t kept, given; /* kits */
 };
-
-static int take_kit(void *user, const struct record_kind *kind, const struct record *record)
-{
-	struct resting *resting = user;
-	const struct flow_step step = {.action = "release", .id = record->id};
-	const char *state = record_value(kind, record, "state");
-
-	resting->given += str_eq(state, "given");
-	if (!str_eq(state, "reserved"))
-		return 0;
-	resting->released++;
-	resting->result = life_also(resting->c, "kit", &step, resting->err);
-	return resting->result < 0;
-}
 
 static int take_pupil(void *user, const struct record_kind *kind, const struct record *record)
 {
 	struct resting *resting = user;
 	const char *state = record_value(kind, record, "state");
-	struct buf *remark = &resting->c->remark;
 
-	buf_printf(remark, _("%s đang «%s»"), record_value(kind, record, "tag"),
-		   record_choice_label(record_field_find(kind, "state"), state));
-	if (str_eq(state, "proposed") || str_eq(state, "verified") || str_eq(state, "approved"))
-		buf_add_str(remark, _(": dừng ở đó đến khi có giấy mới, hoặc do withdraw"));
+	resting->state = arena_str(resting->arena, state);
+	buf_printf(resting->said, _("%s đang «%s»"), record_value(kind, record, "tag"),
+		   _(record_choice_label(record_field_find(kind, "state"), state)));
 	return 0;
 }
 
-/* What was kept for the pupil is free again; the rest is a person's to end, and told. */
+static int count_kit(void *user, const struct record_kind *kind, const struct record *record)
+{
+	struct resting *resting = user;
+	const char *state = record_value(kind, record, "state");
+
+	resting->kept += str_eq(state, "reserved");
+	resting->given += str_eq(state, "given");
+	return 0;
+}
+
+/* The pupil has to be verified anew, and what was kept for them is free again; the rest is a
+ * person's to end, and told. */
 static int stop_use(struct life_case *c, struct err *err)
 {
-	struct resting resting = {.c = c, .err = err};
-	const char *pupil = life_value(c, "recipient");
-	int r = life_each(c, "kit", "recipient", pupil, take_kit, &resting, err);
+	struct resting resting = {.arena = &c->arena, .said = &c->remark};
+	const struct flow_step step = {.action = "suspend", .id = life_value(c, "recipient")};
+	int r = store_get(c->store, record_kind_find("recipient"), step.id, take_pupil, &resting,
+			  err);
 
 	if (r == 0)
-		r = resting.result;
-	if (r == 0)
-		r = store_get(c->store, record_kind_find("recipient"), pupil, take_pupil, &resting,
-			      err);
+		r = life_each(c, "kit", "recipient", step.id, count_kit, &resting, err);
+	if (r == 0 && (str_eq(resting.state, "verified") || str_eq(resting.state, "approved"))) {
+		buf_add_str(&c->remark, _(": quay về đề xuất, có giấy mới thì xác minh lại"));
+		r = life_also(c, "recipient", &step, err);
+	}
 	if (r < 0)
 		return r;
-	if (resting.released)
-		buf_printf(&c->remark, _("; bỏ giữ chỗ %zu bộ"), resting.released);
+	if (resting.kept)
+		buf_printf(&c->remark, _("; bỏ giữ chỗ %zu bộ"), resting.kept);
 	if (resting.given)
 		buf_printf(&c->remark, _("; em đang giữ %zu bộ: để lại (do end) hay nhận lại (do "
 					 "return) thì bàn với gia đình"),

@@ -266,13 +266,18 @@ static int release_one(void *user, const struct record_kind *kind, const struct 
 }
 
 /* What was kept for the pupil is free again. */
-static int withdraw(struct life_case *c, struct err *err)
+static int suspend(struct life_case *c, struct err *err)
 {
 	struct releasing releasing = {.c = c, .err = err};
 	int r = life_each(c, "kit", "recipient", c->id, release_one, &releasing, err);
 
-	if (r == 0)
-		r = releasing.result;
+	return r < 0 ? r : releasing.result;
+}
+
+static int withdraw(struct life_case *c, struct err *err)
+{
+	int r = suspend(c, err);
+
 	return r < 0 ? r : end_support(c, err);
 }
 
@@ -324,6 +329,8 @@ static const struct life_step steps[] = {
 	{.action = "decline", .label = N_("Không duyệt"), .from = "proposed verified",
 	 .to = "declined", .roles = ROLE_COORDINATOR, .asks_of = "approval",
 	 .asks = "body! note! document", .apply = decline},
+	{.action = "suspend", .label = N_("Dừng, xác minh lại"), .from = "verified approved",
+	 .to = "proposed", .roles = ROLE_LEAD, .apply = suspend},
 	{.action = "withdraw", .label = N_("Rút khỏi danh sách"),
 	 .from = "draft proposed verified approved", .to = "withdrawn", .roles = ROLE_LEAD,
 	 LIFE_ASKS_WHY, .apply = withdraw},

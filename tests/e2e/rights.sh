@@ -137,9 +137,10 @@ back=$(sql 'SELECT tag FROM rights ORDER BY n DESC LIMIT 1')
 fails 'rút trước' do done "$back" outcome='đã dừng'
 does 'bỏ giữ chỗ 1 bộ' do revoke "$(paper processing)"
 grep -q 'Đã duyệt' "$work/out" || complain "what rests on it: $(cat "$work/out")"
-is 'the kit is let go' 'released ready' "$(sql 'SELECT state FROM kit') $(sql \
-	'SELECT state FROM device')"
-fails 'chưa đồng ý' do reserve "$laptop" "recipient=$khoa"
+is 'the kit is let go' 'released ready proposed' "$(sql 'SELECT state FROM kit') $(sql \
+	'SELECT state FROM device') $(sql "SELECT state FROM recipient WHERE tag = '$khoa'")"
+fails 'giấy đồng ý' do verify "$khoa"
+fails 'chưa được duyệt' do reserve "$laptop" "recipient=$khoa"
 does 'Đã làm xong' do done "$back" outcome='đã dừng'
 
 # --- forgotten in time ---------------------------------------------------------------------------
