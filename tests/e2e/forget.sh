@@ -153,15 +153,16 @@ raw() {
 	done
 }
 
-does a1 'đồng bộ để xoá' do forget "$hoa"
+HOTROIT_DEBUG=1 at a1 do forget "$hoa" >"$work/said" 2>&1 || complain "$(cat "$work/said")"
+grep -q 'đồng bộ để xoá' "$work/said" || complain "what is left to do: $(cat "$work/said")"
 same 'no byte on the bench' '' "$(raw "$work"/a1.db*)"
 same 'nor of what is found' 0 "$(at a1 search Hòa | grep -c "$hoa")"
 same 'others are found' 8 "$(at a1 search 'Văn Khoa' | grep -c 'Khoa')"
 does a1 '' do done "$ask1" outcome='đã ẩn danh'
-sync a1
-sync a2
-sync a1
-sync a2
+for one in a1 a2 a1 a2; do
+	HOTROIT_DEBUG=1 at $one sync >>"$work/said" 2>&1 || complain "$(cat "$work/said")"
+done
+same 'nothing of hers was said' '' "$(raw "$work/said")"
 same 'nor on the other bench' '' "$(raw "$work"/a2.db*)"
 same 'nor here again' '' "$(raw "$work"/a1.db*)"
 "$hotroit" district sweep >"$work/out" || complain "sweep: $(cat "$work/out")"
