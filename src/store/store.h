@@ -157,8 +157,8 @@ int store_hold_begin(struct store_hold *ret_hold, struct store *store, struct er
 int store_hold_keep(struct store_hold *hold, struct err *err) MUST_USE;
 void store_hold_done(struct store_hold *hold);
 /* Is every chained row what it was when it was written, and none missing? -EBADMSG says which. */
-int store_check_chain(struct store *store, const struct record_kind *kind,
-		      uint64_t *ret_rows, struct err *err) MUST_USE;
+int store_check_chain(struct store *store, const struct record_kind *kind, uint64_t *ret_rows,
+		      struct err *err) MUST_USE;
 
 /* ---- many rows of one kind, from a file ------------------------------------------------------ */
 
@@ -314,14 +314,12 @@ int store_save_verdict(struct store *store, const char *device_id, const struct 
 int store_save_sim_verdict(struct store *store, const char *sim, const struct verdict *verdict,
 			   struct err *err) MUST_USE;
 
-/* Writes down that somebody was given a copy of what is kept of them; not what it said. */
+/* Writes down that a copy of what is kept of somebody was given; not what it said. */
 int store_note_given(struct store *store, const struct record_kind *kind, const char *id,
 		     struct err *err) MUST_USE;
-/* Empties whatever says who the pupil, of a full id, was: their row, all that is a part of it, who
- * called for help with their device, and what names them beside it. Rows, states and counts stay.
- * Elsewhere it is done when the row arrives there as "gone", which is the caller's to write. Then
- * store_sync_scrub(). */
-int store_forget(struct store *store, const char *recipient, struct err *err) MUST_USE;
+/* Empties what says who the pupil, of a full id, was; rows, states and counts stay. The caller
+ * writes the state "gone", by which others do the same, and then calls store_sync_scrub(). */
+int store_forget(struct store *store, const char *id, struct err *err) MUST_USE;
 
 /* ---- files that belong to records ------------------------------------------------------------ */
 
