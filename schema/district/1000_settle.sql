@@ -93,6 +93,16 @@ LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp AS $$
 	FROM sync.has_personal(in_kind) AS has
 $$;
 
+-- A condition on a row as JSON: PostgreSQL reads "today" and "{…}" as well, and would keep another
+-- text than was sent.
+CREATE OR REPLACE FUNCTION sync.is_exact(in_kind text, doc text) RETURNS text
+LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp AS $$
+	SELECT coalesce(string_agg(format('coalesce(%s ->> %L ~ %L, true)', doc, f.name,
+		CASE f.type WHEN 'date' THEN '^\d{4}-\d\d-\d\d$'
+			ELSE '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$' END), ' AND '), 'true')
+	FROM sync.field f WHERE f.kind = in_kind AND f.type IN ('date', 'ref')
+$$;
+
 -- What put() does for one kind.
 CREATE OR REPLACE FUNCTION sync.put_branch(in_kind text) RETURNS text
 LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp AS $$
@@ -102,7 +112,9 @@ DECLARE
 	keys text := (SELECT array_agg(f.name)::text FROM sync.field f WHERE f.kind = in_kind);
 	branch text;
 BEGIN
-	branch := format(E'\tWHEN %L THEN\n\t\tINSERT INTO data.%I AS d '
+	branch := format(E'\tWHEN %L THEN\n\t\tIF NOT (%s) THEN '
+		'RAISE invalid_text_representation; END IF;\n', in_kind,
+		sync.is_exact(in_kind, 'in_doc')) || format(E'\t\tINSERT INTO data.%I AS d '
 		'(scope, id, sseq, src, gone, created_at, updated_at, extra%s) '
 		'SELECT in_scope, in_id, in_sseq, session_user, in_gone, '
 		'r.created_at, r.updated_at, nullif(in_doc - %L::text[] - '
@@ -112,7 +124,7 @@ BEGIN
 		'SET (sseq, src, gone, created_at, updated_at, extra%s) '
 		'= ROW (excluded.sseq, excluded.src, excluded.gone, excluded.created_at, '
 		'excluded.updated_at, excluded.extra%s);\n',
-		in_kind, in_kind, coalesce(', ' || columns, ''), coalesce(keys, '{}'),
+		in_kind, coalesce(', ' || columns, ''), coalesce(keys, '{}'),
 		coalesce(', ' || sync.each_field(in_kind, false, 'r.%1$I'), ''), in_kind,
 		coalesce(', ' || columns, ''),
 		coalesce(', ' || sync.each_field(in_kind, false, 'excluded.%1$I'), ''));
@@ -172,6 +184,27 @@ LANGUAGE sql SET search_path = pg_catalog, pg_temp AS $$
 	ON CONFLICT (kind, field, key) DO UPDATE SET n = excluded.n, label = excluded.label;
 $$;
 
+-- What newer benches sent before this server knew the column takes its place in it. A value that
+-- does not fit stays where it was.
+CREATE OR REPLACE FUNCTION sync.settle_extra(in_kind text) RETURNS void
+LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+	here record;
+BEGIN
+	FOR here IN EXECUTE format('SELECT d.scope, d.id, d.sseq, d.src, d.gone FROM data.%I d '
+			'WHERE d.extra ?| $1', in_kind) USING ARRAY(SELECT f.name FROM sync.field f
+			WHERE f.kind = in_kind) LOOP
+		BEGIN
+			PERFORM sync.put(in_kind, here.scope, here.id, here.sseq, here.gone, g.doc)
+			FROM sync.get(in_kind, here.scope, here.id) AS g;
+			EXECUTE format('UPDATE data.%I d SET src = $1 WHERE d.scope = $2 '
+				'AND d.id = $3', in_kind) USING here.src, here.scope, here.id;
+		EXCEPTION WHEN data_exception THEN
+			CONTINUE;
+		END;
+	END LOOP;
+END $$;
+
 -- Everything that follows from the descriptors.
 CREATE OR REPLACE FUNCTION sync.settle() RETURNS void
 LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
@@ -214,7 +247,11 @@ BEGIN
 		|| ' END CASE; END $get$';
 	GRANT EXECUTE ON FUNCTION sync.put(text, text, uuid, bigint, text, jsonb),
 		sync.get(text, text, uuid) TO hotroit_apply;
+	FOR k IN SELECT * FROM sync.kind ORDER BY n LOOP
+		PERFORM sync.settle_extra(k.name);
+	END LOOP;
 	EXECUTE 'CREATE OR REPLACE VIEW sync.feed WITH (security_invoker = true) AS ' || feed;
 	GRANT SELECT ON sync.feed TO hotroit_bench, hotroit_officer;
+	PERFORM sync.settle_new();
 END $$;
 RESET ROLE;

@@ -4,8 +4,8 @@
 --
 --   push   BEGIN;
 --          SELECT * FROM sync.hello($version, $epoch, $own_seen, $shared_seen);
---          SELECT sync.sent_hlc(accepted);          -- only where ACCEPTED is above what the bench
---                                                   -- knows to be sent: see there
+--          SELECT * FROM sync.entry($epoch, accepted); -- only where ACCEPTED is above what the
+--                                                   -- bench knows to be sent: see there
 --          COPY sync.inbox (epoch, seq, txn, tbl, row_id, op, base, hlc, payload) FROM STDIN;
 --          SELECT * FROM sync.apply(); COMMIT;      -- sent as one message
 --          -- while scope is another than the book's own, and changes wait in it: apply_former(own)
@@ -30,8 +30,10 @@
 --
 -- Errors, by SQLSTATE (the message is for a log, the bench says it in its own words):
 --   HT001 not enrolled here or revoked     HT002 this server is too old for the bench
---   HT004 apply_former() of a unit that the bench never was of
 --   HT003 apply() without hello()          23505 on COPY: a seq is here already; begin again
+--   HT004 apply_former() of a unit that the bench never was of
+--   HT007 this server was restored and is not opened yet (1000_home.sql)
+--   HT008 a day's mail is full (1006_limits.sql): the rest goes tomorrow
 --   22021, 22P02, 22003, 23514, 22P04 on COPY: a line that is no UTF-8 text, no uuid or number, or
 --   over 8 MiB: find the entry by halving and send sync.set_aside() in its place
 --   25006 the server is a read-only standby   53100, 53200 full   57P0x restarting
@@ -48,6 +50,9 @@ BEGIN
 	WHERE b.role = session_user::text AND b.revoked_at IS NULL FOR UPDATE;
 	IF NOT FOUND THEN
 		RAISE EXCEPTION 'bench not enrolled or revoked' USING ERRCODE = 'HT001';
+	END IF;
+	IF NOT sync.is_open() THEN
+		RAISE EXCEPTION 'restored and not opened' USING ERRCODE = 'HT007';
 	END IF;
 	RETURN found_bench;
 END $$;
@@ -82,22 +87,23 @@ BEGIN
 	may_pull := hello.version >= server_version - 2;
 END $$;
 
--- The clock of the calling bench's entry SEQ, of the epoch of hello(); NULL: none, or one that was
--- set aside. Where the bench's own entry of this number has another clock, or there is none, its
--- file went back to an earlier time (a disk that lost what it had promised, an old copy put in its
--- place): it takes a new epoch and begins again, or its next entries would pass for sent.
-CREATE OR REPLACE FUNCTION sync.sent_hlc(seq bigint) RETURNS bigint
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
-	SELECT i.hlc FROM sync.inbox i JOIN sync.bench b ON b.role = i.bench AND b.epoch = i.epoch
-	WHERE b.role = session_user AND b.revoked_at IS NULL AND i.seq = sent_hlc.seq
-$$;
-
 -- The scopes whose rows the calling role may see: what every policy asks.
 CREATE OR REPLACE FUNCTION sync.scopes() RETURNS text[]
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 	SELECT coalesce((SELECT ARRAY[b.scope, s.district] FROM sync.bench b, sync.server s
 		WHERE b.role = session_user::text AND b.revoked_at IS NULL
-		AND coalesce(b.version, 0) >= s.version - 2), '{}')
+		AND coalesce(b.version, 0) >= s.version - 2 AND sync.is_open()), '{}')
+$$;
+
+-- What the calling bench sent as number SEQ of EPOCH; HLC is NULL where it was set aside. Where the
+-- bench's own entry of this number is another, or there is none, its file went back to an earlier
+-- time (a disk that lost what it had promised, an old copy put in its place): it takes a new epoch
+-- and begins again, or its next entries would pass for sent.
+CREATE OR REPLACE FUNCTION sync.entry(epoch uuid, seq bigint)
+RETURNS TABLE (row_id text, hlc bigint)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+	SELECT i.row_id, i.hlc FROM sync.inbox i
+	WHERE i.bench = session_user::text AND i.epoch = entry.epoch AND i.seq = entry.seq
 $$;
 
 -- Stands in for an entry that the server can not even take in (see the errors above): its number

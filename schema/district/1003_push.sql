@@ -81,24 +81,35 @@ DECLARE
 	e sync.inbox;
 	class text;
 	goes_shared boolean;
+	taken bigint[];
 	it record;
 BEGIN
 	IF me.epoch IS NULL THEN
 		RAISE EXCEPTION 'apply() without hello()' USING ERRCODE = 'HT003';
 	END IF;
+	PERFORM FROM sync.scope s WHERE s.scope = CASE WHEN me.coordinator THEN shared
+		ELSE me.scope END FOR NO KEY UPDATE SKIP LOCKED;
+	IF NOT FOUND THEN
+		PERFORM sync.end_stuck();
+	END IF;
 	-- Held until COMMIT: see sync.scope. Always in this order, so that benches can not block
 	-- each other for good.
 	PERFORM FROM sync.scope s WHERE s.scope IN (me.scope, shared) AND (s.scope = me.scope
-		OR me.coordinator) ORDER BY s.scope FOR UPDATE;
+		OR me.coordinator) ORDER BY s.scope FOR NO KEY UPDATE;
 	head := (SELECT s.sseq FROM sync.scope s WHERE s.scope = me.scope);
 	shared_head := (SELECT s.sseq FROM sync.scope s WHERE s.scope = shared);
 	accepted := (SELECT a.seq FROM sync.applied a
 		WHERE a.bench = me.role AND a.epoch = me.epoch);
-	applied := 0;
+	SELECT n.head, n.taken INTO head, taken FROM sync.apply_new(me,
+		coalesce(accepted, -9223372036854775808), me.scope, head) AS n;
+	applied := cardinality(taken);
 	conflicts := 0;
 	rejected := 0;
 	FOR e IN SELECT * FROM sync.inbox i WHERE i.bench = me.role AND i.epoch = me.epoch
-			AND i.seq > coalesce(accepted, -9223372036854775808) ORDER BY i.seq LOOP
+			AND i.seq = ANY (ARRAY(SELECT w.seq FROM sync.inbox w
+				WHERE w.bench = me.role AND w.epoch = me.epoch
+				AND w.seq > coalesce(accepted, -9223372036854775808)
+				EXCEPT SELECT unnest(taken))) ORDER BY i.seq LOOP
 		accepted := e.seq;
 		CONTINUE WHEN e.op = 'X';
 		class := (SELECT k.class FROM sync.kind k WHERE k.name = e.tbl);
@@ -118,6 +129,7 @@ BEGIN
 			PERFORM sync.set_entry_aside(e, it.reason, it.detail);
 		END IF;
 	END LOOP;
+	accepted := greatest(accepted, (SELECT max(t) FROM unnest(taken) AS t));
 	UPDATE sync.scope s SET sseq = head WHERE s.scope = me.scope AND s.sseq <> head;
 	UPDATE sync.scope s SET sseq = shared_head WHERE s.scope = shared AND me.coordinator
 		AND s.sseq <> shared_head;

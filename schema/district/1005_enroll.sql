@@ -22,6 +22,13 @@ BEGIN
 	END IF;
 	EXECUTE format('ALTER ROLE %I LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE NOBYPASSRLS '
 		'NOREPLICATION CONNECTION LIMIT 4 PASSWORD %L', role_name, secret);
+	-- What the role set for itself.
+	EXECUTE format('ALTER ROLE %I RESET ALL', role_name);
+	-- The end of a COPY without end: what comes is counted in a temporary file. Needs a
+	-- superuser.
+	IF (SELECT rolsuper FROM pg_roles WHERE rolname = current_user) THEN
+		EXECUTE format('ALTER ROLE %I SET temp_file_limit = ''1GB''', role_name);
+	END IF;
 	-- A slow line must not hold a feed's lock.
 	EXECUTE format('ALTER ROLE %I SET idle_in_transaction_session_timeout = ''30s''',
 		role_name);

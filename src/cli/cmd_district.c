@@ -4,7 +4,10 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
+#include <stdio.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 static int say(const struct buf *text, int r, const struct err *err)
@@ -95,6 +98,32 @@ static int run_status(struct cli *cli)
 	return say(&text, district_status(&text, &err), &err);
 }
 
+/* What can not be made is told when the file is opened. */
+static void make_folders(char *file)
+{
+	for (char *p = strchr(file + 1, '/'); p; p = strchr(p + 1, '/')) {
+		*p = '\0';
+		if (mkdir(file, 0700) < 0 && errno != EEXIST)
+			log_debug("no folder (%s)", strerror(errno));
+		*p = '/';
+	}
+}
+
+/* The list of what was erased: --erased, or one beside the administrator's own data. */
+static int find_list(const struct cli *cli, char *ret, size_t size, struct err *err)
+{
+	const char *wanted = cli_value(cli, "--erased");
+
+	if (!wanted && path_data("district-erased", ret, size) < 0)
+		return err_set(err, EINVAL,
+			       _("không biết để danh sách đã xoá ở đâu; thêm --erased TỆP"));
+	if (wanted)
+		snprintf(ret, size, "%s", wanted);
+	else
+		make_folders(ret);
+	return 0;
+}
+
 static int run_move(struct cli *cli)
 {
 	AUTO(buf_done) struct buf text = {0};
@@ -113,10 +142,13 @@ static int run_move(struct cli *cli)
 static int run_erase(struct cli *cli)
 {
 	AUTO(buf_done) struct buf text = {0};
+	char list[PATH_MAX] = "";
 	unsigned owing = 0;
 	struct err err;
-	int r = district_erase(cli->args[1], cli->args[2], &owing, &err);
+	int r = find_list(cli, list, sizeof(list), &err);
 
+	if (r == 0)
+		r = district_erase(cli->args[1], cli->args[2], list, &owing, &err);
 	if (owing)
 		buf_printf(&text,
 			   _("Đã xoá hẳn ở huyện; còn %u bàn phải xoá khi đồng bộ. Khi các bàn đã\n"
@@ -124,6 +156,25 @@ static int run_erase(struct cli *cli)
 			   owing);
 	else
 		buf_add_str(&text, _("Đã xoá hẳn ở huyện và ở mọi bàn.\n"));
+	buf_printf(&text, _("Cất danh sách đã xoá cùng các bản sao lưu: %s\n"), list);
+	return say(&text, r, &err);
+}
+
+static int run_restored(struct cli *cli)
+{
+	AUTO(buf_done) struct buf text = {0}, erased = {0};
+	char list[PATH_MAX] = "";
+	struct err err;
+	int r = find_list(cli, list, sizeof(list), &err);
+
+	if (r == 0 && access(list, F_OK) < 0 && errno == ENOENT)
+		r = err_set(&err, ENOENT,
+			    _("%s: không có danh sách đã xoá; thêm --erased TỆP (chưa từng xoá: "
+			      "/dev/null)"), list);
+	if (r == 0)
+		r = cli_read(list, &erased, &err);
+	if (r == 0)
+		r = district_restored(buf_text(&erased), &text, &err);
 	return say(&text, r, &err);
 }
 
@@ -151,6 +202,7 @@ static const struct {
 	{"move", 3, 3, run_move},
 	{"erase", 3, 3, run_erase},
 	{"sweep", 1, 1, run_sweep},
+	{"restored", 1, 1, run_restored},
 };
 
 static int run(struct cli *cli)
@@ -167,11 +219,13 @@ const struct command cmd_district = {
 	.summary = N_("cơ sở dữ liệu của huyện (PostgreSQL): dựng, cấp và thu hồi bàn"),
 	.usage = N_("init [MÃ-HUYỆN] | enroll BÀN ĐƠN-VỊ | revoke BÀN | status\n"
 		    "       | move LOẠI MÃ --unit ĐƠN-VỊ | erase LOẠI MÃ | sweep\n"
+		    "       | restored\n"
 		    "move: bản ghi cùng kết quả đo, kiểm của nó sang đơn vị khác.\n"
 		    "erase: xoá hẳn ở huyện, rồi ở từng bàn khi bàn đồng bộ. Bảng liên quan\n"
 		    "được ghi lại khi không ai dùng; đang bận thì báo để chạy lại. Bản sao lưu\n"
 		    "và WAL cũ của máy chủ vẫn còn cho tới khi hết hạn.\n"
-		    "sweep: ghi lại mọi bảng, sau khi các bàn ẩn danh học sinh (do forget)."),
+		    "sweep: ghi lại mọi bảng, sau khi các bàn ẩn danh học sinh (do forget).\n"
+		    "restored: mở lại sau khi khôi phục, xoá lại những gì đã xoá hẳn."),
 	.example = N_("PGHOST=db.example.vn hotroit district enroll ban-1 phu-dong --ca ca.crt"),
 	.options = {{"--unit", N_("ĐƠN-VỊ"), N_("move: mã ngắn của đơn vị nhận")},
 		    {"--name", N_("TÊN"), N_("enroll: tên đầy đủ của đơn vị")},
@@ -180,7 +234,8 @@ const struct command cmd_district = {
 		    {"--ca", N_("TỆP"), N_("enroll: chứng chỉ CA của huyện")},
 		    {"--cert", N_("TỆP"), N_("enroll: chứng chỉ của bàn")},
 		    {"--key", N_("TỆP"), N_("enroll: khoá của chứng chỉ đó")},
-		    {"--output", N_("TỆP"), N_("enroll: tệp cho bàn (BÀN.hotroit)")}},
+		    {"--output", N_("TỆP"), N_("enroll: tệp cho bàn (BÀN.hotroit)")},
+		    {"--erased", N_("TỆP"), N_("erase, restored: danh sách đã xoá")}},
 	.min_args = 1,
 	.max_args = 3,
 	.run = run,

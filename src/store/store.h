@@ -235,8 +235,7 @@ int store_pin_check(struct store *store, const char *who, const char *pin,
 		    struct store_actor *ret_actor, struct err *err) MUST_USE;
 /* The first PIN of a bench is a coordinator's, whoever sets it; then a coordinator sets and clears
  * everybody's, and anybody their own. -EINVAL a PIN that is none or too easy, -EPERM. */
-int store_pin_set(struct store *store, const char *who, const char *pin,
-		  struct err *err) MUST_USE;
+int store_pin_set(struct store *store, const char *who, const char *pin, struct err *err) MUST_USE;
 int store_pin_clear(struct store *store, const char *who, struct err *err) MUST_USE;
 
 /* ---- what is half typed ---------------------------------------------------------------------- */
@@ -365,6 +364,7 @@ struct store_link {
 	char own[STORE_SCOPE_MAX], shared[STORE_SCOPE_MAX];
 	int64_t own_seen, shared_seen; /* 0: everything is to be fetched */
 	int64_t acked; /* the last entry that the server holds */
+	bool is_acked; /* it holds entries of this bench_epoch */
 	char tried_at[CLOCK_TEXT_MAX], done_at[CLOCK_TEXT_MAX]; /* "": never */
 	char trouble[ERR_TEXT_MAX]; /* of the last round; "": none */
 	unsigned failures; /* rounds that failed since the last good one */
@@ -376,23 +376,25 @@ int store_sync_link(struct store *store, struct store_link *ret_link, struct err
 /* How a round ended: TROUBLE, or NULL when all went well. */
 int store_sync_note(struct store *store, const char *trouble, struct err *err) MUST_USE;
 /* What the server said: who we are to it, and up to where it holds our entries. Another server, or
- * one that was restored: everything is fetched again. Another own scope: while changes wait the
- * book stays of the former (store_sync_link() says so); with none left all of the former goes.
- * NOW_MS, its clock, bounds ours for the order of changes. */
+ * one whose history went back: everything is fetched again, and sent from what it still holds.
+ * Another own scope: while changes wait the book stays of the former (store_sync_link() says so);
+ * with none left all of the former goes. NOW_MS, its clock, bounds ours for the order of changes,
+ * and tells which entries it has held for long. */
 struct store_server {
 	const char *epoch, *role, *own, *shared;
 	int64_t accepted; /* -1: it holds none of our file's entries */
+	int64_t head, shared_head; /* the last number of each feed */
 	int64_t now_ms;
 };
 int store_sync_meet(struct store *store, const struct store_server *server,
 		    struct err *err) MUST_USE;
 
-/* Is the entry SEQ, which is not known to be sent, the one that was given the clock HLC (0: not
- * known)? If not, the book went back to an earlier time, and its numbers stand for two things each:
- * what waits goes out as of another file from now on. */
-int store_sync_knows(struct store *store, int64_t seq, int64_t hlc, bool *ret_known,
-		     struct err *err) MUST_USE;
-int store_sync_begin_anew(struct store *store, struct err *err) MUST_USE;
+/* Is the entry SEQ, which is not known to be sent, the one of ROW with the clock HLC (-1: any)? If
+ * not, the book went back to an earlier time, and its numbers stand for two things each:
+ * store_sync_part() gives it another bench_epoch, and what waits goes out as of another file. */
+int store_sync_has(struct store *store, int64_t seq, const char *row, int64_t hlc, bool *ret_has,
+		   struct err *err) MUST_USE;
+int store_sync_part(struct store *store, struct err *err) MUST_USE;
 
 /* One change that waits. PAYLOAD: a JSON object of the columns that changed, with their values of
  * now, those of refused changes of the row before it too; NULL: deleted, or gone by now. */

@@ -112,8 +112,8 @@ static int find_pending(struct taking *taking, const char *row, bool *ret_any, u
 	int r = sql_query(&query, taking->store, err,
 			  "SELECT iif(op = 'D', -1, mask), seq > acked FROM outbox, sync_link "
 			  "WHERE row_id = ?1 AND tbl = ?2 AND (seq > acked OR (op <> 'D' AND seq "
-			  "IN (SELECT number FROM sync_refused WHERE way = 'out' AND reason IN "
-			  "('value', 'payload', 'large', 'unfit'))))",
+			  "IN (SELECT number FROM sync_refused WHERE way = 'out' AND tbl = ?2 AND "
+			  "row_id = ?1 AND reason IN ('value', 'payload', 'large', 'unfit'))))",
 			  "tt", row, taking->table->name);
 
 	while (r >= 0 && (r = sql_step(&query, err)) > 0) {

@@ -5,7 +5,8 @@
 #include <stdio.h>
 #include <string.h>
 
-#define OUTBOX_KEPT_MS (INT64_C(60) * 24 * 3600 * 1000) /* to fill a restored server up again */
+#define DAY_MS (INT64_C(24) * 3600 * 1000)
+#define OUTBOX_KEPT_MS (60 * DAY_MS) /* to fill a restored server up again */
 #define REFUSED_NAME_MAX 64 /* bytes of a name, with the NUL: ours are shorter */
 #define FAILURES "'sync_failures'" /* a key of meta */
 #define FAILURES_MAX 1000
@@ -35,7 +36,8 @@ int store_sync_link(struct store *store, struct store_link *ret_link, struct err
 		r = sql_query(&query, store, err,
 			      "SELECT server_epoch, role, own, shared, "
 			      "iif(schema = ?1, own_seen, 0), iif(schema = ?1, shared_seen, 0), "
-			      "acked, scrub, tried_at, done_at, trouble FROM sync_link",
+			      "acked, scrub, tried_at, done_at, trouble, acked_epoch "
+			      "FROM sync_link",
 			      "i", version);
 	if (r == 0)
 		r = sql_step(&query, err);
@@ -52,6 +54,7 @@ int store_sync_link(struct store *store, struct store_link *ret_link, struct err
 	take_text(link.tried_at, sizeof(link.tried_at), &query, 8);
 	take_text(link.done_at, sizeof(link.done_at), &query, 9);
 	take_text(link.trouble, sizeof(link.trouble), &query, 10);
+	link.is_acked = str_eq(sql_text(&query, 11), link.bench_epoch);
 	*ret_link = link;
 	return 0;
 }
@@ -86,6 +89,8 @@ static int forget_numbers(struct store *store, struct err *err)
 
 	if (r == 0)
 		r = sql_run(store, err, "UPDATE outbox SET base_seq = 0", "");
+	if (r == 0)
+		r = sql_run(store, err, "DELETE FROM sync_mark", "");
 	return r < 0 ? r : sql_run(store, err,
 				   "UPDATE sync_link SET own_seen = 0, shared_seen = 0, acked = 0",
 				   "");
@@ -108,20 +113,53 @@ static int leave_unit(struct store *store, const struct store_server *server, st
 	return r < 0 ? r : sql_run(store, err, "UPDATE sync_link SET own = ?1", "t", server->own);
 }
 
+/* The same server, and yet it holds less of us or gives out smaller numbers than it did. */
+static bool went_back(const struct store_link *link, const struct store_server *server)
+{
+	bool same_own = str_eq(link->own, server->own), same_shared = str_eq(link->shared,
+									     server->shared);
+
+	return (link->is_acked && server->accepted < link->acked) ||
+	       (same_own && server->head < link->own_seen) ||
+	       (same_shared && server->shared_head < link->shared_seen);
+}
+
+/* Entries that the server has held for long leave the outbox; of a refused one goes out again what
+ * it says was changed. */
+static int trim_outbox(struct store *store, int64_t now_ms, struct err *err)
+{
+	int64_t old = now_ms - OUTBOX_KEPT_MS;
+	int r = sql_run(store, err,
+			"INSERT INTO sync_mark SELECT ?1, acked FROM sync_link WHERE NOT EXISTS "
+			"(SELECT 1 FROM sync_mark WHERE at > ?1 - ?2)",
+			"ii", now_ms, DAY_MS);
+
+	if (r == 0)
+		r = sql_run(store, err,
+			    "DELETE FROM outbox WHERE seq <= (SELECT max(seq) FROM sync_mark "
+			    "WHERE at < ?1) AND seq NOT IN (SELECT number FROM sync_refused WHERE "
+			    "way = 'out')",
+			    "i", old);
+	return r < 0 ? r : sql_run(store, err, "DELETE FROM sync_mark WHERE at < ?1", "i", old);
+}
+
 static int settle_server(struct store *store, const struct store_link *link,
 			 const struct store_server *server, struct err *err)
 {
 	const char *own = *link->own ? link->own : server->own;
-	int64_t acked = server->accepted < 0 ? -1 : server->accepted;
 	int r = 0;
 
-	if (!str_eq(link->server_epoch, server->epoch))
+	if (!str_eq(link->server_epoch, server->epoch) || went_back(link, server))
 		r = forget_numbers(store, err);
 	if (r == 0)
 		r = sql_run(store, err,
 			    "UPDATE sync_link SET server_epoch = ?1, role = ?2, own = ?3, "
-			    "shared = ?4, acked = iif(?5 < 0, acked, ?5)",
-			    "tttti", server->epoch, server->role, own, server->shared, acked);
+			    "shared = ?4, acked = iif(?5 < 0, acked, ?5), "
+			    "acked_epoch = iif(?5 < 0, acked_epoch, ?6)",
+			    "ttttit", server->epoch, server->role, own, server->shared,
+			    server->accepted, link->bench_epoch);
+	if (r == 0)
+		r = trim_outbox(store, server->now_ms, err);
 	if (r == 0 && !str_eq(own, server->own))
 		r = leave_unit(store, server, err);
 	/* A clock that ran years ahead must not win for years. */
@@ -150,42 +188,40 @@ int store_sync_meet(struct store *store, const struct store_server *server, stru
 	return r;
 }
 
-int store_sync_knows(struct store *store, int64_t seq, int64_t hlc, bool *ret_known,
-		     struct err *err)
-{
-	int64_t own = 0;
-	int r = sql_number(store, &own, err,
-			   "SELECT 1 FROM outbox WHERE seq = ?1 AND (hlc = ?2 OR ?2 = 0)", "ii",
-			   seq, hlc);
-
-	if (r == 0)
-		*ret_known = own;
-	return r;
-}
-
-int store_sync_begin_anew(struct store *store, struct err *err)
-{
-	AUTO(txn_done) struct txn txn = {0};
-	int r = txn_begin(&txn, store, err);
-
-	if (r == 0)
-		r = store_new_epoch(store, err);
-	return r < 0 ? r : txn_commit(&txn, err);
-}
-
 int store_sync_acked(struct store *store, int64_t acked, struct err *err)
 {
 	AUTO(txn_done) struct txn txn = {0};
 	int r = txn_begin(&txn, store, err);
 
 	if (r == 0)
-		r = sql_run(store, err, "UPDATE sync_link SET acked = max(acked, ?1)", "i", acked);
-	if (r == 0)
 		r = sql_run(store, err,
-			    "DELETE FROM outbox WHERE seq <= (SELECT acked FROM sync_link) AND "
-			    "hlc < (SELECT hlc FROM sync_state) - ?1 AND seq NOT IN "
-			    "(SELECT number FROM sync_refused WHERE way = 'out')",
-			    "i", OUTBOX_KEPT_MS);
+			    "UPDATE sync_link SET acked = max(acked, ?1), acked_epoch = "
+			    "(SELECT value FROM meta WHERE key = 'epoch')",
+			    "i", acked);
+	return r < 0 ? r : txn_commit(&txn, err);
+}
+
+int store_sync_has(struct store *store, int64_t seq, const char *row, int64_t hlc, bool *ret_has,
+		   struct err *err)
+{
+	int64_t has = 0;
+	int r = sql_number(store, &has, err,
+			   "SELECT 1 FROM outbox WHERE seq = ?1 AND row_id = ?2 AND "
+			   "(hlc = ?3 OR ?3 < 0)",
+			   "iti", seq, row, hlc);
+
+	if (r == 0)
+		*ret_has = has;
+	return r;
+}
+
+int store_sync_part(struct store *store, struct err *err)
+{
+	AUTO(txn_done) struct txn txn = {0};
+	int r = txn_begin(&txn, store, err);
+
+	if (r == 0)
+		r = store_new_epoch(store, err);
 	return r < 0 ? r : txn_commit(&txn, err);
 }
 

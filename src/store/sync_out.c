@@ -48,6 +48,17 @@ static int sent_before(struct sending *sending, const char *row, int64_t seq, ui
 	return r;
 }
 
+/* A character NUL, which the database's own tools can write, is not passed over: the server refuses
+ * it, and says so. */
+static void add_text(struct buf *ret, const char *text, size_t len)
+{
+	json_add_text(ret, text);
+	if (!text || strlen(text) == len)
+		return;
+	ret->len--;
+	buf_add_str(ret, "\\u0000\"");
+}
+
 /* What of the row the server refused goes out again with the next change of it. */
 static int refused_before(struct sending *sending, const struct store_entry *entry,
 			  uint64_t *ret_mask, bool *ret_is_new, struct err *err)
@@ -78,7 +89,8 @@ static void add_value(struct buf *ret, const char *name, const struct query *row
 	if (sqlite3_column_type(row->stmt, column) == SQLITE_INTEGER)
 		buf_add_str(ret, sql_text(row, column));
 	else
-		json_add_text(ret, sql_text(row, column));
+		add_text(ret, sql_text(row, column),
+			 (size_t)sqlite3_column_bytes(row->stmt, column));
 }
 
 /* Leaves the payload empty when the row is gone. */

@@ -2,6 +2,9 @@
 #include "sync_priv.h"
 
 #include <errno.h>
+#include <fcntl.h>
+#include <string.h>
+#include <unistd.h>
 
 /* A round at work would keep its bench's line until its end, however slow: nobody new comes in,
  * who is in goes, and only then is it written down. */
@@ -76,13 +79,30 @@ static int show_cares(struct pg *pg, struct buf *ret, struct err *err)
 	return r;
 }
 
+/* A transaction of a bench ends with its message: one that goes on is in others' way. */
+static int show_stuck(struct pg *pg, struct buf *ret, struct err *err)
+{
+	static const char query[] =
+		"SELECT b.name, floor(extract(epoch FROM now() - a.xact_start) / 60)::int "
+		"FROM pg_stat_activity a JOIN sync.bench b ON b.role = a.usename "
+		"WHERE a.xact_start < now() - interval '10 minutes' ORDER BY a.xact_start";
+	AUTO(pg_rows_done) struct pg_rows rows = {0};
+	int r = pg_query(pg, query, NULL, 0, &rows, err);
+
+	for (size_t i = 0; r == 0 && i < pg_rows_count(&rows); i++)
+		buf_printf(ret, _("Bàn %s giữ một giao dịch đã %s phút; nếu lạ: district revoke\n"),
+			   pg_value(&rows, i, 0), pg_value(&rows, i, 1));
+	return r;
+}
+
 int district_status(struct buf *ret, struct err *err)
 {
 	static const char head[] =
 		"SELECT district, (SELECT count(*) FROM sync.scope WHERE scope LIKE '%.%'), "
 		"(SELECT sum(sseq) FROM sync.scope), "
 		"(SELECT count(*) FROM data.conflict WHERE gone IS NULL AND state = 'open'), "
-		"pg_size_pretty(pg_database_size(current_database())) FROM sync.server";
+		"pg_size_pretty(pg_database_size(current_database())), sync.is_open() "
+		"FROM sync.server";
 	static const char benches[] =
 		"SELECT b.name, b.scope, to_char(b.seen_at AT TIME ZONE 'Asia/Ho_Chi_Minh', "
 		"'DD/MM/YYYY HH24:MI'), to_char(b.revoked_at AT TIME ZONE 'Asia/Ho_Chi_Minh', "
@@ -103,8 +123,12 @@ int district_status(struct buf *ret, struct err *err)
 	buf_printf(ret, _("Huyện %s: %s đơn vị, %zu bàn, %s thay đổi, %s xung đột chờ, %s\n"),
 		   pg_value(&about, 0, 0), pg_value(&about, 0, 1), pg_rows_count(&rows),
 		   pg_value(&about, 0, 2), pg_value(&about, 0, 3), pg_value(&about, 0, 4));
+	if (!str_eq(pg_value(&about, 0, 5), "t"))
+		buf_add_str(ret, _("Cơ sở dữ liệu vừa được khôi phục và còn đóng: chạy district "
+				   "restored\n"));
 	show_benches(ret, &rows);
-	return show_cares(&pg, ret, err);
+	r = show_stuck(&pg, ret, err);
+	return r < 0 ? r : show_cares(&pg, ret, err);
 }
 
 /* A kind's name and a record's full id, as people type them. */
@@ -147,17 +171,17 @@ int district_move(const char *kind, const char *id, const char *unit, unsigned *
 
 /* VACUUM alone leaves the old bytes in their pages; only a table written anew is rid of them. */
 #define SWEEP_SQL \
-	"SELECT format('VACUUM FULL %I.%I', schemaname, relname) FROM "
+	"SELECT DISTINCT format('VACUUM FULL %I.%I', schemaname, relname) FROM "
 /* The tables in which this transaction changed or removed a row; partitions one by one. */
 #define TOUCHED_SQL \
 	"pg_stat_xact_user_tables WHERE n_tup_upd + n_tup_del > 0 AND " \
 	"(schemaname = 'data' OR (schemaname = 'sync' AND relname SIMILAR TO " \
 	"'(inbox|blob_chunk)%'))"
-/* Every table that an erased row of the kind may have stood in. */
-#define ALL_SQL \
-	"pg_stat_user_tables WHERE (schemaname = 'sync' AND relname SIMILAR TO " \
-	"'(inbox|blob_chunk)%') OR " \
-	"(schemaname = 'data' AND relname IN ($1::text, $1::text || '_pii', 'audit', " \
+/* Every table that an erased row of a kind may have stood in. */
+#define ALL_SQL(kinds) \
+	"(" kinds ") AS e (kind), pg_stat_user_tables WHERE (schemaname = 'sync' AND " \
+	"relname SIMILAR TO '(inbox|blob_chunk)%') OR " \
+	"(schemaname = 'data' AND relname IN (kind, kind || '_pii', 'audit', " \
 	"'audit_pii', 'step', 'step_pii', 'conflict', 'conflict_pii', 'attachment', " \
 	"'attachment_pii'))"
 
@@ -176,8 +200,8 @@ static int erase(struct pg *pg, const char *kind, const char *id, struct pg_rows
 	if (r < 0)
 		return r;
 	again = str_eq(pg_value(ret_here, 0, 0), "0");
-	r = pg_query(pg, again ? SWEEP_SQL ALL_SQL : SWEEP_SQL TOUCHED_SQL, values, again,
-		     ret_tables, err);
+	r = pg_query(pg, again ? SWEEP_SQL ALL_SQL("SELECT $1::text") : SWEEP_SQL TOUCHED_SQL,
+		     values, again, ret_tables, err);
 	return r < 0 ? r : pg_run(pg, "COMMIT", err);
 }
 
@@ -208,13 +232,17 @@ static int wait_for_readers(struct pg *pg, const char *xid, struct err *err)
 
 static int sweep(struct pg *pg, const char *xid, const struct pg_rows *tables, struct err *err)
 {
-	int r = pg_run(pg, "SET lock_timeout = '5s'", err);
+	struct err why;
+	int r = pg_run(pg, "SET lock_timeout = '5s'", &why);
 
 	if (r == 0)
-		r = wait_for_readers(pg, xid, err);
+		r = wait_for_readers(pg, xid, &why);
 	for (size_t i = 0; r == 0 && i < pg_rows_count(tables); i++)
-		r = pg_run(pg, pg_value(tables, i, 0), err);
-	return r;
+		r = pg_run(pg, pg_value(tables, i, 0), &why);
+	return r == 0 ? 0 : err_set(err, why.code,
+				    _("đã xoá, nhưng vết cũ còn trong tệp của máy chủ (%s); lát "
+				      "nữa chạy lại đúng lệnh này"),
+				    why.text);
 }
 
 int district_sweep(struct err *err)
@@ -226,37 +254,92 @@ int district_sweep(struct err *err)
 		"OR (schemaname = 'sync' AND relname SIMILAR TO '(inbox|blob_chunk)%')";
 	AUTO(pg_rows_done) struct pg_rows rows = {0};
 	AUTO(pg_done) struct pg pg = {0};
-	struct err why;
 	int r = district_open_ready(&pg, err);
 
 	if (r == 0)
 		r = pg_query(&pg, tables, NULL, 0, &rows, err);
-	if (r < 0)
-		return r;
-	r = sweep(&pg, pg_value(&rows, 0, 1), &rows, &why);
-	return r == 0 ? 0 : err_set(err, why.code, _("chưa dọn xong (%s); lát nữa chạy lại"),
-				    why.text);
+	return r < 0 ? r : sweep(&pg, pg_value(&rows, 0, 1), &rows, err);
 }
 
-int district_erase(const char *kind, const char *id, unsigned *ret_owing, struct err *err)
+/* What a restored backup must not bring back is known outside of the database. */
+static int write_down(struct pg *pg, const char *list, const char *kind, const char *id,
+		      struct err *err)
+{
+	AUTO(pg_rows_done) struct pg_rows rows = {0};
+	AUTO(buf_done) struct buf line = {0};
+	bool written;
+	int fd, r = pg_query(pg, "SELECT district FROM sync.server", NULL, 0, &rows, err);
+
+	if (r < 0)
+		return r;
+	buf_printf(&line, "%s %s %s\n", pg_value(&rows, 0, 0), kind, id);
+	fd = open(list, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600);
+	if (fd < 0)
+		return err_set(err, errno, _("%s: không ghi được danh sách đã xoá (%s)"), list,
+			       strerror(errno));
+	written = write(fd, line.data, line.len) == (ssize_t)line.len && fsync(fd) == 0;
+	if (close(fd) < 0 || !written)
+		return err_set(err, EIO, _("%s: không ghi được; xem chỗ trống trên đĩa"), list);
+	return 0;
+}
+
+int district_erase(const char *kind, const char *id, const char *list, unsigned *ret_owing,
+		   struct err *err)
 {
 	AUTO(pg_rows_done) struct pg_rows here = {0}, tables = {0}, owing = {0};
 	AUTO(pg_done) struct pg pg = {0};
-	struct err why;
 	uint64_t count = 0;
 	int r = check_record(&pg, kind, id, err);
 
 	if (r == 0)
+		r = write_down(&pg, list, kind, id, err);
+	if (r == 0)
 		r = erase(&pg, kind, id, &here, &tables, err);
 	if (r < 0)
 		return r;
-	if (sweep(&pg, pg_value(&here, 0, 1), &tables, &why) < 0)
-		return err_set(err, why.code,
-			       _("đã xoá, nhưng vết cũ còn trong tệp của máy chủ (%s); lát nữa "
-				 "chạy lại đúng lệnh này"),
-			       why.text);
-	r = pg_query(&pg, "SELECT count(*) FROM sync.owing", NULL, 0, &owing, err);
+	r = sweep(&pg, pg_value(&here, 0, 1), &tables, err);
+	if (r == 0)
+		r = pg_query(&pg, "SELECT count(*) FROM sync.owing", NULL, 0, &owing, err);
 	if (r == 0 && str_to_u64(pg_value(&owing, 0, 0), 10, &count))
 		*ret_owing = (unsigned)count;
 	return r;
+}
+
+/* The same for all of the list; *RET_ROWS: how many, how many it lacks, the transaction. */
+static int erase_again(struct pg *pg, const char *list, struct pg_rows *ret_rows,
+		       struct pg_rows *ret_tables, struct err *err)
+{
+	bool again;
+	int r = pg_run(pg, "BEGIN; SET LOCAL ROLE hotroit_owner", err);
+
+	if (r == 0)
+		r = pg_query(pg, "SELECT erased, missing, pg_current_xact_id()::xid "
+			     "FROM sync.restored($1)", &list, 1, ret_rows, err);
+	if (r == 0)
+		r = pg_run(pg, "RESET ROLE", err);
+	if (r < 0)
+		return r;
+	again = str_eq(pg_value(ret_rows, 0, 0), "0");
+	r = pg_query(pg, again ? SWEEP_SQL ALL_SQL("SELECT DISTINCT tbl FROM sync.erased")
+			       : SWEEP_SQL TOUCHED_SQL,
+		     NULL, 0, ret_tables, err);
+	return r < 0 ? r : pg_run(pg, "COMMIT", err);
+}
+
+int district_restored(const char *list, struct buf *ret, struct err *err)
+{
+	AUTO(pg_rows_done) struct pg_rows rows = {0}, tables = {0};
+	AUTO(pg_done) struct pg pg = {0};
+	int r = district_open_ready(&pg, err);
+
+	if (r == 0)
+		r = erase_again(&pg, list, &rows, &tables, err);
+	if (r < 0)
+		return r;
+	buf_printf(ret, _("Đã mở: xoá lại %s bản ghi; các bàn sẽ gửi bù và nhận lại tất cả.\n"),
+		   pg_value(&rows, 0, 0));
+	if (!str_eq(pg_value(&rows, 0, 1), "0"))
+		buf_printf(ret, _("Danh sách thiếu %s bản ghi đã xoá: đây có phải danh sách mới "
+				  "nhất không?\n"), pg_value(&rows, 0, 1));
+	return sweep(&pg, pg_value(&rows, 0, 2), &tables, err);
 }

@@ -224,7 +224,8 @@ static int set_up(struct pg *pg, const char *district, enum setup setup, unsigne
 	return r < 0 ? r
 		     : pg_run(pg,
 			      "SET LOCAL ROLE hotroit_owner; SELECT sync.settle_province(); "
-			      "SELECT sync.retry(); RESET ROLE; COMMIT",
+			      "SELECT sync.retry(); UPDATE sync.server SET home = sync.home() "
+			      "WHERE home IS NULL; RESET ROLE; COMMIT",
 			      err);
 }
 

@@ -16,21 +16,32 @@ static const struct {
 	int code;
 	const char *text;
 } connect_errors[] = {
+	{"the database system is", EAGAIN, N_("máy chủ đang khởi động hoặc đang tắt; thử lại sau")},
+	{"too many", EAGAIN, N_("máy chủ đang có quá nhiều kết nối; thử lại sau")},
+	{"connection slots are reserved", EAGAIN,
+	 N_("máy chủ đang có quá nhiều kết nối; thử lại sau")},
+	{"out of memory", EAGAIN, N_("máy chủ đang quá tải; thử lại sau")},
 	{"could not translate host name", ECONNREFUSED,
 	 N_("không tìm thấy máy chủ này; xem lại tên máy chủ (PGHOST) và mạng")},
 	{"certificate has expired", EACCES,
 	 N_("chứng chỉ đã hết hạn; cấp chứng chỉ mới hoặc xem lại đồng hồ của máy")},
+	{"alert certificate expired", EACCES,
+	 N_("chứng chỉ của máy này đã hết hạn; xin người quản trị chứng chỉ mới")},
+	{"alert unknown ca", EACCES,
+	 N_("chứng chỉ của máy này do nơi khác cấp; xin người quản trị chứng chỉ mới")},
 	{"does not match host name", EACCES,
 	 N_("chứng chỉ không phải của máy chủ này; xem lại tên máy chủ (PGHOST)")},
 	{"certificate verify failed", EACCES,
-	 N_("không tin được chứng chỉ của máy chủ; xem lại tệp CA (PGSSLROOTCERT)")},
+	 N_("không tin được chứng chỉ của máy chủ: hết hạn, sai CA (PGSSLROOTCERT), hoặc đồng hồ "
+	    "máy này sai; xem lại")},
 	{"does not support SSL", EACCES, N_("máy chủ chưa bật TLS; xem packaging/district")},
 	{"tlsv1 alert", EACCES, N_("máy chủ không nhận chứng chỉ của máy này; cấp lại")},
 	{"connection requires a valid client certificate", EACCES,
 	 N_("máy chủ cần chứng chỉ của máy này (PGSSLCERT, PGSSLKEY)")},
 	{"certificate", EACCES, N_("chứng chỉ không dùng được; xem lại các tệp chứng chỉ")},
 	{"password", EACCES,
-	 N_("sai mật khẩu (PGPASSWORD, ~/.pgpass), hoặc vai trò đã bị thu hồi")},
+	 N_("sai mật khẩu (PGPASSWORD, ~/.pgpass), chứng chỉ của bàn khác, hoặc vai trò đã bị thu "
+	    "hồi")},
 	{"authentication failed", EACCES, N_("máy chủ không nhận vai trò này (PGUSER)")},
 	{"not permitted to log in", EACCES, N_("vai trò này đã bị thu hồi hoặc khoá")},
 	{"pg_hba.conf rejects", EACCES,
@@ -43,8 +54,6 @@ static const struct {
 	 N_("không có cơ sở dữ liệu này (PGDATABASE); tạo bằng createdb -E UTF8 TÊN")},
 	{"permission denied for database", EACCES,
 	 N_("vai trò này không được vào cơ sở dữ liệu; có thể đã bị thu hồi")},
-	{"the database system is", EAGAIN, N_("máy chủ đang khởi động hoặc đang tắt; thử lại sau")},
-	{"too many", EAGAIN, N_("máy chủ đang có quá nhiều kết nối; thử lại sau")},
 	{"closed the connection", EAGAIN, N_("mất kết nối tới máy chủ; thử lại sau")},
 	{"SSL SYSCALL error", EAGAIN, N_("mất kết nối tới máy chủ; thử lại sau")},
 	{"unexpected eof", EAGAIN, N_("mất kết nối tới máy chủ; thử lại sau")},
@@ -69,6 +78,11 @@ static const struct {
 	    "dùng sổ mới (--db)")},
 	{"HT005", ENOENT, N_("huyện không có bản ghi này, hoặc nó không chuyển đơn vị được")},
 	{"HT006", ENOENT, N_("huyện không có đơn vị này; xem «hotroit district status»")},
+	{"HT007", ECONNREFUSED,
+	 N_("máy chủ vừa được khôi phục, chưa mở lại; người quản trị chạy «hotroit district "
+	    "restored»")},
+	{"HT008", EDQUOT,
+	 N_("hôm nay bàn này đã gửi quá 512 MB; phần còn lại vẫn giữ, mai gửi tiếp")},
 	{"42883", EBADMSG,
 	 N_("máy chủ chưa dựng xong; người quản trị chạy «hotroit district init»")},
 	{"3F000", EBADMSG,
@@ -87,22 +101,25 @@ static const struct {
 	{"53", EAGAIN, N_("máy chủ đang quá tải; thử lại sau")},
 	{"57014", ETIMEDOUT, N_("máy chủ làm việc này quá lâu nên đã ngắt; thử lại sau")},
 	{"57", EAGAIN, N_("máy chủ đang tắt hoặc ngắt việc này; thử lại sau")},
+	{"40", EAGAIN, N_("máy chủ đang bận việc khác; thử lại sau")},
 	{"55P03", EAGAIN, N_("máy chủ đang bận việc khác; thử lại sau")},
 	{"22023", EINVAL, N_("tên không hợp lệ: chỉ chữ thường a-z, chữ số và dấu -")},
 	{"08", EAGAIN, N_("mất kết nối tới máy chủ; thử lại sau")},
 	/* Whatever else it is, a restart or an upgrade may mend it: the queue is kept. */
-	{"", EAGAIN, N_("máy chủ báo lỗi; thử lại sau, vẫn vậy thì báo người quản trị")},
+	{"", EAGAIN,
+	 N_("máy chủ báo lỗi lạ; việc chờ gửi vẫn giữ, thử lại sau và báo người quản trị")},
 };
 
 static int connect_failed(const struct pg *pg, struct err *err)
 {
-	const char *said = pg->pq->error_message(pg->conn);
+	const char *said = pg->pq->error_message(pg->conn), *host = pg->pq->host(pg->conn);
+	size_t i = 0;
 
-	for (size_t i = 0; i < ARRAY_LEN(connect_errors); i++)
-		if (strstr(said, connect_errors[i].words))
-			return err_set(err, connect_errors[i].code, "%s",
-				       _(connect_errors[i].text));
-	return err_set(err, ECONNREFUSED, "%s", said);
+	/* The last of them fits everything. */
+	while (!strstr(said, connect_errors[i].words))
+		i++;
+	return err_set(err, connect_errors[i].code, "%s: %s", host && *host ? host : "PGHOST",
+		       _(connect_errors[i].text));
 }
 
 /* The server's words may quote a row; its code does not. */

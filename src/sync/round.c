@@ -18,6 +18,8 @@ enum {
 	HELLO_NOW,
 	HELLO_MAY_PULL,
 	HELLO_ROLE,
+	HELLO_HEAD,
+	HELLO_SHARED_HEAD,
 };
 
 static int64_t number_of(const char *text, int64_t otherwise)
@@ -27,28 +29,21 @@ static int64_t number_of(const char *text, int64_t otherwise)
 	return text && str_to_i64(text, &number) ? number : otherwise;
 }
 
-/* The server holds more of ours than we know of. An answer may have been lost on the way; but where
- * it means another entry by that number, our book went back: a disk lost what it had promised. */
-static int check_history(struct sync_round *round, int64_t accepted, struct err *err)
+static int check_entry(struct sync_round *round, int64_t seq, bool *ret_is_ours, struct err *err)
 {
 	AUTO(pg_rows_done) struct pg_rows rows = {0};
-	char seq[24];
-	const char *const values[] = {seq};
-	bool known = true;
+	char number[24];
+	const char *const values[] = {round->link.bench_epoch, number}, *row;
 	int r;
 
-	snprintf(seq, sizeof(seq), "%lld", (long long)accepted);
-	r = pg_query(&round->pg, "SELECT sync.sent_hlc($1::bigint)", values, 1, &rows, err);
-	if (r == 0)
-		r = store_sync_knows(round->store, accepted,
-				     pg_rows_count(&rows) ? number_of(pg_value(&rows, 0, 0), 0) : 0,
-				     &known, err);
-	if (r < 0 || known)
+	snprintf(number, sizeof(number), "%lld", (long long)seq);
+	r = pg_query(&round->pg, "SELECT row_id, hlc FROM sync.entry($1::uuid, $2::bigint)", values,
+		     ARRAY_LEN(values), &rows, err);
+	if (r < 0)
 		return r;
-	r = store_sync_begin_anew(round->store, err);
-	return r < 0 ? r : err_set(err, EAGAIN,
-				   _("sổ lùi về trước lần gửi cuối (đĩa mất dữ liệu?); đồng bộ "
-				     "lại, rồi «hotroit doctor»"));
+	row = pg_rows_count(&rows) ? pg_value(&rows, 0, 0) : NULL;
+	return store_sync_has(round->store, seq, row ? row : "",
+			      row ? number_of(pg_value(&rows, 0, 1), -1) : -1, ret_is_ours, err);
 }
 
 static int meet(struct sync_round *round, const struct pg_rows *rows, struct err *err)
@@ -60,42 +55,63 @@ static int meet(struct sync_round *round, const struct pg_rows *rows, struct err
 		.shared = pg_value(rows, 0, HELLO_SHARED),
 		.accepted = number_of(pg_value(rows, 0, HELLO_ACCEPTED), -1),
 		.now_ms = number_of(pg_value(rows, 0, HELLO_NOW), 0),
+		.head = number_of(pg_value(rows, 0, HELLO_HEAD), 0),
+		.shared_head = number_of(pg_value(rows, 0, HELLO_SHARED_HEAD), 0),
 	};
+	bool is_ours = true;
 	int r;
 
 	if (!server.epoch || !server.role || !server.own || !server.shared || !server.now_ms)
 		return err_set(err, EBADMSG, _("máy chủ trả lời không đủ; báo người quản trị"));
 	round->may_pull = str_eq(pg_value(rows, 0, HELLO_MAY_PULL), "t");
-	r = server.accepted > round->link.acked ? check_history(round, server.accepted, err) : 0;
+	/* More than we heard of: an answer was lost, or this book is an older copy. */
+	r = server.accepted > round->link.acked
+		    ? check_entry(round, server.accepted, &is_ours, err) : 0;
 	if (r == 0)
-		r = store_sync_meet(round->store, &server, err);
+		r = is_ours ? store_sync_meet(round->store, &server, err)
+			    : store_sync_part(round->store, err);
 	if (r == 0)
 		r = store_sync_link(round->store, &round->link, err);
 	round->is_leaving = r == 0 && !str_eq(round->link.own, server.own);
 	return r;
 }
 
-int round_hello(struct sync_round *round, struct err *err)
+static int say_hello(struct sync_round *round, struct err *err)
 {
 	AUTO(pg_rows_done) struct pg_rows rows = {0};
 	char version[16], own[24], shared[24];
 	const char *const values[] = {version, round->link.bench_epoch, own, shared};
 	/* While something erased may still stand in the log, we have not seen its erasing. */
 	bool clean = round->link.is_scrubbed;
-	int r = pg_run(&round->pg, "BEGIN", err);
+	int r;
 
 	snprintf(version, sizeof(version), "%d", SYNC_VERSION);
 	snprintf(own, sizeof(own), "%lld", clean ? (long long)round->link.own_seen : 0);
 	snprintf(shared, sizeof(shared), "%lld", clean ? (long long)round->link.shared_seen : 0);
-	if (r == 0)
-		r = pg_query(&round->pg,
-			     "SELECT server_epoch, scope, shared, accepted, now_ms, may_pull, "
-			     "session_user FROM sync.hello($1::int, $2::uuid, $3::bigint, "
-			     "$4::bigint)",
-			     values, ARRAY_LEN(values), &rows, err);
+	r = pg_query(&round->pg,
+		     "SELECT server_epoch, scope, shared, accepted, now_ms, may_pull, "
+		     "session_user, head, shared_head FROM sync.hello($1::int, $2::uuid, "
+		     "$3::bigint, $4::bigint)",
+		     values, ARRAY_LEN(values), &rows, err);
 	if (r == 0 && pg_rows_count(&rows) != 1)
 		r = err_set(err, EBADMSG, _("máy chủ trả lời không đủ; báo người quản trị"));
 	return r < 0 ? r : meet(round, &rows, err);
+}
+
+int round_hello(struct sync_round *round, struct err *err)
+{
+	struct store_link before = round->link;
+	int r = pg_run(&round->pg, "BEGIN", err);
+
+	if (r == 0)
+		r = say_hello(round, err);
+	if (r < 0 || (str_eq(before.bench_epoch, round->link.bench_epoch) &&
+		      before.own_seen <= round->link.own_seen &&
+		      before.shared_seen <= round->link.shared_seen))
+		return r;
+	/* What was said came from another history, of the server's or of ours: once more. */
+	r = pg_run(&round->pg, "COMMIT; BEGIN", err);
+	return r < 0 ? r : say_hello(round, err);
 }
 
 /* Without sorting the server follows the feed's indexes and gives the first row at once. What a

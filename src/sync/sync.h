@@ -6,8 +6,9 @@
  * Errors, each with one line that says what to do: -ECONNREFUSED no such host, or nobody
  * answers, -EACCES password or certificate, -ENOENT no such database, bench or record, -EBADMSG
  * not (wholly) set up, -EPROTO of a newer version or too old a server, -EROFS a read-only standby,
- * -ENOSPC, -EPERM the role may not, -EAGAIN try again, -ETIMEDOUT the line or the server kept us
- * waiting for too long: try again later.
+ * -ENOSPC, -EDQUOT the day's mail of the bench is full, -EPERM the role may not, -EAGAIN try again,
+ * -ETIMEDOUT the line or the server kept us waiting for too long: try again later. The queue is
+ * kept whatever it is.
  */
 #ifndef HOTROIT_SYNC_H
 #define HOTROIT_SYNC_H
@@ -78,12 +79,18 @@ int district_status(struct buf *ret, struct err *err) MUST_USE;
 /* Gives a record, and what is only about it, to another unit. *ret_moved: how many. */
 int district_move(const char *kind, const char *id, const char *unit, unsigned *ret_moved,
 		  struct err *err) MUST_USE;
-/* Erases a record for good, here and on every bench that comes. *ret_owing: benches that have yet
- * to come. The tables it stood in are written anew, each alone while nobody else has it; -EAGAIN:
- * it is erased, but somebody reads and the files still hold the bytes: to be called again. */
-int district_erase(const char *kind, const char *id, unsigned *ret_owing, struct err *err) MUST_USE;
+/* Erases a record for good, here and on every bench that comes. It is written down in the file LIST
+ * first: a line "DISTRICT KIND ID", for district_restored(). *ret_owing: benches that have yet to
+ * come. The tables it stood in are written anew, each alone while nobody else has it; -EAGAIN: it
+ * is erased, but somebody reads and the files still hold the bytes: to be called again. */
+int district_erase(const char *kind, const char *id, const char *list, unsigned *ret_owing,
+		   struct err *err) MUST_USE;
 /* Writes every table of records anew, so that the bytes of what was erased or forgotten leave the
- * files. -EAGAIN: somebody reads; to be called again. */
+ * files. -EAGAIN, as above. */
 int district_sweep(struct err *err) MUST_USE;
+/* Opens a database that was restored or whose standby took over, after erasing again what LIST, the
+ * text of that file, names. Appends what was done. -EAGAIN: it is open, but to be called again, as
+ * above. */
+int district_restored(const char *list, struct buf *ret, struct err *err) MUST_USE;
 
 #endif

@@ -87,6 +87,7 @@ static int meet(struct book *book)
 	const struct store_server server = {.epoch = "019f0000-0000-7000-8000-000000000001",
 					    .role = "hotroit_b_a1", .own = SCOPE,
 					    .shared = "gia-lam", .accepted = -1,
+					    .head = INT64_MAX, .shared_head = INT64_MAX,
 					    .now_ms = clock_unix_ms()};
 
 	return store_sync_meet(book->bed.store, &server, &book->bed.err);

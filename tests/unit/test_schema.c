@@ -16,7 +16,7 @@ struct table {
 	"'_no_update') FROM sqlite_schema AS t WHERE type = 'table' AND name NOT LIKE 'sqlite_%' " \
 	"AND name NOT IN ('meta', 'sync_state', 'sync_base', 'outbox', 'search_row', " \
 	"'search_block', 'captured', 'draft', 'pin', 'sync_link', 'sync_refused', 'blob', " \
-	"'blob_chunk')"
+	"'blob_chunk', 'sync_mark')"
 
 static sqlite3 *open_raw(struct bed *bed)
 {

@@ -14,7 +14,8 @@ static const struct record_kind *donor(void)
 static void meet(struct bed *bed, const char *own, int64_t accepted)
 {
 	const struct store_server server = {.epoch = EPOCH, .role = "me", .own = own,
-					    .shared = "d", .accepted = accepted,
+					    .shared = "d", .accepted = accepted, .head = 1000,
+					    .shared_head = 1000,
 					    .now_ms = clock_unix_ms()};
 
 	if (store_sync_meet(bed->store, &server, &bed->err) < 0)
