@@ -203,5 +203,5 @@ int flow_person(struct buf *ret, struct store *store, const char *id, bool as_js
 		print_json(ret, &copy);
 	else if (r == 0)
 		r = print_pdf(ret, &copy, err);
-	return r < 0 ? r : store_note_given(store, copy.rows[0].kind, copy.rows[0].id, err);
+	return r < 0 ? r : store_note_given(store, copy.rows[0].kind->name, copy.rows[0].id, err);
 }

@@ -110,13 +110,12 @@ int audit_write(struct store *store, const struct record_change *change, const c
 			  changes.len ? buf_text(&changes) : NULL, err);
 }
 
-int store_note_given(struct store *store, const struct record_kind *kind, const char *id,
-		     struct err *err)
+int store_note_given(struct store *store, const char *kind, const char *id, struct err *err)
 {
 	AUTO(txn_done) struct txn txn = {0};
 	int r = txn_begin(&txn, store, err);
 
 	if (r == 0)
-		r = audit_line(store, kind->name, id, "give", NULL, err);
+		r = audit_line(store, kind, id, "give", NULL, err);
 	return r < 0 ? r : txn_commit(&txn, err);
 }

@@ -84,12 +84,10 @@ typedef void (*store_tally_fn)(void *user, const char *value, uint64_t count);
 int store_tally(struct store *store, const struct record_kind *kind, const char *field,
 		const struct store_filter *filters, size_t count, store_tally_fn fn, void *user,
 		struct err *err) MUST_USE;
-/* What is read between the two is of one moment; they may nest. The end belongs only to a beginning
- * that returned 0. */
+/* What is read between the two is of one moment; may nest. The end belongs to a beginning of 0. */
 int store_read_begin(struct store *store, struct err *err) MUST_USE;
 void store_read_end(struct store *store);
-/* A number that is another one after every change of the book, whoever made it. Cheap: it touches
- * no disk. */
+/* A number that is another one after every change of the book. Cheap: it touches no disk. */
 int store_version(struct store *store, int64_t *ret_version, struct err *err) MUST_USE;
 /* Over every kind, the newest LIMIT rows of each (0: all), so that no kind hides another; FN ends
  * its own kind only. */
@@ -187,9 +185,8 @@ void store_import_done(struct store_import **import);
 /* Now, for what is kept. A clock that stands before 2021 (an empty battery: 01/01/2000) is not
  * believed: then it is the time of the newest change in the book. */
 void store_now(struct store *store, char ret[CLOCK_TEXT_MAX]);
-/* -ETIME when the machine's clock can not be right: before 2021, or minutes before the
- * newest change in the book. The text says so and what to do; steps are kept all the
- * same. */
+/* -ETIME when the machine's clock can not be right: before 2021, or minutes before the newest
+ * change in the book. The text says so and what to do; steps are kept all the same. */
 int store_check_clock(struct store *store, struct err *err) MUST_USE;
 
 /* ---- who acts ------------------------------------------------------------------------------- */
@@ -221,8 +218,7 @@ int store_may_read(const struct store *store, const struct record_kind *kind,
 #define STORE_PIN_MIN 4 /* digits */
 #define STORE_PIN_MAX 8
 
-/* Those who may sign in, by given name; HANDLE NULL: without a short one. Everybody gets to see
- * them. */
+/* Who may sign in, by given name; HANDLE NULL: without a short one. Everybody sees them. */
 typedef void (*store_signer_fn)(void *user, const struct store_actor *who, const char *handle);
 int store_signers(struct store *store, store_signer_fn fn, void *user, struct err *err) MUST_USE;
 /* Was a PIN set on this bench? Until then members sign in without one. */
@@ -314,10 +310,10 @@ int store_save_sim_verdict(struct store *store, const char *sim, const struct ve
 			   struct err *err) MUST_USE;
 
 /* Writes down that a copy of what is kept of somebody was given; not what it said. */
-int store_note_given(struct store *store, const struct record_kind *kind, const char *id,
+int store_note_given(struct store *store, const char *kind, const char *id,
 		     struct err *err) MUST_USE;
-/* Empties what says who the pupil, of a full id, was; rows, states and counts stay. The caller
- * writes the state "gone", by which others do the same, and then calls store_sync_scrub(). */
+/* Empties what says who the pupil was. The state "gone", by which others do the same, and
+ * store_sync_scrub() are the caller's. */
 int store_forget(struct store *store, const char *id, struct err *err) MUST_USE;
 
 /* ---- files that belong to records ------------------------------------------------------------ */
@@ -467,8 +463,7 @@ int store_conflicts(struct store *store, store_conflict_fn fn, void *user,
 int store_conflict_settle(struct store *store, const char *id, bool take_lost,
 			  struct err *err) MUST_USE;
 
-/* The content of files, which goes after the rows. HASH is SHA-256 in hex; ROW: an attachment that
- * names it. */
+/* The content of files, after the rows. HASH: SHA-256 in hex; ROW: an attachment that names it. */
 struct store_blob {
 	const char *hash, *row;
 	int64_t bytes;
