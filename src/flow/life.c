@@ -97,6 +97,9 @@ int flow_kind_of(struct store *store, const char *action, const char *id,
 			continue;
 		known = true;
 		c.kind = record_kind_find(life_table[i]->kind);
+		/* Looking for whatever bears the tag stops at nothing that is not theirs to see. */
+		if (!action && store_may_read(store, c.kind, NULL) < 0)
+			continue;
 		r = life_case_read(&c, id, err);
 		if (r == 0)
 			*ret_kind = c.kind;
