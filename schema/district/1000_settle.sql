@@ -169,7 +169,7 @@ BEGIN
 END $$;
 
 -- Takes the descriptors in: [{"name","class","label","fields":[{"name","type","privacy","label",
--- "ref","first_stays","choices":[{"key","label"}]}]}], in their order.
+-- "ref","first_stays","is_part","forgets","choices":[{"key","label"}]}]}], in their order.
 CREATE OR REPLACE FUNCTION sync.describe(kinds jsonb) RETURNS void
 LANGUAGE sql SET search_path = pg_catalog, pg_temp AS $$
 	INSERT INTO sync.kind (name, n, class, label)
@@ -177,13 +177,16 @@ LANGUAGE sql SET search_path = pg_catalog, pg_temp AS $$
 	FROM jsonb_array_elements(kinds) WITH ORDINALITY AS a (k, n)
 	ON CONFLICT (name) DO UPDATE SET n = excluded.n, class = excluded.class,
 		label = excluded.label;
-	INSERT INTO sync.field (kind, name, n, type, privacy, label, ref, first_stays)
+	INSERT INTO sync.field (kind, name, n, type, privacy, label, ref, first_stays, is_part,
+		forgets)
 	SELECT k ->> 'name', f ->> 'name', n, f ->> 'type', f ->> 'privacy', f ->> 'label',
-		f ->> 'ref', (f ->> 'first_stays')::boolean
+		f ->> 'ref', (f ->> 'first_stays')::boolean,
+		coalesce((f ->> 'is_part')::boolean, false), f ->> 'forgets'
 	FROM jsonb_array_elements(kinds) AS k,
 		jsonb_array_elements(k -> 'fields') WITH ORDINALITY AS a (f, n)
 	ON CONFLICT (kind, name) DO UPDATE SET n = excluded.n, privacy = excluded.privacy,
-		label = excluded.label, ref = excluded.ref, first_stays = excluded.first_stays;
+		label = excluded.label, ref = excluded.ref, first_stays = excluded.first_stays,
+		is_part = excluded.is_part, forgets = excluded.forgets;
 	INSERT INTO sync.choice (kind, field, key, n, label)
 	SELECT k ->> 'name', f ->> 'name', c ->> 'key', n, c ->> 'label'
 	FROM jsonb_array_elements(kinds) AS k, jsonb_array_elements(k -> 'fields') AS f,

@@ -142,6 +142,8 @@ DECLARE
 	actor text := mine ->> CASE e.tbl WHEN 'audit' THEN 'who' ELSE 'by' END;
 BEGIN
 	IF EXISTS (SELECT FROM sync.erased r WHERE r.scope = in_scope
+			AND r.tbl = mine ->> 'kind' AND r.row_id::text = subject)
+			OR EXISTS (SELECT FROM sync.forgotten r WHERE r.scope = in_scope
 			AND r.tbl = mine ->> 'kind' AND r.row_id::text = subject) THEN
 		said := '{changes,note,waiver}';
 	END IF;
@@ -170,6 +172,8 @@ DECLARE
 	merged record;
 	touched jsonb := '{}';
 	clashes jsonb := '[]';
+	said jsonb; -- what of it may be kept
+	muted boolean := false;
 BEGIN
 	conflicts := 0;
 	IF e.op <> 'D' AND mine IS NULL THEN
@@ -190,6 +194,26 @@ BEGIN
 		PERFORM sync.put(e.tbl, in_scope, id, sseq, 'E', '{}');
 		PERFORM sync.number(in_scope, sseq, e, e.tbl, id, 'E', NULL, my_hlc);
 		RETURN;
+	END IF;
+	IF EXISTS (SELECT FROM sync.forgotten f WHERE f.scope = in_scope)
+			AND sync.is_forgotten(in_scope, e.tbl, id, coalesce(mine, '{}')) THEN
+		-- Who is gone stays so; what tells of them goes on without a name.
+		IF e.tbl = 'recipient' THEN
+			reason := 'erased';
+			sseq := sseq + 1;
+			PERFORM sync.put(e.tbl, in_scope, id, sseq, here.gone, here.doc);
+			PERFORM sync.number(in_scope, sseq, e, e.tbl, id, 'U', '{}', my_hlc);
+			RETURN;
+		END IF;
+		INSERT INTO sync.forgotten (scope, tbl, row_id, sseq)
+		VALUES (in_scope, e.tbl, id, apply_entry.sseq + 1) ON CONFLICT DO NOTHING;
+		said := sync.emptied(e.tbl, mine);
+		muted := said IS DISTINCT FROM mine;
+		IF muted THEN
+			UPDATE sync.inbox i SET payload = NULL
+			WHERE i.bench = e.bench AND i.epoch = e.epoch AND i.seq = e.seq;
+			mine := said;
+		END IF;
 	END IF;
 	-- A row that has moved to another scope is a new one here only to who brings it back whole.
 	IF here.gone = 'L' THEN
@@ -256,7 +280,7 @@ BEGIN
 				reason := 'append-only';
 			END IF;
 		-- A change and its undoing leave a later time behind on their bench.
-		ELSIF merged.patch <> '{}' OR merged.lost <> '{}' OR (times ? 'updated_at'
+		ELSIF merged.patch <> '{}' OR merged.lost <> '{}' OR muted OR (times ? 'updated_at'
 				AND times -> 'updated_at' <> here.doc -> 'updated_at') THEN
 			SELECT coalesce(jsonb_agg(CASE WHEN c.key = ANY (merged.won)
 				THEN sync.clash(c.key, mine -> c.key, here.doc -> c.key, me.role,
@@ -287,6 +311,12 @@ BEGIN
 	conflicts := jsonb_array_length(clashes);
 	IF conflicts > 0 THEN
 		sseq := sync.keep_conflicts(in_scope, sseq, e, id, clashes, my_hlc);
+	END IF;
+	IF e.tbl = 'recipient' AND did IN ('I', 'U') AND mine ->> 'state' = 'gone' THEN
+		-- It numbers by itself from the line that apply() holds.
+		UPDATE sync.scope s SET sseq = apply_entry.sseq WHERE s.scope = in_scope;
+		PERFORM sync.forget(in_scope, id);
+		sseq := (SELECT s.sseq FROM sync.scope s WHERE s.scope = in_scope);
 	END IF;
 END $$;
 RESET ROLE;

@@ -22,10 +22,13 @@ BEGIN
 			AND EXISTS (SELECT FROM sync.server s, sync.get(e.tbl, s.district,
 				e.row_id::uuid)) THEN
 		reason := 'reference';
-	ELSIF reason IS NULL AND e.tbl = 'attachment' AND EXISTS (SELECT FROM sync.erased r
-			WHERE r.scope = in_scope AND r.tbl = e.payload::jsonb ->> 'kind'
+	ELSIF reason IS NULL AND e.tbl = 'attachment' AND EXISTS (SELECT FROM (
+			SELECT r.tbl, r.row_id FROM sync.erased r WHERE r.scope = in_scope
+			UNION ALL SELECT f.tbl, f.row_id FROM sync.forgotten f
+			WHERE f.scope = in_scope) AS r
+			WHERE r.tbl = e.payload::jsonb ->> 'kind'
 			AND r.row_id::text = e.payload::jsonb ->> 'subject') THEN
-		-- A file of what was erased while its bench was away.
+		-- A file of what was erased or forgotten while its bench was away.
 		reason := 'erased';
 	END IF;
 	IF reason IS NOT NULL THEN

@@ -89,14 +89,16 @@ BEGIN
 	RETURN here;
 END $$;
 
--- Benches that have not yet said that they erased what was erased.
+-- Benches that have not yet said that they erased what was erased, and forgot who is forgotten.
 CREATE OR REPLACE VIEW sync.owing AS
 SELECT b.role, b.name, b.scope, count(*) AS rows, min(e.at) AS since, b.seen_at
 FROM sync.bench b
-JOIN sync.erased e ON (e.scope = b.scope AND e.sseq > b.own_seen)
+JOIN (SELECT x.scope, x.sseq, x.at FROM sync.erased x WHERE EXISTS (SELECT FROM sync.change c
+		WHERE c.scope = x.scope AND c.sseq = x.sseq AND c.op = 'E')
+	UNION ALL SELECT x.scope, x.sseq, x.at FROM sync.forgotten x WHERE x.tbl = 'recipient') AS e
+	ON (e.scope = b.scope AND e.sseq > b.own_seen)
 	OR (e.scope = (SELECT s.district FROM sync.server s) AND e.sseq > b.shared_seen)
 WHERE b.revoked_at IS NULL
-AND EXISTS (SELECT FROM sync.change c WHERE c.scope = e.scope AND c.sseq = e.sseq AND c.op = 'E')
 GROUP BY b.role;
 GRANT SELECT ON sync.owing TO hotroit_officer;
 

@@ -178,6 +178,18 @@ static int run_restored(struct cli *cli)
 	return say(&text, r, &err);
 }
 
+static int run_sweep(struct cli *cli)
+{
+	AUTO(buf_done) struct buf text = {0};
+	struct err err;
+	int r = district_sweep(&err);
+
+	(void)cli;
+	buf_add_str(&text, _("Đã ghi lại mọi bảng: dữ liệu đã xoá, đã ẩn danh không còn trong "
+			     "tệp.\n"));
+	return say(&text, r, &err);
+}
+
 static const struct {
 	const char *name;
 	size_t least, most; /* arguments, the name included */
@@ -189,6 +201,7 @@ static const struct {
 	{"status", 1, 1, run_status},
 	{"move", 3, 3, run_move},
 	{"erase", 3, 3, run_erase},
+	{"sweep", 1, 1, run_sweep},
 	{"restored", 1, 1, run_restored},
 };
 
@@ -205,11 +218,13 @@ const struct command cmd_district = {
 	.name = "district",
 	.summary = N_("cơ sở dữ liệu của huyện (PostgreSQL): dựng, cấp và thu hồi bàn"),
 	.usage = N_("init [MÃ-HUYỆN] | enroll BÀN ĐƠN-VỊ | revoke BÀN | status\n"
-		    "       | move LOẠI MÃ --unit ĐƠN-VỊ | erase LOẠI MÃ | restored\n"
+		    "       | move LOẠI MÃ --unit ĐƠN-VỊ | erase LOẠI MÃ | sweep\n"
+		    "       | restored\n"
 		    "move: bản ghi cùng kết quả đo, kiểm của nó sang đơn vị khác.\n"
 		    "erase: xoá hẳn ở huyện, rồi ở từng bàn khi bàn đồng bộ. Bảng liên quan\n"
 		    "được ghi lại khi không ai dùng; đang bận thì báo để chạy lại. Bản sao lưu\n"
 		    "và WAL cũ của máy chủ vẫn còn cho tới khi hết hạn.\n"
+		    "sweep: ghi lại mọi bảng, sau khi các bàn ẩn danh học sinh (do forget).\n"
 		    "restored: mở lại sau khi khôi phục, xoá lại những gì đã xoá hẳn."),
 	.example = N_("PGHOST=db.example.vn hotroit district enroll ban-1 phu-dong --ca ca.crt"),
 	.options = {{"--unit", N_("ĐƠN-VỊ"), N_("move: mã ngắn của đơn vị nhận")},

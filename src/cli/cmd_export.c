@@ -7,6 +7,7 @@
 
 #define LABEL "label"
 #define LIST "handover-list"
+#define PERSON "person"
 
 static const struct {
 	const char *name, *ending;
@@ -174,6 +175,25 @@ static int keep(const struct cli *cli, const struct buf *data, const char *endin
 	return cli_out(&text);
 }
 
+/* Writes in the book, too: who was given what is known of them. */
+static int run_person(struct cli *cli)
+{
+	AUTO(cli_store_done) struct store *store = NULL;
+	AUTO(buf_done) struct buf data = {0};
+	const char *format = cli_value(cli, "--format");
+	bool as_json = str_eq(format, "json");
+	struct err err;
+
+	if (format && !as_json && !str_eq(format, "pdf"))
+		return cli_usage(cli, _("--format %.20s: bản sao dữ liệu có pdf, json"), format);
+	if (cli->arg_count != 2)
+		return cli_usage(cli, _("person: ghi mã của một em học sinh hoặc một bên tặng"));
+	if (cli_store(cli, STORE_READ_WRITE, &store, &err) < 0 ||
+	    flow_person(&data, store, cli->args[1], as_json, &err) < 0)
+		return cli_fail(&err);
+	return keep(cli, &data, as_json ? "json" : "pdf");
+}
+
 static int run_report(struct cli *cli)
 {
 	const char *wanted = cli_value(cli, "--format");
@@ -200,6 +220,8 @@ static int run(struct cli *cli)
 
 	if (is_report(cli))
 		return run_report(cli);
+	if (str_eq(cli->args[0], PERSON))
+		return run_person(cli);
 	r = cli_store(cli, STORE_READ_ONLY, &store, &err);
 	ending = ending ? ending : "pdf";
 	if (r == 0)
@@ -216,7 +238,8 @@ const struct command cmd_export = {
 	.usage = N_("handover-list BUỔI|DANH SÁCH [--public] | handover-minutes BUỔI |\n"
 		    "        kit-receipt BỘ | dossier MÁY | label MÃ… | receipt ĐỢT |\n"
 		    "        repair-sheet PHIẾU | wipe-certificate MÁY | liquidation-minutes LÔ |\n"
-		    "        fund-book [2026-11] | month 2026-11 | year 2026"),
+		    "        fund-book [2026-11] | month 2026-11 | year 2026 |\n"
+		    "        person MÃ"),
 	.example = N_("hotroit export label 7K3M2XA 4H7PQ2Z --print"),
 	.options = {
 		{"--format", N_("DẠNG"),

@@ -430,4 +430,26 @@ void export_month_html(struct buf *ret, const struct month_pack *pack);
 int export_month_pdf(struct buf *ret, const struct month_pack *pack, const struct paper_head *head,
 		     struct err *err) MUST_USE;
 
+/* ---- Bản sao dữ liệu của một người ----------------------------------------------------------- */
+
+struct person_value {
+	const char *label, *value;
+};
+
+/* One record that tells of the person. */
+struct person_record {
+	const char *title;
+	const struct person_value *values;
+	size_t count;
+};
+
+struct person_copy {
+	struct paper_head head;
+	const char *about; /* "Học sinh nhận 7K3M2X9" */
+	const struct person_record *records;
+	size_t count;
+};
+
+int export_person(struct buf *ret, const struct person_copy *person, struct err *err) MUST_USE;
+
 #endif

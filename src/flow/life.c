@@ -98,6 +98,9 @@ int flow_kind_of(struct store *store, const char *action, const char *id,
 			continue;
 		known = true;
 		c.kind = record_kind_find(life_table[i]->kind);
+		/* Looking for whatever bears the tag stops at nothing that is not theirs to see. */
+		if (!action && store_may_read(store, c.kind, NULL) < 0)
+			continue;
 		r = life_case_read(&c, id, err);
 		if (r == 0)
 			*ret_kind = c.kind;
@@ -393,6 +396,9 @@ int flow_do(struct store *store, const struct plan *plan, const struct record_ki
 		r = take_step(&c, step, err);
 	if (r == 0)
 		r = store_hold_keep(&hold, err);
+	/* Somebody who reads keeps the log: the next step or round does it. */
+	if (r == 0 && c.is_scrubbing && store_sync_scrub(store, NULL) < 0)
+		buf_printf(&c.remark, _("; sổ đang mở ở nơi khác: đóng lại rồi đồng bộ"));
 	if (r == 0)
 		life_say(ret_said, &c, _(c.step->label),
 			 c.to ? c.to : life_value(&c, STATE));

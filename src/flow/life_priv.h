@@ -35,6 +35,7 @@ struct life_case {
 	const char **params; /* what was given to it, in this order, as kept */
 	char now[CLOCK_TEXT_MAX];
 	bool is_along; /* by life_also() */
+	bool is_scrubbing; /* what was emptied must leave the file's log, too */
 	struct life_judged {
 		bool is_done, is_found;
 		struct snapshot snapshot;

@@ -97,6 +97,50 @@ static int is_by_kit(struct life_case *c, struct buf *ret_need, struct err *err)
 	       unmet(ret_need, _("ghi ở bộ máy của em (hotroit do hand-over, return)"));
 }
 
+static int is_asked_for(struct life_case *c, bool *ret, struct err *err)
+{
+	static const char *const asked[] = {"erase", "withdraw"};
+	uint64_t done = 0, all = 0;
+	int r = 0;
+
+	for (size_t i = 0; r == 0 && i < ARRAY_LEN(asked); i++) {
+		const struct store_filter filters[] = {
+			{.name = "recipient", .value = c->id},
+			{.name = "asked", .value = asked[i]},
+			{.name = "done_at"},
+		};
+
+		r = store_count_where(c->store, record_kind_find("rights"), filters,
+				      ARRAY_LEN(filters), &done, err);
+		all += done;
+	}
+	*ret = all > 0;
+	return r;
+}
+
+/* Twelve months after the support ended, or when the person asks for it. */
+static int is_over(struct life_case *c, struct buf *ret_need, struct err *err)
+{
+	const char *ended = life_value(c, "support_ended");
+	struct date from, until, today;
+	bool asked = false;
+	int r = is_asked_for(c, &asked, err);
+
+	if (r < 0 || asked)
+		return r < 0 ? r : 1;
+	if (!ended || !date_read(ended, &from) || !date_read(life_today(c), &today))
+		return unmet(ret_need, _("chưa ghi ngày hết hỗ trợ; cần một đề nghị xoá (hotroit "
+					 "add rights)"));
+	until = date_after_months(&from, RECIPIENT_MONTHS_KEPT);
+	if (date_compare(&today, &until) >= 0)
+		return 1;
+	buf_add_str(ret_need, _("giữ đến hết "));
+	date_print_short(ret_need, &until);
+	buf_add_str(ret_need, _(", hoặc khi có đề nghị xoá (hotroit add rights)"));
+	return 0;
+}
+
+static const struct life_guard guard_over = {"over", false, is_over};
 static const struct life_guard guard_whole = {"whole", false, is_whole};
 static const struct life_guard guard_consent = {"consent", false, is_consented};
 static const struct life_guard guard_single = {"single", true, is_single};
@@ -182,11 +226,17 @@ static int approve(struct life_case *c, struct err *err)
 	return 0;
 }
 
-static int decline(struct life_case *c, struct err *err)
+static int end_support(struct life_case *c, struct err *err)
 {
 	(void)err;
-	decide(c, life_param(c, "body"), "declined");
+	life_set(c, "support_ended", life_today(c));
 	return 0;
+}
+
+static int decline(struct life_case *c, struct err *err)
+{
+	decide(c, life_param(c, "body"), "declined");
+	return end_support(c, err);
 }
 
 struct releasing {
@@ -206,12 +256,19 @@ static int release_one(void *user, const struct record_kind *kind, const struct 
 }
 
 /* What was kept for the pupil is free again. */
-static int withdraw(struct life_case *c, struct err *err)
+static int suspend(struct life_case *c, struct err *err)
 {
 	struct releasing releasing = {.c = c, .err = err};
 	int r = life_each(c, "kit", "recipient", c->id, release_one, &releasing, err);
 
 	return r < 0 ? r : releasing.result;
+}
+
+static int withdraw(struct life_case *c, struct err *err)
+{
+	int r = suspend(c, err);
+
+	return r < 0 ? r : end_support(c, err);
 }
 
 static int serve(struct life_case *c, struct err *err)
@@ -221,10 +278,29 @@ static int serve(struct life_case *c, struct err *err)
 	return 0;
 }
 
-static int end_support(struct life_case *c, struct err *err)
+static int reopen(struct life_case *c, struct err *err)
 {
 	(void)err;
-	life_set(c, "support_ended", life_today(c));
+	life_set(c, "support_ended", NULL);
+	return 0;
+}
+
+/* What was done is done: no step leads back. */
+static int forget(struct life_case *c, struct err *err)
+{
+	char backup[CLOCK_TEXT_MAX];
+	int r = store_forget(c->store, c->id, err);
+
+	if (r == 0)
+		r = store_backup_at(c->store, backup, err);
+	if (r < 0)
+		return r;
+	c->is_scrubbing = true;
+	buf_add_str(&c->remark, _("đồng bộ để xoá cả ở huyện và các bàn khác"));
+	if (*backup)
+		buf_printf(&c->remark, _("; bản sao lưu (lần cuối %.10s) còn dữ liệu cũ: xoá đi, "
+					 "sao lưu lại"),
+			   backup);
 	return 0;
 }
 
@@ -243,11 +319,13 @@ static const struct life_step steps[] = {
 	{.action = "decline", .label = N_("Không duyệt"), .from = "proposed verified",
 	 .to = "declined", .roles = ROLE_COORDINATOR, .asks_of = "approval",
 	 .asks = "body! note! document", .apply = decline},
+	{.action = "suspend", .label = N_("Dừng, xác minh lại"), .from = "verified approved",
+	 .to = "proposed", .roles = ROLE_LEAD, .apply = suspend},
 	{.action = "withdraw", .label = N_("Rút khỏi danh sách"),
 	 .from = "draft proposed verified approved", .to = "withdrawn", .roles = ROLE_LEAD,
 	 LIFE_ASKS_WHY, .apply = withdraw},
 	{.action = "reopen", .label = N_("Lập lại"), .from = "declined withdrawn", .to = "draft",
-	 .roles = ROLE_LEAD},
+	 .roles = ROLE_LEAD, .apply = reopen},
 	{.action = "serve", .label = N_("Đã nhận máy"), .from = "approved", .to = "served",
 	 .roles = ROLE_LEAD, .apply = serve, .is_rare = true,
 	 .guards = LIFE_GUARDS(&guard_by_kit)},
@@ -255,6 +333,9 @@ static const struct life_step steps[] = {
 	 .roles = ROLE_LEAD, .is_rare = true, .guards = LIFE_GUARDS(&guard_by_kit)},
 	{.action = "end", .label = N_("Hết hỗ trợ"), .from = "served", .to = "closed",
 	 .roles = ROLE_LEAD, .apply = end_support},
+	{.action = "forget", .label = N_("Ẩn danh"), .from = "closed declined withdrawn",
+	 .to = "gone", .roles = ROLE_COORDINATOR, .apply = forget,
+	 .guards = LIFE_GUARDS(&guard_over)},
 };
 
 const struct life life_recipient = {

@@ -447,6 +447,8 @@ struct field {
 	bool by_actor; /* a member: of a new row typed in, who typed it, unless given */
 	bool searched; /* goes into the search index */
 	bool is_kind; /* holds the name of a record kind; shown by its label */
+	bool is_part; /* a reference: the row tells of the one it names, and is forgotten with it */
+	bool forgotten; /* emptied with the person it tells of, as every personal field is */
 };
 
 /* ---- two hands on one row ------------------------------------------------------------------- */

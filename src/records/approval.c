@@ -6,7 +6,7 @@ static const char *const decision_labels[] = {N_("Duyệt"), N_("Không duyệt"
 
 static const struct field fields[] = {
 	{.name = "recipient", .label = N_("Học sinh"), .type = FIELD_REF, .ref = "recipient",
-	 .required = true},
+	 .required = true, .is_part = true},
 	{.name = "roster", .label = N_("Danh sách"), .type = FIELD_REF, .ref = "roster"},
 	{.name = "body", .label = N_("Cơ quan duyệt"), .type = FIELD_CODE, .required = true,
 	 .hint = N_("như doan, giao-duc: tên trong kế hoạch")},

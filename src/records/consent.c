@@ -13,7 +13,7 @@ static const char *const state_labels[] = {N_("Đồng ý"), N_("Đã rút"), NU
 
 static const struct field fields[] = {
 	{.name = "recipient", .label = N_("Học sinh"), .type = FIELD_REF, .ref = "recipient",
-	 .required = true},
+	 .required = true, .is_part = true},
 	{.name = "purpose", .label = N_("Cho việc"), .type = FIELD_CHOICE, .choices = purposes,
 	 .choice_labels = purpose_labels, .required = true},
 	{.name = "given_by", .label = N_("Ai đồng ý"), .type = FIELD_CHOICE, .choices = givers,
@@ -21,7 +21,7 @@ static const struct field fields[] = {
 	{.name = "giver", .label = N_("Họ tên"), .type = FIELD_TEXT, .privacy = PRIVACY_PERSONAL},
 	{.name = "given_on", .label = N_("Ngày"), .type = FIELD_DATE, .required = true},
 	{.name = "evidence", .label = N_("Bằng chứng"), .type = FIELD_TEXT,
-	 .privacy = PRIVACY_INTERNAL, .required = true,
+	 .privacy = PRIVACY_INTERNAL, .required = true, .forgotten = true,
 	 .hint = N_("như phiếu đồng ý số 12, cặp hồ sơ lớp 6A")},
 	{.name = "state", .label = N_("Trạng thái"), .type = FIELD_CHOICE, .choices = states,
 	 .choice_labels = state_labels, .read_only = true},

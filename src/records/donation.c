@@ -17,7 +17,7 @@ static const struct field fields[] = {
 	{.name = "tag", .label = N_("Mã ủng hộ"), .type = FIELD_CODE, .read_only = true,
 	 .searched = true},
 	{.name = "donor", .label = N_("Bên tặng"), .type = FIELD_REF, .ref = "donor",
-	 .required = true},
+	 .required = true, .is_part = true},
 	{.name = "kind", .label = N_("Loại"), .type = FIELD_CHOICE, .choices = kinds,
 	 .choice_labels = kind_labels, .required = true},
 	{.name = "received_at", .label = N_("Nhận lúc"), .type = FIELD_TIME, .required = true},

@@ -52,9 +52,11 @@ static const struct {
 	{"other-out", "out", NULL},          {"reversal", NULL, "reverses"},
 };
 
-static const char *derive(const struct record_change *change, const char *name)
+static const char *derive(const struct record_change *change, const char *name,
+			  struct arena *arena)
 {
 	(void)name;
+	(void)arena;
 	for (size_t i = 0; i < ARRAY_LEN(items); i++)
 		if (str_eq(record_after(change, "kind"), items[i].kind))
 			return items[i].direction;

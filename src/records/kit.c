@@ -17,14 +17,14 @@ static const struct field fields[] = {
 	{.name = "tag", .label = N_("Mã bộ"), .type = FIELD_CODE, .read_only = true,
 	 .searched = true},
 	{.name = "recipient", .label = N_("Học sinh"), .type = FIELD_REF, .ref = "recipient",
-	 .required = true},
+	 .required = true, .is_part = true},
 	{.name = "device", .label = N_("Thiết bị"), .type = FIELD_REF, .ref = "device"},
 	{.name = "sim", .label = N_("SIM"), .type = FIELD_REF, .ref = "sim"},
 	{.name = "handover", .label = N_("Buổi trao"), .type = FIELD_REF, .ref = "handover"},
 	{.name = "state", .label = N_("Trạng thái"), .type = FIELD_CHOICE, .choices = states,
 	 .choice_labels = state_labels, .read_only = true},
 	{.name = "reason", .label = N_("Vì sao chọn"), .type = FIELD_TEXT,
-	 .privacy = PRIVACY_INTERNAL, .readers = ROLE_LEAD, .read_only = true},
+	 .privacy = PRIVACY_INTERNAL, .readers = ROLE_LEAD, .read_only = true, .forgotten = true},
 	{.name = "reserved_at", .label = N_("Giữ chỗ lúc"), .type = FIELD_TIME,
 	 .read_only = true},
 	{.name = "reserved_by", .label = N_("Người ghép"), .type = FIELD_REF, .ref = "member",
@@ -46,7 +46,7 @@ static const struct field fields[] = {
 	 .read_only = true},
 	{.name = "ended_at", .label = N_("Hết lúc"), .type = FIELD_TIME, .read_only = true},
 	{.name = "note", .label = N_("Ghi chú"), .type = FIELD_TEXT, .privacy = PRIVACY_INTERNAL,
-	 .readers = ROLE_LEAD},
+	 .readers = ROLE_LEAD, .forgotten = true},
 };
 
 static const char *const list_columns[] = {

@@ -11,7 +11,7 @@ static const struct field fields[] = {
 	{.name = "tag", .label = N_("Mã hứa tặng"), .type = FIELD_CODE, .read_only = true,
 	 .searched = true},
 	{.name = "donor", .label = N_("Bên tặng"), .type = FIELD_REF, .ref = "donor",
-	 .required = true},
+	 .required = true, .is_part = true},
 	{.name = "what", .label = N_("Tặng gì"), .type = FIELD_CHOICE, .choices = gifts,
 	 .choice_labels = gift_labels, .required = true},
 	{.name = "quantity", .label = N_("Số lượng"), .type = FIELD_INT},

@@ -26,11 +26,12 @@ static const struct field fields[] = {
 };
 
 /* Bought is only what the fund book has paid for: a step says so. */
-static const char *derive(const struct record_change *change, const char *name)
+static const char *derive(const struct record_change *change, const char *name,
+			  struct arena *arena)
 {
-	(void)change;
 	(void)name;
-	return "planned";
+	(void)arena;
+	return change->before ? NULL : "planned";
 }
 
 static int check(const struct record_change *change, struct err *err)

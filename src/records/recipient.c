@@ -50,6 +50,7 @@ static const struct field fields[] = {
 	 .hint = N_("12 chữ số, giữ số 0 ở đầu; để trống nếu chưa có")},
 	{.name = "school", .label = N_("Trường"), .type = FIELD_REF, .ref = "unit"},
 	{.name = "class", .label = N_("Lớp"), .type = FIELD_CODE, .privacy = PRIVACY_INTERNAL,
+	 .forgotten = true,
 	 .hint = N_("như 6A2; khối lấy từ số ở đầu")},
 	{.name = "grade", .label = N_("Khối"), .type = FIELD_INT, .derived = true,
 	 .hint = N_("1 đến 12")},
@@ -61,7 +62,8 @@ static const struct field fields[] = {
 	 .choices = circumstances, .choice_labels = circumstance_labels,
 	 .privacy = PRIVACY_INTERNAL},
 	{.name = "certificate_year", .label = N_("Giấy CN năm"), .type = FIELD_INT,
-	 .privacy = PRIVACY_INTERNAL, .hint = N_("năm ghi trên giấy chứng nhận hộ nghèo")},
+	 .privacy = PRIVACY_INTERNAL, .forgotten = true,
+	 .hint = N_("năm ghi trên giấy chứng nhận hộ nghèo")},
 	{.name = "guardian", .label = N_("Giám hộ"), .type = FIELD_TEXT,
 	 .privacy = PRIVACY_PERSONAL, .hint = N_("họ tên cha, mẹ hoặc người giám hộ"),
 	 .searched = true},
@@ -77,6 +79,7 @@ static const struct field fields[] = {
 	{.name = "has_device", .label = N_("Máy ở nhà"), .type = FIELD_CHOICE, .choices = owned,
 	 .choice_labels = owned_labels, .hint = N_("máy mà em đang học")},
 	{.name = "household", .label = N_("Nhà chung với"), .type = FIELD_REF, .ref = "recipient",
+	 .forgotten = true,
 	 .hint = N_("anh chị em đã có trong sổ, nếu ở chung nhà")},
 	{.name = "roster", .label = N_("Danh sách"), .type = FIELD_REF, .ref = "roster"},
 	{.name = "state", .label = N_("Trạng thái"), .type = FIELD_CHOICE, .choices = states,
@@ -98,13 +101,15 @@ static const struct field fields[] = {
 #define PERSONAL_ID_DIGITS 12
 
 /* "6A2" is of grade 6, "12A" of 12. */
-static const char *derive(const struct record_change *change, const char *name)
+static const char *derive(const struct record_change *change, const char *name,
+			  struct arena *arena)
 {
 	static const char *const grades[] = {
 		"1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "11", "12"};
 	const char *of = record_after(change, "class");
 	size_t digits = of ? strspn(of, "0123456789") : 0;
 
+	(void)arena;
 	if (!str_eq(name, "grade"))
 		return NULL;
 	for (size_t i = 0; i < ARRAY_LEN(grades); i++)
@@ -119,6 +124,8 @@ static int check(const struct record_change *change, struct err *err)
 	const char *grade = record_after(change, "grade");
 	int64_t number;
 
+	if (str_eq(record_before(change, "state"), "gone"))
+		return err_set(err, EPERM, _("em này đã được ẩn danh: không ghi gì thêm"));
 	if (id && (strlen(id) != PERSONAL_ID_DIGITS ||
 		   strspn(id, "0123456789") != PERSONAL_ID_DIGITS))
 		return err_set(err, EINVAL, _("personal_id: cần đúng 12 chữ số, giữ số 0 ở đầu"));

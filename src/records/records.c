@@ -119,3 +119,10 @@ bool record_changes(const struct record_change *change, const char *name)
 
 	return before || after ? !str_eq(before, after) : false;
 }
+
+const char *record_forgets(const struct field *field)
+{
+	if (field->privacy != PRIVACY_PERSONAL && !field->forgotten)
+		return NULL;
+	return field->required ? RECORD_FORGOTTEN : "";
+}

@@ -51,8 +51,10 @@ struct record_kind {
 	bool is_chained;
 	unsigned writers; /* enum role: who may add and change rows by form, file or command */
 	unsigned readers; /* enum role: who may see rows; 0: everybody */
-	/* The value of a derived field, as it follows from the others; NULL: it does not. */
-	const char *(*derive)(const struct record_change *change, const char *name);
+	/* The value of a derived field, as it follows from the others, in ARENA where it is worked
+	 * out; NULL: it does not. A read-only one is asked for at every change. */
+	const char *(*derive)(const struct record_change *change, const char *name,
+			      struct arena *arena);
 	/* The kind's own rules beyond its fields, or NULL: -EINVAL says what to mend. */
 	int (*check)(const struct record_change *change, struct err *err) MUST_USE;
 };
@@ -68,6 +70,11 @@ void record_show_value(struct buf *ret, const struct field *field, const char *v
 void record_show_money(struct buf *ret, int64_t amount);
 /* Does the field go into an export (JSON, CSV)? A personal one only where it was asked for. */
 bool record_field_is_exported(const struct field *field, bool with_personal);
+/* In the place of what may not be empty; kept in the book, and so the same in every language. */
+#define RECORD_FORGOTTEN N_("(đã ẩn danh)")
+/* What becomes of the field's value when the person that the row tells of is forgotten: NULL it
+ * stays, "" it is emptied, else a word that takes its place. */
+const char *record_forgets(const struct field *field);
 const struct field *record_field_find(const struct record_kind *kind, const char *name);
 /* The label of a choice field's value; NULL for a value it does not know. */
 const char *record_choice_label(const struct field *field, const char *value);

@@ -2,6 +2,9 @@
  * Decree 356/2025/NĐ-CP). */
 #include "records_priv.h"
 
+#include <errno.h>
+#include <stdio.h>
+
 static const char *const asked[] = {
 	"access", "correct", "withdraw", "restrict", "object", "erase", "complain", NULL};
 static const char *const asked_labels[] = {
@@ -14,8 +17,10 @@ static const char *const state_labels[] = {
 static const struct field fields[] = {
 	{.name = "tag", .label = N_("Mã đề nghị"), .type = FIELD_CODE, .read_only = true,
 	 .searched = true},
-	{.name = "recipient", .label = N_("Về học sinh"), .type = FIELD_REF, .ref = "recipient"},
-	{.name = "donor", .label = N_("Về bên tặng"), .type = FIELD_REF, .ref = "donor"},
+	{.name = "recipient", .label = N_("Về học sinh"), .type = FIELD_REF, .ref = "recipient",
+	 .is_part = true},
+	{.name = "donor", .label = N_("Về bên tặng"), .type = FIELD_REF, .ref = "donor",
+	 .is_part = true},
 	{.name = "asked", .label = N_("Xin việc gì"), .type = FIELD_CHOICE, .choices = asked,
 	 .choice_labels = asked_labels, .required = true},
 	{.name = "requester", .label = N_("Người đề nghị"), .type = FIELD_TEXT,
@@ -23,8 +28,10 @@ static const struct field fields[] = {
 	{.name = "received_at", .label = N_("Nhận lúc"), .type = FIELD_TIME, .required = true},
 	{.name = "involves_others", .label = N_("Có bên thứ ba"), .type = FIELD_BOOL,
 	 .hint = N_("có nơi khác giữ dữ liệu ấy: hạn dài hơn")},
-	{.name = "answer_due", .label = N_("Hạn trả lời"), .type = FIELD_DATE, .read_only = true},
-	{.name = "due", .label = N_("Hạn làm xong"), .type = FIELD_DATE, .read_only = true},
+	{.name = "answer_due", .label = N_("Hạn trả lời"), .type = FIELD_DATE, .read_only = true,
+	 .derived = true},
+	{.name = "due", .label = N_("Hạn làm xong"), .type = FIELD_DATE, .read_only = true,
+	 .derived = true},
 	{.name = "state", .label = N_("Trạng thái"), .type = FIELD_CHOICE, .choices = states,
 	 .choice_labels = state_labels, .read_only = true},
 	{.name = "answered_at", .label = N_("Trả lời lúc"), .type = FIELD_TIME,
@@ -35,6 +42,77 @@ static const struct field fields[] = {
 	{.name = "outcome", .label = N_("Đã làm gì"), .type = FIELD_TEXT,
 	 .privacy = PRIVACY_INTERNAL},
 };
+
+#define ANSWER_DAYS 2 /* working days */
+#define WEEKDAY_OF_EPOCH 4 /* 1970-01-01 was a Thursday; Sunday is 0 */
+
+/* Calendar days to carry it out. */
+static int days_for(const char *what, bool involves_others)
+{
+	bool stops = str_eq(what, "withdraw") || str_eq(what, "restrict") ||
+		     str_eq(what, "object");
+
+	return involves_others ? 20 : stops ? 15 : 10;
+}
+
+static bool is_weekend(const struct date *date)
+{
+	char text[DATE_TEXT_MAX];
+	int64_t at;
+	int weekday;
+
+	date_print(date, text);
+	if (!time_read(text, &at))
+		return false;
+	weekday = (int)((at / 86400 + WEEKDAY_OF_EPOCH) % 7);
+	return weekday == 0 || weekday == 6;
+}
+
+/* The day of receipt does not count (Civil Code art. 147). Holidays are not known here: a due date
+ * may be too early, never too late. */
+static struct date after_working_days(struct date date, int days)
+{
+	while (days > 0) {
+		date = date_after_days(&date, 1);
+		days -= !is_weekend(&date);
+	}
+	return date;
+}
+
+/* An extension stands, whatever is mended afterwards. */
+static const char *derive(const struct record_change *change, const char *name,
+			  struct arena *arena)
+{
+	const char *received = record_after(change, "received_at");
+	char day[DATE_TEXT_MAX], text[DATE_TEXT_MAX];
+	struct date date;
+	bool is_new = !change->before;
+
+	if (!is_new && !record_changes(change, "received_at") && !record_changes(change, "asked") &&
+	    !record_changes(change, "involves_others"))
+		return NULL;
+	if (!received || (!is_new && str_eq(record_before(change, "state"), "extended")))
+		return NULL;
+	snprintf(day, sizeof(day), "%.10s", received);
+	if (!date_read(day, &date))
+		return NULL;
+	date = str_eq(name, "answer_due")
+		       ? after_working_days(date, ANSWER_DAYS)
+		       : date_after_days(&date, days_for(record_after(change, "asked"),
+							 str_eq(record_after(change,
+									     "involves_others"),
+								"1")));
+	date_print(&date, text);
+	return arena_str(arena, text);
+}
+
+static int check(const struct record_change *change, struct err *err)
+{
+	if (!record_after(change, "recipient") == !record_after(change, "donor"))
+		return err_set(err, EINVAL,
+			       _("recipient: ghi em học sinh, hoặc donor: bên tặng; chỉ một"));
+	return 0;
+}
 
 static const char *const list_columns[] = {
 	"tag", "asked", "received_at", "answer_due", "due", "state", NULL};
@@ -48,4 +126,6 @@ const struct record_kind record_rights = {
 	.list_columns = list_columns,
 	.writers = ROLE_LEAD,
 	.readers = ROLE_LEAD,
+	.derive = derive,
+	.check = check,
 };

@@ -6,7 +6,7 @@ static const struct field fields[] = {
 	 .required = true},
 	{.name = "position", .label = N_("Số thứ tự"), .type = FIELD_INT, .required = true},
 	{.name = "recipient", .label = N_("Học sinh"), .type = FIELD_REF, .ref = "recipient",
-	 .required = true},
+	 .required = true, .is_part = true},
 };
 
 static const char *const list_columns[] = {"roster", "position", "recipient", NULL};

@@ -10,7 +10,8 @@ static const char *const states[] = {"due", "done", "cancelled", NULL};
 static const char *const state_labels[] = {N_("Đến hẹn"), N_("Đã thăm"), N_("Đã huỷ"), NULL};
 
 static const struct field fields[] = {
-	{.name = "kit", .label = N_("Bộ máy"), .type = FIELD_REF, .ref = "kit", .required = true},
+	{.name = "kit", .label = N_("Bộ máy"), .type = FIELD_REF, .ref = "kit", .required = true,
+	 .is_part = true},
 	{.name = "due", .label = N_("Hẹn ngày"), .type = FIELD_DATE, .required = true},
 	{.name = "assigned", .label = N_("Giao cho"), .type = FIELD_REF, .ref = "member"},
 	{.name = "state", .label = N_("Trạng thái"), .type = FIELD_CHOICE, .choices = states,

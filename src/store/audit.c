@@ -113,3 +113,13 @@ int audit_write(struct store *store, const struct record_change *change, const c
 	return audit_line(store, change->kind->name, id, change->before ? "set" : "add",
 			  changes.len ? buf_text(&changes) : NULL, err);
 }
+
+int store_note_given(struct store *store, const char *kind, const char *id, struct err *err)
+{
+	AUTO(txn_done) struct txn txn = {0};
+	int r = txn_begin(&txn, store, err);
+
+	if (r == 0)
+		r = audit_line(store, kind, id, "give", NULL, err);
+	return r < 0 ? r : txn_commit(&txn, err);
+}

@@ -151,14 +151,19 @@ static int draft_expect(const struct draft *draft, const struct store_write *wri
 		       _(draft->kind->label), buf_text(&title), buf_text(&found));
 }
 
-/* What follows from the rest of a new row. */
+/* What follows from the rest: of a new row what was not given, of another what nobody may give. */
 static void draft_derive(struct draft *draft, const struct record_change *change)
 {
 	for (size_t i = 0; i < draft->kind->field_count; i++) {
 		const struct field *field = &draft->kind->fields[i];
+		const char *value;
 
-		if (field->derived && !draft->after[i])
-			draft_put(draft, field->name, draft->kind->derive(change, field->name));
+		if (!field->derived || draft->given[i] ||
+		    (draft->is_new ? draft->after[i] != NULL : !field->read_only))
+			continue;
+		value = draft->kind->derive(change, field->name, &draft->arena);
+		if (value)
+			draft_put(draft, field->name, value);
 	}
 }
 
@@ -203,8 +208,7 @@ static int draft_make(struct draft *draft, struct store *store, const struct sto
 		return r;
 	change = (struct record_change){.kind = draft->kind, .before = draft->before,
 					.after = draft->after};
-	if (draft->is_new)
-		draft_derive(draft, &change);
+	draft_derive(draft, &change);
 	return draft->kind->check ? draft->kind->check(&change, err) : 0;
 }
 

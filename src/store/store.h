@@ -84,12 +84,10 @@ typedef void (*store_tally_fn)(void *user, const char *value, uint64_t count);
 int store_tally(struct store *store, const struct record_kind *kind, const char *field,
 		const struct store_filter *filters, size_t count, store_tally_fn fn, void *user,
 		struct err *err) MUST_USE;
-/* What is read between the two is of one moment; they may nest. The end belongs only to a beginning
- * that returned 0. */
+/* What is read between the two is of one moment; may nest. The end belongs to a beginning of 0. */
 int store_read_begin(struct store *store, struct err *err) MUST_USE;
 void store_read_end(struct store *store);
-/* A number that is another one after every change of the book, whoever made it. Cheap: it touches
- * no disk. */
+/* A number that is another one after every change of the book. Cheap: it touches no disk. */
 int store_version(struct store *store, int64_t *ret_version, struct err *err) MUST_USE;
 /* Over every kind, the newest LIMIT rows of each (0: all), so that no kind hides another; FN ends
  * its own kind only. */
@@ -157,8 +155,8 @@ int store_hold_begin(struct store_hold *ret_hold, struct store *store, struct er
 int store_hold_keep(struct store_hold *hold, struct err *err) MUST_USE;
 void store_hold_done(struct store_hold *hold);
 /* Is every chained row what it was when it was written, and none missing? -EBADMSG says which. */
-int store_check_chain(struct store *store, const struct record_kind *kind,
-		      uint64_t *ret_rows, struct err *err) MUST_USE;
+int store_check_chain(struct store *store, const struct record_kind *kind, uint64_t *ret_rows,
+		      struct err *err) MUST_USE;
 
 /* ---- many rows of one kind, from a file ------------------------------------------------------ */
 
@@ -192,9 +190,8 @@ void store_import_done(struct store_import **import);
 /* Now, for what is kept. A clock that stands before 2021 (an empty battery: 01/01/2000) is not
  * believed: then it is the time of the newest change in the book. */
 void store_now(struct store *store, char ret[CLOCK_TEXT_MAX]);
-/* -ETIME when the machine's clock can not be right: before 2021, or minutes before the
- * newest change in the book. The text says so and what to do; steps are kept all the
- * same. */
+/* -ETIME when the machine's clock can not be right: before 2021, or minutes before the newest
+ * change in the book. The text says so and what to do; steps are kept all the same. */
 int store_check_clock(struct store *store, struct err *err) MUST_USE;
 
 /* ---- who acts ------------------------------------------------------------------------------- */
@@ -226,8 +223,7 @@ int store_may_read(const struct store *store, const struct record_kind *kind,
 #define STORE_PIN_MIN 4 /* digits */
 #define STORE_PIN_MAX 8
 
-/* Those who may sign in, by given name; HANDLE NULL: without a short one. Everybody gets to see
- * them. */
+/* Who may sign in, by given name; HANDLE NULL: without a short one. Everybody sees them. */
 typedef void (*store_signer_fn)(void *user, const struct store_actor *who, const char *handle);
 int store_signers(struct store *store, store_signer_fn fn, void *user, struct err *err) MUST_USE;
 /* Was a PIN set on this bench? Until then members sign in without one. */
@@ -240,8 +236,7 @@ int store_pin_check(struct store *store, const char *who, const char *pin,
 		    struct store_actor *ret_actor, struct err *err) MUST_USE;
 /* The first PIN of a bench is a coordinator's, whoever sets it; then a coordinator sets and clears
  * everybody's, and anybody their own. -EINVAL a PIN that is none or too easy, -EPERM. */
-int store_pin_set(struct store *store, const char *who, const char *pin,
-		  struct err *err) MUST_USE;
+int store_pin_set(struct store *store, const char *who, const char *pin, struct err *err) MUST_USE;
 int store_pin_clear(struct store *store, const char *who, struct err *err) MUST_USE;
 
 /* ---- what is half typed ---------------------------------------------------------------------- */
@@ -325,6 +320,13 @@ int store_verdicts(struct store *store, const char *from, const char *to, store_
 int store_save_sim_verdict(struct store *store, const char *sim, const struct verdict *verdict,
 			   struct err *err) MUST_USE;
 
+/* Writes down that a copy of what is kept of somebody was given; not what it said. */
+int store_note_given(struct store *store, const char *kind, const char *id,
+		     struct err *err) MUST_USE;
+/* Empties what says who the pupil was. The state "gone", by which others do the same, and
+ * store_sync_scrub() are the caller's. */
+int store_forget(struct store *store, const char *id, struct err *err) MUST_USE;
+
 /* ---- files that belong to records ------------------------------------------------------------ */
 
 #define STORE_FILE_BYTES_MAX (16u << 20)
@@ -351,6 +353,8 @@ int store_attached(struct store *store, const char *id, struct arena *arena,
 int store_backup(struct store *store, const char *file, struct err *err) MUST_USE;
 /* When the last one was made; "": never. */
 int store_backup_at(struct store *store, char ret[CLOCK_TEXT_MAX], struct err *err) MUST_USE;
+/* Empties the whole book, in its file and its log. -EPERM: not all of it is at the server. */
+int store_wipe(struct store *store, struct err *err) MUST_USE;
 /* Puts FILE in the place of DATABASE after checking it; what stood there is kept beside it under a
  * dated name. The copy gets a new epoch, so that its numbers are never taken for old ones. */
 int store_restore(const char *file, const char *database, struct err *err) MUST_USE;
@@ -470,8 +474,7 @@ int store_conflicts(struct store *store, store_conflict_fn fn, void *user,
 int store_conflict_settle(struct store *store, const char *id, bool take_lost,
 			  struct err *err) MUST_USE;
 
-/* The content of files, which goes after the rows. HASH is SHA-256 in hex; ROW: an attachment that
- * names it. */
+/* The content of files, after the rows. HASH: SHA-256 in hex; ROW: an attachment that names it. */
 struct store_blob {
 	const char *hash, *row;
 	int64_t bytes;

@@ -175,7 +175,7 @@ int record_list(struct store *store, const struct record_kind *kind,
  * repeated here. */
 int audit_write(struct store *store, const struct record_change *change, const char *id,
 		struct err *err) MUST_USE;
-/* A line of the audit of its own: OP add, set or remove. */
+/* A line of the audit of its own: OP add, set, remove or give. */
 int audit_line(struct store *store, const char *kind, const char *id, const char *op,
 	       const char *changes, struct err *err) MUST_USE;
 /* May the reader see this field? NULL: the program itself. */
@@ -239,6 +239,8 @@ int refused_put(struct store *store, const struct store_refused *refused,
 int gone_row(struct store *store, const char *table, const char *id, struct err *err) MUST_USE;
 /* What other rows and drafts say of an erased row, emptied as the server does it. */
 int gone_traces(struct store *store, const char *id, struct err *err) MUST_USE;
+/* Everything that says who the pupil was (forget.c); search_purge() is left to the caller. */
+int gone_person(struct store *store, const char *id, struct err *err) MUST_USE;
 /* The bench has moved: everything but the rows of the feed SHARED, and but what the former unit's
  * server would not take, which stands nowhere else. Nothing may wait in the outbox. */
 int gone_unit(struct store *store, const char *shared, struct err *err) MUST_USE;

@@ -200,6 +200,23 @@ static bool payload_is_fit(const char *payload)
 	return json_is_object(json);
 }
 
+/* The server has forgotten a pupil: what they were called here is still known. */
+static int forget_first(struct taking *taking, const struct store_pulled *row, struct err *err)
+{
+	int64_t is_new = 0;
+	int r = !str_eq(row->table, "recipient")
+			? 0
+			: sql_number(taking->store, &is_new, err,
+				     "SELECT count(*) FROM recipient WHERE id = ?1 AND "
+				     "json_valid(?2) AND ?2 ->> 'state' = 'gone' AND name <> ?3",
+				     "ttt", row->row, row->payload, RECORD_FORGOTTEN);
+
+	if (r < 0 || !is_new)
+		return r;
+	taking->purges = true;
+	return gone_person(taking->store, row->row, err);
+}
+
 /* -EINVAL: not what the table can hold, and nothing was written. */
 static int put_row(struct taking *taking, const struct store_pulled *row, uint64_t pending,
 		   struct err *err)
@@ -207,6 +224,8 @@ static int put_row(struct taking *taking, const struct store_pulled *row, uint64
 	const struct record_kind *kind = record_kind_find(row->table);
 	int r = payload_is_fit(row->payload) ? 0 : -EINVAL;
 
+	if (r == 0)
+		r = forget_first(taking, row, err);
 	if (r == 0 && pending)
 		r = merge_pending(taking, row, &pending, err);
 	if (r == 0)

@@ -107,6 +107,20 @@ int sync_join(const char *database, const char *bundle, size_t len, struct err *
 	return r < 0 ? r : write_secret(folder, "bundle.json", bundle, len, err);
 }
 
+void sync_leave(const char *database)
+{
+	char folder[PATH_MAX], path[PATH_MAX];
+
+	folder_of(database, folder);
+	snprintf(path, sizeof(path), "%s/bundle.json", folder);
+	unlink(path);
+	for (size_t i = 0; i < ARRAY_LEN(pems); i++) {
+		snprintf(path, sizeof(path), "%s/%s", folder, pems[i].file);
+		unlink(path);
+	}
+	rmdir(folder);
+}
+
 bool sync_is_joined(const char *database)
 {
 	char folder[PATH_MAX], path[PATH_MAX];

@@ -245,6 +245,22 @@ static int sweep(struct pg *pg, const char *xid, const struct pg_rows *tables, s
 				    why.text);
 }
 
+int district_sweep(struct err *err)
+{
+	static const char tables[] =
+		"SELECT format('VACUUM FULL %I.%I', schemaname, relname), "
+		"pg_current_xact_id()::xid "
+		"FROM pg_stat_user_tables WHERE schemaname = 'data' "
+		"OR (schemaname = 'sync' AND relname SIMILAR TO '(inbox|blob_chunk)%')";
+	AUTO(pg_rows_done) struct pg_rows rows = {0};
+	AUTO(pg_done) struct pg pg = {0};
+	int r = district_open_ready(&pg, err);
+
+	if (r == 0)
+		r = pg_query(&pg, tables, NULL, 0, &rows, err);
+	return r < 0 ? r : sweep(&pg, pg_value(&rows, 0, 1), &rows, err);
+}
+
 /* What a restored backup must not bring back is known outside of the database. */
 static int write_down(struct pg *pg, const char *list, const char *kind, const char *id,
 		      struct err *err)

@@ -37,6 +37,8 @@ static void add_field(struct buf *ret, const struct record_kind *kind, const str
 	json_add_text(ret, field->label);
 	buf_add_str(ret, ",\"ref\":");
 	json_add_text(ret, field->ref);
+	buf_printf(ret, ",\"is_part\":%s,\"forgets\":", field->is_part ? "true" : "false");
+	json_add_text(ret, record_forgets(field));
 	buf_add_str(ret, ",\"choices\":[");
 	for (size_t i = 0; field->choices && field->choices[i]; i++) {
 		buf_add_str(ret, i ? ",{\"key\":" : "{\"key\":");

@@ -23,6 +23,9 @@
 /* Takes what district_enroll() wrote and keeps it beside the book DATABASE, for its owner alone. */
 int sync_join(const char *database, const char *bundle, size_t len, struct err *err) MUST_USE;
 
+/* Does away with what sync_join() kept: the bench reaches no server any more. */
+void sync_leave(const char *database);
+
 /* Is the book DATABASE joined to a server, by a bundle or by PG* variables? */
 bool sync_is_joined(const char *database);
 
@@ -82,6 +85,9 @@ int district_move(const char *kind, const char *id, const char *unit, unsigned *
  * is erased, but somebody reads and the files still hold the bytes: to be called again. */
 int district_erase(const char *kind, const char *id, const char *list, unsigned *ret_owing,
 		   struct err *err) MUST_USE;
+/* Writes every table of records anew, so that the bytes of what was erased or forgotten leave the
+ * files. -EAGAIN, as above. */
+int district_sweep(struct err *err) MUST_USE;
 /* Opens a database that was restored or whose standby took over, after erasing again what LIST, the
  * text of that file, names. Appends what was done. -EAGAIN: it is open, but to be called again, as
  * above. */

@@ -81,6 +81,10 @@ static void descriptors_are_whole(void **state)
 			assert_in_range(text_width(field->label), 1, 13);
 			assert_int_equal(field->type == FIELD_CHOICE, field->choices != NULL);
 			assert_int_equal(field->type == FIELD_REF, field->ref != NULL);
+			/* Forgetting empties a field or puts a word into its place. */
+			assert_true(!field->is_part || field->ref);
+			assert_true(!record_forgets(field) || !field->required ||
+				    field->type == FIELD_TEXT || kind->append_only);
 			if (field->fact)
 				assert_int_equal(field->type, FIELD_INT);
 			assert_true(!field->fact || fact_def_find(field->fact));

@@ -1,0 +1,56 @@
+/* hotroit forget: pupils whose data are no longer needed; does away with what names them. */
+#include "cli.h"
+
+#include <sysexits.h>
+
+struct sweeping {
+	struct buf *text;
+	size_t count;
+};
+
+static void tell(void *user, const struct flow_over *over)
+{
+	struct sweeping *sweeping = user;
+
+	sweeping->count++;
+	buf_printf(sweeping->text, _("%s  hết hỗ trợ %s\n"), over->tag, over->ended);
+}
+
+static int run(struct cli *cli)
+{
+	AUTO(cli_store_done) struct store *store = NULL;
+	AUTO(buf_done) struct buf text = {0};
+	struct sweeping sweeping = {.text = &text};
+	bool is_done = cli_value(cli, "--yes");
+	struct err err;
+	int r;
+
+	if (!cli_value(cli, "--due"))
+		return cli_usage(cli, _("thêm --due; một em: hotroit do forget MÃ"));
+	r = cli_store(cli, is_done ? STORE_READ_WRITE : STORE_READ_ONLY, &store, &err);
+	if (r == 0)
+		r = is_done ? flow_forget_due(store, &text, &err)
+			    : flow_due_to_forget(store, tell, &sweeping, &err);
+	if (r == 0 && !is_done && sweeping.count)
+		buf_printf(&text, _("%zu em quá 12 tháng. Ẩn danh tất cả: hotroit forget --due "
+				    "--yes\n"),
+			   sweeping.count);
+	else if (r == 0 && !text.len)
+		buf_add_str(&text, _("Không có em nào đến hạn ẩn danh.\n"));
+	if (text.len && cli_out(&text) != 0)
+		return EX_IOERR;
+	return r < 0 ? cli_fail(&err) : 0;
+}
+
+const struct command cmd_forget = {
+	.name = "forget",
+	.summary = N_("ẩn danh học sinh đã hết hỗ trợ quá 12 tháng"),
+	.usage = N_("--due [--yes]\n"
+		    "Không có --yes thì chỉ liệt kê. Máy, bộ máy trao, quỹ và số đếm còn nguyên;\n"
+		    "họ tên, số định danh, điện thoại, địa chỉ, giấy tờ kèm bị xoá ở đây ngay, ở\n"
+		    "huyện và các bàn khác khi đồng bộ."),
+	.example = N_("hotroit forget --due"),
+	.options = {{"--due", NULL, N_("những em đến hạn")},
+		    {"--yes", NULL, N_("làm luôn, không lấy lại được")}},
+	.run = run,
+};
