@@ -35,7 +35,7 @@ const struct home_place desk_areas[] = {
 	{"h", N_("Học sinh"), "list", "recipient"},
 	{"d", N_("Danh sách"), "list", "roster"},
 	{"n", N_("Nhập từ tệp"), "import", "recipient"},
-	{"g", N_("Ghép máy"), "match", NULL},
+	{"m", N_("Ghép máy"), "match", NULL},
 	{"b", N_("Buổi trao"), "list", "handover"},
 	{"k", N_("Bộ máy trao"), "list", "kit"},
 	{"t", N_("Thăm sau trao"), "list", "visit"},
