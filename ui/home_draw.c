@@ -238,7 +238,8 @@ static void draw_todo(const struct home *home, struct ui_list *list, struct canv
 void home_draw_menu(struct canvas *canvas, int row, const struct home_place *places, size_t count,
 		    int rows)
 {
-	int width = canvas_columns(canvas) * rows / (int)count;
+	int columns = ((int)count + rows - 1) / rows;
+	int width = canvas_columns(canvas) / columns;
 
 	canvas_line(canvas, row, 0, 0);
 	canvas_printf(canvas, row, 1, text_width(_(" Mở ")), STYLE_DIM, _(" Mở "));

@@ -18,8 +18,8 @@ enum {
 #define KIND_COLUMN 1
 #define WHEN_COLUMN 14
 #define TITLE_COLUMN 26
-#define STATE_WIDTH 14
-#define COUNT_WIDTH 16
+#define STATE_WIDTH 13
+#define COUNT_WIDTH 14
 
 /* A list or a day that is not over. */
 struct desk_line {
@@ -57,16 +57,16 @@ static int count_kits(const struct reading_lines *reading, const char *id, const
 				 ARRAY_LEN(filters), ret, reading->err);
 }
 
-/* "đã trao 7/12": kits that were let go do not count. */
+/* "đã trao 7/12": what came back later was given that day, too. */
 static int say_given(const struct reading_lines *reading, const char *id, struct buf *ret)
 {
-	static const char *const states[] = {"given", "reserved", "no-show"};
+	static const char *const states[] = {"given", "returned", "reserved"};
 	uint64_t counts[ARRAY_LEN(states)] = {0};
 	int r = 0;
 
 	for (size_t i = 0; r == 0 && i < ARRAY_LEN(states); i++)
 		r = count_kits(reading, id, states[i], &counts[i]);
-	buf_printf(ret, _("đã trao %llu/%llu"), (unsigned long long)counts[0],
+	buf_printf(ret, _("đã trao %llu/%llu"), (unsigned long long)(counts[0] + counts[1]),
 		   (unsigned long long)(counts[0] + counts[1] + counts[2]));
 	return r;
 }

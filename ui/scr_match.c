@@ -120,7 +120,7 @@ static void draw_titles(struct canvas *canvas)
 {
 	int name = canvas_columns(canvas) * 3 / 10, device = canvas_columns(canvas) * 2 / 5;
 
-	canvas_text(canvas, 1, 1, 0, STYLE_DIM, _("Học sinh (cần nhất ở trên)"));
+	canvas_text(canvas, 1, 1, 0, STYLE_DIM, _("Học sinh"));
 	canvas_text(canvas, 1, name, 0, STYLE_DIM, _("Máy đề nghị"));
 	canvas_text(canvas, 1, name + device, 0, STYLE_DIM, _("SIM"));
 	canvas_text(canvas, 1, name + device + SIM_WIDTH, 0, STYLE_DIM, _("Vì sao"));
