@@ -265,6 +265,7 @@ void frame_key(struct ui *ui, const char *key)
 	if (!frame_fits() && event.request != REQ_QUIT)
 		return;
 	sign_touch(ui);
+	ui->frame->key_at = clock_mono_ms();
 	ui->frame->said_now = 0;
 	ui->frame->dirty = true;
 	if (event.request != REQ_QUIT)
@@ -325,6 +326,9 @@ static int wait_ms(const struct ui *ui)
 		limit = due;
 	if (next >= 0 && (limit < 0 || next < limit))
 		limit = next;
+	due = sync_job_wait_ms(ui);
+	if (due >= 0 && (limit < 0 || due < limit))
+		limit = due;
 	if (!ui->frame->idle_wanted)
 		return limit;
 	if (left < 0)
@@ -372,6 +376,8 @@ static void wait_and_handle(struct ui *ui)
 		poll_bench(ui);
 	if (sign_wait_ms(ui) == 0)
 		sign_lock(ui);
+	if (sync_job_wait_ms(ui) == 0)
+		sync_job_poll(ui);
 	if (tick_in_ms(ui) == 0)
 		tick(ui);
 	if (ui->frame->idle_wanted && ui->frame->idle_at <= clock_mono_ms()) {
@@ -453,12 +459,14 @@ int ui_run(struct ui *ui, const char *screen_name, struct err *err)
 	sign_touch(ui);
 	for (size_t i = 0; ui->bench && i < BENCH_SLOTS; i++)
 		ui->frame->seen[i] = ui->bench->slots[i].state;
+	sync_job_begin(ui);
 	r = take_signals(ui, &before, err);
 	if (r == 0) {
 		r = run(ui, screen_name, err);
 		close(ui->frame->signals);
 	}
 	sigprocmask(SIG_SETMASK, &before, NULL);
+	sync_job_end(ui);
 	free(ui->frame);
 	ui->frame = NULL;
 	return r;

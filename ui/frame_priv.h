@@ -73,6 +73,15 @@ struct said {
 	char text[256];
 };
 
+/* A round of the sync, as a child. */
+struct sync_job {
+	struct proc proc;
+	bool is_running, is_asked; /* is_asked: by a person, who is told how it ended */
+	int64_t sent, total, fetched; /* as last heard */
+	struct buf heard, said; /* what came on its two pipes */
+	int64_t look_at; /* clock_mono_ms: when to look whether one is due */
+};
+
 struct ui_frame {
 	struct layer stack[UI_DEPTH];
 	size_t depth;
@@ -82,6 +91,8 @@ struct ui_frame {
 	bool dirty, quit, quit_asked;
 	bool idle_wanted;
 	int64_t idle_at; /* clock_mono_ms */
+	int64_t key_at; /* clock_mono_ms: the last key */
+	struct sync_job sync;
 	int64_t lock_at; /* clock_mono_ms; who acts is signed out then */
 	int64_t tick_at; /* likewise: for a screen with tick_ms */
 	int signals; /* signalfd */
@@ -102,6 +113,15 @@ bool frame_fits(void);
 size_t frame_running(const struct ui *ui);
 /* Into the log only: what the board shows anyway takes nobody's message line. */
 void frame_log(struct ui *ui, enum ui_style style, const char *fmt, ...) PRINTF_LIKE(3, 4);
+
+/* ---- the sync by itself: sync_job.c ---------------------------------------------------------- */
+
+void sync_job_begin(struct ui *ui);
+void sync_job_end(struct ui *ui);
+/* How long until sync_job_poll() is due; -1: never. */
+int sync_job_wait_ms(const struct ui *ui);
+/* Takes in what the round has said, or begins one when its time has come. */
+void sync_job_poll(struct ui *ui);
 
 /* ---- who acts: sign.c ------------------------------------------------------------------------ */
 

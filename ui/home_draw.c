@@ -39,7 +39,31 @@ static void draw_duty(const struct home *home, struct canvas *canvas, int row)
 	canvas_text(canvas, row, 1, 0, STYLE_NORMAL, buf_text(&text));
 }
 
-static void draw_plugged(const struct ui *ui, struct canvas *canvas, int row)
+/* "F12: chờ gửi 12, cần chọn 2": what the sync has for people, at the right end of the row. Returns
+ * the columns it leaves. */
+static int draw_sync(const struct home *home, struct canvas *canvas, int row)
+{
+	int columns = canvas_columns(canvas), width;
+	AUTO(buf_done) struct buf text = {0};
+
+	if (home->sync_conflicts)
+		buf_printf(&text, _(", cần chọn %zu"), home->sync_conflicts);
+	if (home->sync_refused)
+		buf_printf(&text, _(", bị từ chối %zu"), home->sync_refused);
+	if (home->sync_waiting)
+		buf_printf(&text, _(", chờ gửi %lld"), (long long)home->sync_waiting);
+	if (home->is_sync_failing)
+		buf_add_str(&text, _(", chưa nối được"));
+	if (!text.len)
+		return columns;
+	width = text_width(buf_text(&text)) + 3;
+	canvas_printf(canvas, row, columns - width, 0,
+		      home->sync_conflicts || home->sync_refused ? STYLE_REVIEW : STYLE_NORMAL,
+		      "F12:%s", buf_text(&text) + 1);
+	return columns - width;
+}
+
+static void draw_plugged(const struct ui *ui, struct canvas *canvas, int row, int columns)
 {
 	size_t count = 0;
 
@@ -49,11 +73,14 @@ static void draw_plugged(const struct ui *ui, struct canvas *canvas, int row)
 		count += slot->on_hub ? !slot->is_gone : slot->state != SLOT_EMPTY;
 	}
 	if (count)
-		canvas_printf(canvas, row, 1, 0, STYLE_REVIEW,
+		canvas_printf(canvas, row, 1, columns - 2, STYLE_REVIEW,
 			      _("%zu máy đang cắm: F5 để xem kết quả dò"), count);
 	else
-		canvas_text(canvas, row, 1, 0, STYLE_DIM,
-			    _("Chưa cắm máy nào; F5: dò máy này, hoặc cắm máy bằng cáp USB"));
+		canvas_text(canvas, row, 1, columns - 2, STYLE_DIM,
+			    columns == canvas_columns(canvas)
+				    ? _("Chưa cắm máy nào; F5: dò máy này, hoặc cắm máy bằng cáp "
+					"USB")
+				    : _("Chưa cắm máy nào; F5: dò máy này"));
 }
 
 /* ---- numbers --------------------------------------------------------------------------------- */
@@ -269,7 +296,7 @@ void home_draw(struct ui *ui, const struct home *home, struct ui_list *list, str
 {
 	int menu = canvas_rows(canvas) - HOME_AREA_ROWS - 1, row = 2 + TILE_ROWS;
 
-	draw_plugged(ui, canvas, 1);
+	draw_plugged(ui, canvas, 1, draw_sync(home, canvas, 1));
 	home_draw_menu(canvas, menu, home_areas, home_area_count, HOME_AREA_ROWS);
 	if (!ui->store)
 		return;

@@ -41,6 +41,9 @@ struct record_view {
 int record_view_load(struct record_view *view, struct ui *ui, const struct record_kind *kind,
 		     const char *id, bool all, struct err *err) MUST_USE;
 void record_view_done(struct record_view *view);
+/* Writes the content of an attachment into the folder that the program was started in, and says how
+ * that went (scr_attach.c). */
+void record_save_file(struct ui *ui, const char *id);
 
 /* ---- record_lines.c -------------------------------------------------------------------------- */
 

@@ -131,6 +131,15 @@ static int add_related(const struct reading_view *reading, const struct record_k
 	return 0;
 }
 
+static bool refers_here(const struct record_kind *kind, const struct field *field,
+			const struct record_kind *here)
+{
+	/* A file may belong to a record of any kind. */
+	if (str_eq(kind->name, "attachment"))
+		return str_eq(field->name, "subject");
+	return field->type == FIELD_REF && str_eq(field->ref, here->name);
+}
+
 static int read_related(const struct reading_view *reading, struct err *err)
 {
 	int r = 0;
@@ -139,8 +148,7 @@ static int read_related(const struct reading_view *reading, struct err *err)
 		const struct record_kind *kind = record_kind_table[i];
 
 		for (size_t j = 0; r == 0 && j < kind->field_count; j++)
-			if (kind->fields[j].type == FIELD_REF &&
-			    str_eq(kind->fields[j].ref, reading->view->kind->name) &&
+			if (refers_here(kind, &kind->fields[j], reading->view->kind) &&
 			    ui_may_read(reading->ui, kind))
 				r = add_related(reading, kind, &kind->fields[j], err);
 	}

@@ -223,7 +223,7 @@ static void draw_item(const struct state *state, struct canvas *canvas, int row,
 	canvas_text(canvas, row, 14, 23, style, buf_text(&label));
 	canvas_text(canvas, row, 38, 18, style, item->finding->rule->required);
 	if (fact && fact->source)
-		short_source(&source, fact->source);
+		short_source(&source, text_said(fact->source));
 	canvas_text(canvas, row, 57, 0, style, buf_text(&source));
 }
 

@@ -18,6 +18,7 @@ enum {
 	REQ_VERDICT,
 	REQ_INSPECT,
 	REQ_PAPER,
+	REQ_ATTACH,
 };
 
 #define HEAD_ROWS 1
@@ -265,6 +266,10 @@ static void print_paper(struct ui *ui, const struct state *state)
 		ui_open(ui, "label", state->view.id);
 		return;
 	}
+	if (str_eq(kind->name, "attachment")) {
+		record_save_file(ui, state->view.id);
+		return;
+	}
 	while (i < ARRAY_LEN(papers) && !str_eq(papers[i].kind, kind->name))
 		i++;
 	if (i == ARRAY_LEN(papers)) {
@@ -320,6 +325,14 @@ static void edit(struct ui *ui, const struct state *state)
 	ui_open(ui, "form", buf_text(&argument));
 }
 
+static void attach(struct ui *ui, const struct state *state)
+{
+	AUTO(buf_done) struct buf argument = {0};
+
+	buf_printf(&argument, "%s %s", state->view.kind->name, state->view.id);
+	ui_open(ui, "attach", buf_text(&argument));
+}
+
 /* What only a device has. */
 static void open_device(struct ui *ui, const struct state *state, int request)
 {
@@ -355,6 +368,9 @@ static bool handle_own(struct ui *ui, struct state *state, const struct ui_event
 		return true;
 	case REQ_PAPER:
 		print_paper(ui, state);
+		return true;
+	case REQ_ATTACH:
+		attach(ui, state);
 		return true;
 	default:
 		return false;
@@ -413,6 +429,7 @@ static const struct ui_key keys[] = {
 	{REQ_ALL, "F7 t", NULL, N_("hiện cả các mục còn trống, hoặc thôi")},
 	{REQ_INSPECT, "F6 i", NULL, N_("thiết bị: ghi kết quả kiểm tra bằng mắt và tay")},
 	{REQ_PAPER, "F12 p", N_("In"), N_("in giấy tờ: tem, biên nhận, phiếu, biên bản, sổ quỹ")},
+	{REQ_ATTACH, "F8 d", NULL, N_("đính kèm ảnh hay giấy tờ; F12 ở tệp kèm: ghi ra thư mục")},
 	{REQ_DIGIT, "1 2 3 4 5 6 7 8 9", NULL, N_("làm việc có số đó")},
 };
 

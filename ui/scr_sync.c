@@ -1,264 +1,279 @@
-/* The sync in words: last success, what waits, what was refused, and what a person is to choose. */
-#include "screen.h"
+/* The sync in words: last success, what waits, what a person is to choose or mend, and joining. */
+#include "sync_view_priv.h"
 
 #include <errno.h>
-#include <sys/wait.h>
+#include <glob.h>
+#include <string.h>
 
-enum { REQ_START = REQ_OWN, REQ_MINE, REQ_THEIRS };
+enum { REQ_START = REQ_OWN, REQ_STOP, REQ_MINE, REQ_THEIRS, REQ_JOIN };
 
 #define TICK_MS 500
-#define CONFLICTS_MAX 200
-#define CONFLICT_ROWS 3 /* of the screen */
-
-struct conflict {
-	const char *id, *title, *kept, *lost;
-	bool is_kept_mine;
-};
+#define VALUE_COLUMNS 20
+#define BUNDLE_MAX (1u << 20)
 
 struct state {
-	struct arena arena;
-	struct store *store; /* while the lines are read */
-	struct store_link link;
-	int64_t waiting, version;
-	size_t refused;
-	struct conflict conflicts[CONFLICTS_MAX];
-	size_t count;
+	struct sync_view view;
 	struct ui_list list;
-	struct proc proc; /* the round at work */
-	bool is_running;
+	int64_t minute; /* of the clock, when last drawn */
+	int asked; /* REQ_MINE, REQ_THEIRS: Enter chooses it for good */
+	bool is_joining;
+	struct ui_entry file;
 };
-
-/* ---- reading --------------------------------------------------------------------------------- */
-
-static void count_refused(void *user, const struct store_refused *refused)
-{
-	(void)refused;
-	((struct state *)user)->refused++;
-}
-
-static const char *show(struct state *state, const struct field *field, const char *value)
-{
-	AUTO(buf_done) struct buf text = {0};
-
-	if (value && field)
-		store_show_value(state->store, field, value, &text);
-	else
-		buf_add_str(&text, value ? value : _("(trống)"));
-	return arena_str(&state->arena, buf_text(&text));
-}
-
-static int take_conflict(void *user, const struct store_conflict *found)
-{
-	struct state *state = user;
-	const struct record_kind *kind = record_kind_find(found->kind);
-	const struct field *field = kind ? record_field_find(kind, found->field) : NULL;
-	struct conflict *conflict = &state->conflicts[state->count];
-	AUTO(buf_done) struct buf title = {0};
-
-	buf_printf(&title, "%s ", kind ? _(kind->label) : found->kind);
-	if (!kind || store_title(state->store, kind, found->row, &title, NULL) < 0)
-		buf_printf(&title, "%.8s", found->row);
-	buf_printf(&title, ", %s", field ? _(field->label) : found->field);
-	conflict->id = arena_str(&state->arena, found->id);
-	conflict->title = arena_str(&state->arena, buf_text(&title));
-	conflict->kept = show(state, field, found->kept);
-	conflict->lost = show(state, field, found->lost);
-	conflict->is_kept_mine = str_eq(found->kept_by, state->link.role);
-	return ++state->count == CONFLICTS_MAX;
-}
-
-static int load(struct ui *ui, struct state *state, struct err *err)
-{
-	int r;
-
-	arena_done(&state->arena);
-	state->count = state->refused = 0;
-	state->store = ui->store;
-	r = store_version(ui->store, &state->version, err);
-	if (r == 0)
-		r = store_sync_link(ui->store, &state->link, err);
-	if (r == 0)
-		r = store_sync_waiting(ui->store, &state->waiting, err);
-	if (r == 0)
-		r = store_sync_refused(ui->store, count_refused, state, err);
-	return r < 0 ? r : store_conflicts(ui->store, take_conflict, state, err);
-}
 
 static int enter(struct ui *ui, void *data, const char *argument, struct err *err)
 {
 	struct state *state = data;
 
 	(void)argument;
-	state->proc = (struct proc){.pid = -1, .out = -1, .note = -1};
 	if (!ui->store)
 		return err_set(err, ENOENT, _("không mở được sổ; xem hotroit doctor"));
-	return load(ui, state, err);
+	return sync_view_load(&state->view, ui, err);
 }
 
-/* A round that is left goes no further; the next one takes up where it was. */
 static void leave(struct ui *ui, void *data)
 {
-	struct state *state = data;
-
 	(void)ui;
-	if (state->is_running)
-		proc_stop(&state->proc);
-	arena_done(&state->arena);
-}
-
-/* ---- drawing --------------------------------------------------------------------------------- */
-
-static int draw_head(const struct state *state, struct canvas *canvas)
-{
-	const struct store_link *link = &state->link;
-	int row = 0;
-
-	if (*link->done_at)
-		canvas_printf(canvas, row++, 1, 0, STYLE_NORMAL, _("Đồng bộ xong lần cuối: %.16s"),
-			      link->done_at);
-	else
-		canvas_text(canvas, row++, 1, 0, STYLE_NORMAL, _("Chưa đồng bộ lần nào."));
-	canvas_printf(canvas, row++, 1, 0, STYLE_NORMAL, _("Chờ gửi: %lld thay đổi"),
-		      (long long)state->waiting);
-	if (state->refused)
-		canvas_printf(canvas, row++, 1, 0, STYLE_REVIEW,
-			      _("Không chuyển được: %zu; xem «hotroit sync --status»"),
-			      state->refused);
-	if (state->is_running)
-		canvas_text(canvas, row++, 1, 0, STYLE_REVIEW, _("Đang gửi và nhận…"));
-	else if (*link->trouble)
-		row += canvas_wrap(canvas, row, 1, canvas_columns(canvas) - 2, 3, STYLE_FAIL,
-				   link->trouble);
-	canvas_line(canvas, row, 0, 0);
-	return row + 1;
-}
-
-static void draw_conflict(const struct conflict *conflict, struct canvas *canvas, int row,
-			  bool is_selected)
-{
-	const char *mine = conflict->is_kept_mine ? conflict->kept : conflict->lost;
-	const char *theirs = conflict->is_kept_mine ? conflict->lost : conflict->kept;
-
-	canvas_text(canvas, row, 1, 0, is_selected ? STYLE_SELECTED : STYLE_NORMAL,
-		    conflict->title);
-	canvas_printf(canvas, row + 1, 3, 0, STYLE_NORMAL, _("của bạn: %s"), mine);
-	canvas_printf(canvas, row + 2, 3, 0, STYLE_NORMAL, _("của nơi khác: %s"), theirs);
+	sync_view_done(&((struct state *)data)->view);
 }
 
 static void draw(struct ui *ui, void *data, struct canvas *canvas)
 {
 	struct state *state = data;
-	int row = draw_head(state, canvas);
-	int rows = (canvas_rows(canvas) - row) / CONFLICT_ROWS;
 
-	(void)ui;
-	ui_list_fit(&state->list, state->count, rows > 0 ? (size_t)rows : 1);
-	if (!state->count)
-		canvas_text(canvas, row, 1, 0, STYLE_DIM, _("Không có chỗ nào ghi khác nhau."));
-	for (size_t i = state->list.top; i < state->count && rows-- > 0; i++) {
-		draw_conflict(&state->conflicts[i], canvas, row, i == state->list.selected);
-		row += CONFLICT_ROWS;
-	}
+	sync_view_draw(ui, &state->view, &state->list, canvas);
+	if (state->is_joining)
+		ui_entry_draw_labelled(ui, &state->file, canvas, canvas_rows(canvas) - 1,
+				       _("Tệp nối"));
 }
 
-/* ---- a round --------------------------------------------------------------------------------- */
-
-static void start(struct ui *ui, struct state *state)
+static void load(struct ui *ui, struct state *state)
 {
-	char program[512];
-	const char *const argv[] = {program, "sync", "--db", store_file(ui->store), NULL};
 	struct err err;
-	int r = path_beside("hotroit", program, sizeof(program));
 
-	if (state->is_running)
-		return;
-	r = r < 0 ? err_set(&err, ENOENT, _("hotroit: không tìm thấy; cài lại gói"))
-		  : proc_start(&state->proc, argv, &err);
-	state->is_running = r == 0;
-	if (r < 0)
+	if (sync_view_load(&state->view, ui, &err) < 0)
 		ui_say(ui, STYLE_FAIL, "%s", err.text);
 }
 
-static bool follow(struct ui *ui, struct state *state)
-{
-	int status = 0;
-	bool failed;
+/* ---- joining --------------------------------------------------------------------------------- */
 
-	proc_take(&state->proc.out, 0, NULL);
-	proc_take(&state->proc.note, 0, NULL);
-	if (!proc_ended(&state->proc, &status))
+/* A stick that is plugged in has most likely one of them. */
+static void find_bundle(struct ui_entry *entry)
+{
+	static const char *const places[] = {"/media/*/*.hotroit", "/media/*/*/*.hotroit",
+					     "/run/media/*/*/*.hotroit", "/mnt/*.hotroit",
+					     "/mnt/*/*.hotroit"};
+	glob_t found = {0};
+
+	for (size_t i = 0; i < ARRAY_LEN(places); i++)
+		if (glob(places[i], i ? GLOB_APPEND : 0, NULL, &found) != 0)
+			continue;
+	ui_entry_set(entry, found.gl_pathc ? found.gl_pathv[0] : "/media/");
+	globfree(&found);
+}
+
+static int read_bundle(const char *path, struct buf *ret, struct err *err)
+{
+	struct root root;
+	int r;
+
+	if (*path != '/')
+		return err_set(err, EINVAL, _("gõ đủ đường dẫn, như /media/usb/ban-1.hotroit"));
+	r = root_open(&root, "/", err);
+	if (r < 0)
+		return r;
+	r = root_read(&root, path + 1, BUNDLE_MAX, ret);
+	root_done(&root);
+	return r < 0 ? err_set(err, -r, _("%.200s: không đọc được (%s)"), path, strerror(-r)) : 0;
+}
+
+static void join(struct ui *ui, struct state *state)
+{
+	AUTO(buf_done) struct buf bundle = {0};
+	struct err err;
+	int r = read_bundle(state->file.text, &bundle, &err);
+
+	if (r == 0)
+		r = sync_join(store_file(ui->store), buf_text(&bundle), bundle.len, &err);
+	if (bundle.data)
+		explicit_bzero(bundle.data, bundle.len);
+	if (r < 0) {
+		ui_say(ui, STYLE_FAIL, "%s", err.text);
+		return;
+	}
+	state->is_joining = false;
+	load(ui, state);
+	ui_say(ui, STYLE_NORMAL, _("Đã nối. Xoá tệp trên USB; F12: gửi và nhận lần đầu"));
+}
+
+static bool handle_joining(struct ui *ui, struct state *state, const struct ui_event *event)
+{
+	if (event->request == REQ_TICK)
+		return false;
+	if (ui_entry_handle(ui, &state->file, event) != ENTRY_PASSED)
 		return true;
-	proc_stop(&state->proc);
-	state->is_running = false;
-	failed = !WIFEXITED(status) || WEXITSTATUS(status) != EXIT_PASS;
-	ui_say(ui, failed ? STYLE_FAIL : STYLE_NORMAL, "%s",
-	       failed ? _("Đồng bộ không xong; không mất gì, thử lại sau") : _("Đồng bộ xong"));
+	if (event->request == REQ_OPEN)
+		join(ui, state);
+	else if (event->request == REQ_BACK)
+		state->is_joining = false;
+	else
+		return false;
 	return true;
+}
+
+static void ask_join(struct ui *ui, struct state *state)
+{
+	if (state->view.is_joined) {
+		ui_say(ui, STYLE_NORMAL, _("Bàn đã nối rồi"));
+		return;
+	}
+	state->file = (struct ui_entry){.is_code = true};
+	find_bundle(&state->file);
+	state->is_joining = true;
+}
+
+/* ---- choosing -------------------------------------------------------------------------------- */
+
+static const struct sync_item *selected(const struct state *state)
+{
+	return state->view.count ? &state->view.items[state->list.selected] : NULL;
+}
+
+static void ask_choice(struct ui *ui, struct state *state, int request)
+{
+	const struct sync_item *item = selected(state);
+	AUTO(buf_done) struct buf value = {0};
+
+	if (!item || !item->id)
+		return;
+	state->asked = request;
+	text_fit(&value, request == REQ_MINE ? item->mine : item->theirs, VALUE_COLUMNS, false);
+	ui_say(ui, STYLE_REVIEW, _("Lấy «%s», không hoàn tác được: Enter để chọn, Esc để thôi"),
+	       buf_text(&value));
 }
 
 static void choose(struct ui *ui, struct state *state, bool mine)
 {
-	const struct conflict *conflict = &state->conflicts[state->list.selected];
+	const struct sync_item *item = selected(state);
 	struct err err;
-	int r;
 
-	if (!state->count)
+	if (!item || !item->id)
 		return;
-	r = store_conflict_settle(ui->store, conflict->id, conflict->is_kept_mine != mine, &err);
-	if (r == 0)
-		r = load(ui, state, &err);
-	if (r < 0)
+	if (store_conflict_settle(ui->store, item->id, item->is_kept_mine != mine, &err) < 0) {
 		ui_say(ui, STYLE_FAIL, "%s", err.text);
-	else
-		ui_say(ui, STYLE_NORMAL, _("Đã chọn; gửi đi ở lần đồng bộ tới"));
+		return;
+	}
+	load(ui, state);
+	ui_say(ui, STYLE_NORMAL, _("Đã chọn; gửi đi ở lần đồng bộ tới"));
 }
 
-/* Half a second has gone by: is there anything new to show? */
+static void open_row(struct ui *ui, const struct state *state)
+{
+	const struct sync_item *item = selected(state);
+	AUTO(buf_done) struct buf argument = {0};
+
+	if (!item || !item->kind)
+		return;
+	buf_printf(&argument, "%s %s", item->kind, item->row);
+	ui_open(ui, "record", buf_text(&argument));
+}
+
+/* ---- keys ------------------------------------------------------------------------------------ */
+
+/* Is there anything new to show? */
 static bool tick(struct ui *ui, struct state *state)
 {
-	bool changed = state->is_running && follow(ui, state);
-	int64_t version = 0;
-	struct err err;
+	int64_t version = 0, minute = clock_unix_ms() / 60000;
+	bool changed = ui->frame->sync.is_running || minute != state->minute;
 
-	if (store_version(ui->store, &version, &err) == 0 && version == state->version)
+	state->minute = minute;
+	if (store_version(ui->store, &version, NULL) == 0 && version == state->view.version)
 		return changed;
-	if (load(ui, state, &err) < 0)
-		ui_say(ui, STYLE_FAIL, "%s", err.text);
+	load(ui, state);
 	return true;
+}
+
+/* What was asked is answered by the next key, whichever it is. */
+static bool answer(struct ui *ui, struct state *state, const struct ui_event *event)
+{
+	int asked = state->asked;
+
+	state->asked = REQ_NONE;
+	if (event->request == REQ_OPEN)
+		choose(ui, state, asked == REQ_MINE);
+	return event->request == REQ_OPEN || event->request == REQ_BACK;
+}
+
+static bool act(struct ui *ui, struct state *state, const struct ui_event *event)
+{
+	switch (event->request) {
+	case REQ_START:
+		if (state->view.is_joined)
+			sync_job_start(ui);
+		else
+			ask_join(ui, state);
+		return true;
+	case REQ_STOP:
+		sync_job_stop(ui);
+		return true;
+	case REQ_MINE:
+	case REQ_THEIRS:
+		ask_choice(ui, state, event->request);
+		return true;
+	case REQ_JOIN:
+		ask_join(ui, state);
+		return true;
+	case REQ_OPEN:
+		open_row(ui, state);
+		return true;
+	default:
+		return ui_list_move(&state->list, event->request, state->view.count);
+	}
 }
 
 static bool handle(struct ui *ui, void *data, const struct ui_event *event)
 {
 	struct state *state = data;
 
-	switch (event->request) {
-	case REQ_TICK:
-	case REQ_RETURN:
+	if (state->is_joining && event->request != REQ_RETURN)
+		return handle_joining(ui, state, event);
+	if (event->request == REQ_TICK || event->request == REQ_RETURN)
 		return tick(ui, state);
-	case REQ_START:
-		start(ui, state);
+	if (state->asked && answer(ui, state, event))
 		return true;
-	case REQ_MINE:
-	case REQ_THEIRS:
-		choose(ui, state, event->request == REQ_MINE);
-		return true;
-	default:
-		return ui_list_move(&state->list, event->request, state->count);
-	}
+	return act(ui, state, event);
 }
 
 static const char *hint(struct ui *ui, void *data)
 {
+	const struct state *state = data;
+	const struct sync_item *item = selected(state);
+
+	if (state->is_joining)
+		return _("Enter: nối; Esc: thôi");
+	if (ui->frame->sync.is_running)
+		return _("Cứ làm việc khác, việc này tự chạy tiếp; d: dừng");
+	if (!state->view.is_joined)
+		return _("j: nối bàn với chương trình");
+	if (item && item->id)
+		return _("c: lấy của bạn; n: lấy của nơi khác; Enter: mở bản ghi");
+	if (item && item->kind)
+		return _("Enter: mở bản ghi để sửa; F12: gửi và nhận");
+	return _("F12: gửi và nhận. Không có mạng vẫn làm việc được");
+}
+
+static bool wants_text(struct ui *ui, const void *data)
+{
 	(void)ui;
-	return ((const struct state *)data)->count
-		       ? _("c: lấy của bạn; n: lấy của nơi khác; F12: gửi và nhận")
-		       : _("F12: gửi và nhận. Không có mạng vẫn làm việc được");
+	return ((const struct state *)data)->is_joining;
 }
 
 static const struct ui_key keys[] = {
-	{REQ_START, "F12 ^N", N_("Gửi, nhận"), N_("gửi và nhận với máy chủ của chương trình")},
-	{REQ_MINE, "c", N_("Của bạn"), N_("lấy giá trị của bàn này")},
-	{REQ_THEIRS, "n", N_("Nơi khác"), N_("lấy giá trị của nơi khác")},
+	{REQ_START, "F12 ^N", N_("Gửi, nhận"), N_("gửi và nhận ngay với máy chủ của chương trình")},
+	{REQ_STOP, "d", N_("Dừng"), N_("dừng lần đang chạy; phần còn lại đi ở lần sau")},
+	{REQ_MINE, "c", N_("Của bạn"), N_("hai nơi ghi khác nhau: lấy giá trị của bàn này")},
+	{REQ_THEIRS, "n", N_("Nơi khác"), N_("hai nơi ghi khác nhau: lấy giá trị của nơi khác")},
+	{REQ_OPEN, "Enter", NULL, N_("mở bản ghi đang chọn, để sửa rồi lưu lại")},
+	{REQ_JOIN, "j", NULL, N_("nối bàn với chương trình bằng tệp nối trên USB")},
 };
 
 const struct screen scr_sync = {
@@ -273,4 +288,5 @@ const struct screen scr_sync = {
 	.draw = draw,
 	.handle = handle,
 	.hint = hint,
+	.wants_text = wants_text,
 };

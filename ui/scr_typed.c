@@ -247,7 +247,7 @@ static void draw_measured(const struct state *state, struct canvas *canvas, int 
 	if (fact && fact->state != FACT_UNREADABLE) {
 		fact_show(&text, fact);
 		if (fact->source)
-			buf_printf(&text, " (%s)", fact->source);
+			buf_printf(&text, " (%s)", text_said(fact->source));
 	}
 	canvas_text(canvas, row, COLUMN_MEASURED, 0, STYLE_DIM,
 		    text.len ? buf_text(&text) : _("chưa đọc được"));

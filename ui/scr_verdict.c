@@ -246,7 +246,7 @@ static void draw_fact(struct canvas *canvas, int row, const struct fact *fact, b
 			      : fact->state == FACT_UNREADABLE ? STYLE_REVIEW
 							       : STYLE_NORMAL;
 	int columns = canvas_columns(canvas), split = columns * 5 / 8;
-	const char *why = fact->state == FACT_KNOWN ? fact->source : fact->reason;
+	const char *why = text_said(fact->state == FACT_KNOWN ? fact->source : fact->reason);
 
 	fact_show(&value, fact);
 	fact_label(&label, fact);
@@ -275,8 +275,8 @@ static void draw_facts(struct state *state, struct canvas *canvas, int top, int 
 		fact = &facts->list[state->facts.selected];
 		fact_show(&value, fact);
 		row = draw_labelled(canvas, bottom + 1, _("Giá trị"), buf_text(&value));
-		row = draw_labelled(canvas, row, _("Nguồn"), fact->source);
-		row = draw_labelled(canvas, row, _("Vì sao"), fact->reason);
+		row = draw_labelled(canvas, row, _("Nguồn"), text_said(fact->source));
+		row = draw_labelled(canvas, row, _("Vì sao"), text_said(fact->reason));
 		draw_labelled(canvas, row, _("Khoá"), fact->key);
 	}
 }

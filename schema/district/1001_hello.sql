@@ -4,8 +4,11 @@
 --
 --   push   BEGIN;
 --          SELECT * FROM sync.hello($version, $epoch, $own_seen, $shared_seen);
+--          SELECT sync.sent_hlc(accepted);          -- only where ACCEPTED is above what the bench
+--                                                   -- knows to be sent: see there
 --          COPY sync.inbox (epoch, seq, txn, tbl, row_id, op, base, hlc, payload) FROM STDIN;
 --          SELECT * FROM sync.apply(); COMMIT;      -- sent as one message
+--          -- while scope is another than the book's own, and changes wait in it: apply_former(own)
 --   pull   BEGIN READ ONLY ISOLATION LEVEL REPEATABLE READ;
 --          COPY (SELECT sseq, tbl, row_id, op, payload FROM sync.feed
 --                WHERE scope = $scope AND sseq > $seen ORDER BY sseq LIMIT n) TO STDOUT;
@@ -27,6 +30,7 @@
 --
 -- Errors, by SQLSTATE (the message is for a log, the bench says it in its own words):
 --   HT001 not enrolled here or revoked     HT002 this server is too old for the bench
+--   HT004 apply_former() of a unit that the bench never was of
 --   HT003 apply() without hello()          23505 on COPY: a seq is here already; begin again
 --   22021, 22P02, 22003, 23514, 22P04 on COPY: a line that is no UTF-8 text, no uuid or number, or
 --   over 8 MiB: find the entry by halving and send sync.set_aside() in its place
@@ -41,7 +45,7 @@ DECLARE
 	found_bench sync.bench;
 BEGIN
 	SELECT * INTO found_bench FROM sync.bench b
-	WHERE b.role = session_user AND b.revoked_at IS NULL FOR UPDATE;
+	WHERE b.role = session_user::text AND b.revoked_at IS NULL FOR UPDATE;
 	IF NOT FOUND THEN
 		RAISE EXCEPTION 'bench not enrolled or revoked' USING ERRCODE = 'HT001';
 	END IF;
@@ -71,18 +75,28 @@ BEGIN
 	coordinator := me.coordinator;
 	reference_kinds := ARRAY(SELECT name FROM sync.kind WHERE class = 'reference' ORDER BY n);
 	accepted := (SELECT max(i.seq) FROM sync.inbox i
-		WHERE i.bench = session_user AND i.epoch = hello.epoch);
+		WHERE i.bench = me.role AND i.epoch = hello.epoch);
 	head := (SELECT s.sseq FROM sync.scope s WHERE s.scope = me.scope);
 	shared_head := (SELECT s.sseq FROM sync.scope s WHERE s.scope = hello.shared);
 	now_ms := floor(extract(epoch FROM clock_timestamp()) * 1000);
 	may_pull := hello.version >= server_version - 2;
 END $$;
 
+-- The clock of the calling bench's entry SEQ, of the epoch of hello(); NULL: none, or one that was
+-- set aside. Where the bench's own entry of this number has another clock, or there is none, its
+-- file went back to an earlier time (a disk that lost what it had promised, an old copy put in its
+-- place): it takes a new epoch and begins again, or its next entries would pass for sent.
+CREATE OR REPLACE FUNCTION sync.sent_hlc(seq bigint) RETURNS bigint
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+	SELECT i.hlc FROM sync.inbox i JOIN sync.bench b ON b.role = i.bench AND b.epoch = i.epoch
+	WHERE b.role = session_user AND b.revoked_at IS NULL AND i.seq = sent_hlc.seq
+$$;
+
 -- The scopes whose rows the calling role may see: what every policy asks.
 CREATE OR REPLACE FUNCTION sync.scopes() RETURNS text[]
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 	SELECT coalesce((SELECT ARRAY[b.scope, s.district] FROM sync.bench b, sync.server s
-		WHERE b.role = session_user AND b.revoked_at IS NULL
+		WHERE b.role = session_user::text AND b.revoked_at IS NULL
 		AND coalesce(b.version, 0) >= s.version - 2), '{}')
 $$;
 
@@ -109,6 +123,7 @@ END $$;
 --   payload       no JSON object, or one with a NUL character
 --   value         a value that the column can not hold (detail: SQLSTATE)
 --   append-only   a row that is never changed would have been
+--   moved         deleted here, but it is another unit's by now
 --   reference     a row of the district's, and the bench is no coordinator's; fetch it anew:
 --                 SELECT … FROM sync.feed WHERE tbl = … AND row_id = …
 --   erased        the row was erased for good
@@ -118,7 +133,7 @@ RETURNS TABLE (epoch uuid, seq bigint, tbl text, row_id text, reason text, detai
 	at timestamptz)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 	SELECT r.epoch, r.seq, r.tbl, r.row_id, r.reason, r.detail, r.at FROM sync.reject r
-	WHERE r.bench = session_user ORDER BY r.at DESC, r.seq DESC LIMIT least(most, 1000)
+	WHERE r.bench = session_user::text ORDER BY r.at DESC, r.seq DESC LIMIT least(most, 1000)
 $$;
 
 RESET ROLE;

@@ -6,9 +6,10 @@ SET LOCAL ROLE hotroit_owner;
 CREATE OR REPLACE FUNCTION sync.try_entry(me sync.bench, e sync.inbox, class text,
 	in_scope text, INOUT sseq bigint, OUT did text, OUT reason text, OUT detail text,
 	OUT conflicts integer)
-LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
+LANGUAGE plpgsql AS $$
 DECLARE
 	before bigint := sseq;
+	it record;
 	-- No clock of a bench may run ahead of ours by more than five minutes.
 	my_hlc bigint := greatest(0, least(coalesce(e.hlc, 0),
 		floor(extract(epoch FROM clock_timestamp()) * 1000)::bigint + 300000));
@@ -21,12 +22,20 @@ BEGIN
 			AND EXISTS (SELECT FROM sync.server s, sync.get(e.tbl, s.district,
 				e.row_id::uuid)) THEN
 		reason := 'reference';
+	ELSIF reason IS NULL AND e.tbl = 'attachment' AND EXISTS (SELECT FROM sync.erased r
+			WHERE r.scope = in_scope AND r.tbl = e.payload::jsonb ->> 'kind'
+			AND r.row_id::text = e.payload::jsonb ->> 'subject') THEN
+		-- A file of what was erased while its bench was away.
+		reason := 'erased';
 	END IF;
 	IF reason IS NOT NULL THEN
 		RETURN;
 	END IF;
-	SELECT a.sseq, a.did, a.reason, a.conflicts INTO sseq, did, reason, conflicts
-	FROM sync.apply_entry(me, e, class, in_scope, sseq, my_hlc) AS a;
+	it := sync.apply_entry(me, e, class, in_scope, sseq, my_hlc);
+	sseq := it.sseq;
+	did := it.did;
+	reason := it.reason;
+	conflicts := it.conflicts;
 EXCEPTION WHEN data_exception OR integrity_constraint_violation THEN
 	sseq := before;
 	did := NULL;
@@ -37,7 +46,7 @@ EXCEPTION WHEN data_exception OR integrity_constraint_violation THEN
 END $$;
 
 CREATE OR REPLACE FUNCTION sync.is_json(payload text) RETURNS boolean
-LANGUAGE plpgsql IMMUTABLE SET search_path = pg_catalog, pg_temp AS $$
+LANGUAGE plpgsql IMMUTABLE AS $$
 BEGIN
 	RETURN jsonb_typeof(payload::jsonb) = 'object';
 EXCEPTION WHEN data_exception THEN
@@ -62,7 +71,7 @@ CREATE OR REPLACE FUNCTION sync.apply(OUT accepted bigint, OUT applied integer,
 	OUT conflicts integer, OUT rejected integer, OUT head bigint, OUT shared_head bigint)
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 -- Plans are kept for the connection; one made while a table is empty must do when it is not.
-SET enable_seqscan = off AS $$
+SET enable_seqscan = off SET enable_sort = on AS $$
 DECLARE
 	me sync.bench := sync.me();
 	shared text := (SELECT s.district FROM sync.server s);
@@ -91,7 +100,7 @@ BEGIN
 		CONTINUE WHEN e.op = 'X';
 		class := (SELECT k.class FROM sync.kind k WHERE k.name = e.tbl);
 		goes_shared := me.coordinator AND class = 'reference';
-		SELECT * INTO it FROM sync.try_entry(me, e, class,
+		it := sync.try_entry(me, e, class,
 			CASE WHEN goes_shared THEN shared ELSE me.scope END,
 			CASE WHEN goes_shared THEN shared_head ELSE head END);
 		IF goes_shared THEN
@@ -114,5 +123,24 @@ BEGIN
 		VALUES (me.role, me.epoch, accepted)
 		ON CONFLICT (bench, epoch) DO UPDATE SET seq = excluded.seq;
 	END IF;
+END $$;
+
+-- The same for what was changed while the bench was of another unit: all of it goes there. Only a
+-- unit that enroll() took the bench from: HT004. The bench reads nothing there any more.
+CREATE OR REPLACE FUNCTION sync.apply_former(former text, OUT accepted bigint,
+	OUT applied integer, OUT conflicts integer, OUT rejected integer, OUT head bigint,
+	OUT shared_head bigint)
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+	me sync.bench := sync.me();
+BEGIN
+	IF NOT coalesce(former = ANY (me.formers), false) THEN
+		RAISE EXCEPTION 'never a bench of this unit' USING ERRCODE = 'HT004';
+	END IF;
+	-- Nobody else sees it there: the line is ours until COMMIT.
+	UPDATE sync.bench b SET scope = former WHERE b.role = me.role;
+	SELECT a.accepted, a.applied, a.conflicts, a.rejected, a.head, a.shared_head
+	INTO accepted, applied, conflicts, rejected, head, shared_head FROM sync.apply() AS a;
+	UPDATE sync.bench b SET scope = me.scope WHERE b.role = me.role;
 END $$;
 RESET ROLE;

@@ -47,11 +47,11 @@ END $$;
 
 -- Erases a row wherever it is; returns in how many scopes it was (0: unknown here, and from now on
 -- refused all the same). Its bytes stay in the files until VACUUM FULL (hotroit district erase does
--- that) and in backups until those end.
+-- that for the tables it touched), in the WAL until its segments are used anew, and in backups.
 CREATE OR REPLACE FUNCTION sync.erase(in_kind text, in_id uuid) RETURNS integer
 LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
-	one text;
+	one record;
 	here integer := 0;
 BEGIN
 	IF NOT EXISTS (SELECT FROM sync.kind k WHERE k.name = in_kind) THEN
@@ -59,12 +59,21 @@ BEGIN
 	END IF;
 	-- In the order in which apply() takes them.
 	PERFORM FROM sync.scope ORDER BY scope FOR UPDATE;
-	FOR one IN SELECT s.scope FROM sync.scope s, sync.get(in_kind, s.scope, in_id) g
+	-- Its files go with it, and a file's content with the last row that names it.
+	PERFORM sync.erase('attachment', a.id)
+	FROM (SELECT DISTINCT x.id FROM data.attachment x
+		WHERE x.subject = in_id::text AND x.gone IS NULL) AS a;
+	FOR one IN SELECT s.scope, g.doc ->> 'sha256' AS hash
+			FROM sync.scope s, sync.get(in_kind, s.scope, in_id) g
 			WHERE g.gone IS DISTINCT FROM 'E' ORDER BY s.scope LOOP
 		INSERT INTO sync.erased (tbl, row_id, scope, sseq)
-		VALUES (in_kind, in_id, one, sync.write(in_kind, one, in_id, 'E', '{}'))
+		VALUES (in_kind, in_id, one.scope,
+			sync.write(in_kind, one.scope, in_id, 'E', '{}'))
 		ON CONFLICT (scope, tbl, row_id) DO UPDATE SET sseq = excluded.sseq,
 			at = excluded.at;
+		IF in_kind = 'attachment' THEN
+			PERFORM sync.blob_sweep(one.scope, one.hash);
+		END IF;
 		here := here + 1;
 	END LOOP;
 	-- A bench that was away may still bring it.
@@ -91,7 +100,14 @@ AND EXISTS (SELECT FROM sync.change c WHERE c.scope = e.scope AND c.sseq = e.sse
 GROUP BY b.role;
 GRANT SELECT ON sync.owing TO hotroit_officer;
 
--- A row goes to another unit: it leaves the old feed and is new in the other.
+-- May a row of the kind be one unit's today and another's tomorrow?
+CREATE OR REPLACE FUNCTION sync.is_movable(k sync.kind) RETURNS boolean
+LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp AS $$
+	SELECT k.class IN ('merge', 'append') AND k.name NOT IN ('audit', 'step')
+		AND NOT EXISTS (SELECT FROM sync.field f WHERE f.kind = k.name AND f.name = 'chain')
+$$;
+
+-- A row goes to another unit with its files: it leaves the old feed and is new in the other.
 CREATE OR REPLACE FUNCTION sync.move(in_kind text, in_id uuid, from_scope text, to_scope text)
 RETURNS void
 LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
@@ -104,8 +120,54 @@ BEGIN
 	IF here.sseq IS NULL OR here.gone IS NOT NULL OR from_scope = to_scope THEN
 		RAISE EXCEPTION 'no such row in the scope' USING ERRCODE = '22023';
 	END IF;
+	PERFORM sync.move('attachment', a.id, from_scope, to_scope) FROM (SELECT x.id
+		FROM data.attachment x WHERE x.scope = from_scope AND x.subject = in_id::text
+		AND x.gone IS NULL) AS a;
 	PERFORM sync.write(in_kind, from_scope, in_id, 'L', '{}');
 	PERFORM sync.write(in_kind, to_scope, in_id, 'U', here.doc);
+	IF in_kind = 'attachment' THEN
+		PERFORM sync.blob_copy(here.doc ->> 'sha256', from_scope, to_scope);
+		PERFORM sync.blob_sweep(from_scope, here.doc ->> 'sha256');
+	END IF;
+END $$;
+
+-- The row and what is only about it (append-only rows that name it: what was measured, found and
+-- inspected) go to UNIT, from wherever they are; returns how many. Rows of the whole district and
+-- sealed ones (the fund) stay: HT005, as an unknown row; HT006 no such unit. What else refers to
+-- the row stays behind and keeps its reference.
+CREATE OR REPLACE FUNCTION sync.move_out(in_kind text, in_id uuid, unit text) RETURNS integer
+LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+	to_scope text := (SELECT s.district FROM sync.server s) || '.' || unit;
+	from_scope text;
+	about record;
+	one uuid;
+	moved integer := 1;
+BEGIN
+	IF NOT EXISTS (SELECT FROM sync.scope s WHERE s.scope = to_scope) THEN
+		RAISE EXCEPTION 'no such unit' USING ERRCODE = 'HT006';
+	END IF;
+	-- In the order in which apply() takes them.
+	PERFORM FROM sync.scope ORDER BY scope FOR UPDATE;
+	SELECT s.scope INTO from_scope FROM sync.kind k, sync.scope s,
+		sync.get(in_kind, s.scope, in_id) g
+	WHERE k.name = in_kind AND sync.is_movable(k) AND g.gone IS NULL AND s.scope <> to_scope;
+	IF from_scope IS NULL THEN
+		RAISE EXCEPTION 'no such row' USING ERRCODE = 'HT005';
+	END IF;
+	PERFORM sync.move(in_kind, in_id, from_scope, to_scope);
+	FOR about IN SELECT f.kind, f.name FROM sync.field f JOIN sync.kind k ON k.name = f.kind
+			WHERE f.ref = in_kind AND k.class = 'append' AND sync.is_movable(k)
+			ORDER BY k.n, f.n LOOP
+		FOR one IN EXECUTE format('SELECT d.id FROM data.%I d WHERE d.scope = $1 '
+				'AND d.%I = $2 AND d.gone IS NULL ORDER BY d.sseq',
+				about.kind, about.name)
+				USING from_scope, in_id LOOP
+			PERFORM sync.move(about.kind, one, from_scope, to_scope);
+			moved := moved + 1;
+		END LOOP;
+	END LOOP;
+	RETURN moved;
 END $$;
 
 -- Entries of kinds that this server did not know when they came, now that it was upgraded.

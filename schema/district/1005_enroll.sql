@@ -2,7 +2,8 @@
 SET LOCAL ROLE hotroit_owner;
 
 -- A bench, its role and its unit, made when they are not there; an enrolled one gets the new secret
--- and unit. SECRET is a SCRAM verifier, never a password. Returns the role.
+-- and unit; what it still has to send for its former one goes there first. SECRET is a SCRAM
+-- verifier, never a password. Returns the role.
 CREATE OR REPLACE FUNCTION sync.enroll(bench_name text, unit text, unit_name text,
 	is_coordinator boolean, secret text) RETURNS text
 LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
@@ -25,7 +26,14 @@ BEGIN
 	EXECUTE format('ALTER ROLE %I SET idle_in_transaction_session_timeout = ''30s''',
 		role_name);
 	EXECUTE format('ALTER ROLE %I SET statement_timeout = ''10min''', role_name);
-	EXECUTE format('ALTER ROLE %I SET lock_timeout = ''60s''', role_name);
+	-- Less than a bench's patience, so that it hears the reason.
+	EXECUTE format('ALTER ROLE %I SET lock_timeout = ''15s''', role_name);
+	-- A line that died in silence would hold the bench's own row for hours.
+	EXECUTE format('ALTER ROLE %I SET idle_session_timeout = ''2min''', role_name);
+	EXECUTE format('ALTER ROLE %I SET tcp_user_timeout = ''60s''', role_name);
+	EXECUTE format('ALTER ROLE %I SET tcp_keepalives_idle = 30', role_name);
+	EXECUTE format('ALTER ROLE %I SET tcp_keepalives_interval = 10', role_name);
+	EXECUTE format('ALTER ROLE %I SET tcp_keepalives_count = 3', role_name);
 	EXECUTE format('GRANT hotroit_bench TO %I', role_name);
 	EXECUTE format('GRANT CONNECT ON DATABASE %I TO %I', current_database(), role_name);
 	INSERT INTO sync.scope AS s (scope, name) VALUES (scope_name, unit_name)
@@ -34,25 +42,38 @@ BEGIN
 	VALUES (role_name, bench_name, scope_name, is_coordinator)
 	ON CONFLICT (role) DO UPDATE SET scope = excluded.scope, revoked_at = NULL,
 		coordinator = excluded.coordinator, enrolled_at = now(),
+		formers = CASE WHEN b.scope = excluded.scope THEN b.formers
+			ELSE array_remove(b.formers, b.scope) || b.scope END,
 		own_seen = CASE WHEN b.scope = excluded.scope THEN b.own_seen ELSE 0 END;
 	RETURN role_name;
 END $$;
 
--- From now on the bench reads nothing and sends nothing; what it sent stays. Its connections end
--- when the caller ends them, after COMMIT. NULL: no such bench; else its role.
-CREATE OR REPLACE FUNCTION sync.revoke(bench_name text) RETURNS text
+-- A bench's role lets nobody in and has no rights any more. NULL: no such bench; else the role.
+CREATE OR REPLACE FUNCTION sync.shut_out(bench_name text) RETURNS text
 LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
-	role_name text;
+	role_name text := (SELECT b.role FROM sync.bench b
+		WHERE b.name = bench_name OR b.role = bench_name);
 BEGIN
-	UPDATE sync.bench b SET revoked_at = coalesce(b.revoked_at, now())
-	WHERE b.name = bench_name OR b.role = bench_name RETURNING b.role INTO role_name;
 	IF role_name IS NOT NULL THEN
 		EXECUTE format('ALTER ROLE %I NOLOGIN PASSWORD NULL', role_name);
 		EXECUTE format('REVOKE hotroit_bench FROM %I', role_name);
 		EXECUTE format('REVOKE CONNECT ON DATABASE %I FROM %I', current_database(),
 			role_name);
 	END IF;
+	RETURN role_name;
+END $$;
+
+-- From now on the bench reads nothing and sends nothing; what it sent stays. A round at work holds
+-- the bench's line: to revoke at once, call shut_out(), COMMIT, end the role's connections, then
+-- call this. NULL: no such bench; else its role.
+CREATE OR REPLACE FUNCTION sync.revoke(bench_name text) RETURNS text
+LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+	role_name text := sync.shut_out(bench_name);
+BEGIN
+	UPDATE sync.bench b SET revoked_at = coalesce(b.revoked_at, now())
+	WHERE b.role = role_name;
 	RETURN role_name;
 END $$;
 RESET ROLE;

@@ -15,7 +15,10 @@ BEGIN
 END $$;
 REVOKE CREATE ON SCHEMA sync FROM hotroit_apply;
 GRANT EXECUTE ON FUNCTION sync.hello(integer, uuid, bigint, bigint), sync.apply(),
-	sync.set_aside(bigint, text, text, text), sync.rejects(integer) TO hotroit_bench;
+	sync.apply_former(text),
+	sync.set_aside(bigint, text, text, text), sync.rejects(integer),
+	sync.sent_hlc(bigint),
+	sync.blobs(text[]), sync.blob_put(text, bigint, integer, bytea) TO hotroit_bench;
 GRANT EXECUTE ON FUNCTION sync.scopes() TO hotroit_bench, hotroit_officer;
 GRANT EXECUTE ON FUNCTION sync.moment(text) TO hotroit_clerk;
 RESET ROLE;

@@ -22,8 +22,8 @@ LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp AS $$
 		ORDER BY f.n), '')
 	FROM sync.field f WHERE f.kind = k.name AND sync.is_published(f)
 	HAVING k.class <> 'server'
-	AND k.name NOT IN ('audit', 'snapshot', 'device_identity', 'member', 'consent', 'approval',
-		'roster_line', 'rights')
+	AND k.name NOT IN ('audit', 'snapshot', 'device_identity', 'member', 'attachment',
+		'consent', 'approval', 'roster_line', 'rights')
 $$;
 
 CREATE OR REPLACE FUNCTION sync.settle_province() RETURNS void
@@ -41,9 +41,10 @@ BEGIN
 		tables := concat_ws(', ', tables, format('data.%I (%s)', one.name, one.columns));
 	END LOOP;
 	IF NOT EXISTS (SELECT FROM pg_publication WHERE pubname = 'hotroit_province') THEN
-		EXECUTE 'CREATE PUBLICATION hotroit_province FOR TABLE ' || tables;
-	ELSE
-		EXECUTE 'ALTER PUBLICATION hotroit_province SET TABLE ' || tables;
+		CREATE PUBLICATION hotroit_province;
 	END IF;
+	-- Via the root: a table that was cut into parts travels under its own name.
+	ALTER PUBLICATION hotroit_province SET (publish_via_partition_root = true);
+	EXECUTE 'ALTER PUBLICATION hotroit_province SET TABLE ' || tables;
 END $$;
 RESET ROLE;

@@ -22,9 +22,9 @@ static const char *shown(const struct judging *judging, const struct fact *fact)
 static void report(const struct judging *judging, struct finding *finding, const struct fact *fact)
 {
 	finding->measured = shown(judging, fact);
-	finding->source = fact ? fact->source : NULL;
+	finding->source = fact ? text_said(fact->source) : NULL;
 	if (fact && fact->state != FACT_KNOWN)
-		finding->reason = fact->reason;
+		finding->reason = text_said(fact->reason);
 	if (!fact)
 		finding->reason = _("chưa đo được");
 }
@@ -60,7 +60,8 @@ static enum outcome test_at_least(struct judging *judging, struct finding *findi
 		return OUTCOME_PASS;
 	if (!all_read) {
 		/* What was not read could still be enough. */
-		finding->reason = unread && unread->reason ? unread->reason : _("chưa đo được");
+		finding->reason = unread && unread->reason ? text_said(unread->reason)
+							   : _("chưa đo được");
 		return OUTCOME_UNKNOWN;
 	}
 	judging->missing = rule->value - fmax(best, 0);
@@ -139,7 +140,7 @@ static enum outcome memory_by_usable(struct judging *judging, struct finding *fi
 	const struct rule *rule = judging->rule;
 
 	finding->measured = shown(judging, usable);
-	finding->source = usable->source;
+	finding->source = text_said(usable->source);
 	if (kernel_may_be_32bit(judging)) {
 		finding->reason = _("nhân 32-bit không thấy hết RAM");
 		return OUTCOME_UNKNOWN;
@@ -148,7 +149,7 @@ static enum outcome memory_by_usable(struct judging *judging, struct finding *fi
 		return OUTCOME_PASS;
 	if (usable_bytes >= rule->usable_review) {
 		finding->reason = installed && installed->reason
-					  ? installed->reason
+					  ? text_said(installed->reason)
 					  : _("chỉ biết RAM dùng được, sát mức tối thiểu");
 		return OUTCOME_UNKNOWN;
 	}
@@ -256,7 +257,8 @@ static enum outcome test_os(struct judging *judging, struct finding *finding)
 		buf_add_str(&found, fact_word(fact));
 	if (!isdigit((unsigned char)buf_text(&found)[0])) {
 		finding->reason =
-			fact && fact->reason ? fact->reason : _("chưa đọc được phiên bản");
+			fact && fact->reason ? text_said(fact->reason)
+					     : _("chưa đọc được phiên bản");
 		return OUTCOME_UNKNOWN;
 	}
 	return compare_versions(buf_text(&found), floor->min) >= 0 ? OUTCOME_PASS : OUTCOME_FAIL;

@@ -7,7 +7,7 @@
 
 #include "flow.h"
 
-#define CLI_OPTIONS_MAX 8
+#define CLI_OPTIONS_MAX 12
 #define CLI_ARGS_MAX 64
 
 struct cli_option {

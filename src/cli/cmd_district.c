@@ -95,6 +95,21 @@ static int run_status(struct cli *cli)
 	return say(&text, district_status(&text, &err), &err);
 }
 
+static int run_move(struct cli *cli)
+{
+	AUTO(buf_done) struct buf text = {0};
+	const char *unit = cli_value(cli, "--unit");
+	unsigned moved = 0;
+	struct err err;
+	int r;
+
+	if (!unit)
+		return cli_usage(cli, _("còn thiếu --unit ĐƠN-VỊ"));
+	r = district_move(cli->args[1], cli->args[2], unit, &moved, &err);
+	buf_printf(&text, _("Đã chuyển %u bản ghi sang đơn vị %s.\n"), moved, unit);
+	return say(&text, r, &err);
+}
+
 static int run_erase(struct cli *cli)
 {
 	AUTO(buf_done) struct buf text = {0};
@@ -102,7 +117,13 @@ static int run_erase(struct cli *cli)
 	struct err err;
 	int r = district_erase(cli->args[1], cli->args[2], &owing, &err);
 
-	buf_printf(&text, _("Đã xoá hẳn ở huyện; còn %u bàn phải xoá khi đồng bộ.\n"), owing);
+	if (owing)
+		buf_printf(&text,
+			   _("Đã xoá hẳn ở huyện; còn %u bàn phải xoá khi đồng bộ. Khi các bàn đã\n"
+			     "đồng bộ, chạy lại lệnh này để dọn vết trong phần các bàn gửi về.\n"),
+			   owing);
+	else
+		buf_add_str(&text, _("Đã xoá hẳn ở huyện và ở mọi bàn.\n"));
 	return say(&text, r, &err);
 }
 
@@ -115,6 +136,7 @@ static const struct {
 	{"enroll", 3, 3, run_enroll},
 	{"revoke", 2, 2, run_revoke},
 	{"status", 1, 1, run_status},
+	{"move", 3, 3, run_move},
 	{"erase", 3, 3, run_erase},
 };
 
@@ -130,9 +152,15 @@ static int run(struct cli *cli)
 const struct command cmd_district = {
 	.name = "district",
 	.summary = N_("cơ sở dữ liệu của huyện (PostgreSQL): dựng, cấp và thu hồi bàn"),
-	.usage = N_("init [MÃ-HUYỆN] | enroll BÀN ĐƠN-VỊ | revoke BÀN | status | erase LOẠI MÃ"),
+	.usage = N_("init [MÃ-HUYỆN] | enroll BÀN ĐƠN-VỊ | revoke BÀN | status\n"
+		    "       | move LOẠI MÃ --unit ĐƠN-VỊ | erase LOẠI MÃ\n"
+		    "move: bản ghi cùng kết quả đo, kiểm của nó sang đơn vị khác.\n"
+		    "erase: xoá hẳn ở huyện, rồi ở từng bàn khi bàn đồng bộ. Bảng liên quan\n"
+		    "được ghi lại khi không ai dùng; đang bận thì báo để chạy lại. Bản sao lưu\n"
+		    "và WAL cũ của máy chủ vẫn còn cho tới khi hết hạn."),
 	.example = N_("PGHOST=db.example.vn hotroit district enroll ban-1 phu-dong --ca ca.crt"),
-	.options = {{"--name", N_("TÊN"), N_("enroll: tên đầy đủ của đơn vị")},
+	.options = {{"--unit", N_("ĐƠN-VỊ"), N_("move: mã ngắn của đơn vị nhận")},
+		    {"--name", N_("TÊN"), N_("enroll: tên đầy đủ của đơn vị")},
 		    {"--coordinator", NULL, N_("enroll: bàn được sửa dữ liệu chung của huyện")},
 		    {"--host", N_("TÊN"), N_("enroll: tên máy chủ mà bàn nối tới")},
 		    {"--ca", N_("TỆP"), N_("enroll: chứng chỉ CA của huyện")},

@@ -107,6 +107,17 @@ static void add_more(struct cli *cli, struct store *store, const struct record_k
 		buf_printf(&shown->text, "\n%s\n", err.text);
 }
 
+/* The files that belong to it. */
+static int add_files(struct store *store, struct shown *shown, struct err *err)
+{
+	AUTO(buf_done) struct buf files = {0};
+	int r = flow_attachments(store, shown->id, &files, err);
+
+	if (r == 0 && files.len)
+		buf_printf(&shown->text, _("\nTệp kèm:\n%s"), buf_text(&files));
+	return r;
+}
+
 static int run(struct cli *cli)
 {
 	const struct record_kind *kind = record_kind_find(cli->args[0]);
@@ -128,6 +139,8 @@ static int run(struct cli *cli)
 	}
 	if (!shown.json)
 		add_more(cli, store, kind, &shown);
+	if (!shown.json && add_files(store, &shown, &err) < 0)
+		cli_fail(&err);
 	result = shown.json ? cli_out_raw(&shown.text) : cli_out(&shown.text);
 	buf_done(&shown.text);
 	return result;

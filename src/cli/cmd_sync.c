@@ -3,6 +3,7 @@
 #include "sync.h"
 
 #include <errno.h>
+#include <stdio.h>
 #include <string.h>
 
 /* ---- how it stands --------------------------------------------------------------------------- */
@@ -12,6 +13,7 @@ struct status {
 	struct buf refused, conflicts; /* lines, or JSON objects */
 	struct store *store;
 	struct store_link link;
+	bool is_joined;
 	int64_t waiting;
 	size_t refused_count, conflict_count;
 	bool json;
@@ -30,25 +32,6 @@ static void add_pair(struct buf *ret, const char *name, const char *value)
 	json_add_text(ret, name);
 	buf_add_char(ret, ':');
 	json_add_text(ret, value && *value ? value : NULL);
-}
-
-static const char *reason_text(const char *reason)
-{
-	static const struct {
-		const char *reason, *text;
-	} texts[] = {
-		{"kind", N_("bên nhận chưa biết loại này; sẽ nhận khi cập nhật")},
-		{"large", N_("dữ liệu lớn quá 1 MB")},
-		{"value", N_("có giá trị mà bên nhận không giữ được")},
-		{"append-only", N_("bản ghi này không sửa được; thêm dòng đính chính")},
-		{"reference", N_("của cả chương trình; chỉ bàn điều phối được sửa")},
-		{"erased", N_("bản ghi đã bị xoá hẳn theo yêu cầu")},
-	};
-
-	for (size_t i = 0; i < ARRAY_LEN(texts); i++)
-		if (str_eq(texts[i].reason, reason))
-			return _(texts[i].text);
-	return _("dữ liệu không đúng dạng");
 }
 
 static void title_of(struct status *status, const char *kind_name, const char *id, struct buf *ret)
@@ -72,12 +55,14 @@ static void add_refused(void *user, const struct store_refused *refused)
 		add_pair(&status->refused, "kind", refused->table);
 		add_pair(&status->refused, "row", refused->row);
 		add_pair(&status->refused, "reason", refused->reason);
+		add_pair(&status->refused, "at", refused->at);
 		buf_add_char(&status->refused, '}');
 		return;
 	}
 	buf_add_str(&status->refused, "  ");
 	title_of(status, refused->table, refused->row, &status->refused);
-	buf_printf(&status->refused, ": %s\n", reason_text(refused->reason));
+	buf_printf(&status->refused, ": %s\n            → %s\n", sync_refusal_text(refused),
+		   sync_refusal_cure(refused));
 }
 
 static void add_value(struct buf *ret, const struct store_conflict *conflict, const char *value)
@@ -155,6 +140,10 @@ static void print_words(struct status *status)
 		buf_printf(&status->text, _("Đồng bộ xong lần cuối: %.16s\n"), link->done_at);
 	else
 		buf_add_str(&status->text, _("Chưa đồng bộ lần nào.\n"));
+	if (!status->is_joined)
+		buf_add_str(&status->text,
+			    _("Bàn chưa nối với chương trình: xin tệp nối, rồi «hotroit sync "
+			      "--join TỆP».\n"));
 	if (*link->trouble)
 		buf_printf(&status->text, _("Lần vừa rồi (%.16s) không xong: %s\n"),
 			   link->tried_at, link->trouble);
@@ -178,6 +167,7 @@ static int run_status(struct cli *cli)
 	int r = cli_store(cli, STORE_READ_ONLY, &store, &err);
 
 	status.store = store;
+	status.is_joined = r == 0 && sync_is_joined(store_file(store));
 	if (r == 0)
 		r = store_sync_link(store, &status.link, &err);
 	if (r == 0)
@@ -254,27 +244,68 @@ static int run_choice(struct cli *cli, const char *given, bool take_lost)
 	return r < 0 ? cli_fail(&err) : EXIT_PASS;
 }
 
+/* For the screen, a line at a time: sent, of how many, fetched. */
+static void tell(const struct sync_result *so_far)
+{
+	printf("%lld %lld %lld\n", (long long)so_far->sent, (long long)so_far->total,
+	       (long long)so_far->fetched);
+	fflush(stdout);
+}
+
+static int say_round(const struct sync_result *result)
+{
+	AUTO(buf_done) struct buf text = {0};
+
+	buf_printf(&text, _("Đã gửi %lld thay đổi, nhận %lld bản ghi.\n"),
+		   (long long)result->sent, (long long)result->fetched);
+	if (result->chunks_sent || result->chunks_fetched || result->chunks_left)
+		buf_printf(&text,
+			   _("Tệp kèm (phần 256 KB): đã gửi %lld, đã nhận %lld, còn %lld cho lần "
+			     "sau.\n"),
+			   (long long)result->chunks_sent, (long long)result->chunks_fetched,
+			   (long long)result->chunks_left);
+	if (result->refused)
+		buf_printf(&text, _("%lld thay đổi không được nhận: «hotroit sync --status».\n"),
+			   (long long)result->refused);
+	return cli_out(&text);
+}
+
+/* A round that nobody asked for waits for its time. */
+static int is_due(struct store *store, bool *ret_due, struct err *err)
+{
+	struct store_link link;
+	int r = store_sync_link(store, &link, err);
+
+	if (r == 0)
+		*ret_due = sync_next_ms(&link, sync_minutes()) <= clock_unix_ms();
+	return r;
+}
+
 /* The queue is kept whatever happens: there is nothing to do but to try again. */
 static int run_round(struct cli *cli, const char *file)
 {
 	AUTO(cli_store_done) struct store *store = NULL;
-	AUTO(buf_done) struct buf text = {0};
+	bool quiet = cli_value(cli, "--quiet"), due = true;
+	sync_tell_fn teller = cli_value(cli, "--progress") ? tell : NULL;
 	struct sync_result result;
 	struct err err;
-	int r = cli_store(cli, STORE_READ_WRITE, &store, &err);
+	int r;
 
+	/* Where there is nobody to sync with, that is no fault. */
+	if (quiet && (!sync_is_joined(file) || !sync_minutes()))
+		return EXIT_PASS;
+	r = cli_store(cli, STORE_READ_WRITE, &store, &err);
+	if (r == 0 && quiet)
+		r = is_due(store, &due, &err);
 	if (r < 0)
 		return cli_fail(&err);
-	if (sync_round(store, file, &result, &err) < 0) {
+	if (!due)
+		return EXIT_PASS;
+	if (sync_round(store, file, teller, &result, &err) < 0) {
 		cli_fail(&err);
 		return EXIT_UNAVAILABLE;
 	}
-	buf_printf(&text, _("Đã gửi %lld thay đổi, nhận %lld bản ghi.\n"), (long long)result.sent,
-		   (long long)result.fetched);
-	if (result.refused)
-		buf_printf(&text, _("%lld thay đổi không được nhận: «hotroit sync --status».\n"),
-			   (long long)result.refused);
-	return cli_out(&text);
+	return quiet || teller ? EXIT_PASS : say_round(&result);
 }
 
 static int run(struct cli *cli)
@@ -296,12 +327,15 @@ static int run(struct cli *cli)
 const struct command cmd_sync = {
 	.name = "sync",
 	.summary = N_("gửi và nhận với máy chủ của chương trình"),
-	.usage = "[--status [--json]]",
+	.usage = N_("[--status [--json] | --join TỆP | --keep MÃ | --take MÃ | --quiet]"),
 	.example = "hotroit sync --join ban-1.hotroit",
 	.options = {{"--join", N_("TỆP"), N_("nối bàn bằng tệp do người quản trị đưa")},
 		    {"--status", NULL,
 		     N_("lần cuối, chờ gửi, không chuyển được, hai nơi khác nhau")},
 		    {"--json", NULL, N_("in cho chương trình đọc (với --status)")},
+		    {"--quiet", NULL,
+		     N_("như bộ hẹn giờ: đến lúc mới đi ($HOTROIT_SYNC), xong thì im lặng")},
+		    {"--progress", NULL, N_("in mỗi bước một dòng: đã gửi, tổng, đã nhận")},
 		    {"--keep", N_("MÃ"), N_("giữ giá trị đang có")},
 		    {"--take", N_("MÃ"), N_("lấy giá trị kia")}},
 	.max_args = 0,

@@ -79,9 +79,10 @@ static void read_progress(struct slot *slot)
 		if (sscanf(line, "@ %u/%u %63[^\n]", &done, &total, label) >= 2) {
 			slot->step = done;
 			slot->steps = total;
-			snprintf(slot->step_label, sizeof(slot->step_label), "%s", label);
+			snprintf(slot->step_label, sizeof(slot->step_label), "%s",
+				 text_said(label));
 		} else if (*line && !slot->err.code) {
-			err_set(&slot->err, EIO, "%s", line);
+			err_set(&slot->err, EIO, "%s", text_said(line));
 		}
 		line = end + 1;
 	}

@@ -385,6 +385,10 @@ struct home {
 	int64_t fund;
 	char backup_at[CLOCK_TEXT_MAX]; /* "": never */
 	int backup_days; /* since then; -1: never */
+	/* Of a bench that has met its server: changes that wait, fields to choose, refusals. */
+	int64_t sync_waiting;
+	size_t sync_conflicts, sync_refused;
+	bool is_sync_failing;
 	struct home_duty duty[HOME_DUTY_MAX];
 	size_t duty_count;
 };
@@ -481,5 +485,17 @@ int flow_print_file(const char *file, const char *printer, struct err *err) MUST
  * model, no serial and no name. DEVICE_ID may be a tag. -ENOENT: there is nothing to ask. */
 int flow_slip(struct buf *ret, struct store *store, const struct plan *plan, const char *device_id,
 	      struct err *err) MUST_USE;
+
+/* ---- files that belong to records ------------------------------------------------------------ */
+
+/* Keeps the file PATH as one of the record ID (an id or tag) of KIND; NOTE may be NULL. -EFBIG over
+ * 16 MiB, -EINVAL an empty one or no file, -ENOENT, -EACCES, -EPERM. Appends what was done. */
+int flow_attach(struct store *store, const struct record_kind *kind, const char *id,
+		const char *path, const char *note, struct buf *ret_said, struct err *err) MUST_USE;
+/* A name that a file may get here, from one that came from anywhere: no folder, no hidden file. */
+void flow_file_name(struct buf *ret, const char *name);
+/* The record's files, a line each; nothing where there are none, or none that may be seen. */
+int flow_attachments(struct store *store, const char *subject, struct buf *ret,
+		     struct err *err) MUST_USE;
 
 #endif

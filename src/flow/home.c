@@ -158,6 +158,35 @@ static int read_backup(const struct home_reading *reading, struct err *err)
 	return r;
 }
 
+static int count_conflict(void *user, const struct store_conflict *conflict)
+{
+	(void)conflict;
+	++*(size_t *)user;
+	return 0;
+}
+
+static void count_refused(void *user, const struct store_refused *refused)
+{
+	(void)refused;
+	++*(size_t *)user;
+}
+
+static int read_sync(const struct home_reading *reading, struct err *err)
+{
+	struct home *home = reading->home;
+	struct store_link link;
+	int r = store_sync_link(reading->store, &link, err);
+
+	if (r < 0 || !*link.role)
+		return r;
+	home->is_sync_failing = link.failures > 0;
+	r = store_sync_waiting(reading->store, &home->sync_waiting, err);
+	if (r == 0)
+		r = store_conflicts(reading->store, count_conflict, &home->sync_conflicts, err);
+	return r < 0 ? r : store_sync_refused(reading->store, count_refused, &home->sync_refused,
+					      err);
+}
+
 static void count_draft(void *user, const char *form, const char *row, const char *at)
 {
 	(void)form;
@@ -223,6 +252,8 @@ static int read_all(const struct home_reading *reading, struct err *err)
 		r = home_count_pupils(reading, err);
 	if (r == 0)
 		r = read_backup(reading, err);
+	if (r == 0)
+		r = read_sync(reading, err);
 	if (r == 0 && !home->is_clock_wrong)
 		r = home_read_duty(reading, err);
 	return r < 0 ? r : home_read_todo(reading, err);

@@ -108,14 +108,14 @@ static int start(struct bench *bench, struct err *err)
 {
 	struct hub *hub = &bench->hub;
 	char program[512];
-	const char *argv[8] = {program, "--watch", "--all", "--progress"};
+	const char *argv[10] = {program, "--watch", "--all", "--progress", "--lang", "vi"};
 
 	if (path_beside("hotroit-probe", program, sizeof(program)) < 0)
 		return err_set(err, ENOENT,
 			       _("hotroit-probe: không tìm thấy bên cạnh hotroit; cài lại gói"));
 	if (bench->root) {
-		argv[4] = "--root";
-		argv[5] = bench->root;
+		argv[6] = "--root";
+		argv[7] = bench->root;
 	}
 	hub->started_ms = clock_mono_ms();
 	hub->is_skipping = false;
@@ -161,7 +161,7 @@ static void end_note(struct hub *hub)
 	buf_clear(&hub->note);
 	if (!cleaned.len)
 		return;
-	err_set(&err, EIO, "%s", buf_text(&cleaned));
+	err_set(&err, EIO, "%s", text_said(buf_text(&cleaned)));
 	hub_trouble(hub, &err);
 }
 

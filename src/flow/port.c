@@ -175,7 +175,8 @@ static void take_link(struct slot *slot, const struct watch_event *event, int ra
 	if (event->what == WATCH_SNAPSHOT)
 		return;
 	snprintf(link->state, sizeof(link->state), "%s", event->state);
-	snprintf(link->hint, sizeof(link->hint), "%s", event->hint);
+	snprintf(link->hint, sizeof(link->hint), "%s",
+		 text_said(event->hint));
 	if (*event->name)
 		snprintf(link->name, sizeof(link->name), "%s", event->name);
 }
@@ -201,7 +202,7 @@ static void tell_why(struct slot *slot, const struct snapshot *snapshot)
 
 	if (sim && sim->reason)
 		snprintf(slot->links[LINK_USB].hint, sizeof(slot->links[LINK_USB].hint), "%s",
-			 sim->reason);
+			 text_said(sim->reason));
 }
 
 static void take_snapshot(struct bench *bench, struct slot *slot, struct watch_event *event,

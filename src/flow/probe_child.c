@@ -19,7 +19,9 @@ int probe_command_init(struct probe_command *ret, const char *device_id, const c
 	ret->argv[at++] = device_id;
 	ret->argv[at++] = "--progress";
 	ret->argv[at++] = "--lang";
-	ret->argv[at++] = text_lang() == TEXT_EN ? "en" : "vi";
+	/* What it says of a device is kept: the same in whatever language we are, and translated
+	 * where it is shown. */
+	ret->argv[at++] = "vi";
 	if (root) {
 		ret->argv[at++] = "--root";
 		ret->argv[at++] = root;
@@ -49,5 +51,5 @@ int probe_failed(int status, const char *note, struct err *err)
 			code = codes[i].code;
 	snprintf(line, sizeof(line), "%.*s", (int)strcspn(note, "\n"), note);
 	return err_set(err, code, "%s",
-		       line[0] ? line : _("hotroit-probe không trả kết quả; dò lại"));
+		       line[0] ? text_said(line) : _("hotroit-probe không trả kết quả; dò lại"));
 }

@@ -487,4 +487,30 @@ struct field {
 	bool is_kind; /* holds the name of a record kind; shown by its label */
 };
 
+/* ---- two hands on one row ------------------------------------------------------------------- */
+
+/* Has somebody else written the column since the writer saw the row? If so, whose value wins. */
+enum merge_touch { MERGE_ALONE, MERGE_MINE_FIRST, MERGE_THEIRS_FIRST };
+
+enum merge_fate {
+	MERGE_SAME, /* both are equal: nothing is to be written, and it is no conflict */
+	MERGE_SET, /* nobody else wrote it: mine is to be written */
+	MERGE_WON, /* mine is to be written over another's, which is lost */
+	MERGE_LOST, /* theirs stays, mine is lost */
+};
+
+/* What becomes of one column that was changed (MINE) on a row where it now is CURRENT. The values
+ * are lent, both as the same side keeps them, so that equal ones are equal bytes; NULL: empty or
+ * not there. Pure, and over all the columns of a change the twin of sync.merge() in
+ * schema/district/1002_apply.sql: patch is what is set or won. */
+enum merge_fate merge_column(const char *current, const char *mine, enum merge_touch touch);
+/* Is mine what stands afterwards? */
+bool merge_sets(enum merge_fate fate);
+
+/* ---- files (media.c) ------------------------------------------------------------------------- */
+
+/* What the bytes of a whole file are: "jpeg", "png", "webp", "pdf", "text" (UTF-8), "xlsx", "docx",
+ * "zip", else "other". */
+const char *media_of(const void *bytes, size_t len);
+
 #endif

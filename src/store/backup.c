@@ -74,18 +74,6 @@ static int copy_pages(struct store *from, struct store *to, struct err *err)
 	return sql_error((code & 0xff) == SQLITE_CORRUPT ? from : to, code, err);
 }
 
-static int check_whole(struct store *store, struct err *err)
-{
-	AUTO(sql_done) struct query query = {0};
-	int r = sql_query(&query, store, err, "PRAGMA integrity_check(1)", "");
-
-	if (r == 0)
-		r = sql_step(&query, err);
-	if (r < 0)
-		return r;
-	return str_eq(sql_text(&query, 0), "ok") ? 0 : sql_error(store, SQLITE_CORRUPT, err);
-}
-
 /* The whole of FROM into the empty file COPY: one file, without a log beside it. */
 static int copy_into(struct store *from, const char *copy, bool new_epoch, struct err *err)
 {
@@ -100,7 +88,7 @@ static int copy_into(struct store *from, const char *copy, bool new_epoch, struc
 	if (r == 0 && new_epoch)
 		r = store_new_epoch(&to, err);
 	if (r == 0)
-		r = check_whole(&to, err);
+		r = db_check_whole(&to, err);
 	return r;
 }
 
@@ -181,7 +169,7 @@ static int open_copy(struct store *ret_copy, const char *file, struct err *err)
 	if (r < 0)
 		return r;
 	r = version == 0 ? err_set(err, EBADMSG, _("%s: tệp trống; chọn bản sao lưu khác"), file)
-			 : check_whole(ret_copy, err);
+			 : db_check_whole(ret_copy, err);
 	if (r < 0)
 		db_done(ret_copy);
 	return r;

@@ -1,7 +1,8 @@
 /*
  * Rows that seal one another: each holds the hash of the one before it on the same bench, so that
  * none can be changed, taken out or slipped in unseen. Benches have chains of their own, since they
- * write apart; together the chains are the book.
+ * write apart; and one begins anew when a book is restored or moves to another unit, where the
+ * lines it wrote last may be elsewhere. Together the chains are the book.
  */
 #include "store_priv.h"
 
@@ -48,32 +49,52 @@ static int head_set(struct store *store, const struct record_kind *kind, const c
 	return meta_set(store, key, text, err);
 }
 
+/* The last line of our own chain as it was noted; NULL where no chain is begun. */
+struct head {
+	char text[256]; /* what the others point into */
+	const char *chain, *number, *hash;
+};
+
+static int head_get(struct store *store, const struct record_kind *kind, struct head *ret,
+		    struct err *err)
+{
+	char key[64], *rest = NULL;
+	int r;
+
+	head_key(key, kind);
+	r = meta_get(store, key, ret->text, sizeof(ret->text), err);
+	ret->chain = strtok_r(ret->text, " ", &rest);
+	ret->number = strtok_r(NULL, " ", &rest);
+	ret->hash = strtok_r(NULL, " ", &rest);
+	return r;
+}
+
+int chain_part(struct store *store, struct err *err)
+{
+	return sql_run(store, err, "DELETE FROM meta WHERE key GLOB 'chain_head_*'", "");
+}
+
 int chain_seal(struct store *store, const struct record_kind *kind, const char *id,
 	       struct arena *arena, const char **values, struct err *err)
 {
-	AUTO(sql_done) struct query query = {0};
-	char bench[UUID_TEXT_MAX] = "", text[160], hash[65];
-	int64_t number = 1;
-	int r = meta_get(store, "bench_id", bench, sizeof(bench), err);
+	char chain[UUID_TEXT_MAX], hash[65];
+	struct head head = {0};
+	int64_t number = 0;
+	int r = head_get(store, kind, &head, err);
 
-	snprintf(text, sizeof(text),
-		 "SELECT number, hash FROM \"%s\" WHERE chain = ?1 ORDER BY number DESC LIMIT 1",
-		 kind->name);
-	if (r == 0)
-		r = sql_query(&query, store, err, text, "t", bench);
-	if (r == 0)
-		r = sql_step(&query, err);
 	if (r < 0)
 		return r;
-	if (r > 0) {
-		number = sql_int(&query, 0) + 1;
-		put(kind, values, "prev", arena_str(arena, sql_text(&query, 1)));
+	uuid_new(chain);
+	if (head.hash && str_to_i64(head.number, &number)) {
+		snprintf(chain, sizeof(chain), "%s", head.chain);
+		put(kind, values, "prev", arena_str(arena, head.hash));
 	}
-	put(kind, values, "chain", arena_str(arena, bench));
+	number++;
+	put(kind, values, "chain", arena_str(arena, chain));
 	put(kind, values, "number", arena_printf(arena, "%lld", (long long)number));
 	seal_text(kind, id, values, hash);
 	put(kind, values, sealed_last, arena_str(arena, hash));
-	return head_set(store, kind, bench, number, hash, err);
+	return head_set(store, kind, chain, number, hash, err);
 }
 
 /* ---- looking it through -------------------------------------------------- */
@@ -125,25 +146,20 @@ static int check_row(void *user, const struct record_kind *kind, const struct re
 /* Does the chain still end with the line that was noted? */
 static int check_head(struct store *store, const struct record_kind *kind, struct err *err)
 {
-	char key[64], head[256] = "", text[128], *rest = NULL;
-	const char *chain, *number, *hash;
+	struct head head = {0};
 	int64_t found = 0, last = 0;
-	int r;
+	char text[128];
+	int r = head_get(store, kind, &head, err);
 
-	head_key(key, kind);
-	r = meta_get(store, key, head, sizeof(head), err);
-	chain = strtok_r(head, " ", &rest);
-	number = strtok_r(NULL, " ", &rest);
-	hash = strtok_r(NULL, " ", &rest);
-	if (r < 0 || !hash)
+	if (r < 0 || !head.hash)
 		return r;
-	if (!str_to_i64(number, &last))
-		return missing_row(kind, number, err);
+	if (!str_to_i64(head.number, &last))
+		return missing_row(kind, head.number, err);
 	snprintf(text, sizeof(text),
 		 "SELECT count(*) FROM \"%s\" WHERE chain = ?1 AND number = ?2 AND hash = ?3",
 		 kind->name);
-	r = sql_number(store, &found, err, text, "tit", chain, last, hash);
-	return r < 0 || found ? r : missing_row(kind, number, err);
+	r = sql_number(store, &found, err, text, "tit", head.chain, last, head.hash);
+	return r < 0 || found ? r : missing_row(kind, head.number, err);
 }
 
 int store_check_chain(struct store *store, const struct record_kind *kind, uint64_t *ret_rows,

@@ -109,14 +109,31 @@ static void look_at_integrity(const struct doctor *doctor, struct store *store)
 		say(doctor, STORE_GOOD, NULL, _("toàn vẹn: tốt"));
 }
 
+static void look_at_log(const struct doctor *doctor, struct store *store)
+{
+	AUTO(buf_done) struct buf log = {0};
+
+	buf_printf(&log, "%s-wal", doctor->file);
+	if (log_check(store, buf_text(&log), NULL) < 0)
+		say(doctor, STORE_BAD, _(RESTORE_CURE),
+		    _("%s: hỏng ở giữa, các bước cuối không đọc được"), buf_text(&log));
+}
+
 static void look_at_references(const struct doctor *doctor, struct store *store)
 {
 	struct err err = {0};
+	struct store_link link = {0};
 	int64_t lost = 0;
 	int r = sql_number(store, &lost, &err, "SELECT count(*) FROM pragma_foreign_key_check", "");
 
+	/* A book of before the sync has no link. */
+	if (r == 0 && store_sync_link(store, &link, NULL) < 0)
+		log_debug("no sync_link");
 	if (r < 0)
 		say_unread(doctor, &err);
+	else if (lost && *link.own)
+		say(doctor, STORE_WARN, _("đồng bộ; nếu vẫn còn thì bản ghi ấy ở đơn vị khác"),
+		    _("tham chiếu: %lld dòng trỏ tới dòng chưa có ở bàn này"), (long long)lost);
 	else if (lost)
 		say(doctor, STORE_BAD, _(RESTORE_CURE),
 		    _("tham chiếu: %lld dòng trỏ tới dòng không có"), (long long)lost);
@@ -188,6 +205,7 @@ int store_doctor(const char *file, store_health_fn fn, void *user, struct err *e
 		return 0;
 	}
 	look_at_integrity(&doctor, &store);
+	look_at_log(&doctor, &store);
 	look_at_references(&doctor, &store);
 	if (version)
 		look_at_contents(&doctor, &store, version);

@@ -128,9 +128,10 @@ int db_check_ours(struct store *store, int64_t *ret_version, struct err *err)
 int store_new_epoch(struct store *store, struct err *err)
 {
 	char epoch[UUID_TEXT_MAX];
+	int r = chain_part(store, err);
 
 	uuid_new(epoch);
-	return meta_set(store, "epoch", epoch, err);
+	return r < 0 ? r : meta_set(store, "epoch", epoch, err);
 }
 
 static int migrate_one(struct store *store, int64_t version, struct err *err)
@@ -198,6 +199,8 @@ static int bring_up_to_date(struct store *store, struct err *err)
 	int r = db_check_ours(store, &version, err);
 	bool more = version < db_latest_version();
 
+	if (r == 0)
+		r = whole_settle(store, !version, err);
 	while (r == 0 && more)
 		r = migrate_step(store, &more, err);
 	return r < 0 ? r : set_wal(store, err);

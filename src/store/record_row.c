@@ -96,7 +96,11 @@ static int update_row(struct store *store, const struct record_kind *kind, const
 	buf_printf(&text, "UPDATE \"%s\" SET updated_at = ?2", kind->name);
 	for (size_t i = 0; i < values->count; i++)
 		buf_printf(&text, ", \"%s\" = ?%zu", values->names[i], i + 3);
-	buf_add_str(&text, " WHERE id = ?1");
+	/* A row saved as it was keeps its time: nothing of it would travel. */
+	buf_add_str(&text, " WHERE id = ?1 AND (0");
+	for (size_t i = 0; i < values->count; i++)
+		buf_printf(&text, " OR \"%s\" IS NOT ?%zu", values->names[i], i + 3);
+	buf_add_char(&text, ')');
 	r = sql_query(&query, store, err, buf_text(&text), "tt", id, now);
 	return r < 0 ? r : run_values(&query, 3, values, err);
 }

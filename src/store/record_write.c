@@ -169,12 +169,14 @@ static int draft_seen(const struct draft *draft, const struct store_write *write
 	AUTO(buf_done) struct buf found = {0};
 	const struct field *field = record_field_find(draft->kind, write->names[at]);
 	size_t place = (size_t)(field - draft->kind->fields);
+	enum merge_touch touch;
 	const char *now;
 
 	if (!write->seen || !draft->before)
 		return 0;
 	now = draft->before[place];
-	if (str_eq(now, write->seen[at]) || str_eq(now, draft->after[place]))
+	touch = str_eq(now, write->seen[at]) ? MERGE_ALONE : MERGE_THEIRS_FIRST;
+	if (merge_column(now, draft->after[place], touch) != MERGE_LOST)
 		return 0;
 	store_show_value(draft->store, field, now, &found);
 	return err_set(err, EAGAIN, _("%s: người khác vừa sửa thành «%s»; lưu lần nữa là ghi đè"),

@@ -249,8 +249,9 @@ struct stale_block {
 	int64_t number, fresh;
 };
 
-/* Builds the blocks that most fresh rows lie in, so that the fewest blocks are built. */
-static int build_stale(struct store *store, int64_t fresh, struct err *err)
+/* Builds the blocks that most fresh rows lie in, so that the fewest blocks are built, until at most
+ * MOST rows are fresh. */
+static int build_stale(struct store *store, int64_t fresh, int64_t most, struct err *err)
 {
 	AUTO(sql_done) struct query query = {0};
 	AUTO(buf_done) struct buf list = {0};
@@ -268,15 +269,14 @@ static int build_stale(struct store *store, int64_t fresh, struct err *err)
 		buf_add(&list, &block, sizeof(block));
 	}
 	stale = (const struct stale_block *)(const void *)list.data;
-	for (size_t i = 0; r == 0 && i < list.len / sizeof(*stale) && fresh > SEARCH_FRESH_MAX;
-	     i++) {
+	for (size_t i = 0; r == 0 && i < list.len / sizeof(*stale) && fresh > most; i++) {
 		r = build_block(store, stale[i].kind, stale[i].number, err);
 		fresh -= stale[i].fresh;
 	}
 	return r;
 }
 
-int search_settle(struct store *store, struct err *err)
+static int settle(struct store *store, int64_t most, struct err *err)
 {
 	int64_t fresh = 0;
 	int r = sql_number(store, &fresh, err,
@@ -284,7 +284,23 @@ int search_settle(struct store *store, struct err *err)
 			   "WHERE fresh = 1",
 			   "");
 
-	if (r < 0 || fresh <= SEARCH_FRESH_MAX)
+	/* Whoever lets many rows wait builds enough at once. */
+	if (r < 0 || fresh <= most)
 		return r;
-	return build_stale(store, fresh, err);
+	return build_stale(store, fresh, most < SEARCH_FRESH_MAX ? most : SEARCH_FRESH_MAX, err);
+}
+
+int search_purge(struct store *store, struct err *err)
+{
+	return settle(store, 0, err);
+}
+
+int search_settle(struct store *store, struct err *err)
+{
+	return settle(store, SEARCH_FRESH_MAX, err);
+}
+
+int search_settle_later(struct store *store, struct err *err)
+{
+	return settle(store, SEARCH_LATER_MAX, err);
 }

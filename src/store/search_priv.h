@@ -8,6 +8,7 @@
 #define SEARCH_BLOCK_ROWS (1u << SEARCH_BLOCK_BITS)
 #define SEARCH_BITMAP_BYTES (SEARCH_BLOCK_ROWS / 8)
 #define SEARCH_FRESH_MAX 256 /* rows looked through as text before their blocks are built */
+#define SEARCH_LATER_MAX (4 * SEARCH_BLOCK_ROWS) /* the same while many rows come in */
 #define SEARCH_WORD_MAX 63 /* bytes of a word that count */
 /* Before the beginning of many words: the rows of them all. */
 #define SEARCH_BEGINNING_MARK '\1'

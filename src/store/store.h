@@ -19,8 +19,9 @@ struct store;
 
 enum store_mode { STORE_READ_WRITE, STORE_READ_ONLY };
 
-/* Opens FILE. Read-write makes it and its folder when absent, and migrates it; read-only writes
- * nothing, and works where nothing can be written. */
+/* Opens FILE. Read-write makes it and its folder when absent, and migrates it; the first time after
+ * a start of the machine, in a day, or after a stop without closing it reads all of it, and refuses
+ * a damaged one (-EBADMSG). Read-only writes nothing, and works where nothing can be written. */
 int store_open(struct store **ret_store, const char *file, enum store_mode mode,
 	       struct err *err) MUST_USE;
 void store_close(struct store *store);
@@ -313,6 +314,26 @@ int store_save_verdict(struct store *store, const char *device_id, const struct 
 int store_save_sim_verdict(struct store *store, const char *sim, const struct verdict *verdict,
 			   struct err *err) MUST_USE;
 
+/* ---- files that belong to records ------------------------------------------------------------ */
+
+#define STORE_FILE_BYTES_MAX (16u << 20)
+#define STORE_CHUNK_BYTES (256 << 10)
+
+struct store_file {
+	const char *name; /* no path */
+	const char *note; /* or NULL */
+};
+
+/* Keeps DATA as a file of the record SUBJECT (an id or tag) of KIND; the same content is kept once.
+ * Who may write the record may do it: -EPERM. -EINVAL: empty; -EFBIG. */
+int store_attach(struct store *store, const struct record_kind *kind, const char *subject,
+		 const struct store_file *file, const struct buf *data,
+		 char ret_id[UUID_TEXT_MAX], struct err *err) MUST_USE;
+/* The content of an attachment, checked by its hash and appended; the file's strings live in ARENA.
+ * -ENODATA: it has not come here yet; -EBADMSG: it is no more what it was; -EPERM. */
+int store_attached(struct store *store, const char *id, struct arena *arena,
+		   struct store_file *ret_file, struct buf *ret_data, struct err *err) MUST_USE;
+
 /* ---- care ------------------------------------------------------------------------------------ */
 
 /* A whole copy in one file, opened and checked before it gets its name. */
@@ -337,6 +358,7 @@ struct store_link {
 	int64_t acked; /* the last entry that the server holds */
 	char tried_at[CLOCK_TEXT_MAX], done_at[CLOCK_TEXT_MAX]; /* "": never */
 	char trouble[ERR_TEXT_MAX]; /* of the last round; "": none */
+	unsigned failures; /* rounds that failed since the last good one */
 	/* What was erased is gone from the file and its log, too. */
 	bool is_scrubbed;
 };
@@ -345,7 +367,8 @@ int store_sync_link(struct store *store, struct store_link *ret_link, struct err
 /* How a round ended: TROUBLE, or NULL when all went well. */
 int store_sync_note(struct store *store, const char *trouble, struct err *err) MUST_USE;
 /* What the server said: who we are to it, and up to where it holds our entries. Another server, or
- * one that was restored: everything is fetched again. Another own scope: the rows of the former go.
+ * one that was restored: everything is fetched again. Another own scope: while changes wait the
+ * book stays of the former (store_sync_link() says so); with none left all of the former goes.
  * NOW_MS, its clock, bounds ours for the order of changes. */
 struct store_server {
 	const char *epoch, *role, *own, *shared;
@@ -355,8 +378,15 @@ struct store_server {
 int store_sync_meet(struct store *store, const struct store_server *server,
 		    struct err *err) MUST_USE;
 
+/* Is the entry SEQ, which is not known to be sent, the one that was given the clock HLC (0: not
+ * known)? If not, the book went back to an earlier time, and its numbers stand for two things each:
+ * what waits goes out as of another file from now on. */
+int store_sync_knows(struct store *store, int64_t seq, int64_t hlc, bool *ret_known,
+		     struct err *err) MUST_USE;
+int store_sync_begin_anew(struct store *store, struct err *err) MUST_USE;
+
 /* One change that waits. PAYLOAD: a JSON object of the columns that changed, with their values of
- * now; NULL: deleted, or gone by now. */
+ * now, those of refused changes of the row before it too; NULL: deleted, or gone by now. */
 struct store_entry {
 	int64_t seq, txn, base, hlc;
 	const char *table, *row, *op, *payload;
@@ -364,12 +394,23 @@ struct store_entry {
 
 typedef int (*store_entry_fn)(void *user, const struct store_entry *entry); /* not 0: stop */
 
-/* The next entries above AFTER, about as much as one message should hold and never a part of a
- * transaction. ROUND: where this round of pushes began; a column goes out once a round and row. */
-int store_sync_entries(struct store *store, int64_t round, int64_t after, store_entry_fn fn,
-		       void *user, struct err *err) MUST_USE;
+/* What waits at one moment: entries above BEGIN up to END. A column of a row goes out once a pass:
+ * its value then is at least as new as every change of the pass. Later ones are the next pass's. */
+struct store_pass {
+	int64_t begin, end;
+};
+
+int store_sync_pass(struct store *store, struct store_pass *ret_pass, struct err *err) MUST_USE;
+/* The next entries of the pass above AFTER, about as much as one message should hold and never a
+ * part of a transaction. */
+int store_sync_entries(struct store *store, const struct store_pass *pass, int64_t after,
+		       store_entry_fn fn, void *user, struct err *err) MUST_USE;
 int store_sync_acked(struct store *store, int64_t acked, struct err *err) MUST_USE;
 int store_sync_waiting(struct store *store, int64_t *ret_count, struct err *err) MUST_USE;
+typedef void (*store_waiting_fn)(void *user, const char *table, int64_t count);
+/* The same by table, most first. */
+int store_sync_waiting_by(struct store *store, store_waiting_fn fn, void *user,
+			  struct err *err) MUST_USE;
 
 /* One row of a feed. OP: U as PAYLOAD says, D deleted, L left, E erased. */
 struct store_pulled {
@@ -381,6 +422,8 @@ struct store_pulled {
  * that waits here keep it. What can not be kept is written down and passed over. */
 int store_sync_take(struct store *store, const char *scope, const struct store_pulled *rows,
 		    size_t count, struct err *err) MUST_USE;
+/* After the last of them: makes what came in quick to search. */
+int store_sync_settle(struct store *store, struct err *err) MUST_USE;
 /* Brings what was erased out of the log; -EBUSY while somebody reads. */
 int store_sync_scrub(struct store *store, struct err *err) MUST_USE;
 
@@ -391,7 +434,9 @@ struct store_refused {
 	int64_t number;
 };
 
-int store_sync_refuse(struct store *store, const struct store_refused *refused,
+/* All that the server has refused of this file's entries, as it says now. Those that a later change
+ * of the row mended are left out. */
+int store_sync_refuse(struct store *store, const struct store_refused *refused, size_t count,
 		      struct err *err) MUST_USE;
 typedef void (*store_refused_fn)(void *user, const struct store_refused *refused);
 int store_sync_refused(struct store *store, store_refused_fn fn, void *user,
@@ -410,6 +455,33 @@ int store_conflicts(struct store *store, store_conflict_fn fn, void *user,
  * -ENOENT; -EAGAIN: somebody else decided meanwhile. */
 int store_conflict_settle(struct store *store, const char *id, bool take_lost,
 			  struct err *err) MUST_USE;
+
+/* The content of files, which goes after the rows. HASH is SHA-256 in hex; ROW: an attachment that
+ * names it. */
+struct store_blob {
+	const char *hash, *row;
+	int64_t bytes;
+};
+
+typedef void (*store_blob_fn)(void *user, const struct store_blob *blob);
+/* Whole here and not known to be at the server; and named here, but not whole. The small first. */
+int store_blobs_unsent(struct store *store, store_blob_fn fn, void *user, struct err *err) MUST_USE;
+int store_blobs_missing(struct store *store, store_blob_fn fn, void *user,
+			struct err *err) MUST_USE;
+/* The server has it whole. */
+int store_blob_held(struct store *store, const char *hash, struct err *err) MUST_USE;
+int64_t store_chunk_count(int64_t bytes);
+/* Chunk N, from 0, appended. -ENOENT. */
+int store_chunk(struct store *store, const char *hash, int64_t n, struct buf *ret,
+		struct err *err) MUST_USE;
+int store_chunk_has(struct store *store, const char *hash, int64_t n, bool *ret_has,
+		    struct err *err) MUST_USE;
+/* Keeps a chunk of the server's; nothing where no row names it any more. */
+int store_chunk_put(struct store *store, const struct store_blob *blob, int64_t n,
+		    const struct buf *data, struct err *err) MUST_USE;
+/* Is what is here of this hash? Then it is whole; else it is thrown away. */
+int store_blob_settle(struct store *store, const char *hash, bool *ret_good,
+		      struct err *err) MUST_USE;
 
 enum store_health { STORE_GOOD, STORE_WARN, STORE_BAD };
 typedef void (*store_health_fn)(void *user, enum store_health health, const char *what,

@@ -69,6 +69,13 @@ int db_check_ours(struct store *store, int64_t *ret_version, struct err *err) MU
 int db_open_readable(struct store *ret_store, const char *file, int64_t *ret_version,
 		     struct err *err) MUST_USE;
 int64_t db_latest_version(void);
+/* Reads all of it; -EBADMSG: damaged (whole.c). */
+int db_check_whole(struct store *store, struct err *err) MUST_USE;
+/* -EBADMSG: the write-ahead log FILE was changed by other hands than SQLite's (log.c). */
+int log_check(struct store *store, const char *file, struct err *err) MUST_USE;
+/* The same where it is due, before anything is written: after a start of the machine, once a day,
+ * after a stop without closing. IS_NEW: nothing was made in it yet. */
+int whole_settle(struct store *store, bool is_new, struct err *err) MUST_USE;
 /* Makes the folders that FILE is to lie in. */
 int make_folders(const char *file, struct err *err) MUST_USE;
 int store_new_epoch(struct store *store, struct err *err) MUST_USE;
@@ -169,6 +176,8 @@ int audit_line(struct store *store, const char *kind, const char *id, const char
 	       const char *changes, struct err *err) MUST_USE;
 /* May the reader see this field? NULL: the program itself. */
 bool actor_sees(const struct store_actor *reader, const struct field *field);
+/* Our next line begins a chain of its own: the last ones may live on elsewhere, and not here. */
+int chain_part(struct store *store, struct err *err) MUST_USE;
 /* Fills in the fields chain, number, prev and hash of a new row. */
 int chain_seal(struct store *store, const struct record_kind *kind, const char *id,
 	       struct arena *arena, const char **values, struct err *err) MUST_USE;
@@ -184,6 +193,10 @@ int search_drop(struct store *store, const struct record_kind *kind, const char 
 bool search_is_empty(const char *words);
 /* Builds blocks until few rows are fresh. */
 int search_settle(struct store *store, struct err *err) MUST_USE;
+/* The same while many rows come in and search_settle() follows: no block is built for a few. */
+int search_settle_later(struct store *store, struct err *err) MUST_USE;
+/* Builds every block with a changed row: no word of what is gone stays in the file. */
+int search_purge(struct store *store, struct err *err) MUST_USE;
 
 /* The row numbers below BELOW of the records in which every word of WORDS begins a word, newest
  * first. FN returns not 0 to stop. */
@@ -204,11 +217,27 @@ int search_count(struct store *store, const char *kind, const char *words, uint6
 int device_latest_snapshot(struct store *store, const char *device, char ret_id[UUID_TEXT_MAX],
 			   struct buf *ret_text, struct err *err) MUST_USE;
 
+/* ---- files (blob.c) inside a transaction ---------------------------------- */
+
+/* Removes all attachments of the record, and with them the content that no other names. */
+int attachments_drop(struct store *store, const char *subject, struct err *err) MUST_USE;
+
 /* ---- sync (sync_link.c) inside a transaction ------------------------------ */
 
 /* AT NULL: now. */
 int refused_put(struct store *store, const struct store_refused *refused,
 		struct err *err) MUST_USE;
+
+/* ---- what has to leave this book (sync_gone.c) inside a transaction that is "applying" ------- */
+
+/* Takes the row, of its full id, out of TABLE and of the search index; search_purge() is left to
+ * the caller, once for many rows. */
+int gone_row(struct store *store, const char *table, const char *id, struct err *err) MUST_USE;
+/* What other rows and drafts say of an erased row, emptied as the server does it. */
+int gone_traces(struct store *store, const char *id, struct err *err) MUST_USE;
+/* The bench has moved: everything but the rows of the feed SHARED, and but what the former unit's
+ * server would not take, which stands nowhere else. Nothing may wait in the outbox. */
+int gone_unit(struct store *store, const char *shared, struct err *err) MUST_USE;
 
 /* ---- identity (identity.c, tag.c) ---------------------------------------- */
 

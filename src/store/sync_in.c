@@ -6,22 +6,37 @@
 #include "store_priv.h"
 
 #include <errno.h>
+#include <jansson.h>
 #include <stdio.h>
 #include <string.h>
+
+#define TABLES_MAX 32
+
+/* A table that rows were for. */
+struct taken {
+	char name[64];
+	bool is_known; /* it travels here */
+	struct captured captured;
+	struct buf upsert;
+};
 
 struct taking {
 	struct store *store;
 	const char *scope;
 	char now[CLOCK_TEXT_MAX];
-	char table[64]; /* the one last seen; is_known: it travels here */
-	bool is_known;
-	struct buf upsert, remove;
+	int64_t refused; /* rows of feeds that could not be kept so far */
+	struct taken tables[TABLES_MAX];
+	size_t table_count;
+	const struct taken *table; /* of the row at hand */
+	bool purges; /* words of a row that is gone must leave the index */
 };
 
 static void taking_done(struct taking *taking)
 {
-	buf_done(&taking->upsert);
-	buf_done(&taking->remove);
+	for (size_t i = 0; i < TABLES_MAX; i++) {
+		captured_done(&taking->tables[i].captured);
+		buf_done(&taking->tables[i].upsert);
+	}
 }
 
 /* ?1 id, ?2 the row as JSON, ?3 the columns that keep what waits here, ?4 now. */
@@ -31,7 +46,7 @@ static void make_upsert(struct buf *ret, const struct captured *captured)
 	for (size_t i = 0; i < captured->count; i++)
 		if (!str_eq(captured->columns[i], "n") && !str_eq(captured->columns[i], "id"))
 			buf_printf(ret, ", \"%s\"", captured->columns[i]);
-	buf_add_str(ret, ") VALUES (?1");
+	buf_add_str(ret, ") SELECT ?1");
 	for (size_t i = 0; i < captured->count; i++) {
 		const char *name = captured->columns[i];
 
@@ -40,7 +55,9 @@ static void make_upsert(struct buf *ret, const struct captured *captured)
 		else if (!str_eq(name, "n") && !str_eq(name, "id"))
 			buf_printf(ret, ", coalesce(?2 ->> '%s', ?4)", name);
 	}
-	buf_add_str(ret, ") ON CONFLICT (id) DO UPDATE SET created_at = excluded.created_at");
+	/* SQLite reads less deep JSON than others do. */
+	buf_add_str(ret, " WHERE json_valid(?2) ON CONFLICT (id) DO UPDATE SET "
+			 "created_at = excluded.created_at");
 	for (size_t i = captured->first; i < captured->count; i++)
 		buf_printf(ret, ", \"%s\" = iif(?3 >> %zu & 1, \"%s\".\"%s\", excluded.\"%s\")",
 			   captured->columns[i], i, captured->table, captured->columns[i],
@@ -50,31 +67,42 @@ static void make_upsert(struct buf *ret, const struct captured *captured)
 			buf_add_str(ret, ", updated_at = excluded.updated_at");
 }
 
-static int taking_table(struct taking *taking, const char *table, struct err *err)
+static int read_table(struct taking *taking, struct taken *table, struct err *err)
 {
-	AUTO(captured_done) struct captured captured = {.table = table};
 	int64_t known = 0;
-	int r;
+	int r = sql_number(taking->store, &known, err, "SELECT 1 FROM captured WHERE tbl = ?1", "t",
+			   table->name);
 
-	if (str_eq(taking->table, table))
-		return 0;
-	buf_clear(&taking->upsert);
-	buf_clear(&taking->remove);
-	snprintf(taking->table, sizeof(taking->table), "%s", table);
-	r = sql_number(taking->store, &known, err, "SELECT 1 FROM captured WHERE tbl = ?1", "t",
-		       table);
-	taking->is_known = known;
+	table->is_known = known;
 	if (r < 0 || !known)
 		return r;
-	r = captured_read(taking->store, &captured, err);
-	if (r < 0)
-		return r;
-	make_upsert(&taking->upsert, &captured);
-	buf_printf(&taking->remove, "DELETE FROM \"%s\" WHERE id = ?1", table);
-	return 0;
+	table->captured = (struct captured){.table = table->name};
+	r = captured_read(taking->store, &table->captured, err);
+	if (r == 0)
+		make_upsert(&table->upsert, &table->captured);
+	return r;
 }
 
-/* The columns of the row that were changed here and are not sent yet. */
+/* Kinds take turns in a feed: what was read of a table stays. */
+static int taking_table(struct taking *taking, const char *name, struct err *err)
+{
+	struct taken *table;
+
+	for (size_t i = 0; i < TABLES_MAX; i++)
+		if (str_eq(taking->tables[i].name, name)) {
+			taking->table = &taking->tables[i];
+			return 0;
+		}
+	table = &taking->tables[taking->table_count++ % TABLES_MAX];
+	buf_clear(&table->upsert);
+	captured_done(&table->captured);
+	snprintf(table->name, sizeof(table->name), "%s", name);
+	taking->table = table;
+	return read_table(taking, table, err);
+}
+
+/* The columns of the row that were changed here and are not sent yet, or that the server could not
+ * take: a person has yet to mend them. ANY: something waits. */
 static int find_pending(struct taking *taking, const char *row, bool *ret_any, uint64_t *ret_mask,
 			struct err *err)
 {
@@ -82,12 +110,14 @@ static int find_pending(struct taking *taking, const char *row, bool *ret_any, u
 	bool any = false;
 	uint64_t mask = 0;
 	int r = sql_query(&query, taking->store, err,
-			  "SELECT iif(op = 'D', -1, mask) FROM outbox WHERE row_id = ?1 AND "
-			  "tbl = ?2 AND seq > (SELECT acked FROM sync_link)",
-			  "tt", row, taking->table);
+			  "SELECT iif(op = 'D', -1, mask), seq > acked FROM outbox, sync_link "
+			  "WHERE row_id = ?1 AND tbl = ?2 AND (seq > acked OR (op <> 'D' AND seq "
+			  "IN (SELECT number FROM sync_refused WHERE way = 'out' AND reason IN "
+			  "('value', 'payload', 'large', 'unfit'))))",
+			  "tt", row, taking->table->name);
 
 	while (r >= 0 && (r = sql_step(&query, err)) > 0) {
-		any = true;
+		any |= sql_int(&query, 1) != 0;
 		mask |= (uint64_t)sql_int(&query, 0);
 	}
 	*ret_any = any;
@@ -103,29 +133,87 @@ static int keep_base(struct taking *taking, const struct store_pulled *row, stru
 		       "ttit", row->table, row->row, row->sseq, taking->scope);
 }
 
-static int remove_row(struct taking *taking, const struct store_pulled *row, struct err *err)
+static int drop_base(struct taking *taking, const struct store_pulled *row, struct err *err)
 {
-	const struct record_kind *kind = record_kind_find(row->table);
-	/* The index finds the row by its number, so it goes first. */
-	int r = kind ? search_drop(taking->store, kind, row->row, err) : 0;
-
-	if (r == 0)
-		r = sql_run(taking->store, err, buf_text(&taking->remove), "t", row->row);
-	if (r == 0 && str_eq(row->op, "E"))
-		r = sql_run(taking->store, err, "UPDATE sync_link SET scrub = 1", "");
-	if (r == 0 && str_eq(row->op, "E"))
-		r = sql_run(taking->store, err, "DELETE FROM draft WHERE row_id = ?1", "t",
-			    row->row);
-	return r;
+	return sql_run(taking->store, err, "DELETE FROM sync_base WHERE tbl = ?1 AND row_id = ?2",
+		       "tt", row->table, row->row);
 }
 
+static int remove_row(struct taking *taking, const struct store_pulled *row, struct err *err)
+{
+	struct store *store = taking->store;
+	int r = gone_row(store, row->table, row->row, err);
+
+	if (r < 0 || str_eq(row->op, "D"))
+		return r;
+	/* Erased, or another unit's from now on: it leaves the file, too. */
+	taking->purges = true;
+	if (str_eq(row->op, "E"))
+		r = gone_traces(store, row->row, err);
+	else
+		r = sql_run(store, err, "DELETE FROM draft WHERE row_id = ?1", "t", row->row);
+	return r < 0 ? r : sql_run(store, err, "UPDATE sync_link SET scrub = 1", "");
+}
+
+/* Of the columns that wait here, those whose value here is to stand: who else wrote one of them is
+ * the server's to know, and what goes out then is merged there. */
+static int merge_pending(struct taking *taking, const struct store_pulled *row, uint64_t *mask,
+			 struct err *err)
+{
+	const struct captured *captured = &taking->table->captured;
+	uint64_t stands = 0;
+
+	for (size_t i = captured->first; i < captured->count; i++) {
+		AUTO(sql_done) struct query query = {0};
+		AUTO(buf_done) struct buf text = {0};
+		int r;
+
+		if (!(*mask >> i & 1))
+			continue;
+		buf_printf(&text, "SELECT \"%s\", ?2 ->> '%s' FROM \"%s\" WHERE id = ?1",
+			   captured->columns[i], captured->columns[i], captured->table);
+		r = sql_query(&query, taking->store, err, buf_text(&text), "tt", row->row,
+			      row->payload);
+		if (r == 0)
+			r = sql_step(&query, err);
+		if (r < 0)
+			return r;
+		if (r > 0 && merge_sets(merge_column(sql_text(&query, 1), sql_text(&query, 0),
+						     MERGE_ALONE)))
+			stands |= UINT64_C(1) << i;
+	}
+	*mask = stands;
+	return 0;
+}
+
+static void json_done(json_t **json)
+{
+	json_decref(*json);
+}
+
+/* One object whose texts are UTF-8 without NUL: SQLite cuts or breaks others without a word. */
+static bool payload_is_fit(const char *payload)
+{
+	AUTO(json_done) json_t *json =
+		payload ? json_loads(payload, JSON_REJECT_DUPLICATES, NULL) : NULL;
+
+	return json_is_object(json);
+}
+
+/* -EINVAL: not what the table can hold, and nothing was written. */
 static int put_row(struct taking *taking, const struct store_pulled *row, uint64_t pending,
 		   struct err *err)
 {
 	const struct record_kind *kind = record_kind_find(row->table);
-	int r = sql_run(taking->store, err, buf_text(&taking->upsert), "ttit", row->row,
-			row->payload, (int64_t)pending, taking->now);
+	int r = payload_is_fit(row->payload) ? 0 : -EINVAL;
 
+	if (r == 0 && pending)
+		r = merge_pending(taking, row, &pending, err);
+	if (r == 0)
+		r = sql_run(taking->store, err, buf_text(&taking->table->upsert), "ttit", row->row,
+			    row->payload, (int64_t)pending, taking->now);
+	if (r == 0 && !sqlite3_changes(taking->store->db))
+		return -EINVAL;
 	return r < 0 || !kind ? r : search_put(taking->store, kind, row->row, err);
 }
 
@@ -135,7 +223,25 @@ static int refuse_row(struct taking *taking, const struct store_pulled *row, con
 	const struct store_refused refused = {.is_in = true, .table = row->table, .row = row->row,
 					      .number = row->sseq, .reason = reason};
 
+	taking->refused++;
 	return refused_put(taking->store, &refused, err);
+}
+
+/* It could be kept, in the end. */
+static int forget_refusal(struct taking *taking, const struct store_pulled *row, struct err *err)
+{
+	return !taking->refused ? 0
+				: sql_run(taking->store, err,
+					  "DELETE FROM sync_refused WHERE way = 'in' AND tbl = ?1 "
+					  "AND row_id = ?2",
+					  "tt", row->table, row->row);
+}
+
+/* A change that waits goes before a tombstone: the server answers it with the tombstone again, and
+ * keeps the change where a person sees it. What is deleted here stays so. */
+static bool goes_first(const struct store_pulled *row, bool waits, uint64_t pending)
+{
+	return pending == UINT64_MAX || (waits && !str_eq(row->op, "U"));
 }
 
 static int take_row(struct taking *taking, const struct store_pulled *row, struct err *err)
@@ -146,19 +252,22 @@ static int take_row(struct taking *taking, const struct store_pulled *row, struc
 
 	if (r < 0)
 		return r;
-	if (!taking->is_known)
+	if (!taking->table->is_known)
 		return refuse_row(taking, row, "kind", err);
+	if (!uuid_is(row->row))
+		return refuse_row(taking, row, "id", err);
 	r = find_pending(taking, row->row, &waits, &pending, err);
-	/* A change that waits goes first: the server answers it with this tombstone again, and
-	 * keeps the change where a person sees it. What is deleted here stays so. */
-	if (r < 0 || (waits && (str_eq(row->op, "D") || str_eq(row->op, "L"))) ||
-	    pending == UINT64_MAX)
+	if (r < 0 || (!str_eq(row->op, "E") && goes_first(row, waits, pending)))
 		return r;
 	r = str_eq(row->op, "U") ? put_row(taking, row, pending, err)
 				 : remove_row(taking, row, err);
 	if (r == -EINVAL)
 		return refuse_row(taking, row, "value", err);
-	return r < 0 ? r : keep_base(taking, row, err);
+	if (r == 0)
+		r = forget_refusal(taking, row, err);
+	if (r < 0)
+		return r;
+	return str_eq(row->op, "L") ? drop_base(taking, row, err) : keep_base(taking, row, err);
 }
 
 static int move_cursor(struct taking *taking, int64_t sseq, struct err *err)
@@ -187,6 +296,9 @@ static int take_rows(struct taking *taking, const struct store_pulled *rows, siz
 
 	store_now(store, taking->now);
 	if (r == 0)
+		r = sql_number(store, &taking->refused, err,
+			       "SELECT count(*) FROM sync_refused WHERE way = 'in'", "");
+	if (r == 0)
 		r = sql_run(store, err, "UPDATE sync_state SET applying = 1", "");
 	for (size_t i = 0; i < count && r == 0; i++)
 		r = take_row(taking, &rows[i], err);
@@ -195,7 +307,7 @@ static int take_rows(struct taking *taking, const struct store_pulled *rows, siz
 	if (r == 0)
 		r = sql_run(store, err, "UPDATE sync_state SET applying = 0", "");
 	if (r == 0)
-		r = search_settle(store, err);
+		r = taking->purges ? search_purge(store, err) : search_settle_later(store, err);
 	return r < 0 ? r : txn_commit(&txn, err);
 }
 
@@ -211,4 +323,14 @@ int store_sync_take(struct store *store, const char *scope, const struct store_p
 	if (sql_run(store, NULL, "PRAGMA foreign_keys = ON", "") < 0)
 		log_debug("foreign keys stay unchecked");
 	return r;
+}
+
+int store_sync_settle(struct store *store, struct err *err)
+{
+	AUTO(txn_done) struct txn txn = {0};
+	int r = txn_begin(&txn, store, err);
+
+	if (r == 0)
+		r = search_settle(store, err);
+	return r < 0 ? r : txn_commit(&txn, err);
 }

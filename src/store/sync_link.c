@@ -3,8 +3,12 @@
 
 #include <errno.h>
 #include <stdio.h>
+#include <string.h>
 
 #define OUTBOX_KEPT_MS (INT64_C(60) * 24 * 3600 * 1000) /* to fill a restored server up again */
+#define REFUSED_NAME_MAX 64 /* bytes of a name, with the NUL: ours are shorter */
+#define FAILURES "'sync_failures'" /* a key of meta */
+#define FAILURES_MAX 1000
 #define CLOCK_AHEAD_MS (INT64_C(5) * 60 * 1000)
 
 static void take_text(char *ret, size_t size, const struct query *query, int column)
@@ -18,9 +22,13 @@ int store_sync_link(struct store *store, struct store_link *ret_link, struct err
 {
 	AUTO(sql_done) struct query query = {0};
 	struct store_link link = {0};
-	int64_t version = 0;
+	int64_t version = 0, failures = 0;
 	int r = sql_number(store, &version, err, "PRAGMA user_version", "");
 
+	if (r == 0)
+		r = sql_number(store, &failures, err,
+			       "SELECT CAST(value AS INTEGER) FROM meta WHERE key = " FAILURES, "");
+	link.failures = failures > 0 && failures < FAILURES_MAX ? (unsigned)failures : 0;
 	if (r == 0)
 		r = meta_get(store, "epoch", link.bench_epoch, sizeof(link.bench_epoch), err);
 	if (r == 0)
@@ -60,6 +68,12 @@ int store_sync_note(struct store *store, const char *trouble, struct err *err)
 			    "UPDATE sync_link SET tried_at = ?1, trouble = ?2, "
 			    "done_at = iif(?2 IS NULL, ?1, done_at)",
 			    "tt", now, trouble);
+	if (r == 0)
+		r = sql_run(store, err,
+			    trouble ? "INSERT INTO meta VALUES (" FAILURES ", 1) ON CONFLICT (key) "
+				      "DO UPDATE SET value = min(value + 1, 100)"
+				    : "DELETE FROM meta WHERE key = " FAILURES,
+			    "");
 	return r < 0 ? r : txn_commit(&txn, err);
 }
 
@@ -77,57 +91,39 @@ static int forget_numbers(struct store *store, struct err *err)
 				   "");
 }
 
-static int forget_table(struct store *store, const char *table, const char *scope, struct err *err)
+/* The bench has moved: the rows of its former unit are not its to keep, once all that was changed
+ * there has gone out. Until then the book is of the former unit. */
+static int leave_unit(struct store *store, const struct store_server *server, struct err *err)
 {
-	AUTO(buf_done) struct buf text = {0};
-	AUTO(sql_done) struct query query = {0};
-	const struct record_kind *kind = record_kind_find(table);
-	int r = sql_query(&query, store, err,
-			  "SELECT row_id FROM sync_base WHERE tbl = ?1 AND scope = ?2", "tt", table,
-			  scope);
+	int64_t waiting = 0;
+	int r = store_sync_waiting(store, &waiting, err);
 
-	buf_printf(&text, "DELETE FROM \"%s\" WHERE id = ?1", table);
-	while (r >= 0 && (r = sql_step(&query, err)) > 0) {
-		r = kind ? search_drop(store, kind, sql_text(&query, 0), err) : 0;
-		if (r == 0)
-			r = sql_run(store, err, buf_text(&text), "t", sql_text(&query, 0));
-	}
-	return r < 0 ? r : sql_run(store, err,
-				   "DELETE FROM sync_base WHERE tbl = ?1 AND scope = ?2", "tt",
-				   table, scope);
-}
-
-/* The bench has moved: the rows of its former unit are not its to keep. */
-static int forget_scope(struct store *store, const char *scope, struct err *err)
-{
-	AUTO(sql_done) struct query query = {0};
-	int r = sql_run(store, err, "UPDATE sync_state SET applying = 1", "");
-
+	if (r < 0 || waiting)
+		return r;
+	r = sql_run(store, err, "UPDATE sync_state SET applying = 1", "");
 	if (r == 0)
-		r = sql_query(&query, store, err, "SELECT tbl FROM captured", "");
-	while (r >= 0 && (r = sql_step(&query, err)) > 0)
-		r = forget_table(store, sql_text(&query, 0), scope, err);
+		r = gone_unit(store, server->shared, err);
 	if (r == 0)
 		r = sql_run(store, err, "UPDATE sync_state SET applying = 0", "");
-	return r < 0 ? r : sql_run(store, err, "UPDATE sync_link SET own_seen = 0", "");
+	return r < 0 ? r : sql_run(store, err, "UPDATE sync_link SET own = ?1", "t", server->own);
 }
 
 static int settle_server(struct store *store, const struct store_link *link,
 			 const struct store_server *server, struct err *err)
 {
+	const char *own = *link->own ? link->own : server->own;
 	int64_t acked = server->accepted < 0 ? -1 : server->accepted;
 	int r = 0;
 
 	if (!str_eq(link->server_epoch, server->epoch))
 		r = forget_numbers(store, err);
-	if (r == 0 && *link->own && !str_eq(link->own, server->own))
-		r = forget_scope(store, link->own, err);
 	if (r == 0)
 		r = sql_run(store, err,
 			    "UPDATE sync_link SET server_epoch = ?1, role = ?2, own = ?3, "
 			    "shared = ?4, acked = iif(?5 < 0, acked, ?5)",
-			    "tttti", server->epoch, server->role, server->own, server->shared,
-			    acked);
+			    "tttti", server->epoch, server->role, own, server->shared, acked);
+	if (r == 0 && !str_eq(own, server->own))
+		r = leave_unit(store, server, err);
 	/* A clock that ran years ahead must not win for years. */
 	return r < 0 ? r : sql_run(store, err,
 				   "UPDATE sync_state SET hlc = min(max(hlc, ?1), ?1 + ?2)", "ii",
@@ -154,6 +150,29 @@ int store_sync_meet(struct store *store, const struct store_server *server, stru
 	return r;
 }
 
+int store_sync_knows(struct store *store, int64_t seq, int64_t hlc, bool *ret_known,
+		     struct err *err)
+{
+	int64_t own = 0;
+	int r = sql_number(store, &own, err,
+			   "SELECT 1 FROM outbox WHERE seq = ?1 AND (hlc = ?2 OR ?2 = 0)", "ii",
+			   seq, hlc);
+
+	if (r == 0)
+		*ret_known = own;
+	return r;
+}
+
+int store_sync_begin_anew(struct store *store, struct err *err)
+{
+	AUTO(txn_done) struct txn txn = {0};
+	int r = txn_begin(&txn, store, err);
+
+	if (r == 0)
+		r = store_new_epoch(store, err);
+	return r < 0 ? r : txn_commit(&txn, err);
+}
+
 int store_sync_acked(struct store *store, int64_t acked, struct err *err)
 {
 	AUTO(txn_done) struct txn txn = {0};
@@ -164,7 +183,8 @@ int store_sync_acked(struct store *store, int64_t acked, struct err *err)
 	if (r == 0)
 		r = sql_run(store, err,
 			    "DELETE FROM outbox WHERE seq <= (SELECT acked FROM sync_link) AND "
-			    "hlc < (SELECT hlc FROM sync_state) - ?1",
+			    "hlc < (SELECT hlc FROM sync_state) - ?1 AND seq NOT IN "
+			    "(SELECT number FROM sync_refused WHERE way = 'out')",
 			    "i", OUTBOX_KEPT_MS);
 	return r < 0 ? r : txn_commit(&txn, err);
 }
@@ -174,6 +194,19 @@ int store_sync_waiting(struct store *store, int64_t *ret_count, struct err *err)
 	return sql_number(store, ret_count, err,
 			  "SELECT count(*) FROM outbox WHERE seq > (SELECT acked FROM sync_link)",
 			  "");
+}
+
+int store_sync_waiting_by(struct store *store, store_waiting_fn fn, void *user, struct err *err)
+{
+	AUTO(sql_done) struct query query = {0};
+	int r = sql_query(&query, store, err,
+			  "SELECT tbl, count(*) AS many FROM outbox WHERE seq > (SELECT acked FROM "
+			  "sync_link) GROUP BY tbl ORDER BY many DESC, tbl",
+			  "");
+
+	while (r >= 0 && (r = sql_step(&query, err)) > 0)
+		fn(user, sql_text(&query, 0), sql_int(&query, 1));
+	return r;
 }
 
 int store_sync_scrub(struct store *store, struct err *err)
@@ -195,26 +228,79 @@ int store_sync_scrub(struct store *store, struct err *err)
 
 /* ---- what was refused ------------------------------------------------------------------------ */
 
-int store_sync_refuse(struct store *store, const struct store_refused *refused, struct err *err)
+/* An entry of the row that came after was taken: a person has mended it. What was refused of a file
+ * has no number. */
+static int drop_mended(struct store *store, struct err *err)
+{
+	return sql_run(store, err,
+		       "DELETE FROM sync_refused AS r WHERE way = 'out' AND number > 0 AND EXISTS "
+		       "(SELECT 1 FROM outbox o, sync_link l WHERE o.row_id = r.row_id AND "
+		       "o.tbl = r.tbl AND o.seq > r.number AND o.seq <= l.acked AND o.seq NOT IN "
+		       "(SELECT number FROM sync_refused WHERE way = 'out'))",
+		       "");
+}
+
+int store_sync_refuse(struct store *store, const struct store_refused *refused, size_t count,
+		      struct err *err)
 {
 	AUTO(txn_done) struct txn txn = {0};
-	int r = txn_begin(&txn, store, err);
+	int64_t known = 0;
+	int r = sql_number(store, &known, err,
+			   "SELECT count(*) FROM sync_refused WHERE way = 'out'", "");
 
+	if (r < 0 || !(known + (int64_t)count))
+		return r;
+	r = txn_begin(&txn, store, err);
+	/* The server tries these again by itself after its upgrade. */
 	if (r == 0)
-		r = refused_put(store, refused, err);
+		r = sql_run(store, err,
+			    "DELETE FROM sync_refused WHERE way = 'out' AND reason = 'kind'", "");
+	for (size_t i = 0; r == 0 && i < count; i++)
+		r = refused_put(store, &refused[i], err);
+	if (r == 0)
+		r = drop_mended(store, err);
 	return r < 0 ? r : txn_commit(&txn, err);
+}
+
+/* A name from outside, cut; one that is no text is not kept. */
+static void keep_name(char ret[REFUSED_NAME_MAX], const char *name)
+{
+	snprintf(ret, REFUSED_NAME_MAX, "%s", name);
+	if (!text_is_utf8(ret, strlen(ret)))
+		snprintf(ret, REFUSED_NAME_MAX, "?");
 }
 
 int refused_put(struct store *store, const struct store_refused *refused, struct err *err)
 {
-	char now[CLOCK_TEXT_MAX];
+	char now[CLOCK_TEXT_MAX], table[REFUSED_NAME_MAX], row[REFUSED_NAME_MAX];
+	const char *way = refused->is_in ? "in" : "out";
+	int64_t known = 0;
+	int r = 0;
 
 	store_now(store, now);
-	return sql_run(store, err,
-		       "INSERT INTO sync_refused VALUES (?1, ?2, ?3, ?4, ?5, ?6) "
-		       "ON CONFLICT DO NOTHING",
-		       "tttitt", refused->is_in ? "in" : "out", refused->table, refused->row,
-		       refused->number, refused->reason, refused->at ? refused->at : now);
+	keep_name(table, refused->table);
+	keep_name(row, refused->row);
+	/* A row of a feed comes as it is now: what was said of it before is past. */
+	if (refused->is_in)
+		r = sql_run(store, err,
+			    "DELETE FROM sync_refused WHERE way = 'in' AND tbl = ?1 AND "
+			    "row_id = ?2",
+			    "tt", table, row);
+	if (r == 0)
+		r = sql_number(store, &known, err,
+			       "SELECT count(*) FROM sync_refused WHERE way = ?1 AND tbl = ?2 AND "
+			       "row_id = ?3 AND number = ?4",
+			       "ttti", way, table, row, refused->number);
+	if (r == 0)
+		r = sql_run(store, err,
+			    "INSERT INTO sync_refused VALUES (?1, ?2, ?3, ?4, ?5, ?6) "
+			    "ON CONFLICT DO UPDATE SET reason = excluded.reason",
+			    "tttitt", way, table, row, refused->number, refused->reason,
+			    refused->at ? refused->at : now);
+	if (r < 0 || known || !str_eq(refused->reason, "reference"))
+		return r;
+	/* A row of the district, changed here alone: as it is there it comes anew. */
+	return sql_run(store, err, "UPDATE sync_link SET shared_seen = 0", "");
 }
 
 int store_sync_refused(struct store *store, store_refused_fn fn, void *user, struct err *err)

@@ -9,7 +9,7 @@
 
 struct sending {
 	struct store *store;
-	int64_t round;
+	const struct store_pass *pass;
 	struct captured captured; /* of the table last seen */
 	char table[64];
 	struct buf payload;
@@ -31,7 +31,7 @@ static int sending_table(struct sending *sending, const char *table, struct err 
 	return captured_read(sending->store, &sending->captured, err);
 }
 
-/* The columns of the row that went out in this round before SEQ: their values were those of now. */
+/* The columns of the row that go out in this pass before SEQ, with values of now. */
 static int sent_before(struct sending *sending, const char *row, int64_t seq, uint64_t *ret_mask,
 		       struct err *err)
 {
@@ -40,11 +40,33 @@ static int sent_before(struct sending *sending, const char *row, int64_t seq, ui
 	int r = sql_query(&query, sending->store, err,
 			  "SELECT mask FROM outbox WHERE row_id = ?1 AND seq > ?2 AND seq < ?3 "
 			  "AND tbl = ?4",
-			  "tiit", row, sending->round, seq, sending->table);
+			  "tiit", row, sending->pass->begin, seq, sending->table);
 
 	while (r >= 0 && (r = sql_step(&query, err)) > 0)
 		mask |= (uint64_t)sql_int(&query, 0);
 	*ret_mask = mask;
+	return r;
+}
+
+/* What of the row the server refused goes out again with the next change of it. */
+static int refused_before(struct sending *sending, const struct store_entry *entry,
+			  uint64_t *ret_mask, bool *ret_is_new, struct err *err)
+{
+	AUTO(sql_done) struct query query = {0};
+	uint64_t mask = 0;
+	bool is_new = false;
+	int r = sql_query(&query, sending->store, err,
+			  "SELECT o.mask, o.op = 'I' FROM sync_refused r JOIN outbox o "
+			  "ON o.seq = r.number WHERE r.way = 'out' AND r.tbl = ?1 AND "
+			  "r.row_id = ?2 AND r.number < ?3",
+			  "tti", entry->table, entry->row, entry->seq);
+
+	while (r >= 0 && (r = sql_step(&query, err)) > 0) {
+		mask |= (uint64_t)sql_int(&query, 0);
+		is_new |= sql_int(&query, 1) != 0;
+	}
+	*ret_mask = mask;
+	*ret_is_new = is_new;
 	return r;
 }
 
@@ -98,15 +120,20 @@ static int give_entry(struct sending *sending, const struct query *query, store_
 		.base = sql_int(query, 6),
 		.hlc = sql_int(query, 7),
 	};
-	uint64_t before = 0;
+	uint64_t before = 0, refused = 0;
+	bool is_new = false;
 	int r = sending_table(sending, entry.table, err);
 
 	buf_clear(&sending->payload);
 	if (r == 0)
 		r = sent_before(sending, entry.row, entry.seq, &before, err);
+	if (r == 0)
+		r = refused_before(sending, &entry, &refused, &is_new, err);
+	if (is_new && str_eq(entry.op, "U"))
+		entry.op = "I";
 	if (r == 0 && !str_eq(entry.op, "D"))
 		r = make_payload(sending, entry.row, str_eq(entry.op, "I"),
-				 (uint64_t)sql_int(query, 5) & ~before, err);
+				 ((uint64_t)sql_int(query, 5) | refused) & ~before, err);
 	if (r < 0)
 		return r;
 	entry.payload = sending->payload.len ? buf_text(&sending->payload) : NULL;
@@ -121,8 +148,8 @@ static int give_entries(struct sending *sending, int64_t after, store_entry_fn f
 	int64_t txn = 0;
 	int r = sql_query(&query, sending->store, err,
 			  "SELECT seq, txn, tbl, row_id, op, mask, base_seq, hlc FROM outbox "
-			  "WHERE seq > ?1 ORDER BY seq",
-			  "i", after);
+			  "WHERE seq > ?1 AND seq <= ?2 ORDER BY seq",
+			  "ii", after, sending->pass->end);
 
 	while (r >= 0 && (r = sql_step(&query, err)) > 0) {
 		if ((count >= BATCH_ENTRIES || bytes >= BATCH_BYTES) && sql_int(&query, 1) != txn)
@@ -137,10 +164,25 @@ static int give_entries(struct sending *sending, int64_t after, store_entry_fn f
 	return r;
 }
 
-int store_sync_entries(struct store *store, int64_t round, int64_t after, store_entry_fn fn,
-		       void *user, struct err *err)
+int store_sync_pass(struct store *store, struct store_pass *ret_pass, struct err *err)
 {
-	AUTO(sending_done) struct sending sending = {.store = store, .round = round};
+	AUTO(sql_done) struct query query = {0};
+	int r = sql_query(&query, store, err,
+			  "SELECT acked, coalesce((SELECT max(seq) FROM outbox), 0) FROM sync_link",
+			  "");
+
+	if (r == 0)
+		r = sql_step(&query, err);
+	if (r < 0)
+		return r;
+	*ret_pass = (struct store_pass){.begin = sql_int(&query, 0), .end = sql_int(&query, 1)};
+	return 0;
+}
+
+int store_sync_entries(struct store *store, const struct store_pass *pass, int64_t after,
+		       store_entry_fn fn, void *user, struct err *err)
+{
+	AUTO(sending_done) struct sending sending = {.store = store, .pass = pass};
 	AUTO(reading_done) struct reading reading = {0};
 	int r = reading_begin(&reading, store, err);
 

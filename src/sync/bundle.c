@@ -33,7 +33,9 @@ static void json_done(json_t **json)
 
 static int parse(const char *text, size_t len, json_t **ret_json, struct err *err)
 {
-	AUTO(json_done) json_t *json = json_loadb(text, len, JSON_REJECT_DUPLICATES, NULL);
+	AUTO(json_done) json_t *json =
+		len > BUNDLE_BYTES_MAX ? NULL
+				       : json_loadb(text, len, JSON_REJECT_DUPLICATES, NULL);
 	const char *schema = json_string_value(json_object_get(json, "schema"));
 
 	if (!schema || !str_starts(schema, "hotroit.bundle/"))
@@ -46,6 +48,13 @@ static int parse(const char *text, size_t len, json_t **ret_json, struct err *er
 		if (!json_string_value(json_object_get(json, words[i])))
 			return err_set(err, EBADMSG, _("tệp nối thiếu «%s»; xin tệp khác"),
 				       words[i]);
+	for (size_t i = 0; i < ARRAY_LEN(pems); i++) {
+		const json_t *pem = json_object_get(json, pems[i].name);
+
+		if (pem && !json_is_string(pem))
+			return err_set(err, EBADMSG, _("tệp nối thiếu «%s»; xin tệp khác"),
+				       pems[i].name);
+	}
 	*ret_json = STEAL(json);
 	return 0;
 }
@@ -96,6 +105,15 @@ int sync_join(const char *database, const char *bundle, size_t len, struct err *
 	}
 	/* Last: its name stands for a whole bundle. */
 	return r < 0 ? r : write_secret(folder, "bundle.json", bundle, len, err);
+}
+
+bool sync_is_joined(const char *database)
+{
+	char folder[PATH_MAX], path[PATH_MAX];
+
+	folder_of(database, folder);
+	snprintf(path, sizeof(path), "%s/bundle.json", folder);
+	return access(path, F_OK) == 0 || getenv("PGHOST") || getenv("PGSERVICE");
 }
 
 static void add_word(struct bundle *bundle, const char *name, const char *value)

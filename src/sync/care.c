@@ -3,6 +3,8 @@
 
 #include <errno.h>
 
+/* A round at work would keep its bench's line until its end, however slow: nobody new comes in,
+ * who is in goes, and only then is it written down. */
 int district_revoke(const char *bench, struct err *err)
 {
 	AUTO(pg_rows_done) struct pg_rows rows = {0};
@@ -11,17 +13,17 @@ int district_revoke(const char *bench, struct err *err)
 	int r = district_open_ready(&pg, err);
 
 	if (r == 0)
-		r = pg_query(&pg, "SELECT sync.revoke($1)", &bench, 1, &rows, err);
+		r = pg_query(&pg, "SELECT sync.shut_out($1)", &bench, 1, &rows, err);
 	if (r < 0)
 		return r;
 	role = pg_value(&rows, 0, 0);
 	if (!role)
 		return err_set(err, ENOENT, _("không có bàn \"%s\"; xem hotroit district status"),
 			       bench);
-	/* Who is connected at this moment goes, too. */
-	return pg_do(&pg,
-		     "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = $1",
-		     &role, 1, err);
+	r = pg_do(&pg,
+		  "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = $1",
+		  &role, 1, err);
+	return r < 0 ? r : pg_do(&pg, "SELECT sync.revoke($1)", &bench, 1, err);
 }
 
 static void show_benches(struct buf *ret, const struct pg_rows *rows)
@@ -105,45 +107,134 @@ int district_status(struct buf *ret, struct err *err)
 	return show_cares(&pg, ret, err);
 }
 
-/* What an UPDATE leaves behind stays readable in the files until they are written anew. */
-static int sweep(struct pg *pg, const char *kind, struct err *err)
+/* A kind's name and a record's full id, as people type them. */
+static int check_record(struct pg *pg, const char *kind, const char *id, struct err *err)
 {
 	AUTO(pg_rows_done) struct pg_rows rows = {0};
-	int r = pg_query(pg,
-			 "SELECT format('VACUUM FULL %I.%I', schemaname, tablename) FROM pg_tables "
-			 "WHERE (schemaname = 'sync' AND tablename = 'inbox') OR "
-			 "(schemaname = 'data' AND tablename IN ($1::text, $1::text || '_pii', "
-			 "'audit', 'audit_pii', 'step', 'conflict', 'conflict_pii'))",
-			 &kind, 1, &rows, err);
+	int r;
 
-	for (size_t i = 0; r == 0 && i < pg_rows_count(&rows); i++)
-		r = pg_run(pg, pg_value(&rows, i, 0), err);
+	if (!uuid_is(id))
+		return err_set(err, EINVAL, _("%s: cần mã đầy đủ của bản ghi (36 ký tự)"), id);
+	r = district_open_ready(pg, err);
+	if (r == 0)
+		r = pg_query(pg, "SELECT count(*) FROM sync.kind WHERE name = $1", &kind, 1, &rows,
+			     err);
+	if (r == 0 && str_eq(pg_value(&rows, 0, 0), "0"))
+		r = err_set(err, EINVAL, _("không có loại bản ghi \"%s\""), kind);
+	return r;
+}
+
+int district_move(const char *kind, const char *id, const char *unit, unsigned *ret_moved,
+		  struct err *err)
+{
+	const char *const values[] = {kind, id, unit};
+	AUTO(pg_rows_done) struct pg_rows rows = {0};
+	AUTO(pg_done) struct pg pg = {0};
+	uint64_t moved;
+	int r = check_record(&pg, kind, id, err);
+
+	if (r == 0)
+		r = pg_query(&pg, "SELECT sync.move_out($1, $2, $3)", values, ARRAY_LEN(values),
+			     &rows, err);
+	if (r == 0 && str_to_u64(pg_value(&rows, 0, 0), 10, &moved))
+		*ret_moved = (unsigned)moved;
+	return r;
+}
+
+/* ---- erasing --------------------------------------------------------------------------------- */
+
+#define READERS_TRIES 10 /* half a second each */
+
+/* VACUUM alone leaves the old bytes in their pages; only a table written anew is rid of them. */
+#define SWEEP_SQL \
+	"SELECT format('VACUUM FULL %I.%I', schemaname, relname) FROM "
+/* The tables in which this transaction changed or removed a row; partitions one by one. */
+#define TOUCHED_SQL \
+	"pg_stat_xact_user_tables WHERE n_tup_upd + n_tup_del > 0 AND " \
+	"(schemaname = 'data' OR (schemaname = 'sync' AND relname SIMILAR TO " \
+	"'(inbox|blob_chunk)%'))"
+/* Every table that an erased row of the kind may have stood in. */
+#define ALL_SQL \
+	"pg_stat_user_tables WHERE (schemaname = 'sync' AND relname SIMILAR TO " \
+	"'(inbox|blob_chunk)%') OR " \
+	"(schemaname = 'data' AND relname IN ($1::text, $1::text || '_pii', 'audit', " \
+	"'audit_pii', 'step', 'step_pii', 'conflict', 'conflict_pii', 'attachment', " \
+	"'attachment_pii'))"
+
+/* Erases and says what is to be written anew. Where nothing was left to erase it has been asked for
+ * again, because not all was: then it is every table that may hold something. */
+static int erase(struct pg *pg, const char *kind, const char *id, struct pg_rows *ret_here,
+		 struct pg_rows *ret_tables, struct err *err)
+{
+	const char *const values[] = {kind, id};
+	bool again;
+	int r = pg_run(pg, "BEGIN", err);
+
+	if (r == 0)
+		r = pg_query(pg, "SELECT sync.erase($1, $2), pg_current_xact_id()::xid", values, 2,
+			     ret_here, err);
+	if (r < 0)
+		return r;
+	again = str_eq(pg_value(ret_here, 0, 0), "0");
+	r = pg_query(pg, again ? SWEEP_SQL ALL_SQL : SWEEP_SQL TOUCHED_SQL, values, again,
+		     ret_tables, err);
+	return r < 0 ? r : pg_run(pg, "COMMIT", err);
+}
+
+/* Whoever began before the transaction XID still sees the old rows, and a table written anew keeps
+ * them for it. */
+static int wait_for_readers(struct pg *pg, const char *xid, struct err *err)
+{
+	static const char query[] =
+		"SELECT count(*) FROM (SELECT backend_xmin AS x FROM pg_stat_activity "
+		"WHERE pid <> pg_backend_pid() AND backend_type <> 'autovacuum worker' "
+		"AND coalesce(datname, current_database()) = current_database() "
+		"UNION ALL SELECT xmin FROM pg_replication_slots "
+		"UNION ALL SELECT transaction FROM pg_prepared_xacts "
+		"WHERE database = current_database()) AS held "
+		"WHERE x IS NOT NULL AND age(x) >= age($1::xid)";
+	int r = 0;
+
+	for (unsigned i = 0; r == 0 && i < READERS_TRIES; i++) {
+		AUTO(pg_rows_done) struct pg_rows rows = {0};
+
+		r = pg_query(pg, query, &xid, 1, &rows, err);
+		if (r < 0 || str_eq(pg_value(&rows, 0, 0), "0"))
+			return r;
+		r = pg_run(pg, "SELECT pg_sleep(0.5)", err);
+	}
+	return r < 0 ? r : err_set(err, EAGAIN, _("có phiên khác đang đọc cơ sở dữ liệu"));
+}
+
+static int sweep(struct pg *pg, const char *xid, const struct pg_rows *tables, struct err *err)
+{
+	int r = pg_run(pg, "SET lock_timeout = '5s'", err);
+
+	if (r == 0)
+		r = wait_for_readers(pg, xid, err);
+	for (size_t i = 0; r == 0 && i < pg_rows_count(tables); i++)
+		r = pg_run(pg, pg_value(tables, i, 0), err);
 	return r;
 }
 
 int district_erase(const char *kind, const char *id, unsigned *ret_owing, struct err *err)
 {
-	AUTO(pg_rows_done) struct pg_rows rows = {0}, owing = {0};
+	AUTO(pg_rows_done) struct pg_rows here = {0}, tables = {0}, owing = {0};
 	AUTO(pg_done) struct pg pg = {0};
-	const char *const values[] = {kind, id};
+	struct err why;
 	uint64_t count = 0;
-	int r;
+	int r = check_record(&pg, kind, id, err);
 
-	if (!uuid_is(id))
-		return err_set(err, EINVAL, _("%s: cần mã đầy đủ của bản ghi (36 ký tự)"), id);
-	r = district_open_ready(&pg, err);
 	if (r == 0)
-		r = pg_query(&pg, "SELECT count(*) FROM sync.kind WHERE name = $1", &kind, 1,
-			     &rows, err);
+		r = erase(&pg, kind, id, &here, &tables, err);
 	if (r < 0)
 		return r;
-	if (str_eq(pg_value(&rows, 0, 0), "0"))
-		return err_set(err, EINVAL, _("không có loại bản ghi \"%s\""), kind);
-	r = pg_do(&pg, "SELECT sync.erase($1, $2)", values, 2, err);
-	if (r == 0)
-		r = sweep(&pg, kind, err);
-	if (r == 0)
-		r = pg_query(&pg, "SELECT count(*) FROM sync.owing", NULL, 0, &owing, err);
+	if (sweep(&pg, pg_value(&here, 0, 1), &tables, &why) < 0)
+		return err_set(err, why.code,
+			       _("đã xoá, nhưng vết cũ còn trong tệp của máy chủ (%s); lát nữa "
+				 "chạy lại đúng lệnh này"),
+			       why.text);
+	r = pg_query(&pg, "SELECT count(*) FROM sync.owing", NULL, 0, &owing, err);
 	if (r == 0 && str_to_u64(pg_value(&owing, 0, 0), 10, &count))
 		*ret_owing = (unsigned)count;
 	return r;

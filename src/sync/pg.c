@@ -8,6 +8,7 @@
 
 #define PG_VERSION_MIN 150000
 #define PG_ARGS_MAX 16
+#define CONNECT_TIMEOUT "30" /* s: TLS and SCRAM over a slow line */
 
 /* libpq tells why a connection failed by words alone; asked for in English. */
 static const struct {
@@ -44,6 +45,11 @@ static const struct {
 	 N_("vai trò này không được vào cơ sở dữ liệu; có thể đã bị thu hồi")},
 	{"the database system is", EAGAIN, N_("máy chủ đang khởi động hoặc đang tắt; thử lại sau")},
 	{"too many", EAGAIN, N_("máy chủ đang có quá nhiều kết nối; thử lại sau")},
+	{"closed the connection", EAGAIN, N_("mất kết nối tới máy chủ; thử lại sau")},
+	{"SSL SYSCALL error", EAGAIN, N_("mất kết nối tới máy chủ; thử lại sau")},
+	{"unexpected eof", EAGAIN, N_("mất kết nối tới máy chủ; thử lại sau")},
+	{"reset by peer", EAGAIN, N_("mất kết nối tới máy chủ; thử lại sau")},
+	{"could not send", EAGAIN, N_("mất kết nối tới máy chủ; thử lại sau")},
 	{"", ECONNREFUSED,
 	 N_("không nối được tới máy chủ; xem mạng, tên máy chủ và cổng (PGHOST, PGPORT)")},
 };
@@ -58,6 +64,11 @@ static const struct {
 	 N_("bàn này chưa được ghi danh hoặc đã bị thu hồi; hỏi người quản trị")},
 	{"HT002", EPROTO,
 	 N_("máy chủ cũ hơn hotroit ở đây; chờ người quản trị nâng cấp máy chủ")},
+	{"HT004", EPERM,
+	 N_("sổ này còn thay đổi của đơn vị khác, máy chủ không nhận; hỏi người quản trị, hoặc "
+	    "dùng sổ mới (--db)")},
+	{"HT005", ENOENT, N_("huyện không có bản ghi này, hoặc nó không chuyển đơn vị được")},
+	{"HT006", ENOENT, N_("huyện không có đơn vị này; xem «hotroit district status»")},
 	{"42883", EBADMSG,
 	 N_("máy chủ chưa dựng xong; người quản trị chạy «hotroit district init»")},
 	{"3F000", EBADMSG,
@@ -74,11 +85,13 @@ static const struct {
 	{"25006", EROFS, N_("máy chủ này chỉ đọc (bản dự phòng); nối tới máy chủ chính")},
 	{"53100", ENOSPC, N_("ổ đĩa của máy chủ đã đầy; dọn chỗ rồi thử lại")},
 	{"53", EAGAIN, N_("máy chủ đang quá tải; thử lại sau")},
+	{"57014", ETIMEDOUT, N_("máy chủ làm việc này quá lâu nên đã ngắt; thử lại sau")},
 	{"57", EAGAIN, N_("máy chủ đang tắt hoặc ngắt việc này; thử lại sau")},
 	{"55P03", EAGAIN, N_("máy chủ đang bận việc khác; thử lại sau")},
 	{"22023", EINVAL, N_("tên không hợp lệ: chỉ chữ thường a-z, chữ số và dấu -")},
 	{"08", EAGAIN, N_("mất kết nối tới máy chủ; thử lại sau")},
-	{"", EIO, N_("máy chủ báo lỗi")},
+	/* Whatever else it is, a restart or an upgrade may mend it: the queue is kept. */
+	{"", EAGAIN, N_("máy chủ báo lỗi; thử lại sau, vẫn vậy thì báo người quản trị")},
 };
 
 static int connect_failed(const struct pg *pg, struct err *err)
@@ -153,7 +166,7 @@ int pg_open(struct pg *ret_pg, const char *const *keywords, const char *const *v
 	pg.pq = table;
 	if (!getenv("PGCONNECT_TIMEOUT")) {
 		names[count] = "connect_timeout";
-		wanted[count++] = "10";
+		wanted[count++] = CONNECT_TIMEOUT;
 	}
 	for (; *keywords && count < PG_ARGS_MAX; keywords++, values++) {
 		names[count] = *keywords;
@@ -163,6 +176,8 @@ int pg_open(struct pg *ret_pg, const char *const *keywords, const char *const *v
 	if (pg.pq->status(pg.conn) != CONNECTION_OK)
 		return connect_failed(&pg, err);
 	pg.pq->set_notice_receiver(pg.conn, drop_notice, NULL);
+	if (pg.pq->set_nonblocking(pg.conn, 1) < 0)
+		return connect_failed(&pg, err);
 	r = check_server(&pg, err);
 	if (r == 0) {
 		*ret_pg = pg;
@@ -178,77 +193,139 @@ void pg_done(struct pg *pg)
 	pg->conn = NULL;
 }
 
-/* What the server answered: its rows, or its refusal. */
-static int take(struct pg *pg, PGresult *result, struct pg_rows *ret_rows, struct err *err)
+/* Everything that the server answers: its first refusal, or its last rows. */
+static int take_answers(struct pg *pg, struct pg_rows *ret_rows, struct err *err)
 {
-	AUTO(pg_rows_done) struct pg_rows rows = {.pq = pg->pq, .result = result};
-	ExecStatusType status = result ? pg->pq->result_status(result) : PGRES_FATAL_ERROR;
+	AUTO(pg_rows_done) struct pg_rows last = {.pq = pg->pq};
+	PGresult *result;
+	int failed = 0, r;
 
-	if (status != PGRES_COMMAND_OK && status != PGRES_TUPLES_OK)
-		return query_failed(pg, result, err);
+	while ((r = pg_next(pg, &result, err)) == 0 && result) {
+		ExecStatusType status = pg->pq->result_status(result);
+
+		if (failed == 0 && status != PGRES_COMMAND_OK && status != PGRES_TUPLES_OK)
+			failed = query_failed(pg, result, err);
+		if (!last.result || status == PGRES_TUPLES_OK) {
+			pg_rows_done(&last);
+			last.result = result;
+		} else {
+			pg->pq->clear(result);
+		}
+	}
+	/* A connection that broke may end without an answer. */
+	if (r == 0 && failed == 0 &&
+	    (!last.result || pg->pq->status(pg->conn) != CONNECTION_OK))
+		failed = query_failed(pg, NULL, err);
+	if (r < 0 || failed < 0)
+		return r < 0 ? r : failed;
 	if (ret_rows) {
-		*ret_rows = rows;
-		rows.result = NULL;
+		*ret_rows = last;
+		last.result = NULL;
 	}
 	return 0;
 }
 
 int pg_last(struct pg *pg, const char *sql, struct pg_rows *ret_rows, struct err *err)
 {
-	AUTO(pg_rows_done) struct pg_rows rows = {0};
-	PGresult *result;
-	int r = pg->pq->send_query(pg->conn, sql) ? 0 : query_failed(pg, NULL, err);
-
-	while (r == 0 && (result = pg->pq->get_result(pg->conn))) {
-		if (pg->pq->result_status(result) != PGRES_TUPLES_OK) {
-			r = take(pg, result, NULL, err);
-			continue;
-		}
-		pg_rows_done(&rows);
-		rows = (struct pg_rows){.pq = pg->pq, .result = result};
-	}
-	/* A connection that broke ends without an answer. */
-	if (r == 0 && (!rows.result || pg->pq->status(pg->conn) != CONNECTION_OK))
-		r = query_failed(pg, NULL, err);
-	if (r == 0) {
-		*ret_rows = rows;
-		rows.result = NULL;
-	}
-	return r;
+	if (!pg->pq->send_query(pg->conn, sql))
+		return query_failed(pg, NULL, err);
+	return take_answers(pg, ret_rows, err);
 }
 
 int pg_copy_in(struct pg *pg, const char *sql, const struct buf *lines, struct err *err)
 {
 	AUTO(pg_rows_done) struct pg_rows begun = {.pq = pg->pq};
-	PGresult *result;
-	int r = 0;
+	int r = pg->pq->send_query(pg->conn, sql) ? 0 : query_failed(pg, NULL, err);
 
-	begun.result = pg->pq->exec(pg->conn, sql);
-	if (pg->pq->result_status(begun.result) != PGRES_COPY_IN)
-		return query_failed(pg, begun.result, err);
+	if (r == 0)
+		r = pg_next(pg, &begun.result, err);
+	if (r < 0)
+		return r;
+	if (pg->pq->result_status(begun.result) != PGRES_COPY_IN) {
+		r = query_failed(pg, begun.result, err);
+		return take_answers(pg, NULL, NULL) == -ETIMEDOUT ? -ETIMEDOUT : r;
+	}
 	if (lines->len > INT_MAX ||
 	    pg->pq->put_copy_data(pg->conn, lines->data, (int)lines->len) != 1 ||
 	    pg->pq->put_copy_end(pg->conn, NULL) != 1)
 		return query_failed(pg, NULL, err);
-	while ((result = pg->pq->get_result(pg->conn)))
-		if (r == 0)
-			r = take(pg, result, NULL, err);
-		else
-			pg->pq->clear(result);
-	return r;
+	return take_answers(pg, NULL, err);
 }
 
 int pg_run(struct pg *pg, const char *sql, struct err *err)
 {
-	return take(pg, pg->pq->exec(pg->conn, sql), NULL, err);
+	return pg_last(pg, sql, NULL, err);
 }
 
 int pg_query(struct pg *pg, const char *sql, const char *const *values, size_t count,
 	     struct pg_rows *ret_rows, struct err *err)
 {
-	return take(pg,
-		    pg->pq->exec_params(pg->conn, sql, (int)count, NULL, values, NULL, NULL, 0),
-		    ret_rows, err);
+	if (!pg->pq->send_query_params(pg->conn, sql, (int)count, NULL, values, NULL, NULL, 0))
+		return query_failed(pg, NULL, err);
+	return take_answers(pg, ret_rows, err);
+}
+
+int pg_stream(struct pg *pg, const char *sql, const char *const *values, size_t count,
+	      struct err *err)
+{
+	if (!pg->pq->send_query_params(pg->conn, sql, (int)count, NULL, values, NULL, NULL, 0) ||
+	    !pg->pq->set_single_row_mode(pg->conn))
+		return query_failed(pg, NULL, err);
+	return 0;
+}
+
+int pg_row(struct pg *pg, struct pg_rows *ret_rows, bool *ret_more, struct err *err)
+{
+	AUTO(pg_rows_done) struct pg_rows rows = {.pq = pg->pq}, end = {.pq = pg->pq};
+	int r = pg_next(pg, &rows.result, err);
+
+	if (r < 0)
+		return r;
+	if (rows.result && pg->pq->result_status(rows.result) == PGRES_SINGLE_TUPLE) {
+		*ret_rows = rows;
+		*ret_more = true;
+		rows.result = NULL;
+		return 0;
+	}
+	if (!rows.result || pg->pq->result_status(rows.result) != PGRES_TUPLES_OK)
+		return query_failed(pg, rows.result, err);
+	*ret_more = false;
+	return pg_next(pg, &end.result, err);
+}
+
+int pg_query_bytes(struct pg *pg, const char *sql, const char *const *values, size_t count,
+		   const struct buf *data, struct pg_rows *ret_rows, struct err *err)
+{
+	const char *params[PG_ARGS_MAX] = {NULL};
+	int lengths[PG_ARGS_MAX] = {0}, formats[PG_ARGS_MAX] = {0};
+
+	if (count >= PG_ARGS_MAX || data->len > INT_MAX)
+		return err_set(err, E2BIG, _("máy chủ không nhận dữ liệu này"));
+	for (size_t i = 0; i < count; i++)
+		params[i] = values[i];
+	params[count] = buf_text(data);
+	lengths[count] = (int)data->len;
+	formats[count] = 1;
+	if (!pg->pq->send_query_params(pg->conn, sql, (int)count + 1, NULL, params, lengths,
+				       formats, 0))
+		return query_failed(pg, NULL, err);
+	return take_answers(pg, ret_rows, err);
+}
+
+int pg_bytes(struct pg *pg, const char *sql, const char *const *values, size_t count,
+	     struct buf *ret, struct err *err)
+{
+	AUTO(pg_rows_done) struct pg_rows rows = {0};
+	int r;
+
+	if (!pg->pq->send_query_params(pg->conn, sql, (int)count, NULL, values, NULL, NULL, 1))
+		return query_failed(pg, NULL, err);
+	r = take_answers(pg, &rows, err);
+	if (r == 0 && (!pg_rows_count(&rows) || !pg_value(&rows, 0, 0)))
+		return -ENOENT;
+	if (r == 0)
+		buf_add(ret, pg_value(&rows, 0, 0), (size_t)pg->pq->length(rows.result, 0, 0));
+	return r;
 }
 
 int pg_do(struct pg *pg, const char *sql, const char *const *values, size_t count, struct err *err)

@@ -20,9 +20,14 @@ struct plug_pq {
 	__typeof__(PQdb) *db;
 	__typeof__(PQsslInUse) *ssl_in_use;
 	__typeof__(PQsetNoticeReceiver) *set_notice_receiver;
-	__typeof__(PQexec) *exec;
-	__typeof__(PQexecParams) *exec_params;
+	__typeof__(PQsetnonblocking) *set_nonblocking;
+	__typeof__(PQsocket) *socket;
 	__typeof__(PQsendQuery) *send_query;
+	__typeof__(PQsendQueryParams) *send_query_params;
+	__typeof__(PQsetSingleRowMode) *set_single_row_mode;
+	__typeof__(PQflush) *flush;
+	__typeof__(PQconsumeInput) *consume_input;
+	__typeof__(PQisBusy) *is_busy;
 	__typeof__(PQgetResult) *get_result;
 	__typeof__(PQputCopyData) *put_copy_data;
 	__typeof__(PQputCopyEnd) *put_copy_end;
@@ -31,6 +36,7 @@ struct plug_pq {
 	__typeof__(PQntuples) *rows;
 	__typeof__(PQgetisnull) *is_null;
 	__typeof__(PQgetvalue) *value;
+	__typeof__(PQgetlength) *length;
 	__typeof__(PQclear) *clear;
 	__typeof__(PQencryptPasswordConn) *encrypt_password;
 	__typeof__(PQfreemem) *freemem;

@@ -8,6 +8,7 @@
 #include <errno.h>
 #include <stdio.h>
 
+#define REFUSALS_MAX 1000
 #define COPY_SQL \
 	"COPY sync.inbox (epoch, seq, txn, tbl, row_id, op, base, hlc, payload) FROM STDIN"
 
@@ -91,12 +92,24 @@ static struct buf batch_lines(const struct batch *batch, size_t from, size_t cou
 			    .len = ends[from + count - 1] - begin};
 }
 
+static int run_apply(struct sync_round *round, struct pg_rows *ret_rows, struct err *err)
+{
+	const char *const values[] = {round->link.own};
+	int r;
+
+	if (!round->is_leaving)
+		return pg_last(&round->pg, "SELECT accepted, rejected FROM sync.apply(); COMMIT",
+			       ret_rows, err);
+	r = pg_query(&round->pg, "SELECT accepted, rejected FROM sync.apply_former($1)", values,
+		     ARRAY_LEN(values), ret_rows, err);
+	return r < 0 ? r : pg_run(&round->pg, "COMMIT", err);
+}
+
 static int apply(struct sync_round *round, struct err *err)
 {
 	AUTO(pg_rows_done) struct pg_rows rows = {0};
 	int64_t accepted, rejected;
-	int r = pg_last(&round->pg, "SELECT accepted, rejected FROM sync.apply(); COMMIT", &rows,
-			err);
+	int r = run_apply(round, &rows, err);
 
 	if (r < 0)
 		return r;
@@ -171,7 +184,25 @@ static int ask_accepted(struct sync_round *round, struct err *err)
 	return r < 0 ? give_up(round, r) : pg_run(&round->pg, "COMMIT", err);
 }
 
-/* Why the server set entries aside, in its own words of reason. */
+static int take_refusals(struct sync_round *round, const struct pg_rows *rows, struct err *err)
+{
+	struct store_refused refused[REFUSALS_MAX] = {0};
+	size_t count = 0;
+
+	for (size_t i = 0; i < pg_rows_count(rows) && count < ARRAY_LEN(refused); i++) {
+		struct store_refused one = {.table = pg_value(rows, i, 1),
+					    .row = pg_value(rows, i, 2),
+					    .reason = pg_value(rows, i, 3)};
+
+		if (one.table && one.row && one.reason && pg_value(rows, i, 0) &&
+		    str_to_i64(pg_value(rows, i, 0), &one.number))
+			refused[count++] = one;
+	}
+	return store_sync_refuse(round->store, refused, count, err);
+}
+
+/* Why the server set entries aside, in its own words of reason. Asked every time: a round that was
+ * cut off before this must not leave them unsaid. */
 static int fetch_refusals(struct sync_round *round, struct err *err)
 {
 	static const char sql[] = "SELECT seq, tbl, row_id, reason FROM sync.rejects(1000) "
@@ -180,30 +211,26 @@ static int fetch_refusals(struct sync_round *round, struct err *err)
 	AUTO(pg_rows_done) struct pg_rows rows = {0};
 	int r = pg_query(&round->pg, sql, values, ARRAY_LEN(values), &rows, err);
 
-	for (size_t i = 0; r == 0 && i < pg_rows_count(&rows); i++) {
-		struct store_refused refused = {.table = pg_value(&rows, i, 1),
-						.row = pg_value(&rows, i, 2),
-						.reason = pg_value(&rows, i, 3)};
-
-		if (!refused.table || !refused.row || !pg_value(&rows, i, 0) ||
-		    !str_to_i64(pg_value(&rows, i, 0), &refused.number))
-			continue;
-		r = store_sync_refuse(round->store, &refused, err);
-	}
-	return r;
+	return r < 0 ? r : take_refusals(round, &rows, err);
 }
 
 int round_push(struct sync_round *round, struct err *err)
 {
-	int64_t begin;
+	struct store_pass pass = {0};
 	int r = ask_accepted(round, err);
 
-	begin = round->link.acked;
+	if (r == 0)
+		r = store_sync_waiting(round->store, &round->result->total, err);
+	round->result->total += round->result->sent;
 	while (r == 0) {
 		AUTO(batch_done) struct batch batch = {.epoch = round->link.bench_epoch};
 		int64_t after = round->link.acked;
 
-		r = store_sync_entries(round->store, begin, after, add_entry, &batch, err);
+		/* People go on writing while a pass is under way. */
+		if (after >= pass.end)
+			r = store_sync_pass(round->store, &pass, err);
+		if (r == 0)
+			r = store_sync_entries(round->store, &pass, after, add_entry, &batch, err);
 		if (r < 0 || !batch_count(&batch))
 			break;
 		r = send_part(round, &batch, 0, batch_count(&batch), err);
@@ -212,6 +239,12 @@ int round_push(struct sync_round *round, struct err *err)
 		if (r == 0 && round->link.acked <= after)
 			r = err_set(err, EBADMSG, _("máy chủ không nhận; báo người quản trị"));
 		round->result->sent += r == 0 ? (int64_t)batch_count(&batch) : 0;
+		round_tell(round);
 	}
-	return r == 0 && round->result->refused ? fetch_refusals(round, err) : r;
+	if (r == 0)
+		r = fetch_refusals(round, err);
+	if (r == 0)
+		r = store_sync_link(round->store, &round->link, err);
+	/* All that was changed for the former unit has gone out: now the book is of the new one. */
+	return r == 0 && round->is_leaving ? ask_accepted(round, err) : r;
 }

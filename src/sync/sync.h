@@ -6,7 +6,8 @@
  * Errors, each with one line that says what to do: -ECONNREFUSED no such host, or nobody
  * answers, -EACCES password or certificate, -ENOENT no such database, bench or record, -EBADMSG
  * not (wholly) set up, -EPROTO of a newer version or too old a server, -EROFS a read-only standby,
- * -ENOSPC, -EPERM the role may not, -EAGAIN try again later.
+ * -ENOSPC, -EPERM the role may not, -EAGAIN try again, -ETIMEDOUT the line or the server kept us
+ * waiting for too long: try again later.
  */
 #ifndef HOTROIT_SYNC_H
 #define HOTROIT_SYNC_H
@@ -21,14 +22,34 @@
 /* Takes what district_enroll() wrote and keeps it beside the book DATABASE, for its owner alone. */
 int sync_join(const char *database, const char *bundle, size_t len, struct err *err) MUST_USE;
 
+/* Is the book DATABASE joined to a server, by a bundle or by PG* variables? */
+bool sync_is_joined(const char *database);
+
 struct sync_result {
 	int64_t sent, refused, fetched; /* entries, entries set aside, rows */
+	int64_t total; /* entries that waited */
+	int64_t chunks_sent, chunks_fetched; /* of files, 256 KiB each */
+	int64_t chunks_left; /* the round's time for files was over */
 };
 
-/* One round: all that waits goes out, then all that is new comes in. What is done stays done when
- * it fails on the way; nothing is ever sent or taken twice. */
-int sync_round(struct store *store, const char *database, struct sync_result *ret_result,
-	       struct err *err) MUST_USE;
+typedef void (*sync_tell_fn)(const struct sync_result *so_far);
+/* One round: all that waits goes out, then all that is new comes in; then, for a minute at most,
+ * the content of files. What is done stays done when it fails on the way; nothing is ever sent or
+ * taken twice. TELL, or NULL: called on the way. */
+int sync_round(struct store *store, const char *database, sync_tell_fn tell,
+	       struct sync_result *ret_result, struct err *err) MUST_USE;
+
+/* When the next round is due by itself, in ms of the clock: MINUTES after a good one, 1, 2, 4 …
+ * up to 60 minutes after failures, and never all benches at once. */
+int64_t sync_next_ms(const struct store_link *link, unsigned minutes);
+/* $HOTROIT_SYNC: minutes between rounds; 0: only when a person asks. */
+unsigned sync_minutes(void);
+
+/* Why something was refused, and what a person does about it. */
+const char *sync_refusal_text(const struct store_refused *refused);
+const char *sync_refusal_cure(const struct store_refused *refused);
+/* The bench that the server calls ROLE. */
+const char *sync_bench_name(const char *role);
 
 /* ---- the district's side: as an administrator, by libpq's PG* variables ---------------------- */
 
@@ -51,8 +72,12 @@ int district_enroll(const struct district_bench *bench, struct buf *ret, struct 
 int district_revoke(const char *bench, struct err *err) MUST_USE;
 /* How it stands, in words, appended. */
 int district_status(struct buf *ret, struct err *err) MUST_USE;
+/* Gives a record, and what is only about it, to another unit. *ret_moved: how many. */
+int district_move(const char *kind, const char *id, const char *unit, unsigned *ret_moved,
+		  struct err *err) MUST_USE;
 /* Erases a record for good, here and on every bench that comes. *ret_owing: benches that have yet
- * to come. */
+ * to come. The tables it stood in are written anew, each alone while nobody else has it; -EAGAIN:
+ * it is erased, but somebody reads and the files still hold the bytes: to be called again. */
 int district_erase(const char *kind, const char *id, unsigned *ret_owing, struct err *err) MUST_USE;
 
 #endif

@@ -9,6 +9,7 @@
 struct pg {
 	const struct plug_pq *pq;
 	PGconn *conn;
+	int64_t patience_ms; /* how long nothing may move on the line; 0: for ever */
 };
 
 /* Rows of an answer; closed by AUTO(pg_rows_done). */
@@ -22,6 +23,9 @@ struct pg_rows {
 int pg_open(struct pg *ret_pg, const char *const *keywords, const char *const *values,
 	    struct err *err) MUST_USE;
 void pg_done(struct pg *pg);
+/* The next answer to what was sent, NULL after the last. The line stays silent for too long:
+ * -ETIMEDOUT, and the connection is gone. */
+int pg_next(struct pg *pg, PGresult **ret_result, struct err *err) MUST_USE;
 /* One or several statements without values. */
 int pg_run(struct pg *pg, const char *sql, struct err *err) MUST_USE;
 /* One statement; "$1" … are the COUNT values, NULL for null. */
@@ -30,6 +34,17 @@ int pg_query(struct pg *pg, const char *sql, const char *const *values, size_t c
 /* The same, where no answer is waited for. */
 int pg_do(struct pg *pg, const char *sql, const char *const *values, size_t count,
 	  struct err *err) MUST_USE;
+/* One statement whose rows pg_row() then gives one by one, as they come: until *RET_MORE is false
+ * or it fails, nothing else may be asked. */
+int pg_stream(struct pg *pg, const char *sql, const char *const *values, size_t count,
+	      struct err *err) MUST_USE;
+int pg_row(struct pg *pg, struct pg_rows *ret_rows, bool *ret_more, struct err *err) MUST_USE;
+/* One statement whose last value is DATA, as it is. */
+int pg_query_bytes(struct pg *pg, const char *sql, const char *const *values, size_t count,
+		   const struct buf *data, struct pg_rows *ret_rows, struct err *err) MUST_USE;
+/* The bytes of the one value that a statement asks for, appended. -ENOENT: there is none. */
+int pg_bytes(struct pg *pg, const char *sql, const char *const *values, size_t count,
+	     struct buf *ret, struct err *err) MUST_USE;
 /* Several statements in one message; the last answer that has rows. */
 int pg_last(struct pg *pg, const char *sql, struct pg_rows *ret_rows, struct err *err) MUST_USE;
 /* COPY … FROM STDIN of LINES. */
@@ -60,14 +75,20 @@ struct sync_round {
 	struct pg pg;
 	struct store_link link; /* as of the last hello */
 	bool may_pull;
+	bool is_leaving; /* the book is still of a unit that the bench was taken from */
 	char role[STORE_SCOPE_MAX];
 	struct sync_result *result;
+	sync_tell_fn tell; /* or NULL */
 };
 
 /* Begins a transaction, says who we are and takes in what the server says of us. */
 int round_hello(struct sync_round *round, struct err *err) MUST_USE;
+/* Something more has gone out or come in. */
+void round_tell(const struct sync_round *round);
 int round_push(struct sync_round *round, struct err *err) MUST_USE;
 int round_pull(struct sync_round *round, struct err *err) MUST_USE;
+/* The content of files, after all rows (blob.c). */
+int round_blobs(struct sync_round *round, struct err *err) MUST_USE;
 
 #ifdef HOTROIT_FAILPOINTS
 /* Kills the program at the step that $HOTROIT_FAIL names ("push.copied", "push.copied:3" the third

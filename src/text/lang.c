@@ -78,6 +78,11 @@ void text_start(const char *wanted)
 		setlocale(LC_MESSAGES, "C");
 }
 
+const char *text_said(const char *text)
+{
+	return text && *text ? _(text) : text;
+}
+
 enum text_lang text_lang(void)
 {
 	return current_lang;

@@ -15,6 +15,10 @@
 /* Marks a message that is translated where it is shown. */
 #define N_(msg) msg
 
+/* A message that was written down in Vietnamese, as it is to be shown now;
+ * NULL for NULL. One with a name or a number in it stays Vietnamese. */
+const char *text_said(const char *text);
+
 enum text_lang { TEXT_VI, TEXT_EN };
 /* How this terminal can be written to. */
 enum text_output { TEXT_UTF8, TEXT_ASCII };

@@ -3,112 +3,7 @@
 # meet, see a conflict and settle it; power cuts at every step and a crashing server change nothing;
 # a revoked bench gets nothing and says so.
 set -u
-work=$(mktemp -d) || exit 1
-chmod 711 "$work"
-. "$SRC/tests/e2e/district_rig"
-cleanup() {
-	rig_stop "$work/pg"
-	rm -rf "$work"
-}
-trap cleanup EXIT
-trap 'exit 1' INT TERM
-failures=0
-hotroit=$BIN/hotroit
-export XDG_DATA_HOME="$work/data" LC_ALL=C.UTF-8
-
-complain() {
-	printf '%s\n' "$*"
-	failures=$((failures + 1))
-}
-
-# same WHAT EXPECTED FOUND
-same() {
-	[ "$2" = "$3" ] || complain "$1: \"$3\" instead of \"$2\""
-}
-
-sql() { psql -qAtX -v ON_ERROR_STOP=1 -c "$1"; }
-
-# at BENCH COMMAND…: hotroit on that bench's book, with no word from outside about servers
-at() {
-	book=$work/$1.db
-	shift
-	verb=$1
-	shift
-	env -u PGHOST -u PGPORT -u PGUSER -u PGDATABASE "$hotroit" "$verb" --db "$book" "$@"
-}
-
-# ask BENCH SQL: straight from the book
-ask() { sqlite3 "$work/$1.db" "$2"; }
-
-# sync BENCH: a round that must go well
-sync() {
-	at "$1" sync >"$work/out" 2>"$work/said" || complain "sync $1: $(cat "$work/said")"
-}
-
-# refused BENCH WORDS: a round that fails in one line with these words, exit code 69
-refused() {
-	at "$1" sync >"$work/out" 2>"$work/said" && complain "sync $1 went well"
-	same "$1: lines" 1 "$(wc -l <"$work/said")"
-	grep -q -- "$2" "$work/said" || complain "$1: $(cat "$work/said")"
-	at "$1" sync >/dev/null 2>&1
-	same "$1: exit code" 69 $?
-}
-
-add_bench() {
-	"$SRC/packaging/district/cluster" certificate "$rig" "$1"
-	"$hotroit" district enroll "$@" --host localhost --ca "$rig/ca.crt" --cert "$rig/$1.crt" \
-		--key "$rig/$1.key" --output "$work/$1.bundle" >/dev/null ||
-		complain "$1 was not enrolled"
-	at "$1" sync --join "$work/$1.bundle" >/dev/null || complain "$1 did not join"
-}
-
-# whole BENCH: the invariants that a book alone can show
-whole() {
-	same "$1: integrity" ok "$(ask "$1" 'PRAGMA integrity_check')"
-	same "$1: references" '' "$(ask "$1" 'PRAGMA foreign_key_check')"
-	same "$1: nothing waits" 0 "$(ask "$1" \
-		'SELECT count(*) FROM outbox WHERE seq > (SELECT acked FROM sync_link)')"
-	same "$1: not applying" 0 "$(ask "$1" 'SELECT applying FROM sync_state')"
-}
-
-feed() {
-	sql "SELECT row_id, payload ->> 'name', payload ->> 'phone', payload ->> 'note'
-		FROM sync.feed WHERE tbl = 'donor' AND op = 'U' AND scope = 'gia-lam.phu-dong'
-		ORDER BY row_id"
-}
-
-equal() {
-	feed >"$work/server"
-	for one; do
-		whole "$one"
-		ask "$one" 'SELECT id, name, phone, note FROM donor ORDER BY id' >"$work/$one.rows"
-		cmp -s "$work/server" "$work/$one.rows" ||
-			complain "$one differs: $(diff "$work/server" "$work/$one.rows" | head -5)"
-	done
-}
-
-# Every number of a book's outbox came in once, and the feeds are dense.
-once() {
-	same 'the inbox is dense' '' "$(sql "SELECT bench, count(*), max(seq) FROM sync.inbox
-		GROUP BY bench, epoch HAVING count(*) <> max(seq) - min(seq) + 1")"
-	same 'the feed is dense' '' "$(sql "SELECT scope, count(*), max(sseq) FROM sync.change
-		GROUP BY scope HAVING count(*) <> max(sseq) OR min(sseq) <> 1")"
-	for one; do
-		same "$one: all is there" "$(ask "$one" 'SELECT max(seq) FROM outbox')" \
-			"$(sql "SELECT max(seq) FROM sync.inbox i WHERE bench = 'hotroit_b_$one'
-				AND epoch::text = '$(ask "$one" "SELECT value FROM meta
-				WHERE key = 'epoch'")'")"
-	done
-}
-
-# donor BENCH NAME [FIELD=VALUE…]: adds one, and says its id
-donor() {
-	one=$1 name=$2
-	shift 2
-	at "$one" add donor "name=$name" kind=person "$@" >"$work/out" 2>&1 ||
-		complain "add: $(cat "$work/out")"
-	ask "$one" "SELECT id FROM donor WHERE name = '$name'"
-}
+. "$SRC/tests/e2e/sync_rig"
 
 # --- not joined, not there ---------------------------------------------------------------------
 
@@ -118,8 +13,7 @@ echo '{"schema":"hotroit.bundle/1"}' >"$work/bad"
 at a1 sync --join "$work/bad" >/dev/null 2>&1
 same 'a bad bundle' 65 $?
 PGPORT=1
-rig_start "$work/pg"
-"$hotroit" district init gia-lam >/dev/null || complain 'init failed'
+district
 add_bench a1 phu-dong
 add_bench a2 phu-dong
 add_bench b1 yen-vien

@@ -1,7 +1,8 @@
 /*
  * Opens the bench on a fresh database with machines of our own making, for the screen tests:
  *
- *   driver SCENE [SCREEN]     empty · full · nostore · ask · hub · book · people · day
+ *   driver SCENE [SCREEN]     empty · full · nostore · ask · hub · book · people · day ·
+ *                             synced · offline
  *
  * SCREEN: "list donor", where to begin instead of the bench. $BOOK: a file that is kept; opened
  * again, other numbers are drawn.
@@ -10,6 +11,7 @@
  * every run; the screens, the store and the judge are the real ones.
  */
 #include "screen.h"
+#include "sync.h"
 
 #include <dirent.h>
 #include <errno.h>
@@ -24,6 +26,7 @@
 #define SCENE_TIME 1795441800 /* 2026-11-23 20:50 in Vietnam */
 
 static uint32_t seed = 2026;
+static int64_t ago; /* seconds: what is written meanwhile was written then */
 
 /* These stand in front of libc's. */
 ssize_t getrandom(void *bytes, size_t len, unsigned flags)
@@ -39,15 +42,15 @@ ssize_t getrandom(void *bytes, size_t len, unsigned flags)
 time_t time(time_t *ret)
 {
 	if (ret)
-		*ret = SCENE_TIME;
-	return SCENE_TIME;
+		*ret = SCENE_TIME - ago;
+	return SCENE_TIME - ago;
 }
 
 int clock_gettime(clockid_t clock, struct timespec *ret)
 {
 	if (clock != CLOCK_REALTIME)
 		return (int)syscall(SYS_clock_gettime, clock, ret);
-	*ret = (struct timespec){.tv_sec = SCENE_TIME};
+	*ret = (struct timespec){.tv_sec = SCENE_TIME - ago};
 	return 0;
 }
 
@@ -277,6 +280,58 @@ static int fill_book(struct store *store, const struct row *rows, size_t count, 
 	return store_write_all(store, writes, count, err);
 }
 
+/* ---- a bench that has met its server --------------------------------------------------------- */
+
+#define SCOPE "gia-lam.phu-dong"
+#define FEED(n) "019b0000-0000-7000-8000-0000000000c" #n
+#define CONFLICT(field, kept, lost, kept_by, lost_by) \
+	"{\"kind\":\"donor\",\"row\":\"" DONOR(1) "\",\"field\":\"" field "\",\"kept\":\"" kept \
+	"\",\"lost\":\"" lost "\",\"kept_by\":\"hotroit_b_" kept_by "\",\"lost_by\":\"hotroit_b_" \
+	lost_by "\",\"state\":\"open\",\"at\":\"2026-11-23T10:12:00+07:00\"}"
+
+static const char bundle[] =
+	"{\"schema\":\"hotroit.bundle/1\",\"host\":\"h\",\"port\":\"1\",\"dbname\":\"d\","
+	"\"user\":\"u\",\"password\":\"p\",\"sslmode\":\"verify-full\"}";
+
+static const struct store_pulled feed[] = {
+	{1, "conflict", FEED(1), "U",
+	 CONFLICT("phone", "0901000111", "0902000222", "ban-2", "ban-1")},
+	{2, "conflict", FEED(2), "U", CONFLICT("note", "gọi buổi tối", "cô bận", "ban-1", "ban-3")},
+	{3, "drone", FEED(3), "U", "{}"},
+};
+
+/* What was there before has been sent; one of it was refused, and later changes wait. */
+static int fill_synced(struct store *store, const char *file, const char *trouble, struct err *err)
+{
+	static const char *const names[] = {"note"}, *const values[] = {"pin yếu"};
+	const struct store_server server = {.epoch = FEED(9), .role = "hotroit_b_ban-1",
+					    .own = SCOPE, .shared = "gia-lam", .accepted = -1,
+					    .now_ms = SCENE_TIME * 1000ll};
+	struct store_refused refused = {.table = "device", .row = DEVICE(3), .reason = "value"};
+	int r;
+
+	ago = 600;
+	r = sync_join(file, bundle, sizeof(bundle) - 1, err);
+	if (r == 0)
+		r = store_sync_waiting(store, &refused.number, err);
+	if (r == 0)
+		r = store_sync_meet(store, &server, err);
+	if (r == 0)
+		r = store_sync_take(store, SCOPE, feed, ARRAY_LEN(feed), err);
+	if (r == 0)
+		r = store_sync_acked(store, refused.number, err);
+	if (r == 0)
+		r = store_sync_refuse(store, &refused, 1, err);
+	if (r == 0)
+		r = store_sync_note(store, NULL, err);
+	ago = 60;
+	for (unsigned i = 0; r == 0 && trouble && i < 3; i++)
+		r = store_sync_note(store, trouble, err);
+	ago = 0;
+	return r < 0 ? r : store_set(store, record_kind_find("device"), DEVICE(1), names, values, 1,
+				     err);
+}
+
 static int show(const char *scene, const char *screen, struct store *store, struct err *err)
 {
 	AUTO(flow_plans_done) struct plan_library library = {0};
@@ -313,6 +368,16 @@ static int play(const char *scene, const char *screen, const char *file, struct 
 		r = fill_book(store, book, ARRAY_LEN(book), err);
 	if (r == 0 && is_new && str_eq(scene, "day"))
 		r = fill_book(store, day, ARRAY_LEN(day), err);
+	if (r == 0 && is_new && (str_eq(scene, "synced") || str_eq(scene, "offline"))) {
+		r = fill_book(store, book, ARRAY_LEN(book), err);
+		if (r == 0)
+			r = fill_synced(store, file,
+					str_eq(scene, "offline")
+						? "không nối được với máy chủ may.example; "
+						  "xem mạng rồi thử lại"
+						: NULL,
+					err);
+	}
 	if (r == 0)
 		r = show(scene, screen, store, err);
 	store_close(store);

@@ -8,7 +8,7 @@ trap 'rm -rf "$work"' EXIT
 cd "$work"
 mkfifo gate
 export TMPDIR="$work" GATE="$work/gate" DRIVER="$bin/driver"
-export SNAPSHOT="$here/snapshot.json"
+export SNAPSHOT="$here/snapshot.json" BUNDLE="$here/ban-1.hotroit"
 export LC_ALL=C.UTF-8 LOGNAME=binh
 unset SUDO_USER NO_COLOR COLUMNS LINES || true
 result=0

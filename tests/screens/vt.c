@@ -5,9 +5,9 @@
  *   vt SCRIPT GOLDENS [update]
  *
  * Script, one command a line: size RxC · env NAME=VALUE · run PROGRAM [ARGUMENT…] · key NAME… ·
- * type TEXT · wait TEXT · gone TEXT · snap NAME · resize RxC · sh COMMAND · signal NAME · hangup ·
- * exit CODE (128 + signal when killed) · sane (termios, screen and cursor as before) · bells COUNT
- * (the bell has rung that often since "run").
+ * type TEXT|$NAME · wait TEXT · gone TEXT · snap NAME · resize RxC · sh COMMAND · signal NAME ·
+ * hangup · exit CODE (128 + signal when killed) · sane (termios, screen and cursor as before) ·
+ * bells COUNT (the bell has rung that often since "run").
  */
 #include "vt.h"
 
@@ -194,7 +194,8 @@ static void obey(struct script *script, const char *command, char *rest)
 	else if (str_eq(command, "key"))
 		keys(script, rest);
 	else if (str_eq(command, "type"))
-		vt_type(&script->vt, rest);
+		vt_type(&script->vt,
+			*rest == '$' && getenv(rest + 1) ? getenv(rest + 1) : rest);
 	else if (str_eq(command, "wait") || str_eq(command, "gone"))
 		wait_text(script, rest, str_eq(command, "wait"));
 	else if (str_eq(command, "snap"))

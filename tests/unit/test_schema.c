@@ -9,12 +9,14 @@ struct table {
 };
 
 /* Every table but the local ones: the log itself, its state, the index that can be built anew, what
- * is half typed and the PINs. One whose rows may not be changed says so by a trigger. */
+ * is half typed, the PINs and the content of files. One whose rows may not be changed says so by a
+ * trigger. */
 #define TRAVELLING_TABLES \
 	"SELECT name, NOT EXISTS (SELECT 1 FROM sqlite_schema WHERE name = t.name || " \
 	"'_no_update') FROM sqlite_schema AS t WHERE type = 'table' AND name NOT LIKE 'sqlite_%' " \
 	"AND name NOT IN ('meta', 'sync_state', 'sync_base', 'outbox', 'search_row', " \
-	"'search_block', 'captured', 'draft', 'pin', 'sync_link', 'sync_refused')"
+	"'search_block', 'captured', 'draft', 'pin', 'sync_link', 'sync_refused', 'blob', " \
+	"'blob_chunk')"
 
 static sqlite3 *open_raw(struct bed *bed)
 {
