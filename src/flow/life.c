@@ -377,9 +377,12 @@ int flow_do(struct store *store, const struct plan *plan, const struct record_ki
 		r = take_step(&c, step, err);
 	if (r == 0)
 		r = store_hold_keep(&hold, err);
+	/* Where it stays has no news when there is some besides. */
 	if (r == 0)
 		life_say(ret_said, &c, _(c.step->label),
-			 c.to ? c.to : life_value(&c, STATE));
+			 c.to            ? c.to
+			 : !c.remark.len ? life_value(&c, STATE)
+					 : NULL);
 	if (r == 0 && c.remark.len)
 		buf_printf(ret_said, "; %s", buf_text(&c.remark));
 	return r;

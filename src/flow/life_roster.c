@@ -262,13 +262,10 @@ static int take_all(struct bulk *bulk, const char *state, struct err *err)
 	return r;
 }
 
-/* "để lại 2 em; 7K3M2X9: …". */
+/* "; 7K3M2X9: …", behind the numbers, which a narrow line shows. */
 static void tell_left(const struct bulk *bulk)
 {
-	if (!bulk->left_count)
-		return;
-	buf_printf(&bulk->c->remark, _("; để lại %zu em%s"), bulk->left_count,
-		   buf_text(&bulk->left));
+	buf_add_str(&bulk->c->remark, buf_text(&bulk->left));
 	if (bulk->left_count > BULK_TOLD)
 		buf_printf(&bulk->c->remark, _("; và %zu em nữa"), bulk->left_count - BULK_TOLD);
 }
@@ -280,7 +277,7 @@ static int verify_all(struct life_case *c, struct err *err)
 
 	if (r < 0)
 		return r;
-	buf_printf(&c->remark, _("đã xác minh %zu em"), bulk.done);
+	buf_printf(&c->remark, _("xác minh %zu em, để lại %zu"), bulk.done, bulk.left_count);
 	tell_left(&bulk);
 	return 0;
 }
@@ -301,8 +298,8 @@ static int approve_all(struct life_case *c, struct err *err)
 				      ARRAY_LEN(filters), &after, err);
 	if (r < 0)
 		return r;
-	buf_printf(&c->remark, _("ghi duyệt %zu em, đủ các nơi duyệt %llu em"), bulk.done,
-		   (unsigned long long)(after - before));
+	buf_printf(&c->remark, _("duyệt %zu em, để lại %zu, đủ nơi duyệt %llu"), bulk.done,
+		   bulk.left_count, (unsigned long long)(after - before));
 	tell_left(&bulk);
 	return 0;
 }

@@ -64,8 +64,8 @@ does 'đề xuất thêm 5' do send "$roster"
 
 fails 'only: XXXXXXX không ở danh sách' do verify "$roster" only="$(tag_of 'Trần Văn Nam'), XXXXXXX"
 is 'nobody was taken' 'proposed 5' "$(states)"
-does 'đã xác minh 1 em$' do verify "$roster" only="$(tag_of 'Trần Văn Nam')"
-does "đã xác minh 2 em; để lại 2 em" do verify "$roster"
+does 'xác minh 1 em, để lại 0$' do verify "$roster" only="$(tag_of 'Trần Văn Nam')"
+does "xác minh 2 em, để lại 2; " do verify "$roster"
 grep -q "$(tag_of 'Phạm Văn Lẻ'): số định danh nói sinh năm 2012" "$work/out" ||
 	complain "the odd one: $(cat "$work/out")"
 grep -q "$(tag_of 'Đỗ Văn Chưa'): ghi giấy đồng ý" "$work/out" ||
@@ -74,11 +74,11 @@ is 'verified' 'proposed 2, verified 3' "$(states)"
 fails 'các nơi duyệt: doan' do approve "$roster" body=xa
 fails 'body' do approve "$roster"
 is 'nothing was kept' 'proposed 2, verified 3' "$(states)"
-does 'ghi duyệt 1 em, đủ các nơi duyệt 0 em$' do approve "$roster" body=doan \
+does 'duyệt 1 em, để lại 0, đủ nơi duyệt 0$' do approve "$roster" body=doan \
 	only="$(tag_of 'Trần Văn Nam' | tr A-Z a-z)"
-does "ghi duyệt 2 em, đủ các nơi duyệt 0 em; để lại 1 em; $(tag_of 'Trần Văn Nam'): doan đã duyệt" \
+does "duyệt 2 em, để lại 1, đủ nơi duyệt 0; $(tag_of 'Trần Văn Nam'): doan đã duyệt" \
 	do approve "$roster" body=doan document='12-CV/ĐTN'
-does 'ghi duyệt 3 em, đủ các nơi duyệt 3 em$' do approve "$roster" body=giao-duc
+does 'duyệt 3 em, để lại 0, đủ nơi duyệt 3$' do approve "$roster" body=giao-duc
 is 'approved' 'approved 3, proposed 2' "$(states)"
 is 'each with its document' 2 "$(sql "SELECT count(*) FROM approval WHERE document = '12-CV/ĐTN'")"
 fails 'không có em nào đang chờ' do approve "$roster" body=doan
