@@ -184,16 +184,16 @@ static void draw_month(const struct home *home, struct canvas *canvas, int row)
 		    buf_text(&text));
 }
 
-/* "F2 Học sinh: xác minh 2, duyệt 3": what waits on the pupils' screen, where one may see it. */
+/* "F2 Học sinh: thăm 1, xác minh 2": what is due and what waits on the pupils' screen, where one may see it. */
 static bool draw_pupils(const struct home *home, struct canvas *canvas, int row)
 {
 	static const struct {
 		enum home_queue queue;
 		const char *word;
 	} waiting[] = {
-		{HOME_PROPOSED, N_("xác minh")}, {HOME_VERIFIED, N_("duyệt")},
-		{HOME_APPROVED, N_("ghép máy")}, {HOME_PAST, N_("quá hạn giữ")},
-		{HOME_VISITS, N_("thăm")},	 {HOME_RIGHTS, N_("đề nghị DL")},
+		{HOME_RIGHTS, N_("đề nghị DL")}, {HOME_PAST, N_("quá hạn")},
+		{HOME_VISITS, N_("thăm")},	 {HOME_PROPOSED, N_("xác minh")},
+		{HOME_VERIFIED, N_("duyệt")},	 {HOME_APPROVED, N_("ghép")},
 	};
 	const char *head = _("Học sinh: ");
 	AUTO(buf_done) struct buf text = {0};
