@@ -228,32 +228,6 @@ int flow_suggest(struct store *store, const char *action, const char *id, struct
 int flow_undo(struct store *store, const struct record_kind *kind, const char *id,
 	      struct buf *ret_said, struct err *err) MUST_USE;
 
-/* ---- tables that others made ----------------------------------------------------------------- */
-
-#define FLOW_IMPORT_TOLD 50 /* refused rows are told one by one up to here */
-
-struct flow_refusal {
-	uint64_t line;
-	size_t column; /* from 1; 0: the row as a whole */
-	const char *text;
-};
-
-struct flow_import {
-	struct arena arena; /* for the texts */
-	uint64_t added, known, refused; /* rows; known: were in the book already */
-	struct flow_refusal told[FLOW_IMPORT_TOLD];
-	size_t told_count; /* by line */
-};
-
-void flow_import_done(struct flow_import *import);
-typedef void (*flow_progress_fn)(void *user, uint64_t rows, uint64_t of);
-/* Takes FILE ("-": standard input) in as rows of KIND: all, or none when one is refused or when
- * DRY_RUN. Returns 0 also then. An export of a book, which gives ids and is newest first, is taken
- * in from its end, so that it stands as it stood. See store_import_begin(). */
-int flow_import(struct store *store, const struct record_kind *kind, const char *file, bool dry_run,
-		flow_progress_fn progress, void *user, struct flow_import *ret_import,
-		struct err *err) MUST_USE;
-
 /* ---- which pupil gets which device ----------------------------------------------------------- */
 
 /* A pupil who was approved and waits, and what is proposed for them. */

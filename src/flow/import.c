@@ -1,33 +1,15 @@
 /* A table from outside becomes records: the reader's rows, the kind's fields, one transaction. */
-#include "flow.h"
-#include "import.h"
+#include "taking_priv.h"
 
 #include <errno.h>
-#include <stdlib.h>
 #include <string.h>
 
-#define ROWS_MAX 2000000u
 #define ROUNDS_MAX 16 /* over rows that refer to rows of the same file */
 #define PROGRESS_EVERY 256
-
-struct row_place {
-	uint64_t place, line;
-};
-
-struct taking {
-	struct table_reader *reader;
-	const struct record_kind *kind;
-	struct import_columns columns;
-	struct store_import *import;
-	const char *names[IMPORT_COLUMNS_MAX];
-	size_t name_count;
-	struct buf places;
-	struct row_place *rows; /* in PLACES: those still to be taken in */
-	size_t row_count;
-	struct flow_import result;
-	flow_progress_fn progress;
-	void *user;
-};
+/* Rows whose texts are looked at for what they are written in: the first ones, then every so
+ * many. */
+#define TALLY_FIRST 500
+#define TALLY_EVERY 64
 
 void flow_import_done(struct flow_import *import)
 {
@@ -38,48 +20,21 @@ static void taking_done(struct taking *taking)
 {
 	store_import_done(&taking->import);
 	table_reader_done(&taking->reader);
+	import_head_done(&taking->head);
 	buf_done(&taking->places);
+	buf_done(&taking->cells);
+	if (taking->report)
+		fclose(taking->report);
 	flow_import_done(&taking->result);
-}
-
-/* ---- refusals ------------------------------------------------------------ */
-
-static void refuse(struct taking *taking, uint64_t line, size_t column, const char *text)
-{
-	struct flow_import *result = &taking->result;
-
-	if (result->refused++ < FLOW_IMPORT_TOLD)
-		result->told[result->told_count++] = (struct flow_refusal){
-			.line = line, .column = column, .text = arena_str(&result->arena, text)};
-}
-
-/* The column of the field that the text begins with, "amount: …". */
-static size_t column_of(const struct taking *taking, const char *text)
-{
-	for (size_t i = 0; i < taking->columns.count; i++) {
-		const char *name = taking->columns.fields[i] ? taking->columns.fields[i]->name
-				   : i == taking->columns.id_at ? "id"
-								: NULL;
-
-		if (name && str_starts(text, name) && text[strlen(name)] == ':')
-			return i + 1;
-	}
-	return 0;
-}
-
-static int by_line(const void *a, const void *b)
-{
-	const struct flow_refusal *first = a, *second = b;
-
-	return first->line < second->line ? -1 : first->line > second->line;
 }
 
 /* ---- the file ------------------------------------------------------------ */
 
 static int add_place(struct taking *taking, const struct table_row *row, struct err *err)
 {
-	if (taking->row_count == ROWS_MAX)
-		return err_set(err, EFBIG, _("tệp quá %u dòng; chia thành nhiều tệp"), ROWS_MAX);
+	if (taking->row_count == IMPORT_ROWS_MAX)
+		return err_set(err, EFBIG, _("tệp quá %u dòng; chia thành nhiều tệp"),
+			       IMPORT_ROWS_MAX);
 	buf_add(&taking->places, &(struct row_place){row->place, row->line},
 		sizeof(struct row_place));
 	taking->rows = (struct row_place *)(void *)taking->places.data;
@@ -87,24 +42,77 @@ static int add_place(struct taking *taking, const struct table_row *row, struct 
 	return 0;
 }
 
-/* The head, then where each row stands: what is to be done is known, and nothing is held. */
-static int read_through(struct taking *taking, struct err *err)
+static void tally(struct taking *taking, const struct table_row *row)
+{
+	if (row->fault || taking->request->from ||
+	    (taking->row_count > TALLY_FIRST && taking->row_count % TALLY_EVERY))
+		return;
+	for (size_t i = 0; i < row->count; i++)
+		text_tally_add(&taking->tally, row->cells[i]);
+}
+
+/* Where each row stands: what is to be done is known, and nothing is held. MOST: so many. */
+static int walk(struct taking *taking, size_t most, struct err *err)
 {
 	struct table_row row;
-	int r = taking->reader->next(taking->reader, &row, err);
+	int r = 0;
+
+	while (taking->row_count < most &&
+	       (r = taking->reader->next(taking->reader, &row, err)) > 0) {
+		tally(taking, &row);
+		if (taking->head.row.cells && import_is_decoration(&taking->head, &row))
+			continue;
+		r = add_place(taking, &row, err);
+		if (r < 0)
+			return r;
+	}
+	return r < 0 ? r : 0;
+}
+
+/* Is a person to say first what the texts are written in? A guess alone converts nothing. */
+static int ask_charset(struct taking *taking, struct err *err)
+{
+	enum text_charset guess = text_tally_guess(&taking->tally);
+	struct flow_import *result = &taking->result;
+
+	if (taking->request->from || (guess == TEXT_UNICODE && !taking->reader->is_bytes))
+		return 0;
+	result->is_charset_asked = true;
+	result->guess = guess == TEXT_UNICODE ? NULL : text_charset_name(guess);
+	return import_show_samples(taking, guess, err);
+}
+
+static void forget_rows(struct taking *taking)
+{
+	buf_clear(&taking->places);
+	taking->row_count = 0;
+}
+
+/* The first rows as texts; then, where these can be read, the head and all rows. */
+static int read_through(struct taking *taking, struct err *err)
+{
+	const struct flow_import_request *request = taking->request;
+	const struct import_choice choice = {.map = request->map, .skip = request->skip};
+	int r = walk(taking, TALLY_FIRST, err);
 
 	if (r == 0)
-		return err_set(err, EINVAL, _("tệp trống; dòng đầu ghi tên các mục"));
-	if (r > 0)
-		r = import_columns_read(&taking->columns, taking->kind, &row, err);
+		r = ask_charset(taking, err);
+	if (r < 0 || taking->result.is_charset_asked)
+		return r;
+	if (taking->row_count)
+		taking->reader->seek(taking->reader, taking->rows[0].place, taking->rows[0].line);
+	forget_rows(taking);
+	r = import_head_find(&taking->head, taking->reader, taking->kind, &choice, err);
+	if (r == 0)
+		r = import_columns_read(&taking->columns, taking->kind, &taking->head.row, &choice,
+					err);
 	if (r < 0)
 		return r;
 	for (size_t i = 0; i < taking->columns.count; i++)
-		if (taking->columns.fields[i])
+		if (taking->columns.fields[i] && !taking->columns.is_more[i])
 			taking->names[taking->name_count++] = taking->columns.fields[i]->name;
-	while (r >= 0 && (r = taking->reader->next(taking->reader, &row, err)) > 0)
-		r = add_place(taking, &row, err);
-	return r;
+	r = walk(taking, SIZE_MAX, err);
+	return r < 0 ? r : ask_charset(taking, err);
 }
 
 static void turn_round(struct taking *taking)
@@ -119,79 +127,91 @@ static void turn_round(struct taking *taking)
 
 /* ---- rows ---------------------------------------------------------------- */
 
-/* The row's id and values, in the order of the names. */
-static int split(const struct taking *taking, const struct table_row *row, const char **ret_id,
-		 const char **ret_values, struct err *err)
+static bool is_machine_trouble(int r)
 {
-	const struct import_columns *columns = &taking->columns;
-	size_t count = 0;
-
-	if (row->count < columns->count)
-		return err_set(err, EINVAL, _("chỉ có %zu ô, đầu bảng có %zu cột"), row->count,
-			       columns->count);
-	*ret_id = NULL;
-	for (size_t i = 0; i < row->count; i++) {
-		const char *value = import_value(row->cells[i]);
-
-		if (i < columns->count && columns->fields[i])
-			ret_values[count++] = value;
-		else if (i == columns->id_at)
-			*ret_id = value;
-		else if (value)
-			return err_set(err, EINVAL, _("cột %zu không có tên ở đầu bảng"), i + 1);
-	}
-	return 0;
+	return r == -ENOSPC || r == -EIO || r == -EBUSY || r == -EROFS;
 }
 
-/* 0: taken in or refused; 1: it may refer to a row that comes later. */
-static int take_row(struct taking *taking, const struct row_place *place, struct err *err)
+static void count_row(struct taking *taking, uint64_t line, enum store_taken taken,
+		      const struct buf *differences)
 {
-	const char *values[IMPORT_COLUMNS_MAX], *id = NULL;
-	struct table_row row;
-	struct err why;
-	bool is_new = false;
+	if (taken == STORE_ADDED)
+		taking->result.added++;
+	else
+		taking->result.known++;
+	if (taken == STORE_DIFFERS)
+		import_differ(taking, line, buf_text(differences));
+}
+
+/* The row that stands there, read again. */
+static int read_again(struct taking *taking, const struct row_place *place,
+		      struct table_row *ret_row, struct err *err)
+{
 	int r;
 
 	taking->reader->seek(taking->reader, place->place, place->line);
-	r = taking->reader->next(taking->reader, &row, err);
-	if (r < 0)
-		return r;
+	r = taking->reader->next(taking->reader, ret_row, err);
 	if (r == 0)
 		return err_set(err, EIO, _("tệp vừa bị sửa khi đang đọc; làm lại"));
+	return r < 0 ? r : 0;
+}
+
+/* 0: taken in or refused; 1: it may refer to a row that comes later, as *RET_WHY says. */
+static int take_row(struct taking *taking, const struct row_place *place, struct err *ret_why,
+		    struct err *err)
+{
+	const char *values[IMPORT_COLUMNS_MAX], *id = NULL;
+	const struct import_notes notes = taking->notes;
+	AUTO(buf_done) struct buf differences = {0};
+	enum store_taken taken = STORE_ADDED;
+	struct table_row row;
+	int r = read_again(taking, place, &row, err);
+
+	if (r < 0)
+		return r;
 	if (row.fault) {
-		refuse(taking, place->line, row.fault_column, row.fault);
+		import_refuse(taking, place->line, row.fault_column, row.fault);
 		return 0;
 	}
-	r = split(taking, &row, &id, values, &why);
+	r = import_split(taking, &row, &id, values, ret_why);
+	if (r > 0) {
+		taking->result.empty++;
+		return 0;
+	}
 	if (r == 0)
-		r = store_import_row(taking->import, id, values, &is_new, &why);
-	if (r == -ENOENT)
+		r = store_import_row(taking->import, id, values, &taken, &differences, ret_why);
+	if (r == -ENOENT) {
+		taking->notes = notes; /* it is read again */
 		return 1;
-	if (r == -ENOSPC || r == -EIO || r == -EBUSY || r == -EROFS) {
-		*err = why;
+	}
+	if (is_machine_trouble(r)) {
+		*err = *ret_why;
 		return r;
 	}
 	if (r < 0)
-		refuse(taking, place->line, column_of(taking, why.text), why.text);
+		import_refuse(taking, place->line, import_column_of(taking, ret_why->text),
+			      ret_why->text);
 	else
-		*(is_new ? &taking->result.added : &taking->result.known) += 1;
+		count_row(taking, place->line, taken, &differences);
 	return 0;
 }
 
 /* Leaves in the list what may yet find the row that it refers to. */
 static int take_round(struct taking *taking, uint64_t total, struct err *err)
 {
+	const struct flow_import_request *request = taking->request;
 	size_t left = 0;
 
 	for (size_t i = 0; i < taking->row_count; i++) {
-		int r = take_row(taking, &taking->rows[i], err);
+		struct err why;
+		int r = take_row(taking, &taking->rows[i], &why, err);
 
 		if (r < 0)
 			return r;
 		if (r > 0)
 			taking->rows[left++] = taking->rows[i];
-		if (taking->progress && i % PROGRESS_EVERY == 0)
-			taking->progress(taking->user, total - taking->row_count + i, total);
+		if (request->progress && i % PROGRESS_EVERY == 0)
+			request->progress(request->user, total - taking->row_count + i, total);
 	}
 	taking->row_count = left;
 	return 0;
@@ -201,24 +221,19 @@ static int take_round(struct taking *taking, uint64_t total, struct err *err)
 static int refuse_rest(struct taking *taking, struct err *err)
 {
 	for (size_t i = 0; i < taking->row_count; i++) {
-		const char *values[IMPORT_COLUMNS_MAX], *id = NULL;
-		struct table_row row;
-		struct err why = {0};
-		bool is_new;
+		struct err why;
 		int r;
 
-		if (taking->result.refused >= FLOW_IMPORT_TOLD) {
+		if (!taking->report && taking->result.refused >= FLOW_IMPORT_TOLD) {
 			taking->result.refused += taking->row_count - i;
 			return 0;
 		}
-		taking->reader->seek(taking->reader, taking->rows[i].place, taking->rows[i].line);
-		r = taking->reader->next(taking->reader, &row, err);
+		r = take_row(taking, &taking->rows[i], &why, err);
 		if (r < 0)
 			return r;
-		if (r > 0 && split(taking, &row, &id, values, &why) == 0 &&
-		    store_import_row(taking->import, id, values, &is_new, &why) == 0)
-			continue;
-		refuse(taking, taking->rows[i].line, column_of(taking, why.text), why.text);
+		if (r > 0)
+			import_refuse(taking, taking->rows[i].line,
+				      import_column_of(taking, why.text), why.text);
 	}
 	return 0;
 }
@@ -237,32 +252,64 @@ static int take_all(struct taking *taking, struct err *err)
 	return r < 0 ? r : refuse_rest(taking, err);
 }
 
-int flow_import(struct store *store, const struct record_kind *kind, const char *file, bool dry_run,
-		flow_progress_fn progress, void *user, struct flow_import *ret_import,
+/* ---- all of it ----------------------------------------------------------- */
+
+static int open_table(struct taking *taking, struct err *err)
+{
+	const struct flow_import_request *request = taking->request;
+	struct table_source source = {.file = request->file, .sheet = request->sheet,
+				      .is_charset_known = request->from != NULL};
+
+	if (request->from && !text_charset_find(request->from, &source.charset))
+		return err_set(err, EINVAL,
+			       _("--from «%.20s»: không có bảng mã này; chọn utf8, tcvn3, vni, "
+				 "cp1258"),
+			       request->from);
+	return table_open(&taking->reader, &source, err);
+}
+
+static int take_in(struct taking *taking, struct store *store, struct err *err)
+{
+	struct flow_import *result = &taking->result;
+	int r = import_report_open(taking, err);
+
+	if (taking->columns.id_at != SIZE_MAX)
+		turn_round(taking);
+	if (r == 0)
+		r = store_import_begin(&taking->import, store, taking->kind, taking->names,
+				       taking->name_count, err);
+	if (r == 0)
+		r = take_all(taking, err);
+	if (r == 0)
+		r = import_report_close(taking, err);
+	if (r == 0 && !taking->request->dry_run && !result->refused)
+		r = store_import_keep(taking->import, err);
+	result->zeros_put_back = taking->notes.digits + taking->notes.phones;
+	result->old_phones = taking->notes.old_phones;
+	result->days = taking->notes.days;
+	result->names = taking->notes.names;
+	import_sort_told(result);
+	return r;
+}
+
+int flow_import(struct store *store, const struct record_kind *kind,
+		const struct flow_import_request *request, struct flow_import *ret_import,
 		struct err *err)
 {
-	AUTO(taking_done) struct taking taking = {
-		.kind = kind, .progress = progress, .user = user};
+	AUTO(taking_done) struct taking taking = {.kind = kind, .request = request};
 	struct flow_import *result = &taking.result;
 	int r = store_may_write(store, kind, err);
 
 	if (r == 0)
-		r = csv_reader_open(&taking.reader, file, err);
+		r = open_table(&taking, err);
 	if (r == 0)
 		r = read_through(&taking, err);
+	if (r == 0 && !result->is_charset_asked)
+		r = import_show_columns(&taking, err);
+	if (r == 0 && !result->is_charset_asked)
+		r = take_in(&taking, store, err);
 	if (r < 0)
 		return r;
-	if (taking.columns.id_at != SIZE_MAX)
-		turn_round(&taking);
-	r = store_import_begin(&taking.import, store, kind, taking.names,
-			       taking.name_count, err);
-	if (r == 0)
-		r = take_all(&taking, err);
-	if (r == 0 && !dry_run && !result->refused)
-		r = store_import_keep(taking.import, err);
-	if (r < 0)
-		return r;
-	qsort(result->told, result->told_count, sizeof(*result->told), by_line);
 	*ret_import = *result;
 	result->arena = (struct arena){0};
 	return 0;

@@ -1,37 +1,167 @@
 /* From the head of a table to the fields of a kind. */
-#include "import.h"
+#include "columns_priv.h"
 
 #include <errno.h>
+#include <stdio.h>
 #include <string.h>
 
 #define HEAD_MAX 256 /* bytes of a head that are looked at */
 
-static void fold_head(struct buf *ret, const char *head)
+const struct import_names *import_names_find(const char *kind)
 {
-	AUTO(buf_done) struct buf clean = {0};
+	for (size_t i = 0; i < import_names_count; i++)
+		if (str_eq(import_names_table[i]->kind, kind))
+			return import_names_table[i];
+	return NULL;
+}
+
+void import_letter(size_t at, char ret[IMPORT_LETTER_MAX])
+{
+	char letters[IMPORT_LETTER_MAX];
+	size_t count = 0;
+
+	for (at++; at && count + 1 < sizeof(letters); at = (at - 1) / 26)
+		letters[count++] = (char)('A' + (at - 1) % 26);
+	for (size_t i = 0; i < count; i++)
+		ret[i] = letters[count - 1 - i];
+	ret[count] = '\0';
+}
+
+/* ---- names --------------------------------------------------------------- */
+
+void import_fold_head(struct buf *ret, const char *head)
+{
+	AUTO(buf_done) struct buf clean = {0}, words = {0};
+	int depth = 0;
 
 	text_clean(&clean, head, strlen(head), HEAD_MAX);
-	text_fold(ret, buf_text(&clean));
+	for (const char *p = buf_text(&clean); *p; p++) {
+		depth += *p == '(';
+		if (strchr("*:/.-()", *p))
+			buf_add_char(&words, ' ');
+		else if (depth == 0)
+			buf_add_char(&words, *p);
+		depth -= *p == ')' && depth > 0;
+	}
+	text_fold(ret, buf_text(&words));
 }
 
-static bool is_called(const char *folded, const char *name)
+static void add_name(struct name_list *list, const char *name, const struct field *field,
+		     bool is_part)
 {
-	AUTO(buf_done) struct buf other = {0};
+	AUTO(buf_done) struct buf folded = {0};
+	struct known_name known = {.field = field, .is_part = is_part};
 
-	text_fold(&other, name);
-	return str_eq(folded, buf_text(&other));
+	import_fold_head(&folded, name);
+	known.name = arena_str(&list->arena, buf_text(&folded));
+	buf_add(&list->names, &known, sizeof(known));
+	list->count++;
 }
 
-static const struct field *find_field(const struct record_kind *kind, const char *folded)
+void name_list_read(struct name_list *list, const struct record_kind *kind)
 {
+	const struct import_names *names = import_names_find(kind->name);
+
 	for (size_t i = 0; i < kind->field_count; i++) {
 		const struct field *field = &kind->fields[i];
 
-		if (is_called(folded, field->name) || is_called(folded, field->label) ||
-		    is_called(folded, _(field->label)))
-			return field;
+		add_name(list, field->name, field, false);
+		add_name(list, field->label, field, false);
+		add_name(list, _(field->label), field, false);
 	}
+	for (const struct import_alias *alias = names ? names->aliases : NULL;
+	     alias && alias->head; alias++)
+		add_name(list, alias->head, record_field_find(kind, alias->field),
+			 alias->is_part);
+}
+
+void name_list_done(struct name_list *list)
+{
+	buf_done(&list->names);
+	arena_done(&list->arena);
+}
+
+const struct known_name *name_list_find(const struct name_list *list, const char *folded)
+{
+	const struct known_name *names = (const void *)list->names.data;
+
+	for (size_t i = 0; *folded && i < list->count; i++)
+		if (str_eq(names[i].name, folded))
+			return &names[i];
 	return NULL;
+}
+
+bool head_is_number(const char *folded)
+{
+	return str_eq(folded, "stt") || str_eq(folded, "tt") || str_eq(folded, "so tt") ||
+	       str_eq(folded, "so thu tu");
+}
+
+/* ---- what was chosen ----------------------------------------------------- */
+
+/* Is the column AT with this head the one that the first LEN bytes of NAME mean? */
+static bool is_meant(const char *name, size_t len, size_t at, const char *folded)
+{
+	AUTO(buf_done) struct buf given = {0}, other = {0};
+	char letter[IMPORT_LETTER_MAX];
+
+	buf_add(&given, name, len);
+	import_fold_head(&other, buf_text(&given));
+	import_letter(at, letter);
+	return (other.len && str_eq(buf_text(&other), folded)) ||
+	       str_eq(buf_text(&given), letter);
+}
+
+bool choice_skips(const struct import_choice *choice, size_t at, const char *folded)
+{
+	const char *p = choice ? choice->skip : NULL;
+
+	while (p && *p) {
+		size_t len = strcspn(p, ";");
+
+		if (is_meant(p, len, at, folded))
+			return true;
+		p += len;
+		p += *p == ';';
+	}
+	return false;
+}
+
+/* "COLUMN=FIELD;…": appends the field's name as it was given. False: nothing was said. */
+bool choice_maps(const struct import_choice *choice, size_t at, const char *folded,
+		 struct buf *ret)
+{
+	const char *p = choice ? choice->map : NULL;
+
+	while (p && *p) {
+		size_t len = strcspn(p, ";"), name = strcspn(p, "=;");
+
+		if (name < len && is_meant(p, name, at, folded)) {
+			buf_add(ret, p + name + 1, len - name - 1);
+			return true;
+		}
+		p += len;
+		p += *p == ';';
+	}
+	return false;
+}
+
+/* ---- columns ------------------------------------------------------------- */
+
+struct reading {
+	struct import_columns columns;
+	const struct record_kind *kind;
+	const struct import_choice *choice;
+	struct name_list names;
+	size_t part_at; /* the column of a family name that waits for the given name */
+	struct buf unknown, unknown_names;
+};
+
+static void reading_done(struct reading *reading)
+{
+	name_list_done(&reading->names);
+	buf_done(&reading->unknown);
+	buf_done(&reading->unknown_names);
 }
 
 static bool has_field(const struct import_columns *columns, const struct field *field)
@@ -42,64 +172,144 @@ static bool has_field(const struct import_columns *columns, const struct field *
 	return false;
 }
 
-static int take_head(struct import_columns *columns, const struct record_kind *kind, size_t at,
-		     const char *head, struct err *err)
+static int twice(size_t at, const char *head, struct err *err)
 {
-	AUTO(buf_done) struct buf folded = {0};
-	const struct field *field;
+	char letter[IMPORT_LETTER_MAX];
 
-	fold_head(&folded, head);
-	if (!folded.len)
-		return 0;
-	if (str_eq(buf_text(&folded), "id") && columns->id_at == SIZE_MAX) {
-		columns->id_at = at;
-		return 0;
-	}
-	field = find_field(kind, buf_text(&folded));
-	if ((field && has_field(columns, field)) || str_eq(buf_text(&folded), "id"))
-		return err_set(err, EINVAL, _("cột %zu «%.40s»: đã có cột cho mục này; bỏ bớt một"),
-			       at + 1, head);
-	if (!field)
-		return err_set(err, EINVAL,
-			       _("cột %zu «%.40s»: %s không có mục này; đổi tên hoặc xoá cột"),
-			       at + 1, head, kind->name);
-	columns->fields[at] = field;
+	import_letter(at, letter);
+	return err_set(err, EINVAL,
+		       _("cột %s «%.40s»: đã có cột cho mục này; thêm --skip \"%s\" nếu không cần"),
+		       letter, head, letter);
+}
+
+static void note_unknown(struct reading *reading, size_t at, const char *head)
+{
+	char letter[IMPORT_LETTER_MAX];
+	const char *between = reading->unknown.len ? ", " : "";
+	AUTO(buf_done) struct buf clean = {0};
+
+	import_letter(at, letter);
+	text_clean(&clean, head, strlen(head), 40);
+	buf_printf(&reading->unknown, "%s%s «%s»", between, letter, buf_text(&clean));
+	buf_printf(&reading->unknown_names, "%s%s", reading->unknown_names.len ? ";" : "", letter);
+}
+
+static int take_chosen(struct reading *reading, size_t at, const char *name, struct err *err)
+{
+	struct import_columns *columns = &reading->columns;
+	AUTO(buf_done) struct buf folded = {0};
+	const struct known_name *known;
+
+	import_fold_head(&folded, name);
+	known = name_list_find(&reading->names, buf_text(&folded));
+	if (!known)
+		return err_set(err, EINVAL, _("--map: %s không có mục «%.40s»"),
+			       reading->kind->name, name);
+	if (has_field(columns, known->field) && known->field->type != FIELD_TEXT)
+		return twice(at, name, err);
+	columns->is_more[at] = has_field(columns, known->field);
+	columns->fields[at] = known->field;
 	return 0;
 }
 
-int import_columns_read(struct import_columns *ret_columns, const struct record_kind *kind,
-			const struct table_row *head, struct err *err)
+static int take_known(struct reading *reading, size_t at, const char *head,
+		      const struct known_name *known, struct err *err)
 {
-	struct import_columns columns = {.count = head->count, .id_at = SIZE_MAX};
+	struct import_columns *columns = &reading->columns;
+	bool is_there = has_field(columns, known->field);
+	bool completes = is_there && reading->part_at != SIZE_MAX &&
+			 columns->fields[reading->part_at] == known->field && !known->is_part;
+
+	if (is_there && !completes)
+		return twice(at, head, err);
+	if (completes)
+		reading->part_at = SIZE_MAX;
+	else if (known->is_part)
+		reading->part_at = at;
+	columns->is_more[at] = completes;
+	columns->fields[at] = known->field;
+	return 0;
+}
+
+static int take_head(struct reading *reading, size_t at, const char *head, struct err *err)
+{
+	AUTO(buf_done) struct buf folded = {0}, chosen = {0};
+	struct import_columns *columns = &reading->columns;
+	const struct known_name *known;
+
+	import_fold_head(&folded, head);
+	if (choice_skips(reading->choice, at, buf_text(&folded))) {
+		columns->is_skipped[at] = true;
+		return 0;
+	}
+	if (choice_maps(reading->choice, at, buf_text(&folded), &chosen))
+		return take_chosen(reading, at, buf_text(&chosen), err);
+	if (!folded.len)
+		return 0;
+	if (str_eq(buf_text(&folded), "id")) {
+		if (columns->id_at != SIZE_MAX)
+			return twice(at, head, err);
+		columns->id_at = at;
+		return 0;
+	}
+	known = name_list_find(&reading->names, buf_text(&folded));
+	if (known)
+		return take_known(reading, at, head, known, err);
+	if (head_is_number(buf_text(&folded)))
+		columns->is_skipped[at] = true;
+	else
+		note_unknown(reading, at, head);
+	return 0;
+}
+
+/* What is missing, or left over. */
+static int check_columns(const struct reading *reading, struct err *err)
+{
+	const struct import_columns *columns = &reading->columns;
+	const struct record_kind *kind = reading->kind;
 	bool any = false;
 
-	if (head->fault)
-		return err_set(err, EINVAL, _("đầu bảng: %s"), head->fault);
-	for (size_t i = 0; i < head->count; i++) {
-		int r = take_head(&columns, kind, i, head->cells[i], err);
-
-		if (r < 0)
-			return r;
-		any |= columns.fields[i] != NULL;
-	}
+	if (reading->unknown.len)
+		return err_set(err, EINVAL,
+			       _("cột %.200s: %s không có mục này; bỏ qua bằng --skip \"%.60s\", "
+				 "hoặc chỉ rõ bằng --map \"CỘT=MỤC\""),
+			       buf_text(&reading->unknown), kind->name,
+			       buf_text(&reading->unknown_names));
+	for (size_t i = 0; i < columns->count; i++)
+		any |= columns->fields[i] != NULL;
 	if (!any)
 		return err_set(err, EINVAL,
 			       _("đầu bảng không có cột nào; dòng đầu ghi tên các mục"));
+	if (reading->part_at != SIZE_MAX)
+		return err_set(err, EINVAL, _("có cột họ đệm mà không có cột tên: thêm cột «Tên»"));
 	for (size_t i = 0; i < kind->field_count; i++) {
 		const struct field *field = &kind->fields[i];
 
 		/* A time that is not given is now. */
-		if (field->required && field->type != FIELD_TIME && !has_field(&columns, field))
+		if (field->required && field->type != FIELD_TIME && !has_field(columns, field))
 			return err_set(err, EINVAL, _("thiếu cột %s (%s): thêm vào"), field->name,
 				       _(field->label));
 	}
-	*ret_columns = columns;
 	return 0;
 }
 
-const char *import_value(const char *cell)
+int import_columns_read(struct import_columns *ret_columns, const struct record_kind *kind,
+			const struct table_row *head, const struct import_choice *choice,
+			struct err *err)
 {
-	if (*cell == '\'' && cell[1] && strchr("=+-@\t\r'", cell[1]))
-		cell++;
-	return *cell ? cell : NULL;
+	AUTO(reading_done) struct reading reading = {
+		.columns = {.count = head->count, .id_at = SIZE_MAX}, .kind = kind,
+		.choice = choice, .part_at = SIZE_MAX};
+	int r = 0;
+
+	if (head->fault)
+		return err_set(err, EINVAL, _("đầu bảng: %s"), head->fault);
+	name_list_read(&reading.names, kind);
+	for (size_t i = 0; r == 0 && i < head->count; i++)
+		r = take_head(&reading, i, head->cells[i], err);
+	if (r == 0)
+		r = check_columns(&reading, err);
+	if (r == 0)
+		*ret_columns = reading.columns;
+	return r;
 }

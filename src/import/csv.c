@@ -3,14 +3,11 @@
  * on a cell that does not end, and tells neither where a row begins nor which quote is amiss; so
  * this is our own. It holds one row and one block of the file, whatever the file holds.
  */
-#include "import.h"
+#include "import_priv.h"
 
 #include <errno.h>
-#include <fcntl.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #define BLOCK_SIZE 65536u
@@ -163,16 +160,21 @@ static int take_cell(struct csv *csv)
 
 /* ---- rows ---------------------------------------------------------------- */
 
-/* Outside quotes, whichever the first row has most of; ";" where it has none. */
-static char guess_separator(struct csv *csv)
+#define ROWS_COUNTED 30
+
+static const char candidates[] = ";,\t";
+
+#define CANDIDATES (sizeof(candidates) - 1)
+
+/* How often each stands in the row outside quotes; false at the end. */
+static bool count_row(struct csv *csv, size_t counts[CANDIDATES], size_t *seen)
 {
-	static const char candidates[] = ";,\t";
-	size_t counts[sizeof(candidates)] = {0}, best = 0, seen = 0;
-	const uint64_t place = csv->place, line = csv->line;
 	bool quoted = false;
 	int c = take(csv);
 
-	for (; c != END && (quoted || !is_row_end(c)) && seen < IMPORT_ROW_MAX; seen++) {
+	if (c == END)
+		return false;
+	for (; c != END && (quoted || !is_row_end(c)) && *seen < IMPORT_ROW_MAX; ++*seen) {
 		const char *found = c ? strchr(candidates, c) : NULL;
 
 		if (c == '"')
@@ -181,11 +183,49 @@ static char guess_separator(struct csv *csv)
 			counts[found - candidates]++;
 		c = take(csv);
 	}
+	take_row_end(csv, c);
+	return true;
+}
+
+/* In how many rows candidate I stands equally often, at best; *ret_times: how often. */
+static size_t rows_alike(size_t counts[][CANDIDATES], size_t rows, size_t i, size_t *ret_times)
+{
+	size_t most = 0;
+
+	for (size_t row = 0; row < rows; row++) {
+		size_t times = counts[row][i], alike = 0;
+
+		for (size_t other = 0; times && other < rows; other++)
+			alike += counts[other][i] == times;
+		if (alike > most || (alike == most && alike && times > *ret_times)) {
+			most = alike;
+			*ret_times = times;
+		}
+	}
+	return most;
+}
+
+/* Whichever stands in most rows equally often: titles have none, and texts have it at will. ";"
+ * where there is none. */
+static char guess_separator(struct csv *csv)
+{
+	size_t counts[ROWS_COUNTED][CANDIDATES] = {0}, rows = 0, seen = 0;
+	size_t best = 0, best_rows = 0, best_times = 0;
+	const uint64_t place = csv->place, line = csv->line;
+
+	while (rows < ROWS_COUNTED && seen < IMPORT_ROW_MAX && count_row(csv, counts[rows], &seen))
+		rows++;
 	csv->place = place;
 	csv->line = line;
-	for (size_t i = 1; candidates[i]; i++)
-		if (counts[i] > counts[best])
+	for (size_t i = 0; i < CANDIDATES; i++) {
+		size_t times = 0, alike = rows_alike(counts, rows, i, &times);
+
+		if (alike > best_rows || (alike == best_rows && times > best_times)) {
 			best = i;
+			best_rows = alike;
+			best_times = times;
+		}
+	}
 	return candidates[best];
 }
 
@@ -256,60 +296,13 @@ static void csv_done(struct table_reader *reader)
 
 /* ---- opening ------------------------------------------------------------- */
 
-/* A pipe can not be gone back in. */
-static int spool(int from, struct err *err)
+int csv_reader_new(struct table_reader **ret_reader, int fd, struct err *err)
 {
-	FILE *file = tmpfile();
-	char block[BLOCK_SIZE];
-	ssize_t got = 0;
-	int fd = -1;
-
-	while (file && (got = read(from, block, sizeof(block))) != 0) {
-		if (got < 0 && errno == EINTR)
-			continue;
-		if (got < 0 || fwrite(block, 1, (size_t)got, file) != (size_t)got)
-			break;
-	}
-	if (file && got == 0 && fflush(file) == 0)
-		fd = fcntl(fileno(file), F_DUPFD_CLOEXEC, 0);
-	if (fd < 0)
-		err_set(err, EIO, _("không đọc được tệp (%s)"), strerror(errno));
-	if (file)
-		fclose(file);
-	return fd < 0 ? -EIO : fd;
-}
-
-static int open_file(const char *file, struct err *err)
-{
-	int fd = str_eq(file, "-") ? fcntl(STDIN_FILENO, F_DUPFD_CLOEXEC, 0)
-				   : open(file, O_RDONLY | O_CLOEXEC);
-	struct stat info;
-	int spooled;
-
-	if (fd < 0)
-		return err_set(err, errno, _("%s: không mở được (%s)"), file, strerror(errno));
-	if (fstat(fd, &info) == 0 && S_ISREG(info.st_mode))
-		return fd;
-	spooled = S_ISDIR(info.st_mode)
-			  ? err_set(err, ENOENT, _("%s: là thư mục, không phải tệp"), file)
-			  : spool(fd, err);
-	close(fd);
-	return spooled;
-}
-
-int csv_reader_open(struct table_reader **ret_reader, const char *file, struct err *err)
-{
-	int fd = open_file(file, err);
-	struct csv *csv;
+	struct csv *csv = calloc(1, sizeof(*csv));
 	char mark[3];
 
-	if (fd < 0)
-		return fd;
-	csv = calloc(1, sizeof(*csv));
-	if (!csv) {
-		close(fd);
+	if (!csv)
 		return err_set(err, ENOMEM, _("hết bộ nhớ"));
-	}
 	csv->fd = fd;
 	csv->line = 1;
 	csv->reader.next = csv_next;
@@ -321,9 +314,12 @@ int csv_reader_open(struct table_reader **ret_reader, const char *file, struct e
 	return 0;
 }
 
-void table_reader_done(struct table_reader **reader)
+int csv_reader_open(struct table_reader **ret_reader, const char *file, struct err *err)
 {
-	if (*reader)
-		(*reader)->done(*reader);
-	*reader = NULL;
+	AUTO(bytes_done) int fd = bytes_open(file, err);
+	int r = fd < 0 ? fd : csv_reader_new(ret_reader, fd, err);
+
+	if (r == 0)
+		fd = -1;
+	return r;
 }

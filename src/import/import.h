@@ -9,6 +9,7 @@
 
 #define IMPORT_ROW_MAX (1u << 20) /* bytes */
 #define IMPORT_COLUMNS_MAX 256
+#define IMPORT_ROWS_MAX 2000000u
 
 /* One row. Texts live until the next row is read. */
 struct table_row {
@@ -27,26 +28,93 @@ struct table_reader {
 	/* What is read next is the row that stood at PLACE, on LINE. */
 	void (*seek)(struct table_reader *reader, uint64_t place, uint64_t line);
 	void (*done)(struct table_reader *reader);
+	bool is_1904; /* a day kept as a number is counted from 1904 */
+	bool is_ragged; /* a row may end before the last column: its last cells are empty */
+	bool is_bytes; /* was no UTF-8: its letters are Latin ones that stand for bytes */
 };
+
+/* What to read, and how. */
+struct table_source {
+	const char *file; /* "-": standard input */
+	const char *sheet; /* of a workbook; NULL: the first that is not hidden */
+	bool is_charset_known; /* a person said that the texts are in … */
+	enum text_charset charset;
+};
+
+/* A table in CSV (UTF-8, UTF-16 with its mark, or bytes of an older charset), .xlsx or .xls. A
+ * workbook is read to its end here. -ENOENT, -EACCES …; -EBADMSG: broken; -EINVAL: no such
+ * sheet. */
+int table_open(struct table_reader **ret_reader, const struct table_source *source,
+	       struct err *err) MUST_USE;
 
 /* UTF-8, with or without a mark of it; ";", "," or tab, whichever the head has most of. FILE "-":
  * standard input, kept in a nameless file meanwhile. The head is read by next() like any row. */
 int csv_reader_open(struct table_reader **ret_reader, const char *file, struct err *err) MUST_USE;
 void table_reader_done(struct table_reader **reader);
 
+/* ---- columns --------------------------------------------------------------------------------- */
+
+/* What a person said of columns, each by its head or its letter. */
+struct import_choice {
+	const char *map; /* "COLUMN=FIELD;…", or NULL */
+	const char *skip; /* "COLUMN;…", or NULL */
+};
+
 /* What the columns of a table are. */
 struct import_columns {
 	size_t count; /* cells a row must have */
 	size_t id_at; /* the column of the id; SIZE_MAX: none */
-	const struct field *fields[IMPORT_COLUMNS_MAX]; /* one a column; NULL: id, or left empty */
+	const struct field *fields[IMPORT_COLUMNS_MAX]; /* one a column; NULL: id, or left out */
+	/* Another column of the same field stands before it: theirs are joined by a blank. */
+	bool is_more[IMPORT_COLUMNS_MAX];
+	bool is_skipped[IMPORT_COLUMNS_MAX]; /* its cells are not looked at */
 };
 
-/* Every head names a field, by its name or its label, whatever case and tones. -EINVAL: unknown,
- * twice, none at all, or a required one is missing. */
+/* Where the head of a table is, and what it says. */
+struct import_head {
+	struct arena arena;
+	struct table_row row; /* its cells; of a head of two lines, both of them */
+	uint64_t last_line; /* of the head */
+};
+
+void import_head_done(struct import_head *head);
+/* Looks through the first rows for the one whose cells name most fields of KIND: real lists have
+ * titles above. What is read next is the first row behind the head. -EINVAL: none names any. */
+int import_head_find(struct import_head *ret_head, struct table_reader *reader,
+		     const struct record_kind *kind, const struct import_choice *choice,
+		     struct err *err) MUST_USE;
+/* Every head names a field, by its name, its label or as lists call it, whatever case and tones, or
+ * was chosen. CHOICE may be NULL. -EINVAL: unknown ones, all named; twice; none at all; a required
+ * one is missing. */
 int import_columns_read(struct import_columns *ret_columns, const struct record_kind *kind,
-			const struct table_row *head, struct err *err) MUST_USE;
+			const struct table_row *head, const struct import_choice *choice,
+			struct err *err) MUST_USE;
+/* Is the row no record but the head once more, or a numbering of its columns, (1) (2) (3)? */
+bool import_is_decoration(const struct import_head *head, const struct table_row *row);
+
+#define IMPORT_LETTER_MAX 8
+
+/* Column AT, from 0, as spreadsheets call it: "AB". */
+void import_letter(size_t at, char ret[IMPORT_LETTER_MAX]);
+
+/* ---- values ---------------------------------------------------------------------------------- */
+
+/* How many values were read otherwise than they are written. */
+struct import_notes {
+	uint64_t digits, phones; /* zeros put back */
+	uint64_t old_phones; /* of eleven digits */
+	uint64_t days; /* numbers that a spreadsheet keeps days as */
+	uint64_t names; /* written in capitals */
+};
+
 /* The cell as the value that it was made from: the mark that keeps a spreadsheet from taking it for
  * a formula is taken off. NULL when empty. */
 const char *import_value(const char *cell);
+/* A cell of a list that somebody wrote, as a value that a field takes: days in every common form,
+ * choices by their labels, zeros put back. "" when it is empty. Appended. -EINVAL: begins with the
+ * field's name and ":". */
+int import_read(struct buf *ret, const struct record_kind *kind, const struct field *field,
+		const char *cell, bool is_1904, struct import_notes *notes,
+		struct err *err) MUST_USE;
 
 #endif

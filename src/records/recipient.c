@@ -130,6 +130,10 @@ static int check(const struct record_change *change, struct err *err)
 static const char *const list_columns[] = {
 	"tag", "name", "class", "school", "circumstance", "state", NULL};
 
+static const char *const same_id[] = {"personal_id", NULL};
+static const char *const same_person[] = {"name", "birth_date", "school", NULL};
+static const char *const *const same[] = {same_id, same_person, NULL};
+
 const struct record_kind record_recipient = {
 	.name = "recipient",
 	.label = N_("Học sinh nhận"),
@@ -138,6 +142,7 @@ const struct record_kind record_recipient = {
 	.field_count = ARRAY_LEN(fields),
 	.list_columns = list_columns,
 	.title = "name",
+	.same = same,
 	.is_people = true,
 	.writers = ROLE_LEAD,
 	.readers = ROLE_LEAD,

@@ -42,6 +42,10 @@ struct record_kind {
 	const char *title;
 	bool is_people; /* the title is a person's name: ordered by given name */
 	const char *handle; /* a field with a short code for the same use, or NULL */
+	/* What shows that two rows are of one thing: lists of fields, the surest first, each ended
+	 * by NULL, as the whole is. A row from a file in which such a list is full and equal is
+	 * known already. NULL: only one that is the same in every column. */
+	const char *const *const *same;
 	bool append_only; /* corrected by a new row, never changed */
 	/* Every row seals the one before it on its bench: fields chain, number, prev and hash. */
 	bool is_chained;

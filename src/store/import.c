@@ -1,5 +1,5 @@
 /* Many rows of one kind in one transaction: each new, or known already, or refused by itself. */
-#include "store_priv.h"
+#include "same_priv.h"
 
 #include <errno.h>
 #include <stdio.h>
@@ -7,6 +7,12 @@
 #include <string.h>
 
 #define SETTLE_EVERY 8192 /* rows, so that the index is built in steps */
+
+/* A list names one school in every row: what the last one stood for. */
+struct last_reference {
+	struct buf given;
+	char id[UUID_TEXT_MAX];
+};
 
 struct store_import {
 	struct store *store;
@@ -17,6 +23,8 @@ struct store_import {
 	const struct field **fields; /* one a name */
 	int64_t last; /* the newest row that was there before */
 	bool counts_known; /* the rows from before are in import_known */
+	bool same_known; /* … and in import_same */
+	struct last_reference *references; /* one a name */
 	bool has_chain; /* rows came with their seals */
 	uint64_t added;
 	struct arena arena, row; /* row: cleared with each */
@@ -167,16 +175,37 @@ static int compare_row(struct store_import *import, const char *id, const char *
 
 /* ---- one row ------------------------------------------------------------- */
 
+static int keep_reference(struct store_import *import, size_t at, const char *value,
+			  const char **ret, struct err *err)
+{
+	struct last_reference *last = &import->references[at];
+	int r;
+
+	if (*last->id && str_eq(buf_text(&last->given), value)) {
+		*ret = last->id;
+		return 0;
+	}
+	r = value_keep(import->store, import->fields[at], value, &import->row, ret, err);
+	if (r == 0 && *ret) {
+		buf_clear(&last->given);
+		buf_add_str(&last->given, value);
+		snprintf(last->id, sizeof(last->id), "%s", *ret);
+	}
+	return r;
+}
+
 /* The values as they will be kept; a refusal begins with the field's name. */
 static int keep_values(struct store_import *import, const char *const *values, const char **ret,
 		       struct err *err)
 {
 	for (size_t i = 0; i < import->count; i++) {
+		bool is_reference = import->fields[i]->type == FIELD_REF && values[i];
 		struct err why;
-		int r = value_keep(import->store, import->fields[i], values[i], &import->row,
-				   &ret[i], &why);
+		int r = is_reference ? keep_reference(import, i, values[i], &ret[i], &why)
+				     : value_keep(import->store, import->fields[i], values[i],
+						  &import->row, &ret[i], &why);
 
-		if (r < 0 && import->fields[i]->type == FIELD_REF)
+		if (r < 0 && is_reference)
 			return err_set(err, why.code, "%s: %s", import->names[i], why.text);
 		if (r < 0) {
 			err_set(err, why.code, "%s", why.text);
@@ -187,13 +216,12 @@ static int keep_values(struct store_import *import, const char *const *values, c
 }
 
 static int add_row(struct store_import *import, const char *id, const char *const *values,
-		   bool by_hand, struct err *err)
+		   bool by_hand, char ret_id[UUID_TEXT_MAX], struct err *err)
 {
 	const char **names = arena_alloc(&import->row, (import->count + 1) * sizeof(*names));
 	const char **given = arena_alloc(&import->row, (import->count + 1) * sizeof(*given));
 	struct store_write write = {.kind = import->kind, .id = id, .is_new = true,
 				    .names = names, .values = given};
-	char full[UUID_TEXT_MAX];
 	int r;
 
 	for (size_t i = 0; i < import->count; i++) {
@@ -205,30 +233,95 @@ static int add_row(struct store_import *import, const char *id, const char *cons
 		names[write.count] = import->names[i];
 		given[write.count++] = values[i];
 	}
-	r = record_write(import->store, &write, by_hand, full, err);
+	r = record_write(import->store, &write, by_hand, ret_id, err);
 	if (r == 0 && ++import->added % SETTLE_EVERY == 0)
 		r = search_settle(import->store, err);
 	return r;
 }
 
-static int import_new(struct store_import *import, const char *const *kept, bool *ret_is_new,
-		      struct err *err)
+/* In the kind's order. */
+static const char **spread(struct store_import *import, const char *const *kept)
 {
-	int r = take_known(import, kept, err);
+	const struct record_kind *kind = import->kind;
+	const char **values = arena_alloc(&import->row, (kind->field_count + 1) * sizeof(*values));
 
+	for (size_t i = 0; i < import->count; i++)
+		values[import->fields[i] - kind->fields] = kept[i];
+	return values;
+}
+
+/* What the file says otherwise than the book; what it leaves empty says nothing. */
+static bool tell_differences(struct store_import *import, const char *const *kept,
+			     const char *const *found, struct buf *ret)
+{
+	bool any = false;
+
+	for (size_t i = 0; i < import->count; i++) {
+		const struct field *field = import->fields[i];
+		const char *other = found[field - import->kind->fields];
+		AUTO(buf_done) struct buf given = {0}, book = {0};
+
+		if (!kept[i] || str_eq(kept[i], other))
+			continue;
+		record_show_value(&given, field, kept[i]);
+		record_show_value(&book, field, other);
+		buf_printf(ret, "%s%s", any ? "; " : "", _(field->label));
+		/* An id says nothing to a person. */
+		if (field->type != FIELD_REF)
+			buf_printf(ret, _(" «%.60s», sổ ghi «%.60s»"), buf_text(&given),
+				   buf_text(&book));
+		any = true;
+	}
+	return any;
+}
+
+static int import_same(struct store_import *import, const char *const *kept,
+		       enum store_taken *ret_taken, struct buf *ret_differences, struct err *err)
+{
+	const char **values = spread(import, kept), **found;
+	struct store *store = import->store;
+	char id[UUID_TEXT_MAX] = "";
+	int r = import->same_known ? 0 : same_begin(store, import->kind, err);
+
+	import->same_known |= r == 0;
+	if (r == 0)
+		r = same_find(store, import->kind, values, &import->row, id, &found, err);
 	if (r > 0)
-		*ret_is_new = false;
+		*ret_taken = tell_differences(import, kept, found, ret_differences) ? STORE_DIFFERS
+										    : STORE_KNOWN;
 	if (r != 0)
 		return r < 0 ? r : 0;
-	r = add_row(import, NULL, kept, true, err);
+	r = add_row(import, NULL, kept, true, id, err);
 	if (r == 0)
-		*ret_is_new = true;
+		r = same_put(store, import->kind, values, id, err);
+	if (r == 0)
+		*ret_taken = STORE_ADDED;
+	return r;
+}
+
+static int import_new(struct store_import *import, const char *const *kept,
+		      enum store_taken *ret_taken, struct buf *ret_differences, struct err *err)
+{
+	char id[UUID_TEXT_MAX];
+	int r;
+
+	if (same_is_asked(import->kind, spread(import, kept)))
+		return import_same(import, kept, ret_taken, ret_differences, err);
+	r = take_known(import, kept, err);
+	if (r > 0)
+		*ret_taken = STORE_KNOWN;
+	if (r != 0)
+		return r < 0 ? r : 0;
+	r = add_row(import, NULL, kept, true, id, err);
+	if (r == 0)
+		*ret_taken = STORE_ADDED;
 	return r;
 }
 
 static int import_known(struct store_import *import, const char *id, const char *const *kept,
-			bool *ret_is_new, struct err *err)
+			enum store_taken *ret_taken, struct err *err)
 {
+	char full[UUID_TEXT_MAX];
 	bool is_whole = has_program_fields(import, kept);
 	int64_t n;
 	int r;
@@ -241,23 +334,23 @@ static int import_known(struct store_import *import, const char *id, const char 
 	if (n > 0) {
 		r = compare_row(import, id, kept, err);
 		if (r == 0)
-			*ret_is_new = false;
+			*ret_taken = STORE_KNOWN;
 		return r;
 	}
 	r = is_whole ? check_whole(import, err) : 0;
 	if (r == 0)
 		r = check_tag(import, kept, err);
 	if (r == 0)
-		r = add_row(import, id, kept, !is_whole, err);
+		r = add_row(import, id, kept, !is_whole, full, err);
 	if (r < 0)
 		return r;
 	import->has_chain |= is_whole && import->kind->is_chained;
-	*ret_is_new = true;
+	*ret_taken = STORE_ADDED;
 	return 0;
 }
 
 int store_import_row(struct store_import *import, const char *id, const char *const *values,
-		     bool *ret_is_new, struct err *err)
+		     enum store_taken *ret_taken, struct buf *ret_differences, struct err *err)
 {
 	const char **kept;
 	int r;
@@ -267,8 +360,8 @@ int store_import_row(struct store_import *import, const char *id, const char *co
 	r = keep_values(import, values, kept, err);
 	if (r < 0)
 		return r;
-	return id ? import_known(import, id, kept, ret_is_new, err)
-		  : import_new(import, kept, ret_is_new, err);
+	return id ? import_known(import, id, kept, ret_taken, err)
+		  : import_new(import, kept, ret_taken, ret_differences, err);
 }
 
 /* ---- all of them --------------------------------------------------------- */
@@ -288,6 +381,8 @@ int store_import_begin(struct store_import **ret_import, struct store *store,
 	import->names = names;
 	import->count = count;
 	import->fields = arena_alloc(&import->arena, (count + 1) * sizeof(const struct field *));
+	import->references =
+		arena_alloc(&import->arena, (count + 1) * sizeof(*import->references));
 	for (size_t i = 0; i < count; i++)
 		import->fields[i] = record_field_find(kind, names[i]);
 	r = txn_begin(&import->txn, store, err);
@@ -310,6 +405,8 @@ int store_import_keep(struct store_import *import, struct err *err)
 
 	if (r == 0 && import->counts_known)
 		r = sql_run(import->store, err, "DROP TABLE import_known", "");
+	if (r == 0 && import->same_known)
+		r = same_end(import->store, err);
 	if (r == 0)
 		r = search_settle(import->store, err);
 	return r < 0 ? r : txn_commit(&import->txn, err);
@@ -320,6 +417,8 @@ void store_import_done(struct store_import **import)
 	if (!*import)
 		return;
 	txn_done(&(*import)->txn);
+	for (size_t i = 0; (*import)->references && i < (*import)->count; i++)
+		buf_done(&(*import)->references[i].given);
 	arena_done(&(*import)->arena);
 	arena_done(&(*import)->row);
 	free(*import);

@@ -164,7 +164,8 @@ int store_check_chain(struct store *store, const struct record_kind *kind,
 
 /*
  * All in one transaction, by the rights and rules of store_add(). A row with no id is new, unless
- * the book already holds one that is the same in every column. A row with an id was in a hotroit
+ * the book already holds one of the same thing (record_kind.same), or that is the same in every
+ * column. A row with an id was in a hotroit
  * book before: it is kept as it stood there, tag and state included, which is a coordinator's to
  * do and only while the book has no row of this kind; never does it change a row.
  */
@@ -174,10 +175,14 @@ struct store_import;
 int store_import_begin(struct store_import **ret_import, struct store *store,
 		       const struct record_kind *kind, const char *const *names, size_t count,
 		       struct err *err) MUST_USE;
-/* ID may be NULL. *ret_is_new false: it is in the book already. A row that is refused is not kept,
- * and the next may follow; the text begins with the field and ":" where one is to blame. */
+/* STORE_DIFFERS: known, and kept otherwise; so it stays. */
+enum store_taken { STORE_ADDED, STORE_KNOWN, STORE_DIFFERS };
+
+/* ID may be NULL. RET_DIFFERENCES: what is kept otherwise, appended. A row that is refused is not
+ * kept, and the next may follow; the text begins with the field and ":" where one is to blame. */
 int store_import_row(struct store_import *import, const char *id, const char *const *values,
-		     bool *ret_is_new, struct err *err) MUST_USE;
+		     enum store_taken *ret_taken, struct buf *ret_differences,
+		     struct err *err) MUST_USE;
 /* Keeps all of it. Without it store_import_done() takes all of it back. */
 int store_import_keep(struct store_import *import, struct err *err) MUST_USE;
 void store_import_done(struct store_import **import);

@@ -105,8 +105,8 @@ int gone_unit(struct store *store, const char *shared, struct err *err)
 	static const char *const rest[] = {
 		"DELETE FROM draft",
 		"DELETE FROM sync_refused WHERE way = 'in'",
-		"DELETE FROM outbox WHERE seq NOT IN "
-		"(SELECT number FROM sync_refused WHERE way = 'out')",
+		("DELETE FROM outbox WHERE seq NOT IN "
+		 "(SELECT number FROM sync_refused WHERE way = 'out')"),
 		"DELETE FROM pin WHERE member NOT IN (SELECT id FROM member)",
 		"UPDATE sync_link SET own_seen = 0, scrub = 1",
 	};

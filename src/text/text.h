@@ -75,6 +75,32 @@ void text_name_key(struct buf *ret, const char *name);
  * read in two ways ("1,5", "1.500k"), is negative or no number; -ERANGE above TEXT_MONEY_MAX. */
 int text_money_read(const char *text, int64_t *ret, struct err *err) MUST_USE;
 
+/* ---- texts from before Unicode --------------------------------------------------------------- */
+
+enum text_charset { TEXT_UNICODE, TEXT_TCVN3, TEXT_VNI, TEXT_CP1258 };
+
+const char *text_charset_name(enum text_charset charset); /* "utf8", "tcvn3", "vni", "cp1258" */
+bool text_charset_find(const char *name, enum text_charset *ret) MUST_USE;
+/* Bytes of an 8-bit file as the Latin letters that Windows shows for them. Appended, UTF-8. */
+void text_from_bytes(struct buf *ret, const char *data, size_t len);
+/* TEXT shows the bytes of CHARSET as Latin letters, as spreadsheets keep them: "NguyÔn" →
+ * "Nguyễn". One that holds a letter of Vietnamese that no such font has is Unicode already, and
+ * stays. Capitals that TCVN3 lost are put back as in a name. Appended, NFC. */
+void text_from_legacy(struct buf *ret, enum text_charset charset, const char *text);
+/* "NGUYỄN THỊ HÒA" → "Nguyễn Thị Hòa"; a name that has small letters stays. Appended. */
+void text_case_name(struct buf *ret, const char *name);
+
+/* What a table's texts may be written in. Start from {0}. */
+struct text_tally {
+	uint64_t words; /* that are not ASCII */
+	uint64_t whole[TEXT_CP1258 + 1]; /* Vietnamese as they stand; else: when read so */
+};
+
+void text_tally_add(struct text_tally *tally, const char *text);
+/* TEXT_UNICODE unless many words are Vietnamese only in another reading. A guess: "Hoàng" may be
+ * the VNI of "Hồng", so nothing may be converted by it alone. */
+enum text_charset text_tally_guess(const struct text_tally *tally);
+
 /* ---- typing Vietnamese ---------------------------------------------------------------------- */
 
 enum typing_method { TYPING_OFF, TYPING_TELEX, TYPING_VNI };

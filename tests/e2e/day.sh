@@ -73,7 +73,7 @@ cat >"$tmp/people.csv" <<-EOF
 	Nguyễn Thị Lan,lan,coordinator,,0912 345 678
 	Trần Minh,minh,teacher,,
 EOF
-no 64 'cột 4' import member "$tmp/people.csv"
+no 64 'cột D' import member "$tmp/people.csv"
 sed -i 's/Tổ đội/Tổ, đội/; 1s/Tổ, đội/"Tổ, đội"/' "$tmp/people.csv"
 cat >>"$tmp/people.csv" <<-EOF
 	Lê Thị Hoa,hoa,volunteer,Thanh niên IT Phù Đổng,

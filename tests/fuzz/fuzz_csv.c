@@ -19,7 +19,8 @@ static void look(const struct table_row *row)
 			abort();
 	if (row->line == 1)
 		for (size_t i = 0; i < record_kind_count; i++)
-			if (import_columns_read(&columns, record_kind_table[i], row, NULL) < 0)
+			if (import_columns_read(&columns, record_kind_table[i], row, NULL,
+						NULL) < 0)
 				continue;
 }
 

@@ -2,7 +2,7 @@
 #ifndef HOTROIT_TEST_IMPORT_HELP_H
 #define HOTROIT_TEST_IMPORT_HELP_H
 
-#include "flow.h"
+#include "flow_import.h"
 #include "import.h"
 #include "store_help.h"
 
@@ -16,6 +16,15 @@ static inline void as_file(const void *data, size_t len, char ret[64])
 	assert_true(fd >= 0);
 	assert_int_equal(write(fd, data, len), len);
 	snprintf(ret, 64, "/proc/self/fd/%d", fd);
+}
+
+/* flow_import() of FILE with nothing else asked for. */
+static inline int import_file(struct bed *bed, const char *kind, const char *file,
+			      struct flow_import *ret)
+{
+	const struct flow_import_request request = {.file = file};
+
+	return flow_import(bed->store, record_kind_find(kind), &request, ret, &bed->err);
 }
 
 /* "[a|b]" a row, "!fault@column" one that can not be used; with its line before it. */

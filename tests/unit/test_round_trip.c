@@ -128,7 +128,7 @@ static void carry_over(struct bed *from, struct bed *to, const struct record_kin
 
 	list(from, kind, &before);
 	as_file(before.data, before.len, file);
-	if (flow_import(to->store, kind, file, false, NULL, NULL, &import, &to->err) < 0)
+	if (import_file(to, kind->name, file, &import) < 0)
 		fail_msg("%s: %s", kind->name, to->err.text);
 	if (import.refused)
 		fail_msg("%s, line %d: %s\n%s", kind->name, (int)import.told[0].line,

@@ -1,0 +1,30 @@
+/* What the readers of the room share. */
+#ifndef HOTROIT_IMPORT_PRIV_H
+#define HOTROIT_IMPORT_PRIV_H
+
+#include "import.h"
+#include "sheet_priv.h"
+
+/* FILE ("-": standard input) to read at any place; what is no plain file is kept in a nameless one.
+ * The descriptor. */
+int bytes_open(const char *file, struct err *err) MUST_USE;
+
+enum bytes_form { BYTES_TEXT, BYTES_LATIN, BYTES_UTF16_LE, BYTES_UTF16_BE, BYTES_XLSX, BYTES_XLS,
+		  BYTES_WEB };
+
+/* What FD holds, by its first bytes; BYTES_LATIN: text, most of whose letters are no UTF-8. */
+int bytes_form(int fd, enum bytes_form *ret, struct err *err) MUST_USE;
+/* Puts a nameless file with the same as UTF-8 in the place of *FD. */
+int bytes_to_utf8(int *fd, enum bytes_form form, struct err *err) MUST_USE;
+void bytes_done(int *fd); /* closes */
+
+/* Both take the descriptor over only on success. */
+int csv_reader_new(struct table_reader **ret_reader, int fd, struct err *err) MUST_USE;
+/* PLUG, SYMBOL: the plugin, a struct plug_sheet. FD stays the caller's. */
+int rows_reader_open(struct table_reader **ret_reader, const char *plug, const char *symbol,
+		     int fd, const char *sheet, struct err *err) MUST_USE;
+/* Puts a reader that gives the same as CHARSET means it in the place of *READER. */
+int recode_reader(struct table_reader **reader, enum text_charset charset,
+		  struct err *err) MUST_USE;
+
+#endif
