@@ -14,6 +14,7 @@ enum {
 	REQ_SEND,
 	REQ_VERIFY,
 	REQ_APPROVE,
+	REQ_GATHER,
 	REQ_ROSTER,
 };
 
@@ -292,7 +293,7 @@ static void draw(struct ui *ui, void *data, struct canvas *canvas)
 	ui_list_fit(&state->list, state->count, (size_t)(bottom - HEAD_ROWS));
 	if (!state->count) {
 		canvas_text(canvas, HEAD_ROWS, 1, 0, STYLE_DIM,
-			    _("Chưa có em nào. F7: thêm từng em; hoặc nhập cả danh sách từ tệp."));
+			    _("Chưa có em nào. F7: thêm từng em; F12: gom các em vừa nhập từ tệp."));
 		return;
 	}
 	draw_cells(canvas, 2,
@@ -398,6 +399,9 @@ static bool handle_own(struct ui *ui, struct state *state, int request)
 	case REQ_VERIFY:
 		ask(ui, state, "verify");
 		return true;
+	case REQ_GATHER:
+		ask(ui, state, "gather");
+		return true;
 	case REQ_APPROVE:
 		open_one(ui, "form", "do approve roster", state->roster.id);
 		return true;
@@ -464,6 +468,7 @@ static const struct ui_key keys[] = {
 	{REQ_APPROVE, "F6 d", N_("Duyệt"), N_("ghi một cơ quan duyệt cả danh sách, hoặc vài em")},
 	{REQ_ADD, "F7 n", N_("Thêm em"), N_("thêm một em, trường đã điền sẵn")},
 	{REQ_CONSENT, "F3 y", N_("Đồng ý"), N_("ghi giấy đồng ý của cha mẹ em đang chọn")},
+	{REQ_GATHER, "F12 m", NULL, N_("gom các em của nơi này chưa ở danh sách nào, như vừa nhập")},
 	{REQ_OPEN, "Enter", NULL, N_("xem hồ sơ của em đang chọn")},
 	{REQ_ROSTER, "F2 e", NULL, N_("bản ghi của danh sách: sửa, lập bản mới, đóng")},
 };

@@ -77,6 +77,39 @@ static int send(struct life_case *c, struct err *err)
 	return r;
 }
 
+/* Pupils in no list yet, of the list's school or commune: as after a file was taken in. */
+static int take_loose(void *user, const struct record_kind *kind, const struct record *record)
+{
+	struct walking *walking = user;
+	const char *unit = life_value(walking->c, "unit");
+
+	if (unit && !str_eq(record_value(kind, record, "school"), unit) &&
+	    !str_eq(record_value(kind, record, "unit"), unit))
+		return 0;
+	if (!has_room(walking))
+		return 1;
+	walking->count++;
+	life_put(life_change(walking->c, kind->name, arena_str(&walking->c->arena, record->id)),
+		 "roster", walking->c->id);
+	return 0;
+}
+
+static int gather(struct life_case *c, struct err *err)
+{
+	static const struct store_filter loose[] = {
+		{.name = "state", .value = "draft"}, {.name = "roster", .value = NULL}};
+	const struct store_query query = {.filters = loose, .filter_count = ARRAY_LEN(loose)};
+	struct walking walking = {.c = c, .err = err};
+	int r = store_list(c->store, record_kind_find("recipient"), &query, take_loose, &walking,
+			   err);
+
+	if (r == 0)
+		r = walking.result;
+	if (r == 0)
+		buf_printf(&c->remark, _("thêm %zu em"), walking.count);
+	return r;
+}
+
 static int move_on(void *user, const struct record_kind *kind, const struct record *record)
 {
 	struct walking *walking = user;
@@ -314,6 +347,8 @@ static const struct field only[] = {
 static const struct life_step steps[] = {
 	{.action = "send", .label = N_("Gửi danh sách"), .from = "draft", .to = "sent",
 	 .roles = ROLE_LEAD, .apply = send},
+	{.action = "gather", .label = N_("Gom các em chưa có DS"), .from = "draft",
+	 .roles = ROLE_LEAD, .apply = gather},
 	{.action = "verify", .label = N_("Xác minh cả danh sách"), .from = "sent",
 	 .roles = ROLE_LEAD, .params = only, .param_count = ARRAY_LEN(only), .apply = verify_all},
 	{.action = "approve", .label = N_("Duyệt cả danh sách"), .from = "sent",

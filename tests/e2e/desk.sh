@@ -83,4 +83,20 @@ is 'approved' 'approved 3, proposed 2' "$(states)"
 is 'each with its document' 2 "$(sql "SELECT count(*) FROM approval WHERE document = '12-CV/ĐTN'")"
 fails 'không có em nào đang chờ' do approve "$roster" body=doan
 
+# --- who came from a file ------------------------------------------------------------------------
+
+does '' add roster name='Đợt 12' unit='THCS Phù Đổng'
+printf 'Họ và tên;Trường;Lớp\nLê A;THCS Phù Đổng;6A\nLê B;THCS Phù Đổng;6A\nLê C;;6A\n' \
+	>"$work/list.csv"
+does 'thêm 3' import recipient "$work/list.csv"
+does 'thêm 2 em$' do gather "$(sql "SELECT tag FROM roster WHERE name = 'Đợt 12'")"
+does 'thêm 0 em$' do gather "$(sql "SELECT tag FROM roster WHERE name = 'Đợt 12'")"
+fails 'chưa đến lượt' do gather "$roster"
+
+# --- the first screen ----------------------------------------------------------------------------
+
+does '"recipients_proposed":2,"recipients_verified":0,"recipients_waiting":3,"kits_past":0,' \
+	home --json
+does 'Đề xuất, chờ xác minh *2$' home
+
 [ "$failures" = 0 ] || exit 1
