@@ -130,8 +130,8 @@ static void draw_tiles(const struct home *home, struct canvas *canvas, int row)
 	int half = canvas_columns(canvas) / 2;
 
 	for (size_t i = 0; i < HOME_TILES; i++)
-		home_draw_tile(home, canvas, row + (int)(i % TILE_ROWS), i < TILE_ROWS ? 0 : half, half,
-			       i);
+		home_draw_tile(home, canvas, row + (int)(i % TILE_ROWS), i < TILE_ROWS ? 0 : half,
+			       half, i);
 }
 
 static int draw_target(const struct home *home, struct canvas *canvas, int row)
@@ -184,7 +184,8 @@ static void draw_month(const struct home *home, struct canvas *canvas, int row)
 		    buf_text(&text));
 }
 
-/* "F2 Học sinh: thăm 1, xác minh 2": what is due and what waits on the pupils' screen, where one may see it. */
+/* "F2 Học sinh: thăm 1, xác minh 2": what is due and what waits on the pupils' screen, where one
+ * may see it. */
 static bool draw_pupils(const struct home *home, struct canvas *canvas, int row)
 {
 	static const struct {

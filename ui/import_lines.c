@@ -1,5 +1,5 @@
 /* An import in words, line by line: how its columns were understood, what is refused. */
-#include "import_priv.h"
+#include "import_lines_priv.h"
 
 #include <string.h>
 

@@ -63,7 +63,7 @@ void match_draw_detail(const struct match *match, struct canvas *canvas, int row
 	canvas_line(canvas, row++, 0, 0);
 	buf_printf(&text, "%s (%s)", match->name, match->recipient_tag);
 	if (match->device) {
-		buf_add_str(&text, " ← ");
+		buf_add_str(&text, ": ");
 		match_device_text(&text, match);
 	}
 	if (match->sim_tag)

@@ -222,10 +222,9 @@ static void draw(struct ui *ui, void *data, struct canvas *canvas)
 
 static void open_line(struct ui *ui, const struct state *state)
 {
-	const struct desk_line *line = &state->lines[state->list.selected];
-
-	if (state->count)
-		ui_open(ui, line->screen, line->id);
+	if (state->list.selected < state->count)
+		ui_open(ui, state->lines[state->list.selected].screen,
+			state->lines[state->list.selected].id);
 }
 
 static void open_place(struct ui *ui, const struct ui_event *event)

@@ -53,14 +53,21 @@ static int read_again(struct ui *ui, struct state *state, const char *id, struct
 	return r;
 }
 
+static const struct handover_row *selected(const struct state *state)
+{
+	/* What was read anew may be shorter than what is drawn. */
+	return state->list.selected < state->day.count ? &state->day.rows[state->list.selected]
+						       : NULL;
+}
+
 /* Keeps the selection on its kit. */
 static void show(struct ui *ui, struct state *state)
 {
 	char id[UUID_TEXT_MAX] = "";
 	struct err err;
 
-	if (state->day.count)
-		snprintf(id, sizeof(id), "%s", state->day.rows[state->list.selected].id);
+	if (selected(state))
+		snprintf(id, sizeof(id), "%s", selected(state)->id);
 	if (read_again(ui, state, state->day.id, &err) < 0)
 		ui_say(ui, STYLE_FAIL, "%s", err.text);
 	for (size_t i = 0; i < state->day.count; i++)
@@ -198,11 +205,6 @@ static void draw(struct ui *ui, void *data, struct canvas *canvas)
 }
 
 /* ---- one kit --------------------------------------------------------------------------------- */
-
-static const struct handover_row *selected(const struct state *state)
-{
-	return state->day.count ? &state->day.rows[state->list.selected] : NULL;
-}
 
 /* A name that looks like a field of the form would fill that one. */
 static bool is_plain(const char *name)
@@ -363,9 +365,9 @@ static bool answer(struct ui *ui, struct state *state, int request)
 	state->asked = REQ_NONE;
 	if (asked == REQ_NONE || request != REQ_OPEN)
 		return asked != REQ_NONE && request == REQ_BACK;
-	if (asked == REQ_ABSENT)
+	if (asked == REQ_ABSENT && selected(state))
 		step(ui, state, "kit", selected(state)->id, "no-show");
-	else
+	else if (asked == REQ_NEXT_STEP && next_step(state))
 		step(ui, state, "handover", state->day.id, next_step(state));
 	return true;
 }
@@ -469,8 +471,8 @@ static const char *heading(struct ui *ui, const void *data)
 static const struct ui_key keys[] = {
 	{REQ_GIVE, "F5 k", N_("Ký nhận"), N_("trao bộ đang chọn: ai ký, đã hướng dẫn, máy lên")},
 	{REQ_ABSENT, "F6 v", N_("Vắng"), N_("em này không đến: máy của em chờ em khác")},
-	{REQ_REPLACE, "F3 t", N_("Em thay"), N_("chọn em khác, hoặc chính em đến muộn, cho máy đó")},
-	{REQ_NEXT_STEP, "F8 x", N_("Bước tiếp"), N_("bắt đầu trao; khi không còn bộ nào: xong buổi")},
+	{REQ_REPLACE, "F3 t", N_("Em thay"), N_("chọn em khác, hoặc chính em đến muộn, cho máy")},
+	{REQ_NEXT_STEP, "F8 x", N_("Bước tiếp"), N_("bắt đầu trao; không còn bộ nào: xong buổi")},
 	{REQ_GATHER, "F7 m", NULL, N_("gom các bộ đã ghép cho học sinh của nơi này")},
 	{REQ_OPEN, "Enter", NULL, N_("xem bộ máy đang chọn")},
 	{REQ_DAY, "F2 e", NULL, N_("xem, sửa buổi trao: ngày, nơi, đại diện")},

@@ -1,6 +1,6 @@
 /* A table that somebody sent becomes records: which file, what its columns are, a look at what
  * would be kept, and only then is it kept. Opened with a record kind. */
-#include "import_priv.h"
+#include "import_lines_priv.h"
 
 #include <errno.h>
 #include <stdio.h>
@@ -262,7 +262,7 @@ static const char *hint(struct ui *ui, void *data)
 }
 
 static const struct ui_key keys[] = {
-	{REQ_TRY, "F5 ^R", N_("Xem thử"), N_("đọc tệp, cho xem cột và dòng bị từ chối; chưa ghi gì")},
+	{REQ_TRY, "F5 ^R", N_("Xem thử"), N_("đọc tệp, cho xem cột và dòng bị từ chối")},
 	{REQ_KEEP, "F2 ^O", N_("Nhập"), N_("nhập tất cả vào sổ, sau khi đã xem thử")},
 	{REQ_NEXT, "Tab", N_("Ô sau"), N_("sang ô sau")},
 	{REQ_PREVIOUS, "S-Tab", NULL, N_("về ô trước")},

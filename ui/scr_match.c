@@ -153,7 +153,10 @@ static void draw(struct ui *ui, void *data, struct canvas *canvas)
 
 static const struct match *selected(const struct state *state)
 {
-	return state->matches.count ? &state->matches.rows[state->list.selected] : NULL;
+	/* What was read anew may be shorter than what is drawn. */
+	return state->list.selected < state->matches.count
+		       ? &state->matches.rows[state->list.selected]
+		       : NULL;
 }
 
 static void take(struct ui *ui, struct state *state, const struct match *match)
@@ -237,7 +240,8 @@ static void ask(struct ui *ui, struct state *state, int request)
 	const struct match *match = selected(state);
 
 	if (request == REQ_FREE && state->past)
-		ui_say(ui, STYLE_REVIEW, _("Bỏ giữ %llu bộ quá hạn: Enter để làm, phím khác để thôi"),
+		ui_say(ui, STYLE_REVIEW,
+		       _("Bỏ giữ %llu bộ quá hạn: Enter để làm, phím khác để thôi"),
 		       (unsigned long long)state->past);
 	else if (request == REQ_FREE)
 		ui_say(ui, STYLE_NORMAL, _("Không có bộ nào quá hạn giữ"));
@@ -266,11 +270,11 @@ static bool answer(struct ui *ui, struct state *state, int request)
 	state->asked = REQ_NONE;
 	if (asked == REQ_NONE || request != REQ_OPEN)
 		return asked != REQ_NONE && request == REQ_BACK;
-	if (asked == REQ_TAKE)
+	if (asked == REQ_TAKE && selected(state))
 		take(ui, state, selected(state));
 	else if (asked == REQ_TAKE_ALL)
 		take_all(ui, state);
-	else
+	else if (asked == REQ_FREE)
 		free_past(ui, state);
 	return true;
 }

@@ -436,7 +436,7 @@ static const char *heading(struct ui *ui, const void *data)
 static const struct ui_key keys[] = {
 	{REQ_OPEN, "Enter", N_("Chọn"), N_("làm việc đang chọn, hoặc mở bản ghi mà dòng chỉ tới")},
 	{REQ_EDIT, "F2 e", N_("Sửa"), N_("sửa các mục của bản ghi này")},
-	{REQ_VERDICT, "F3 k", NULL, N_("thiết bị: kết luận và lý do; danh sách, buổi trao: các em")},
+	{REQ_VERDICT, "F3 k", NULL, N_("thiết bị: kết luận, lý do; danh sách, buổi trao: các em")},
 	{REQ_UNDO, "u", N_("Hoàn tác"), N_("hoàn tác bước cuối, nếu bước đó cho phép")},
 	{REQ_ALL, "F7 t", NULL, N_("hiện cả các mục còn trống, hoặc thôi")},
 	{REQ_INSPECT, "F6 i", NULL, N_("thiết bị: ghi kết quả kiểm tra bằng mắt và tay")},

@@ -1,6 +1,6 @@
 /*
- * A list of pupils at work: who stands on it, how far each has come and what is odd about them; sent,
- * verified and approved as a whole. Opened with the list's id.
+ * A list of pupils at work: who stands on it, how far each has come and what is odd about them;
+ * sent, verified and approved as a whole. Opened with the list's id.
  */
 #include "screen.h"
 
@@ -181,13 +181,19 @@ static int read_again(struct ui *ui, struct state *state, const char *id, struct
 	return r;
 }
 
+static const struct pupil_row *selected(const struct state *state)
+{
+	/* What was read anew may be shorter than what is drawn. */
+	return state->list.selected < state->count ? &state->rows[state->list.selected] : NULL;
+}
+
 static void show(struct ui *ui, struct state *state)
 {
 	char id[UUID_TEXT_MAX] = "";
 	struct err err;
 
-	if (state->count)
-		snprintf(id, sizeof(id), "%s", state->rows[state->list.selected].id);
+	if (selected(state))
+		snprintf(id, sizeof(id), "%s", selected(state)->id);
 	if (read_again(ui, state, state->roster.id, &err) < 0)
 		ui_say(ui, STYLE_FAIL, "%s", err.text);
 	for (size_t i = 0; i < state->count; i++)
@@ -293,7 +299,7 @@ static void draw(struct ui *ui, void *data, struct canvas *canvas)
 	ui_list_fit(&state->list, state->count, (size_t)(bottom - HEAD_ROWS));
 	if (!state->count) {
 		canvas_text(canvas, HEAD_ROWS, 1, 0, STYLE_DIM,
-			    _("Chưa có em nào. F7: thêm từng em; F12: gom các em vừa nhập từ tệp."));
+			    _("Chưa có em nào. F7: thêm từng em; F12: gom các em vừa nhập."));
 		return;
 	}
 	draw_cells(canvas, 2,
@@ -411,10 +417,10 @@ static bool handle_own(struct ui *ui, struct state *state, int request)
 	default:
 		break;
 	}
-	if (state->count && request == REQ_OPEN)
-		open_one(ui, "record", "recipient", state->rows[state->list.selected].id);
-	else if (state->count && request == REQ_CONSENT)
-		add_consent(ui, &state->rows[state->list.selected]);
+	if (selected(state) && request == REQ_OPEN)
+		open_one(ui, "record", "recipient", selected(state)->id);
+	else if (selected(state) && request == REQ_CONSENT)
+		add_consent(ui, selected(state));
 	else
 		return ui_list_move(&state->list, request, state->count);
 	return true;
@@ -463,12 +469,12 @@ static const char *heading(struct ui *ui, const void *data)
 }
 
 static const struct ui_key keys[] = {
-	{REQ_SEND, "F8 x", N_("Gửi"), N_("gửi danh sách: mọi em được đề xuất, danh sách giữ nguyên")},
+	{REQ_SEND, "F8 x", N_("Gửi"), N_("gửi: mọi em được đề xuất, danh sách giữ nguyên")},
 	{REQ_VERIFY, "F5 k", N_("Xác minh"), N_("xác minh mọi em không còn vướng gì")},
 	{REQ_APPROVE, "F6 d", N_("Duyệt"), N_("ghi một cơ quan duyệt cả danh sách, hoặc vài em")},
 	{REQ_ADD, "F7 n", N_("Thêm em"), N_("thêm một em, trường đã điền sẵn")},
 	{REQ_CONSENT, "F3 y", N_("Đồng ý"), N_("ghi giấy đồng ý của cha mẹ em đang chọn")},
-	{REQ_GATHER, "F12 m", NULL, N_("gom các em của nơi này chưa ở danh sách nào, như vừa nhập")},
+	{REQ_GATHER, "F12 m", NULL, N_("gom các em của nơi này chưa ở danh sách nào")},
 	{REQ_OPEN, "Enter", NULL, N_("xem hồ sơ của em đang chọn")},
 	{REQ_ROSTER, "F2 e", NULL, N_("bản ghi của danh sách: sửa, lập bản mới, đóng")},
 };

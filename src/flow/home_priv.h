@@ -25,7 +25,7 @@ struct home_first {
 	size_t count;
 };
 
-/* Puts a copy of TODO (its queue is FIRST's) where SINCE belongs among them, if it does. */
+/* Puts a copy of what is to be done (in FIRST's queue) where SINCE belongs, if it does. */
 void home_first_put(struct home_first *first, int64_t since, const struct home_todo *todo);
 /* They are things to do now. */
 void home_first_keep(const struct home_first *first);

@@ -107,7 +107,8 @@ static int take_waiting(void *user, const struct record_kind *kind, const struct
 	return 0;
 }
 
-static int read_first(struct home_first *first, const char *kind, const char *state, struct err *err)
+static int read_first(struct home_first *first, const char *kind, const char *state,
+		      struct err *err)
 {
 	const struct store_filter filter = {.name = "state", .value = state};
 	bool is_request = str_eq(kind, "request");

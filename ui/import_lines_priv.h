@@ -1,6 +1,6 @@
 /* What an import said, as lines to be read on its screen. */
-#ifndef HOTROIT_IMPORT_UI_PRIV_H
-#define HOTROIT_IMPORT_UI_PRIV_H
+#ifndef HOTROIT_IMPORT_LINES_PRIV_H
+#define HOTROIT_IMPORT_LINES_PRIV_H
 
 #include "flow_import.h"
 #include "screen.h"
