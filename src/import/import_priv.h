@@ -20,9 +20,12 @@ void bytes_done(int *fd); /* closes */
 
 /* Both take the descriptor over only on success. */
 int csv_reader_new(struct table_reader **ret_reader, int fd, struct err *err) MUST_USE;
-/* PLUG, SYMBOL: the plugin, a struct plug_sheet. FD stays the caller's. */
-int rows_reader_open(struct table_reader **ret_reader, const char *plug, const char *symbol,
-		     int fd, const char *sheet, struct err *err) MUST_USE;
+/* FD stays the caller's. */
+int rows_reader_open(struct table_reader **ret_reader, sheet_read_fn read, int fd,
+		     const char *sheet, struct err *err) MUST_USE;
+/* The readers of workbooks: sheet_read_fn. */
+int xls_read(int fd, const char *sheet, const struct sheet_sink *sink, bool *ret_is_1904,
+	     struct err *err);
 /* Puts a reader that gives the same as CHARSET means it in the place of *READER. */
 int recode_reader(struct table_reader **reader, enum text_charset charset,
 		  struct err *err) MUST_USE;

@@ -200,12 +200,11 @@ static void rows_done(struct table_reader *reader)
 	free(rows);
 }
 
-int rows_reader_open(struct table_reader **ret_reader, const char *plug, const char *symbol,
-		     int fd, const char *sheet, struct err *err)
+int rows_reader_open(struct table_reader **ret_reader, sheet_read_fn read, int fd,
+		     const char *sheet, struct err *err)
 {
 	AUTO(table_reader_done) struct table_reader *reader = NULL;
 	struct rows *rows = calloc(1, sizeof(*rows));
-	const void *table;
 	int r;
 
 	if (!rows)
@@ -214,13 +213,10 @@ int rows_reader_open(struct table_reader **ret_reader, const char *plug, const c
 	*reader = (struct table_reader){.next = rows_next, .seek = rows_seek, .done = rows_done,
 					.is_ragged = true};
 	r = sheet_temporary(&rows->file, err);
-	if (r == 0)
-		r = plugin_open(plug, symbol, &table, err);
 	if (r == 0) {
 		const struct sheet_sink sink = {.cell = take_cell, .user = rows};
-		const struct plug_sheet *plugin = table;
 
-		r = plugin->read(fd, sheet, &sink, &reader->is_1904, err);
+		r = read(fd, sheet, &sink, &reader->is_1904, err);
 	}
 	if (r == 0)
 		r = put_row(rows, err);

@@ -1,6 +1,6 @@
 /*
- * How a workbook is read: a plugin of its format (plug_xls.c, plug_xlsx.c) gives the cells of one
- * sheet, in whatever order they stand, to the room, which keeps them as rows (rows.c).
+ * How a workbook is read: the reader of its format (xls.c; the plugin plug_xlsx.c) gives the cells
+ * of one sheet, row by row, to the room, which keeps them (rows.c).
  */
 #ifndef HOTROIT_SHEET_PRIV_H
 #define HOTROIT_SHEET_PRIV_H
@@ -21,13 +21,15 @@ struct sheet_sink {
 	void *user;
 };
 
-/* Exported as plug_xls and plug_xlsx. */
+/* FD: the whole file. SHEET: the name of one, or NULL: the first that is not hidden.
+ * *ret_is_1904: a day that no style shows as one is counted from 1904. -EBADMSG, -EFBIG; -EINVAL:
+ * no such sheet. */
+typedef int (*sheet_read_fn)(int fd, const char *sheet, const struct sheet_sink *sink,
+			     bool *ret_is_1904, struct err *err);
+
+/* Exported as plug_xlsx. */
 struct plug_sheet {
-	/* FD: the whole file. SHEET: the name of one, or NULL: the first that is not hidden.
-	 * *ret_is_1904: a day that no style shows as one is counted from 1904. -EBADMSG, -ENOENT:
-	 * no such sheet, -EFBIG. */
-	int (*read)(int fd, const char *sheet, const struct sheet_sink *sink, bool *ret_is_1904,
-		    struct err *err);
+	sheet_read_fn read;
 };
 
 #define SHEET_DAY_MAX sizeof("YYYY-MM-DD HH:MM")

@@ -210,15 +210,15 @@ static bool is_folded(const char *folded, const char *name)
 static const char *find_choice(const struct field *field, const struct import_names *names,
 			       const char *folded)
 {
+	for (const struct import_word *word = names ? names->words : NULL; word && word->field;
+	     word++)
+		if (str_eq(word->field, field->name) && str_eq(word->word, folded))
+			return word->value;
 	for (size_t i = 0; field->choices[i]; i++)
 		if (str_eq(field->choices[i], folded) ||
 		    is_folded(folded, field->choice_labels[i]) ||
 		    is_folded(folded, _(field->choice_labels[i])))
 			return field->choices[i];
-	for (const struct import_word *word = names ? names->words : NULL; word && word->field;
-	     word++)
-		if (str_eq(word->field, field->name) && str_eq(word->word, folded))
-			return word->value;
 	return NULL;
 }
 
@@ -228,9 +228,10 @@ static int read_choice(struct buf *ret, const struct field *field,
 	AUTO(buf_done) struct buf folded = {0}, known = {0};
 	const char *choice;
 
+	/* Most cells are one of these as they stand: nothing is folded for them. */
 	for (size_t i = 0; field->choices[i]; i++)
-		if (str_eq(field->choices[i], text)) {
-			buf_add_str(ret, text);
+		if (str_eq(field->choices[i], text) || str_eq(field->choice_labels[i], text)) {
+			buf_add_str(ret, field->choices[i]);
 			return 0;
 		}
 	import_fold_head(&folded, text);

@@ -296,7 +296,9 @@ void text_case_name(struct buf *ret, const char *name)
 {
 	bool upper = false, lower = false;
 
-	for (const char *p = name; *p;) {
+	for (const char *p = name; *p && !lower; p++)
+		lower = *p >= 'a' && *p <= 'z';
+	for (const char *p = name; *p && !lower;) {
 		struct letter_case seen;
 		size_t len = look_at_word(p, &seen);
 

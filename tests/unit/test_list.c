@@ -61,7 +61,8 @@ static void heads(void **state)
 		   "B=name C=address 3");
 	reads_head("Họ tên;Địa chỉ\nA;thôn 1, xã B, tỉnh C\nB;số 5, tổ 2, xã B\n",
 		   "A=name B=address 2");
-	reads_head("STT;Họ và tên;Phụ huynh;;Ghi chú\n;;Họ tên;SĐT;\n(1);(2);(3);(4);(5)\n1;A;B;;\n",
+	reads_head("STT;Họ và tên;Phụ huynh;;Ghi chú\n;;Họ tên;SĐT;\n(1);(2);(3);(4);(5)\n"
+		   "1;A;B;;\n",
 		   "B=name C=guardian D=phone E=note 4");
 	reads_head("Họ đệm;Ngày sinh;Tên\nNguyễn Văn;;An\n", "A=name B=birth_date +C=name 2");
 	reads_head("Họ tên;Lớp\nHọ tên;Lớp\nA;6A\n", "A=name B=class 3");

@@ -1,0 +1,201 @@
+#!/bin/sh
+# Lists of pupils as they come: an .xlsx with titles and merged heads, a TCVN3 .xls, broken rows,
+# broken workbooks; taken in whole or not at all, and once.
+set -u
+work=$(mktemp -d) || exit 1
+trap 'rm -rf "$work"' EXIT
+failures=0
+export HOTROIT_DB="$work/book.db" XDG_DATA_HOME="$work" LC_ALL=C.UTF-8
+
+complain() {
+	printf '%s\n' "$*"
+	failures=$((failures + 1))
+}
+
+# does WORDS COMMAND…: it goes well and says WORDS
+does() {
+	words=$1
+	shift
+	"$BIN/hotroit" "$@" >"$work/out" 2>&1 || complain "$*: $(cat "$work/out")"
+	grep -q -- "$words" "$work/out" || complain "$*: $(cat "$work/out") instead of $words"
+}
+
+# fails EXIT WORDS COMMAND…: refused with this exit code, and WORDS
+fails() {
+	code=$1 words=$2
+	shift 2
+	"$BIN/hotroit" "$@" >"$work/out" 2>&1
+	got=$?
+	[ $got = "$code" ] || complain "$*: exit $got instead of $code: $(cat "$work/out")"
+	grep -q -- "$words" "$work/out" || complain "$*: $(cat "$work/out") instead of $words"
+}
+
+# book xlsx|xls NAME: made from standard input
+book() { "$SRC/tests/fake/book_file.py" "$1" "$work/$2.$1" || exit 1; }
+sql() { sqlite3 "$HOTROIT_DB" "$1"; }
+is() { [ "$2" = "$3" ] || complain "$1: $2 instead of $3"; }
+pupils() { sql 'SELECT count(*) FROM recipient'; }
+
+does '' add unit name='THCS Phù Đổng' kind=school
+
+# Titles, a hidden sheet first, a head of two lines, its numbering, a total below.
+book xlsx list <<'END'
+{"sheets": [{"name": "ẩn", "hidden": true, "rows": [["x"]]}, {"name": "Danh sách", "rows": [
+ ["TRƯỜNG THCS PHÙ ĐỔNG"], ["DANH SÁCH HỌC SINH, đợt 1"], [],
+ ["STT", "Họ và tên", "Ngày tháng năm sinh", "Giới tính", "Lớp", "Trường", "Diện", "Số ĐDCN",
+  "Phụ huynh", null, "Ghi chú"],
+ [null, null, null, null, null, null, null, null, "Họ tên", "SĐT"],
+ ["(1)", "(2)", "(3)", "(4)", "(5)", "(6)", "(7)", "(8)", "(9)", "(10)"],
+ [1, "NGUYỄN THỊ HOÀ", {"day": 41187}, "Nữ", "8A1", "THCS Phù Đổng", "Hộ nghèo", 1312000123,
+  "NGUYỄN VĂN AN", 912345678],
+ [2, "Trần Văn Đức", "5/10/2012", "Nam", "8A2", "thcs phu dong", "cận nghèo",
+  {"shown": "001212000777"}, "Trần Thị Bé", "01631234567", {"inline": "ghi"}],
+ ["Tổng cộng: 2 em"]]}]}
+END
+does 'H  Số ĐDCN *→ personal_id .*001312000123' import recipient "$work/list.xlsx" --dry-run
+grep -q 'Dòng tên cột: dòng 4' "$work/out" || complain "dry run: $(cat "$work/out")"
+is 'dry run' "$(pupils)" 0
+does 'thêm 2, đã có 0' import recipient "$work/list.xlsx"
+grep -q 'số 0 ở đầu: 2 ô' "$work/out" || complain "notes: $(cat "$work/out")"
+grep -q '11 số đổi sang 10 số: 1' "$work/out" || complain "notes: $(cat "$work/out")"
+does 'thêm 0, đã có 2' import recipient "$work/list.xlsx"
+is values "$(sql "SELECT name, birth_date, personal_id, phone, guardian, circumstance FROM
+	recipient ORDER BY n" | tr '\n' ' ')" "Nguyễn Thị Hoà|2012-10-05|001312000123|0912345678|\
+Nguyễn Văn An|poor Trần Văn Đức|2012-10-05|001212000777|0331234567|Trần Thị Bé|near-poor "
+fails 64 'có: ẩn, Danh sách' import recipient "$work/list.xlsx" --sheet Khác
+fails 64 'không thấy dòng tên cột' import recipient "$work/list.xlsx" --sheet 'ẩn'
+
+# What the book has otherwise is told, and stays.
+book xlsx changed <<'END'
+{"date1904": true, "sheets": [{"name": "a", "rows": [["Họ tên", "Ngày sinh", "Số ĐDCN", "SĐT"],
+ ["Nguyễn Thị Hòa", {"day": 39725}, "001312000123", "0987654321"]]}]}
+END
+does 'Điện thoại «0987654321», sổ ghi «0912345678»' import recipient "$work/changed.xlsx"
+is 'not overwritten' "$(sql "SELECT count(*) FROM recipient WHERE phone = '0912345678'")" 1
+
+# TCVN3 in an .xls: nothing before it is confirmed.
+book xls old <<'END'
+{"sheets": [{"name": "Sheet1", "rows": [
+ ["STT", "Hä vµ tªn", "Ngµy sinh", "Líp", "Tr­êng", "DiÖn", "CCCD", "D©n téc"],
+ [1, "NguyÔn ThÞ Hång", {"day": 41187}, "6A1", "THCS Phï §æng", "Hé nghÌo", 1312000555, "Kinh"],
+ [2, "L­u V¨n §øc", "15/03/2013", "6A1", "THCS Phï §æng", "må c«i", null, "Kinh"]]}]}
+END
+fails 65 'NguyÔn ThÞ Hång  →  Nguyễn Thị Hồng' import recipient "$work/old.xls"
+grep -q 'from tcvn3' "$work/out" || complain "no way out: $(cat "$work/out")"
+fails 64 'H «Dân tộc»' import recipient "$work/old.xls" --from tcvn3
+does 'sẽ thêm 2' import recipient "$work/old.xls" --from tcvn3 --skip 'Dân tộc' --dry-run
+does 'thêm 2' import recipient "$work/old.xls" --from tcvn3 --skip H
+does 'thêm 0, đã có 2' import recipient "$work/old.xls" --from tcvn3 --skip 'dan toc'
+is tcvn3 "$(sql "SELECT name FROM recipient WHERE class = '6A1' ORDER BY n" | tr '\n' ' ')" \
+	'Nguyễn Thị Hồng Lưu Văn Đức '
+fails 64 'chọn utf8, tcvn3' import recipient "$work/old.xls" --from latin
+
+# The same bytes as CSV, and VNI.
+printf 'STT;H\344 v\265 t\252n;L\355p\n1;Ho\265ng Th\336 Th\271nh;7A\n2;Tr\307n \247\370c;7A\n' \
+	>"$work/old.csv"
+fails 65 'from tcvn3' import recipient "$work/old.csv"
+does 'thêm 2' import recipient "$work/old.csv" --from tcvn3
+does '' list recipient Hoàng Thạnh
+printf 'Họ tên;Lớp\nTraàn Vaên Ñöùc;7B\nNguyeãn Thò Hoa;7B\n' >"$work/vni.csv"
+fails 65 'from vni' import recipient "$work/vni.csv"
+does 'thêm 2' import recipient "$work/vni.csv" --from vni
+is vni "$(sql "SELECT name FROM recipient WHERE class = '7B' ORDER BY n" | tr '\n' ' ')" \
+	'Trần Văn Đức Nguyễn Thị Hoa '
+
+# Broken rows: all told, none taken.
+before=$(pupils)
+{
+	echo 'Họ tên,Ngày sinh,Số ĐDCN,SĐT,Hoàn cảnh'
+	echo 'A,05/10/12,,,'
+	echo 'B,tháng 10/2012,,,'
+	echo 'C,,"1,21201E+11",,'
+	echo 'D,,012345678,,'
+	echo 'E,,,123,'
+	echo 'F,,,,giàu'
+	echo ',01/01/2012,,,'
+	i=0
+	while [ $i -lt 60 ]; do
+		echo "G$i,xx,,,"
+		i=$((i + 1))
+	done
+	echo 'H,01/02/2012,,,'
+} >"$work/broken.csv"
+fails 65 '67 dòng bị từ chối, 17 dòng không kể' import recipient "$work/broken.csv" \
+	--report "$work/report.csv"
+for words in 'dòng 2, cột B (Ngày sinh): .*2 chữ số' 'dòng 4, cột C (Số ĐDCN): .*mất chữ số' \
+	'dòng 5, cột C.*CMND' 'dòng 6, cột D' 'dòng 7, cột E.*Hộ nghèo' 'dòng 8.*name'; do
+	grep -q "$words" "$work/out" || complain "refusals: $(head -9 "$work/out"), no $words"
+done
+is report "$(wc -l <"$work/report.csv")" 68
+is 'report rights' "$(stat -c %a "$work/report.csv")" 600
+is 'nothing taken' "$(pupils)" "$before"
+fails 66 'no/report' import recipient "$work/broken.csv" --report "$work/no/report"
+
+# An error of a formula is told by its cell.
+book xlsx error <<'END'
+{"sheets": [{"name": "a", "rows": [["Họ tên", "Lớp"], ["A", {"error": "#N/A"}], ["B", "6A"]]}]}
+END
+fails 65 'dòng 2, cột B (Lớp): ô có lỗi' import recipient "$work/error.xlsx"
+
+# Workbooks that are none, or were made to harm.
+raw() {
+	printf '{"sheets": [{"name": "a", "rows": [["Họ tên"], ["A"]]}], "raw": {"%s": "%s"}}' "$@"
+}
+raw xl/worksheets/sheet1.xml '<worksheet><sheetData><row><c><v>' | book xlsx bad
+fails 65 'XML' import recipient "$work/bad.xlsx"
+raw xl/worksheets/sheet1.xml '<!DOCTYPE a [<!ENTITY b \"c\">]><worksheet>&b;</worksheet>' |
+	book xlsx bad
+fails 65 'DOCTYPE' import recipient "$work/bad.xlsx"
+raw xl/worksheets/sheet1.xml '<worksheet><row r=\"9\"/><row r=\"3\"/></worksheet>' | book xlsx bad
+fails 65 'ô sai chỗ' import recipient "$work/bad.xlsx"
+raw xl/worksheets/sheet1.xml '<worksheet><row><c t=\"s\"><v>99</v></c></row></worksheet>' |
+	book xlsx bad
+fails 65 'ô sai chỗ' import recipient "$work/bad.xlsx"
+raw xl/worksheets/sheet1.xml '<worksheet><row><c r=\"ZZZZ1\"><v>1</v></c></row></worksheet>' |
+	book xlsx bad
+fails 65 'ô sai chỗ' import recipient "$work/bad.xlsx"
+raw xl/workbook.xml '<workbook/>' | book xlsx bad
+fails 64 'không có trang nào' import recipient "$work/bad.xlsx"
+head -c 400 "$work/list.xlsx" >"$work/bad.xlsx"
+fails 65 'hỏng' import recipient "$work/bad.xlsx"
+head -c 1500 "$work/old.xls" >"$work/bad.xls"
+fails 65 'xls' import recipient "$work/bad.xls"
+# Bytes of the .xls otherwise, by a fixed dice: whatever its reader makes of it, we say so.
+python3 - "$work" <<'END'
+import random, sys
+dice = random.Random(2026)
+whole = open(sys.argv[1] + '/old.xls', 'rb').read()
+for number in range(60):
+    data = bytearray(whole)
+    for _ in range(dice.choice((1, 4, 16))):
+        data[dice.randrange(8, len(data))] = dice.choice((0, 1, 0x7f, 0xff, dice.randrange(256)))
+    open(f'{sys.argv[1]}/dice{number}.xls', 'wb').write(data)
+END
+for file in "$work"/dice*.xls; do
+	"$BIN/hotroit" import recipient "$file" --dry-run --from tcvn3 >"$work/out" 2>&1
+	code=$?
+	[ $code = 0 ] || [ $code = 64 ] || [ $code = 65 ] || complain "$file: exit $code"
+done
+printf '<html><table><tr><td>STT' >"$work/web.xls"
+fails 65 'trang web' import recipient "$work/web.xls"
+python3 - "$work/bomb.xlsx" <<'END'
+import sys, zipfile
+with zipfile.ZipFile(sys.argv[1], 'w', zipfile.ZIP_DEFLATED) as book:
+    book.writestr('xl/workbook.xml', '<workbook xmlns:r="r"><sheets><sheet name="a" r:id="r1"/>'
+                  '</sheets></workbook>')
+    book.writestr('xl/_rels/workbook.xml.rels', '<Relationships><Relationship Id="r1" '
+                  'Target="worksheets/sheet1.xml"/></Relationships>')
+    with book.open('xl/worksheets/sheet1.xml', 'w') as sheet:
+        sheet.write(b'<worksheet><sheetData>')
+        for _ in range(2000):
+            sheet.write(b' ' * (1 << 17))
+        sheet.write(b'</sheetData></worksheet>')
+END
+fails 65 'quá lớn' import recipient "$work/bomb.xlsx"
+is 'nothing taken' "$(pupils)" "$before"
+
+# From a pipe too.
+does 'đã có 2' import recipient - <"$work/list.xlsx"
+cat "$work/list.xlsx" | "$BIN/hotroit" import recipient - | grep -q 'đã có 2' || complain pipe
+
+[ $failures = 0 ]
