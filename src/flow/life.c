@@ -90,7 +90,8 @@ int flow_kind_of(struct store *store, const char *action, const char *id,
 	bool known = false;
 	int r = -ENOENT;
 
-	for (size_t i = 0; i < life_count && r == -ENOENT; i++) {
+	/* A kind that may not be read is passed over: the record may be another's. */
+	for (size_t i = 0; i < life_count && (r == -ENOENT || r == -EPERM); i++) {
 		AUTO(life_case_done) struct life_case c = {.store = store};
 
 		if (action && !life_find_step(life_table[i], action))
