@@ -4,7 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#define TILE_ROWS ((HOME_QUEUES + 1) / 2)
+#define TILE_ROWS ((HOME_TILES + 1) / 2)
 #define LABEL_WIDTH 23
 #define NUMBER_WIDTH 5
 #define BAR_FULL 4 /* a bar is full at this many, or at the largest number there is */
@@ -89,11 +89,13 @@ static void draw_plugged(const struct ui *ui, struct canvas *canvas, int row, in
 
 /* ---- numbers --------------------------------------------------------------------------------- */
 
-static uint64_t bar_full(const struct home *home)
+static uint64_t bar_full(const struct home *home, size_t queue)
 {
+	bool is_tile = queue < HOME_TILES;
+	size_t end = is_tile ? HOME_TILES : HOME_QUEUES;
 	uint64_t most = BAR_FULL;
 
-	for (size_t i = 0; i < HOME_QUEUES; i++)
+	for (size_t i = is_tile ? 0 : HOME_TILES; i < end; i++)
 		if (home->queues[i] > most)
 			most = home->queues[i];
 	return most;
@@ -109,30 +111,31 @@ static void draw_bar(struct canvas *canvas, int row, int column, int width, uint
 		   cells);
 }
 
-static void draw_tile(const struct home *home, struct canvas *canvas, int row, int column,
-		      int width, size_t queue)
+void home_draw_tile(const struct home *home, struct canvas *canvas, int row, int column, int width,
+		    size_t queue)
 {
 	uint64_t count = home->queues[queue];
 	enum ui_style style = !count                  ? STYLE_DIM
 			      : queue == HOME_OVERDUE ? STYLE_FAIL
 						      : STYLE_NORMAL;
-	char digit[2] = {(char)('1' + queue), '\0'};
+	size_t number = queue < HOME_TILES ? queue : queue - HOME_TILES;
+	char digit[2] = {(char)('1' + number), '\0'};
 
 	canvas_text(canvas, row, column + 1, 1, STYLE_KEY, digit);
 	canvas_text(canvas, row, column + 3, LABEL_WIDTH, style, _(home_queue_kinds[queue].label));
 	canvas_printf(canvas, row, column + 3 + LABEL_WIDTH, NUMBER_WIDTH, style, "%*llu",
 		      NUMBER_WIDTH, (unsigned long long)count);
 	draw_bar(canvas, row, column + 4 + LABEL_WIDTH + NUMBER_WIDTH,
-		 width - LABEL_WIDTH - NUMBER_WIDTH - 6, count, bar_full(home));
+		 width - LABEL_WIDTH - NUMBER_WIDTH - 6, count, bar_full(home, queue));
 }
 
 static void draw_tiles(const struct home *home, struct canvas *canvas, int row)
 {
 	int half = canvas_columns(canvas) / 2;
 
-	for (size_t i = 0; i < HOME_QUEUES; i++)
-		draw_tile(home, canvas, row + (int)(i % TILE_ROWS), i < TILE_ROWS ? 0 : half, half,
-			  i);
+	for (size_t i = 0; i < HOME_TILES; i++)
+		home_draw_tile(home, canvas, row + (int)(i % TILE_ROWS), i < TILE_ROWS ? 0 : half,
+			       half, i);
 }
 
 static int draw_target(const struct home *home, struct canvas *canvas, int row)
@@ -185,6 +188,39 @@ static void draw_month(const struct home *home, struct canvas *canvas, int row)
 		    buf_text(&text));
 }
 
+/* "F2 Học sinh: thăm 1, xác minh 2": what is due and what waits on the pupils' screen, where one
+ * may see it. */
+static bool draw_pupils(const struct home *home, struct canvas *canvas, int row)
+{
+	static const struct {
+		enum home_queue queue;
+		const char *word;
+	} waiting[] = {
+		{HOME_RIGHTS, N_("đề nghị DL")}, {HOME_PAST, N_("quá hạn")},
+		{HOME_VISITS, N_("thăm")},	 {HOME_PROPOSED, N_("xác minh")},
+		{HOME_VERIFIED, N_("duyệt")},	 {HOME_APPROVED, N_("ghép")},
+	};
+	const char *head = _("Học sinh: ");
+	AUTO(buf_done) struct buf text = {0};
+	bool is_shown = false;
+
+	for (size_t i = 0; i < ARRAY_LEN(waiting); i++) {
+		uint64_t count = home->queues[waiting[i].queue];
+
+		is_shown |= !home->is_hidden[waiting[i].queue];
+		if (count)
+			buf_printf(&text, "%s%s %llu", text.len ? ", " : "", _(waiting[i].word),
+				   (unsigned long long)count);
+	}
+	if (!is_shown)
+		return false;
+	canvas_text(canvas, row, 1, 2, STYLE_KEY, "F2");
+	canvas_text(canvas, row, 4, text_width(head), STYLE_NORMAL, head);
+	canvas_text(canvas, row, 4 + text_width(head), 0, text.len ? STYLE_NORMAL : STYLE_DIM,
+		    text.len ? buf_text(&text) : _("không có gì đang chờ"));
+	return true;
+}
+
 /* ---- what to do first ------------------------------------------------------------------------ */
 
 static const char *queue_word(enum home_queue queue)
@@ -197,6 +233,12 @@ static const char *queue_word(enum home_queue queue)
 		return _("Chờ linh kiện");
 	case HOME_QC:
 		return _("Kiểm tra cuối");
+	case HOME_PAST:
+		return _("Quá hạn giữ");
+	case HOME_VISITS:
+		return _("Hẹn thăm");
+	case HOME_RIGHTS:
+		return _("Đề nghị DL");
 	default:
 		return _("Chờ trao");
 	}
@@ -225,19 +267,20 @@ static void draw_todo(const struct home *home, struct ui_list *list, struct canv
 	}
 }
 
-static void draw_menu(struct canvas *canvas, int row)
+void home_draw_menu(struct canvas *canvas, int row, const struct home_place *places, size_t count,
+		    int rows)
 {
-	int width = canvas_columns(canvas) * HOME_AREA_ROWS / (int)home_area_count;
+	int columns = ((int)count + rows - 1) / rows;
+	int width = canvas_columns(canvas) / columns;
 
 	canvas_line(canvas, row, 0, 0);
 	canvas_printf(canvas, row, 1, text_width(_(" Mở ")), STYLE_DIM, _(" Mở "));
-	for (size_t i = 0; i < home_area_count; i++) {
-		int at = row + 1 + (int)(i % HOME_AREA_ROWS);
-		int column = (int)(i / HOME_AREA_ROWS) * width;
+	for (size_t i = 0; i < count; i++) {
+		int at = row + 1 + (int)i % rows;
+		int column = (int)i / rows * width;
 
-		canvas_text(canvas, at, column + 1, 1, STYLE_KEY, home_areas[i].key);
-		canvas_text(canvas, at, column + 3, width - 4, STYLE_NORMAL,
-			    _(home_areas[i].label));
+		canvas_text(canvas, at, column + 1, 1, STYLE_KEY, places[i].key);
+		canvas_text(canvas, at, column + 3, width - 4, STYLE_NORMAL, _(places[i].label));
 	}
 }
 
@@ -259,7 +302,7 @@ void home_draw(struct ui *ui, const struct home *home, struct ui_list *list, str
 	int menu = canvas_rows(canvas) - HOME_AREA_ROWS - 1, row = 2 + TILE_ROWS;
 
 	draw_plugged(ui, canvas, 1, draw_sync(home, canvas, 1));
-	draw_menu(canvas, menu);
+	home_draw_menu(canvas, menu, home_areas, home_area_count, HOME_AREA_ROWS);
 	if (!ui->store)
 		return;
 	if (home->is_empty) {
@@ -269,5 +312,6 @@ void home_draw(struct ui *ui, const struct home *home, struct ui_list *list, str
 	draw_duty(home, canvas, 0);
 	draw_tiles(home, canvas, 2);
 	draw_month(home, canvas, row);
+	row += draw_pupils(home, canvas, row + 1);
 	draw_todo(home, list, canvas, row + 1, menu - row - 1);
 }

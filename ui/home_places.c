@@ -1,4 +1,4 @@
-/* Where the keys of the first screen lead: every book is one key away. */
+/* Where the keys of the first screen and of the pupils' screen lead: every book is one key away. */
 #include "home_view_priv.h"
 
 #include <strings.h>
@@ -31,6 +31,20 @@ const struct home_place home_areas[] = {
 };
 const size_t home_area_count = ARRAY_LEN(home_areas);
 
+const struct home_place desk_areas[] = {
+	{"h", N_("Học sinh"), "list", "recipient"},
+	{"d", N_("Danh sách"), "list", "roster"},
+	{"n", N_("Nhập từ tệp"), "import", "recipient"},
+	{"m", N_("Ghép máy"), "match", NULL},
+	{"b", N_("Buổi trao"), "list", "handover"},
+	{"k", N_("Bộ máy trao"), "list", "kit"},
+	{"t", N_("Thăm sau trao"), "list", "visit"},
+	{"y", N_("Đồng ý dữ liệu"), "list", "consent"},
+	{"e", N_("Lần duyệt"), "list", "approval"},
+	{"r", N_("Đề nghị dữ liệu"), "list", "rights"},
+};
+const size_t desk_area_count = ARRAY_LEN(desk_areas);
+
 static const struct home_place queues[HOME_QUEUES] = {
 	[HOME_OVERDUE] = {.screen = "requests"},
 	[HOME_UNREACHED] = {.screen = "requests"},
@@ -40,13 +54,20 @@ static const struct home_place queues[HOME_QUEUES] = {
 	[HOME_UNTRIAGED] = {.screen = "list", .argument = "device state=received"},
 	[HOME_BLOCKED] = {.screen = "list", .argument = "device state=blocked"},
 	[HOME_DRAFTS] = {.screen = "drafts"},
+	[HOME_PROPOSED] = {.screen = "list", .argument = "recipient state=proposed"},
+	[HOME_VERIFIED] = {.screen = "list", .argument = "recipient state=verified"},
+	[HOME_APPROVED] = {.screen = "match"},
+	[HOME_PAST] = {.screen = "match"},
+	[HOME_VISITS] = {.screen = "list", .argument = "visit state=due"},
+	[HOME_RIGHTS] = {.screen = "list", .argument = "rights state!=done state!=refused"},
 };
 
-const struct home_place *home_area(const char *key)
+const struct home_place *home_place_find(const struct home_place *places, size_t count,
+					 const char *key)
 {
-	for (size_t i = 0; i < home_area_count; i++)
-		if (strcasecmp(home_areas[i].key, key) == 0)
-			return &home_areas[i];
+	for (size_t i = 0; i < count; i++)
+		if (strcasecmp(places[i].key, key) == 0)
+			return &places[i];
 	return NULL;
 }
 

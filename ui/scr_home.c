@@ -12,6 +12,7 @@ enum {
 	REQ_UNDO,
 	REQ_SYNC,
 	REQ_MONTH,
+	REQ_PUPILS,
 };
 
 #define TICK_MS 1000
@@ -163,13 +164,16 @@ static bool open_place(struct ui *ui, const struct state *state, const struct ui
 		place = home_queue_place((size_t)(*event->text - '1'));
 		break;
 	case REQ_AREA:
-		place = home_area(event->text);
+		place = home_place_find(home_areas, home_area_count, event->text);
 		break;
 	case REQ_BENCH:
 		ui_open(ui, "bench", NULL);
 		return true;
 	case REQ_FIND:
 		ui_open(ui, "find", NULL);
+		return true;
+	case REQ_PUPILS:
+		ui_open(ui, "desk", NULL);
 		return true;
 	case REQ_SYNC:
 		ui_open(ui, "sync", NULL);
@@ -236,6 +240,7 @@ static const struct ui_key keys[] = {
 	{REQ_UNDO, "F8 9", N_("Hoàn tác"), N_("hoàn tác bước cuối của mình, nếu bước đó cho phép")},
 	{REQ_SYNC, "F12 ^N", NULL, N_("đồng bộ: gửi và nhận với máy chủ của chương trình")},
 	{REQ_MONTH, "F7 ^R", NULL, N_("số liệu từng tháng; in, chốt báo cáo tháng")},
+	{REQ_PUPILS, "F2 ^P", NULL, N_("học sinh: xét duyệt, ghép máy, buổi trao, thăm hỏi")},
 	{REQ_QUEUE, "1 2 3 4 5 6 7 8", NULL, N_("mở danh sách của ô có số đó")},
 	{REQ_AREA, HOME_AREA_KEYS, NULL, N_("mở sổ có chữ đó ở đầu")},
 };

@@ -114,13 +114,23 @@ static bool is_device(const struct state *state)
 	return str_eq(state->view.kind->name, "device");
 }
 
+/* The screen that works with records of this kind beyond their fields, by F3; or NULL. */
+static const char *work_screen(const struct state *state)
+{
+	const char *kind = state->view.kind->name;
+
+	return str_eq(kind, "handover") || str_eq(kind, "roster") ? kind : NULL;
+}
+
 static void draw_head(const struct state *state, struct canvas *canvas)
 {
-	const char *keys_too = _("F3: kết luận  F6: kiểm tra tay");
+	const char *keys_too = is_device(state)     ? _("F3: kết luận  F6: kiểm tra tay")
+			       : work_screen(state) ? _("F3: bảng các em")
+						    : "";
 
 	if (*state->view.state)
 		canvas_printf(canvas, 0, 1, 0, STYLE_NORMAL, _("Đang ở: %s"), state->view.state);
-	if (is_device(state))
+	if (*keys_too)
 		canvas_text(canvas, 0, canvas_columns(canvas) - text_width(keys_too) - 1, 0,
 			    STYLE_DIM, keys_too);
 }
@@ -336,10 +346,12 @@ static void attach(struct ui *ui, const struct state *state)
 	ui_open(ui, "attach", buf_text(&argument));
 }
 
-/* What only a device has. */
+/* What only a device has, or a list or a day. */
 static void open_device(struct ui *ui, const struct state *state, int request)
 {
-	if (!is_device(state))
+	if (work_screen(state) && request == REQ_VERDICT)
+		ui_open(ui, work_screen(state), state->view.id);
+	else if (!is_device(state))
 		ui_say(ui, STYLE_NORMAL, _("Chỉ thiết bị mới có kết luận và kiểm tra tay"));
 	else if (request == REQ_INSPECT)
 		ui_open(ui, "inspect", state->view.id);
@@ -427,7 +439,7 @@ static const char *heading(struct ui *ui, const void *data)
 static const struct ui_key keys[] = {
 	{REQ_OPEN, "Enter", N_("Chọn"), N_("làm việc đang chọn, hoặc mở bản ghi mà dòng chỉ tới")},
 	{REQ_EDIT, "F2 e", N_("Sửa"), N_("sửa các mục của bản ghi này")},
-	{REQ_VERDICT, "F3 k", NULL, N_("thiết bị: kết luận và lý do")},
+	{REQ_VERDICT, "F3 k", NULL, N_("thiết bị: kết luận, lý do; danh sách, buổi trao: các em")},
 	{REQ_UNDO, "u", N_("Hoàn tác"), N_("hoàn tác bước cuối, nếu bước đó cho phép")},
 	{REQ_ALL, "F7 t", NULL, N_("hiện cả các mục còn trống, hoặc thôi")},
 	{REQ_INSPECT, "F6 i", NULL, N_("thiết bị: ghi kết quả kiểm tra bằng mắt và tay")},

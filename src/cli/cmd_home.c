@@ -53,6 +53,8 @@ static void show_text(struct buf *text, const struct home *home)
 		buf_printf(text, "%s\n",
 			   _("Đồng hồ máy sai: đặt lại giờ; hạn và tháng chưa tính được"));
 	for (size_t i = 0; i < HOME_QUEUES; i++) {
+		if (home->is_hidden[i])
+			continue;
 		text_fit(text, _(home_queue_kinds[i].label), 30, true);
 		buf_printf(text, " %llu\n", (unsigned long long)home->queues[i]);
 	}
@@ -79,8 +81,9 @@ static void show_json(struct buf *text, const struct home *home, const char *now
 	json_add_text(text, now);
 	buf_printf(text, ",\"clock_wrong\":%s", home->is_clock_wrong ? "true" : "false");
 	for (size_t i = 0; i < HOME_QUEUES; i++)
-		buf_printf(text, ",\"%s\":%llu", home_queue_kinds[i].name,
-			   (unsigned long long)home->queues[i]);
+		if (!home->is_hidden[i])
+			buf_printf(text, ",\"%s\":%llu", home_queue_kinds[i].name,
+				   (unsigned long long)home->queues[i]);
 	buf_printf(text, ",\"month_devices\":%llu,\"month_target\":%lld,\"month_sims\":%llu",
 		   (unsigned long long)home->month_devices, (long long)home->month_target,
 		   (unsigned long long)home->month_sims);

@@ -238,8 +238,11 @@ int flow_undo(struct store *store, const struct record_kind *kind, const char *i
 struct match {
 	const char *recipient, *recipient_tag, *name;
 	const char *device, *device_tag, *device_kind; /* NULL: nothing fits, REASON says why */
+	const char *device_model; /* may be NULL */
 	const char *sim, *sim_tag; /* where there is no network at home; else NULL */
 	const char *reason; /* for a person to agree with, or not */
+	/* For who takes it to fill in, or NULL: for which day, and in the place of which kit. */
+	const char *handover, *substitutes;
 };
 
 struct matches {
@@ -254,6 +257,16 @@ struct matches {
 int flow_match(struct matches *ret, struct store *store, const struct plan *plan,
 	       struct err *err) MUST_USE;
 void flow_matches_done(struct matches *matches);
+
+struct match_wish {
+	const char *recipient, *device; /* only of this pupil, only this device; NULL: any */
+	const char *unit; /* only pupils of this school or commune; NULL: any */
+};
+
+/* Every pair that could be, for a person to choose from: pupils in the order of need, each with the
+ * devices that could serve them, the best first. Nothing is kept. */
+int flow_match_others(struct matches *ret, struct store *store, const struct plan *plan,
+		      const struct match_wish *wish, struct err *err) MUST_USE;
 /* Reserves what is proposed; the reason stays with the kit. */
 int flow_match_take(struct store *store, const struct plan *plan, const struct match *match,
 		    struct buf *ret_said, struct err *err) MUST_USE;
@@ -333,16 +346,25 @@ enum home_queue {
 	HOME_UNTRIAGED, /* received, and for days nobody looked */
 	HOME_BLOCKED, /* locked, and for weeks its donor did not help */
 	HOME_DRAFTS,
+	HOME_TILES, /* those before have a place of their own on the first screen */
+	HOME_PROPOSED = HOME_TILES, /* pupils to be verified */
+	HOME_VERIFIED, /* … to be approved */
+	HOME_APPROVED, /* … without a device kept for them */
+	HOME_PAST, /* kits kept until a day that has passed */
+	HOME_VISITS, /* due by today */
+	HOME_RIGHTS, /* asked about their own data, and due within days */
 	HOME_QUEUES
 };
 
 #define HOME_UNTRIAGED_DAYS 3
 #define HOME_BLOCKED_DAYS 30
 #define HOME_BACKUP_DAYS 7 /* after that a new one is due */
+#define HOME_RIGHTS_DAYS 3 /* ahead: time enough to answer */
 
 struct home_queue_kind {
 	const char *name; /* for scripts: "requests_overdue" */
 	const char *label; /* Vietnamese */
+	const char *of; /* a record kind: only who may read it is told; NULL: everybody */
 };
 
 extern const struct home_queue_kind home_queue_kinds[HOME_QUEUES];
@@ -360,7 +382,7 @@ struct home_duty {
 	bool is_now; /* else it is the next one */
 };
 
-#define HOME_TODO_MAX 24
+#define HOME_TODO_MAX 56
 #define HOME_DUTY_MAX 4
 
 struct home {
@@ -369,6 +391,7 @@ struct home {
 	/* The machine's clock was never set, or was set back: what depends on it is 0. */
 	bool is_clock_wrong;
 	uint64_t queues[HOME_QUEUES];
+	bool is_hidden[HOME_QUEUES]; /* from the one who acts; then it is 0 */
 	struct home_todo todo[HOME_TODO_MAX];
 	size_t todo_count;
 	uint64_t month_devices, month_sims; /* handed over in this calendar month */

@@ -14,6 +14,12 @@ const struct home_queue_kind home_queue_kinds[HOME_QUEUES] = {
 	[HOME_UNTRIAGED] = {"devices_untriaged", N_("Chưa phân loại > 3 ngày")},
 	[HOME_BLOCKED] = {"devices_blocked", N_("Chờ gỡ khoá > 30 ngày")},
 	[HOME_DRAFTS] = {"drafts", N_("Biểu mẫu điền dở")},
+	[HOME_PROPOSED] = {"recipients_proposed", N_("Đề xuất, chờ xác minh"), "recipient"},
+	[HOME_VERIFIED] = {"recipients_verified", N_("Xác minh rồi, chờ duyệt"), "recipient"},
+	[HOME_APPROVED] = {"recipients_waiting", N_("Duyệt rồi, chờ máy"), "recipient"},
+	[HOME_PAST] = {"kits_past", N_("Quá hạn giữ chỗ"), "kit"},
+	[HOME_VISITS] = {"visits_due", N_("Đến hẹn thăm sau trao"), "visit"},
+	[HOME_RIGHTS] = {"rights_due", N_("Đề nghị dữ liệu gần hạn"), "rights"},
 };
 
 void home_done(struct home *home)
@@ -251,6 +257,8 @@ static int read_all(const struct home_reading *reading, struct err *err)
 				     &home->queues[HOME_UNTRIAGED], err);
 	if (r == 0 && !home->is_clock_wrong)
 		r = read_month(reading, err);
+	if (r == 0)
+		r = home_count_pupils(reading, err);
 	if (r == 0)
 		r = read_backup(reading, err);
 	if (r == 0)

@@ -5,23 +5,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define TODO_EACH 8 /* of one queue: no queue hides the others */
-#define TODO_ROWS_MAX 200 /* looked through: of more than that no order is of help */
 #define DUTY_ROWS_MAX 500
 
 /* ---- the first few by time ------------------------------------------------------------------- */
 
-struct first {
-	const struct home_reading *reading;
-	enum home_queue queue;
-	const char *time_field, *what_field;
-	struct home_todo todo[TODO_EACH];
-	int64_t since[TODO_EACH];
-	size_t count;
-};
-
-/* Where the row belongs among the first few; TODO_EACH: it does not. */
-static size_t place_of(const struct first *first, int64_t since)
+/* Where the row belongs among the first few; HOME_TODO_EACH: it does not. */
+static size_t place_of(const struct home_first *first, int64_t since)
 {
 	size_t at = first->count;
 
@@ -30,36 +19,55 @@ static size_t place_of(const struct first *first, int64_t since)
 	return at;
 }
 
-static void put(struct first *first, int64_t since, const struct record_kind *kind,
-		const struct record *record, const char *when)
+void home_first_put(struct home_first *first, int64_t since, const struct home_todo *todo)
 {
 	struct arena *arena = &first->reading->home->arena;
 	size_t at = place_of(first, since), move;
-	const char *what = record_value(kind, record, first->what_field);
-	const char *tag = record_value(kind, record, "tag");
 
-	if (at == TODO_EACH)
+	if (at == HOME_TODO_EACH)
 		return;
-	first->count += first->count < TODO_EACH;
+	first->count += first->count < HOME_TODO_EACH;
 	move = first->count - 1 - at;
 	memmove(&first->todo[at + 1], &first->todo[at], move * sizeof(*first->todo));
 	memmove(&first->since[at + 1], &first->since[at], move * sizeof(*first->since));
 	first->since[at] = since;
 	first->todo[at] = (struct home_todo){
 		.queue = first->queue,
-		.kind = kind,
-		.id = arena_str(arena, record->id),
-		.title = arena_str(arena, tag ? tag : ""),
-		.when = arena_str(arena, when),
-		.what = arena_str(arena, what ? what : ""),
+		.kind = todo->kind,
+		.id = arena_str(arena, todo->id),
+		.title = arena_str(arena, todo->title ? todo->title : ""),
+		.when = arena_str(arena, todo->when),
+		.what = arena_str(arena, todo->what ? todo->what : ""),
 	};
+}
+
+void home_first_keep(const struct home_first *first)
+{
+	struct home *home = first->reading->home;
+
+	for (size_t i = 0; i < first->count && home->todo_count < HOME_TODO_MAX; i++)
+		home->todo[home->todo_count++] = first->todo[i];
+}
+
+static void put(struct home_first *first, int64_t since, const struct record_kind *kind,
+		const struct record *record, const char *when)
+{
+	const struct home_todo todo = {
+		.kind = kind,
+		.id = record->id,
+		.title = record_value(kind, record, "tag"),
+		.when = when,
+		.what = record_value(kind, record, first->what_field),
+	};
+
+	home_first_put(first, since, &todo);
 }
 
 /* ---- requests -------------------------------------------------------------------------------- */
 
 static int take_request(void *user, const struct record_kind *kind, const struct record *record)
 {
-	struct first *first = user;
+	struct home_first *first = user;
 	const struct home_reading *reading = first->reading;
 	const char *received = record_value(kind, record, "received_at");
 	AUTO(buf_done) struct buf due = {0};
@@ -83,7 +91,7 @@ static int take_request(void *user, const struct record_kind *kind, const struct
 
 static int take_waiting(void *user, const struct record_kind *kind, const struct record *record)
 {
-	struct first *first = user;
+	struct home_first *first = user;
 	const char *at = record_value(kind, record, first->time_field);
 	AUTO(buf_done) struct buf when = {0};
 	int64_t since = INT64_MAX, now = first->reading->now_s;
@@ -99,19 +107,19 @@ static int take_waiting(void *user, const struct record_kind *kind, const struct
 	return 0;
 }
 
-static int read_first(struct first *first, const char *kind, const char *state, struct err *err)
+static int read_first(struct home_first *first, const char *kind, const char *state,
+		      struct err *err)
 {
 	const struct store_filter filter = {.name = "state", .value = state};
 	bool is_request = str_eq(kind, "request");
 	/* Each request counts as late or not: all are read. */
 	const struct store_query query = {
-		.filters = &filter, .filter_count = 1, .limit = is_request ? 0 : TODO_ROWS_MAX};
-	struct home *home = first->reading->home;
+		.filters = &filter, .filter_count = 1, .limit = is_request ? 0 : HOME_TODO_ROWS};
 	int r = store_list(first->reading->store, record_kind_find(kind), &query,
 			   is_request ? take_request : take_waiting, first, err);
 
-	for (size_t i = 0; r == 0 && i < first->count && home->todo_count < HOME_TODO_MAX; i++)
-		home->todo[home->todo_count++] = first->todo[i];
+	if (r == 0)
+		home_first_keep(first);
 	return r;
 }
 
@@ -193,7 +201,7 @@ static int count_requests(const struct home_reading *reading, struct err *err)
 	return r;
 }
 
-static int read_requests(struct first *requests, struct err *err)
+static int read_requests(struct home_first *requests, struct err *err)
 {
 	const struct home_reading *reading = requests->reading;
 
@@ -204,21 +212,23 @@ static int read_requests(struct first *requests, struct err *err)
 
 int home_read_todo(const struct home_reading *reading, struct err *err)
 {
-	struct first requests = {.reading = reading, .what_field = "symptom"};
-	struct first parts = {.reading = reading,
+	struct home_first requests = {.reading = reading, .what_field = "symptom"};
+	struct home_first parts = {.reading = reading,
 			      .queue = HOME_PARTS,
 			      .time_field = "opened_at",
 			      .what_field = "waiting_for"};
-	struct first checks = {.reading = reading,
+	struct home_first checks = {.reading = reading,
 			       .queue = HOME_QC,
 			       .time_field = "received_at",
 			       .what_field = "model"};
-	struct first ready = {.reading = reading,
+	struct home_first ready = {.reading = reading,
 			      .queue = HOME_READY,
 			      .time_field = "received_at",
 			      .what_field = "model"};
 	int r = read_requests(&requests, err);
 
+	if (r == 0 && !reading->home->is_clock_wrong)
+		r = home_read_pupils(reading, err);
 	if (r == 0)
 		r = read_first(&parts, "repair", "waiting-parts", err);
 	if (r == 0)

@@ -399,9 +399,12 @@ int flow_do(struct store *store, const struct plan *plan, const struct record_ki
 	/* Somebody who reads keeps the log: the next step or round does it. */
 	if (r == 0 && c.is_scrubbing && store_sync_scrub(store, NULL) < 0)
 		buf_printf(&c.remark, _("; sổ đang mở ở nơi khác: đóng lại rồi đồng bộ"));
+	/* Where it stays has no news when there is some besides. */
 	if (r == 0)
 		life_say(ret_said, &c, _(c.step->label),
-			 c.to ? c.to : life_value(&c, STATE));
+			 c.to            ? c.to
+			 : !c.remark.len ? life_value(&c, STATE)
+					 : NULL);
 	if (r == 0 && c.remark.len)
 		buf_printf(ret_said, "; %s", buf_text(&c.remark));
 	return r;

@@ -2,10 +2,12 @@
  * A list of pupils: sent once, and then it stands as it was; what changes afterwards is the next
  * version of it.
  */
-#include "life_priv.h"
+#include "recipient_priv.h"
 
 #include <errno.h>
 #include <stdio.h>
+#include <string.h>
+#include <strings.h>
 
 #define ROSTER_MAX (LIFE_WRITES_MAX - 4)
 
@@ -100,6 +102,39 @@ static int send(struct life_case *c, struct err *err)
 	return r;
 }
 
+/* Pupils in no list yet, of the list's school or commune: as after a file was taken in. */
+static int take_loose(void *user, const struct record_kind *kind, const struct record *record)
+{
+	struct walking *walking = user;
+	const char *unit = life_value(walking->c, "unit");
+
+	if (unit && !str_eq(record_value(kind, record, "school"), unit) &&
+	    !str_eq(record_value(kind, record, "unit"), unit))
+		return 0;
+	if (!has_room(walking))
+		return 1;
+	walking->count++;
+	life_put(life_change(walking->c, kind->name, arena_str(&walking->c->arena, record->id)),
+		 "roster", walking->c->id);
+	return 0;
+}
+
+static int gather(struct life_case *c, struct err *err)
+{
+	static const struct store_filter loose[] = {
+		{.name = "state", .value = "draft"}, {.name = "roster", .value = NULL}};
+	const struct store_query query = {.filters = loose, .filter_count = ARRAY_LEN(loose)};
+	struct walking walking = {.c = c, .err = err};
+	int r = store_list(c->store, record_kind_find("recipient"), &query, take_loose, &walking,
+			   err);
+
+	if (r == 0)
+		r = walking.result;
+	if (r == 0)
+		buf_printf(&c->remark, _("thêm %zu em"), walking.count);
+	return r;
+}
+
 static int move_on(void *user, const struct record_kind *kind, const struct record *record)
 {
 	struct walking *walking = user;
@@ -129,9 +164,221 @@ static int revise(struct life_case *c, struct err *err)
 	return walk(&walking, move_on);
 }
 
+/* ---- a step of every pupil of the list ---------------------------------- */
+
+#define BULK_TOLD 4 /* of those left, by name of their tag and reason */
+#define TAG_SEPARATORS " ,;"
+
+struct pupil {
+	const char *id, *tag;
+	const char *odd; /* what does not fit together in what is written; "" */
+};
+
+struct bulk {
+	struct life_case *c;
+	const char *action;
+	const char *only; /* the tags to take; NULL: all */
+	struct buf pupils; /* struct pupil */
+	struct buf left; /* in words */
+	size_t done, left_count;
+};
+
+static void bulk_done(struct bulk *bulk)
+{
+	buf_done(&bulk->pupils);
+	buf_done(&bulk->left);
+}
+
+static const struct pupil *bulk_at(const struct bulk *bulk, size_t i)
+{
+	return (const struct pupil *)(const void *)bulk->pupils.data + i;
+}
+
+static size_t bulk_count(const struct bulk *bulk)
+{
+	return bulk->pupils.len / sizeof(struct pupil);
+}
+
+/* Tags are typed in either case, with commas or blanks between. */
+static bool is_named(const char *tags, const char *tag)
+{
+	while (*tags) {
+		size_t len = strcspn(tags, TAG_SEPARATORS);
+
+		if (len == strlen(tag) && strncasecmp(tags, tag, len) == 0)
+			return true;
+		tags += len;
+		tags += strspn(tags, TAG_SEPARATORS);
+	}
+	return false;
+}
+
+static int take_pupil(void *user, const struct record_kind *kind, const struct record *record)
+{
+	struct bulk *bulk = user;
+	struct arena *arena = &bulk->c->arena;
+	const char *tag = record_value(kind, record, "tag");
+	AUTO(buf_done) struct buf odd = {0};
+	struct pupil pupil;
+
+	if (bulk->only && !is_named(bulk->only, tag))
+		return 0;
+	recipient_odd(&odd, record->values);
+	pupil = (struct pupil){
+		.id = arena_str(arena, record->id),
+		.tag = arena_str(arena, tag),
+		.odd = arena_copy(arena, buf_text(&odd), strcspn(buf_text(&odd), "\n")),
+	};
+	buf_add(&bulk->pupils, &pupil, sizeof(pupil));
+	return 0;
+}
+
+/* A tag that no such pupil has is a slip that is better told than passed over. */
+static int check_only(const struct bulk *bulk, struct err *err)
+{
+	char *rest = NULL;
+
+	if (!bulk->only)
+		return 0;
+	for (char *tag = strtok_r(arena_str(&bulk->c->arena, bulk->only), TAG_SEPARATORS, &rest);
+	     tag; tag = strtok_r(NULL, TAG_SEPARATORS, &rest)) {
+		size_t i = 0;
+
+		while (i < bulk_count(bulk) && strcasecmp(bulk_at(bulk, i)->tag, tag) != 0)
+			i++;
+		if (i == bulk_count(bulk))
+			return err_set(err, EINVAL,
+				       _("only: %.40s không ở danh sách này, hoặc chưa đến lượt"),
+				       tag);
+	}
+	return 0;
+}
+
+static void leave_out(struct bulk *bulk, const struct pupil *pupil, const char *why)
+{
+	if (bulk->left_count++ < BULK_TOLD)
+		buf_printf(&bulk->left, "; %s: %s", pupil->tag, why);
+}
+
+/* One whom their own guards hold back is left as they were, and told. */
+static int take_one(struct bulk *bulk, const struct pupil *pupil, const struct flow_step *of,
+		    struct err *err)
+{
+	struct flow_step step = *of;
+	AUTO(buf_done) struct buf need = {0};
+	struct err why;
+	int r;
+
+	if (*pupil->odd) {
+		leave_out(bulk, pupil, pupil->odd);
+		return 0;
+	}
+	r = life_could(bulk->c, "recipient", pupil->id, bulk->action, &need, err);
+	if (r == 0)
+		leave_out(bulk, pupil, buf_text(&need));
+	if (r <= 0)
+		return r;
+	step.id = pupil->id;
+	r = life_also(bulk->c, "recipient", &step, &why);
+	if (r == -EPERM)
+		leave_out(bulk, pupil, why.text);
+	else if (r < 0)
+		*err = why;
+	bulk->done += r == 0;
+	return r == -EPERM ? 0 : r;
+}
+
+/* Takes ACTION of every pupil of the list who stands in STATE; what the list's own step was given
+ * is given to each. */
+static int take_all(struct bulk *bulk, const char *state, struct err *err)
+{
+	struct life_case *c = bulk->c;
+	const struct store_filter filters[] = {
+		{.name = "roster", .value = c->id}, {.name = "state", .value = state}};
+	const struct store_query query = {
+		.filters = filters, .filter_count = ARRAY_LEN(filters), .by_title = true};
+	const char *names[LIFE_VALUES_MAX], *values[LIFE_VALUES_MAX];
+	struct flow_step step = {.action = bulk->action, .names = names, .values = values};
+	int r;
+
+	for (size_t i = 0; i < c->asked_count; i++) {
+		if (!c->params[i] || str_eq(c->asked[i].name, "only"))
+			continue;
+		names[step.count] = c->asked[i].name;
+		values[step.count++] = c->params[i];
+	}
+	bulk->only = life_param(c, "only");
+	r = store_list(c->store, record_kind_find("recipient"), &query, take_pupil, bulk, err);
+	if (r == 0)
+		r = check_only(bulk, err);
+	if (r == 0 && !bulk_count(bulk))
+		return err_set(err, EPERM, _("không có em nào đang chờ bước này"));
+	for (size_t i = 0; r == 0 && i < bulk_count(bulk); i++)
+		r = take_one(bulk, bulk_at(bulk, i), &step, err);
+	/* What each said for itself would be as long as the list. */
+	buf_clear(&c->remark);
+	return r;
+}
+
+/* "; 7K3M2X9: …", behind the numbers, which a narrow line shows. */
+static void tell_left(const struct bulk *bulk)
+{
+	buf_add_str(&bulk->c->remark, buf_text(&bulk->left));
+	if (bulk->left_count > BULK_TOLD)
+		buf_printf(&bulk->c->remark, _("; và %zu em nữa"), bulk->left_count - BULK_TOLD);
+}
+
+static int verify_all(struct life_case *c, struct err *err)
+{
+	AUTO(bulk_done) struct bulk bulk = {.c = c, .action = "verify"};
+	int r = take_all(&bulk, "proposed", err);
+
+	if (r < 0)
+		return r;
+	buf_printf(&c->remark, _("xác minh %zu em, để lại %zu"), bulk.done, bulk.left_count);
+	tell_left(&bulk);
+	return 0;
+}
+
+static int approve_all(struct life_case *c, struct err *err)
+{
+	AUTO(bulk_done) struct bulk bulk = {.c = c, .action = "approve"};
+	const struct store_filter filters[] = {
+		{.name = "roster", .value = c->id}, {.name = "state", .value = "approved"}};
+	uint64_t before = 0, after = 0;
+	int r = store_count_where(c->store, record_kind_find("recipient"), filters,
+				  ARRAY_LEN(filters), &before, err);
+
+	if (r == 0)
+		r = take_all(&bulk, "verified", err);
+	if (r == 0)
+		r = store_count_where(c->store, record_kind_find("recipient"), filters,
+				      ARRAY_LEN(filters), &after, err);
+	if (r < 0)
+		return r;
+	buf_printf(&c->remark, _("duyệt %zu em, để lại %zu, đủ nơi duyệt %llu"), bulk.done,
+		   bulk.left_count, (unsigned long long)(after - before));
+	tell_left(&bulk);
+	return 0;
+}
+
+static const struct field only[] = {
+	{.name = "only", .label = N_("Chỉ các em"), .type = FIELD_TEXT,
+	 .hint = N_("mã HS, cách nhau bằng dấu phẩy; để trống: cả danh sách")},
+};
+
+/* ---- the table ----------------------------------------------------------- */
+
 static const struct life_step steps[] = {
 	{.action = "send", .label = N_("Gửi danh sách"), .from = "draft", .to = "sent",
 	 .roles = ROLE_LEAD, .apply = send},
+	{.action = "gather", .label = N_("Gom các em chưa có DS"), .from = "draft",
+	 .roles = ROLE_LEAD, .apply = gather},
+	{.action = "verify", .label = N_("Xác minh cả danh sách"), .from = "sent",
+	 .roles = ROLE_LEAD, .params = only, .param_count = ARRAY_LEN(only), .apply = verify_all},
+	{.action = "approve", .label = N_("Duyệt cả danh sách"), .from = "sent",
+	 .roles = ROLE_COORDINATOR, .asks_of = "approval", .asks = "body! document note",
+	 .params = only, .param_count = ARRAY_LEN(only), .apply = approve_all},
 	{.action = "revise", .label = N_("Lập bản mới"), .from = "sent", .to = "replaced",
 	 .roles = ROLE_LEAD, .apply = revise},
 	{.action = "close", .label = N_("Đóng danh sách"), .from = "sent", .to = "closed",

@@ -283,11 +283,10 @@ static const char *cleaned(const struct matching_work *work, const char *text)
 	return arena_str(work->arena, buf_text(&clean));
 }
 
-/* One working device a pupil: who has one is left to a person's judgement. */
-static void propose(struct matching_work *work, const struct pupil *pupil, struct match *ret)
+/* DEVICE NULL: nothing is proposed. */
+static void make_match(struct matching_work *work, const struct pupil *pupil,
+		       const struct good *device, const struct good *sim, struct match *ret)
 {
-	bool has_own = pupil->at_home == AT_HOME_OWN;
-	struct good *device = has_own ? NULL : best_for(work, pupil), *sim = NULL;
 	AUTO(buf_done) struct buf reason = {0};
 
 	*ret = (struct match){.recipient = pupil->row->id,
@@ -295,22 +294,34 @@ static void propose(struct matching_work *work, const struct pupil *pupil, struc
 			      .name = cleaned(work, row_get(pupil->row, "name"))};
 	say_pupil(&reason, work, pupil);
 	if (device) {
-		sim = card_for(work, pupil);
 		say_good(&reason, pupil, device, sim);
-		device->is_taken = true;
 		ret->device = device->row->id;
 		ret->device_tag = row_get(device->row, "tag");
 		ret->device_kind = row_get(device->row, "kind");
+		ret->device_model = row_get(device->row, "model");
 	} else {
-		add_part(&reason, has_own ? _("không ghép: mỗi em một máy dùng được")
+		add_part(&reason, pupil->at_home == AT_HOME_OWN
+					  ? _("không ghép: mỗi em một máy dùng được")
 					  : why_not(work));
 	}
 	if (sim) {
-		sim->is_taken = true;
 		ret->sim = sim->row->id;
 		ret->sim_tag = row_get(sim->row, "tag");
 	}
 	ret->reason = cleaned(work, buf_text(&reason));
+}
+
+/* One working device a pupil: who has one is left to a person's judgement. */
+static void propose(struct matching_work *work, const struct pupil *pupil, struct match *ret)
+{
+	struct good *device = pupil->at_home == AT_HOME_OWN ? NULL : best_for(work, pupil);
+	struct good *sim = device ? card_for(work, pupil) : NULL;
+
+	make_match(work, pupil, device, sim, ret);
+	if (device)
+		device->is_taken = true;
+	if (sim)
+		sim->is_taken = true;
 }
 
 void flow_matches_done(struct matches *matches)
@@ -318,21 +329,32 @@ void flow_matches_done(struct matches *matches)
 	arena_done(&matches->arena);
 }
 
-int flow_match(struct matches *ret, struct store *store, const struct plan *plan, struct err *err)
+/* Reads into WORK what a proposal is made from; its texts live in ARENA. */
+static int begin(struct matching_work *work, struct store *store, const struct plan *plan,
+		 struct arena *arena, struct err *err)
 {
 	static const struct matching none;
-	AUTO(flow_matches_done) struct matches matches = {0};
-	struct matching_work work = {.store = store, .arena = &matches.arena,
-				     .rules = plan ? &plan->matching : &none,
-				     .now = (int64_t)time(NULL)};
 	int r = store_read_begin(store, err);
 
 	if (r < 0)
 		return r;
-	r = read_goods(&work, err);
+	*work = (struct matching_work){.store = store,
+				       .arena = arena,
+				       .rules = plan ? &plan->matching : &none,
+				       .now = (int64_t)time(NULL)};
+	r = read_goods(work, err);
 	if (r == 0)
-		r = read_pupils(&work, err);
+		r = read_pupils(work, err);
 	store_read_end(store);
+	return r;
+}
+
+int flow_match(struct matches *ret, struct store *store, const struct plan *plan, struct err *err)
+{
+	AUTO(flow_matches_done) struct matches matches = {0};
+	struct matching_work work;
+	int r = begin(&work, store, plan, &matches.arena, err);
+
 	if (r < 0)
 		return r;
 	matches.rows = arena_alloc(&matches.arena, (work.pupil_count + 1) * sizeof(*matches.rows));
@@ -345,13 +367,61 @@ int flow_match(struct matches *ret, struct store *store, const struct plan *plan
 	return 0;
 }
 
+static bool is_wished(const struct match_wish *wish, const struct row *pupil)
+{
+	return (!wish->recipient || str_eq(wish->recipient, pupil->id)) &&
+	       (!wish->unit || str_eq(wish->unit, row_get(pupil, "school")) ||
+		str_eq(wish->unit, row_get(pupil, "unit")));
+}
+
+/* Every device that could serve the pupil, the one that does so best first. */
+static void add_pairs(struct matching_work *work, const struct match_wish *wish,
+		      const struct pupil *pupil, struct buf *ret)
+{
+	struct good *device;
+	struct match match;
+
+	for (size_t i = 0; i < work->device_count; i++)
+		work->goods[i].is_taken =
+			wish->device && !str_eq(wish->device, work->goods[i].row->id);
+	while ((device = best_for(work, pupil))) {
+		device->is_taken = true;
+		make_match(work, pupil, device, card_for(work, pupil), &match);
+		buf_add(ret, &match, sizeof(match));
+	}
+}
+
+int flow_match_others(struct matches *ret, struct store *store, const struct plan *plan,
+		      const struct match_wish *wish, struct err *err)
+{
+	AUTO(flow_matches_done) struct matches matches = {0};
+	AUTO(buf_done) struct buf pairs = {0};
+	struct matching_work work;
+	int r = begin(&work, store, plan, &matches.arena, err);
+
+	for (size_t i = 0; r == 0 && i < work.pupil_count; i++)
+		if (is_wished(wish, work.pupils[i].row))
+			add_pairs(&work, wish, &work.pupils[i], &pairs);
+	if (r < 0)
+		return r;
+	matches.rows = arena_alloc(&matches.arena, pairs.len + 1);
+	if (pairs.len)
+		memcpy(matches.rows, pairs.data, pairs.len);
+	matches.count = pairs.len / sizeof(*matches.rows);
+	matches.devices = work.device_count;
+	*ret = matches;
+	matches.arena = (struct arena){0};
+	return 0;
+}
+
 int flow_match_take(struct store *store, const struct plan *plan, const struct match *match,
 		    struct buf *ret_said, struct err *err)
 {
-	static const char *const names[] = {"recipient", "note", "sim"};
-	const char *const values[] = {match->recipient, match->reason, match->sim};
+	static const char *const names[] = {"recipient", "note", "sim", "handover", "substitutes"};
+	const char *const values[] = {match->recipient, match->reason, match->sim, match->handover,
+				      match->substitutes};
 	const struct flow_step step = {.action = "reserve", .id = match->device, .names = names,
-				       .values = values, .count = match->sim ? 3 : 2};
+				       .values = values, .count = ARRAY_LEN(names)};
 
 	if (!match->device)
 		return err_set(err, EPERM, "%s: %s", match->recipient_tag, match->reason);

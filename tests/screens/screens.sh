@@ -7,6 +7,7 @@ work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 cd "$work"
 mkfifo gate
+cp "$here"/*.csv .
 export TMPDIR="$work" GATE="$work/gate" DRIVER="$bin/driver"
 export SNAPSHOT="$here/snapshot.json" BUNDLE="$here/ban-1.hotroit"
 export LC_ALL=C.UTF-8 LOGNAME=binh

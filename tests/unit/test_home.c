@@ -197,6 +197,76 @@ static void who_is_on_duty(void **state)
 	assert_string_equal(home.duty[1].name, "Người 3");
 }
 
+static void on_the_way(struct bed *bed)
+{
+	static const char *const states[] = {"proposed", "proposed", "verified", "approved",
+					     "approved", "served",   "draft"};
+	char id[UUID_TEXT_MAX], kit[UUID_TEXT_MAX], device[UUID_TEXT_MAX], pairs[200];
+
+	for (size_t i = 0; i < ARRAY_LEN(states); i++) {
+		snprintf(pairs, sizeof(pairs), "name=Em %zu;state=%s", i, states[i]);
+		add(bed, "recipient", id, pairs);
+	}
+	add(bed, "device", device, "state=reserved");
+	snprintf(pairs, sizeof(pairs), "recipient=%s;device=%s;state=reserved;reserved_until=%s",
+		 id, device, "2026-11-22");
+	add(bed, "kit", kit, pairs);
+	snprintf(pairs, sizeof(pairs), "recipient=%s;state=reserved;reserved_until=2026-11-23", id);
+	add(bed, "kit", kit, pairs);
+	snprintf(pairs, sizeof(pairs), "kit=%s;due=2026-11-23", kit);
+	add(bed, "visit", id, pairs);
+	snprintf(pairs, sizeof(pairs), "kit=%s;due=2026-11-24", kit);
+	add(bed, "visit", id, pairs);
+	snprintf(pairs, sizeof(pairs), "kit=%s;due=2026-11-01;state=done", kit);
+	add(bed, "visit", id, pairs);
+}
+
+static void ask_rights(struct bed *bed, const char *state, const char *answer, const char *due)
+{
+	char id[UUID_TEXT_MAX], pairs[200];
+
+	snprintf(pairs, sizeof(pairs),
+		 "asked=erase;requester=An;received_at=2026-11-20T08:00:00+07:00;state=%s;"
+		 "answer_due=%s;due=%s",
+		 state, answer, due);
+	add(bed, "rights", id, pairs);
+}
+
+static void what_waits_for_pupils(void **state)
+{
+	const struct store_actor volunteer = {.role = ROLE_VOLUNTEER};
+	struct bed *bed = *state;
+	AUTO(home_done) struct home home = {0}, theirs = {0};
+
+	on_the_way(bed);
+	ask_rights(bed, "open", "2026-11-22", "2026-12-20");
+	ask_rights(bed, "open", "2026-11-27", "2026-12-20");
+	ask_rights(bed, "answered", "2026-11-01", "2026-11-26");
+	ask_rights(bed, "done", "2026-11-01", "2026-11-20");
+	read_home(bed, &home, NOW);
+	assert_int_equal(home.queues[HOME_PROPOSED], 2);
+	assert_int_equal(home.queues[HOME_VERIFIED], 1);
+	assert_int_equal(home.queues[HOME_APPROVED], 1);
+	assert_int_equal(home.queues[HOME_PAST], 1);
+	assert_int_equal(home.queues[HOME_VISITS], 1);
+	assert_int_equal(home.queues[HOME_RIGHTS], 2);
+	assert_int_equal(home.todo_count, 4);
+	assert_string_equal(home.todo[0].when, "quá 1 ngày");
+	assert_string_equal(home.todo[1].when, "còn 3 ngày");
+	assert_string_equal(home.todo[2].when, "quá 1 ngày");
+	assert_string_equal(home.todo[3].when, "hôm nay");
+	store_act_as(bed->store, &volunteer);
+	read_home(bed, &theirs, NOW);
+	assert_true(theirs.is_hidden[HOME_PROPOSED] && theirs.is_hidden[HOME_RIGHTS]);
+	assert_int_equal(theirs.queues[HOME_PROPOSED] + theirs.queues[HOME_APPROVED] +
+				 theirs.queues[HOME_RIGHTS],
+			 0);
+	assert_false(theirs.is_hidden[HOME_VISITS]);
+	assert_int_equal(theirs.queues[HOME_VISITS], 1);
+	for (size_t i = 0; i < theirs.todo_count; i++)
+		assert_int_not_equal(theirs.todo[i].queue, HOME_RIGHTS);
+}
+
 /* Who may only look, as nobody who signed in at a bench with PINs, is told numbers and no rows. */
 static void a_viewer_sees_numbers(void **state)
 {
@@ -265,6 +335,7 @@ int main(void)
 		BED_TEST(queues_of_devices),
 		BED_TEST(a_month_of_handing_over),
 		BED_TEST(who_is_on_duty),
+		BED_TEST(what_waits_for_pupils),
 		BED_TEST(a_viewer_sees_numbers),
 		BED_TEST(a_wrong_clock),
 		BED_TEST(the_version_tells_of_every_change),
