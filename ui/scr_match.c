@@ -283,9 +283,10 @@ static void open_record(struct ui *ui, const char *kind, const char *id)
 {
 	AUTO(buf_done) struct buf argument = {0};
 
+	if (!id)
+		return;
 	buf_printf(&argument, "%s %s", kind, id);
-	if (id)
-		ui_open(ui, "record", buf_text(&argument));
+	ui_open(ui, "record", buf_text(&argument));
 }
 
 static bool handle_own(struct ui *ui, struct state *state, int request)

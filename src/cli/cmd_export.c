@@ -94,7 +94,7 @@ static int find_style(const struct cli *cli, enum paper_style *ret, struct err *
 static int print_report(const struct cli *cli, struct store *store, const struct month_pack *pack,
 			const char *format, struct buf *ret, struct err *err)
 {
-	enum paper_style style;
+	enum paper_style style = PAPER_DOAN;
 	int r = find_style(cli, &style, err);
 
 	if (r < 0)

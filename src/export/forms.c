@@ -188,7 +188,7 @@ static void add_line(struct buf *ret, const struct paper_table *table, const cha
 
 int paper_csv(struct buf *ret, const struct paper *paper, struct err *err)
 {
-	const struct paper_table *table;
+	const struct paper_table *table = NULL;
 	int r = find_table(paper, &table, err);
 
 	if (r < 0)
@@ -248,7 +248,7 @@ int paper_xlsx(struct buf *ret, const struct paper *paper, struct err *err)
 {
 	AUTO(arena_done) struct arena arena = {0};
 	AUTO(buf_done) struct buf bytes = {0};
-	const struct paper_table *table;
+	const struct paper_table *table = NULL;
 	char file[64];
 	int fd, r = find_table(paper, &table, err);
 
