@@ -6,14 +6,14 @@
 #include <string.h>
 
 const struct home_queue_kind home_queue_kinds[HOME_QUEUES] = {
-	[HOME_OVERDUE] = {"requests_overdue", N_("Yêu cầu quá hạn")},
-	[HOME_UNREACHED] = {"requests_unreached", N_("Yêu cầu chưa liên hệ")},
-	[HOME_QC] = {"devices_qc", N_("Máy chờ kiểm tra cuối")},
-	[HOME_PARTS] = {"repairs_waiting_parts", N_("Sửa chữa chờ linh kiện")},
-	[HOME_READY] = {"devices_ready", N_("Chờ trao, chưa ai nhận")},
-	[HOME_UNTRIAGED] = {"devices_untriaged", N_("Chưa phân loại > 3 ngày")},
-	[HOME_BLOCKED] = {"devices_blocked", N_("Chờ gỡ khoá > 30 ngày")},
-	[HOME_DRAFTS] = {"drafts", N_("Biểu mẫu điền dở")},
+	[HOME_OVERDUE] = {"requests_overdue", N_("Yêu cầu quá hạn"), NULL},
+	[HOME_UNREACHED] = {"requests_unreached", N_("Yêu cầu chưa liên hệ"), NULL},
+	[HOME_QC] = {"devices_qc", N_("Máy chờ kiểm tra cuối"), NULL},
+	[HOME_PARTS] = {"repairs_waiting_parts", N_("Sửa chữa chờ linh kiện"), NULL},
+	[HOME_READY] = {"devices_ready", N_("Chờ trao, chưa ai nhận"), NULL},
+	[HOME_UNTRIAGED] = {"devices_untriaged", N_("Chưa phân loại > 3 ngày"), NULL},
+	[HOME_BLOCKED] = {"devices_blocked", N_("Chờ gỡ khoá > 30 ngày"), NULL},
+	[HOME_DRAFTS] = {"drafts", N_("Biểu mẫu điền dở"), NULL},
 	[HOME_PROPOSED] = {"recipients_proposed", N_("Đề xuất, chờ xác minh"), "recipient"},
 	[HOME_VERIFIED] = {"recipients_verified", N_("Xác minh rồi, chờ duyệt"), "recipient"},
 	[HOME_APPROVED] = {"recipients_waiting", N_("Duyệt rồi, chờ máy"), "recipient"},

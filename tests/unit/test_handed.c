@@ -316,7 +316,7 @@ static void test_hostile(void **state)
 				 {NULL, NULL, NULL, "1899-12-31", "2026-02-28Tab:cd"}};
 	char *endless = malloc(100001);
 	AUTO(xlsx_done) struct xlsx *xlsx = NULL;
-	AUTO(buf_done) struct buf empty = {0}, text = {0};
+	AUTO(buf_done) struct buf text = {0};
 	char path[PATH_MAX];
 	struct err err = {0};
 

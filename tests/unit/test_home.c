@@ -223,12 +223,13 @@ static void on_the_way(struct bed *bed)
 
 static void ask_rights(struct bed *bed, const char *state, const char *answer, const char *due)
 {
-	char id[UUID_TEXT_MAX], pairs[200];
+	char id[UUID_TEXT_MAX], donor[UUID_TEXT_MAX], pairs[256];
 
+	add(bed, "donor", donor, "name=An;kind=person");
 	snprintf(pairs, sizeof(pairs),
 		 "asked=erase;requester=An;received_at=2026-11-20T08:00:00+07:00;state=%s;"
-		 "answer_due=%s;due=%s",
-		 state, answer, due);
+		 "answer_due=%s;due=%s;donor=%s",
+		 state, answer, due, donor);
 	add(bed, "rights", id, pairs);
 }
 
