@@ -66,8 +66,8 @@ static int say_given(const struct reading_lines *reading, const char *id, struct
 
 	for (size_t i = 0; r == 0 && i < ARRAY_LEN(states); i++)
 		r = count_kits(reading, id, states[i], &counts[i]);
-	buf_printf(ret, _("đã trao %llu/%llu"), (unsigned long long)(counts[0] + counts[1]),
-		   (unsigned long long)(counts[0] + counts[1] + counts[2]));
+	buf_printf(ret, _("đã trao %llu/%llu"), (unsigned long long)counts[0] + counts[1],
+		   (unsigned long long)counts[0] + counts[1] + counts[2]);
 	return r;
 }
 
@@ -213,7 +213,7 @@ static void draw(struct ui *ui, void *data, struct canvas *canvas)
 	for (int i = 0; i < TILES; i++)
 		if (!state->home.is_hidden[HOME_TILES + i])
 			home_draw_tile(&state->home, canvas, i % TILE_ROWS,
-				       i < TILE_ROWS ? 0 : half, half, (size_t)(HOME_TILES + i));
+				       i < TILE_ROWS ? 0 : half, half, HOME_TILES + (size_t)i);
 	home_draw_menu(canvas, menu, desk_areas, desk_area_count, DESK_AREA_ROWS);
 	draw_lines(state, canvas, TILE_ROWS, menu - TILE_ROWS);
 }

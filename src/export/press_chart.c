@@ -31,7 +31,9 @@ static void draw_hatched(cairo_t *cr, double x, double y, double width)
 	cairo_clip(cr);
 	cairo_set_source_rgb(cr, 0.35, 0.35, 0.35);
 	cairo_set_line_width(cr, 0.6);
-	for (double at = x - BAR_HEIGHT; at < x + width; at += HATCH_GAP) {
+	for (int i = 0; i * HATCH_GAP < width + BAR_HEIGHT; i++) {
+		double at = x - BAR_HEIGHT + i * HATCH_GAP;
+
 		cairo_move_to(cr, at, y + BAR_HEIGHT);
 		cairo_line_to(cr, at + BAR_HEIGHT, y);
 	}

@@ -32,7 +32,7 @@ static int read_file(const char *path, struct buf *ret, struct err *err)
 {
 	char block[65536];
 	ssize_t got = 1;
-	int fd, r = open_file(path, &fd, err);
+	int fd = -1, r = open_file(path, &fd, err);
 
 	if (r < 0)
 		return r;

@@ -288,7 +288,7 @@ static int reopen(struct life_case *c, struct err *err)
 /* What was done is done: no step leads back. */
 static int forget(struct life_case *c, struct err *err)
 {
-	char backup[CLOCK_TEXT_MAX];
+	char backup[CLOCK_TEXT_MAX] = "";
 	int r = store_forget(c->store, c->id, err);
 
 	if (r == 0)

@@ -316,10 +316,10 @@ int csv_reader_new(struct table_reader **ret_reader, int fd, struct err *err)
 
 int csv_reader_open(struct table_reader **ret_reader, const char *file, struct err *err)
 {
-	AUTO(bytes_done) int fd = bytes_open(file, err);
+	int fd = bytes_open(file, err);
 	int r = fd < 0 ? fd : csv_reader_new(ret_reader, fd, err);
 
-	if (r == 0)
-		fd = -1;
+	if (r < 0 && fd >= 0)
+		close(fd);
 	return r;
 }

@@ -9,6 +9,7 @@
 #include "sheet_priv.h"
 #include "text.h"
 
+#include <limits.h>
 #include <freexl.h>
 #include <math.h>
 #include <string.h>
@@ -66,15 +67,16 @@ static bool choose_sheet(const void *book, const char *sheet, struct buf *ret_kn
 		text_fold(&wanted, sheet);
 	if (freexl_get_info(book, FREEXL_BIFF_SHEET_COUNT, &count) != FREEXL_OK)
 		count = 0;
-	for (unsigned short i = 0; i < count; i++) {
+	for (unsigned i = 0; i < count && i <= USHRT_MAX; i++) {
 		AUTO(buf_done) struct buf folded = {0};
 		const char *name = NULL;
 
-		if (freexl_get_worksheet_name(book, i, &name) != FREEXL_OK || !name)
+		if (freexl_get_worksheet_name(book, (unsigned short)i, &name) != FREEXL_OK || !name)
 			continue;
 		text_fold(&folded, name);
 		if (!sheet || str_eq(buf_text(&folded), buf_text(&wanted)))
-			return freexl_select_active_worksheet(book, i) == FREEXL_OK;
+			return freexl_select_active_worksheet(book, (unsigned short)i) ==
+			       FREEXL_OK;
 		buf_printf(ret_known, "%s%s", ret_known->len ? ", " : "", name);
 	}
 	return false;

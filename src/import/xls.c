@@ -13,6 +13,12 @@
 #define SAID_MAX ((size_t)256 << 20)
 #define DEADLINE_MS 120000u
 
+static int broken(struct err *err)
+{
+	return err_set(err, EBADMSG,
+		       _("tệp .xls bị hỏng; mở bằng LibreOffice hoặc Excel, lưu lại thành .xlsx"));
+}
+
 /* All that the program says; one that broke down says nothing that counts. */
 static int ask(int fd, const char *sheet, struct buf *ret, struct err *err)
 {
@@ -32,11 +38,7 @@ static int ask(int fd, const char *sheet, struct buf *ret, struct err *err)
 	r = proc_run(argv, DEADLINE_MS, SAID_MAX, ret, &status, err);
 	if (r < 0)
 		return r;
-	if (!WIFEXITED(status) || WEXITSTATUS(status) != 0 || ret->len < sizeof(struct tool_head))
-		return err_set(err, EBADMSG,
-			       _("tệp .xls bị hỏng; mở bằng LibreOffice hoặc Excel, lưu lại thành "
-				 ".xlsx"));
-	return 0;
+	return WIFEXITED(status) && WEXITSTATUS(status) == 0 ? 0 : broken(err);
 }
 
 static int check_head(const struct tool_head *head, const char *sheet, const char *rest,
@@ -68,6 +70,8 @@ int xls_read(int fd, const char *sheet, const struct sheet_sink *sink, bool *ret
 
 	if (r < 0)
 		return r;
+	if (!said.data || said.len < sizeof(head))
+		return broken(err);
 	memcpy(&head, said.data, sizeof(head));
 	r = check_head(&head, sheet, said.data + at, err);
 	while (r == 0 && said.len - at >= sizeof(cell)) {

@@ -59,8 +59,10 @@ static const char *zip_kind(const unsigned char *data, size_t len)
 
 static bool is_text(const unsigned char *data, size_t len)
 {
+	static const char blanks[] = {'\t', '\n', '\r', '\f'};
+
 	for (size_t i = 0; i < len; i++)
-		if ((data[i] < ' ' && !memchr("\t\n\r\f", data[i], 4)) || data[i] == 0x7f)
+		if ((data[i] < ' ' && !memchr(blanks, data[i], sizeof(blanks))) || data[i] == 0x7f)
 			return false;
 	return text_is_utf8((const char *)data, len);
 }

@@ -278,7 +278,7 @@ static bool tell_differences(struct store_import *import, const char *const *kep
 static int import_same(struct store_import *import, const char *const *kept,
 		       enum store_taken *ret_taken, struct buf *ret_differences, struct err *err)
 {
-	const char **values = spread(import, kept), **found;
+	const char **values = spread(import, kept), **found = NULL;
 	struct store *store = import->store;
 	char id[UUID_TEXT_MAX] = "";
 	int r = import->same_known ? 0 : same_begin(store, import->kind, err);
