@@ -344,7 +344,8 @@ static void print(struct ui *ui, const struct state *state)
 	char file[32];
 	struct err err;
 
-	if (flow_month_pdf(&data, ui->store, &state->pack, PAPER_DOAN, &err) < 0) {
+	if (flow_month_pdf(&data, ui->store, &state->pack, &(struct flow_paper_wish){0}, &err) <
+	    0) {
 		ui_say(ui, STYLE_FAIL, "%s", err.text);
 		return;
 	}

@@ -43,17 +43,22 @@ static int make_label(const struct cli *cli, struct store *store, struct buf *re
 	return flow_labels(ret, store, cli->args + 1, cli->arg_count - 1, formats[at].format, err);
 }
 
-static int make_paper(const struct cli *cli, struct store *store, struct buf *ret, struct buf *said,
-		      struct err *err)
+static struct flow_paper_wish read_wish(const struct cli *cli)
 {
-	const char *doc = cli->args[0], *id = cli->arg_count > 1 ? cli->args[1] : "";
-	const struct flow_paper_wish wish = {
+	return (struct flow_paper_wish){
 		.format = cli_value(cli, "--format"),
 		.style = cli_value(cli, "--style"),
 		.partner = cli_value(cli, "--partner"),
 		.number = cli_value(cli, "--number"),
 		.is_public = cli_value(cli, "--public"),
 	};
+}
+
+static int make_paper(const struct cli *cli, struct store *store, struct buf *ret, struct buf *said,
+		      struct err *err)
+{
+	const char *doc = cli->args[0], *id = cli->arg_count > 1 ? cli->args[1] : "";
+	const struct flow_paper_wish wish = read_wish(cli);
 
 	for (size_t i = 0; flow_paper_at(i); i++)
 		if (str_eq(flow_paper_at(i)->name, doc) && !flow_paper_at(i)->is_whole && !*id)
@@ -75,32 +80,13 @@ static bool is_report(const struct cli *cli)
 	return str_eq(cli->args[0], "month") || str_eq(cli->args[0], "year");
 }
 
-static int find_style(const struct cli *cli, enum paper_style *ret, struct err *err)
-{
-	static const struct {
-		const char *name;
-		enum paper_style style;
-	} styles[] = {{"doan", PAPER_DOAN}, {"state", PAPER_STATE}, {"joint", PAPER_JOINT}};
-	const char *wanted = cli_value(cli, "--style");
-
-	for (size_t i = 0; i < ARRAY_LEN(styles); i++)
-		if (!wanted || str_eq(wanted, styles[i].name)) {
-			*ret = styles[i].style;
-			return 0;
-		}
-	return err_set(err, EINVAL, _("--style %.20s: có doan, state, joint"), wanted);
-}
-
 static int print_report(const struct cli *cli, struct store *store, const struct month_pack *pack,
 			const char *format, struct buf *ret, struct err *err)
 {
-	enum paper_style style = PAPER_DOAN;
-	int r = find_style(cli, &style, err);
+	const struct flow_paper_wish wish = read_wish(cli);
 
-	if (r < 0)
-		return r;
 	if (str_eq(format, "pdf"))
-		return flow_month_pdf(ret, store, pack, style, err);
+		return flow_month_pdf(ret, store, pack, &wish, err);
 	if (str_eq(format, "html"))
 		export_month_html(ret, pack);
 	else if (str_eq(format, "csv"))

@@ -326,9 +326,10 @@ int flow_month_record(struct buf *ret, struct store *store, const struct month_f
 /* Keeps the figures for ever: once a month, by a coordinator. -EPERM, -EEXIST. */
 int flow_month_close(struct store *store, const struct plan *plan, const char *month,
 		     const char *now, struct buf *ret_said, struct err *err) MUST_USE;
-/* The report as a paper. */
+/* The report as a paper; of WISH its style, partner and number. */
+struct flow_paper_wish;
 int flow_month_pdf(struct buf *ret, struct store *store, const struct month_pack *pack,
-		   enum paper_style style, struct err *err) MUST_USE;
+		   const struct flow_paper_wish *wish, struct err *err) MUST_USE;
 
 /* Open kits that two benches began apart for one device, one SIM or one pupil: a person lets all
  * but one go. SAID: "bộ 7K3M2X («Giữ chỗ») cũng giữ máy này". None for one who may not see kits. */

@@ -1,31 +1,14 @@
-/* The month's report as a paper: who issues it. */
-#include "flow_priv.h"
-
-/* The unit of the newest programme, and the one above it. */
-static int read_issuer(struct paper_head *head, struct store *store, struct arena *arena,
-		       struct err *err)
-{
-	struct row *programmes = NULL, unit = {0};
-	size_t count = 0;
-	int r = row_list(&programmes, &count, store, arena, "programme", NULL, NULL, err);
-
-	if (r < 0 || !count)
-		return r;
-	head->issuer = row_show(&programmes[count - 1], store, arena, "unit");
-	if (!head->issuer)
-		return 0;
-	r = row_read(&unit, store, arena, "unit", row_get(&programmes[count - 1], "unit"), err);
-	if (r == 0)
-		head->parent = row_show(&unit, store, arena, "parent");
-	return r;
-}
+/* The month's report as a paper. */
+#include "paper_priv.h"
 
 int flow_month_pdf(struct buf *ret, struct store *store, const struct month_pack *pack,
-		   enum paper_style style, struct err *err)
+		   const struct flow_paper_wish *wish, struct err *err)
 {
-	AUTO(arena_done) struct arena arena = {0};
-	struct paper_head head = {.style = style, .date = pack->at};
-	int r = read_issuer(&head, store, &arena, err);
+	AUTO(desk_done) struct desk desk = {.store = store, .wish = *wish};
+	const struct desk_subject report = {
+		.date = pack->at, .type = "BC", .tag = pack->period};
+	struct paper_head head = {0};
+	int r = desk_head(&head, &desk, &report, err);
 
 	return r < 0 ? r : export_month_pdf(ret, pack, &head, err);
 }

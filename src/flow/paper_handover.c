@@ -55,11 +55,13 @@ static int add_kit(struct desk *desk, struct handover_pupil *pupil, const struct
 		   struct err *err)
 {
 	struct row device = {0}, sim = {0};
+	/* What was kept for them went to another. */
+	bool has_goods = !str_eq(row_get(kit, "state"), "no-show");
 	int r = 0;
 
-	if (row_get(kit, "device"))
+	if (has_goods && row_get(kit, "device"))
 		r = desk_read(desk, &device, "device", row_get(kit, "device"), err);
-	if (r == 0 && row_get(kit, "sim"))
+	if (r == 0 && has_goods && row_get(kit, "sim"))
 		r = desk_read(desk, &sim, "sim", row_get(kit, "sim"), err);
 	if (r < 0)
 		return r;

@@ -151,7 +151,7 @@ none 'nothing clashed' <<'END'
 SELECT count(*) FROM ends WHERE lost <> '{}' HAVING count(*) < 10;
 END
 none 'the end depends on the order' <<'END'
-SELECT n, count(DISTINCT doc), array_agg(lost) FROM ends WHERE n % 3 <> 0 GROUP BY n
+SELECT n, count(DISTINCT doc), array_agg(lost::text) FROM ends WHERE n % 3 <> 0 GROUP BY n
 HAVING count(DISTINCT doc) <> 1 OR count(DISTINCT lost) <> 1;
 END
 none 'lost in silence' <<'END'

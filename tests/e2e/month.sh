@@ -174,7 +174,7 @@ refused 'từng tháng' 2026 --close
 # Closed, it stays.
 "$h" month 2026-01 --close >/dev/null || complain close
 "$h" month 2026-01 --json >"$work/closed.json"
-"$h" export month 2026-01 -o "$work/closed.pdf" >/dev/null || complain 'pdf'
+"$h" export month 2026-01 -o "$work/closed.pdf" --style doan >/dev/null || complain 'pdf'
 refused 'đã chốt' 2026-01 --close
 refused 'từng tháng' 2026-1 --close
 add fund at=2026-01-20 kind=cash-donation amount=70000 description='ghi muộn'
@@ -182,7 +182,7 @@ add device kind=laptop received_at=2026-01-25T08:00:00+07:00
 step device "$4" ready handed-over 2026-01-15T09:00:00+07:00 "$an"
 sql "UPDATE device SET kind = 'desktop' WHERE id = '$1'"
 "$h" month 2026-01 --json | cmp -s - "$work/closed.json" || complain 'a closed month changed'
-"$h" export month 2026-01 -o "$work/again.pdf" >/dev/null
+"$h" export month 2026-01 -o "$work/again.pdf" --style doan >/dev/null
 cmp -s "$work/again.pdf" "$work/closed.pdf" || complain 'its paper changed'
 adjustments() {
 	"$h" month "$1" --json | python3 -c '
