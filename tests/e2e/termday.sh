@@ -335,7 +335,7 @@ intake() { # DONOR NEW-KIND COUNT TYPED TAGS…
 		wait_for ' mới  *Laptop'
 	fi
 	wait_for " $count máy"
-	for _ in 1 2 3 4 5 6; do
+	for _ in 1 2 3 4 5 6 7 8 9 10 11 12; do
 		press F2
 		wait_for '^ Dòng [0-9]* còn thiếu\|chọn loại$\|F5 In tem'
 		shows 'F5 In tem' && break
