@@ -15,6 +15,7 @@ import time
 
 HERE = pathlib.Path(__file__).resolve().parent
 CLUSTER = HERE.parents[1] / "packaging" / "district" / "cluster"
+CLOCK = HERE.parent / "fake" / "clock"
 POSTGRES = pathlib.Path("/usr/lib/postgresql/15/bin/initdb")
 DISTRICT = "gia-lam"
 STEPS = ["push.hello", "push.copied", "push.committed", "push.acked", "pull.fetched", "pull.taken"]
@@ -109,13 +110,11 @@ class Bench:
 			raise RuntimeError(f"{self.name} did not join")
 
 	def run(self, verb, *args, fail=None, clock=None, kill_after=None, program=None):
-		"""hotroit on this book. FAIL: a failpoint; CLOCK: as faketime -f takes it; KILL_AFTER: s."""
+		"""hotroit on this book. FAIL: a failpoint; CLOCK: as tests/fake/clock takes it; KILL_AFTER: s."""
 		command = [program or self.district.hotroit, verb, "--db", self.book, *args]
 		env = self.env if not fail else dict(self.env, HOTROIT_FAIL=fail)
 		if clock:
-			command = ["faketime", "-f", clock, *command]
-			env = dict(env, ASAN_OPTIONS=os.environ.get("ASAN_OPTIONS", "")
-				   + ":verify_asan_link_order=0")
+			command = [CLOCK, clock, *command]
 		with subprocess.Popen([str(x) for x in command], env=env, text=True,
 				      stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
 				      stderr=subprocess.PIPE, start_new_session=True) as child:
