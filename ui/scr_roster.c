@@ -74,22 +74,6 @@ static const char *shown(const struct reading_rows *reading, const struct record
 	return arena_str(&reading->state->arena, buf_text(&text));
 }
 
-static int read_consent(const struct reading_rows *reading, const char *recipient, bool *ret)
-{
-	const struct store_filter filters[] = {
-		{.name = "recipient", .value = recipient},
-		{.name = "purpose", .value = "processing"},
-		{.name = "given_by", .value = "guardian"},
-		{.name = "state", .value = "given"},
-	};
-	uint64_t count = 0;
-	int r = store_count_where(reading->ui->store, record_kind_find("consent"), filters,
-				  ARRAY_LEN(filters), &count, reading->err);
-
-	*ret = count > 0;
-	return r;
-}
-
 static int take_pupil(void *user, const struct record_kind *kind, const struct record *record)
 {
 	struct reading_rows *reading = user;
@@ -112,7 +96,8 @@ static int take_pupil(void *user, const struct record_kind *kind, const struct r
 	state->proposed += str_eq(word, "proposed");
 	state->verified += str_eq(word, "verified");
 	state->approved += str_eq(word, "approved") || str_eq(word, "served");
-	reading->result = read_consent(reading, row->id, &row->has_consent);
+	reading->result = flow_has_consent(reading->ui->store, row->id, "processing", "guardian",
+					   &row->has_consent, reading->err);
 	return reading->result < 0;
 }
 
