@@ -7,6 +7,9 @@
 #include <string.h>
 
 #define SETTLE_EVERY 8192 /* rows, so that the index is built in steps */
+/* Random keys go into several indexes: in the usual room each page would be written many times. */
+#define CACHE_WIDE "PRAGMA cache_size = -32768" /* KiB */
+#define CACHE_USUAL "PRAGMA cache_size = -2000" /* as SQLite begins */
 
 /* A list names one school in every row: what the last one stood for. */
 struct last_reference {
@@ -389,6 +392,8 @@ int store_import_begin(struct store_import **ret_import, struct store *store,
 		import->fields[i] = record_field_find(kind, names[i]);
 	r = txn_begin(&import->txn, store, err);
 	if (r == 0)
+		r = sql_run(store, err, CACHE_WIDE, "");
+	if (r == 0)
 		r = store_may_write(store, kind, err);
 	snprintf(text, sizeof(text), "SELECT coalesce(max(n), 0) FROM \"%s\"", kind->name);
 	if (r == 0)
@@ -414,9 +419,14 @@ int store_import_keep(struct store_import *import, struct err *err)
 
 void store_import_done(struct store_import **import)
 {
+	struct store *store;
+
 	if (!*import)
 		return;
+	store = (*import)->store;
 	txn_done(&(*import)->txn);
+	if (sqlite3_exec(store->db, CACHE_USUAL, NULL, NULL, NULL) != SQLITE_OK)
+		log_debug("cache stays wide: %s", sqlite3_errmsg(store->db));
 	for (size_t i = 0; (*import)->references && i < (*import)->count; i++)
 		buf_done(&(*import)->references[i].given);
 	same_done(&(*import)->same);
