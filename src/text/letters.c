@@ -79,8 +79,8 @@ void text_upper(struct buf *ret, const char *text)
 	map_into(ret, text, UTF8PROC_STABLE | UTF8PROC_COMPOSE, map_upper);
 }
 
-/* Bytes of the letter at P where it stands composed already and stays as it is (below U+0300, or
- * one of Vietnamese from U+1EA0 to U+1EF9, but no eth): nearly all that people write. 0: not sure. */
+/* Bytes of the letter at P where it stands composed and stays as it is: below U+0300, or one of
+ * Vietnamese from U+1EA0 to U+1EF9, but no eth. Nearly all that people write. 0: not sure. */
 static size_t composed_at(const unsigned char *p)
 {
 	if (*p < 0x80)
