@@ -291,6 +291,20 @@ static void take_signal(struct ui *ui)
 	}
 }
 
+bool ui_is_stopped(struct ui *ui)
+{
+	char key[TERM_KEY_MAX];
+	bool is_stopped = false;
+
+	while (term_key(key)) {
+		sign_touch(ui);
+		is_stopped |= str_eq(key, "Esc");
+	}
+	take_signal(ui);
+	frame_paint(ui);
+	return is_stopped || ui->frame->quit;
+}
+
 /* Milliseconds until the screen on top is to look at the time again; -1: it does not. */
 static int tick_in_ms(const struct ui *ui)
 {

@@ -219,6 +219,9 @@ bool ui_replace(struct ui *ui, const char *screen_name, const char *argument);
 void ui_say(struct ui *ui, enum ui_style style, const char *fmt, ...) PRINTF_LIKE(3, 4);
 /* Asks for one REQ_IDLE once no key has come for a moment: the place for slower work. */
 void ui_when_idle(struct ui *ui);
+/* Within work that takes long, ten times a second or so: paints the screen. True: Esc was pressed,
+ * or the program is to end, so the work is to stop. Nothing else is heard meanwhile. */
+bool ui_is_stopped(struct ui *ui);
 /* The lines said so far, newest first, for the log screen; NULL past the end. */
 const char *ui_said(const struct ui *ui, size_t index, enum ui_style *ret_style);
 
