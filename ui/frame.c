@@ -274,6 +274,7 @@ void frame_key(struct ui *ui, const char *key)
 		ui_when_idle(ui);
 	if (event.request)
 		send_event(ui, &event);
+	ui->frame->said_asked = ui->frame->said_now;
 }
 
 /* ---- the loop -------------------------------------------------------------------------------- */

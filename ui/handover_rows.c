@@ -113,6 +113,7 @@ static int take_day(void *user, const struct record_kind *kind, const struct rec
 	rows->place = shown(reading, kind, record,
 			    record_value(kind, record, "place") ? "place" : "unit");
 	rows->state = kept(reading, kind, record, "state");
+	rows->tag = kept(reading, kind, record, "tag");
 	rows->state_text = shown(reading, kind, record, "state");
 	rows->unit = kept(reading, kind, record, "unit");
 	return 0;

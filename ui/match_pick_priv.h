@@ -24,6 +24,8 @@ int match_pick_open(struct match_pick *pick, struct ui *ui, const struct match_w
 void match_pick_close(struct match_pick *pick);
 struct match *match_pick_chosen(struct match_pick *pick);
 enum pick_answer match_pick_handle(struct match_pick *pick, int request);
+/* The one who did not come stands behind the others: they may only be late. */
+void match_pick_put_last(struct matches *matches, const char *recipient);
 void match_pick_draw(struct match_pick *pick, struct canvas *canvas);
 /* A rule at ROW, and below it the whole of what is proposed, in the rows that are left. */
 void match_draw_detail(const struct match *match, struct canvas *canvas, int row);

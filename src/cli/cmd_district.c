@@ -226,7 +226,8 @@ const struct command cmd_district = {
 		    "và WAL cũ của máy chủ vẫn còn cho tới khi hết hạn.\n"
 		    "sweep: ghi lại mọi bảng, sau khi các bàn ẩn danh học sinh (do forget).\n"
 		    "restored: mở lại sau khi khôi phục, xoá lại những gì đã xoá hẳn."),
-	.example = N_("PGHOST=db.example.vn hotroit district enroll ban-1 phu-dong --ca ca.crt"),
+	.example = N_("hotroit district enroll ban-1 phu-dong --host db.example.vn --ca ca.crt\n"
+		      "       --cert ban-1.crt --key ban-1.key"),
 	.options = {{"--unit", N_("ĐƠN-VỊ"), N_("move: mã ngắn của đơn vị nhận")},
 		    {"--name", N_("TÊN"), N_("enroll: tên đầy đủ của đơn vị")},
 		    {"--coordinator", NULL, N_("enroll: bàn được sửa dữ liệu chung của huyện")},
