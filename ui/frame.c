@@ -400,7 +400,7 @@ static int take_signals(struct ui *ui, sigset_t *ret_before, struct err *err)
 	sigprocmask(SIG_BLOCK, &signals, ret_before);
 	ui->frame->signals = signalfd(-1, &signals, SFD_CLOEXEC | SFD_NONBLOCK);
 	if (ui->frame->signals < 0)
-		return err_set(err, errno, "signalfd: %s", strerror(errno));
+		return err_set(err, errno, "signalfd: %s", err_why(errno));
 	return 0;
 }
 

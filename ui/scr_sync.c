@@ -83,7 +83,7 @@ static int read_bundle(const char *path, struct buf *ret, struct err *err)
 		return r;
 	r = root_read(&root, path + 1, BUNDLE_MAX, ret);
 	root_done(&root);
-	return r < 0 ? err_set(err, -r, _("%.200s: không đọc được (%s)"), path, strerror(-r)) : 0;
+	return r < 0 ? err_set(err, -r, _("%.200s: không đọc được (%s)"), path, err_why(-r)) : 0;
 }
 
 static void join(struct ui *ui, struct state *state)

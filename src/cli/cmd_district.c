@@ -32,7 +32,7 @@ static int write_bundle(const char *file, const struct buf *bundle, struct err *
 
 	if (fd < 0)
 		return err_set(err, errno,
-			       _("%s: không tạo được tệp cho bàn (%s)"), file, strerror(errno));
+			       _("%s: không tạo được tệp cho bàn (%s)"), file, err_why(errno));
 	written = write(fd, bundle->data, bundle->len) == (ssize_t)bundle->len && fsync(fd) == 0;
 	if (close(fd) < 0 || !written) {
 		unlink(file);

@@ -34,7 +34,7 @@ int import_report_open(struct taking *taking, struct err *err)
 	fd = open(name, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
 	taking->report = fd < 0 ? NULL : fdopen(fd, "w");
 	if (!taking->report) {
-		err_set(err, errno, _("%s: không ghi được (%s)"), name, strerror(errno));
+		err_set(err, errno, _("%s: không ghi được (%s)"), name, err_why(errno));
 		if (fd >= 0)
 			close(fd);
 		return -err->code;
