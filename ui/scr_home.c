@@ -234,13 +234,14 @@ static const char *hint(struct ui *ui, void *data)
 }
 
 static const struct ui_key keys[] = {
-	{REQ_OPEN, "Enter", N_("Mở"), N_("mở việc đang chọn trong «Làm trước»")},
+	{REQ_PUPILS, "F2 ^P", N_("Học sinh"),
+	 N_("học sinh: xét duyệt, ghép máy, buổi trao, thăm hỏi")},
 	{REQ_FIND, "F3 /", N_("Tìm"), N_("tìm trong mọi sổ; quét mã để mở ngay")},
-	{REQ_BENCH, "F5 0", N_("Bàn kiểm tra"), N_("dò máy này và các máy đang cắm")},
+	{REQ_BENCH, "F5 0", N_("Dò máy"), N_("bàn kiểm tra: dò máy này và các máy đang cắm")},
+	{REQ_MONTH, "F7 ^R", N_("Báo cáo"), N_("số liệu từng tháng; in, chốt báo cáo tháng")},
+	{REQ_SYNC, "F12 ^N", N_("Gửi"), N_("đồng bộ: gửi và nhận với máy chủ của chương trình")},
 	{REQ_UNDO, "F8 9", N_("Hoàn tác"), N_("hoàn tác bước cuối của mình, nếu bước đó cho phép")},
-	{REQ_SYNC, "F12 ^N", NULL, N_("đồng bộ: gửi và nhận với máy chủ của chương trình")},
-	{REQ_MONTH, "F7 ^R", NULL, N_("số liệu từng tháng; in, chốt báo cáo tháng")},
-	{REQ_PUPILS, "F2 ^P", NULL, N_("học sinh: xét duyệt, ghép máy, buổi trao, thăm hỏi")},
+	{REQ_OPEN, "Enter", N_("Mở"), N_("mở việc đang chọn trong «Làm trước»")},
 	{REQ_QUEUE, "1 2 3 4 5 6 7 8", NULL, N_("mở danh sách của ô có số đó")},
 	{REQ_AREA, HOME_AREA_KEYS, NULL, N_("mở sổ có chữ đó ở đầu")},
 };

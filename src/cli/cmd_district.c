@@ -32,7 +32,7 @@ static int write_bundle(const char *file, const struct buf *bundle, struct err *
 
 	if (fd < 0)
 		return err_set(err, errno,
-			       _("%s: không tạo được tệp cho bàn (%s)"), file, strerror(errno));
+			       _("%s: không tạo được tệp cho bàn (%s)"), file, err_why(errno));
 	written = write(fd, bundle->data, bundle->len) == (ssize_t)bundle->len && fsync(fd) == 0;
 	if (close(fd) < 0 || !written) {
 		unlink(file);
@@ -226,7 +226,8 @@ const struct command cmd_district = {
 		    "và WAL cũ của máy chủ vẫn còn cho tới khi hết hạn.\n"
 		    "sweep: ghi lại mọi bảng, sau khi các bàn ẩn danh học sinh (do forget).\n"
 		    "restored: mở lại sau khi khôi phục, xoá lại những gì đã xoá hẳn."),
-	.example = N_("PGHOST=db.example.vn hotroit district enroll ban-1 phu-dong --ca ca.crt"),
+	.example = N_("hotroit district enroll ban-1 phu-dong --host db.example.vn --ca ca.crt\n"
+		      "       --cert ban-1.crt --key ban-1.key"),
 	.options = {{"--unit", N_("ĐƠN-VỊ"), N_("move: mã ngắn của đơn vị nhận")},
 		    {"--name", N_("TÊN"), N_("enroll: tên đầy đủ của đơn vị")},
 		    {"--coordinator", NULL, N_("enroll: bàn được sửa dữ liệu chung của huyện")},

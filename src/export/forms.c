@@ -256,7 +256,7 @@ int paper_xlsx(struct buf *ret, const struct paper *paper, struct err *err)
 		return r;
 	fd = memfd_create("xlsx", MFD_CLOEXEC);
 	if (fd < 0)
-		return err_set(err, errno, "không lập được bảng tính: %s", strerror(errno));
+		return err_set(err, errno, "không lập được bảng tính: %s", err_why(errno));
 	snprintf(file, sizeof(file), "/proc/self/fd/%d", fd);
 	r = write_table(file, paper, table, &arena, err);
 	if (r == 0)

@@ -66,7 +66,7 @@ int xlsx_open(struct xlsx **ret, const char *file, const struct xlsx_look *look,
 	/* The library would say only at the end, and on standard error, that it can not write. */
 	fd = open(file, O_WRONLY | O_CREAT | O_CLOEXEC, 0644);
 	if (fd < 0)
-		return err_set(err, errno, "%s: không ghi được (%s)", file, strerror(errno));
+		return err_set(err, errno, "%s: không ghi được (%s)", file, err_why(errno));
 	close(fd);
 	r = plug->open(&workbook, file, look, err);
 	if (r < 0)

@@ -34,7 +34,7 @@ int import_report_open(struct taking *taking, struct err *err)
 	fd = open(name, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
 	taking->report = fd < 0 ? NULL : fdopen(fd, "w");
 	if (!taking->report) {
-		err_set(err, errno, _("%s: không ghi được (%s)"), name, strerror(errno));
+		err_set(err, errno, _("%s: không ghi được (%s)"), name, err_why(errno));
 		if (fd >= 0)
 			close(fd);
 		return -err->code;
@@ -80,10 +80,25 @@ static struct flow_told tell(struct taking *taking, uint64_t line, size_t column
 		.text = arena_str(&result->arena, text)};
 }
 
+/* TEXT without the "birth_date: " that a command would need: the column is named beside it. */
+static const char *without_field(const struct taking *taking, size_t column, const char *text)
+{
+	const struct field *field = NULL;
+	size_t len;
+
+	if (column && column <= taking->columns.count)
+		field = taking->columns.fields[column - 1];
+	if (!field || !str_starts(text, field->name))
+		return text;
+	len = strlen(field->name);
+	return str_starts(text + len, ": ") ? text + len + 2 : text;
+}
+
 void import_refuse(struct taking *taking, uint64_t line, size_t column, const char *text)
 {
 	struct flow_import *result = &taking->result;
 
+	text = without_field(taking, column, text);
 	if (result->refused++ < FLOW_IMPORT_TOLD)
 		result->told[result->told_count++] = tell(taking, line, column, text);
 	if (taking->report) {

@@ -91,7 +91,8 @@ static int send(struct life_case *c, struct err *err)
 	int r = walk(&walking, add_line);
 
 	if (r == 0 && !walking.count)
-		r = err_set(err, EPERM, _("danh sách chưa có em nào: ghi roster cho từng em"));
+		r = err_set(err, EPERM,
+			    _("danh sách chưa có em nào: gom các em, hoặc thêm từng em"));
 	for (size_t i = 0; r == 0 && i < walking.draft_count; i++)
 		r = put_forward(c, &walking.drafts[i], err);
 	if (!life_value(c, "version"))

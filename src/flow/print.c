@@ -16,7 +16,7 @@
 
 static int cannot(const char *file, int code, struct err *err)
 {
-	return err_set(err, code, _("%s: không ghi được (%s)"), file, strerror(code));
+	return err_set(err, code, _("%s: không ghi được (%s)"), file, err_why(code));
 }
 
 static int write_through(int fd, const struct buf *data)

@@ -220,7 +220,7 @@ int make_folders(const char *file, struct err *err)
 			return err_set(err, errno == EACCES ? EROFS : errno,
 				       _("%s: không tạo được thư mục (%s); chọn chỗ khác bằng "
 					 "--db"),
-				       path, strerror(errno));
+				       path, err_why(errno));
 		*p = '/';
 	}
 	return 0;
@@ -237,7 +237,7 @@ static int make_file(const char *file, struct err *err)
 		return error_read_only(file, err);
 	if (fd < 0)
 		return err_set(err, errno, _("%s: không mở được (%s); kiểm tra đường dẫn"), file,
-			       strerror(errno));
+			       err_why(errno));
 	close(fd);
 	return 0;
 }
@@ -338,7 +338,7 @@ static int open_readable(struct store *store, const char *file, struct err *err)
 					 file)
 			       : err_set(err, errno,
 					 _("%s: không đọc được (%s); kiểm tra đường dẫn sau --db"),
-					 file, strerror(errno));
+					 file, err_why(errno));
 	r = db_open_readable(store, file, &version, err);
 	if (r == 0 && version < db_latest_version()) {
 		db_done(store);

@@ -276,7 +276,7 @@ static int write_down(struct pg *pg, const char *list, const char *kind, const c
 	fd = open(list, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600);
 	if (fd < 0)
 		return err_set(err, errno, _("%s: không ghi được danh sách đã xoá (%s)"), list,
-			       strerror(errno));
+			       err_why(errno));
 	written = write(fd, line.data, line.len) == (ssize_t)line.len && fsync(fd) == 0;
 	if (close(fd) < 0 || !written)
 		return err_set(err, EIO, _("%s: không ghi được; xem chỗ trống trên đĩa"), list);

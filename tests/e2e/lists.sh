@@ -106,7 +106,7 @@ before=$(pupils)
 fails 65 '67 dòng bị từ chối, 17 dòng không kể' import recipient "$work/broken.csv" \
 	--report "$work/report.csv"
 for words in 'dòng 2, cột B (Ngày sinh): .*2 chữ số' 'dòng 4, cột C (Số ĐDCN): .*mất chữ số' \
-	'dòng 5, cột C.*CMND' 'dòng 6, cột D' 'dòng 7, cột E.*Hộ nghèo' 'dòng 8.*name'; do
+	'dòng 5, cột C.*CMND' 'dòng 6, cột D' 'dòng 7, cột E.*Hộ nghèo' 'dòng 8.*Họ tên'; do
 	grep -q "$words" "$work/out" || complain "refusals: $(head -9 "$work/out"), no $words"
 done
 is report 68 "$(wc -l <"$work/report.csv")"
