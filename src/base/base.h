@@ -51,6 +51,7 @@ enum exit_code {
 	EXIT_CANNOT_CREATE = 73,
 	EXIT_IO = 74,
 	EXIT_NOT_PERMITTED = 77,
+	EXIT_CONFIG = 78,
 };
 /* The exit code that fits an errno value: ENOENT 66, EINVAL 64, EBADMSG 65, EACCES 77 … */
 int err_exit_code(int code);
