@@ -85,8 +85,10 @@ struct paper_head {
 	const char *issuer;
 	const char *partner; /* PAPER_JOINT: the other issuing body */
 	const char *number; /* "05/BB-ĐTN"; Đoàn: "05-BB/ĐTN" */
+	const char *symbol; /* "/BB": behind the dots where no number is known yet; or NULL */
 	const char *place; /* "Gia Lâm" */
 	const char *date; /* of the paper; also the PDF's date of creation */
+	const char *copies; /* Nơi nhận, a line each; the last is where it is kept; or NULL */
 	struct paper_signer signers[2]; /* for the issuer and, PAPER_JOINT, for the partner; a role
 					 * of NULL: that body does not sign */
 };

@@ -88,7 +88,8 @@ struct paper_block {
 	enum block_kind kind;
 	struct paper_text text; /* BLOCK_TEXT */
 	const char *label, *value; /* of a field: what its text says, apart */
-	const struct paper_signer *signers; /* side_count of them, where the sides are theirs */
+	const struct paper_signer *signers; /* whose sides these are, the last of them */
+	size_t signer_count;
 	const struct qr *qr;
 	struct paper_text *sides[PAPER_SIDES]; /* lists; the first side_count of them */
 	double shares[PAPER_SIDES];

@@ -86,7 +86,7 @@ static void add_table(struct buf *ret, const struct paper_table *table)
 static void add_signers(struct buf *ret, const struct paper_block *block)
 {
 	buf_add_str(ret, "{\"signers\":[");
-	for (size_t i = 0; i < block->side_count; i++) {
+	for (size_t i = 0; i < block->signer_count; i++) {
 		buf_add_str(ret, i ? ",{\"role\":" : "{\"role\":");
 		add_json(ret, block->signers[i].role);
 		buf_add_str(ret, ",\"name\":");
@@ -134,6 +134,7 @@ void paper_json(struct buf *ret, const struct paper *paper)
 	add_member(ret, "number", head->number);
 	add_member(ret, "place", head->place);
 	add_member(ret, "date", head->date);
+	add_member(ret, "copies", head->copies);
 	buf_add_str(ret, ",\n \"body\":[");
 	for (const struct paper_block *block = paper->first; block; block = block->next) {
 		if (!is_said(block))

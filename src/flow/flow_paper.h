@@ -29,7 +29,7 @@ struct flow_paper_wish {
 	const char *format; /* pdf (else), xlsx, csv, json */
 	const char *style; /* state, doan, joint; else by who issues it */
 	const char *partner; /* the other body of a joint paper */
-	const char *number; /* "05/BB-ĐTN"; else the tag of what it is of */
+	const char *number; /* "05/BB-ĐTN"; else there are dots to write on */
 	bool is_public; /* of a list: only what may be published of whom */
 };
 

@@ -96,7 +96,8 @@ kit 'Lê Văn Ẩn'
 paper handover-list 'Trao máy'
 says 'THÀNH ĐOÀN HÀ NỘI' 'ĐOÀN XÃ PHÙ ĐỔNG' 'ĐOÀN TNCS HỒ CHÍ MINH' \
 	'Phù Đổng, ngày 05 tháng 02 năm 2027' 'Lê Văn Ẩn' '0912345678' 'tổ 5' 'nghèo' \
-	"$(sql 'SELECT tag FROM handover')-DS" 'Cộng: 2 học'
+	'Số: ………-DS' 'Cộng: 2 học' 'Nơi nhận:' '- Trường THCS Phù Đổng;' \
+	'- Thành đoàn Hà Nội (để báo cáo);' "- Lưu: VP, hồ sơ $(sql 'SELECT tag FROM handover')\."
 lacks 'Đỗ Gia Bảo' 001312000123
 cp "$work/paper.pdf" "$work/before.pdf"
 TZ=Asia/Tokyo paper handover-list 'Trao máy'
