@@ -105,7 +105,8 @@ static struct xlsx_look look_of(struct book *book, const char *name, bool is_mon
 
 	memcpy(heads, columns, sizeof(columns));
 	heads[4].type = heads[6].type = is_money ? CELL_MONEY : CELL_COUNT;
-	lines[0] = arena_printf(&book->arena, "%s, %s", name, month_about(book->pack, &book->arena));
+	lines[0] = arena_printf(&book->arena, "%s, %s", name,
+				month_about(book->pack, &book->arena));
 	lines[1] = month_standing_text(book->pack, &book->arena);
 	lines[2] = "Phần này người xuất tệp không được xem";
 	return (struct xlsx_look){.name = name,

@@ -367,6 +367,17 @@ static void add_copies(struct paper *paper, struct paper_block *block,
 	}
 }
 
+/* Beside those who sign, where there is room: so it is on their page. Their columns stand one under
+ * another, also where it is only beside the last of them. */
+static void add_left(struct paper *paper, struct paper_block *block, const struct paper_head *head,
+		     bool is_last)
+{
+	if (is_last)
+		add_copies(paper, block, head);
+	else
+		block->shares[block->side_count++] = 1;
+}
+
 /* Who of the issuing bodies signs: the partner only a joint paper. */
 static size_t head_signers(const struct paper_head *head)
 {
@@ -389,15 +400,14 @@ void paper_sign(struct paper *paper, const struct paper_head *head,
 	}
 	/* Four stand better as two and two. */
 	in_row = signing == 4 ? 2 : PAPER_SIDES;
-	is_beside = has(head->copies) && signing && signing < PAPER_SIDES;
+	is_beside = has(head->copies) && signing && (signing < PAPER_SIDES || in_row == 2);
 	for (size_t i = 0; i < signing; i++) {
 		if (i % in_row == 0) {
 			block = add_block(paper, BLOCK_SIDES, 18);
 			block->signers = row + i;
 		}
-		/* Beside those who sign, where there is room: then it is on their page. */
-		if (i == 0 && is_beside)
-			add_copies(paper, block, head);
+		if (i % in_row == 0 && is_beside)
+			add_left(paper, block, head, i + in_row >= signing);
 		add_signer(paper, block, &row[i]);
 		block->signer_count++;
 	}

@@ -140,8 +140,8 @@ int paper_print(struct buf *ret, struct paper *paper, struct err *err) MUST_USE;
 /* The forms beside PDF. */
 void paper_json(struct buf *ret, const struct paper *paper);
 int paper_csv(struct buf *ret, const struct paper *paper, struct err *err) MUST_USE;
-/* What FILL writes as a workbook to the file it is told, appended to RET: the library writes only to
- * files, and this is one in memory. */
+/* What FILL writes as a workbook to the file it is told, appended to RET: the library writes only
+ * to files, and this is one in memory. */
 int xlsx_gather(struct buf *ret, int (*fill)(const char *file, const void *data, struct err *err),
 		const void *data, struct err *err) MUST_USE;
 int paper_xlsx(struct buf *ret, const struct paper *paper, struct err *err) MUST_USE;

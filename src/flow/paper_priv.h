@@ -37,7 +37,8 @@ struct desk_subject {
 
 /* The head of a paper: by the programme's or team's unit where the book has one, in the wished
  * style; dots for a number that was not given. Who gets it: those it is about, the unit it is of,
- * the body above, the partner; and it is kept under the record's tag. -EINVAL: a joint paper without its partner, or no such style. */
+ * the body above, the partner; and it is kept under the record's tag. -EINVAL: a joint paper
+ * without its partner, or no such style. */
 int desk_head(struct paper_head *ret, struct desk *desk, const struct desk_subject *subject,
 	      struct err *err) MUST_USE;
 

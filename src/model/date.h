@@ -25,8 +25,8 @@ struct date date_after_months(const struct date *start, int months);
 int date_month_length(int year, int month); /* days; MONTH from 1 to 12 */
 struct date date_today(void); /* in Vietnam, as the clock of this machine says */
 struct date date_after_days(const struct date *start, int days); /* days may be negative */
-/* Weekends, public holidays (schema/holidays) and what stands in OWN, a text with a day (YYYY-MM-DD)
- * at the beginning of a line; or NULL. */
+/* Weekends, public holidays (schema/holidays) and what stands in OWN, a text with a day
+ * (YYYY-MM-DD) at the beginning of a line; or NULL. */
 bool date_is_day_off(const struct date *date, const char *own);
 /* START does not count (Civil Code, article 147). */
 struct date date_after_working_days(const struct date *start, int days, const char *own);

@@ -93,7 +93,8 @@ int main(int argc, char **argv)
 	if (json_array_size(json_object_get(json, "yearly")) == 0 ||
 	    json_array_size(json_object_get(json, "years")) == 0)
 		refuse(argv[1], "yearly or years is missing or empty");
-	puts("/* Generated from schema/holidays by gen_holidays. */\n#include \"holiday_priv.h\"\n");
+	puts("/* Generated from schema/holidays by gen_holidays. */\n"
+	     "#include \"holiday_priv.h\"\n");
 	print_yearly(json_object_get(json, "yearly"));
 	print_years(json_object_get(json, "years"));
 	json_decref(json);

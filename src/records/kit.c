@@ -11,7 +11,8 @@ static const char *const relation_labels[] = {
 static const char *const states[] = {
 	"reserved", "given", "no-show", "released", "returned", "lost", NULL};
 static const char *const state_labels[] = {
-	N_("Giữ chỗ"), N_("Đã trao"), N_("Vắng mặt"), N_("Bỏ giữ chỗ"), N_("Đã trả"), N_("Mất máy"), NULL};
+	N_("Giữ chỗ"), N_("Đã trao"), N_("Vắng mặt"), N_("Bỏ giữ chỗ"), N_("Đã trả"),
+	N_("Mất máy"), NULL};
 
 static const struct field fields[] = {
 	{.name = "tag", .label = N_("Mã bộ"), .type = FIELD_CODE, .read_only = true,
