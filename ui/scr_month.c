@@ -350,7 +350,7 @@ static void print(struct ui *ui, const struct state *state)
 		return;
 	}
 	snprintf(file, sizeof(file), "month-%s.pdf", state->month);
-	ui_print(ui, file, &data);
+	ui_print(ui, file, &data, flow_month_file_for(&state->pack));
 }
 
 static void close_month(struct ui *ui, struct state *state)

@@ -51,6 +51,7 @@ enum exit_code {
 	EXIT_CANNOT_CREATE = 73,
 	EXIT_IO = 74,
 	EXIT_NOT_PERMITTED = 77,
+	EXIT_CONFIG = 78,
 };
 /* What the errno value CODE means, in the user's language where it is one that people meet. */
 const char *err_why(int code);

@@ -75,6 +75,8 @@ int err_exit_code(int code)
 	case EAGAIN:
 	case ECONNREFUSED:
 	case ETIMEDOUT:
+	case EDQUOT:
+	case EREMOTEIO:
 	case ENOSYS:
 	case ENOTSUP:
 		return EXIT_UNAVAILABLE;

@@ -156,6 +156,7 @@ int bundle_load(struct bundle *ret_bundle, const char *database, struct err *err
 	struct bundle bundle = {0};
 	struct root root;
 	char folder[PATH_MAX];
+	struct err why;
 	int r;
 
 	folder_of(database, folder);
@@ -169,9 +170,9 @@ int bundle_load(struct bundle *ret_bundle, const char *database, struct err *err
 			       _("bàn chưa nối với chương trình: xin tệp nối, rồi «hotroit sync "
 				 "--join TỆP»"));
 	if (r == 0) {
-		r = parse(buf_text(&text), text.len, &json, err);
-		if (r < 0)
-			return r;
+		/* Of what was joined with, not of any data. */
+		if (parse(buf_text(&text), text.len, &json, &why) < 0)
+			return err_set(err, EPROTO, "%s", why.text);
 		take_words(&bundle, json, folder);
 	}
 	*ret_bundle = bundle;

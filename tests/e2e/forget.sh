@@ -107,6 +107,7 @@ raw() {
 	done
 }
 
+pg_dump -Fc -f "$work/yesterday" || complain 'no backup'
 HOTROIT_DEBUG=1 at a1 do forget "$hoa" >"$work/said" 2>&1 || complain "$(cat "$work/said")"
 grep -q 'đồng bộ để xoá' "$work/said" || complain "what is left to do: $(cat "$work/said")"
 same 'no byte on the bench' '' "$(raw "$work"/a1.db*)"
@@ -179,5 +180,26 @@ at a2 sync --join "$work/a2.bundle" >/dev/null || complain 'a2 did not join agai
 sync a2
 same 'all of it comes again' 17 "$(ask a2 'SELECT count(*) FROM recipient')"
 same 'but who is forgotten' '' "$(raw "$work"/a2.db*)"
+
+# --- a server restored to before knows her again, and nobody gets to read it ----------------------
+
+list=$XDG_DATA_HOME/hotroit/district-erased
+"$hotroit" district sweep >/dev/null || complain 'sweep again'
+same 'written down once' 1 "$(grep -c " forgotten $id\$" "$list")"
+same 'nothing else of her' '' "$(raw "$list")"
+psql -qX -d postgres -c 'DROP DATABASE hotroit WITH (FORCE)' -c 'CREATE DATABASE hotroit'
+pg_restore -d hotroit "$work/yesterday" || complain 'not restored'
+pg_dump --data-only | grep -q 'Nguyễn Thị Hòa' || complain 'the backup does not know her'
+"$hotroit" district restored >"$work/out" 2>&1 || complain "restored: $(cat "$work/out")"
+grep -q 'xoá lại 1' "$work/out" || complain "restored: $(cat "$work/out")"
+pg_dump --data-only >"$work/dump"
+same 'forgotten again before anybody came' '' "$(raw "$work/dump")"
+for one in a1 a2 a1 a2; do
+	sync $one
+done
+for one in a1 a2; do
+	same "$one: she is not back" '' "$(raw "$work"/$one.db*)"
+	same "$one: still gone" gone "$(ask $one "SELECT state FROM recipient WHERE id = '$id'")"
+done
 
 [ "$failures" = 0 ] || exit 1
