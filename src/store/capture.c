@@ -129,13 +129,31 @@ static void add_trigger(struct buf *ret, const struct captured *captured, const 
 }
 
 /* Rows that were seen once stay as they were seen, unless the server says otherwise (erasing). */
-static void add_refusal(struct buf *ret, const char *table, const char *event)
+static void add_refusal(struct buf *ret, const char *table, const char *event, bool is_apart)
 {
+	const char *part = is_apart ? "_pii" : "";
+
 	buf_printf(ret,
-		   "DROP TRIGGER IF EXISTS %s_no_%s;\nCREATE TRIGGER %s_no_%s BEFORE %s ON %s\n"
+		   "DROP TRIGGER IF EXISTS %s%s_no_%s;\n"
+		   "CREATE TRIGGER %s%s_no_%s BEFORE %s ON %s%s\n"
 		   "WHEN (SELECT applying = 0 FROM sync_state)\n"
 		   "BEGIN\n\tSELECT raise(ABORT, '%s is append-only');\nEND;\n",
-		   table, event, table, event, event, table, table);
+		   table, part, event, table, part, event, event, table, part, table);
+}
+
+/* What is captured of the table, or of its part that stands apart: that goes when the row does. */
+static void add_triggers(struct buf *ret, const struct captured *captured, bool append_only,
+			 bool is_apart)
+{
+	add_trigger(ret, captured, "insert", 'I', is_apart);
+	if (append_only) {
+		add_refusal(ret, captured->table, "update", is_apart);
+		add_refusal(ret, captured->table, "delete", is_apart);
+		return;
+	}
+	add_trigger(ret, captured, "update", 'U', is_apart);
+	if (!is_apart)
+		add_trigger(ret, captured, "delete", 'D', false);
 }
 
 static int capture_table(struct store *store, const char *table, bool append_only, struct err *err)
@@ -146,18 +164,9 @@ static int capture_table(struct store *store, const char *table, bool append_onl
 
 	if (r < 0)
 		return r;
-	add_trigger(&text, &captured, "insert", 'I', false);
+	add_triggers(&text, &captured, append_only, false);
 	if (captured.has_apart)
-		add_trigger(&text, &captured, "insert", 'I', true);
-	if (append_only) {
-		add_refusal(&text, table, "update");
-		add_refusal(&text, table, "delete");
-	} else {
-		add_trigger(&text, &captured, "update", 'U', false);
-		if (captured.has_apart)
-			add_trigger(&text, &captured, "update", 'U', true);
-		add_trigger(&text, &captured, "delete", 'D', false);
-	}
+		add_triggers(&text, &captured, append_only, true);
 	code = sqlite3_exec(store->db, buf_text(&text), NULL, NULL, NULL);
 	return code == SQLITE_OK ? 0 : sql_error(store, code, err);
 }

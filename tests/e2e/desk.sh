@@ -31,7 +31,7 @@ fails() {
 
 sql() { sqlite3 "$HOTROIT_DB" "$1"; }
 is() { [ "$2" = "$3" ] || complain "$1: $3 instead of $2"; }
-tag_of() { sql "SELECT tag FROM recipient WHERE name = '$1' ORDER BY n DESC LIMIT 1"; }
+tag_of() { sql "SELECT tag FROM recipient_whole WHERE name = '$1' ORDER BY n DESC LIMIT 1"; }
 
 # pupil NAME NAME=VALUE…: of the list, with the leave that processing needs
 pupil() {

@@ -71,7 +71,7 @@ book xlsx changed <<'END'
  ["Nguyễn Thị Hòa", {"day": 39725}, "001312000123", "0987654321"]]}]}
 END
 does 'Điện thoại «0987654321», sổ ghi «0912345678»' import recipient "$work/changed.xlsx"
-is 'not overwritten' "$(sql "SELECT count(*) FROM recipient WHERE phone = '0912345678'")" 1
+is 'not overwritten' "$(sql "SELECT count(*) FROM recipient_whole WHERE phone = '0912345678'")" 1
 
 # TCVN3 in an .xls: nothing before it is confirmed.
 book xls old <<'END'
@@ -86,7 +86,7 @@ fails 64 'H «Dân tộc»' import recipient "$work/old.xls" --from tcvn3
 does 'sẽ thêm 2' import recipient "$work/old.xls" --from tcvn3 --skip 'Dân tộc' --dry-run
 does 'thêm 2' import recipient "$work/old.xls" --from tcvn3 --skip H
 does 'thêm 0, đã có 2' import recipient "$work/old.xls" --from tcvn3 --skip 'dan toc'
-is tcvn3 "$(sql "SELECT name FROM recipient WHERE class = '6A1' ORDER BY n" | tr '\n' ' ')" \
+is tcvn3 "$(sql "SELECT name FROM recipient_whole WHERE class = '6A1' ORDER BY n" | tr '\n' ' ')" \
 	'Nguyễn Thị Hồng Lưu Văn Đức '
 fails 64 'chọn utf8, tcvn3' import recipient "$work/old.xls" --from latin
 
@@ -99,7 +99,7 @@ does '' list recipient Hoàng Thạnh
 printf 'Họ tên;Lớp\nTraàn Vaên Ñöùc;7B\nNguyeãn Thò Hoa;7B\n' >"$work/vni.csv"
 fails 65 'from vni' import recipient "$work/vni.csv"
 does 'thêm 2' import recipient "$work/vni.csv" --from vni
-is vni "$(sql "SELECT name FROM recipient WHERE class = '7B' ORDER BY n" | tr '\n' ' ')" \
+is vni "$(sql "SELECT name FROM recipient_whole WHERE class = '7B' ORDER BY n" | tr '\n' ' ')" \
 	'Trần Văn Đức Nguyễn Thị Hoa '
 
 # Broken rows: all told, none taken.

@@ -46,12 +46,13 @@ pupil() {
 	does '' add recipient name="$1" birth_date=05/10/2012 personal_id="$3" class="$2" \
 		school='Trường THCS Phù Đổng' unit='xã Phù Đổng' address='tổ 5' circumstance=poor \
 		guardian='Trần Thị Mai' guardian_relation=mother phone=0912345678 roster='Đợt 11'
-	sql "UPDATE recipient SET state = 'approved' WHERE name = '$1'"
+	sql "UPDATE recipient SET state = 'approved' WHERE n = (SELECT n FROM recipient_pii
+		WHERE name = '$1')"
 }
 
 # consent NAME PURPOSE WHO
 consent() {
-	does '' add consent recipient="$(sql "SELECT tag FROM recipient WHERE name = '$1'")" \
+	does '' add consent recipient="$(sql "SELECT tag FROM recipient_whole WHERE name = '$1'")" \
 		purpose="$2" given_by="$3" given_on=01/11/2026 evidence='phiếu 12'
 }
 
@@ -61,7 +62,7 @@ kit() {
 	sql "UPDATE device SET state = 'ready', battery_safety = 'ok', condition = 'used'
 		WHERE n = (SELECT max(n) FROM device)"
 	does '' do reserve "$(sql 'SELECT tag FROM device ORDER BY n DESC LIMIT 1')" \
-		recipient="$(sql "SELECT tag FROM recipient WHERE name = '$1'")" handover='Trao máy'
+		recipient="$(sql "SELECT tag FROM recipient_whole WHERE name = '$1'")" handover='Trao máy'
 }
 
 does '' add unit name='thành phố Hà Nội' kind=province code=01
@@ -162,7 +163,7 @@ says 'Nguyễn Thị Hòa' 'Trần Thị Mai (Mẹ)' 'đã được hướng d�
 fails 'không trao' export kit-receipt "$(sql 'SELECT tag FROM kit ORDER BY n DESC LIMIT 1')"
 paper dossier "$(sql 'SELECT tag FROM device ORDER BY n LIMIT 1')"
 says 'HỒ SƠ THIẾT BỊ' 'Số sê-ri: 0012345' 'Trao tặng' 'Chờ trao' \
-	"$(sql "SELECT tag FROM recipient WHERE name = 'Nguyễn Thị Hòa'")"
+	"$(sql "SELECT tag FROM recipient_whole WHERE name = 'Nguyễn Thị Hòa'")"
 lacks 'Nguyễn Thị Hòa' 'Trần Thị Mai'
 
 # --- who may have them ---------------------------------------------------------------------------

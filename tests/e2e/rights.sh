@@ -31,7 +31,7 @@ fails() {
 
 sql() { sqlite3 "$HOTROIT_DB" "$1"; }
 is() { [ "$2" = "$3" ] || complain "$1: $3 instead of $2"; }
-tag_of() { sql "SELECT tag FROM recipient WHERE name = '$1'"; }
+tag_of() { sql "SELECT tag FROM recipient_whole WHERE name = '$1'"; }
 
 does '' add unit name='THCS Phù Đổng' kind=school level=thcs
 # pupil NAME PHONE: approved, with both consents
@@ -155,7 +155,7 @@ fails '--due' forget
 "$BIN/hotroit" backup "$work/copy.db" >/dev/null 2>&1
 does 'bản sao lưu' forget --due --yes
 is 'forgotten' 'gone|(đã ẩn danh)|' \
-	"$(sql "SELECT state, name, guardian FROM recipient WHERE tag = '$khoa'")"
+	"$(sql "SELECT state, name, guardian FROM recipient_whole WHERE tag = '$khoa'")"
 for word in 'Lê Văn Khoa' 'le van khoa' 0987654321; do
 	is "no byte of $word" '' "$(grep -laF -- "$word" "$HOTROIT_DB"*)"
 done
