@@ -1,7 +1,9 @@
 -- Who a child is stands apart from what is done for it, in every kind whose rows are about one
--- child: as at the server, KIND holds the open and internal fields, KIND_pii the personal ones by the
--- same row number. Only the view KIND_whole has both, in the order of an outbox mask
+-- child: as at the server, KIND holds the open and internal fields, KIND_pii the personal ones by
+-- the same row number. Only the view KIND_whole has both, in the order of an outbox mask
 -- (0001_devices.sql): a new field is added to its table and, last, to the view made anew.
+-- Internal fields that are forgotten with the child (its class, its certificate's year) stay: lists
+-- and counts are made of them, the server keeps them so too, and without a name they are nobody's.
 --
 -- The row of KIND_pii goes by a trigger: keys are not checked while rows of the server come in, and
 -- the number of a row that is gone may be given again.

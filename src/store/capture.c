@@ -21,8 +21,8 @@ int captured_read(struct store *store, struct captured *captured, struct err *er
 			  "SELECT c.name, c.cid > 0 AND c.name IN "
 			  "(SELECT name FROM pragma_table_info(?1 || '_pii')), t.name "
 			  "FROM (SELECT name FROM sqlite_schema WHERE name IN (?1, ?1 || '_whole') "
-			  "ORDER BY length(name) DESC LIMIT 1) AS t, pragma_table_info(t.name) AS c "
-			  "ORDER BY c.cid",
+			  "ORDER BY length(name) DESC LIMIT 1) AS t, "
+			  "pragma_table_info(t.name) AS c ORDER BY c.cid",
 			  "t", captured->table);
 
 	while (r >= 0 && (r = sql_step(&query, err)) > 0) {

@@ -229,7 +229,8 @@ static bool hit_is_seen(const struct listing *listing)
 		const struct field *field = &listing->kind->fields[i];
 		const char *value = sql_text(&listing->row, RECORD_HEAD + (int)i);
 
-		if (!value || !field->searched || !actor_sees(listing->reader, listing->kind, field))
+		if (!value || !field->searched ||
+		    !actor_sees(listing->reader, listing->kind, field))
 			continue;
 		text_fold(&seen, value);
 		buf_add_char(&seen, ' ');

@@ -44,11 +44,15 @@ static void taking_done(struct taking *taking)
 static void add_merge(struct buf *ret, const struct captured *captured, const char *table,
 		      bool is_apart)
 {
-	for (size_t i = captured->first; i < captured->count; i++)
+	for (size_t i = captured->first; i < captured->count; i++) {
+		const char *name = captured->columns[i];
+
 		if (captured->is_apart[i] == is_apart)
-			buf_printf(ret, ", \"%s\" = iif(?3 >> %zu & 1, \"%s\".\"%s\", excluded.\"%s\")",
-				   captured->columns[i], i, table, captured->columns[i],
-				   captured->columns[i]);
+			buf_printf(ret,
+				   ", \"%s\" = iif(?3 >> %zu & 1, \"%s\".\"%s\", "
+				   "excluded.\"%s\")",
+				   name, i, table, name, name);
+	}
 }
 
 /* ?1 id, ?2 the row as JSON, ?3 the columns that keep what waits here, ?4 now. */
@@ -89,7 +93,8 @@ static void make_upsert_apart(struct buf *ret, const struct captured *captured)
 			buf_printf(ret, ", \"%s\"", captured->columns[i]);
 			buf_printf(&values, ", ?2 ->> '%s'", captured->columns[i]);
 		}
-	buf_printf(ret, ") SELECT n%s FROM \"%s\" WHERE id = ?1 ON CONFLICT (n) DO UPDATE SET n = n",
+	buf_printf(ret,
+		   ") SELECT n%s FROM \"%s\" WHERE id = ?1 ON CONFLICT (n) DO UPDATE SET n = n",
 		   buf_text(&values), captured->table);
 	add_merge(ret, captured, buf_text(&table), true);
 }

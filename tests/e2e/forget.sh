@@ -116,7 +116,8 @@ ask a1 "INSERT INTO draft VALUES ('consent', '', '', '{\"giver\":\"Trần Thị 
 does a1 '' add rights recipient="$hoa" asked=access requester='bố em: Trần Văn Hùng'
 sync a1
 sync a2
-same 'the other bench has it' 0912345679 "$(ask a2 "SELECT phone FROM recipient_whole WHERE id = '$id'")"
+same 'the other bench has it' 0912345679 "$(ask a2 "SELECT phone FROM recipient_whole
+	WHERE id = '$id'")"
 
 # A conflict holds values, too.
 does a1 '' set recipient "$hoa" guardian='Trần Thị Mai Một'
@@ -175,8 +176,8 @@ for one in a1 a2; do
 	same "$one: the pupil" "gone|(đã ẩn danh)|poor|8|||" "$(ask $one "SELECT state, name,
 		circumstance, grade, phone, class, personal_id FROM recipient_whole
 		WHERE id = '$id'")"
-	same "$one: the kit" "returned||" "$(ask $one "SELECT state, received_by, note FROM kit_whole
-		WHERE id = '$kit'")"
+	same "$one: the kit" "returned||" "$(ask $one "SELECT state, received_by, note
+		FROM kit_whole WHERE id = '$kit'")"
 	same "$one: consents" '(đã ẩn danh)|(đã ẩn danh)' \
 		"$(ask $one "SELECT group_concat(evidence, '|') FROM consent")"
 	same "$one: who called" '(đã ẩn danh)|(đã ẩn danh)||(đã ẩn danh)' "$(ask $one "SELECT

@@ -62,7 +62,8 @@ kit() {
 	sql "UPDATE device SET state = 'ready', battery_safety = 'ok', condition = 'used'
 		WHERE n = (SELECT max(n) FROM device)"
 	does '' do reserve "$(sql 'SELECT tag FROM device ORDER BY n DESC LIMIT 1')" \
-		recipient="$(sql "SELECT tag FROM recipient_whole WHERE name = '$1'")" handover='Trao máy'
+		recipient="$(sql "SELECT tag FROM recipient_whole WHERE name = '$1'")" \
+		handover='Trao máy'
 }
 
 does '' add unit name='thành phố Hà Nội' kind=province code=01

@@ -30,7 +30,9 @@ fails() {
 }
 
 # tag_of NAME: of the newest pupil of that name
-tag_of() { sqlite3 "$HOTROIT_DB" "SELECT tag FROM recipient_whole WHERE name = '$1' ORDER BY n DESC"; }
+tag_of() {
+	sqlite3 "$HOTROIT_DB" "SELECT tag FROM recipient_whole WHERE name = '$1' ORDER BY n DESC"
+}
 
 # consent TAG PURPOSE WHO
 consent() {

@@ -253,7 +253,7 @@ static void make_old(struct bed *bed, int version)
 	raw(bed, name);
 }
 
-/* Triggers as the former program left them: they name columns that leave. */
+/* As the former program left them: they name columns that leave. */
 static void add_old_triggers(struct bed *bed)
 {
 	static const char *const kinds[][2] = {
@@ -281,41 +281,38 @@ static void add_old_triggers(struct bed *bed)
 	"INSERT INTO " kind " (id, created_at, updated_at" columns ") VALUES ('" row "', '" WHEN \
 	"', '" WHEN "'" values ");"
 
-static void an_older_book_loses_nothing(void **state)
+/* One of each kind, all about one child, and a change of hers that waits: phone and state. */
+static void fill_old(struct bed *bed)
 {
-	struct bed *bed = *state;
-	char id[UUID_TEXT_MAX];
+	raw(bed,
+	    "INSERT INTO meta VALUES ('bench_id', 'x'), ('epoch', 'y');"
+	    OLD("recipient", ROW(a1), ", tag, name, birth_date, sex, personal_id, address, "
+		"guardian, guardian_relation, phone, note, class, grade, state",
+		", 'X', 'Lê Thị Hòa', '2012-10-05', 'female', '001312000123', 'thôn 3', "
+		"'Lê Văn Ba', 'father', '0912345678', 'hay ốm', '8A', 8, 'approved'")
+	    OLD("recipient", ROW(a2), ", tag, name, household",
+		", 'Y', 'Lê Văn Em', '" ROW(a1) "'")
+	    OLD("consent", ROW(b1), ", recipient, purpose, given_by, giver, given_on, evidence",
+		", '" ROW(a1) "', 'processing', 'guardian', 'Lê Văn Ba', '2026-10-01', 'tờ 4'")
+	    OLD("approval", ROW(b2), ", recipient, body, decision, at, note",
+		", '" ROW(a1) "', 'ward', 'approved', '" WHEN "', 'nhà xa'")
+	    OLD("kit", ROW(b3), ", tag, recipient, received_by, received_as, note",
+		", 'Z', '" ROW(a1) "', 'Lê Văn Ba', 'father', 'chung'")
+	    OLD("visit", ROW(b4), ", kit, due, note", ", '" ROW(b3) "', '2027-01-01', 'gọi'")
+	    OLD("rights", ROW(b5), ", tag, recipient, asked, requester, received_at",
+		", 'W', '" ROW(a1) "', 'see', 'bà nội', '" WHEN "'")
+	    "INSERT INTO outbox (txn, tbl, row_id, op, mask, base_seq, hlc) VALUES "
+	    "(0, 'recipient', '" ROW(a1) "', 'U', 16777216 | 262144, 0, 0)");
+}
 
-	bed_close(bed);
-	snprintf(bed->file, sizeof(bed->file), "%s/old.db", bed->dir);
-	make_old(bed, 10);
-	add_old_triggers(bed);
-	raw(bed, "INSERT INTO meta VALUES ('bench_id', 'x'), ('epoch', 'y');"
-		 OLD("recipient", ROW(a1), ", tag, name, birth_date, sex, personal_id, address, "
-		     "guardian, guardian_relation, phone, note, class, grade, state",
-		     ", 'X', 'Lê Thị Hòa', '2012-10-05', 'female', '001312000123', 'thôn 3', "
-		     "'Lê Văn Ba', 'father', '0912345678', 'hay ốm', '8A', 8, 'approved'")
-		 OLD("recipient", ROW(a2), ", tag, name, household",
-		     ", 'Y', 'Lê Văn Em', '" ROW(a1) "'")
-		 OLD("consent", ROW(b1), ", recipient, purpose, given_by, giver, given_on, evidence",
-		     ", '" ROW(a1) "', 'processing', 'guardian', 'Lê Văn Ba', '2026-10-01', 'tờ 4'")
-		 OLD("approval", ROW(b2), ", recipient, body, decision, at, note",
-		     ", '" ROW(a1) "', 'ward', 'approved', '" WHEN "', 'nhà xa'")
-		 OLD("kit", ROW(b3), ", tag, recipient, received_by, received_as, note",
-		     ", 'Z', '" ROW(a1) "', 'Lê Văn Ba', 'father', 'chung'")
-		 OLD("visit", ROW(b4), ", kit, due, note", ", '" ROW(b3) "', '2027-01-01', 'gọi'")
-		 OLD("rights", ROW(b5), ", tag, recipient, asked, requester, received_at",
-		     ", 'W', '" ROW(a1) "', 'see', 'bà nội', '" WHEN "'")
-		 /* Waiting to be sent: phone and state. */
-		 "INSERT INTO outbox (txn, tbl, row_id, op, mask, base_seq, hlc) VALUES "
-		 "(0, 'recipient', '" ROW(a1) "', 'U', 16777216 | 262144, 0, 0)");
-	bed_open(bed);
+static void expect_filled(struct bed *bed)
+{
 	assert_int_equal(bed_number(bed, "SELECT count(*) FROM recipient_whole WHERE n = 1 AND "
 					 "name = 'Lê Thị Hòa' AND birth_date = '2012-10-05' AND "
 					 "sex = 'female' AND personal_id = '001312000123' AND "
 					 "address = 'thôn 3' AND guardian = 'Lê Văn Ba' AND "
-					 "guardian_relation = 'father' AND phone = '0912345678' AND "
-					 "note = 'hay ốm' AND class = '8A' AND grade = 8 AND "
+					 "guardian_relation = 'father' AND phone = '0912345678' "
+					 "AND note = 'hay ốm' AND class = '8A' AND grade = 8 AND "
 					 "state = 'approved'"), 1);
 	assert_int_equal(bed_number(bed, "SELECT count(*) FROM recipient_whole WHERE n = 2 AND "
 					 "name = 'Lê Văn Em' AND household = '" ROW(a1) "' AND "
@@ -323,25 +320,53 @@ static void an_older_book_loses_nothing(void **state)
 	assert_int_equal(bed_number(bed, "SELECT count(*) FROM consent_whole, approval_whole AS a, "
 					 "kit_whole AS k, visit_whole AS v, rights_whole WHERE "
 					 "giver = 'Lê Văn Ba' AND a.note = 'nhà xa' AND "
-					 "received_by = 'Lê Văn Ba' AND received_as = 'father' AND "
-					 "k.note = 'chung' AND v.note = 'gọi' AND "
+					 "received_by = 'Lê Văn Ba' AND received_as = 'father' "
+					 "AND k.note = 'chung' AND v.note = 'gọi' AND "
 					 "requester = 'bà nội'"), 1);
-	assert_int_equal(bed_number(bed, "SELECT count(*) FROM outbox"), 1);
 	assert_int_equal(bed_number(bed, "SELECT count(*) FROM pragma_foreign_key_check"), 0);
-	{
-		AUTO(buf_done) struct buf sent = {0};
-		struct store_pass pass;
+}
 
-		assert_int_equal(store_sync_pass(bed->store, &pass, &bed->err), 0);
-		assert_int_equal(store_sync_entries(bed->store, &pass, 0, keep_payload, &sent,
-						    &bed->err), 0);
-		assert_string_equal(buf_text(&sent), "U {\"updated_at\":\"" WHEN "\",\"phone\":"
-						     "\"0912345678\",\"state\":\"approved\"}\n");
-	}
+static bool book_has(struct bed *bed, const char *words)
+{
+	const char *const grep[] = {"grep", "-raqF", "--", words, bed->dir, NULL};
+	AUTO(buf_done) struct buf out = {0};
+	int status = -1;
+
+	assert_int_equal(proc_run(grep, 10000, 100, &out, &status, NULL), 0);
+	return status == 0;
+}
+
+static void an_older_book_loses_nothing(void **state)
+{
+	struct bed *bed = *state;
+	AUTO(buf_done) struct buf sent = {0};
+	struct store_pass pass;
+	char id[UUID_TEXT_MAX];
+
+	bed_close(bed);
+	snprintf(bed->file, sizeof(bed->file), "%s/old.db", bed->dir);
+	make_old(bed, 10);
+	add_old_triggers(bed);
+	fill_old(bed);
+	bed_open(bed);
+	expect_filled(bed);
+	assert_int_equal(bed_number(bed, "SELECT count(*) FROM outbox"), 1);
+	assert_int_equal(store_sync_pass(bed->store, &pass, &bed->err), 0);
+	assert_int_equal(store_sync_entries(bed->store, &pass, 0, keep_payload, &sent, &bed->err),
+			 0);
+	assert_string_equal(buf_text(&sent), "U {\"updated_at\":\"" WHEN "\",\"phone\":"
+					     "\"0912345678\",\"state\":\"approved\"}\n");
 	set(bed, ROW(a1), "phone", "0987654321");
 	add_pupil(bed, "Vũ Văn An", "0900000001", id);
 	assert_int_equal(bed_number(bed, "SELECT count(*) FROM recipient_pii WHERE phone IN "
 					 "('0987654321', '0900000001')"), 2);
+	/* Nor does it keep anything where the columns were. */
+	assert_true(book_has(bed, "Lê Thị Hòa"));
+	assert_int_equal(store_forget(bed->store, ROW(a1), &bed->err), 0);
+	assert_int_equal(store_sync_scrub(bed->store, &bed->err), 0);
+	assert_false(book_has(bed, "Lê Thị Hòa"));
+	assert_false(book_has(bed, "001312000123"));
+	assert_true(book_has(bed, "Vũ Văn An"));
 }
 
 int main(void)

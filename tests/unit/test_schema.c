@@ -17,14 +17,14 @@ static void whole_name(const char *table, char ret[64])
 }
 
 /* Every table but the local ones: the log itself, its state, the index that can be built anew, what
- * is half typed, the PINs, the content of files, and what is a part of another's row. One whose rows
- * may not be changed says so by a trigger. */
+ * is half typed, the PINs, the content of files, and what stands apart of another's row. One whose
+ * rows may not be changed says so by a trigger. */
 #define TRAVELLING_TABLES \
 	"SELECT name, NOT EXISTS (SELECT 1 FROM sqlite_schema WHERE name = t.name || " \
 	"'_no_update') FROM sqlite_schema AS t WHERE type = 'table' AND name NOT LIKE 'sqlite_%' " \
 	"AND name NOT IN ('meta', 'sync_state', 'sync_base', 'outbox', 'search_row', " \
 	"'search_block', 'captured', 'draft', 'pin', 'sync_link', 'sync_refused', 'blob', " \
-	"'blob_chunk', 'sync_mark') AND name NOT LIKE '%\\_pii' ESCAPE '\\'"
+	"'blob_chunk', 'sync_mark') AND name NOT GLOB '*_pii'"
 
 static sqlite3 *open_raw(struct bed *bed)
 {
@@ -101,7 +101,7 @@ static void personal_fields_stand_apart(void **state)
 		kinds++;
 	}
 	assert_int_equal(kinds, bed_number(bed, "SELECT count(*) FROM sqlite_schema WHERE name "
-						"LIKE '%\\_pii' ESCAPE '\\' AND type = 'table'"));
+						"GLOB '*_pii' AND type = 'table'"));
 	sqlite3_close(db);
 }
 
