@@ -89,11 +89,16 @@ static void add_capture_apart(struct buf *ret, const struct captured *captured, 
 		   captured->table, captured->table);
 	buf_add_str(ret, "\tUPDATE outbox SET mask = mask | ");
 	add_mask(ret, captured, op, true);
+	buf_printf(ret, "\n\tWHERE %s;\n", buf_text(&entry));
+	/* A new row always got one. */
+	if (op == 'I') {
+		buf_add_str(ret, "END;\n");
+		return;
+	}
 	buf_printf(ret,
-		   "\n\tWHERE %s;\n"
 		   "\tINSERT INTO outbox (txn, tbl, row_id, op, mask, base_seq, hlc)\n"
 		   "\tSELECT txn, '%s', it.id, 'U',\n\t\t",
-		   buf_text(&entry), captured->table);
+		   captured->table);
 	add_mask(ret, captured, op, true);
 	buf_printf(ret,
 		   ",\n\t\tcoalesce((SELECT sseq FROM sync_base\n"

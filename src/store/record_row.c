@@ -35,19 +35,19 @@ int record_read(struct store *store, const struct record_kind *kind, const char 
 #define FIRST_VALUE 3 /* after ?1 the id and ?2 the time */
 
 /* Binds those of the values that the statement has a place for, and runs. */
-static int run_values(struct store *store, const struct buf *text, const char *id,
+static int run_values(struct store *store, const struct buf *text, const char *id, const char *now,
 		      const struct values *values, struct err *err)
 {
 	AUTO(sql_done) struct query query = {0};
-	int places, r = sql_query(&query, store, err, buf_text(text), "t", id);
-	char now[CLOCK_TEXT_MAX];
+	int places, r = sql_query(&query, store, err, buf_text(text), "");
 
 	if (r < 0)
 		return r;
-	store_now(store, now);
 	places = sqlite3_bind_parameter_count(query.stmt);
-	for (int i = FIRST_VALUE - 1; i <= places; i++) {
-		const char *value = i < FIRST_VALUE ? now : values->values[i - FIRST_VALUE];
+	for (int i = 1; i <= places; i++) {
+		const char *value = i >= FIRST_VALUE ? values->values[i - FIRST_VALUE]
+				    : i == 1	     ? id
+						     : now;
 		int code = sqlite3_bind_text(query.stmt, i, value, -1, SQLITE_TRANSIENT);
 
 		if (code != SQLITE_OK)
@@ -81,22 +81,24 @@ static int insert_row(struct store *store, const struct record_kind *kind,
 		      const struct values *values, const char *id, struct err *err)
 {
 	AUTO(buf_done) struct buf text = {0}, personal = {0};
+	char now[CLOCK_TEXT_MAX];
 	int r;
 
+	store_now(store, now);
 	buf_printf(&text, "INSERT INTO \"%s\" (id, created_at, updated_at", kind->name);
 	add_places(&text, kind, values, false, PLACE_NAME);
 	buf_add_str(&text, ") VALUES (?1, ?2, ?2");
 	add_places(&text, kind, values, false, PLACE_VALUE);
 	buf_add_char(&text, ')');
-	r = run_values(store, &text, id, values, err);
+	r = run_values(store, &text, id, now, values, err);
 	if (r < 0 || !kind->apart)
 		return r;
 	buf_printf(&personal, "INSERT INTO \"%s\" (n", apart_table(kind, true).text);
 	add_places(&personal, kind, values, true, PLACE_NAME);
-	buf_add_str(&personal, ") SELECT n");
+	buf_add_str(&personal, ") VALUES (last_insert_rowid()");
 	add_places(&personal, kind, values, true, PLACE_VALUE);
-	buf_printf(&personal, " FROM \"%s\" WHERE id = ?1", kind->name);
-	return run_values(store, &personal, id, values, err);
+	buf_add_char(&personal, ')');
+	return run_values(store, &personal, id, now, values, err);
 }
 
 int record_insert(struct store *store, const struct record_kind *kind, const struct values *values,
@@ -117,8 +119,10 @@ static int update_row(struct store *store, const struct record_kind *kind, const
 		      const struct values *values, struct err *err)
 {
 	AUTO(buf_done) struct buf text = {0}, personal = {0};
+	char now[CLOCK_TEXT_MAX];
 	int r;
 
+	store_now(store, now);
 	buf_printf(&text, "UPDATE \"%s\" SET updated_at = ?2", kind->name);
 	add_places(&text, kind, values, false, PLACE_SET);
 	/* A row saved as it was keeps its time: nothing of it would travel. */
@@ -128,13 +132,13 @@ static int update_row(struct store *store, const struct record_kind *kind, const
 		buf_printf(&text, " OR row.\"%s\" IS NOT ?%zu", values->names[i],
 			   FIRST_VALUE + i);
 	buf_add_str(&text, "))");
-	r = run_values(store, &text, id, values, err);
+	r = run_values(store, &text, id, now, values, err);
 	if (r < 0 || !kind->apart)
 		return r;
 	buf_printf(&personal, "UPDATE \"%s\" SET n = n", apart_table(kind, true).text);
 	add_places(&personal, kind, values, true, PLACE_SET);
 	buf_printf(&personal, " WHERE n = (SELECT n FROM \"%s\" WHERE id = ?1)", kind->name);
-	return run_values(store, &personal, id, values, err);
+	return run_values(store, &personal, id, now, values, err);
 }
 
 int record_update(struct store *store, const struct record_kind *kind, const char *id,

@@ -172,7 +172,7 @@ static void check_trigger(sqlite3 *db, const struct table *table, const char *pa
 		if (is_apart(table, names[i]) != (*part != 0))
 			continue;
 		/* Once for the entry that is there, and once for one of its own. */
-		wanted_bits += *part ? 2 : 1;
+		wanted_bits += *part && str_eq(event, "update") ? 2 : 1;
 		snprintf(wanted, sizeof(wanted),
 			 str_eq(event, "insert") ? "((new.\"%s\" IS NOT NULL) << %zu)"
 						 : "IS NOT new.\"%s\") << %zu)",
