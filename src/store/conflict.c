@@ -27,7 +27,8 @@ static void hide(const struct store *store, struct store_conflict *conflict)
 	const struct record_kind *kind = record_kind_find(conflict->kind);
 	const struct field *field = kind ? record_field_find(kind, conflict->field) : NULL;
 
-	if (field && store_may_read(store, kind, NULL) == 0 && actor_sees(&store->actor, field))
+	if (field && store_may_read(store, kind, NULL) == 0 &&
+	    actor_sees(&store->actor, kind, field))
 		return;
 	conflict->is_hidden = true;
 	conflict->kept = conflict->lost = NULL;

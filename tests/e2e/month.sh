@@ -226,8 +226,8 @@ rows = open("month-2026-01.csv", "rb").read()
 assert rows.startswith(b"\xef\xbb\xbf") and b"\r\n" in rows
 END
 # The workbook: nine sheets and the adjustments, the figures of the CSV, each in the form it is of.
-"$h" export month 2026-02 --format csv >/dev/null
-"$h" export month 2026-02 --format xlsx >/dev/null
+"$hotroit" export month 2026-02 --format csv >/dev/null
+"$hotroit" export month 2026-02 --format xlsx >/dev/null
 python3 - <<'END' || complain 'workbook'
 import csv, re, zipfile
 import xml.etree.ElementTree as tree
