@@ -12,6 +12,7 @@ enum {
 	REQ_UNDO,
 	REQ_SYNC,
 	REQ_MONTH,
+	REQ_PLANS,
 	REQ_PUPILS,
 };
 
@@ -181,6 +182,9 @@ static bool open_place(struct ui *ui, const struct state *state, const struct ui
 	case REQ_MONTH:
 		ui_open(ui, "month", NULL);
 		return true;
+	case REQ_PLANS:
+		ui_open(ui, "plans", NULL);
+		return true;
 	case REQ_OPEN:
 		open_todo(ui, state);
 		return true;
@@ -240,6 +244,7 @@ static const struct ui_key keys[] = {
 	{REQ_UNDO, "F8 9", N_("Hoàn tác"), N_("hoàn tác bước cuối của mình, nếu bước đó cho phép")},
 	{REQ_SYNC, "F12 ^N", NULL, N_("đồng bộ: gửi và nhận với máy chủ của chương trình")},
 	{REQ_MONTH, "F7 ^R", NULL, N_("số liệu từng tháng; in, chốt báo cáo tháng")},
+	{REQ_PLANS, "F6 ^L", NULL, N_("kế hoạch: tiêu chuẩn, cuộc thi, khoá học, nhiệm vụ")},
 	{REQ_PUPILS, "F2 ^P", NULL, N_("học sinh: xét duyệt, ghép máy, buổi trao, thăm hỏi")},
 	{REQ_QUEUE, "1 2 3 4 5 6 7 8", NULL, N_("mở danh sách của ô có số đó")},
 	{REQ_AREA, HOME_AREA_KEYS, NULL, N_("mở sổ có chữ đó ở đầu")},
