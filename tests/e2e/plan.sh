@@ -22,7 +22,8 @@ fails() { # what code words command…: it ends with the code, and says the word
 	shift 3
 	"$@" >"$work/out" 2>&1 || rc=$?
 	[ "$rc" = "$code" ] || { echo "FAIL $what: $rc"; cat "$work/out"; exit 1; }
-	tr -s " \n" " " <"$work/out" | grep -qF -- "$words" || { echo "FAIL $what"; cat "$work/out"; exit 1; }
+	tr -s " \n" " " <"$work/out" >"$work/line"
+	grep -qF -- "$words" "$work/line" || { echo "FAIL $what"; cat "$work/out"; exit 1; }
 	count=$((count + 1))
 }
 
@@ -54,7 +55,8 @@ says 'no prizes yet' 'chưa có giải' "$h" plan check "$SRC/schema/plans/thu-d
 sed -e 's/"hs-th"/"hs-tieu-hoc"/' -e 's/2024-11-18"/2024-11-31"/' -e 's/"when":/"whne":/' \
 	"$SRC/schema/plans/long-khanh-2024.json" >"$work/bad.json"
 fails 'a day there is not' 65 'announce' "$h" plan check "$work/bad.json"
-fails 'a key there is not, told too' 65 'báo cáo ket-qua: khoá lạ "whne"' "$h" plan check "$work/bad.json"
+fails 'a key there is not, told too' 65 'báo cáo ket-qua: khoá lạ "whne"' \
+	"$h" plan check "$work/bad.json"
 sed -i 's/2024-11-31"/2024-11-18"/' "$work/bad.json"
 fails 'an audience there is not' 65 'bảng a: "audience" không có "hs-tieu-hoc"' \
 	"$h" plan check "$work/bad.json"
