@@ -12,6 +12,7 @@ enum {
 	REQ_UNDO,
 	REQ_SYNC,
 	REQ_MONTH,
+	REQ_PLANS,
 	REQ_PUPILS,
 };
 
@@ -181,6 +182,9 @@ static bool open_place(struct ui *ui, const struct state *state, const struct ui
 	case REQ_MONTH:
 		ui_open(ui, "month", NULL);
 		return true;
+	case REQ_PLANS:
+		ui_open(ui, "plans", NULL);
+		return true;
 	case REQ_OPEN:
 		open_todo(ui, state);
 		return true;
@@ -242,6 +246,7 @@ static const struct ui_key keys[] = {
 	{REQ_SYNC, "F12 ^N", N_("Gửi"), N_("đồng bộ: gửi và nhận với máy chủ của chương trình")},
 	{REQ_UNDO, "F8 9", NULL, N_("hoàn tác bước cuối của mình, nếu bước đó cho phép")},
 	{REQ_OPEN, "Enter", NULL, N_("mở việc đang chọn trong «Làm trước»")},
+	{REQ_PLANS, "F6 ^L", NULL, N_("kế hoạch: tiêu chuẩn, cuộc thi, khoá học, nhiệm vụ")},
 	{REQ_QUEUE, "1 2 3 4 5 6 7 8", NULL, N_("mở danh sách của ô có số đó")},
 	{REQ_AREA, HOME_AREA_KEYS, NULL, N_("mở sổ có chữ đó ở đầu")},
 };

@@ -103,6 +103,11 @@ int cli_kind(const struct cli *cli, const struct plan *plan, const char **ret_ki
 {
 	const char *kind = cli_value(cli, "--as");
 
+	if (!plan->profile_count)
+		return err_set(err, EINVAL,
+			       _("kế hoạch %s không có tiêu chuẩn thiết bị để kết luận; bỏ --plan "
+				 "hoặc chọn kế hoạch khác"),
+			       plan->id);
 	if (kind && !plan_profile(plan, kind))
 		return err_set(err, EINVAL, _("--as %s: kế hoạch %s không có loại máy này"), kind,
 			       plan->id);

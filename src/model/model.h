@@ -6,78 +6,11 @@
 #ifndef HOTROIT_MODEL_H
 #define HOTROIT_MODEL_H
 
-#include "date.h"
-#include "text.h"
+#include "fact.h"
+#include "plan.h"
 
 /* Appends TEXT as a JSON string, quoted and escaped; NULL → null. TEXT must be UTF-8. */
 void json_add_text(struct buf *ret, const char *text);
-
-/* ---- facts -------------------------------------------------------------------------------- */
-
-enum fact_state {
-	FACT_KNOWN,
-	FACT_ABSENT, /* looked, and the device does not have it */
-	FACT_UNREADABLE, /* could not look: the reason says why. Not zero, and never passes. */
-};
-
-enum fact_type { FACT_TEXT, FACT_INT, FACT_REAL, FACT_BOOL };
-
-struct fact {
-	const char *key; /* "memory.installed" */
-	enum fact_state state;
-	enum fact_type type; /* when known */
-	const char *text;
-	int64_t num;
-	double real;
-	bool yes;
-	const char *source; /* "SMBIOS type 17"; NULL when it is not known */
-	const char *reason; /* when absent (may be NULL) or unreadable (never NULL) */
-};
-
-/* Facts while they are being found; all of it lives in the arena. Strings are copied and cleaned
- * (text_clean). Start from {0}. */
-struct facts {
-	struct arena arena;
-	struct fact *list;
-	size_t count, cap;
-};
-
-void facts_done(struct facts *facts);
-/* "disk.%u.size" → a key that lives as long as FACTS. */
-const char *facts_key(struct facts *facts, const char *fmt, ...) PRINTF_LIKE(2, 3);
-/* A later fact with the same key replaces the earlier one. Empty text is recorded as absent. */
-void facts_text(struct facts *facts, const char *key, const char *value, const char *source);
-void facts_int(struct facts *facts, const char *key, int64_t value, const char *source);
-void facts_real(struct facts *facts, const char *key, double value, const char *source);
-void facts_bool(struct facts *facts, const char *key, bool value, const char *source);
-void facts_absent(struct facts *facts, const char *key, const char *reason);
-void facts_unreadable(struct facts *facts, const char *key, const char *reason);
-/* Copies every fact of FROM into FACTS. */
-void facts_merge(struct facts *facts, const struct facts *from);
-const struct fact *facts_find(const struct facts *facts, const char *key);
-
-/* One line of the fact catalogue (interface.md). */
-struct fact_def {
-	const char *key; /* an N part stands for any number: "disk.N.size" */
-	enum fact_type type;
-	const char *unit; /* "B", "Hz", "%", "h", "Wh", "in" or NULL */
-	const char *label; /* Vietnamese, short; translate when shown */
-	bool personal; /* a serial, UUID or IMEI: not in logs, not on labels */
-};
-
-extern const struct fact_def fact_catalog[];
-extern const size_t fact_catalog_count;
-/* The catalogue line for a concrete key ("disk.0.size"), or NULL. */
-const struct fact_def *fact_def_find(const char *key);
-/* A value as people read it, appended: 120034123776 B → "120 GB (111,8 GiB)", 2160000000 Hz →
- * "2,16 GHz", true → "có". Absent and unreadable become words. */
-void fact_show(struct buf *ret, const struct fact *fact);
-void fact_show_number(struct buf *ret, double value, const char *unit, const char *key);
-/* The same without the second unit: "120 GB". */
-void fact_show_brief(struct buf *ret, double value, const char *unit, const char *key);
-/* The word of an enumerated fact as people say it, "desktop" → "máy bàn"; any other text, of this
- * fact or of another, as it is: a phone may be called "Phone". KEY: as in the catalogue. */
-const char *fact_word_label(const char *key, const char *word);
 
 /* ---- snapshot ------------------------------------------------------------------------------ */
 
@@ -185,159 +118,6 @@ int watch_event_parse(struct watch_event *ret_event, const char *json, size_t le
 		      struct err *err) MUST_USE;
 void watch_event_done(struct watch_event *event);
 
-/* ---- plan ---------------------------------------------------------------------------------- */
-
-enum rule_level { RULE_MANDATORY, RULE_RECOMMENDED, RULE_ADVISORY, RULE_LOCAL };
-enum rule_how { RULE_MEASURED, RULE_INSPECTED };
-enum rule_test {
-	TEST_AT_LEAST, /* the greatest of some facts reaches a number, less a tolerance */
-	TEST_ONE_OF, /* a word is in the pass list, the fail list, or neither (unknown) */
-	TEST_MEMORY, /* installed reconciled with usable (parameters in struct rule) */
-	TEST_FREE_SPACE, /* free room now, judged by the room that could become free */
-	TEST_OS, /* least version, by operating system */
-	TEST_CHECK, /* a technician's inspections: every one, or any one, is ok */
-	TEST_BAND, /* a percentage named by bands: advice only */
-};
-
-/* A condition on one fact; a list of them holds when every one holds. */
-enum cond_op { COND_IS, COND_AT_LEAST, COND_BELOW, COND_STATE };
-struct cond {
-	const char *fact;
-	enum cond_op op;
-	const char *text; /* COND_IS */
-	double num; /* COND_AT_LEAST, COND_BELOW */
-	enum fact_state state; /* COND_STATE */
-};
-
-/* One piece of advice: the first of a rule's whose conditions hold is shown. {key} in the text is
- * replaced by that fact as shown; {missing} by what is lacking, for RAM the module that makes up
- * for it. */
-struct advice {
-	struct cond *when;
-	size_t when_count;
-	const char *outcome; /* "fail", "unknown", "pass" or NULL for any but pass */
-	const char *text; /* in the running language */
-};
-
-struct os_floor {
-	const char *name; /* "Android" */
-	const char *fact; /* "os.sdk" or "os.version" */
-	const char *min; /* "19", "9": compared number by number */
-};
-
-struct band {
-	double from; /* %, inclusive */
-	const char *label;
-};
-
-struct rule {
-	const char *id; /* "laptop.memory" */
-	const char *clause; /* "II.3.3" */
-	const char *quote; /* the plan's own words */
-	const char *label;
-	const char *required; /* ">= 2 GB": as shown */
-	enum rule_level level;
-	enum rule_how how;
-	enum rule_test test;
-	const char **facts; /* what it looks at; the first is the one reported */
-	size_t fact_count;
-	double value, tolerance; /* AT_LEAST, MEMORY, FREE_SPACE */
-	bool absent_fails; /* AT_LEAST: an absent fact counts as 0 instead of unknown */
-	double max_gap, usable_pass, usable_review; /* MEMORY: see assess */
-	const char **pass, **fail; /* ONE_OF */
-	size_t pass_count, fail_count;
-	struct os_floor *floors; /* OS */
-	size_t floor_count;
-	bool any; /* CHECK: one ok is enough */
-	struct band *bands; /* BAND */
-	size_t band_count;
-	struct cond *when; /* the rule counts only when these hold … */
-	size_t when_count;
-	struct cond *unless; /* … and is not considered when all of these hold */
-	size_t unless_count;
-	struct cond *doubt; /* a fail is only unknown while all of these hold */
-	size_t doubt_count;
-	struct advice *advice;
-	size_t advice_count;
-};
-
-struct profile {
-	const char *id; /* "laptop" */
-	const char *label;
-	const char **kinds; /* device kinds it judges */
-	size_t kind_count;
-	const char **transports; /* … and machines of unknown kind that were probed this way */
-	size_t transport_count;
-	struct rule *rules;
-	size_t rule_count;
-};
-
-/* A practical warning beside the verdict that never changes it. */
-struct warning {
-	const char *id, *text, *source;
-	struct cond *when;
-	size_t when_count;
-};
-
-/* What the programme is to reach: a number of the plan's own. */
-struct target {
-	const char *id; /* one of those that the program measures: TARGET_* */
-	const char *clause, *quote, *label, *unit;
-	int64_t value;
-	bool is_most; /* no more than that; else no less */
-};
-
-struct approver {
-	const char *id, *clause, *quote, *label; /* "doan" */
-};
-
-/* Children of one household: each for themselves; after those who have nothing at home; or one
- * device for all of them. */
-enum sibling_rule { SIBLINGS_EQUAL, SIBLINGS_LAST, SIBLINGS_ONE };
-
-/* Who is proposed first where devices are fewer than pupils; all empty: by waiting time alone. */
-struct matching {
-	const char *source; /* whose custom it is */
-	const char **priority; /* values of recipient.circumstance, the first before all */
-	size_t priority_count;
-	enum sibling_rule siblings;
-	int64_t laptop_from_grade; /* from here on a keyboard serves better than a screen alone */
-};
-
-struct plan {
-	struct arena arena;
-	const char *id, *title, *number, *issuer, *issued, *effective_from, *effective_to, *source;
-	const char *version;
-	char sha256[65]; /* of the file's bytes */
-	struct profile *profiles;
-	size_t profile_count;
-	struct warning *warnings;
-	size_t warning_count;
-	struct target *targets;
-	size_t target_count;
-	/* Who must approve a pupil before a device is given, each of them once. */
-	struct approver *approvers;
-	size_t approver_count;
-	struct matching matching;
-};
-
-#define TARGET_DEVICES_A_MONTH "handover.devices_a_month"
-#define TARGET_CONTACT_HOURS "request.contact_hours"
-#define TARGET_TEAMS_A_COMMUNE "team.per_commune"
-#define TARGET_SCHOOLS_PERCENT "school.reached_percent"
-
-void plan_done(struct plan *plan);
-/* Refuses an unknown key or fact, a missing clause, a duplicate id or key, a bad number: -EBADMSG
- * with the rule and the cure. NAME is used in messages. */
-int plan_parse(struct plan *ret_plan, const char *json, size_t len, const char *name,
-	       struct err *err) MUST_USE;
-/* The profile for a kind ("laptop"), or NULL. */
-const struct profile *plan_profile(const struct plan *plan, const char *device_kind);
-/* The plan's number for one of TARGET_*; 0: it names none. PLAN may be NULL. */
-int64_t plan_target(const struct plan *plan, const char *id);
-/* The profile to show measurements against while a person has not said what kind it is, or NULL. */
-const struct profile *plan_profile_for_transport(const struct plan *plan, const char *transport);
-
 /* ---- verdict ------------------------------------------------------------------------------- */
 
 enum verdict_word { VERDICT_PASS, VERDICT_FAIL, VERDICT_REVIEW };
@@ -398,6 +178,8 @@ void verdict_done(struct verdict *verdict);
 const char *lock_state_label(enum lock_state state);
 const char *verdict_word_key(enum verdict_word word); /* "pass", "fail", "review" */
 const char *verdict_word_label(enum verdict_word word); /* "ĐẠT", "KHÔNG ĐẠT", "CẦN KIỂM TRA" */
+/* What it was judged by, or in words why by nothing. */
+const char *verdict_profile_label(const struct verdict *verdict);
 const char *outcome_key(enum outcome outcome); /* "pass", "fail", "unknown", "not-applicable" */
 const char *outcome_label(enum outcome outcome);
 const char *rule_level_key(enum rule_level level);
