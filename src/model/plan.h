@@ -130,7 +130,7 @@ struct plan {
 	const char *id, *title, *number, *issuer, *issued, *effective_from, *effective_to, *source;
 	const char *version;
 	char sha256[65]; /* of the file's bytes */
-	struct profile *profiles;
+	struct profile *profiles; /* none: it judges no device */
 	size_t profile_count;
 	struct warning *warnings;
 	size_t warning_count;
@@ -153,7 +153,11 @@ void plan_done(struct plan *plan);
  * with the rule and the cure. NAME is used in messages. */
 int plan_parse(struct plan *ret_plan, const char *json, size_t len, const char *name,
 	       struct err *err) MUST_USE;
-/* The profile for a kind ("laptop"), or NULL. */
+/* The same, told whole: one wrong thing of each item, rule and section appended to RET_WRONG (NULL:
+ * stops at the first), a line each, the first of them in err too. */
+int plan_parse_all(struct plan *ret_plan, const char *json, size_t len, const char *name,
+		   struct buf *ret_wrong, struct err *err) MUST_USE;
+/* The profile for a kind ("laptop"), or NULL; a plan of other work has none at all. */
 const struct profile *plan_profile(const struct plan *plan, const char *device_kind);
 /* The plan's number for one of TARGET_*; 0: it names none. PLAN may be NULL. */
 int64_t plan_target(const struct plan *plan, const char *id);

@@ -1,8 +1,9 @@
 /*
- * hotroit.plan/1: minimum specifications as data. Every rule cites its clause and the plan's own
- * words; anything not understood is refused, for a rule that is silently skipped is a false pass.
+ * hotroit.plan/1: a plan as data. Every rule and every piece of work cites its clause and the
+ * plan's own words; anything not understood is refused, for a rule that is silently skipped is a
+ * false pass.
  */
-#include "plan_priv.h"
+#include "plan_list_priv.h"
 
 #include <errno.h>
 #include <stdio.h>
@@ -24,6 +25,7 @@ static int read_rules(struct reader *reader, struct profile *profiles, size_t co
 {
 	struct profile *profile = &profiles[count];
 	const json_t *list;
+	int result = 0;
 
 	if (read_array(reader, json, "rules", true, &list) < 0)
 		return -EBADMSG;
@@ -35,13 +37,13 @@ static int read_rules(struct reader *reader, struct profile *profiles, size_t co
 		snprintf(reader->where, sizeof(reader->where), _("%.40s, luật thứ %zu"),
 			 profile->id, i + 1);
 		if (plan_read_rule(reader, rule, json_array_get(list, i)) < 0)
-			return -EBADMSG;
-		for (size_t p = 0; p <= count; p++)
+			result = -EBADMSG;
+		for (size_t p = 0; rule->id && p <= count; p++)
 			if (has_rule(&profiles[p], rule->id))
-				return read_fail(reader, _("trùng mã luật"));
+				result = read_fail(reader, _("trùng mã luật"));
 		profile->rule_count = i + 1;
 	}
-	return 0;
+	return result;
 }
 
 static bool has_word(const char *const *words, size_t count, const char *word)
@@ -89,18 +91,19 @@ static int read_profile(struct reader *reader, struct profile *profiles, size_t 
 static int read_profiles(struct reader *reader, struct plan *plan, const json_t *json)
 {
 	const json_t *list;
+	int result = 0;
 
-	if (read_array(reader, json, "profiles", true, &list) < 0)
+	if (read_array(reader, json, "profiles", false, &list) < 0)
 		return -EBADMSG;
-	plan->profiles =
-		arena_alloc(reader->arena, json_array_size(list) * sizeof(*plan->profiles));
+	plan->profiles = arena_alloc(reader->arena,
+				     (json_array_size(list) + 1) * sizeof(*plan->profiles));
 	for (size_t i = 0; i < json_array_size(list); i++) {
 		snprintf(reader->where, sizeof(reader->where), _("bộ luật thứ %zu"), i + 1);
 		if (read_profile(reader, plan->profiles, i, json_array_get(list, i)) < 0)
-			return -EBADMSG;
+			result = -EBADMSG;
 		plan->profile_count = i + 1;
 	}
-	return 0;
+	return result;
 }
 
 static int read_warnings(struct reader *reader, struct plan *plan, const json_t *json)
@@ -200,20 +203,14 @@ int64_t plan_target(const struct plan *plan, const char *id)
 	return 0;
 }
 
-static bool is_date(const char *text)
-{
-	int year, month, day, used = 0;
-
-	return sscanf(text, "%4d-%2d-%2d%n", &year, &month, &day, &used) == 3 && used == 10 &&
-	       !text[10] && year >= 1990 && month >= 1 && month <= 12 && day >= 1 && day <= 31;
-}
-
 static int read_head(struct reader *reader, struct plan *plan, const json_t *json)
 {
 	static const char *const keys[] = {
 		"schema",   "id",       "version", "title",          "number",
 		"issuer",   "issued",   "source",  "effective_from", "effective_to",
-		"profiles", "warnings", "targets",	     "approvers",	"matching", NULL};
+		"profiles", "warnings", "targets", "approvers",      "matching",
+		"contests", "courses",	"pilots",  "tasks",	     "budget",
+		"areas",    "reports",	"remarks", NULL};
 	const char *schema = NULL;
 
 	if (read_text(reader, json, "schema", true, &schema) < 0)
@@ -228,12 +225,11 @@ static int read_head(struct reader *reader, struct plan *plan, const json_t *jso
 	    read_text(reader, json, "issuer", true, &plan->issuer) < 0 ||
 	    read_text(reader, json, "issued", false, &plan->issued) < 0 ||
 	    read_text(reader, json, "source", true, &plan->source) < 0 ||
-	    read_text(reader, json, "effective_from", true, &plan->effective_from) < 0 ||
-	    read_text(reader, json, "effective_to", false, &plan->effective_to) < 0)
+	    plan_read_day(reader, json, "effective_from", &plan->effective_from) < 0)
 		return -EBADMSG;
-	if (!is_date(plan->effective_from) || (plan->effective_to && !is_date(plan->effective_to)))
-		return read_fail(reader, _("ngày hiệu lực phải có dạng 2021-10-05"));
-	return 0;
+	if (!plan->effective_from)
+		return read_fail(reader, _("thiếu \"%s\""), "effective_from");
+	return plan_read_day(reader, json, "effective_to", &plan->effective_to);
 }
 
 void plan_done(struct plan *plan)
@@ -242,22 +238,43 @@ void plan_done(struct plan *plan)
 	*plan = (struct plan){0};
 }
 
-int plan_parse(struct plan *ret_plan, const char *json, size_t len, const char *name,
-	       struct err *err)
+static int read_work(struct reader *reader, struct plan *plan, const json_t *json)
 {
+	int contests = plan_read_contests(reader, &plan->work, json);
+	int courses = plan_read_courses(reader, &plan->work, json);
+	int tasks = plan_read_tasks(reader, &plan->work, json);
+
+	return contests < 0 || courses < 0 || tasks < 0 ? -EBADMSG : 0;
+}
+
+int plan_parse_all(struct plan *ret_plan, const char *json, size_t len, const char *name,
+		   struct buf *ret_wrong, struct err *err)
+{
+	static int (*const parts[])(struct reader *, struct plan *, const json_t *) = {
+		read_head,    read_profiles,	read_warnings,
+		read_targets, plan_read_people, read_work};
 	struct plan plan = {0};
-	struct reader reader = {.arena = &plan.arena, .name = name, .err = err};
+	struct reader reader = {.arena = &plan.arena, .name = name, .all = ret_wrong, .err = err};
 	AUTO(read_json_done) json_t *tree = read_json(&reader, json, len);
 
-	if (!tree || read_head(&reader, &plan, tree) < 0 ||
-	    read_profiles(&reader, &plan, tree) < 0 || read_warnings(&reader, &plan, tree) < 0 ||
-	    read_targets(&reader, &plan, tree) < 0 || plan_read_people(&reader, &plan, tree) < 0) {
+	for (size_t i = 0; tree && i < ARRAY_LEN(parts); i++) {
+		reader.where[0] = '\0';
+		if (parts[i](&reader, &plan, tree) < 0 && !ret_wrong)
+			break;
+	}
+	if (!tree || reader.wrong) {
 		plan_done(&plan);
 		return -EBADMSG;
 	}
 	sha256_hex(json, len, plan.sha256);
 	*ret_plan = plan;
 	return 0;
+}
+
+int plan_parse(struct plan *ret_plan, const char *json, size_t len, const char *name,
+	       struct err *err)
+{
+	return plan_parse_all(ret_plan, json, len, name, NULL, err);
 }
 
 const struct profile *plan_profile(const struct plan *plan, const char *device_kind)

@@ -23,7 +23,8 @@ extern const char *const audience_labels[]; /* Vietnamese, marked for gettext, i
 /* Translated; NULL for a word that is not one of them. */
 const char *audience_label(const char *word);
 
-/* A month of every year from one on: {"month": 4, "from_year": 2025}; month 0: no month said. */
+/* A month of every year from one on: {"month": 4, "from_year": 2025}; month 0: no month said;
+ * from_year 0: not yearly. */
 struct plan_yearly {
 	int month, from_year;
 };
@@ -53,7 +54,7 @@ struct plan_contest {
 	const char *theme, *place; /* or NULL */
 	struct plan_yearly yearly;
 	const char *opens; /* YYYY-MM-DD or NULL */
-	const char *before; /* received strictly before: ISO 8601 with offset, or NULL */
+	const char *before; /* received strictly before: 2024-11-15T00:00:00+07:00, or NULL */
 	const char *announce; /* YYYY-MM-DD or NULL */
 	const char *within; /* the place entrants are of, in words, or NULL */
 	enum plan_late late; /* "board" | "refuse" */

@@ -41,8 +41,13 @@ int read_fail(struct reader *reader, const char *fmt, ...)
 	va_start(args, fmt);
 	vsnprintf(text, sizeof(text), fmt, args);
 	va_end(args);
-	return err_set(reader->err, EBADMSG, "%s: %s%s%s", reader->name, reader->where,
-		       reader->where[0] ? ": " : "", text);
+	if (reader->all)
+		buf_printf(reader->all, "%s: %s%s%s\n", reader->name, reader->where,
+			   reader->where[0] ? ": " : "", text);
+	if (!reader->wrong++)
+		err_set(reader->err, EBADMSG, "%s: %s%s%s", reader->name, reader->where,
+			reader->where[0] ? ": " : "", text);
+	return -EBADMSG;
 }
 
 int read_keys(struct reader *reader, const json_t *object, const char *const *keys)

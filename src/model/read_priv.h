@@ -14,14 +14,16 @@
 struct reader {
 	struct arena *arena; /* where the texts go */
 	const char *name; /* the file, for messages */
-	char where[96]; /* the part at hand: "luật laptop.memory" */
-	struct err *err;
+	char where[192]; /* the part at hand: "luật laptop.memory" */
+	struct buf *all; /* when set: everything wrong, a line each */
+	size_t wrong; /* things told so far */
+	struct err *err; /* the first of them */
 };
 
 /* Parses LEN bytes; duplicate keys, invalid UTF-8 and NUL are refused. NULL on failure. */
 json_t *read_json(struct reader *reader, const char *text, size_t len);
 void read_json_done(json_t **json);
-/* -EBADMSG with "NAME: WHERE: …". */
+/* -EBADMSG with "NAME: WHERE: …"; err keeps what was told first. */
 int read_fail(struct reader *reader, const char *fmt, ...) PRINTF_LIKE(2, 3);
 /* Refuses keys of OBJECT that are not in KEYS (NULL-terminated). */
 int read_keys(struct reader *reader, const json_t *object, const char *const *keys) MUST_USE;

@@ -1,0 +1,267 @@
+/*
+ * The part of a plan that is about people's work: read as it stands, its sums made, and anything
+ * doubtful refused with its place and the cure. Each bad plan is the good one with one thing
+ * changed.
+ */
+#include "snapshots.h"
+
+#include <errno.h>
+
+#define CITED(id) "\"id\":\"" id "\",\"clause\":\"II.1\",\"quote\":\"q\",\"label\":\"l\""
+#define HEAD \
+	"{\"schema\":\"hotroit.plan/1\",\"id\":\"x\",\"version\":\"1\",\"title\":\"t\"," \
+	"\"issuer\":\"i\",\"source\":\"s\",\"effective_from\":\"2024-10-02\""
+#define DIVISION "{" CITED("a") ",\"audience\":[\"hs-th\",\"hs-thcs\"]}"
+#define PRIZE "{" CITED("first") ",\"count\":1}"
+#define CRITERIA \
+	"{" CITED("y") ",\"weight\":60,\"most\":10},{" CITED("z") ",\"weight\":40,\"most\":5}"
+#define CONTEST \
+	"{" CITED("ve") ",\"note\":\"n\",\"theme\":\"T\"," \
+	"\"yearly\":{\"month\":4,\"from_year\":2025}," \
+	"\"opens\":\"2024-10-10\",\"before\":\"2024-11-15T00:00:00+07:00\"," \
+	"\"announce\":\"2024-11-18\",\"late\":\"refuse\",\"prize_set\":\"category\"," \
+	"\"blind\":true,\"group_max\":3,\"collective\":1,\"divisions\":[" DIVISION "]," \
+	"\"categories\":[{" CITED("tranh") "}],\"prizes\":[" PRIZE "]," \
+	"\"criteria\":[" CRITERIA "],\"bodies\":[\"B\"],\"report_to\":\"U\"}"
+#define COURSE \
+	"{" CITED("gemini") ",\"audience\":\"gv-th\",\"mode\":\"hybrid\",\"is_event\":true," \
+	"\"minutes\":480,\"attend_percent\":80,\"yearly\":{\"from_year\":2024}," \
+	"\"shapes\":[{\"sessions\":1,\"minutes\":480},{\"sessions\":2,\"minutes\":240}]}"
+#define PILOT "{" CITED("ai") ",\"quotas\":[{\"level\":\"th\",\"count\":5}]}"
+#define PHASES \
+	"[{\"text\":\"2021\",\"from_year\":2021,\"to_year\":2025," \
+	"\"cost\":{\"text\":\"10.000\",\"amount\":10000}}," \
+	"{\"text\":\"2026 - 230\",\"cost\":{\"text\":\"50.000\",\"amount\":50000}}]"
+#define TASK \
+	"{" CITED("t16") ",\"group\":\"V\",\"number\":16,\"lead\":\"S\",\"coordinators\":[\"K\"]," \
+	"\"phases\":" PHASES ",\"total\":{\"text\":\"70.000\",\"amount\":70000}," \
+	"\"state_percent\":70}"
+#define GOOD \
+	HEAD ",\"contests\":[" CONTEST "],\"courses\":[" COURSE "],\"pilots\":[" PILOT "]," \
+	"\"tasks\":[" TASK "],\"budget\":{\"clause\":\"PL\",\"unit_text\":\"u\"," \
+	"\"stated\":{\"text\":\"70.000\",\"amount\":70000}}," \
+	"\"areas\":[{" CITED("a1") ",\"number\":1}]," \
+	"\"reports\":[{" CITED("r") ",\"when\":\"w\"}],\"remarks\":[{" CITED("m") "}]}"
+
+static void check_contest(const struct plan_contest *contest)
+{
+	assert_string_equal(contest->is.note, "n");
+	assert_string_equal(contest->theme, "T");
+	assert_int_equal(contest->yearly.month, 4);
+	assert_int_equal(contest->yearly.from_year, 2025);
+	assert_string_equal(contest->before, "2024-11-15T00:00:00+07:00");
+	assert_int_equal(contest->late, LATE_REFUSE);
+	assert_true(contest->is_prize_by_category);
+	assert_true(contest->is_blind);
+	assert_int_equal(contest->group_max, 3);
+	assert_int_equal(contest->collective, 1);
+	assert_int_equal(contest->division_count, 1);
+	assert_int_equal(contest->divisions[0].audience_count, 2);
+	assert_string_equal(contest->divisions[0].audience[1], "hs-thcs");
+	assert_int_equal(contest->category_count, 1);
+	assert_int_equal(contest->prizes[0].count, 1);
+	assert_int_equal(contest->criterion_count, 2);
+	assert_int_equal(contest->criteria[1].most, 5);
+	assert_string_equal(contest->bodies[0], "B");
+}
+
+static void work_is_read(void **state)
+{
+	AUTO(plan_done) struct plan plan = {0};
+	const struct plan_course *course;
+	const struct plan_task *task;
+	struct plan_sums sums;
+	struct err err = {0};
+
+	(void)state;
+	text_start("vi");
+	if (plan_parse(&plan, GOOD, strlen(GOOD), "kh.json", &err) < 0)
+		fail_msg("%s", err.text);
+	assert_int_equal(plan.profile_count, 0);
+	assert_null(plan_profile(&plan, "laptop"));
+	check_contest(plan_contest(&plan.work, "ve"));
+	assert_null(plan_contest(&plan.work, "vẽ"));
+	assert_null(plan_contest(&plan.work, NULL));
+	course = plan_course(&plan.work, "gemini");
+	assert_int_equal(course->mode, MODE_HYBRID);
+	assert_int_equal(course->shapes[1].sessions, 2);
+	assert_int_equal(course->attend_percent, 80);
+	assert_true(course->is_event);
+	assert_int_equal(course->yearly.month, 0);
+	assert_int_equal(plan_pilot(&plan.work, "ai")->quotas[0].count, 5);
+	task = plan_task(&plan.work, "t16");
+	assert_string_equal(task->phases[1].text, "2026 - 230");
+	assert_int_equal(task->phases[1].to_year, 0);
+	assert_int_equal(plan_task_parts(task), 60000);
+	sums = plan_sums(&plan.work);
+	assert_int_equal(sums.printed, 70000);
+	assert_int_equal(sums.parts, 60000);
+	assert_int_equal(sums.state, 49000);
+	assert_int_equal(sums.social, 21000);
+	assert_int_equal(sums.odd_count, 1);
+	assert_int_equal(plan_area(&plan.work, "a1")->number, 1);
+	assert_string_equal(plan.work.reports[0].when, "w");
+	assert_string_equal(plan.work.remarks[0].id, "m");
+}
+
+static void a_plan_may_hold_nothing(void **state)
+{
+	AUTO(plan_done) struct plan plan = {0};
+	struct plan_sums sums;
+	struct err err = {0};
+
+	(void)state;
+	assert_int_equal(plan_parse(&plan, HEAD "}", strlen(HEAD "}"), "kh.json", &err), 0);
+	sums = plan_sums(&plan.work);
+	assert_int_equal(sums.printed, 0);
+	assert_int_equal(sums.odd_count, 0);
+	assert_null(plan_task(&plan.work, "t16"));
+}
+
+/* GOOD with the first FROM replaced by TO. */
+static void make(struct buf *json, const char *from, const char *to)
+{
+	const char *at = strstr(GOOD, from);
+
+	assert_non_null(at);
+	buf_add(json, GOOD, (size_t)(at - GOOD));
+	buf_add_str(json, to);
+	buf_add_str(json, at + strlen(from));
+}
+
+static void refuse(const char *from, const char *to, const char *says)
+{
+	AUTO(buf_done) struct buf json = {0};
+	struct plan plan;
+	struct err err = {0};
+
+	make(&json, from, to);
+	if (plan_parse(&plan, buf_text(&json), json.len, "kh.json", &err) == 0)
+		fail_msg("taken: %s → %s", from, to);
+	if (!strstr(err.text, says) || !str_starts(err.text, "kh.json: ") ||
+	    strchr(err.text, '\n'))
+		fail_msg("\"%s\" does not say \"%s\"", err.text, says);
+}
+
+static void uncited_work_is_refused(void **state)
+{
+	(void)state;
+	refuse("\"clause\":\"II.1\",", "", "clause");
+	refuse("\"clause\":\"II.1\"", "\"clause\":\" \"", "clause");
+	refuse("\"quote\":\"q\",", "", "nguyên văn");
+	refuse("\"label\":\"l\"", "\"lable\":\"l\"", "lable");
+	refuse("\"id\":\"ve\"", "\"id\":\"vẽ tranh\"", "cuộc thi thứ 1: \"id\"");
+	refuse(CONTEST, CONTEST "," CONTEST, "trùng mã \"ve\"");
+	refuse(CONTEST, "7", "cuộc thi thứ 1");
+	refuse("\"contests\":[", "\"contests\":7,\"areas\":[", "JSON");
+	refuse("\"contests\"", "\"contest\"", "khoá lạ \"contest\"");
+	refuse(",\"contests\":[" CONTEST "]", ",\"contests\":{}", "contests");
+}
+
+static void doubtful_contests_are_refused(void **state)
+{
+	(void)state;
+	refuse("hs-thcs", "hs-thsc", "cuộc thi ve, bảng a: \"audience\" không có \"hs-thsc\"");
+	refuse("hs-thcs", "hs-th", "hai lần");
+	refuse("[\"hs-th\",\"hs-thcs\"]", "[]", "audience");
+	refuse("\"divisions\":[" DIVISION "]", "\"divisions\":[]", "divisions");
+	refuse("\"id\":\"first\"", "\"id\":\"nhat\"", "first");
+	refuse(PRIZE, PRIZE "," PRIZE, "trùng mã \"first\"");
+	refuse("\"count\":1", "\"count\":0", "từ 1");
+	refuse("\"count\":1", "\"count\":1.5", "số nguyên");
+	refuse("\"weight\":60", "\"weight\":61", "101");
+	refuse("\"most\":10", "\"most\":-1", "most");
+	refuse("\"month\":4", "\"month\":13", "từ 1 đến 12");
+	refuse("\"from_year\":2025", "\"from_year\":205", "1990");
+	refuse(",\"from_year\":2025", "", "from_year");
+	refuse("2024-10-10", "2024-02-30", "opens");
+	refuse("2024-10-10", "10/10/2024", "opens");
+	refuse("T00:00:00+07:00", "", "before");
+	refuse("T00:00:00+07:00", "T00:00:00Z", "giờ Việt Nam");
+	refuse("T00:00:00+07:00", "T24:00:00+07:00", "before");
+	refuse("2024-11-18", "2024-11-31", "announce");
+	refuse("\"late\":\"refuse\"", "\"late\":\"maybe\"", "board, refuse");
+	refuse("\"prize_set\":\"category\"", "\"prize_set\":\"all\"", "division, category");
+	refuse("{" CITED("tranh") "}", "", "categories");
+	refuse("\"blind\":true", "\"blind\":\"yes\"", "true");
+	refuse("\"group_max\":3", "\"group_max\":0", "group_max");
+	refuse("\"bodies\":[\"B\"]", "\"bodies\":[\" \"]", "bodies");
+	refuse("2024-10-02", "2024-13-02", "effective_from");
+}
+
+static void doubtful_work_is_refused(void **state)
+{
+	(void)state;
+	refuse("\"audience\":\"gv-th\",", "", "audience");
+	refuse("\"mode\":\"hybrid\"", "\"mode\":\"zoom\"", "onsite, online, hybrid");
+	refuse("\"sessions\":2,\"minutes\":240", "\"sessions\":2,\"minutes\":230", "2 buổi × 230");
+	refuse("\"sessions\":2", "\"sessions\":0", "sessions");
+	refuse("\"attend_percent\":80", "\"attend_percent\":101", "100");
+	refuse("\"minutes\":480,", "", "minutes");
+	refuse("\"count\":5", "\"count\":\"5\"", "count");
+	refuse("{\"level\":\"th\",\"count\":5}",
+	       "{\"level\":\"th\",\"count\":5},{\"level\":\"th\",\"count\":1}", "hai chỉ tiêu");
+	refuse("\"quotas\":[{\"level\":\"th\",\"count\":5}]", "\"quotas\":[]", "quotas");
+	refuse("\"to_year\":2025", "\"to_year\":2020", "to_year");
+	refuse("\"amount\":10000}", "\"amount\":-10000}", "amount");
+	refuse("\"amount\":10000}", "\"amount\":99999999999999999}", "amount");
+	refuse("\"amount\":10000}", "\"amount\":1e4}", "amount");
+	refuse("{\"text\":\"10.000\",", "{", "text");
+	refuse("\"state_percent\":70", "\"state_percent\":120", "100");
+	refuse("\"total\":{\"text\":\"70.000\",\"amount\":70000},", "", "total");
+	refuse("\"lead\":\"S\",", "", "nhiệm vụ t16: thiếu \"lead\"");
+	refuse(TASK, TASK ",{" CITED("t17") ",\"number\":16,\"lead\":\"S\"}", "cùng số 16");
+	refuse("\"number\":1}", "\"number\":0}", "number");
+	refuse("{\"clause\":\"PL\",", "{", "budget: thiếu \"clause\"");
+	refuse("\"when\":\"w\"", "\"when\":5", "when");
+	refuse("\"remarks\":[{" CITED("m") "}]", "\"remarks\":[{}]", "điều cần biết thứ 1");
+}
+
+static void misspell(struct buf *json, const char *word)
+{
+	char *at = strstr(json->data, word);
+
+	assert_non_null(at);
+	*at = '?';
+}
+
+/* A coordinator mends a file in one go: what is wrong in each place is told at once. */
+static void everything_wrong_is_told(void **state)
+{
+	static const char *const says[] = {"bảng a: \"audience\"", "giải first: \"count\"",
+					   "khoá học gemini: ", "nhiệm vụ t16: "};
+	AUTO(buf_done) struct buf json = {0}, wrong = {0};
+	struct plan plan;
+	struct err err = {0};
+	size_t lines = 0;
+
+	(void)state;
+	make(&json, CONTEST,
+	     "{" CITED("ve") ",\"divisions\":[{" CITED("a") ",\"audience\":\"x\"}],"
+	     "\"prizes\":[{" CITED("first") ",\"count\":0}]}");
+	misspell(&json, "hybrid");
+	misspell(&json, "lead");
+	assert_int_equal(plan_parse_all(&plan, buf_text(&json), json.len, "kh.json", &wrong, &err),
+			 -EBADMSG);
+	for (size_t i = 0; i < ARRAY_LEN(says); i++)
+		if (!strstr(buf_text(&wrong), says[i]))
+			fail_msg("\"%s\" does not say \"%s\"", buf_text(&wrong), says[i]);
+	for (const char *at = buf_text(&wrong); (at = strchr(at, '\n')); at++)
+		lines++;
+	assert_int_equal(lines, ARRAY_LEN(says));
+	assert_non_null(strstr(err.text, says[0]));
+}
+
+int main(void)
+{
+	static const struct CMUnitTest tests[] = {
+		cmocka_unit_test(work_is_read),
+		cmocka_unit_test(a_plan_may_hold_nothing),
+		cmocka_unit_test(uncited_work_is_refused),
+		cmocka_unit_test(doubtful_contests_are_refused),
+		cmocka_unit_test(doubtful_work_is_refused),
+		cmocka_unit_test(everything_wrong_is_told),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
