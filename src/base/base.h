@@ -168,6 +168,8 @@ int path_beside(const char *relative, char *ret, size_t size) MUST_USE;
 /* Path of a file in the user's data folder ($XDG_DATA_HOME/hotroit, ~/.local/share/hotroit), there
  * or not. -ENOENT: nothing says where that folder is; -ENAMETOOLONG. */
 int path_data(const char *relative, char *ret, size_t size) MUST_USE;
+/* Makes the folders that FILE is to lie in, for its owner alone. -errno as of mkdir(2). */
+int path_make_folders(const char *file) MUST_USE;
 /* Under sudo: go on as the person who called it, with that person's folder, so that the book is the
  * same with and without sudo. Children (the probe) still start with root's rights. */
 void user_step_back(void);

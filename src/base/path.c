@@ -8,6 +8,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 int path_beside(const char *relative, char *ret, size_t size)
@@ -41,6 +42,22 @@ int path_data(const char *relative, char *ret, size_t size)
 	else
 		return -ENOENT;
 	return printed < 0 || (size_t)printed >= size ? -ENAMETOOLONG : 0;
+}
+
+int path_make_folders(const char *file)
+{
+	char path[PATH_MAX];
+
+	if (strlen(file) >= sizeof(path))
+		return -ENAMETOOLONG;
+	memcpy(path, file, strlen(file) + 1);
+	for (char *p = strchr(path + 1, '/'); p; p = strchr(p + 1, '/')) {
+		*p = '\0';
+		if (mkdir(path, 0700) < 0 && errno != EEXIST)
+			return -errno;
+		*p = '/';
+	}
+	return 0;
 }
 
 int plugin_open(const char *name, const char *symbol, const void **ret_table, struct err *err)

@@ -1,121 +1,183 @@
-/* hotroit plan: which plans there are, what one demands, what is wrong with a file. */
+/* hotroit plan: which plans there are, what one says, what is wrong with a file, a copy to adapt. */
 #include "cli.h"
 
 #include <errno.h>
 #include <string.h>
 
-static int list_plans(const struct plan_library *library)
+static void say_bad_plan(const struct err *err)
+{
+	cli_fail(err);
+}
+
+static void add_member(struct buf *text, const char *key, const char *value)
+{
+	buf_printf(text, "\"%s\":", key);
+	if (value)
+		json_add_text(text, value);
+	else
+		buf_add_str(text, "null");
+	buf_add_char(text, ',');
+}
+
+static void add_json_line(struct buf *text, const struct plan *plan)
+{
+	const struct plan_work *work = &plan->work;
+	struct plan_sums sums = plan_sums(work);
+
+	buf_add_char(text, '{');
+	add_member(text, "id", plan->id);
+	add_member(text, "version", plan->version);
+	add_member(text, "title", plan->title);
+	add_member(text, "number", plan->number);
+	add_member(text, "issuer", plan->issuer);
+	add_member(text, "effective_from", plan->effective_from);
+	add_member(text, "effective_to", plan->effective_to);
+	add_member(text, "sha256", plan->sha256);
+	buf_printf(text,
+		   "\"profiles\":%zu,\"targets\":%zu,\"contests\":%zu,\"courses\":%zu,"
+		   "\"pilots\":%zu,\"tasks\":%zu,\"areas\":%zu,\"reports\":%zu,",
+		   plan->profile_count, plan->target_count, work->contest_count, work->course_count,
+		   work->pilot_count, work->task_count, work->area_count, work->report_count);
+	buf_printf(text,
+		   "\"sums\":{\"printed\":%lld,\"parts\":%lld,\"stated\":%lld,\"state\":%lld,"
+		   "\"social\":%lld}}",
+		   (long long)sums.printed, (long long)sums.parts,
+		   (long long)work->budget.stated.amount, (long long)sums.state,
+		   (long long)sums.social);
+}
+
+static int list_plans(const struct plan_library *library, bool as_json)
 {
 	AUTO(buf_done) struct buf text = {0};
 
+	for (size_t i = 0; as_json && i < library->count; i++) {
+		buf_add_str(&text, i ? ",\n" : "[");
+		add_json_line(&text, library->plans[i]);
+	}
+	if (as_json) {
+		buf_add_str(&text, library->count ? "]\n" : "[]\n");
+		return cli_out_raw(&text);
+	}
 	for (size_t i = 0; i < library->count; i++) {
-		const struct plan *plan = library->plans[i];
+		AUTO(buf_done) struct buf holds = {0};
 
-		text_fit(&text, plan->id, 20, true);
-		buf_printf(&text, " %s  %s\n", plan->effective_from, plan->title);
+		flow_plan_holds(&holds, library->plans[i]);
+		text_fit(&text, library->plans[i]->id, 18, true);
+		buf_printf(&text, " %s  ", library->plans[i]->effective_from);
+		text_fit(&text, buf_text(&holds), FLOW_PLAN_COLUMNS - 31, false);
+		buf_add_char(&text, '\n');
 	}
 	return cli_out(&text);
 }
 
-static void add_profile(struct buf *text, const struct profile *profile)
-{
-	buf_printf(text, "\n%s\n", profile->label);
-	for (size_t i = 0; i < profile->rule_count; i++) {
-		const struct rule *rule = &profile->rules[i];
-
-		buf_add_str(text, "  ");
-		text_fit(text, rule->label, 15, true);
-		buf_add_char(text, ' ');
-		text_fit(text, rule->required, 26, true);
-		buf_add_char(text, ' ');
-		text_fit(text, rule_level_label(rule->level), 12, true);
-		buf_printf(text, " %s", rule->clause);
-		buf_printf(text, "%s\n", rule->how == RULE_INSPECTED ? _("  (kiểm tra tay)") : "");
-		if (rule->quote && (i == 0 || !str_eq(rule->quote, profile->rules[i - 1].quote)))
-			buf_printf(text, "      “%s”\n", rule->quote);
-	}
-}
-
-static void add_target(struct buf *text, const struct target *target)
-{
-	buf_printf(text, "  %s: %s %lld %s (%s)\n      “%s”\n", target->label,
-		   target->is_most ? "<=" : ">=", (long long)target->value, target->unit,
-		   target->clause, target->quote);
-}
-
-static int show_plan(const struct plan *plan)
+static int show_plan(const struct plan *plan, bool as_json)
 {
 	AUTO(buf_done) struct buf text = {0};
 
-	buf_printf(&text, "%s\n%s\n", plan->title, plan->source);
-	buf_printf(&text, _("Cơ quan: %s\n"), plan->issuer);
-	buf_printf(&text, _("Hiệu lực: từ %s"), plan->effective_from);
-	if (plan->effective_to)
-		buf_printf(&text, _(" đến %s"), plan->effective_to);
-	buf_printf(&text, _("; bản dữ liệu: %s\n"), plan->version);
-	for (size_t i = 0; i < plan->profile_count; i++)
-		add_profile(&text, &plan->profiles[i]);
-	if (plan->target_count)
-		buf_printf(&text, "\n%s\n", _("Chỉ tiêu:"));
-	for (size_t i = 0; i < plan->target_count; i++)
-		add_target(&text, &plan->targets[i]);
-	if (plan->approver_count)
-		buf_printf(&text, "\n%s\n", _("Duyệt học sinh nhận máy, mỗi nơi một lần:"));
-	for (size_t i = 0; i < plan->approver_count; i++)
-		buf_printf(&text, "  %s: %s (%s)\n", plan->approvers[i].id,
-			   plan->approvers[i].label, plan->approvers[i].clause);
-	if (plan->warning_count)
-		buf_printf(&text, "\n%s\n", _("Lưu ý thực tế (không đổi kết luận):"));
-	for (size_t i = 0; i < plan->warning_count; i++)
-		buf_printf(&text, "  %s: %s\n", plan->warnings[i].id, plan->warnings[i].source);
+	if (as_json) {
+		buf_add_str(&text, plan->json);
+		return cli_out_raw(&text);
+	}
+	flow_plan_text(&text, plan);
 	return cli_out(&text);
+}
+
+/* Each line as an error of its own; the exit code of ERR. */
+static int fail_each(const struct buf *wrong, const struct err *err)
+{
+	const char *line = buf_text(wrong);
+
+	if (!wrong->len)
+		return cli_fail(err);
+	for (; *line; line += strcspn(line, "\n") + 1) {
+		struct err one;
+
+		err_set(&one, err->code, "%.*s", (int)strcspn(line, "\n"), line);
+		cli_fail(&one);
+	}
+	return err_exit_code(err->code);
 }
 
 static int check_plan(const char *file)
 {
 	AUTO(plan_done) struct plan plan = {0};
-	AUTO(buf_done) struct buf json = {0}, text = {0};
-	size_t rules = 0;
+	AUTO(buf_done) struct buf json = {0}, wrong = {0}, text = {0}, doubts = {0};
 	struct err err;
 
-	if (cli_read(file, &json, &err) < 0 ||
-	    flow_plan_read(&plan, buf_text(&json), json.len, file, &err) < 0)
+	if (cli_read(file, &json, &err) < 0)
 		return cli_fail(&err);
-	for (size_t i = 0; i < plan.profile_count; i++)
-		rules += plan.profiles[i].rule_count;
-	buf_printf(&text, _("%s: đúng mẫu; kế hoạch %s, %zu bộ tiêu chuẩn, %zu luật\n"), file,
-		   plan.id, plan.profile_count, rules);
+	if (flow_plan_check(&plan, buf_text(&json), json.len, file, &wrong, &err) < 0)
+		return fail_each(&wrong, &err);
+	buf_printf(&text, _("%s: đúng mẫu; kế hoạch %s: "), file, plan.id);
+	flow_plan_holds(&text, &plan);
+	buf_add_char(&text, '\n');
+	flow_plan_doubts(&doubts, &plan);
+	if (doubts.len)
+		buf_printf(&text, _("Nên xem lại, không phải lỗi:\n"));
+	for (const char *line = buf_text(&doubts); *line; line += strcspn(line, "\n") + 1) {
+		AUTO(buf_done) struct buf one = {0};
+
+		buf_add(&one, line, strcspn(line, "\n"));
+		buf_add_str(&text, "  - ");
+		text_wrap(&text, buf_text(&one), 4, FLOW_PLAN_COLUMNS);
+	}
 	return cli_out(&text);
+}
+
+static int copy_plan(const struct plan_library *library, const char *id, const char *new_id)
+{
+	AUTO(buf_done) struct buf file = {0}, text = {0};
+	struct err err;
+
+	if (flow_plan_copy(library, id, new_id, &file, &err) < 0)
+		return cli_fail(&err);
+	buf_printf(
+		&text,
+		_("Đã ghi %s\nMở tệp bằng trình soạn thảo, sửa như \"note\" ở đầu tệp hướng dẫn;\n"
+		  "xong chạy: hotroit plan check '%s'\n"),
+		buf_text(&file), buf_text(&file));
+	return cli_out(&text);
+}
+
+static int show_known(const struct cli *cli, const struct plan_library *library)
+{
+	const struct plan *plan = flow_plan_find(library, cli->args[1]);
+	struct err err;
+
+	if (plan)
+		return show_plan(plan, cli_value(cli, "--json"));
+	err_set(&err, ENOENT, _("không có kế hoạch \"%s\"; xem hotroit plan list"), cli->args[1]);
+	return cli_fail(&err);
 }
 
 static int run(struct cli *cli)
 {
 	AUTO(flow_plans_done) struct plan_library library = {0};
-	const struct plan *plan;
+	const char *verb = cli->args[0];
 	struct err err;
 
-	if (str_eq(cli->args[0], "check"))
+	if (str_eq(verb, "check"))
 		return cli->arg_count == 2 ? check_plan(cli->args[1])
 					   : cli_usage(cli, _("check cần tên tệp"));
-	if (cli_plan(cli, &library, &plan, &err) < 0)
+	if (flow_plans_load(&library, say_bad_plan, &err) < 0)
 		return cli_fail(&err);
-	if (str_eq(cli->args[0], "list") && cli->arg_count == 1)
-		return list_plans(&library);
-	if (!str_eq(cli->args[0], "show") || cli->arg_count != 2)
-		return cli_usage(cli, _("cần: list, show ID hoặc check TỆP"));
-	plan = flow_plan_find(&library, cli->args[1]);
-	if (plan)
-		return show_plan(plan);
-	err_set(&err, ENOENT, _("không có kế hoạch \"%s\"; xem hotroit plan list"), cli->args[1]);
-	return cli_fail(&err);
+	if (str_eq(verb, "list") && cli->arg_count == 1)
+		return list_plans(&library, cli_value(cli, "--json"));
+	if (str_eq(verb, "copy"))
+		return cli->arg_count == 3 ? copy_plan(&library, cli->args[1], cli->args[2])
+					   : cli_usage(cli, _("copy cần mã kế hoạch và mã mới"));
+	if (!str_eq(verb, "show") || cli->arg_count != 2)
+		return cli_usage(cli, _("cần: list, show ID, check TỆP hoặc copy ID MÃ-MỚI"));
+	return show_known(cli, &library);
 }
 
 const struct command cmd_plan = {
 	.name = "plan",
-	.summary = N_("xem và kiểm tra các kế hoạch (tiêu chuẩn tối thiểu)"),
-	.usage = N_("list | show ID | check TỆP"),
+	.summary = N_("xem, kiểm tra, chép kế hoạch: tiêu chuẩn, cuộc thi, khoá học, nhiệm vụ"),
+	.usage = N_("list [--json] | show ID [--json] | check TỆP | copy ID MÃ-MỚI"),
 	.example = N_("hotroit plan show gia-lam-2021"),
+	.options = {{"--json", NULL, N_("in dạng JSON")}},
 	.min_args = 1,
-	.max_args = 2,
+	.max_args = 3,
 	.run = run,
 };

@@ -18,7 +18,8 @@ struct plan_library {
 
 #define FLOW_PLAN_DEFAULT "gia-lam-2021"
 
-/* Parses a plan; the circumstances that it ranks are those that a pupil's record knows. */
+/* Parses a plan; the circumstances that it ranks are those that a pupil's record knows, the levels
+ * of its pilots those of a school's. */
 int flow_plan_read(struct plan *ret_plan, const char *json, size_t len, const char *name,
 		   struct err *err) MUST_USE;
 /* The plans built in, and those in $XDG_DATA_HOME/hotroit/plans, which win by id. A plan file that
@@ -482,5 +483,6 @@ int flow_attachments(struct store *store, const char *subject, struct buf *ret,
 		     struct err *err) MUST_USE;
 
 #include "flow_paper.h"
+#include "flow_plan.h"
 
 #endif

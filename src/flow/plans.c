@@ -11,20 +11,7 @@ extern const struct embedded_file flow_plan_files[];
 int flow_plan_read(struct plan *ret_plan, const char *json, size_t len, const char *name,
 		   struct err *err)
 {
-	AUTO(plan_done) struct plan plan = {0};
-	const struct field *field =
-		record_field_find(record_kind_find("recipient"), "circumstance");
-	int r = plan_parse(&plan, json, len, name, err);
-
-	for (size_t i = 0; r == 0 && i < plan.matching.priority_count; i++)
-		if (!record_choice_label(field, plan.matching.priority[i]))
-			r = err_set(err, EBADMSG, _("%s: matching: không có hoàn cảnh \"%.40s\""),
-				    name, plan.matching.priority[i]);
-	if (r < 0)
-		return r;
-	*ret_plan = plan;
-	plan = (struct plan){0};
-	return 0;
+	return flow_plan_check(ret_plan, json, len, name, NULL, err);
 }
 
 static int add_plan(struct plan_library *library, const char *json, size_t len, const char *name,

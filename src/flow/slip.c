@@ -34,26 +34,8 @@ static int keep_tag(void *user, const struct record_kind *kind, const struct rec
 /* TEXT between words over lines of the slip, LEFT columns in, the first line after MARK. */
 static void add_wrapped(struct buf *ret, const char *mark, int left, const char *text)
 {
-	int column = left;
-
 	buf_printf(ret, "%*s%s", left - text_width(mark), "", mark);
-	while (*text) {
-		size_t len = strcspn(text, " ");
-		AUTO(buf_done) struct buf word = {0};
-		int width;
-
-		buf_add(&word, text, len);
-		width = text_width(buf_text(&word));
-		if (column > left && column + 1 + width > FLOW_SLIP_COLUMNS) {
-			buf_printf(ret, "\n%*s", left, "");
-			column = left;
-		}
-		buf_printf(ret, "%s%s", column > left ? " " : "", buf_text(&word));
-		column += width + (column > left);
-		text += len;
-		text += strspn(text, " ");
-	}
-	buf_add_char(ret, '\n');
+	text_wrap(ret, text, left, FLOW_SLIP_COLUMNS);
 }
 
 static void add_device(struct buf *ret, const struct slip *slip)

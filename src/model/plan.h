@@ -129,6 +129,8 @@ struct plan {
 	struct arena arena;
 	const char *id, *title, *number, *issuer, *issued, *effective_from, *effective_to, *source;
 	const char *version;
+	const char *note; /* the coordinator's own, or where it was copied from; or NULL */
+	const char *json; /* the file itself */
 	char sha256[65]; /* of the file's bytes */
 	struct profile *profiles; /* none: it judges no device */
 	size_t profile_count;
@@ -142,6 +144,8 @@ struct plan {
 	struct matching matching;
 	struct plan_work work;
 };
+
+#define PLAN_ID_MAX 40
 
 #define TARGET_DEVICES_A_MONTH "handover.devices_a_month"
 #define TARGET_CONTACT_HOURS "request.contact_hours"
@@ -157,6 +161,11 @@ int plan_parse(struct plan *ret_plan, const char *json, size_t len, const char *
  * stops at the first), a line each, the first of them in err too. */
 int plan_parse_all(struct plan *ret_plan, const char *json, size_t len, const char *name,
 		   struct buf *ret_wrong, struct err *err) MUST_USE;
+/* The file of PLAN under another id, with VERSION and NOTE, to be edited. Appended to RET. */
+void plan_copy(struct buf *ret, const struct plan *plan, const char *id, const char *version,
+	       const char *note);
+/* Lower case letters, digits, "-" and ".", at most PLAN_ID_MAX of them? */
+bool plan_id_is(const char *id);
 /* The profile for a kind ("laptop"), or NULL; a plan of other work has none at all. */
 const struct profile *plan_profile(const struct plan *plan, const char *device_kind);
 /* The plan's number for one of TARGET_*; 0: it names none. PLAN may be NULL. */

@@ -78,8 +78,8 @@ static int read_before(struct reader *reader, struct plan_contest *contest, cons
 
 	if (read_text(reader, json, "before", false, &contest->before) < 0)
 		return -EBADMSG;
-	if (contest->before && (!str_ends(contest->before, "+07:00") ||
-				!time_read(contest->before, &moment)))
+	if (contest->before &&
+	    (!str_ends(contest->before, "+07:00") || !time_read(contest->before, &moment)))
 		return read_fail(reader, _("\"before\" là giờ Việt Nam, dạng "
 					   "2024-11-15T00:00:00+07:00"));
 	return 0;
@@ -143,8 +143,7 @@ static int read_contest(struct reader *reader, void *item, const json_t *json)
 	if (read_texts_of(reader, contest, json) < 0 || read_times(reader, contest, json) < 0 ||
 	    read_rules(reader, contest, json) < 0)
 		return -EBADMSG;
-	contest->divisions =
-		plan_read_list(reader, json, &division_form, &contest->division_count);
+	contest->divisions = plan_read_list(reader, json, &division_form, &contest->division_count);
 	contest->categories =
 		plan_read_list(reader, json, &category_form, &contest->category_count);
 	contest->prizes = plan_read_list(reader, json, &prize_form, &contest->prize_count);
@@ -155,10 +154,9 @@ static int read_contest(struct reader *reader, void *item, const json_t *json)
 }
 
 static const char *const contest_keys[] = {
-	"theme",     "place",     "yearly",     "opens",      "before",    "announce",
-	"within",    "late",      "prize_set",  "blind",      "group_max", "collective",
-	"divisions", "categories", "prizes",    "criteria",   "bodies",    "report_to",
-	NULL};
+	"theme",  "place",     "yearly", "opens",     "before",     "announce",  "within",
+	"late",   "prize_set", "blind",  "group_max", "collective", "divisions", "categories",
+	"prizes", "criteria",  "bodies", "report_to", NULL};
 static const struct plan_list_form contest_form = {
 	.key = "contests",
 	.thing = N_("cuộc thi"),

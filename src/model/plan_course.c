@@ -24,26 +24,26 @@ static int read_shapes(struct reader *reader, struct plan_course *course, const 
 	if (read_array(reader, json, "shapes", false, &list) < 0)
 		return -EBADMSG;
 	course->shape_count = json_array_size(list);
-	course->shapes = arena_alloc(reader->arena,
-				     (course->shape_count + 1) * sizeof(*course->shapes));
+	course->shapes =
+		arena_alloc(reader->arena, (course->shape_count + 1) * sizeof(*course->shapes));
 	for (size_t i = 0; i < course->shape_count; i++) {
 		struct plan_shape *shape = &course->shapes[i];
 
 		if (read_shape(reader, shape, json_array_get(list, i)) < 0)
 			return -EBADMSG;
 		if (shape->sessions * shape->minutes != course->minutes)
-			return read_fail(
-				reader, _("%lld buổi × %lld phút không bằng \"minutes\" %lld"),
-				(long long)shape->sessions, (long long)shape->minutes,
-				(long long)course->minutes);
+			return read_fail(reader,
+					 _("%lld buổi × %lld phút không bằng \"minutes\" %lld"),
+					 (long long)shape->sessions, (long long)shape->minutes,
+					 (long long)course->minutes);
 	}
 	return 0;
 }
 
 static int read_course(struct reader *reader, void *item, const json_t *json)
 {
-	static const char *const modes[] = {[MODE_ONSITE] = "onsite", [MODE_ONLINE] = "online",
-					    [MODE_HYBRID] = "hybrid", NULL};
+	static const char *const modes[] = {
+		[MODE_ONSITE] = "onsite", [MODE_ONLINE] = "online", [MODE_HYBRID] = "hybrid", NULL};
 	struct plan_course *course = item;
 	size_t mode = 0;
 
@@ -53,21 +53,20 @@ static int read_course(struct reader *reader, void *item, const json_t *json)
 	    plan_read_word(reader, json, "mode", modes, &mode) < 0 ||
 	    plan_read_yearly(reader, json, &course->yearly) < 0 ||
 	    read_bool(reader, json, "is_event", &course->is_event) < 0 ||
-	    plan_read_int(reader, json, "minutes", false, 1, COURSE_MINUTES_MAX,
-			  &course->minutes) < 0 ||
+	    plan_read_int(reader, json, "minutes", false, 1, COURSE_MINUTES_MAX, &course->minutes) <
+		    0 ||
 	    read_shapes(reader, course, json) < 0 ||
-	    plan_read_int(reader, json, "attend_percent", false, 1, 100,
-			  &course->attend_percent) < 0 ||
+	    plan_read_int(reader, json, "attend_percent", false, 1, 100, &course->attend_percent) <
+		    0 ||
 	    read_text(reader, json, "place", false, &course->place) < 0)
 		return -EBADMSG;
 	course->mode = (enum plan_mode)mode;
-	return plan_read_names(reader, json, "partners", &course->partners,
-			       &course->partner_count);
+	return plan_read_names(reader, json, "partners", &course->partners, &course->partner_count);
 }
 
 static const char *const course_keys[] = {
 	"audience", "audience_note", "audience_note_en", "mode",  "yearly",   "is_event",
-	"minutes",  "shapes",	     "attend_percent",	 "place", "partners", NULL};
+	"minutes",  "shapes",        "attend_percent",   "place", "partners", NULL};
 static const struct plan_list_form course_form = {
 	.key = "courses",
 	.thing = N_("khoá học"),

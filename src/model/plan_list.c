@@ -32,9 +32,11 @@ static int check_keys(struct reader *reader, const json_t *json, const char *con
 /* It is typed, and kept in records. */
 static int check_id(struct reader *reader, const char *id)
 {
-	if (id[strspn(id, "abcdefghijklmnopqrstuvwxyz0123456789-.")])
+	if (!plan_id_is(id))
 		return read_fail(reader,
-				 _("\"id\" chỉ gồm chữ thường không dấu, số, - và dấu chấm"));
+				 _("\"id\" chỉ gồm chữ thường không dấu, số, - và dấu "
+				   "chấm, nhiều nhất %d"),
+				 PLAN_ID_MAX);
 	return 0;
 }
 
@@ -147,8 +149,8 @@ int plan_read_day(struct reader *reader, const json_t *json, const char *key, co
 	if (read_text(reader, json, key, false, &text) < 0)
 		return -EBADMSG;
 	/* date_read() takes 5/10/2021 too: a file has one way to write a day. */
-	if (text && (strlen(text) != strlen("2021-10-05") || strchr(text, '/') ||
-		     !date_read(text, &date)))
+	if (text &&
+	    (strlen(text) != strlen("2021-10-05") || strchr(text, '/') || !date_read(text, &date)))
 		return read_fail(reader, _("\"%s\" phải là ngày có thật, dạng 2021-10-05"), key);
 	if (text)
 		*ret = text;

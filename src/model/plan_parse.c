@@ -206,7 +206,7 @@ int64_t plan_target(const struct plan *plan, const char *id)
 static int read_head(struct reader *reader, struct plan *plan, const json_t *json)
 {
 	static const char *const keys[] = {
-		"schema",   "id",       "version", "title",          "number",
+		"schema",   "id",       "version", "note",           "title", "number",
 		"issuer",   "issued",   "source",  "effective_from", "effective_to",
 		"profiles", "warnings", "targets", "approvers",      "matching",
 		"contests", "courses",	"pilots",  "tasks",	     "budget",
@@ -220,6 +220,7 @@ static int read_head(struct reader *reader, struct plan *plan, const json_t *jso
 	if (read_keys(reader, json, keys) < 0 ||
 	    read_text(reader, json, "id", true, &plan->id) < 0 ||
 	    read_text(reader, json, "version", true, &plan->version) < 0 ||
+	    read_text(reader, json, "note", false, &plan->note) < 0 ||
 	    read_text(reader, json, "title", true, &plan->title) < 0 ||
 	    read_text(reader, json, "number", false, &plan->number) < 0 ||
 	    read_text(reader, json, "issuer", true, &plan->issuer) < 0 ||
@@ -227,6 +228,10 @@ static int read_head(struct reader *reader, struct plan *plan, const json_t *jso
 	    read_text(reader, json, "source", true, &plan->source) < 0 ||
 	    plan_read_day(reader, json, "effective_from", &plan->effective_from) < 0)
 		return -EBADMSG;
+	/* It is typed, kept in records, and names the file of a copy. */
+	if (!plan_id_is(plan->id))
+		return read_fail(reader, _("\"id\" chỉ gồm chữ thường không dấu, số, - và dấu "
+					   "chấm, nhiều nhất %d"), PLAN_ID_MAX);
 	if (!plan->effective_from)
 		return read_fail(reader, _("thiếu \"%s\""), "effective_from");
 	return plan_read_day(reader, json, "effective_to", &plan->effective_to);
@@ -266,6 +271,7 @@ int plan_parse_all(struct plan *ret_plan, const char *json, size_t len, const ch
 		plan_done(&plan);
 		return -EBADMSG;
 	}
+	plan.json = arena_copy(&plan.arena, json, len);
 	sha256_hex(json, len, plan.sha256);
 	*ret_plan = plan;
 	return 0;

@@ -54,8 +54,7 @@ static int read_phases(struct reader *reader, struct plan_task *task, const json
 	task->phase_count = json_array_size(list);
 	if (task->phase_count > PHASES_MAX)
 		return read_fail(reader, _("\"%s\" nhiều hơn %d mục"), "phases", PHASES_MAX);
-	task->phases =
-		arena_alloc(reader->arena, (task->phase_count + 1) * sizeof(*task->phases));
+	task->phases = arena_alloc(reader->arena, (task->phase_count + 1) * sizeof(*task->phases));
 	for (size_t i = 0; i < task->phase_count; i++)
 		if (read_phase(reader, &task->phases[i], json_array_get(list, i)) < 0)
 			return -EBADMSG;
@@ -93,7 +92,7 @@ static const struct plan_list_form task_form = {
 static int read_budget(struct reader *reader, struct plan_budget *budget, const json_t *json)
 {
 	static const char *const keys[] = {"clause",  "unit_text", "note",
-					   "note_en", "stated",	   NULL};
+					   "note_en", "stated",    NULL};
 	const json_t *value = json_object_get(json, "budget");
 
 	if (!value)

@@ -208,20 +208,14 @@ static int bring_up_to_date(struct store *store, struct err *err)
 
 int make_folders(const char *file, struct err *err)
 {
-	char path[PATH_MAX];
+	int r = path_make_folders(file);
 
-	if (strlen(file) >= sizeof(path))
+	if (r == -ENAMETOOLONG)
 		return err_set(err, ENAMETOOLONG, _("%.80s…: đường dẫn dài quá"), file);
-	memcpy(path, file, strlen(file) + 1);
-	for (char *p = strchr(path + 1, '/'); p; p = strchr(p + 1, '/')) {
-		*p = '\0';
-		if (mkdir(path, 0700) < 0 && errno != EEXIST)
-			return err_set(err, errno == EACCES ? EROFS : errno,
-				       _("%s: không tạo được thư mục (%s); chọn chỗ khác bằng "
-					 "--db"),
-				       path, strerror(errno));
-		*p = '/';
-	}
+	if (r < 0)
+		return err_set(err, r == -EACCES ? EROFS : -r,
+			       _("%s: không tạo được thư mục (%s); chọn chỗ khác bằng --db"), file,
+			       strerror(-r));
 	return 0;
 }
 

@@ -267,3 +267,26 @@ size_t text_previous(const char *text, size_t at)
 		begin = end;
 	return begin;
 }
+
+void text_wrap(struct buf *ret, const char *text, int left, int columns)
+{
+	int column = left;
+
+	while (*text) {
+		size_t len = strcspn(text, " ");
+		AUTO(buf_done) struct buf word = {0};
+		int width;
+
+		buf_add(&word, text, len);
+		width = text_width(buf_text(&word));
+		if (column > left && column + 1 + width > columns) {
+			buf_printf(ret, "\n%*s", left, "");
+			column = left;
+		}
+		buf_printf(ret, "%s%s", column > left ? " " : "", buf_text(&word));
+		column += width + (column > left);
+		text += len;
+		text += strspn(text, " ");
+	}
+	buf_add_char(ret, '\n');
+}

@@ -59,6 +59,9 @@ size_t text_next(const char *text, size_t at);
 size_t text_previous(const char *text, size_t at);
 /* Appends TEXT cut to at most COLUMNS ("…" at the end when cut); PAD fills it up with blanks. */
 void text_fit(struct buf *ret, const char *text, int columns, bool pad);
+/* Appends TEXT broken between words into lines of COLUMNS, and a newline. The first line goes on
+ * where LEFT columns are taken already; the others begin with LEFT blanks. */
+void text_wrap(struct buf *ret, const char *text, int left, int columns);
 /* An amount of đồng with dots between thousands: "1.234.567". Appended to RET. */
 void text_money(struct buf *ret, int64_t amount);
 /* The same in words, as after "Bằng chữ": "Một trăm linh năm nghìn đồng". Appended to RET. */
