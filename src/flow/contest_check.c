@@ -202,7 +202,7 @@ static void check_twice(const struct contest_book *book, const struct row *entry
 
 		if (str_eq(row_get(other, "entry"), entry->id) || !contest_same_person(entrant, other, true))
 			continue;
-		theirs = contest_entry(book, row_get(other, "entry"));
+		theirs = contest_entry_by_id(book, row_get(other, "entry"));
 		if (!theirs || !counts(theirs) || !is_earlier(theirs, entry))
 			continue;
 		flaw(ret, N_("có thể đã nộp: trùng người với bài %s"), row_get(theirs, "tag"));
@@ -387,6 +387,6 @@ int contest_settle(struct store *store, const struct record_kind *kind, const ch
 		return r;
 	if (contest_is(&book, "published") || contest_is(&book, "closed"))
 		return 0;
-	r = look_at(&book, contest_entry(&book, entry.id), &counts, ret_warnings, err);
+	r = look_at(&book, contest_entry_by_id(&book, entry.id), &counts, ret_warnings, err);
 	return r < 0 ? r : store_hold_keep(&hold, err);
 }

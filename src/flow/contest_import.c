@@ -75,7 +75,7 @@ static bool is_known(const struct taker *taker, const struct line *line)
 	for (size_t i = 0; i < taker->book.entrants.count; i++) {
 		const struct row *entrant = &taker->book.entrants.list[i];
 		const struct row *entry =
-			contest_entry(&taker->book, row_get(entrant, "entry"));
+			contest_entry_by_id(&taker->book, row_get(entrant, "entry"));
 
 		if (is_same(row_get(entrant, "name"), get(line, "name")) &&
 		    is_same(row_get(entrant, "birth_date"), get(line, "birth_date")) &&

@@ -40,6 +40,7 @@ const struct row *rows_find(const struct rows *rows, const char *id);
 const struct row *rows_called(const struct rows *rows, const char *word);
 /* The entry by id, tag or code for the panel. */
 const struct row *contest_entry(const struct contest_book *book, const char *word);
+const struct row *contest_entry_by_id(const struct contest_book *book, const char *id);
 /* The entry's people: the first, and how many. */
 const struct row *contest_entrants(const struct contest_book *book, const char *entry,
 				   size_t *ret_count);

@@ -67,7 +67,7 @@ static int give_place(struct store *store, const struct contest_book *book,
 {
 	const char *field = set->is_collective ? "unit" : "entry";
 	const struct row *division = rows_find(&book->divisions, set->division);
-	const struct row *entry = set->is_collective ? NULL : contest_entry(book, place->id);
+	const struct row *entry = set->is_collective ? NULL : contest_entry_by_id(book, place->id);
 	struct giving giving = {
 		.division = set->division, .rank = place->prize, .score = place->score,
 		.category = entry ? row_get(entry, "category") : NULL,

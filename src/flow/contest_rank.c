@@ -236,7 +236,7 @@ static size_t find_people(const struct contest_book *book, const char *division,
 
 	for (size_t i = 0; i < book->entrants.count; i++) {
 		const struct row *entrant = &book->entrants.list[i];
-		const struct row *entry = contest_entry(book, row_get(entrant, "entry"));
+		const struct row *entry = contest_entry_by_id(book, row_get(entrant, "entry"));
 		const char *unit = row_get(entrant, "unit");
 		bool is_new = true;
 

@@ -38,7 +38,7 @@ const struct row *rows_find(const struct rows *rows, const char *id)
 	return NULL;
 }
 
-static const struct row *find_entry(const struct contest_book *book, const char *id)
+const struct row *contest_entry_by_id(const struct contest_book *book, const char *id)
 {
 	const struct row key = {.id = id};
 
@@ -53,7 +53,7 @@ static void keep_ours(const struct contest_book *book, struct rows *rows, const 
 	size_t count = 0;
 
 	for (size_t i = 0; i < rows->count; i++)
-		if (find_entry(book, row_get(&rows->list[i], field)))
+		if (contest_entry_by_id(book, row_get(&rows->list[i], field)))
 			rows->list[count++] = rows->list[i];
 	rows->count = count;
 }
@@ -151,10 +151,13 @@ const struct row *contest_entry(const struct contest_book *book, const char *wor
 	char tag[STORE_TAG_MAX];
 	const char *name = store_read_tag(word, tag) ? "tag" : "blind";
 
-	for (size_t i = 0; i < book->entries.count; i++)
-		if (is_called(row_get(&book->entries.list[i], name), word))
+	for (size_t i = 0; i < book->entries.count; i++) {
+		const char *code = row_get(&book->entries.list[i], name);
+
+		if (code && strcasecmp(code, word) == 0)
 			return &book->entries.list[i];
-	return find_entry(book, word);
+	}
+	return contest_entry_by_id(book, word);
 }
 
 const struct row *contest_entrants(const struct contest_book *book, const char *entry,
