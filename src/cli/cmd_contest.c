@@ -1,5 +1,5 @@
 /* hotroit contest: begins one from a plan, and all the work on it. */
-#include "contest_priv.h"
+#include "contests_priv.h"
 
 #include <errno.h>
 

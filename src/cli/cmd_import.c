@@ -1,5 +1,5 @@
 /* hotroit import: a table from a file as records of one kind. */
-#include "import_priv.h"
+#include "importing_priv.h"
 
 #include <errno.h>
 #include <stdio.h>

@@ -1,6 +1,6 @@
 /* hotroit contest: entries come in. */
-#include "contest_priv.h"
-#include "import_priv.h"
+#include "contests_priv.h"
+#include "importing_priv.h"
 
 static void say_counts(struct buf *said, const struct contest_taken *taken)
 {

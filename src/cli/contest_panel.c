@@ -1,5 +1,5 @@
 /* hotroit contest: the panel's points, the ranking, prizes. */
-#include "contest_priv.h"
+#include "contests_priv.h"
 
 static const char *need(struct contest_call *call, const char *name, int *ret_code)
 {

@@ -3,13 +3,13 @@
 #include "export_priv.h"
 
 static const struct paper_column public_columns[] = {
-	{"STT", 10, ALIGN_CENTRE, CELL_COUNT}, {"Bảng", 22, ALIGN_LEFT, CELL_TEXT},
+	{"STT", 12, ALIGN_CENTRE, CELL_COUNT}, {"Bảng", 22, ALIGN_LEFT, CELL_TEXT},
 	{"Giải", 28, ALIGN_LEFT, CELL_TEXT},   {"Họ và tên", 52, ALIGN_LEFT, CELL_TEXT},
 	{"Lớp", 16, ALIGN_CENTRE, CELL_TEXT},  {"Đơn vị", 55, ALIGN_LEFT, CELL_TEXT},
 };
 
 static const struct paper_column result_columns[] = {
-	{"STT", 10, ALIGN_CENTRE, CELL_COUNT}, {"Bảng", 22, ALIGN_LEFT, CELL_TEXT},
+	{"STT", 12, ALIGN_CENTRE, CELL_COUNT}, {"Bảng", 22, ALIGN_LEFT, CELL_TEXT},
 	{"Hạng", 12, ALIGN_CENTRE, CELL_TEXT}, {"Giải", 25, ALIGN_LEFT, CELL_TEXT},
 	{"Họ và tên", 42, ALIGN_LEFT, CELL_TEXT}, {"Lớp", 14, ALIGN_CENTRE, CELL_TEXT},
 	{"Đơn vị", 45, ALIGN_LEFT, CELL_TEXT}, {"Mã bài", 24, ALIGN_CENTRE, CELL_TEXT},
@@ -37,7 +37,7 @@ static const struct paper_column reason_columns[] = {
 };
 
 static const struct paper_column budget_columns[] = {
-	{"STT", 10, ALIGN_CENTRE, CELL_COUNT}, {"Nội dung chi", 70, ALIGN_LEFT, CELL_TEXT},
+	{"STT", 12, ALIGN_CENTRE, CELL_COUNT}, {"Nội dung chi", 70, ALIGN_LEFT, CELL_TEXT},
 	{"Số tiền (đồng)", 40, ALIGN_RIGHT, CELL_TEXT}, {"Ghi chú", 40, ALIGN_LEFT, CELL_TEXT},
 };
 

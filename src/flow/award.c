@@ -1,4 +1,4 @@
-/* The codes that certificates bear: given out by chance, read back whoever types them, looked up. */
+/* The codes that certificates bear: made by chance, read back whoever types them, looked up. */
 #include "contest_priv.h"
 
 #include <ctype.h>

@@ -10,6 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#define LATE N_("nộp muộn")
 #define PARENTS_MAX 8 /* above a unit; a book may hold a circle */
 
 /* ---- words --------------------------------------------------------------------------------- */
@@ -200,7 +201,8 @@ static void check_twice(const struct contest_book *book, const struct row *entry
 		const struct row *other = &book->entrants.list[i];
 		const struct row *theirs;
 
-		if (str_eq(row_get(other, "entry"), entry->id) || !contest_same_person(entrant, other, true))
+		if (str_eq(row_get(other, "entry"), entry->id) ||
+		    !contest_same_person(entrant, other, true))
 			continue;
 		theirs = contest_entry_by_id(book, row_get(other, "entry"));
 		if (!theirs || !counts(theirs) || !is_earlier(theirs, entry))
@@ -246,6 +248,11 @@ static void check_entry(const struct contest_book *book, const struct row *entry
 	check_opening(book, entry, ret);
 }
 
+static bool is_only_late(const struct buf *flaws)
+{
+	return str_eq(buf_text(flaws), LATE);
+}
+
 const char *contest_judge_entry(const struct contest_book *book, const struct row *entry,
 				struct buf *ret_flaws, struct err *err)
 {
@@ -255,7 +262,7 @@ const char *contest_judge_entry(const struct contest_book *book, const struct ro
 	const struct row *people = contest_entrants(book, entry->id, &count);
 
 	if (late)
-		flaw(ret_flaws, N_("nộp muộn"));
+		flaw(ret_flaws, LATE);
 	if (late && str_eq(row_get(&book->contest, "late"), "refuse"))
 		return "rejected";
 	check_size(book, entry, count, ret_flaws);
@@ -265,9 +272,9 @@ const char *contest_judge_entry(const struct contest_book *book, const struct ro
 		check_twice(book, entry, &people[i], ret_flaws);
 	}
 	check_entry(book, entry, ret_flaws);
-	return !ret_flaws->len					 ? "accepted"
-	       : late && str_eq(buf_text(ret_flaws), "nộp muộn") ? "late"
-								 : "flawed";
+	return !ret_flaws->len		       ? "accepted"
+	       : late && is_only_late(ret_flaws) ? "late"
+						 : "flawed";
 }
 
 /* ---- all of a contest's -------------------------------------------------------------------- */

@@ -59,7 +59,8 @@ static const char *find_unit(struct making *making, struct store *store, const c
 	struct looking looking = {.arena = &making->arena};
 	struct err err;
 
-	if (!words || store_get(store, record_kind_find("unit"), words, take_id, &looking, &err) < 0)
+	if (!words ||
+	    store_get(store, record_kind_find("unit"), words, take_id, &looking, &err) < 0)
 		return NULL;
 	return looking.id;
 }

@@ -83,6 +83,25 @@ const struct row *contest_score(const struct contest_book *book, const char *ent
 /* Judge, entry, criterion without points, counted. */
 size_t contest_missing(const struct contest_book *book);
 
+/* One judge's points on their way into the book. Start from {0}. */
+struct scoring {
+	struct contest_book book;
+	const struct row *judge;
+	size_t kept;
+	char now[CLOCK_TEXT_MAX];
+};
+
+void scoring_done(struct scoring *scoring);
+int scoring_begin(struct scoring *scoring, struct store *store, const char *contest,
+		  const char *judge, struct err *err) MUST_USE;
+/* Is the contest being judged? */
+int scoring_check(const struct scoring *scoring, struct err *err) MUST_USE;
+/* The entry by its code, unless the judge keeps off it. */
+int scoring_entry(const struct scoring *scoring, const char *word, const struct row **ret,
+		  struct err *err) MUST_USE;
+int scoring_keep(struct scoring *scoring, const struct row *entry,
+		 const struct contest_mark *mark, const char *reason, struct err *err) MUST_USE;
+
 /* ---- contest_rank.c ---------------------------------------------------------- */
 
 int contest_rank(struct contest_ranking *ret, const struct contest_book *book,

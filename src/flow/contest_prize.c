@@ -166,7 +166,8 @@ static int find_whose(struct store *store, struct contest_book *book,
 		return err_set(err, ENOENT, _("không có bài hợp lệ «%.20s» trong cuộc thi này"),
 			       award->entry);
 	if (award->unit) {
-		int r = store_get(store, record_kind_find("unit"), award->unit, take_id, &unit, err);
+		int r = store_get(store, record_kind_find("unit"), award->unit, take_id, &unit,
+				  err);
 
 		if (r < 0)
 			return r;
@@ -194,13 +195,15 @@ static int find_rank(const char *word, const char **ret, struct err *err)
 		AUTO(buf_done) struct buf label = {0};
 
 		text_fold(&label, field->choice_labels[i]);
-		if (str_eq(field->choices[i], word) || str_eq(buf_text(&label), buf_text(&wanted))) {
+		if (str_eq(field->choices[i], word) ||
+		    str_eq(buf_text(&label), buf_text(&wanted))) {
 			*ret = field->choices[i];
 			return 0;
 		}
 	}
 	return err_set(err, EINVAL,
-		       _("rank: «%.20s»: chọn first, second, third, consolation, collective"), word);
+		       _("rank: «%.20s»: chọn first, second, third, consolation, collective"),
+		       word);
 }
 
 static bool has_prize(const struct contest_book *book, const struct giving *giving)
@@ -228,7 +231,8 @@ static int check_room(const struct contest_book *book, const struct giving *givi
 		return err_set(err, EINVAL,
 			       _("giải tập thể trao cho đơn vị, giải khác trao cho bài thi"));
 	if (has_prize(book, giving))
-		return err_set(err, EPERM, _("đã có giải rồi: bỏ giải kia trước (hotroit do drop)"));
+		return err_set(err, EPERM,
+			       _("đã có giải rồi: bỏ giải kia trước (hotroit do drop)"));
 	if (count < (size_t)contest_room(division, giving->rank))
 		return 0;
 	return err_set(err, EPERM,

@@ -155,6 +155,7 @@ static void fill_place(struct contest_place *place, const struct contest_book *b
 
 	place->place = item->place;
 	place->judges = (size_t)item->judges;
+	place->position = item->position;
 	place->is_tied = item->is_tied;
 	/* What was given by the board's word is decided. */
 	place->is_contested = item->is_contested && !prize;

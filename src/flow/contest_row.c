@@ -1,4 +1,4 @@
-/* What a list of entries holds in a row: an entry, and one of its people. No table has such rows. */
+/* What a list of entries holds in a row: an entry and one of its people. No table has such rows. */
 #include "flow_contest.h"
 
 static const char *const kinds[] = {"individual", "group", NULL};

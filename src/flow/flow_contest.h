@@ -1,6 +1,6 @@
-/* Contests: beside flow.h, for who holds one. A contest is named by its id, tag or name; a division,
- * category or judge by its short code or name; an entry by its tag or, while it is judged, by its
- * code for the panel. */
+/* Contests: beside flow.h, for who holds one. A contest is named by its id, tag or name; a
+ * division, category or judge by its short code or name; an entry by its tag or, while it is
+ * judged, by its code for the panel. */
 #ifndef HOTROIT_FLOW_CONTEST_H
 #define HOTROIT_FLOW_CONTEST_H
 
@@ -13,8 +13,8 @@ struct contest_words {
 	size_t count;
 };
 
-/* A contest with its divisions, categories and criteria from the item ITEM of PLAN. WORDS: fields of
- * the contest. What the plan leaves open is told in RET_SAID. -ENOENT: the plan has no such
+/* A contest with its divisions, categories and criteria from the item ITEM of PLAN. WORDS: fields
+ * of the contest. What the plan leaves open is told in RET_SAID. -ENOENT: the plan has no such
  * contest; -EINVAL, -EPERM. */
 int flow_contest_new(struct store *store, const struct plan *plan, const char *item,
 		     const struct contest_words *words, char ret_id[UUID_TEXT_MAX],
@@ -128,6 +128,7 @@ struct contest_place {
 	const char *blind;
 	size_t place, judges;
 	int64_t score; /* hundredths of 100; of a collective prize the number of people */
+	int64_t position; /* among equal ones, as the board said; 0: it has not */
 	const char *prize; /* "first" …, NULL: none */
 	bool is_tied, is_contested, is_given; /* given: a prize record stands */
 };

@@ -61,7 +61,9 @@ static int has_panel(struct life_case *c, struct buf *ret_need, struct err *err)
 
 	for (size_t i = 0; i < book.judges.count; i++)
 		judges += judge_is_scoring(&book.judges.list[i]);
-	return r < 0 ? r : judges > 0 || unmet(ret_need, _("ghi Ban Giám khảo (hotroit add judge)"));
+	if (r < 0 || judges)
+		return r < 0 ? r : 1;
+	return unmet(ret_need, _("ghi Ban Giám khảo (hotroit add judge)"));
 }
 
 static int has_criteria(struct life_case *c, struct buf *ret_need, struct err *err)

@@ -8,7 +8,7 @@ set -u
 # count SQL-CONDITION: entries
 count() { sql "SELECT count(*) FROM entry WHERE $1"; }
 
-# --- from the plan ---------------------------------------------------------------------------------
+# --- from the plan -------------------------------------------------------------------------------
 
 does '' add unit name='thành phố Long Khánh' kind=district
 does '' add unit name='huyện Cẩm Mỹ' kind=district
@@ -44,7 +44,7 @@ does '' add judge contest="$contest" code=gk3 name='Phạm Thị Ba' role=panel 
 does '' add judge contest="$contest" code=tk name='Vũ Văn Bốn' role=secretary
 does '' do open "$contest"
 
-# --- 500 entries, 40 of them flawed ----------------------------------------------------------------
+# --- 500 entries, 40 of them flawed --------------------------------------------------------------
 
 mkdir "$work/files"
 python3 - "$work" <<'END' || complain 'rows'
@@ -148,7 +148,7 @@ is decided 463 "$(count "state = 'accepted'")"
 does 'hợp lệ 461, nộp muộn 0' contest check "$contest"
 is 'what was decided' 463 "$(count "state = 'accepted'")"
 
-# --- the panel -------------------------------------------------------------------------------------
+# --- the panel -----------------------------------------------------------------------------------
 
 fails 'chưa đến lúc chấm' contest score "$contest" judge=gk1 entry=XXXXX y-tuong=8
 does 'Đang chấm' contest judge "$contest"
@@ -215,7 +215,7 @@ fails 'còn thiếu' do rank "$contest"
 does 'điểm' contest scores "$contest" "$work/gk3-full.csv" judge=gk3
 sqlite3 "$HOTROIT_DB" "UPDATE score SET points = 1" 2>/dev/null && complain 'a score was changed'
 
-# --- ranking, ties, prizes -------------------------------------------------------------------------
+# --- ranking, ties, prizes -----------------------------------------------------------------------
 
 fails 'chốt điểm trước' contest prizes "$contest"
 does 'Đã chốt điểm' do rank "$contest"
@@ -235,8 +235,10 @@ for round in 1 2 3; do
 			position=$position reason='họp BTC ngày 17/11'
 	done <"$work/ties"
 	for division in a b c; do
-		name=$("$hotroit" contest rank "$contest" | awk -v of="Bảng $(echo $division | tr abc ABC)" '
-			/^Bảng/ { on = index($0, of) == 1 && /tập thể/ } on && /chờ BTC/ { print; exit }' |
+		of="Bảng $(echo $division | tr abc ABC)"
+		name=$("$hotroit" contest rank "$contest" | awk -v of="$of" '
+			/^Bảng/ { on = index($0, of) == 1 && /tập thể/ }
+			on && /chờ BTC/ { print; exit }' |
 			sed 's/^ *[0-9]*= \(.*[^ ]\)  *[0-9]* người.*/\1/')
 		[ -z "$name" ] || does 'đã ghi' contest rule "$contest" unit="$name" \
 			division=$division position=1 reason='nhiều giải cá nhân hơn'
@@ -261,7 +263,7 @@ fails 'chốt' contest score "$contest" judge=gk1 entry="$one" y-tuong=1 reason=
 fails 'không đổi nữa' do reject "$last" note='sau công bố'
 is 'codes given' 33 "$(sql "SELECT count(DISTINCT code) FROM prize WHERE state = 'awarded'")"
 
-# --- papers ----------------------------------------------------------------------------------------
+# --- papers --------------------------------------------------------------------------------------
 
 does 'không nêu tên' export contest-results "$contest" --public -o "$work/results.pdf"
 for doc in results certificates entries report; do
@@ -289,7 +291,7 @@ does 'Đã thu hồi' do revoke "$prize" note='bài sao chép'
 does 'KHÔNG còn hiệu lực' verify "$code"
 does 'Đã kết thúc' do finish "$contest"
 
-# --- Thủ Đức's two on the same engine --------------------------------------------------------------
+# --- Thủ Đức's two on the same engine ------------------------------------------------------------
 
 does '' add unit name='thành phố Thủ Đức' kind=district
 does '' add unit name='THCS Linh Trung' kind=school level=thcs parent='thành phố Thủ Đức'
@@ -314,10 +316,10 @@ for item in gv-tien-phong hs-thong-minh; do
 			unit='Mầm non Hoa Mai' received_at='20/04/2025 17:00'
 		does '' do reject "$(newest entry)" note='muộn'
 	else
+		echo 'Số bài;Họ tên;Lớp;Trường;Lĩnh vực;Ngày nộp' >"$work/group.csv"
 		for who in 'Ngô Văn Tý' 'Ngô Văn Sửu' 'Ngô Văn Dần'; do
-			printf '%s;%s;%s;%s;%s;%s\n' 7 "$who" 8A1 'THCS Linh Trung' 'Du lịch thông minh' \
-				'01/04/2025'
-		done | (printf 'Số bài;Họ tên;Lớp;Trường;Lĩnh vực;Ngày nộp\n'; cat) >"$work/group.csv"
+			echo "7;$who;8A1;THCS Linh Trung;Du lịch thông minh;01/04/2025"
+		done >>"$work/group.csv"
 		does 'Bài mới: 1, người: 3' contest import "$contest" "$work/group.csv"
 		is 'a group' group "$(sql "SELECT kind FROM entry ORDER BY n DESC LIMIT 1")"
 		does 'cần xem lại 1' contest enter "$contest" name='Ngô Văn Mão' class=5A \

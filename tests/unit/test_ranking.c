@@ -136,7 +136,8 @@ static void check_one(const struct rank_item *items, size_t count)
 		assert_true(it->place >= 1 && it->place <= i + 1);
 		assert_true(!it->is_contested || (it->is_tied && it->prize == RANK_NO_PRIZE));
 		for (size_t j = 0; j < i; j++) {
-			int64_t before = items[j].sum * it->judges, here = it->sum * items[j].judges;
+			int64_t before = items[j].sum * it->judges;
+			int64_t here = it->sum * items[j].judges;
 			bool is_equal = before == here && items[j].position == it->position;
 
 			assert_true(before >= here);

@@ -1,6 +1,6 @@
 /* The parts of hotroit contest: each takes an opened book and says what came of it. */
-#ifndef HOTROIT_CLI_CONTEST_PRIV_H
-#define HOTROIT_CLI_CONTEST_PRIV_H
+#ifndef HOTROIT_CLI_CONTESTS_PRIV_H
+#define HOTROIT_CLI_CONTESTS_PRIV_H
 
 #include "flow_contest.h"
 #include "write_priv.h"

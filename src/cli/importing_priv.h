@@ -1,6 +1,6 @@
 /* What the commands that take in a table share. */
-#ifndef HOTROIT_CLI_IMPORT_PRIV_H
-#define HOTROIT_CLI_IMPORT_PRIV_H
+#ifndef HOTROIT_CLI_IMPORTING_PRIV_H
+#define HOTROIT_CLI_IMPORTING_PRIV_H
 
 #include "cli.h"
 #include "flow_import.h"
