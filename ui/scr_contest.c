@@ -232,13 +232,13 @@ static const char *hint(struct ui *ui, void *data)
 }
 
 static const struct ui_key keys[] = {
-	{REQ_OPEN, "Enter", N_("Mở bài"), N_("mở bài đang chọn: nhận, không nhận, với lý do")},
+	{REQ_OPEN, "Enter", N_("Mở"), N_("mở bài đang chọn: nhận, không nhận, với lý do")},
 	{REQ_RECORD, "F3 h", N_("Hồ sơ"), N_("hồ sơ cuộc thi và các bước của nó")},
 	{REQ_SCORES, "F5 d", N_("Chấm"), N_("ghi điểm của từng giám khảo")},
 	{REQ_RANKING, "F6 x", N_("Xếp hạng"), N_("bảng xếp hạng, chỗ bằng nhau, giải")},
 	{REQ_PRINT, "F7 k", N_("In"), N_("in kết quả, nội bộ")},
 	{REQ_CHECK, "F8 l", NULL, N_("xem lại mọi bài chưa quyết định")},
-	{REQ_JUDGE, "F9 c", NULL, N_("bắt đầu chấm: đặt mã chấm cho bài hợp lệ")},
+	{REQ_JUDGE, "c", NULL, N_("bắt đầu chấm: đặt mã chấm cho bài hợp lệ")},
 	{REQ_CERTIFICATES, "g", NULL, N_("in giấy chứng nhận, mỗi người một trang")},
 	{REQ_REPORT, "b", NULL, N_("in báo cáo kết quả")},
 };
