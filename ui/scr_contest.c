@@ -239,7 +239,7 @@ static const struct ui_key keys[] = {
 	{REQ_PRINT, "F7 k", N_("In"), N_("in kết quả, nội bộ")},
 	{REQ_CHECK, "F8 l", NULL, N_("xem lại mọi bài chưa quyết định")},
 	{REQ_JUDGE, "c", NULL, N_("bắt đầu chấm: đặt mã chấm cho bài hợp lệ")},
-	{REQ_CERTIFICATES, "g", NULL, N_("in giấy chứng nhận, mỗi người một trang")},
+	{REQ_CERTIFICATES, "n", NULL, N_("in giấy chứng nhận, mỗi người một trang")},
 	{REQ_REPORT, "b", NULL, N_("in báo cáo kết quả")},
 };
 

@@ -328,7 +328,7 @@ static const struct ui_key keys[] = {
 	{REQ_OPEN, "Enter", N_("Mở"), N_("mở bài hoặc đơn vị đang chọn")},
 	{REQ_RULE, "F5 t", N_("BTC xếp"), N_("ghi BTC xếp bài này trước những bài bằng điểm")},
 	{REQ_TIE, "F6 b", N_("Bằng nhau"), N_("tới chỗ bằng nhau tiếp theo")},
-	{REQ_PRIZES, "F8 g", N_("Ghi giải"), N_("ghi các giải theo bảng xếp")},
+	{REQ_PRIZES, "F8 n", N_("Ghi giải"), N_("ghi các giải theo bảng xếp")},
 };
 
 const struct screen scr_contest_rank = {
