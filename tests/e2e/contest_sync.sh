@@ -53,7 +53,7 @@ does a1 '' add judge contest="$contest" code=gk2 name='Lê Văn Hai' role=panel
 does a1 '' do open "$contest"
 all
 
-# --- entries at the other bench, and the same child at both ----------------------------------------
+# --- entries at the other bench, and the same child at both --------------------------------------
 
 for n in 1 2 3; do
 	does a2 '' contest enter "$contest" division=a category=tranh title="Tranh $n" \
@@ -72,7 +72,7 @@ all
 agree entry 'tag, state, blind, flaws, reason'
 agree entrant 'entry, name, birth_date, agrees'
 
-# --- judged at two benches; one mark was written at both, otherwise --------------------------------
+# --- judged at two benches; one mark was written at both, otherwise ------------------------------
 
 codes=$(ask a1 'SELECT blind FROM entry WHERE blind IS NOT NULL ORDER BY title')
 points=9
@@ -97,7 +97,7 @@ at a2 contest rank "$contest" >"$work/a2.rank"
 cmp -s "$work/a1.rank" "$work/a2.rank" ||
 	complain "the rankings differ: $(diff "$work/a1.rank" "$work/a2.rank")"
 
-# --- both give the prizes apart: more than there are, and nobody announces that --------------------
+# --- both give the prizes apart: more than there are, and nobody announces that ------------------
 
 does a1 'Ghi 4 giải' contest prizes "$contest"
 does a2 'Ghi 4 giải' contest prizes "$contest"
@@ -113,7 +113,7 @@ agree prize 'state, code, number, "rank"'
 agree contest state
 does a2 'có hiệu lực' verify "$(ask a1 "SELECT code FROM prize WHERE state = 'awarded' LIMIT 1")"
 
-# --- what the district sees ------------------------------------------------------------------------
+# --- what the district sees ----------------------------------------------------------------------
 
 for kind in contest division category criterion entry judge recusal score ruling prize; do
 	same "view of $kind" "$(ask a1 "SELECT count(*) FROM $kind")" \
