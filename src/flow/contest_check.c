@@ -110,12 +110,16 @@ static bool takes(const char *audience, const char *word)
 	return strstr(buf_text(&all), buf_text(&one)) != NULL;
 }
 
-/* A school's pupils, or its teachers where the division is for teachers. */
-static const char *guess_audience(struct arena *arena, const char *wanted, const char *level)
+/* Who has a class is a pupil; without one a school's pupil, or its teacher where the division is for
+ * teachers. */
+static const char *guess_audience(struct arena *arena, const char *wanted, const char *of_class,
+				  const char *level)
 {
 	const char *pupil = level ? arena_printf(arena, "hs-%s", level) : NULL;
 	const char *teacher = level ? arena_printf(arena, "gv-%s", level) : NULL;
 
+	if (of_class)
+		return arena_printf(arena, "hs-%s", of_class);
 	return teacher && takes(wanted, teacher) ? teacher : pupil;
 }
 
@@ -142,7 +146,7 @@ static int check_entrant(const struct contest_book *book, const struct row *entr
 		return 0;
 	audience = row_get(entrant, "audience");
 	if (!audience)
-		audience = guess_audience(&arena, wanted, of_class ? of_class : level);
+		audience = guess_audience(&arena, wanted, of_class, level);
 	if (!audience)
 		flaw(ret, N_("chưa rõ đối tượng (lớp hoặc cấp học của trường)"));
 	else if (!takes(wanted, audience))

@@ -315,6 +315,9 @@ for item in gv-tien-phong hs-thong-minh; do
 		does 'nộp muộn 1' contest enter "$contest" name='Lê Thị Hai' \
 			unit='Mầm non Hoa Mai' received_at='20/04/2025 17:00'
 		does '' do reject "$(newest entry)" note='muộn'
+		does 'cần xem lại 1' contest enter "$contest" name='Lê Bé Ba' class=5A \
+			unit='Mầm non Hoa Mai' received_at='20/04/2025 08:00'
+		does '' do reject "$(newest entry)" note='học sinh'
 	else
 		echo 'Số bài;Họ tên;Lớp;Trường;Lĩnh vực;Ngày nộp' >"$work/group.csv"
 		for who in 'Ngô Văn Tý' 'Ngô Văn Sửu' 'Ngô Văn Dần'; do

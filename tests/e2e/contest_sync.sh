@@ -10,7 +10,8 @@ does() {
 	desk=$1 words=$2
 	shift 2
 	at "$desk" "$@" >"$work/out" 2>&1 || complain "$desk: $*: $(cat "$work/out")"
-	grep -q -- "$words" "$work/out" || complain "$desk: $*: $(cat "$work/out") instead of $words"
+	grep -q -- "$words" "$work/out" ||
+		complain "$desk: $*: $(cat "$work/out") instead of $words"
 }
 
 # fails BENCH WORDS COMMAND…: refused, in one line with WORDS
@@ -19,7 +20,8 @@ fails() {
 	shift 2
 	at "$desk" "$@" >/dev/null 2>"$work/out" && complain "$desk went well: $*"
 	same "$desk: $*: lines" 1 "$(wc -l <"$work/out")"
-	grep -q -- "$words" "$work/out" || complain "$desk: $*: $(cat "$work/out") instead of $words"
+	grep -q -- "$words" "$work/out" ||
+		complain "$desk: $*: $(cat "$work/out") instead of $words"
 }
 
 # all: both meet the server, until each has what the other wrote
