@@ -144,6 +144,17 @@ static const struct row *prize_of(const struct contest_book *book, const char *d
 	return NULL;
 }
 
+/* The word itself, which outlives the book. */
+static const char *rank_of(const struct row *prize)
+{
+	const struct field *field = record_field_find(prize->kind, "rank");
+	size_t i = 0;
+
+	while (field->choices[i] && !str_eq(field->choices[i], row_get(prize, "rank")))
+		i++;
+	return field->choices[i];
+}
+
 static void fill_place(struct contest_place *place, const struct contest_book *book,
 		       const struct contest_set *set, const struct rank_item *item)
 {
@@ -160,7 +171,7 @@ static void fill_place(struct contest_place *place, const struct contest_book *b
 	/* What was given by the board's word is decided. */
 	place->is_contested = item->is_contested && !prize;
 	place->is_given = prize != NULL;
-	place->prize = prize ? row_get(prize, "rank") : won;
+	place->prize = prize ? rank_of(prize) : won;
 }
 
 static bool is_of_set(const struct contest_set *set, const struct row *entry)
