@@ -1,6 +1,6 @@
 #!/bin/sh
-# A contest over a real PostgreSQL: prepared at one bench, its entries taken in at another, judged at
-# two. What two benches did apart is seen, and a person decides; the district has it all in its
+# A contest over a real PostgreSQL: prepared at one bench, its entries taken in at another, judged
+# at two. What two benches did apart is seen, and a person decides; the district has it all in its
 # views, without a child's name where none belongs.
 set -u
 . "$SRC/tests/e2e/sync_rig"
