@@ -42,6 +42,7 @@ const struct home_place desk_areas[] = {
 	{"y", N_("Đồng ý dữ liệu"), "list", "consent"},
 	{"e", N_("Lần duyệt"), "list", "approval"},
 	{"r", N_("Đề nghị dữ liệu"), "list", "rights"},
+	{"c", N_("Cuộc thi"), "contests", NULL},
 };
 const size_t desk_area_count = ARRAY_LEN(desk_areas);
 

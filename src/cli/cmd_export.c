@@ -7,6 +7,7 @@
 
 #define LABEL "label"
 #define LIST "handover-list"
+#define RESULTS "contest-results"
 #define PERSON "person"
 
 static const struct {
@@ -64,8 +65,8 @@ static int make_paper(const struct cli *cli, struct store *store, struct buf *re
 		if (str_eq(flow_paper_at(i)->name, doc) && !flow_paper_at(i)->is_whole && !*id)
 			return err_set(err, EINVAL, _("%s: còn thiếu mã; gõ hotroit export %s %s"),
 				       _(flow_paper_at(i)->title), doc, _(flow_paper_at(i)->of));
-	if (wish.is_public && !str_eq(doc, LIST))
-		return err_set(err, EINVAL, _("--public chỉ dùng cho %s"), LIST);
+	if (wish.is_public && !str_eq(doc, LIST) && !str_eq(doc, RESULTS))
+		return err_set(err, EINVAL, _("--public chỉ dùng cho %s, %s"), LIST, RESULTS);
 	if (cli->arg_count > 2)
 		return err_set(err, EINVAL, _("%s: mỗi lần một mã"), doc);
 	return flow_paper(ret, store, doc, id, &wish, said, err);
@@ -235,6 +236,8 @@ const struct command cmd_export = {
 	.usage = N_("handover-list BUỔI|DANH SÁCH [--public] | handover-minutes BUỔI |\n"
 		    "        kit-receipt BỘ | dossier MÁY | label MÃ… | receipt ĐỢT |\n"
 		    "        repair-sheet PHIẾU | wipe-certificate MÁY | liquidation-minutes LÔ |\n"
+		    "        contest-results THI [--public] | contest-certificates THI |\n"
+		    "        contest-entries THI | contest-report THI |\n"
 		    "        fund-book [2026-11] | month 2026-11 | year 2026 |\n"
 		    "        person MÃ"),
 	.example = N_("hotroit export label 7K3M2XA 4H7PQ2Z --print"),

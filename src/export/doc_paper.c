@@ -15,6 +15,8 @@
 #define SMALL 12.0
 #define SMALLEST 11.0
 #define TITLE 14.0
+#define FRAMED_TITLE 28.0
+#define CODE_ROOM 74.0 /* for the code itself */
 #define INDENT 28.35 /* 1 cm */
 #define DOTS "……………………………………"
 #define DOTS_SHORT "………"
@@ -156,6 +158,9 @@ static void add_issuer(struct paper *paper, struct paper_block *block,
 		line.text = "***";
 		add_side(paper, block, 0, &line);
 	}
+	/* What comes in frames has numbers of its own. */
+	if (paper->framed)
+		return;
 	line.text = has(head->number) ? arena_printf(&paper->arena, "Số: %s", head->number)
 				      : arena_printf(&paper->arena, "Số: " DOTS_SHORT "%s",
 						     has(head->symbol) ? head->symbol : "");
@@ -188,10 +193,21 @@ static void add_nation(struct paper *paper, struct paper_block *block,
 	add_side(paper, block, 1, &line);
 }
 
-void paper_begin(struct paper *paper, const struct paper_head *head, const char *title,
-		 const char *about)
+/* Who issues it; where and when. */
+static void add_letterhead(struct paper *paper, const struct paper_head *head)
 {
 	struct paper_block *block = add_block(paper, BLOCK_SIDES, 0);
+
+	block->side_count = 2;
+	block->shares[0] = 42;
+	block->shares[1] = 58;
+	add_issuer(paper, block, head);
+	add_nation(paper, block, head);
+}
+
+static void describe(struct paper *paper, const struct paper_head *head, const char *title,
+		     const char *about)
+{
 	struct day day;
 
 	paper->head = head;
@@ -200,11 +216,15 @@ void paper_begin(struct paper *paper, const struct paper_head *head, const char 
 	paper->created = read_day(head->date, &day)
 				 ? arena_printf(&paper->arena, "%.10sT00:00:00+07:00", head->date)
 				 : "";
-	block->side_count = 2;
-	block->shares[0] = 42;
-	block->shares[1] = 58;
-	add_issuer(paper, block, head);
-	add_nation(paper, block, head);
+}
+
+void paper_begin(struct paper *paper, const struct paper_head *head, const char *title,
+		 const char *about)
+{
+	struct paper_block *block;
+
+	describe(paper, head, title, about);
+	add_letterhead(paper, head);
 	block = add_block(paper, BLOCK_SIDES, 22);
 	block->side_count = 1;
 	block->shares[0] = 1;
@@ -219,6 +239,29 @@ void paper_begin(struct paper *paper, const struct paper_head *head, const char 
 					      .align = ALIGN_CENTRE,
 					      .rule = 0.4});
 	add_block(paper, BLOCK_SIDES, 8);
+}
+
+void paper_line(struct paper *paper, const struct paper_text *text)
+{
+	struct paper_block *block = add_block(paper, BLOCK_SIDES, 0);
+
+	block->side_count = 1;
+	block->shares[0] = 1;
+	add_side(paper, block, 0, text);
+}
+
+void paper_page(struct paper *paper, const struct paper_head *head, const char *title)
+{
+	if (paper->first)
+		add_block(paper, BLOCK_PAGE, 0);
+	describe(paper, head, title, NULL);
+	add_letterhead(paper, head);
+	paper_line(paper, &(struct paper_text){.text = title,
+					       .size = FRAMED_TITLE,
+					       .face = FACE_BOLD,
+					       .align = ALIGN_CENTRE,
+					       .above = 18,
+					       .most = 1});
 }
 
 void paper_say(struct paper *paper, const char *fmt, ...)
@@ -415,60 +458,26 @@ void paper_sign(struct paper *paper, const struct paper_head *head,
 		add_copies(paper, add_block(paper, BLOCK_SIDES, 10), head);
 }
 
-/* ---- the forms ------------------------------------------------------------------------------ */
-
-const char *paper_cell(struct arena *arena, enum cell_type type, const char *cell)
+int paper_foot(struct paper *paper, const char *code, const char *lines, struct err *err)
 {
-	AUTO(buf_done) struct buf text = {0};
-	int64_t number;
-
-	if (!has(cell) || type == CELL_TEXT || type == CELL_COUNT)
-		return cell;
-	if (type == CELL_DAY)
-		return paper_day(arena, cell, cell);
-	if (type == CELL_TIME && strlen(cell) >= 16)
-		return arena_printf(arena, "%s %.5s", paper_day(arena, cell, "…"), cell + 11);
-	if (type != CELL_MONEY || !str_to_i64(cell, &number))
-		return cell;
-	text_money(&text, number);
-	return arena_str(arena, buf_text(&text));
-}
-
-static void show_row(struct paper *paper, const struct paper_table *table, const char **row)
-{
-	for (size_t i = 0; row && i < table->column_count; i++)
-		row[i] = paper_cell(&paper->arena, table->columns[i].type, row[i]);
-}
-
-static int print_pdf(struct buf *ret, struct paper *paper, struct err *err)
-{
-	const struct plug_paper *plug;
-	int r = plug_paper_open(&plug, err);
+	const struct paper_text under = {
+		.text = lines, .size = SMALL, .align = ALIGN_CENTRE, .above = CODE_ROOM};
+	struct qr *qr = arena_alloc(&paper->arena, sizeof(*qr));
+	struct paper_block *block;
+	int r = qr_make_code(code, qr, err);
 
 	if (r < 0)
 		return r;
-	for (struct paper_block *block = paper->first; block; block = block->next) {
-		const struct paper_table *table = &block->table;
-
-		for (size_t i = 0; block->kind == BLOCK_TABLE && i < table->row_count; i++)
-			show_row(paper, table, table->cells + i * table->column_count);
-		show_row(paper, table, table->total);
-	}
-	return plug->paper(ret, paper, err);
-}
-
-int paper_print(struct buf *ret, struct paper *paper, struct err *err)
-{
-	switch (paper->head->format) {
-	case PAPER_XLSX:
-		return paper_xlsx(ret, paper, err);
-	case PAPER_CSV:
-		return paper_csv(ret, paper, err);
-	case PAPER_JSON:
-		paper_json(ret, paper);
-		return 0;
-	case PAPER_PDF:
-		break;
-	}
-	return print_pdf(ret, paper, err);
+	block = add_block(paper, BLOCK_SIDES, 0);
+	block->qr = qr;
+	block->at_foot = true;
+	block->side_count = 1;
+	block->shares[0] = 1;
+	add_side(paper, block, 0, &under);
+	for (size_t i = 0; i < head_signers(paper->head); i++)
+		if (has(paper->head->signers[i].role))
+			add_signer(paper, block, &paper->head->signers[i]);
+	/* A single signature stands at the right, as on every paper. */
+	block->shares[block->side_count - 1] = block->side_count == 2 ? 1.4 : 1;
+	return 0;
 }

@@ -113,13 +113,18 @@ static const struct flow_paper papers[] = {
 	{"repair-sheet", N_("phiếu sửa chữa"), N_("MÃ PHIẾU"), false},
 	{"wipe-certificate", N_("giấy xác nhận xoá dữ liệu"), N_("MÃ MÁY"), false},
 	{"liquidation-minutes", N_("biên bản thanh lý"), N_("MÃ LÔ"), false},
+	{"contest-results", N_("kết quả cuộc thi"), N_("CUỘC THI"), false},
+	{"contest-certificates", N_("giấy chứng nhận giải"), N_("CUỘC THI"), false},
+	{"contest-entries", N_("danh sách bài dự thi"), N_("CUỘC THI"), false},
+	{"contest-report", N_("báo cáo cuộc thi"), N_("CUỘC THI"), false},
 	{"fund-book", N_("sổ quỹ"), N_("[NĂM-THÁNG]"), true},
 };
 
 static const make_fn makers[ARRAY_LEN(papers)] = {
 	paper_handover_list, paper_handover_minutes, paper_kit_receipt, paper_dossier,
 	paper_receipt, paper_repair_sheet, paper_wipe_certificate, paper_liquidation,
-	paper_fund_book,
+	paper_contest_results, paper_contest_certificates, paper_contest_entries,
+	paper_contest_report, paper_fund_book,
 };
 
 const struct flow_paper *flow_paper_at(size_t index)

@@ -1,0 +1,466 @@
+/* Papers of a contest from the book: what each says is gathered here. */
+#include "contest_priv.h"
+#include "export_award.h"
+#include "export_contest.h"
+#include "paper_priv.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define NOT_PUBLISHED N_("(không nêu tên)")
+
+/* A contest with its ranking, for one paper. */
+struct gathered {
+	struct contest_book book;
+	struct contest_ranking ranking;
+	size_t held_back; /* winners who are not named */
+};
+
+static void gathered_done(struct gathered *all)
+{
+	flow_contest_ranking_done(&all->ranking);
+	contest_book_done(&all->book);
+}
+
+static int gather(struct gathered *all, struct desk *desk, const char *id, struct err *err)
+{
+	int r = contest_book_read(&all->book, desk->store, id, CONTEST_ALL, err);
+
+	return r < 0 ? r : contest_rank(&all->ranking, &all->book, err);
+}
+
+static int head(struct paper_head *ret, struct desk *desk, const struct gathered *all,
+		const char *type, struct err *err)
+{
+	const struct row *contest = &all->book.contest;
+	const char *announced = row_get(contest, "published_at"),
+		   *planned = row_get(contest, "announce_on");
+	const struct desk_subject subject = {contest, planned ? planned : announced, type,
+					     row_get(contest, "tag")};
+	int r = desk_head(ret, desk, &subject, err);
+
+	if (r == 0)
+		desk_sign(desk, ret);
+	return r;
+}
+
+/* ---- who it is ------------------------------------------------------------------------------- */
+
+static bool is_grown_up(const struct row *entrant)
+{
+	static const char *const words[] = {"phu-huynh", "lanh-dao", "tnv"};
+	const char *audience = row_get(entrant, "audience");
+
+	for (size_t i = 0; audience && i < ARRAY_LEN(words); i++)
+		if (str_eq(audience, words[i]))
+			return true;
+	return audience && (str_starts(audience, "gv-") ||
+			    (str_eq(audience, "doan-vien") && !row_get(entrant, "class")));
+}
+
+/* A child is named where both the child and the guardian agree; silence is no leave. */
+static bool may_be_named(const struct row *entrant)
+{
+	return str_eq(row_get(entrant, "agrees"), "1") &&
+	       (is_grown_up(entrant) || str_eq(row_get(entrant, "guardian_agrees"), "1"));
+}
+
+static void add_part(struct buf *ret, const char *part)
+{
+	if (part && !strstr(buf_text(ret), part))
+		buf_printf(ret, "%s%s", ret->len ? ", " : "", part);
+}
+
+static void fill_people(struct desk *desk, struct gathered *all, struct contest_result *ret,
+			const struct row *entry)
+{
+	AUTO(buf_done) struct buf names = {0}, classes = {0}, units = {0};
+	bool is_named = true;
+	size_t count;
+	const struct row *people = contest_entrants(&all->book, entry->id, &count);
+
+	for (size_t i = 0; i < count; i++) {
+		const char *unit = desk_show(desk, &people[i], "unit");
+
+		is_named &= !desk->wish.is_public || may_be_named(&people[i]);
+		add_part(&names, row_get(&people[i], "name"));
+		add_part(&classes, row_get(&people[i], "class"));
+		add_part(&units, unit ? unit : desk_show(desk, entry, "unit"));
+	}
+	if (!is_named) {
+		all->held_back++;
+		ret->name = NOT_PUBLISHED;
+		return;
+	}
+	ret->name = arena_str(&desk->arena, buf_text(&names));
+	ret->class_name = arena_str(&desk->arena, buf_text(&classes));
+	ret->unit = arena_str(&desk->arena, buf_text(&units));
+}
+
+static const char *mark_text(struct desk *desk, int64_t mark)
+{
+	AUTO(buf_done) struct buf text = {0};
+
+	mark_print(&text, mark);
+	return arena_str(&desk->arena, buf_text(&text));
+}
+
+/* ---- results --------------------------------------------------------------------------------- */
+
+static const char *rank_word(const char *rank)
+{
+	const struct field *field = record_field_find(record_kind_find("prize"), "rank");
+
+	for (size_t i = 0; rank && field->choices[i]; i++)
+		if (str_eq(field->choices[i], rank))
+			return field->choice_labels[i];
+	return NULL;
+}
+
+static void add_result(struct desk *desk, struct gathered *all, const struct contest_set *set,
+		       const struct contest_place *place, struct contest_result *ret)
+{
+	struct arena *arena = &desk->arena;
+	const struct row *entry = set->is_collective ? NULL
+						     : contest_entry_by_id(&all->book, place->id);
+
+	*ret = (struct contest_result){
+		.division = set->category_name ? arena_printf(arena, "%s, %s", set->division_name,
+							      set->category_name)
+					       : arena_str(arena, set->division_name),
+		.place = arena_printf(arena, "%zu%s", place->place, place->is_tied ? "=" : ""),
+		.prize = place->is_given ? rank_word(place->prize) : NULL,
+	};
+	if (!entry) {
+		ret->unit = arena_str(arena, place->title);
+		ret->score = arena_printf(arena, N_("%lld người"), (long long)place->score);
+		return;
+	}
+	fill_people(desk, all, ret, entry);
+	ret->tag = arena_str(arena, place->tag);
+	ret->title = arena_str(arena, place->title);
+	ret->score = mark_text(desk, place->score);
+}
+
+/* Prizes in the order of the ranking; then the board's own, by their marks. */
+static size_t list_results(struct desk *desk, struct gathered *all, bool only_winners,
+			   struct contest_result **ret)
+{
+	size_t most = 1, count = 0;
+
+	for (size_t i = 0; i < all->ranking.count; i++)
+		most += all->ranking.sets[i].count;
+	*ret = arena_alloc(&desk->arena, most * sizeof(**ret));
+	for (size_t i = 0; i < all->ranking.count; i++) {
+		const struct contest_set *set = &all->ranking.sets[i];
+
+		for (size_t j = 0; j < set->count; j++)
+			if (!only_winners || set->places[j].is_given)
+				add_result(desk, all, set, &set->places[j], &(*ret)[count++]);
+	}
+	return count;
+}
+
+int paper_contest_results(struct buf *ret, struct desk *desk, const char *id, struct err *err)
+{
+	AUTO(gathered_done) struct gathered all = {0};
+	struct contest_results results = {.is_public = desk->wish.is_public};
+	struct contest_result *list = NULL;
+	int r = gather(&all, desk, id, err);
+
+	if (r == 0)
+		r = head(&results.head, desk, &all, "TB", err);
+	if (r < 0)
+		return r;
+	if (results.is_public && !contest_is(&all.book, "published") &&
+	    !contest_is(&all.book, "closed"))
+		return err_set(err, EPERM, _("chưa công bố kết quả: hotroit do publish trước"));
+	results.count = list_results(desk, &all, results.is_public, &list);
+	results.list = list;
+	results.about = row_get(&all.book.contest, "name");
+	if (!results.count)
+		return err_set(err, EPERM, _("chưa có bài nào được xếp hạng"));
+	if (all.held_back)
+		buf_printf(&desk->said,
+			   _("%zu giải không nêu tên: chưa đủ đồng ý của người dự thi và giám "
+			     "hộ\n"), all.held_back);
+	return export_contest_results(ret, &results, err);
+}
+
+/* ---- certificates ---------------------------------------------------------------------------- */
+
+static void add_award(struct desk *desk, const struct gathered *all, const struct row *prize,
+		      const char *name, const char *unit, const char *title, struct award *ret)
+{
+	const struct row *contest = &all->book.contest;
+	const char *division = desk_show(desk, prize, "division");
+	const char *year = row_get(contest, "year");
+
+	*ret = (struct award){
+		.name = name,
+		.unit = unit,
+		.reason = arena_printf(&desk->arena, N_("Đạt %s%s %s, %s%s%s"),
+				       str_eq(row_get(prize, "rank"), "consolation") ? N_("Giải ")
+										      : "",
+				       rank_word(row_get(prize, "rank")), division,
+				       row_get(contest, "name"), year ? N_(" năm ") : "",
+				       year ? year : ""),
+		.detail = title ? arena_printf(&desk->arena, N_("Tác phẩm: %s"), title) : NULL,
+		.code = row_get(prize, "code"),
+		.number = row_get(prize, "number"),
+	};
+}
+
+static size_t add_awards(struct desk *desk, const struct gathered *all, const struct row *prize,
+			 struct award *ret)
+{
+	const struct row *entry = contest_entry_by_id(&all->book, row_get(prize, "entry"));
+	size_t count = 0;
+	const struct row *people;
+
+	if (!entry) {
+		add_award(desk, all, prize, desk_show(desk, prize, "unit"), NULL, NULL, ret);
+		return 1;
+	}
+	people = contest_entrants(&all->book, entry->id, &count);
+	for (size_t i = 0; i < count; i++) {
+		const char *unit = desk_show(desk, &people[i], "unit");
+
+		add_award(desk, all, prize, row_get(&people[i], "name"),
+			  unit ? unit : desk_show(desk, entry, "unit"), row_get(entry, "title"),
+			  &ret[i]);
+	}
+	return count;
+}
+
+/* In the order of the register. */
+static int by_number(const void *a, const void *b)
+{
+	const char *left = row_get(a, "number"), *right = row_get(b, "number");
+
+	return strcmp(left ? left : "", right ? right : "");
+}
+
+int paper_contest_certificates(struct buf *ret, struct desk *desk, const char *id,
+			       struct err *err)
+{
+	AUTO(gathered_done) struct gathered all = {0};
+	struct awards awards = {.title = N_("GIẤY CHỨNG NHẬN")};
+	struct award *list;
+	int r = gather(&all, desk, id, err);
+
+	if (r == 0)
+		r = head(&awards.head, desk, &all, "GCN", err);
+	if (r < 0)
+		return r;
+	list = arena_alloc(&desk->arena,
+			   (all.book.entrants.count + all.book.prizes.count + 1) * sizeof(*list));
+	if (all.book.prizes.count)
+		qsort(all.book.prizes.list, all.book.prizes.count, sizeof(*all.book.prizes.list),
+		      by_number);
+	for (size_t i = 0; i < all.book.prizes.count; i++)
+		if (str_eq(row_get(&all.book.prizes.list[i], "state"), "awarded"))
+			awards.count += add_awards(desk, &all, &all.book.prizes.list[i],
+						   &list[awards.count]);
+	awards.list = list;
+	if (!awards.count)
+		return err_set(err, EPERM, _("chưa trao giải nào: công bố trước (do publish)"));
+	return export_awards(ret, &awards, err);
+}
+
+/* ---- the list of entries --------------------------------------------------------------------- */
+
+static int by_received(const void *a, const void *b)
+{
+	return strcmp(row_get(a, "received_at"), row_get(b, "received_at"));
+}
+
+static size_t add_entrants(struct desk *desk, const struct gathered *all, const struct row *entry,
+			   struct contest_entrant *ret)
+{
+	size_t count;
+	const struct row *people = contest_entrants(&all->book, entry->id, &count);
+
+	for (size_t i = 0; i < count; i++) {
+		const char *unit = desk_show(desk, &people[i], "unit");
+
+		ret[i] = (struct contest_entrant){
+			.tag = row_get(entry, "tag"),
+			.name = row_get(&people[i], "name"),
+			.born = row_get(&people[i], "birth_date"),
+			.class_name = row_get(&people[i], "class"),
+			.unit = unit ? unit : desk_show(desk, entry, "unit"),
+			.division = desk_show(desk, entry, "division"),
+			.category = desk_show(desk, entry, "category"),
+			.title = row_get(entry, "title"),
+			.received = row_get(entry, "received_at"),
+			.state = desk_show(desk, entry, "state"),
+			.flaws = row_get(entry, "flaws"),
+		};
+	}
+	return count;
+}
+
+int paper_contest_entries(struct buf *ret, struct desk *desk, const char *id, struct err *err)
+{
+	AUTO(gathered_done) struct gathered all = {0};
+	struct contest_entries entries = {0};
+	struct contest_entrant *list;
+	struct row *sorted;
+	int r = gather(&all, desk, id, err);
+
+	if (r == 0)
+		r = head(&entries.head, desk, &all, "DS", err);
+	if (r < 0)
+		return r;
+	list = arena_alloc(&desk->arena, (all.book.entrants.count + 1) * sizeof(*list));
+	sorted = arena_alloc(&desk->arena, (all.book.entries.count + 1) * sizeof(*sorted));
+	for (size_t i = 0; i < all.book.entries.count; i++)
+		sorted[i] = all.book.entries.list[i];
+	qsort(sorted, all.book.entries.count, sizeof(*sorted), by_received);
+	for (size_t i = 0; i < all.book.entries.count; i++)
+		entries.count += add_entrants(desk, &all, &sorted[i], &list[entries.count]);
+	entries.list = list;
+	entries.about = row_get(&all.book.contest, "name");
+	if (!entries.count)
+		return err_set(err, EPERM, _("chưa có bài dự thi nào"));
+	return export_contest_entries(ret, &entries, err);
+}
+
+/* ---- the report ------------------------------------------------------------------------------ */
+
+static void count_entry(struct contest_count *count, const struct gathered *all,
+			const struct row *entry)
+{
+	const char *state = row_get(entry, "state");
+	size_t people;
+
+	contest_entrants(&all->book, entry->id, &people);
+	count->entries++;
+	count->people += people;
+	count->accepted += str_eq(state, "accepted");
+	count->rejected += str_eq(state, "rejected") || str_eq(state, "withdrawn");
+	count->waiting = count->entries - count->accepted - count->rejected;
+}
+
+/* By what FIELD of each entry says; where it is empty, apart. */
+static size_t count_by(struct desk *desk, const struct gathered *all, const char *field,
+		       struct contest_count **ret)
+{
+	size_t count = 0;
+
+	*ret = arena_alloc(&desk->arena, (all->book.entries.count + 1) * sizeof(**ret));
+	for (size_t i = 0; i < all->book.entries.count; i++) {
+		const char *name = desk_show(desk, &all->book.entries.list[i], field);
+		size_t at = 0;
+
+		name = name ? name : N_("(chưa rõ)");
+		while (at < count && !str_eq((*ret)[at].name, name))
+			at++;
+		if (at == count)
+			(*ret)[count++].name = name;
+		count_entry(&(*ret)[at], all, &all->book.entries.list[i]);
+	}
+	return count;
+}
+
+static int by_name(const void *a, const void *b)
+{
+	return strcmp(((const struct contest_count *)a)->name,
+		      ((const struct contest_count *)b)->name);
+}
+
+static int by_entries(const void *a, const void *b)
+{
+	const struct contest_count *left = a, *right = b;
+
+	return left->entries != right->entries ? (left->entries < right->entries ? 1 : -1)
+					       : by_name(a, b);
+}
+
+static void add_reason(struct contest_report *report, struct contest_reason *list,
+		       const char *text)
+{
+	size_t at = 0;
+
+	while (at < report->reason_count && !str_eq(list[at].text, text))
+		at++;
+	list[at].text = text;
+	list[at].count++;
+	report->reason_count += at == report->reason_count;
+}
+
+/* "có thể đã nộp: trùng người với bài 7K3M2X9" is of the kind "có thể đã nộp". */
+static void list_reasons(struct desk *desk, const struct gathered *all,
+			 struct contest_report *report)
+{
+	struct contest_reason *list;
+	size_t most = 1;
+
+	for (size_t i = 0; i < all->book.entries.count; i++) {
+		const char *text = row_get(&all->book.entries.list[i], "flaws");
+
+		for (; text; text = strchr(text, ';'), text += text ? 1 : 0)
+			most++;
+	}
+	list = arena_alloc(&desk->arena, most * sizeof(*list));
+	for (size_t i = 0; i < all->book.entries.count; i++) {
+		const char *flaws = row_get(&all->book.entries.list[i], "flaws");
+		char *text = arena_str(&desk->arena, flaws ? flaws : ""), *rest = NULL;
+
+		for (char *part = strtok_r(text, ";", &rest); part;
+		     part = strtok_r(NULL, ";", &rest)) {
+			part += strspn(part, " ");
+			part[strcspn(part, ":")] = '\0';
+			add_reason(report, list, part);
+		}
+	}
+	report->reasons = list;
+}
+
+static void describe(struct desk *desk, const struct gathered *all, struct contest_report *report)
+{
+	const struct row *contest = &all->book.contest;
+	const char *opens = desk_show(desk, contest, "opens"),
+		   *deadline = desk_show(desk, contest, "deadline");
+
+	report->name = row_get(contest, "name");
+	report->about = report->name;
+	report->theme = row_get(contest, "theme");
+	report->to = row_get(contest, "report_to");
+	report->board = row_get(contest, "board_decision");
+	report->panel = row_get(contest, "panel_decision");
+	if (deadline)
+		report->window = arena_printf(&desk->arena, N_("%s%strước %s"), opens ? opens : "",
+					      opens ? ", " : "", deadline);
+}
+
+int paper_contest_report(struct buf *ret, struct desk *desk, const char *id, struct err *err)
+{
+	AUTO(gathered_done) struct gathered all = {0};
+	struct contest_count *divisions = NULL, *categories = NULL, *units = NULL;
+	struct contest_report report = {0};
+	struct contest_result *prizes = NULL;
+	int r = gather(&all, desk, id, err);
+
+	if (r == 0)
+		r = head(&report.head, desk, &all, "BC", err);
+	if (r < 0)
+		return r;
+	describe(desk, &all, &report);
+	report.division_count = count_by(desk, &all, "division", &divisions);
+	report.category_count = all.book.categories.count
+					? count_by(desk, &all, "category", &categories)
+					: 0;
+	report.unit_count = count_by(desk, &all, "unit", &units);
+	qsort(divisions, report.division_count, sizeof(*divisions), by_name);
+	qsort(units, report.unit_count, sizeof(*units), by_entries);
+	report.divisions = divisions;
+	report.categories = report.category_count ? categories : NULL;
+	report.units = units;
+	list_reasons(desk, &all, &report);
+	report.prize_count = list_results(desk, &all, true, &prizes);
+	report.prizes = prizes;
+	return export_contest_report(ret, &report, err);
+}

@@ -1,0 +1,346 @@
+/* A contest's ranking: every set of prizes, equal ones shown as equal, the board's word on them. */
+#include "screen.h"
+
+#include "flow_contest.h"
+
+#include <errno.h>
+#include <stdio.h>
+
+enum {
+	REQ_RULE = REQ_OWN,
+	REQ_PRIZES,
+	REQ_TIE,
+};
+
+#define HEAD_ROWS 1
+#define FOOT_ROWS 2
+#define PLACE_WIDTH 6
+#define TAG_WIDTH 9
+#define SCORE_WIDTH 9
+#define PRIZE_WIDTH 27
+
+/* A line of the screen: the head of a set, or one of its places. */
+struct rank_line {
+	const struct contest_set *set;
+	const struct contest_place *place; /* NULL: the head */
+};
+
+struct state {
+	char id[UUID_TEXT_MAX];
+	struct contest_ranking ranking;
+	struct arena arena;
+	struct rank_line *lines;
+	size_t count;
+	struct ui_list list;
+	struct ui_entry reason;
+	bool asks_why;
+};
+
+/* ---- reading --------------------------------------------------------------------------------- */
+
+static void list_lines(struct state *state)
+{
+	size_t most = 1;
+
+	for (size_t i = 0; i < state->ranking.count; i++)
+		most += state->ranking.sets[i].count + 1;
+	arena_done(&state->arena);
+	state->lines = arena_alloc(&state->arena, most * sizeof(*state->lines));
+	state->count = 0;
+	for (size_t i = 0; i < state->ranking.count; i++) {
+		const struct contest_set *set = &state->ranking.sets[i];
+
+		state->lines[state->count++] = (struct rank_line){set, NULL};
+		for (size_t j = 0; j < set->count; j++)
+			state->lines[state->count++] = (struct rank_line){set, &set->places[j]};
+	}
+}
+
+static int read_again(struct ui *ui, struct state *state, struct err *err)
+{
+	struct contest_ranking ranking;
+	int r = flow_contest_rank(&ranking, ui->store, state->id, err);
+
+	if (r < 0)
+		return r;
+	flow_contest_ranking_done(&state->ranking);
+	state->ranking = ranking;
+	list_lines(state);
+	return 0;
+}
+
+static void show(struct ui *ui, struct state *state)
+{
+	struct err err;
+
+	if (read_again(ui, state, &err) < 0)
+		ui_say(ui, STYLE_FAIL, "%s", err.text);
+}
+
+static int enter(struct ui *ui, void *data, const char *argument, struct err *err)
+{
+	struct state *state = data;
+
+	if (!ui->store)
+		return err_set(err, ENOENT, _("không mở được sổ; xem hotroit doctor"));
+	snprintf(state->id, sizeof(state->id), "%s", argument ? argument : "");
+	return read_again(ui, state, err);
+}
+
+static void leave(struct ui *ui, void *data)
+{
+	struct state *state = data;
+
+	(void)ui;
+	flow_contest_ranking_done(&state->ranking);
+	arena_done(&state->arena);
+}
+
+/* ---- drawing --------------------------------------------------------------------------------- */
+
+static void set_name(struct buf *ret, const struct contest_set *set)
+{
+	buf_printf(ret, "%s%s%s%s", set->division_name, set->category_name ? ", " : "",
+		   set->category_name ? set->category_name : "",
+		   set->is_collective ? _(": giải tập thể") : "");
+}
+
+static void prize_text(struct buf *ret, const struct contest_place *place)
+{
+	const struct field *rank = record_field_find(record_kind_find("prize"), "rank");
+
+	if (place->is_contested)
+		buf_add_str(ret, _("● chờ BTC xếp"));
+	else if (place->prize)
+		buf_printf(ret, "%s%s", record_choice_label(rank, place->prize),
+			   place->is_given ? "" : _(" (chưa ghi)"));
+}
+
+static void draw_place(struct canvas *canvas, int row, enum ui_style style,
+		       const struct rank_line *line)
+{
+	const struct contest_place *place = line->place;
+	int columns = canvas_columns(canvas), prize = columns - PRIZE_WIDTH;
+	int score = prize - SCORE_WIDTH, title = 1 + PLACE_WIDTH + TAG_WIDTH;
+	AUTO(buf_done) struct buf mark = {0}, won = {0};
+
+	if (line->set->is_collective)
+		buf_printf(&mark, _("%lld người"), (long long)place->score);
+	else
+		mark_print(&mark, place->score);
+	prize_text(&won, place);
+	canvas_text(canvas, row, 0, 0, style, "");
+	canvas_printf(canvas, row, 1, PLACE_WIDTH - 1, style, "%4zu%s", place->place,
+		      place->is_tied ? "=" : "");
+	canvas_text(canvas, row, 1 + PLACE_WIDTH, TAG_WIDTH - 1, style,
+		    place->tag ? place->tag : "");
+	canvas_text(canvas, row, title, score - title - 1, style, place->title ? place->title : "");
+	canvas_text(canvas, row, score, SCORE_WIDTH - 1, style, buf_text(&mark));
+	canvas_text(canvas, row, prize, 0, style, buf_text(&won));
+}
+
+static void draw_line(struct canvas *canvas, int row, const struct rank_line *line,
+		      bool is_selected)
+{
+	AUTO(buf_done) struct buf name = {0};
+
+	if (line->place) {
+		draw_place(canvas, row,
+			   is_selected		       ? STYLE_SELECTED
+			   : line->place->is_contested ? STYLE_REVIEW
+						       : STYLE_NORMAL,
+			   line);
+		return;
+	}
+	set_name(&name, line->set);
+	canvas_text(canvas, row, 0, 0, is_selected ? STYLE_SELECTED : STYLE_TITLE,
+		    buf_text(&name));
+}
+
+static void draw(struct ui *ui, void *data, struct canvas *canvas)
+{
+	struct state *state = data;
+	size_t rows = (size_t)(canvas_rows(canvas) - HEAD_ROWS - FOOT_ROWS);
+	int foot = canvas_rows(canvas) - 1;
+
+	ui_list_fit(&state->list, state->count, rows);
+	canvas_printf(canvas, 0, 1, 0, state->ranking.missing ? STYLE_REVIEW : STYLE_NORMAL,
+		      _("Thiếu %zu điểm; %zu chỗ bằng nhau quanh mức giải chờ BTC"),
+		      state->ranking.missing, state->ranking.contested);
+	for (size_t i = state->list.top; i < state->count && i < state->list.top + rows; i++)
+		draw_line(canvas, HEAD_ROWS + (int)(i - state->list.top), &state->lines[i],
+			  i == state->list.selected);
+	canvas_line(canvas, foot - 1, 0, canvas_columns(canvas));
+	if (state->asks_why)
+		ui_entry_draw_labelled(ui, &state->reason, canvas, foot, _("Lý do xếp trước"));
+}
+
+/* ---- the board's word ------------------------------------------------------------------------ */
+
+static const struct rank_line *selected(const struct state *state)
+{
+	return state->list.selected < state->count ? &state->lines[state->list.selected] : NULL;
+}
+
+static void ask_rule(struct ui *ui, struct state *state)
+{
+	const struct rank_line *line = selected(state);
+
+	if (!line || !line->place || !line->place->is_contested) {
+		ui_say(ui, STYLE_NORMAL, _("Chọn một chỗ bằng nhau đang chờ BTC xếp"));
+		return;
+	}
+	ui_entry_set(&state->reason, "");
+	state->asks_why = true;
+}
+
+/* Before those that the board has not placed, behind those that it has. */
+static int64_t next_position(const struct rank_line *line)
+{
+	int64_t last = 0;
+
+	for (size_t i = 0; i < line->set->count; i++)
+		if (line->set->places[i].score == line->place->score &&
+		    line->set->places[i].position > last)
+			last = line->set->places[i].position;
+	return last + 1;
+}
+
+static void rule(struct ui *ui, struct state *state)
+{
+	const struct rank_line *line = selected(state);
+	struct contest_award about = {.contest = state->id, .reason = state->reason.text};
+	AUTO(buf_done) struct buf said = {0}, position = {0};
+	struct err err;
+
+	if (!line || !line->place)
+		return;
+	buf_printf(&position, "%lld", (long long)next_position(line));
+	about.division = line->set->division;
+	about.entry = line->set->is_collective ? NULL : line->place->id;
+	about.unit = line->set->is_collective ? line->place->id : NULL;
+	if (flow_contest_rule(ui->store, &about, buf_text(&position), &said, &err) < 0) {
+		ui_say(ui, STYLE_FAIL, "%s", err.text);
+		return;
+	}
+	ui_say(ui, STYLE_PASS, "%s", buf_text(&said));
+	state->asks_why = false;
+	show(ui, state);
+}
+
+static void give(struct ui *ui, struct state *state)
+{
+	AUTO(buf_done) struct buf said = {0};
+	struct err err;
+
+	if (flow_contest_prizes(ui->store, state->id, &said, &err) < 0)
+		ui_say(ui, STYLE_FAIL, "%s", err.text);
+	else
+		ui_say(ui, STYLE_PASS, "%s", buf_text(&said));
+	show(ui, state);
+}
+
+static void find_tie(struct ui *ui, struct state *state)
+{
+	for (size_t i = 1; i <= state->count; i++) {
+		size_t at = (state->list.selected + i) % state->count;
+
+		if (state->lines[at].place && state->lines[at].place->is_contested) {
+			state->list.selected = at;
+			return;
+		}
+	}
+	ui_say(ui, STYLE_PASS, _("Không còn chỗ bằng nhau nào chờ BTC"));
+}
+
+static void open_entry(struct ui *ui, const struct rank_line *line)
+{
+	AUTO(buf_done) struct buf argument = {0};
+
+	if (!line || !line->place)
+		return;
+	buf_printf(&argument, "%s %s", line->set->is_collective ? "unit" : "entry",
+		   line->place->id);
+	ui_open(ui, "record", buf_text(&argument));
+}
+
+static bool handle_reason(struct ui *ui, struct state *state, const struct ui_event *event)
+{
+	if (ui_entry_handle(ui, &state->reason, event) != ENTRY_PASSED)
+		return true;
+	if (event->request == REQ_OPEN)
+		rule(ui, state);
+	else if (event->request == REQ_BACK)
+		state->asks_why = false;
+	else
+		return event->request >= REQ_OWN;
+	return true;
+}
+
+static bool handle(struct ui *ui, void *data, const struct ui_event *event)
+{
+	struct state *state = data;
+
+	if (state->asks_why)
+		return handle_reason(ui, state, event);
+	switch (event->request) {
+	case REQ_RETURN:
+		show(ui, state);
+		return true;
+	case REQ_OPEN:
+		open_entry(ui, selected(state));
+		return true;
+	case REQ_RULE:
+		ask_rule(ui, state);
+		return true;
+	case REQ_PRIZES:
+		give(ui, state);
+		return true;
+	case REQ_TIE:
+		find_tie(ui, state);
+		return true;
+	default:
+		return ui_list_move(&state->list, event->request, state->count);
+	}
+}
+
+static bool wants_text(struct ui *ui, const void *data)
+{
+	const struct state *state = data;
+
+	(void)ui;
+	return state->asks_why;
+}
+
+static const char *hint(struct ui *ui, void *data)
+{
+	const struct state *state = data;
+
+	(void)ui;
+	if (state->asks_why)
+		return _("Gõ lý do của BTC, Enter để ghi; Esc: thôi");
+	return state->ranking.contested
+		       ? _("Điểm bằng nhau không tự xếp: F6 tới chỗ đó, F5 ghi BTC xếp trước")
+		       : _("F8: ghi giải theo bảng xếp");
+}
+
+static const struct ui_key keys[] = {
+	{REQ_OPEN, "Enter", N_("Mở"), N_("mở bài hoặc đơn vị đang chọn")},
+	{REQ_RULE, "F5 t", N_("BTC xếp"), N_("ghi BTC xếp bài này trước những bài bằng điểm")},
+	{REQ_TIE, "F6 b", N_("Bằng nhau"), N_("tới chỗ bằng nhau tiếp theo")},
+	{REQ_PRIZES, "F8 n", N_("Ghi giải"), N_("ghi các giải theo bảng xếp")},
+};
+
+const struct screen scr_contest_rank = {
+	.name = "contest_rank",
+	.title = N_("Xếp hạng, trao giải"),
+	.keys = keys,
+	.key_count = ARRAY_LEN(keys),
+	.state_size = sizeof(struct state),
+	.enter = enter,
+	.leave = leave,
+	.draw = draw,
+	.handle = handle,
+	.hint = hint,
+	.wants_text = wants_text,
+};
