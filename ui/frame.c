@@ -242,7 +242,7 @@ static struct ui_event pasted_event(struct ui *ui, const char *key, bool typing)
 	return event;
 }
 
-void frame_key(struct ui *ui, const char *key)
+static void frame_key(struct ui *ui, const char *key)
 {
 	const struct layer *layer = &ui->frame->stack[ui->frame->depth - 1];
 	bool typing = layer->screen->wants_text && layer->screen->wants_text(ui, layer->state);

@@ -150,9 +150,14 @@ bool ui_kind_is_known(const struct verdict *verdict);
 void ui_slot_place(struct buf *ret, const struct bench *bench, const struct slot *slot);
 /* What the link.state word means: "unauthorized" → "chưa cho phép". */
 const char *ui_link_label(const char *state);
+/* The record's field NAME as a person reads it, kept in ARENA; "" where nothing is written. */
+const char *ui_shown(const struct ui *ui, struct arena *arena, const struct record_kind *kind,
+		     const struct record *record, const char *name);
 /* May the one who acts see the field of a record that is there, or any row of the kind? */
 bool ui_may_see(const struct ui *ui, const struct field *field);
 bool ui_may_read(const struct ui *ui, const struct record_kind *kind);
+/* Is there a book, and may they read the kind in it? -ENOENT, -EPERM: no, and why. */
+int ui_check_read(const struct ui *ui, const struct record_kind *kind, struct err *err) MUST_USE;
 
 /* Writes FILE in the folder that the program was started in, over an older one, and sends it to the
  * printer; says how that went. The second makes a paper of flow_paper() first. */
