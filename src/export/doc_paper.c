@@ -14,6 +14,8 @@
 #define BODY 13.0
 #define SMALL 12.0
 #define TITLE 14.0
+#define FRAMED_TITLE 28.0
+#define CODE_ROOM 74.0 /* for the code itself */
 #define INDENT 28.35 /* 1 cm */
 #define DOTS "……………………………………"
 #define DOTS_SHORT "………"
@@ -155,6 +157,9 @@ static void add_issuer(struct paper *paper, struct paper_block *block,
 		line.text = "***";
 		add_side(paper, block, 0, &line);
 	}
+	/* What comes in frames has numbers of its own. */
+	if (paper->framed)
+		return;
 	line.text = arena_printf(&paper->arena, "Số: %s",
 				 has(head->number) ? head->number : DOTS_SHORT);
 	add_side(paper, block, 0, &line);
@@ -186,10 +191,21 @@ static void add_nation(struct paper *paper, struct paper_block *block,
 	add_side(paper, block, 1, &line);
 }
 
-void paper_begin(struct paper *paper, const struct paper_head *head, const char *title,
-		 const char *about)
+/* Who issues it; where and when. */
+static void add_letterhead(struct paper *paper, const struct paper_head *head)
 {
 	struct paper_block *block = add_block(paper, BLOCK_SIDES, 0);
+
+	block->side_count = 2;
+	block->shares[0] = 42;
+	block->shares[1] = 58;
+	add_issuer(paper, block, head);
+	add_nation(paper, block, head);
+}
+
+static void describe(struct paper *paper, const struct paper_head *head, const char *title,
+		     const char *about)
+{
 	struct day day;
 
 	paper->head = head;
@@ -198,11 +214,15 @@ void paper_begin(struct paper *paper, const struct paper_head *head, const char 
 	paper->created = read_day(head->date, &day)
 				 ? arena_printf(&paper->arena, "%.10sT00:00:00+07:00", head->date)
 				 : "";
-	block->side_count = 2;
-	block->shares[0] = 42;
-	block->shares[1] = 58;
-	add_issuer(paper, block, head);
-	add_nation(paper, block, head);
+}
+
+void paper_begin(struct paper *paper, const struct paper_head *head, const char *title,
+		 const char *about)
+{
+	struct paper_block *block;
+
+	describe(paper, head, title, about);
+	add_letterhead(paper, head);
 	block = add_block(paper, BLOCK_SIDES, 22);
 	block->side_count = 1;
 	block->shares[0] = 1;
@@ -217,6 +237,29 @@ void paper_begin(struct paper *paper, const struct paper_head *head, const char 
 					      .align = ALIGN_CENTRE,
 					      .rule = 0.4});
 	add_block(paper, BLOCK_SIDES, 8);
+}
+
+void paper_line(struct paper *paper, const struct paper_text *text)
+{
+	struct paper_block *block = add_block(paper, BLOCK_SIDES, 0);
+
+	block->side_count = 1;
+	block->shares[0] = 1;
+	add_side(paper, block, 0, text);
+}
+
+void paper_page(struct paper *paper, const struct paper_head *head, const char *title)
+{
+	if (paper->first)
+		add_block(paper, BLOCK_PAGE, 0);
+	describe(paper, head, title, NULL);
+	add_letterhead(paper, head);
+	paper_line(paper, &(struct paper_text){.text = title,
+					       .size = FRAMED_TITLE,
+					       .face = FACE_BOLD,
+					       .align = ALIGN_CENTRE,
+					       .above = 18,
+					       .most = 1});
 }
 
 void paper_say(struct paper *paper, const char *fmt, ...)
@@ -369,6 +412,30 @@ void paper_sign(struct paper *paper, const struct paper_head *head,
 		}
 		add_signer(paper, block, &row[i]);
 	}
+}
+
+int paper_foot(struct paper *paper, const char *code, const char *lines, struct err *err)
+{
+	const struct paper_text under = {
+		.text = lines, .size = SMALL, .align = ALIGN_CENTRE, .above = CODE_ROOM};
+	struct qr *qr = arena_alloc(&paper->arena, sizeof(*qr));
+	struct paper_block *block;
+	int r = qr_make_code(code, qr, err);
+
+	if (r < 0)
+		return r;
+	block = add_block(paper, BLOCK_SIDES, 0);
+	block->qr = qr;
+	block->at_foot = true;
+	block->side_count = 1;
+	block->shares[0] = 1;
+	add_side(paper, block, 0, &under);
+	for (size_t i = 0; i < head_signers(paper->head); i++)
+		if (has(paper->head->signers[i].role))
+			add_signer(paper, block, &paper->head->signers[i]);
+	/* A single signature stands at the right, as on every paper. */
+	block->shares[block->side_count - 1] = block->side_count == 2 ? 1.4 : 1;
+	return 0;
 }
 
 /* ---- the forms ------------------------------------------------------------------------------ */

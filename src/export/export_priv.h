@@ -20,12 +20,15 @@ struct qr {
 
 /* Exported by plugin qr as plug_qr. */
 struct plug_qr {
-	/* False: TEXT does not fit. */
+	/* As much of the code as can may be damaged. False: TEXT does not fit. */
 	bool (*encode)(const char *text, struct qr *ret);
 };
 
 /* The code for a tag. Errors as in export.h. */
 int qr_make(const char *tag, struct qr *ret, struct err *err) MUST_USE;
+/* The same for a code of at most QR_CODE_MAX letters and digits, which stands less damage. */
+#define QR_CODE_MAX 12
+int qr_make_code(const char *code, struct qr *ret, struct err *err) MUST_USE;
 
 /* ---- papers --------------------------------------------------------------------------------- */
 
@@ -43,6 +46,7 @@ struct paper_text {
 	double rule; /* a line below, as a share of the text's width; 0: none */
 	bool at_foot; /* last of a side: ends where the highest side ends */
 	double keep; /* of a paragraph: room that has to be left below it on its page */
+	size_t most; /* lines of it in a side; 0: the usual */
 	struct paper_text *next; /* of a side */
 };
 
@@ -82,6 +86,7 @@ enum block_kind {
 	BLOCK_TABLE, /* breaks between rows, and in a row higher than a page */
 	BLOCK_QR, /* a code at the right edge; what follows stands beside it */
 	BLOCK_CHART, /* breaks between bars */
+	BLOCK_PAGE, /* what follows begins a page */
 };
 
 struct paper_block {
@@ -89,7 +94,8 @@ struct paper_block {
 	struct paper_text text; /* BLOCK_TEXT */
 	const char *label, *value; /* of a field: what its text says, apart */
 	const struct paper_signer *signers; /* side_count of them, where the sides are theirs */
-	const struct qr *qr;
+	const struct qr *qr; /* of sides: over the first one */
+	bool at_foot; /* of sides: at the end of the page */
 	struct paper_text *sides[PAPER_SIDES]; /* lists; the first side_count of them */
 	double shares[PAPER_SIDES];
 	size_t side_count;
@@ -98,10 +104,11 @@ struct paper_block {
 	struct paper_block *next;
 };
 
-/* Start from {0} and set landscape first. */
+/* Start from {0}; set landscape and framed first. */
 struct paper {
 	struct arena arena;
 	bool landscape;
+	bool framed; /* every page in a frame, without a number */
 	const struct paper_head *head;
 	const char *title, *about;
 	const char *created; /* for the file's own description */
@@ -112,6 +119,13 @@ void paper_done(struct paper *paper);
 /* Who issues it, its number, where and when, by the style; then the title and what it is about. */
 void paper_begin(struct paper *paper, const struct paper_head *head, const char *title,
 		 const char *about);
+/* Begins the next page of a paper in frames: who issues it, where and when, then the title. */
+void paper_page(struct paper *paper, const struct paper_head *head, const char *title);
+/* One text over the whole width, as it says. */
+void paper_line(struct paper *paper, const struct paper_text *text);
+/* At the page's foot: the code for TEXT with LINES under it, and beside it who signs. Errors as in
+ * export.h. */
+int paper_foot(struct paper *paper, const char *code, const char *lines, struct err *err) MUST_USE;
 /* A justified paragraph. */
 void paper_say(struct paper *paper, const char *fmt, ...) PRINTF_LIKE(2, 3);
 /* "LABEL: VALUE", with dots to write on for a value that is not known. */

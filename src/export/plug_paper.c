@@ -18,6 +18,10 @@
 #define NUMBER_SIZE 13.0
 #define RULE_WIDTH 0.6
 #define QR_MODULE (1.2 * PRESS_MM)
+#define FRAME (9 * PRESS_MM)
+#define FRAME_WIDTH 2.4
+#define FRAME_GAP (1.6 * PRESS_MM)
+#define FRAMED_MARGIN (19 * PRESS_MM)
 #define SIDE_LINES 8 /* of a text beside others: these can not go on over pages */
 
 static cairo_status_t write_pdf(void *closure, const unsigned char *data, unsigned len)
@@ -61,12 +65,29 @@ static void draw_number(struct page *page)
 	press_text(page->press, &set, page->left, NUMBER_Y);
 }
 
+static void rectangle(struct page *page, double from_edge, double width)
+{
+	cairo_set_line_width(page->press->cr, width);
+	cairo_rectangle(page->press->cr, from_edge, from_edge, page->wide - 2 * from_edge,
+			page->high - 2 * from_edge);
+	cairo_stroke(page->press->cr);
+}
+
+static void draw_frame(struct page *page)
+{
+	rectangle(page, FRAME, FRAME_WIDTH);
+	rectangle(page, FRAME + FRAME_GAP, RULE_WIDTH);
+}
+
 void page_break(struct page *page)
 {
 	cairo_show_page(page->press->cr);
 	page->y = page->top;
 	page->number++;
-	draw_number(page);
+	if (page->framed)
+		draw_frame(page);
+	else
+		draw_number(page);
 }
 
 static void draw_paragraph(struct page *page, const struct paper_text *text)
@@ -111,8 +132,8 @@ static struct side set_side(struct page *page, struct arena *arena, const struct
 
 		it->text = first;
 		it->set = press_set(page->press, arena, first, width);
-		if (it->set.line_count > SIDE_LINES)
-			it->set.line_count = SIDE_LINES;
+		if (it->set.line_count > (first->most ? first->most : SIDE_LINES))
+			it->set.line_count = first->most ? first->most : SIDE_LINES;
 		side.height += first->above + (double)it->set.line_count * it->set.line_height;
 	}
 	return side;
@@ -171,6 +192,11 @@ static void draw_sides(struct page *page, const struct paper_block *block)
 	page->y += block->text.above;
 	if (page->y + highest > page->bottom && page->y > page->top)
 		page_break(page);
+	if (block->at_foot)
+		page->y = page->bottom - highest;
+	if (block->qr)
+		press_qr(page->press->cr, block->qr, QR_MODULE,
+			 x + (sides[0].width - QR_SIDE * QR_MODULE) / 2, page->y);
 	for (size_t i = 0; i < block->side_count; i++) {
 		draw_side(page, &sides[i], x, highest - sides[i].height);
 		x += sides[i].width;
@@ -211,6 +237,8 @@ static void draw_block(struct page *page, const struct paper_block *block)
 	keep_with_signatures(page, block);
 	if (block->kind == BLOCK_TEXT) {
 		draw_paragraph(page, &block->text);
+	} else if (block->kind == BLOCK_PAGE) {
+		page_break(page);
 	} else if (block->kind == BLOCK_QR) {
 		draw_code(page, block->qr);
 	} else if (block->kind == BLOCK_SIDES) {
@@ -232,8 +260,11 @@ static int draw_paper(struct buf *ret, const struct paper *paper, struct err *er
 	cairo_surface_t *surface = press_pdf(&pdf, wide, high, paper->title, paper->created);
 	AUTO(press_done) struct press press = {0};
 	struct page page = {.press = &press,
-			    .left = MARGIN_LEFT,
-			    .right = wide - MARGIN_RIGHT,
+			    .framed = paper->framed,
+			    .wide = wide,
+			    .high = high,
+			    .left = paper->framed ? FRAMED_MARGIN : MARGIN_LEFT,
+			    .right = wide - (paper->framed ? FRAMED_MARGIN : MARGIN_RIGHT),
 			    .top = MARGIN_TOP,
 			    .bottom = high - MARGIN_BOTTOM,
 			    .y = MARGIN_TOP,
@@ -241,6 +272,8 @@ static int draw_paper(struct buf *ret, const struct paper *paper, struct err *er
 	int opened = press_open(&press, surface, 1, err);
 	int r;
 
+	if (opened == 0 && paper->framed)
+		draw_frame(&page);
 	for (const struct paper_block *block = paper->first; block && opened == 0;
 	     block = block->next)
 		draw_block(&page, block);

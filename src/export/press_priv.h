@@ -64,6 +64,8 @@ double press_text(struct press *press, const struct press_text *text, double x, 
 /* The page a paper is being drawn on. */
 struct page {
 	struct press *press;
+	bool framed; /* instead of numbered */
+	double wide, high; /* of the paper */
 	double left, right, top, bottom; /* of the type area */
 	double y; /* where the next thing goes */
 	unsigned number;

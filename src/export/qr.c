@@ -10,32 +10,44 @@
 #define UPPER_HALF "\xe2\x96\x80" /* ▀ */
 #define LOWER_HALF "\xe2\x96\x84" /* ▄ */
 
-static bool tag_is_one(const char *tag)
+static bool is_code(const char *tag, size_t most)
 {
 	size_t len = tag ? strlen(tag) : 0;
 
 	for (size_t i = 0; i < len; i++)
 		if (!isdigit((unsigned char)tag[i]) && (tag[i] < 'A' || tag[i] > 'Z'))
 			return false;
-	return len >= 1 && len <= EXPORT_TAG_MAX;
+	return len >= 1 && len <= most;
 }
 
-int qr_make(const char *tag, struct qr *ret, struct err *err)
+static int make(const char *tag, struct qr *ret, struct err *err)
 {
-	char text[sizeof(EXPORT_QR_PREFIX) + EXPORT_TAG_MAX];
+	char text[sizeof(EXPORT_QR_PREFIX) + QR_CODE_MAX];
 	const void *table;
-	int r;
+	int r = plugin_open("qr", "plug_qr", &table, err);
 
-	if (!tag_is_one(tag))
-		return err_set(err, EINVAL, "mã thiết bị phải gồm 1 đến %d chữ A-Z, số 0-9",
-			       EXPORT_TAG_MAX);
-	r = plugin_open("qr", "plug_qr", &table, err);
 	if (r < 0)
 		return r;
 	snprintf(text, sizeof(text), EXPORT_QR_PREFIX "%s", tag);
 	if (!((const struct plug_qr *)table)->encode(text, ret))
 		return err_set(err, EINVAL, "%s: không tạo được mã QR", tag);
 	return 0;
+}
+
+int qr_make(const char *tag, struct qr *ret, struct err *err)
+{
+	if (!is_code(tag, EXPORT_TAG_MAX))
+		return err_set(err, EINVAL, "mã thiết bị phải gồm 1 đến %d chữ A-Z, số 0-9",
+			       EXPORT_TAG_MAX);
+	return make(tag, ret, err);
+}
+
+int qr_make_code(const char *code, struct qr *ret, struct err *err)
+{
+	if (!is_code(code, QR_CODE_MAX))
+		return err_set(err, EINVAL, "mã tra cứu phải gồm 1 đến %d chữ A-Z, số 0-9",
+			       QR_CODE_MAX);
+	return make(code, ret, err);
 }
 
 static bool is_light(const struct qr *qr, int x, int y)

@@ -7,6 +7,10 @@
 #define FLOW_IMPORT_TOLD 50 /* rows are told one by one up to here */
 #define FLOW_IMPORT_SAMPLES 5
 
+/* Takes a row instead of its becoming a record: its VALUES as kept, in the order of the kind's
+ * fields, lent. -errno refuses it, the text begins with the field and ":" where one is to blame. */
+typedef int (*flow_take_fn)(void *user, uint64_t line, const char *const *values, struct err *err);
+
 typedef void (*flow_progress_fn)(void *user, uint64_t rows, uint64_t of);
 
 struct flow_import_request {
@@ -18,6 +22,8 @@ struct flow_import_request {
 	bool dry_run;
 	flow_progress_fn progress; /* or NULL */
 	void *user;
+	flow_take_fn take; /* or NULL */
+	void *taker; /* its USER */
 };
 
 /* A row that is refused, or that the book has otherwise. */

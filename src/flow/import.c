@@ -156,6 +156,19 @@ static int read_again(struct taking *taking, const struct row_place *place,
 	return r < 0 ? r : 0;
 }
 
+/* To whom the request names, in the order of the kind's fields. */
+static int hand_over(struct taking *taking, uint64_t line, const char *const *values,
+		     struct err *err)
+{
+	const struct record_kind *kind = taking->kind;
+	AUTO(arena_done) struct arena arena = {0};
+	const char **kept = arena_alloc(&arena, (kind->field_count + 1) * sizeof(*kept));
+	int r = store_keep_values(taking->store, kind->fields, kind->field_count, taking->names,
+				  values, taking->name_count, &arena, kept, err);
+
+	return r < 0 ? r : taking->request->take(taking->request->taker, line, kept, err);
+}
+
 /* 0: taken in or refused; 1: it may refer to a row that comes later, as *RET_WHY says. */
 static int take_row(struct taking *taking, const struct row_place *place, struct err *ret_why,
 		    struct err *err)
@@ -179,7 +192,10 @@ static int take_row(struct taking *taking, const struct row_place *place, struct
 		return 0;
 	}
 	if (r == 0)
-		r = store_import_row(taking->import, id, values, &taken, &differences, ret_why);
+		r = taking->request->take
+			    ? hand_over(taking, place->line, values, ret_why)
+			    : store_import_row(taking->import, id, values, &taken, &differences,
+					       ret_why);
 	if (r == -ENOENT) {
 		taking->notes = notes; /* it is read again */
 		return 1;
@@ -275,14 +291,15 @@ static int take_in(struct taking *taking, struct store *store, struct err *err)
 
 	if (taking->columns.id_at != SIZE_MAX)
 		turn_round(taking);
-	if (r == 0)
+	taking->store = store;
+	if (r == 0 && !taking->request->take)
 		r = store_import_begin(&taking->import, store, taking->kind, taking->names,
 				       taking->name_count, err);
 	if (r == 0)
 		r = take_all(taking, err);
 	if (r == 0)
 		r = import_report_close(taking, err);
-	if (r == 0 && !taking->request->dry_run && !result->refused)
+	if (r == 0 && taking->import && !taking->request->dry_run && !result->refused)
 		r = store_import_keep(taking->import, err);
 	result->zeros_put_back = taking->notes.digits + taking->notes.phones;
 	result->old_phones = taking->notes.old_phones;

@@ -13,6 +13,7 @@ struct row_place {
 
 struct taking {
 	const struct flow_import_request *request;
+	struct store *store;
 	struct table_reader *reader;
 	const struct record_kind *kind;
 	struct import_head head;

@@ -220,6 +220,7 @@ struct field {
 	const char *ref;
 	const char *said_by; /* the field that keeps "person" once a person said this one */
 	const char *hint; /* where to look or what to write, one line; or NULL */
+	bool is_hundredths; /* FIELD_INT: kept in hundredths, shown as "8,25" */
 	const char *fact; /* FIELD_INT: kept in this fact's unit, and shown as it is */
 	bool required;
 	bool read_only; /* set by the program, not by a form */
@@ -230,6 +231,11 @@ struct field {
 	bool is_part; /* a reference: the row tells of the one it names, and is forgotten with it */
 	bool forgotten; /* emptied with the person it tells of, as every personal field is */
 };
+
+/* A mark as a judge writes it, "8,25", "8.5" or "9", in hundredths: 825. At most two digits behind
+ * the comma; false for anything else. */
+bool mark_read(const char *text, int64_t *ret) MUST_USE;
+void mark_print(struct buf *ret, int64_t mark); /* "8,25", "8,5", "9"; appended */
 
 /* ---- two hands on one row ------------------------------------------------------------------- */
 

@@ -70,6 +70,8 @@ void record_show_value(struct buf *ret, const struct field *field, const char *v
 	label = kind ? _(kind->label) : record_choice_label(field, value);
 	if (def && str_to_i64(value, &number))
 		show_number(ret, field, def, number);
+	else if (field->is_hundredths && str_to_i64(value, &number))
+		mark_print(ret, number);
 	else if (field->type == FIELD_MONEY && str_to_i64(value, &number))
 		record_show_money(ret, number);
 	else if (field->type == FIELD_DATE)
