@@ -59,5 +59,6 @@ const struct record_kind record_kit = {
 	.fields = fields,
 	.field_count = ARRAY_LEN(fields),
 	.list_columns = list_columns,
+	.apart = true,
 	.readers = ROLE_BENCH,
 };

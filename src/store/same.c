@@ -92,7 +92,7 @@ int same_begin(struct store *store, const struct record_kind *kind, struct err *
 	buf_add_str(&text, "SELECT id");
 	for (size_t i = 0; i < kind->field_count; i++)
 		buf_printf(&text, ", \"%s\"", kind->fields[i].name);
-	buf_printf(&text, " FROM \"%s\"", kind->name);
+	buf_printf(&text, " FROM \"%s\"", apart_whole(kind, NULL).text);
 	if (r == 0)
 		r = sql_query(&query, store, err, buf_text(&text), "");
 	while (r >= 0 && (r = sql_step(&query, err)) > 0)

@@ -54,7 +54,7 @@ book xlsx changed <<'END'
  ["Nguyễn Thị Hòa", {"day": 39725}, "001312000123", "0987654321"]]}]}
 END
 does 'Điện thoại «0987654321», sổ ghi «0912345678»' import recipient "$work/changed.xlsx"
-is 'not overwritten' 1 "$(sql "SELECT count(*) FROM recipient WHERE phone = '0912345678'")"
+is 'not overwritten' 1 "$(sql "SELECT count(*) FROM recipient_whole WHERE phone = '0912345678'")"
 
 # TCVN3 in an .xls: nothing before it is confirmed.
 book xls old <<'END'
@@ -70,7 +70,7 @@ does 'sẽ thêm 2' import recipient "$work/old.xls" --from tcvn3 --skip 'Dân t
 does 'thêm 2' import recipient "$work/old.xls" --from tcvn3 --skip H
 does 'thêm 0, đã có 2' import recipient "$work/old.xls" --from tcvn3 --skip 'dan toc'
 is tcvn3 'Nguyễn Thị Hồng Lưu Văn Đức ' \
-	"$(sql "SELECT name FROM recipient WHERE class = '6A1' ORDER BY n" | tr '\n' ' ')"
+	"$(sql "SELECT name FROM recipient_whole WHERE class = '6A1' ORDER BY n" | tr '\n' ' ')"
 fails 64 'chọn utf8, tcvn3' import recipient "$work/old.xls" --from latin
 
 # The same bytes as CSV, and VNI.
@@ -83,7 +83,7 @@ printf 'Họ tên;Lớp\nTraàn Vaên Ñöùc;7B\nNguyeãn Thò Hoa;7B\n' >"$wor
 fails 65 'from vni' import recipient "$work/vni.csv"
 does 'thêm 2' import recipient "$work/vni.csv" --from vni
 is vni 'Trần Văn Đức Nguyễn Thị Hoa ' \
-	"$(sql "SELECT name FROM recipient WHERE class = '7B' ORDER BY n" | tr '\n' ' ')"
+	"$(sql "SELECT name FROM recipient_whole WHERE class = '7B' ORDER BY n" | tr '\n' ' ')"
 
 # Broken rows: all told, none taken.
 before=$(pupils)

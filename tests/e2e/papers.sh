@@ -20,7 +20,8 @@ pupil() {
 	does '' add recipient name="$1" birth_date=05/10/2012 personal_id="$3" class="$2" \
 		school='Trường THCS Phù Đổng' unit='xã Phù Đổng' address='tổ 5' circumstance=poor \
 		guardian='Trần Thị Mai' guardian_relation=mother phone=0912345678 roster='Đợt 11'
-	sql "UPDATE recipient SET state = 'approved' WHERE name = '$1'"
+	sql "UPDATE recipient SET state = 'approved' WHERE n = (SELECT n FROM recipient_pii
+		WHERE name = '$1')"
 }
 
 # consent NAME PURPOSE WHO

@@ -126,7 +126,7 @@ fails '--due' forget
 "$hotroit" backup "$work/copy.db" >/dev/null 2>&1
 does 'bản sao lưu' forget --due --yes
 is 'forgotten' 'gone|(đã ẩn danh)|' \
-	"$(sql "SELECT state, name, guardian FROM recipient WHERE tag = '$khoa'")"
+	"$(sql "SELECT state, name, guardian FROM recipient_whole WHERE tag = '$khoa'")"
 for word in 'Lê Văn Khoa' 'le van khoa' 0987654321; do
 	is "no byte of $word" '' "$(grep -laF -- "$word" "$HOTROIT_DB"*)"
 done
