@@ -1,6 +1,5 @@
 /* hotroit import: a table from a file as records of one kind. */
-#include "cli.h"
-#include "flow_import.h"
+#include "import_priv.h"
 
 #include <errno.h>
 #include <stdio.h>
@@ -123,7 +122,7 @@ static int ask_charset(const struct flow_import *import)
 	return cli_fail(&err);
 }
 
-static int show_result(const struct cli *cli, const struct flow_import *import)
+int import_show_result(const struct cli *cli, const struct flow_import *import)
 {
 	bool is_dry = cli_value(cli, "--dry-run") != NULL;
 	AUTO(buf_done) struct buf text = {0};
@@ -180,7 +179,7 @@ static int run(struct cli *cli)
 	r = flow_import(store, kind, &request, &import, &err);
 	if (meter.is_shown)
 		fputc('\n', stderr);
-	return r < 0 ? cli_fail(&err) : show_result(cli, &import);
+	return r < 0 ? cli_fail(&err) : import_show_result(cli, &import);
 }
 
 const struct command cmd_import = {

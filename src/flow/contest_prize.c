@@ -62,8 +62,8 @@ static bool was_dropped(const struct contest_book *book, const char *field, cons
 }
 
 static int give_place(struct store *store, const struct contest_book *book,
-		      const struct contest_set *set, const struct contest_place *place,
-		      size_t *given, struct err *err)
+		      const struct contest_set *set, struct contest_place *place, size_t given,
+		      struct err *err)
 {
 	const char *field = set->is_collective ? "unit" : "entry";
 	const struct row *division = rows_find(&book->divisions, set->division);
@@ -75,11 +75,33 @@ static int give_place(struct store *store, const struct contest_book *book,
 
 	if (!place->prize || place->is_given ||
 	    was_dropped(book, field, place->id, set->division) ||
-	    contest_prizes_of(book, set->division, giving.category, place->prize) >=
+	    contest_prizes_of(book, set->division, giving.category, place->prize) + given >=
 		    (size_t)contest_room(division, place->prize))
 		return 0;
-	(*given)++;
-	return give(store, book, &giving, err);
+	return give(store, book, &giving, err) < 0 ? -err->code : 1;
+}
+
+/* From the first place down; what the board gave by its own word takes room, too. */
+static int give_set(struct store *store, const struct contest_book *book,
+		    const struct contest_set *set, size_t *given, struct err *err)
+{
+	const char *rank = NULL;
+	size_t of_rank = 0;
+
+	for (size_t i = 0; i < set->count; i++) {
+		struct contest_place *place = &set->places[i];
+		int r;
+
+		if (!str_eq(place->prize, rank))
+			of_rank = 0;
+		rank = place->prize;
+		r = give_place(store, book, set, place, of_rank, err);
+		if (r < 0)
+			return r;
+		of_rank += r > 0;
+		*given += r > 0;
+	}
+	return 0;
 }
 
 static int give_all(struct store *store, const struct contest_book *book, struct buf *ret_said,
@@ -90,9 +112,7 @@ static int give_all(struct store *store, const struct contest_book *book, struct
 	int r = contest_rank(&ranking, book, err);
 
 	for (size_t i = 0; i < ranking.count && r == 0; i++)
-		for (size_t j = 0; j < ranking.sets[i].count && r == 0; j++)
-			r = give_place(store, book, &ranking.sets[i], &ranking.sets[i].places[j],
-				       &given, err);
+		r = give_set(store, book, &ranking.sets[i], &given, err);
 	if (r == 0)
 		buf_printf(ret_said, _("Ghi %zu giải dự kiến"), given);
 	if (r == 0 && ranking.contested)
@@ -102,8 +122,6 @@ static int give_all(struct store *store, const struct contest_book *book, struct
 	return r;
 }
 
-/* Within one set a kind of prize is given until its room is full: the book is read once, and what
- * is given here is counted by the ranking, which never gives more than there is room for. */
 int flow_contest_prizes(struct store *store, const char *contest, struct buf *ret_said,
 			struct err *err)
 {

@@ -191,7 +191,7 @@ static int find_entry(const struct scoring *scoring, const char *word, const str
 	if (off)
 		return err_set(err, EPERM,
 			       _("%s không chấm bài %s (%s): người khác chấm, hoặc BTC cho phép: "
-				 "hotroit add recusal, rồi do lift"),
+				 "hotroit contest recuse, rồi do lift"),
 			       row_get(scoring->judge, "code"), word, off);
 	*ret = entry;
 	return 0;
@@ -285,6 +285,30 @@ int flow_contest_score(struct store *store, const struct contest_marks *marks,
 	if (r == 0)
 		buf_printf(ret_said, _("%s chấm bài %s: ghi %zu điểm"),
 			   row_get(scoring.judge, "code"), marks->entry, scoring.kept);
+	return r;
+}
+
+int flow_contest_recuse(struct store *store, const struct contest_recusal *recusal,
+			struct buf *ret_said, struct err *err)
+{
+	static const char *const names[] = {"judge", "entry", "why", "note"};
+	AUTO(scoring_done) struct scoring scoring = {0};
+	char id[UUID_TEXT_MAX];
+	const struct row *entry;
+	int r = scoring_begin(&scoring, store, recusal->contest, recusal->judge, err);
+
+	if (r < 0)
+		return r;
+	entry = contest_entry(&scoring.book, recusal->entry);
+	if (!entry)
+		return err_set(err, ENOENT, _("cuộc thi không có bài «%.20s»"), recusal->entry);
+	r = store_add(store, record_kind_find("recusal"), names,
+		      (const char *const[]){scoring.judge->id, entry->id, recusal->why,
+					    recusal->note},
+		      ARRAY_LEN(names), id, err);
+	if (r == 0)
+		buf_printf(ret_said, _("%s không chấm bài %s; cho chấm lại: hotroit do lift %.13s"),
+			   row_get(scoring.judge, "code"), recusal->entry, id);
 	return r;
 }
 

@@ -71,6 +71,14 @@ struct contest_marks {
  * no reason was given. */
 int flow_contest_score(struct store *store, const struct contest_marks *marks,
 		       struct buf *ret_said, struct err *err) MUST_USE;
+struct contest_recusal {
+	const char *contest, *judge, *entry, *why, *note;
+};
+
+/* The judge keeps off the entry from now on; also the way to let one of the same unit judge it
+ * after all, by the step "lift". */
+int flow_contest_recuse(struct store *store, const struct contest_recusal *recusal,
+			struct buf *ret_said, struct err *err) MUST_USE;
 /* The judge's sheet for spreadsheets: a row an entry by its code, a column a criterion. */
 int flow_contest_sheet(struct store *store, const char *contest, const char *judge,
 		       struct buf *ret_csv, struct err *err) MUST_USE;

@@ -1,0 +1,176 @@
+/* hotroit contest: begins one from a plan, and all the work on it. */
+#include "contest_priv.h"
+
+#include <errno.h>
+
+struct verb {
+	const char *name;
+	size_t args; /* arguments before the words */
+	bool reads; /* writes nothing */
+	int (*run)(struct contest_call *call);
+};
+
+int contest_say(struct buf *said, int result, const struct err *err)
+{
+	int r = 0;
+
+	if (said->len && said->data[said->len - 1] != '\n')
+		buf_add_char(said, '\n');
+	if (said->len)
+		r = cli_out(said);
+	return result < 0 ? cli_fail(err) : r;
+}
+
+/* ---- a new one ----------------------------------------------------------- */
+
+static int run_new(struct cli *cli)
+{
+	AUTO(flow_plans_done) struct plan_library library = {0};
+	AUTO(writing_done) struct writing writing = {0};
+	AUTO(cli_store_done) struct store *store = NULL;
+	AUTO(buf_done) struct buf said = {0};
+	struct contest_words words;
+	const struct plan *plan;
+	char id[UUID_TEXT_MAX];
+	struct err err;
+	int r;
+
+	if (cli->arg_count < 3)
+		return cli_usage(cli, _("contest new: ghi kế hoạch và mục của nó"));
+	r = writing_read(cli, NULL, 3, &writing);
+	if (r)
+		return r;
+	words = (struct contest_words){writing.names, writing.values, writing.count};
+	if (cli_plan(cli, &library, &plan, &err) < 0)
+		return cli_fail(&err);
+	plan = flow_plan_find(&library, cli->args[1]);
+	if (!plan) {
+		err_set(&err, ENOENT, _("không có kế hoạch «%.40s»; xem hotroit plan list"),
+			cli->args[1]);
+		return cli_fail(&err);
+	}
+	if (cli_store(cli, STORE_READ_WRITE, &store, &err) < 0 ||
+	    flow_contest_new(store, plan, cli->args[2], &words, id, &said, &err) < 0)
+		return cli_fail(&err);
+	r = cli_out(&said);
+	return r ? r
+		 : writing_show(cli, store, record_kind_find("contest"), id,
+				_("Đã lập cuộc thi theo kế hoạch"));
+}
+
+/* ---- where it stands ----------------------------------------------------- */
+
+static void show_desk(struct buf *text, const struct contest_desk *desk)
+{
+	buf_printf(text, "%s  %s\n%s: %s\n", desk->tag, desk->name, _("Trạng thái"),
+		   desk->state_label);
+	buf_printf(text, _("Bài dự thi: %llu (hợp lệ %llu, chờ BTC %llu, trong đó nộp muộn %llu, "
+			   "không nhận %llu)\n"),
+		   (unsigned long long)desk->entries, (unsigned long long)desk->accepted,
+		   (unsigned long long)desk->undecided, (unsigned long long)desk->late,
+		   (unsigned long long)desk->rejected);
+	buf_printf(text, _("Lượt người dự thi: %llu; giám khảo: %zu; tiêu chí: %zu\n"),
+		   (unsigned long long)desk->people, desk->judge_count, desk->criterion_count);
+	if (str_eq(desk->state, "judging"))
+		buf_printf(text, _("Còn thiếu điểm: %llu\n"),
+			   (unsigned long long)desk->missing_scores);
+	buf_printf(text, _("Giải đã ghi: %llu\n"), (unsigned long long)desk->prizes);
+	if (*desk->todo)
+		buf_printf(text, "%s: %s\n", _("Việc tiếp theo"), desk->todo);
+}
+
+static int run_status(struct contest_call *call)
+{
+	AUTO(flow_contest_desk_done) struct contest_desk desk = {.id = NULL};
+	AUTO(arena_done) struct arena arena = {0};
+	AUTO(buf_done) struct buf text = {0};
+	struct contest_flaw *flaws;
+	size_t count;
+	struct err err;
+
+	if (flow_contest_desk(&desk, call->store, call->contest, &err) < 0 ||
+	    flow_contest_flaws(call->store, call->contest, &arena, &flaws, &count, &err) < 0)
+		return cli_fail(&err);
+	show_desk(&text, &desk);
+	for (size_t i = 0; i < count; i++)
+		buf_printf(&text, "  %s  %s: %s\n", flaws[i].tag, flaws[i].state_label,
+			   flaws[i].flaws);
+	return cli_out(&text);
+}
+
+/* ---- the table ----------------------------------------------------------- */
+
+static const struct verb verbs[] = {
+	{"status", 0, true, run_status},
+	{"enter", 0, false, contest_run_enter},
+	{"import", 1, false, contest_run_import},
+	{"check", 0, false, contest_run_check},
+	{"judge", 0, false, contest_run_judge},
+	{"sheet", 0, true, contest_run_sheet},
+	{"score", 0, false, contest_run_score},
+	{"scores", 1, false, contest_run_scores},
+	{"recuse", 0, false, contest_run_recuse},
+	{"rank", 0, true, contest_run_rank},
+	{"prizes", 0, false, contest_run_prizes},
+	{"award", 0, false, contest_run_award},
+	{"rule", 0, false, contest_run_rule},
+};
+
+static void call_done(struct contest_call *call)
+{
+	writing_done(&call->writing);
+	store_close(call->store);
+}
+
+static int run_verb(struct cli *cli, const struct verb *verb)
+{
+	AUTO(call_done) struct contest_call call = {.cli = cli, .contest = cli->args[1]};
+	struct err err;
+	int r;
+
+	if (cli->arg_count < verb->args + 2)
+		return cli_usage(cli, _("contest %s: còn thiếu; xem hotroit contest --help"),
+				 verb->name);
+	r = writing_read(cli, NULL, verb->args + 2, &call.writing);
+	if (r)
+		return r;
+	if (cli_store(cli, verb->reads ? STORE_READ_ONLY : STORE_READ_WRITE, &call.store, &err) < 0)
+		return cli_fail(&err);
+	return verb->run(&call);
+}
+
+static int run(struct cli *cli)
+{
+	if (str_eq(cli->args[0], "new"))
+		return run_new(cli);
+	for (size_t i = 0; i < ARRAY_LEN(verbs); i++)
+		if (str_eq(cli->args[0], verbs[i].name))
+			return run_verb(cli, &verbs[i]);
+	return cli_usage(cli, _("không có việc «%.20s»; xem hotroit contest --help"), cli->args[0]);
+}
+
+const struct command cmd_contest = {
+	.name = "contest",
+	.summary = N_("cuộc thi: lập theo kế hoạch, nhận bài, chấm, xếp hạng, trao giải"),
+	.usage = N_("new KẾ-HOẠCH MỤC [year=2025] [MỤC=…] | status THI | check THI |\n"
+		    "        enter THI name=… division=… | import THI TỆP [--files THƯ-MỤC] |\n"
+		    "        judge THI | sheet THI judge=… [-o TỆP] | scores THI TỆP judge=… |\n"
+		    "        score THI judge=… entry=… TIÊU-CHÍ=8,25… [reason=…] |\n"
+		    "        recuse THI judge=… entry=… why=relative |\n"
+		    "        rank THI | prizes THI |\n"
+		    "        rule THI entry=…|unit=… division=… position=1 reason=… |\n"
+		    "        award THI entry=…|unit=… division=… rank=third reason=…"),
+	.example = N_("hotroit contest new long-khanh-2024 ve-tranh-video-ai"),
+	.options = {{"--files", N_("THƯ-MỤC"), N_("import: nơi có các tệp bài ghi trong bảng")},
+		    {"--dry-run", NULL, N_("import: chỉ kiểm tra, cho xem cột và 5 dòng đầu")},
+		    {"--from", N_("MÃ"), N_("bảng mã của chữ: utf8, tcvn3, vni, cp1258")},
+		    {"--map", N_("CỘT=MỤC"), N_("cột nào là mục nào; nhiều cột cách nhau bằng ;")},
+		    {"--skip", N_("CỘT"), N_("bỏ qua cột; nhiều cột cách nhau bằng ;")},
+		    {"--sheet", N_("TÊN"), N_("trang tính cần đọc; không ghi: trang đầu")},
+		    {"--report", N_("TỆP"), N_("ghi mọi dòng bị từ chối vào tệp CSV")},
+		    {"-o", N_("TỆP"), N_("sheet: ghi vào tệp này; không ghi: ra màn hình")},
+		    {"--force", NULL, N_("ghi đè tệp đã có")}},
+	.min_args = 2,
+	.max_args = CLI_ARGS_MAX,
+	.run = run,
+};
