@@ -114,12 +114,15 @@ static const struct flow_paper papers[] = {
 	{"wipe-certificate", N_("giấy xác nhận xoá dữ liệu"), N_("MÃ MÁY"), false},
 	{"liquidation-minutes", N_("biên bản thanh lý"), N_("MÃ LÔ"), false},
 	{"fund-book", N_("sổ quỹ"), N_("[NĂM-THÁNG]"), true},
+	{"course-certificates", N_("giấy chứng nhận khoá học"), N_("KHOÁ"), false},
+	{"attendance-list", N_("danh sách điểm danh"), N_("KHOÁ|BUỔI"), false},
+	{"course-labels", N_("thẻ QR dự học"), N_("KHOÁ"), false},
 };
 
 static const make_fn makers[ARRAY_LEN(papers)] = {
 	paper_handover_list, paper_handover_minutes, paper_kit_receipt, paper_dossier,
 	paper_receipt, paper_repair_sheet, paper_wipe_certificate, paper_liquidation,
-	paper_fund_book,
+	paper_fund_book, paper_course_certificates, paper_attendance, paper_course_labels,
 };
 
 const struct flow_paper *flow_paper_at(size_t index)

@@ -54,6 +54,11 @@ int paper_handover_minutes(struct buf *ret, struct desk *desk, const char *id,
 int paper_kit_receipt(struct buf *ret, struct desk *desk, const char *id,
 		      struct err *err) MUST_USE;
 int paper_dossier(struct buf *ret, struct desk *desk, const char *id, struct err *err) MUST_USE;
+int paper_course_certificates(struct buf *ret, struct desk *desk, const char *id,
+			      struct err *err) MUST_USE;
+int paper_attendance(struct buf *ret, struct desk *desk, const char *id, struct err *err) MUST_USE;
+int paper_course_labels(struct buf *ret, struct desk *desk, const char *id,
+			struct err *err) MUST_USE;
 int paper_fund_book(struct buf *ret, struct desk *desk, const char *period,
 		    struct err *err) MUST_USE;
 
