@@ -13,6 +13,7 @@ enum {
 	REQ_SYNC,
 	REQ_MONTH,
 	REQ_PUPILS,
+	REQ_COURSES,
 };
 
 #define TICK_MS 1000
@@ -175,6 +176,9 @@ static bool open_place(struct ui *ui, const struct state *state, const struct ui
 	case REQ_PUPILS:
 		ui_open(ui, "desk", NULL);
 		return true;
+	case REQ_COURSES:
+		ui_open(ui, "courses", NULL);
+		return true;
 	case REQ_SYNC:
 		ui_open(ui, "sync", NULL);
 		return true;
@@ -241,6 +245,7 @@ static const struct ui_key keys[] = {
 	{REQ_SYNC, "F12 ^N", NULL, N_("đồng bộ: gửi và nhận với máy chủ của chương trình")},
 	{REQ_MONTH, "F7 ^R", NULL, N_("số liệu từng tháng; in, chốt báo cáo tháng")},
 	{REQ_PUPILS, "F2 ^P", NULL, N_("học sinh: xét duyệt, ghép máy, buổi trao, thăm hỏi")},
+	{REQ_COURSES, "F6 ^T", NULL, N_("khoá học, hội thảo: lịch năm, đăng ký, điểm danh")},
 	{REQ_QUEUE, "1 2 3 4 5 6 7 8", NULL, N_("mở danh sách của ô có số đó")},
 	{REQ_AREA, HOME_AREA_KEYS, NULL, N_("mở sổ có chữ đó ở đầu")},
 };

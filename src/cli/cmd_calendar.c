@@ -30,7 +30,7 @@ static void show(struct buf *text, const struct calendar *calendar)
 		else
 			buf_printf(text, _("    chưa lập: hotroit %s new %s %s year=%d\n"),
 				   item->is_contest ? "contest" : "course", item->plan, item->item,
-				   calendar->year);
+				   item->year);
 	}
 }
 
@@ -39,7 +39,7 @@ static int run(struct cli *cli)
 	AUTO(flow_plans_done) struct plan_library library = {0};
 	AUTO(cli_store_done) struct store *store = NULL;
 	AUTO(calendar_done) struct calendar calendar = {.year = 0};
-	AUTO(buf_done) struct buf text = {0};
+	AUTO(buf_done) struct buf text = {0}, soon = {0};
 	const struct plan *plan;
 	char now[CLOCK_TEXT_MAX];
 	int64_t year = 0;
@@ -53,10 +53,10 @@ static int run(struct cli *cli)
 	    flow_calendar(&calendar, store, &library, (int)year, now, &err) < 0)
 		return cli_fail(&err);
 	show(&text, &calendar);
-	if (calendar.date_count)
-		buf_printf(&text, _("Trong %d ngày tới\n"), CALENDAR_DAYS);
-	if (!cli->arg_count)
-		calendar_say_soon(&text, &calendar);
+	if (!cli->arg_count) {
+		calendar_say_soon(&soon, &calendar);
+		buf_printf(&text, soon.len ? _("Sắp tới\n%s") : "%s", buf_text(&soon));
+	}
 	return cli_out(&text);
 }
 

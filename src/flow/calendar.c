@@ -15,6 +15,9 @@ struct drawing {
 	size_t item_room, date_room;
 	const char *now;
 	char until[DATE_TEXT_MAX]; /* the first day that is too far */
+	int today; /* the year of today */
+	int year; /* of the items being added … */
+	int only; /* … and, in December for the next one, their month */
 };
 
 void calendar_done(struct calendar *calendar)
@@ -42,6 +45,7 @@ static struct calendar_item *add_item(struct drawing *drawing, const struct plan
 	}
 	calendar->items[calendar->item_count] = (struct calendar_item){
 		.month = month,
+		.year = drawing->year,
 		.plan = arena_str(arena, plan->id),
 		.item = arena_str(arena, is->id),
 		.clause = arena_str(arena, is->clause),
@@ -65,7 +69,7 @@ static int take_begun(void *user, const struct record_kind *kind, const struct r
 	int64_t number;
 
 	if (!year || !str_to_i64(year, &number) ||
-	    number != beginning->drawing->calendar->year || str_eq(state, "cancelled"))
+	    number != beginning->item->year || str_eq(state, "cancelled"))
 		return 0;
 	beginning->item->record = arena_str(arena, record->id);
 	beginning->item->tag = arena_str(arena, record_value(kind, record, "tag"));
@@ -88,14 +92,15 @@ static int look_up(const struct drawing *drawing, struct calendar_item *item, st
 
 static bool is_wanted(const struct drawing *drawing, const struct plan_yearly *yearly)
 {
-	return yearly->from_year && drawing->calendar->year >= yearly->from_year;
+	return yearly->from_year && drawing->year >= yearly->from_year &&
+	       (!drawing->only || drawing->only == yearly->month);
 }
 
 static bool is_in_force(const struct drawing *drawing, const struct plan *plan)
 {
 	char text[DATE_TEXT_MAX];
-	struct date last = {.year = drawing->calendar->year, .month = 12, .day = 31};
-	struct date first = {.year = drawing->calendar->year, .month = 1, .day = 1};
+	struct date last = {.year = drawing->year, .month = MONTHS, .day = 31};
+	struct date first = {.year = drawing->year, .month = 1, .day = 1};
 
 	date_print(&last, text);
 	if (plan->effective_from && strcmp(plan->effective_from, text) > 0)
@@ -155,10 +160,28 @@ static int by_month(const void *a, const void *b)
 	int one = left->month ? left->month : MONTHS + 1;
 	int other = right->month ? right->month : MONTHS + 1;
 
+	if (left->year != right->year)
+		return left->year - right->year;
 	if (one != other)
 		return one - other;
 	one = strcmp(left->plan, right->plan);
 	return one ? one : strcmp(left->item, right->item);
+}
+
+/* In December the next month is of the next year. */
+static int add_years(struct drawing *drawing, const struct plan *plan, bool is_now, struct err *err)
+{
+	struct calendar *calendar = drawing->calendar;
+	int r;
+
+	drawing->year = calendar->year;
+	drawing->only = 0;
+	r = is_in_force(drawing, plan) ? add_plan(drawing, plan, err) : 0;
+	if (r < 0 || !is_now || calendar->month != MONTHS)
+		return r;
+	drawing->year++;
+	drawing->only = 1;
+	return is_in_force(drawing, plan) ? add_plan(drawing, plan, err) : 0;
 }
 
 static int add_plans(struct drawing *drawing, const struct plan_library *library, struct err *err)
@@ -173,8 +196,8 @@ static int add_plans(struct drawing *drawing, const struct plan_library *library
 		const struct plan *plan = flow_plan_find(library, linking.ids[i]);
 
 		calendar->plans += plan != NULL;
-		if (plan && is_in_force(drawing, plan))
-			r = add_plan(drawing, plan, err);
+		if (plan)
+			r = add_years(drawing, plan, calendar->year == drawing->today, err);
 	}
 	if (calendar->item_count)
 		qsort(calendar->items, calendar->item_count, sizeof(*calendar->items), by_month);
@@ -275,6 +298,7 @@ static int add_dates(struct drawing *drawing, struct err *err)
 	until = date_after_days(&today, CALENDAR_DAYS + 1);
 	date_print(&until, drawing->until);
 	calendar->month = today.month;
+	drawing->today = today.year;
 	if (!calendar->year)
 		calendar->year = today.year;
 	r = add_between(drawing, "session", "day", take_session, err);
@@ -310,10 +334,12 @@ int flow_calendar(struct calendar *ret, struct store *store, const struct plan_l
 	return r;
 }
 
+/* Of the year of today. */
 bool calendar_is_due(const struct calendar *calendar, const struct calendar_item *item)
 {
-	return item->month && !item->record &&
-	       (item->month == calendar->month || item->month == calendar->month + 1);
+	int ahead = item->month + (item->year - calendar->year) * MONTHS - calendar->month;
+
+	return item->month && !item->record && (ahead == 0 || ahead == 1);
 }
 
 void calendar_say_soon(struct buf *ret, const struct calendar *calendar)
@@ -322,7 +348,7 @@ void calendar_say_soon(struct buf *ret, const struct calendar *calendar)
 		const struct calendar_item *item = &calendar->items[i];
 
 		if (calendar_is_due(calendar, item))
-			buf_printf(ret, _("Tháng %d: %s – chưa lập; hotroit %s new %s %s\n"),
+			buf_printf(ret, _("Tháng %d: %s – chưa lập: hotroit %s new %s %s\n"),
 				   item->month, item->label,
 				   item->is_contest ? "contest" : "course", item->plan,
 				   item->item);

@@ -128,6 +128,7 @@ int flow_course_hours(struct store *store, int64_t year, struct arena *arena,
 /* Something that a linked programme's plan wants every year. */
 struct calendar_item {
 	int month; /* 0: the plan says none */
+	int year;
 	bool is_contest;
 	const char *plan, *item, *clause, *label;
 	const char *record, *tag, *state_label; /* of the one that was begun for it; NULL: none */
@@ -144,7 +145,7 @@ struct calendar_date {
 
 struct calendar {
 	struct arena arena;
-	int year, month; /* of today */
+	int year, month; /* the year it is of; the month of today */
 	size_t plans; /* programmes that name a plan */
 	struct calendar_item *items; /* by month */
 	size_t item_count;
@@ -152,7 +153,7 @@ struct calendar {
 	size_t date_count;
 };
 
-/* Of YEAR (0: that of NOW). */
+/* Of YEAR (0: that of NOW; in December with the next January). */
 int flow_calendar(struct calendar *ret, struct store *store, const struct plan_library *library,
 		  int year, const char *now, struct err *err) MUST_USE;
 void calendar_done(struct calendar *calendar);
