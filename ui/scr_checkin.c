@@ -8,6 +8,7 @@
 #include <errno.h>
 #include <stdio.h>
 #include <string.h>
+#include <strings.h>
 
 #define HEAD_ROWS 3
 #define NAME_COLUMN 11
@@ -35,6 +36,8 @@ static bool is_meant(const struct course_person *person, const char *typed)
 	AUTO(buf_done) struct buf words = {0}, name = {0};
 	char *rest = NULL;
 
+	if (strncasecmp(typed, EXPORT_QR_PREFIX, strlen(EXPORT_QR_PREFIX)) == 0)
+		typed += strlen(EXPORT_QR_PREFIX);
 	text_fold(&words, typed);
 	buf_add_char(&name, ' ');
 	text_fold(&name, person->name);

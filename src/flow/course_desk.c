@@ -147,7 +147,7 @@ static const char *next_step(const struct course_desk *desk, const char *now)
 	if (desk->asked && (str_eq(desk->state, "open") || str_eq(desk->state, "running")))
 		return _("Quyết định từng người chờ xét: nhận (admit) hoặc cho rút (withdraw)");
 	if (session_today(desk) && (str_eq(desk->state, "open") || str_eq(desk->state, "running")))
-		return _("Hôm nay có buổi học: điểm danh (hotroit checkin)");
+		return _("Hôm nay có buổi học: điểm danh (F5, hotroit checkin)");
 	if (str_eq(desk->state, "open"))
 		return desk->registered ? _("In danh sách ký tên và thẻ QR trước buổi đầu")
 					: _("Ghi người học: hotroit course register, course import");

@@ -26,7 +26,7 @@ static const struct field fields[] = {
 	{.name = "audience_note", .label = N_("Điều kiện"), .type = FIELD_TEXT},
 	{.name = "mode", .label = N_("Hình thức"), .type = FIELD_CHOICE, .choices = modes,
 	 .choice_labels = mode_labels},
-	{.name = "certifies", .label = N_("Cấp chứng nhận"), .type = FIELD_BOOL,
+	{.name = "certifies", .label = N_("Chứng nhận"), .type = FIELD_BOOL,
 	 .hint = N_("hội thảo: 0, chỉ ghi ai dự")},
 	{.name = "minutes", .label = N_("Tổng phút"), .type = FIELD_INT,
 	 .hint = N_("của cả khoá; để trống: cộng các buổi")},
