@@ -302,7 +302,7 @@ static const char *hint(struct ui *ui, void *data)
 
 	(void)ui;
 	return state->is_reason_asked
-		       ? _("Buổi không phải hôm nay: ghi lý do (như: ghi lại theo tờ ký), rồi Enter")
+		       ? _("Buổi không phải hôm nay: ghi lý do, như: theo tờ ký; rồi Enter")
 		       : _("Quét thẻ hoặc gõ vài chữ của tên, Enter: có mặt; ↓ để chọn khi trùng");
 }
 

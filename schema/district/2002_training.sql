@@ -8,7 +8,7 @@ CREATE OR REPLACE VIEW report.phut_du_hoc AS
 SELECT s.scope AS don_vi, s.course AS khoa, s.id AS buoi, a.registration AS hoc_vien,
 	least(max(a.minutes), s.minutes) AS so_phut
 FROM report.attendance a JOIN report.session s ON s.id = a.session AND s.scope = a.scope
-WHERE a.state = 'counted' AND s.cancelled IS DISTINCT FROM '1'
+WHERE a.state = 'counted' AND s.cancelled IS DISTINCT FROM 1
 GROUP BY s.scope, s.course, s.id, s.minutes, a.registration;
 
 -- Courses and how far they are.

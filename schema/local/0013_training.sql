@@ -1,5 +1,5 @@
--- Courses and seminars: from a plan's words to certificates. Columns as in src/records; who a person
--- is stands apart, as in 0011_apart.sql.
+-- Courses and seminars: from a plan's words to certificates. Columns as in src/records; who a
+-- person is stands apart, as in 0011_apart.sql.
 
 CREATE TABLE course (
 	n INTEGER PRIMARY KEY,

@@ -115,7 +115,7 @@ const struct command cmd_course = {
 		    "        [every=7] [MỤC=…] | status KHOÁ | check KHOÁ | complete KHOÁ |\n"
 		    "        register KHOÁ name=… [unit=…] [audience=gv-th] [reason=…] |\n"
 		    "        import KHOÁ TỆP | hours [NĂM]"),
-	.example = N_("hotroit course new thu-duc-2024 gemini-academy shape=2x240 starts=12/03/2025"),
+	.example = N_("hotroit course new thu-duc-2024 gemini-academy shape=2x240"),
 	.options = {{"--dry-run", NULL, N_("import: chỉ kiểm tra, cho xem cột và 5 dòng đầu")},
 		    {"--from", N_("MÃ"), N_("bảng mã của chữ: utf8, tcvn3, vni, cp1258")},
 		    {"--map", N_("CỘT=MỤC"), N_("cột nào là mục nào; nhiều cột cách nhau bằng ;")},

@@ -125,7 +125,7 @@ static int find_person(struct checking *checking, struct err *err)
 		return refuse_many(found, count, err);
 	if (!count)
 		return err_set(err, ENOENT,
-			       _("«%.40s» chưa đăng ký khoá này: hotroit course register %s name=…"),
+			       _("«%.40s» chưa đăng ký: hotroit course register %s name=…"),
 			       who, row_get(&checking->book.course, "tag"));
 	checking->person = found[0];
 	return 0;

@@ -12,13 +12,19 @@ void flow_course_desk_done(struct course_desk *desk)
 
 /* ---- sessions -------------------------------------------------------------------------------- */
 
+/* What is not known comes last. */
+static int compare(const char *a, const char *b)
+{
+	return strcmp(a ? a : "~", b ? b : "~");
+}
+
 static int by_day(const void *a, const void *b)
 {
 	const struct course_session *left = a, *right = b;
-	int order = strcmp(left->day ? left->day : "~", right->day ? right->day : "~");
+	int order = compare(left->day, right->day);
 
 	if (order == 0)
-		order = strcmp(left->starts ? left->starts : "", right->starts ? right->starts : "");
+		order = compare(left->starts, right->starts);
 	return order ? order : strcmp(left->id, right->id);
 }
 
@@ -142,15 +148,17 @@ static bool is_over(const struct course_desk *desk, const char *now)
 static const char *next_step(const struct course_desk *desk, const char *now)
 {
 	if (str_eq(desk->state, "planned"))
-		return desk->session_count ? _("Xem lại buổi, ngày, số chỗ; rồi mở đăng ký (do open)")
-					   : _("Thêm buổi học, rồi mở đăng ký (do open)");
+		return desk->session_count
+			       ? _("Xem lại buổi, ngày, số chỗ; rồi mở đăng ký (do open)")
+			       : _("Thêm buổi học, rồi mở đăng ký (do open)");
 	if (desk->asked && (str_eq(desk->state, "open") || str_eq(desk->state, "running")))
 		return _("Quyết định từng người chờ xét: nhận (admit) hoặc cho rút (withdraw)");
 	if (session_today(desk) && (str_eq(desk->state, "open") || str_eq(desk->state, "running")))
 		return _("Hôm nay có buổi học: điểm danh (F5, hotroit checkin)");
 	if (str_eq(desk->state, "open"))
-		return desk->registered ? _("In danh sách ký tên và thẻ QR trước buổi đầu")
-					: _("Ghi người học: hotroit course register, course import");
+		return desk->registered
+			       ? _("In danh sách ký tên và thẻ QR trước buổi đầu")
+			       : _("Ghi người học: hotroit course register, course import");
 	if (str_eq(desk->state, "running"))
 		return is_over(desk, now) ? _("Học xong: xét hoàn thành (do complete)")
 					  : _("Ghi nốt tờ ký của buổi đã học, chờ buổi sau");
@@ -275,7 +283,8 @@ int flow_course_hours(struct store *store, int64_t year, struct arena *arena,
 	int r = store_may_read(store, record_kind_find("registration"), err);
 
 	if (r == 0)
-		r = row_list(&courses.list, &courses.count, store, arena, "course", NULL, NULL, err);
+		r = row_list(&courses.list, &courses.count, store, arena, "course", NULL, NULL,
+			     err);
 	for (size_t i = 0; r == 0 && i < courses.count; i++)
 		if ((!year || row_number(&courses.list[i], "year") == year) &&
 		    !str_eq(row_get(&courses.list[i], "state"), "cancelled"))

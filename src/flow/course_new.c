@@ -104,11 +104,12 @@ static int find_shape(struct making *making, struct buf *ret_said, struct err *e
 		is_planned |= plan->shapes[i].sessions == making->shape.sessions &&
 			      plan->shapes[i].minutes == making->shape.minutes;
 	if (!is_planned)
-		buf_printf(ret_said, _("Kế hoạch không có cách chia %lld buổi × %lld phút: xem lại\n"),
+		buf_printf(ret_said,
+			   _("Kế hoạch không có cách chia %lld buổi × %lld phút: xem lại\n"),
 			   (long long)making->shape.sessions, (long long)making->shape.minutes);
 	if (!making->shape.sessions)
-		buf_add_str(ret_said, _("Kế hoạch không nêu thời lượng: thêm từng buổi bằng hotroit "
-					"add session\n"));
+		buf_add_str(ret_said, _("Kế hoạch không nêu thời lượng: thêm từng buổi bằng "
+					"hotroit add session\n"));
 	return 0;
 }
 
@@ -151,7 +152,7 @@ static int check(const struct making *making, const struct course_words *words, 
 	if (words->count > WORDS_MAX)
 		return err_set(err, EINVAL, _("quá nhiều mục một lúc: ghi bớt bằng hotroit set"));
 	if (making->layout->every < 0 || making->layout->every > 366)
-		return err_set(err, EINVAL, _("every: số ngày từ buổi này sang buổi sau, 1 đến 366"));
+		return err_set(err, EINVAL, _("every: số ngày từ buổi này đến buổi sau, tới 366"));
 	if (find_year(making, words) < making->plan->yearly.from_year)
 		return err_set(err, EINVAL, _("year: kế hoạch tổ chức việc này từ năm %d"),
 			       making->plan->yearly.from_year);
@@ -324,7 +325,8 @@ int flow_course_new(struct store *store, const struct plan *plan, const char *it
 	if (r < 0)
 		return r;
 	if (making.shape.sessions && !making.starts)
-		buf_add_str(&said, _("Chưa định ngày: ghi ngày từng buổi bằng hotroit set session\n"));
+		buf_add_str(&said,
+			    _("Chưa định ngày: ghi ngày từng buổi bằng hotroit set session\n"));
 	snprintf(ret_id, UUID_TEXT_MAX, "%s", making.course.id);
 	buf_add_str(ret_said, buf_text(&said));
 	return 0;

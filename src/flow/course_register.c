@@ -1,4 +1,4 @@
-/* People come to a course: one by one or by a list, get a place, wait for one, or for a decision. */
+/* People come to a course, one by one or by a list: get a place, wait for one, or for a lead. */
 #include "course_judge_priv.h"
 
 #include <errno.h>
@@ -223,7 +223,7 @@ static int take_id(void *user, const struct record_kind *kind, const struct reco
 	return 0;
 }
 
-/* The unit that a list names; one that the book does not have is not lost: it goes into the note. */
+/* The unit that a list names; one that the book does not have goes into the note. */
 static const char *find_unit(struct taker *taker, const char *word, struct buf *note)
 {
 	struct found found = {.arena = &taker->arena};

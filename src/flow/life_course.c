@@ -77,7 +77,8 @@ static int is_decided(struct life_case *c, struct buf *ret_need, struct err *err
 	for (size_t i = 0; i < book.people.count; i++)
 		asked += str_eq(row_get(&book.people.list[i], "state"), "asked");
 	if (r == 0 && asked)
-		buf_printf(ret_need, _("còn %zu người chờ xét (hotroit do admit, withdraw)"), asked);
+		buf_printf(ret_need, _("còn %zu người chờ xét (hotroit do admit, withdraw)"),
+			   asked);
 	return r < 0 ? r : !asked;
 }
 

@@ -112,7 +112,7 @@ static int check_certificates(const struct course_book *book, struct err *err)
 	if (!course_certifies(book))
 		return err_set(err, EPERM, _("hội thảo không cấp giấy chứng nhận"));
 	if (!course_is(book, "done") && !course_is(book, "closed"))
-		return err_set(err, EPERM, _("khoá chưa xét hoàn thành: hotroit course complete %s"),
+		return err_set(err, EPERM, _("khoá chưa xét: hotroit course complete %s"),
 			       row_get(&book->course, "tag"));
 	return 0;
 }
@@ -120,7 +120,7 @@ static int check_certificates(const struct course_book *book, struct err *err)
 int paper_course_certificates(struct buf *ret, struct desk *desk, const char *id, struct err *err)
 {
 	AUTO(course_book_done) struct course_book book = {0};
-	struct awards awards = {.title = "GIẤY CHỨNG NHẬN"};
+	struct awards awards = {.title = N_("GIẤY CHỨNG NHẬN")};
 	struct person *people;
 	struct award *list;
 	int r = course_book_read(&book, desk->store, id, err);

@@ -64,7 +64,7 @@ static int check_audience(const char *words, struct err *err)
 
 		if (len && !is_audience(words, len))
 			return err_set(err, EINVAL,
-				       _("audience: không có đối tượng «%.*s»; như gv-th gv-thcs tnv"),
+				       _("audience: không có đối tượng «%.*s»; như gv-th tnv"),
 				       (int)(len < 40 ? len : 40), words);
 		words += len;
 		words += strspn(words, " ");

@@ -50,7 +50,8 @@ does '' do cancel "$other" note='lập lại'
 does '' course new thu-duc-2024 gemini-academy shape=1x480 starts="$(day -3)" time=08:00 quota=61
 one=$(newest course)
 is 'as the plan has it' '480|100|gv-mn gv-th gv-thcs|1' \
-	"$(sql "SELECT minutes, attend_percent, audience, certifies FROM course WHERE tag = '$one'")"
+	"$(sql "SELECT minutes, attend_percent, audience, certifies FROM course
+		WHERE tag = '$one'")"
 fails 'chưa mở đăng ký' course register "$one" name='An'
 does 'Nhận đăng ký' do open "$one"
 does 'sẽ thêm 60' course import "$one" "$work/people.csv" --dry-run
@@ -78,7 +79,7 @@ first=$(person 'Nguyễn Văn Học01')
 fails 'trước khi Nguyễn Văn Học01 đăng ký' checkin "$session" "$first" --list
 sql "UPDATE registration SET registered_at = '2020-01-01T08:00:00+07:00' WHERE tag = '$first'"
 fails 'không phải hôm nay' checkin "$session" "$first" --list
-fails 'chưa đăng ký khoá này' checkin "$session" 'Người Lạ' reason=x
+fails '«Người Lạ» chưa đăng ký' checkin "$session" 'Người Lạ' reason=x
 fails 'người:.*gõ mã' checkin "$session" 'nguyen van' reason=x
 fails 'chỉ có 480 phút' checkin "$session" "$first" minutes=481 reason=x
 fails 'ghi số phút' checkin "$session" "$first" minutes=lots reason=x

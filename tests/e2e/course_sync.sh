@@ -10,7 +10,8 @@ does() {
 	desk=$1 words=$2
 	shift 2
 	at "$desk" "$@" >"$work/out" 2>&1 || complain "$desk: $*: $(cat "$work/out")"
-	grep -q -- "$words" "$work/out" || complain "$desk: $*: $(cat "$work/out") instead of $words"
+	grep -q -- "$words" "$work/out" ||
+		complain "$desk: $*: $(cat "$work/out") instead of $words"
 }
 
 all() { sync a1 a2 a1; }

@@ -2,7 +2,7 @@
  * Opens the bench on a fresh database with machines of our own making, for the screen tests:
  *
  *   driver SCENE [SCREEN]     empty · full · nostore · ask · hub · book · people · day ·
- *                           pupils ·
+ *                           pupils · courses ·
  *                             synced · offline
  *
  * SCREEN: "list donor", where to begin instead of the bench. $BOOK: a file that is kept; opened
@@ -347,6 +347,8 @@ static const struct row pupils[] = {
 	LEAVE_FROM(8, "2026-12-01"),
 };
 
+#include "courses.h"
+
 static int fill_book(struct store *store, const struct row *rows, size_t count, struct err *err)
 {
 	struct store_write writes[ARRAY_LEN(day) + ARRAY_LEN(pupils)];
@@ -463,6 +465,8 @@ static int play(const char *scene, const char *screen, const char *file, struct 
 	}
 	if (r == 0 && is_new && str_eq(scene, "pupils"))
 		r = fill_book(store, pupils, ARRAY_LEN(pupils), err);
+	if (r == 0 && is_new && str_eq(scene, "courses"))
+		r = fill_book(store, courses, ARRAY_LEN(courses), err);
 	if (r == 0)
 		r = show(scene, screen, store, err);
 	store_close(store);
