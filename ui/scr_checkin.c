@@ -249,6 +249,15 @@ static void open_form(struct ui *ui, const struct state *state)
 	ui_open(ui, "form", buf_text(&argument));
 }
 
+/* The first press only goes to the list. */
+static bool move(struct state *state, int request)
+{
+	bool was_moved = state->is_moved;
+
+	state->is_moved = true;
+	return !was_moved || ui_list_move(&state->list, request, state->shown_count);
+}
+
 static bool handle(struct ui *ui, void *data, const struct ui_event *event)
 {
 	struct state *state = data;
@@ -283,8 +292,10 @@ static bool handle(struct ui *ui, void *data, const struct ui_event *event)
 	case REQ_PRINT:
 		ui_print_paper(ui, "attendance-list", state->session);
 		return true;
+	case REQ_DOWN:
+	case REQ_UP:
+		return move(state, event->request);
 	default:
-		state->is_moved |= event->request == REQ_DOWN || event->request == REQ_UP;
 		return ui_list_move(&state->list, event->request, state->shown_count);
 	}
 }
