@@ -44,7 +44,7 @@ does 'thêm 0, đã có 2' import recipient "$work/list.xlsx"
 is values "Nguyễn Thị Hoà|2012-10-05|001312000123|0912345678|\
 Nguyễn Văn An|poor Trần Văn Đức|2012-10-05|001212000777|0331234567|Trần Thị Bé|near-poor " \
 	"$(sql "SELECT name, birth_date, personal_id, phone, guardian, circumstance FROM
-	recipient ORDER BY n" | tr '\n' ' ')"
+	recipient_whole ORDER BY n" | tr '\n' ' ')"
 fails 64 'có: ẩn, Danh sách' import recipient "$work/list.xlsx" --sheet Khác
 fails 64 'không thấy dòng tên cột' import recipient "$work/list.xlsx" --sheet 'ẩn'
 

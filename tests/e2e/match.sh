@@ -21,7 +21,7 @@ pupil Út poor none wifi any 2A
 # Út's sister Em comes first, and Út after all others.
 sql "UPDATE recipient SET state = 'approved', proposed_at = '2026-10-01T08:00:00+07:00';
 	UPDATE recipient SET household = (SELECT id FROM recipient_whole WHERE name = 'Em')
-		WHERE name = 'Út'"
+		WHERE n = (SELECT n FROM recipient_pii WHERE name = 'Út')"
 for kind in desktop laptop desktop tablet laptop phone; do
 	"$hotroit" add device "kind=$kind" >/dev/null
 done
