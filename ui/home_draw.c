@@ -221,6 +221,23 @@ static bool draw_pupils(const struct home *home, struct canvas *canvas, int row)
 	return true;
 }
 
+/* "F6 Tháng 11: Hội thảo … – chưa lập (+2)": what the year's calendar has for these weeks. */
+static bool draw_soon(const struct home *home, struct canvas *canvas, int row)
+{
+	char more[16] = "";
+	int width;
+
+	if (!home->soon_count)
+		return false;
+	if (home->soon_count > 1)
+		snprintf(more, sizeof(more), "(+%zu)", home->soon_count - 1);
+	width = canvas_columns(canvas) - (int)strlen(more) - 1;
+	canvas_text(canvas, row, 1, 2, STYLE_KEY, "F6");
+	canvas_text(canvas, row, 4, width - 5, STYLE_NORMAL, home->soon[0]);
+	canvas_text(canvas, row, width, 0, STYLE_NORMAL, more);
+	return true;
+}
+
 /* ---- what to do first ------------------------------------------------------------------------ */
 
 static const char *queue_word(enum home_queue queue)
@@ -313,5 +330,6 @@ void home_draw(struct ui *ui, const struct home *home, struct ui_list *list, str
 	draw_tiles(home, canvas, 2);
 	draw_month(home, canvas, row);
 	row += draw_pupils(home, canvas, row + 1);
+	row += draw_soon(home, canvas, row + 1);
 	draw_todo(home, list, canvas, row + 1, menu - row - 1);
 }

@@ -14,6 +14,7 @@ enum {
 	REQ_MONTH,
 	REQ_PLANS,
 	REQ_PUPILS,
+	REQ_COURSES,
 };
 
 #define TICK_MS 1000
@@ -176,6 +177,9 @@ static bool open_place(struct ui *ui, const struct state *state, const struct ui
 	case REQ_PUPILS:
 		ui_open(ui, "desk", NULL);
 		return true;
+	case REQ_COURSES:
+		ui_open(ui, "courses", NULL);
+		return true;
 	case REQ_SYNC:
 		ui_open(ui, "sync", NULL);
 		return true;
@@ -246,7 +250,8 @@ static const struct ui_key keys[] = {
 	{REQ_SYNC, "F12 ^N", N_("Gửi"), N_("đồng bộ: gửi và nhận với máy chủ của chương trình")},
 	{REQ_UNDO, "F8 9", NULL, N_("hoàn tác bước cuối của mình, nếu bước đó cho phép")},
 	{REQ_OPEN, "Enter", NULL, N_("mở việc đang chọn trong «Làm trước»")},
-	{REQ_PLANS, "F6 ^L", NULL, N_("kế hoạch: tiêu chuẩn, cuộc thi, khoá học, nhiệm vụ")},
+	{REQ_PLANS, "^L", NULL, N_("kế hoạch: tiêu chuẩn, cuộc thi, khoá học, nhiệm vụ")},
+	{REQ_COURSES, "F6 ^T", NULL, N_("khoá học, hội thảo: lịch năm, đăng ký, điểm danh")},
 	{REQ_QUEUE, "1 2 3 4 5 6 7 8", NULL, N_("mở danh sách của ô có số đó")},
 	{REQ_AREA, HOME_AREA_KEYS, NULL, N_("mở sổ có chữ đó ở đầu")},
 };

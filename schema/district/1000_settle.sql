@@ -161,7 +161,7 @@ END $$;
 CREATE OR REPLACE FUNCTION sync.is_of_children(in_kind text) RETURNS boolean
 LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, pg_temp AS $$
 	SELECT in_kind IN ('recipient', 'roster_line', 'consent', 'approval', 'kit', 'visit',
-		'rights', 'entrant')
+		'rights', 'entrant', 'registration', 'attendance')
 $$;
 
 -- report.KIND. A clerk's column is the field's name; a moment is one.

@@ -239,6 +239,8 @@ const struct command cmd_export = {
 		    "        contest-results THI [--public] | contest-certificates THI |\n"
 		    "        contest-entries THI | contest-report THI |\n"
 		    "        fund-book [2026-11] | month 2026-11 | year 2026 |\n"
+		    "        course-certificates KHOÁ | attendance-list KHOÁ|BUỔI |\n"
+		    "        course-labels KHOÁ |\n"
 		    "        person MÃ"),
 	.example = N_("hotroit export label 7K3M2XA 4H7PQ2Z --print"),
 	.options = {

@@ -64,6 +64,10 @@ static void show_text(struct buf *text, const struct home *home)
 	if (home->kits_shared)
 		buf_printf(text, _("Bộ máy giữ trùng: %zu; xem: hotroit sync --status\n"),
 			   home->kits_shared);
+	if (home->soon_count)
+		buf_printf(text, "\n%s\n", _("Sắp tới:"));
+	for (size_t i = 0; i < home->soon_count; i++)
+		buf_printf(text, "  %s\n", home->soon[i]);
 	if (home->todo_count)
 		buf_printf(text, "\n%s\n", _("Làm trước:"));
 	for (size_t i = 0; i < home->todo_count; i++) {
@@ -96,7 +100,7 @@ static void show_json(struct buf *text, const struct home *home, const char *now
 		buf_add_str(text, i ? "," : "");
 		json_add_text(text, home->duty[i].member);
 	}
-	buf_add_str(text, "],\"todo\":[");
+	buf_printf(text, "],\"soon\":%zu,\"todo\":[", home->soon_count);
 	for (size_t i = 0; i < home->todo_count; i++) {
 		buf_printf(text, "%s{\"queue\":\"%s\",\"kind\":\"%s\",\"id\":", i ? "," : "",
 			   home_queue_kinds[home->todo[i].queue].name, home->todo[i].kind->name);

@@ -1,5 +1,6 @@
 /* The codes that certificates bear: made by chance, read back whoever types them, looked up. */
 #include "contest_priv.h"
+#include "course_priv.h"
 
 #include <ctype.h>
 #include <errno.h>
@@ -146,7 +147,6 @@ int flow_award_verify(struct store *store, const char *typed, struct buf *ret, s
 			       typed);
 	r = row_list(&prizes, &count, store, &arena, "prize", "code", code, err);
 	if (r == 0 && !count)
-		return err_set(err, ENOENT,
-			       _("không có giấy chứng nhận nào mang mã %s trong sổ này"), code);
+		return flow_course_verify(store, code, ret, err);
 	return r < 0 ? r : tell_prize(ret, store, &arena, &prizes[count - 1], err);
 }

@@ -417,6 +417,10 @@ struct home {
 	bool is_sync_failing;
 	struct home_duty duty[HOME_DUTY_MAX];
 	size_t duty_count;
+	/* What the linked plans want this month or the next and nobody began, sessions and deadlines
+	 * of the next days: a line each. */
+	const char **soon;
+	size_t soon_count;
 };
 
 /* NOW as clock_text() gives it; PLAN may be NULL. */

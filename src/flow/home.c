@@ -265,6 +265,8 @@ static int read_all(const struct home_reading *reading, struct err *err)
 		r = read_sync(reading, err);
 	if (r == 0 && !home->is_clock_wrong)
 		r = home_read_duty(reading, err);
+	if (r == 0 && !home->is_clock_wrong)
+		r = home_read_soon(reading, err);
 	return r < 0 ? r : home_read_todo(reading, err);
 }
 

@@ -40,6 +40,8 @@ int home_read_todo(const struct home_reading *reading, struct err *err) MUST_USE
 /* The same for pupils, their kits and what they ask: counts, and things to do. */
 int home_count_pupils(const struct home_reading *reading, struct err *err) MUST_USE;
 int home_read_pupils(const struct home_reading *reading, struct err *err) MUST_USE;
+/* What the year's calendar has for these weeks. */
+int home_read_soon(const struct home_reading *reading, struct err *err) MUST_USE;
 int home_read_duty(const struct home_reading *reading, struct err *err) MUST_USE;
 
 #endif

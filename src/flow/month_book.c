@@ -24,6 +24,9 @@ static const struct {
 	[BOOK_RECIPIENT] = {"recipient", {"circumstance", "unit", "state", "proposed_at",
 					  "verified_at", "approved_at", "served_at"}},
 	[BOOK_CLOSING] = {"closing", {"month", "closed_at", "closed_by", "figures", "sha256"}},
+	[BOOK_SESSION] = {"session", {"day", "minutes", "cancelled"}},
+	[BOOK_REGISTRATION] = {"registration", {"audience", "member"}},
+	[BOOK_ATTENDANCE] = {"attendance", {"session", "registration", "minutes", "state"}},
 };
 
 void month_book_done(struct month_book *book)

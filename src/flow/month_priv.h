@@ -9,6 +9,7 @@
 enum month_kind {
 	BOOK_DEVICE, BOOK_SIM, BOOK_STEP, BOOK_DONATION, BOOK_DONOR, BOOK_REQUEST, BOOK_REPAIR,
 	BOOK_FUND, BOOK_UNIT, BOOK_TEAM, BOOK_ROSTER, BOOK_HANDOVER, BOOK_RECIPIENT, BOOK_CLOSING,
+	BOOK_SESSION, BOOK_REGISTRATION, BOOK_ATTENDANCE,
 	BOOK_KINDS
 };
 
@@ -30,6 +31,10 @@ enum { HANDOVER_UNIT, HANDOVER_DATE, HANDOVER_STATE };
 enum { PUPIL_CIRCUMSTANCE, PUPIL_UNIT, PUPIL_STATE, PUPIL_PROPOSED, PUPIL_VERIFIED, PUPIL_APPROVED,
        PUPIL_SERVED };
 enum { CLOSING_MONTH, CLOSING_AT, CLOSING_BY, CLOSING_FIGURES, CLOSING_SHA256 };
+
+enum { SESSION_DAY, SESSION_MINUTES, SESSION_CANCELLED };
+enum { REGISTRATION_AUDIENCE, REGISTRATION_MEMBER };
+enum { ATTENDANCE_SESSION, ATTENDANCE_REGISTRATION, ATTENDANCE_MINUTES, ATTENDANCE_STATE };
 
 struct book_row {
 	const char *id, *created_at;
@@ -113,6 +118,8 @@ void month_cover(struct month_work *work);
 void month_pupils(struct month_work *work);
 int month_fund(struct month_work *work, struct err *err) MUST_USE;
 void month_people(struct month_work *work);
+/* The volunteers' own training, in the same section as the people. */
+void month_training(struct month_work *work);
 void month_ranks(struct month_work *work);
 
 /* What was closed, its names not filled in; checked against its hash. */

@@ -228,7 +228,10 @@ static int add_section(struct month_work *work, enum month_section section, stru
 	case MONTH_COVER: month_cover(work); break;
 	case MONTH_PUPILS: month_pupils(work); break;
 	case MONTH_FUND: return month_fund(work, err);
-	case MONTH_PEOPLE: month_people(work); break;
+	case MONTH_PEOPLE:
+		month_people(work);
+		month_training(work);
+		break;
 	case MONTH_RANKS: month_ranks(work); break;
 	case MONTH_SECTIONS: break;
 	}

@@ -118,6 +118,9 @@ static const struct flow_paper papers[] = {
 	{"contest-entries", N_("danh sách bài dự thi"), N_("CUỘC THI"), false},
 	{"contest-report", N_("báo cáo cuộc thi"), N_("CUỘC THI"), false},
 	{"fund-book", N_("sổ quỹ"), N_("[NĂM-THÁNG]"), true},
+	{"course-certificates", N_("giấy chứng nhận khoá học"), N_("KHOÁ"), false},
+	{"attendance-list", N_("danh sách điểm danh"), N_("KHOÁ|BUỔI"), false},
+	{"course-labels", N_("thẻ QR dự học"), N_("KHOÁ"), false},
 };
 
 static const make_fn makers[ARRAY_LEN(papers)] = {
@@ -125,6 +128,7 @@ static const make_fn makers[ARRAY_LEN(papers)] = {
 	paper_receipt, paper_repair_sheet, paper_wipe_certificate, paper_liquidation,
 	paper_contest_results, paper_contest_certificates, paper_contest_entries,
 	paper_contest_report, paper_fund_book,
+	paper_course_certificates, paper_attendance, paper_course_labels,
 };
 
 const struct flow_paper *flow_paper_at(size_t index)

@@ -65,6 +65,11 @@ int paper_contest_entries(struct buf *ret, struct desk *desk, const char *id,
 			  struct err *err) MUST_USE;
 int paper_contest_report(struct buf *ret, struct desk *desk, const char *id,
 			 struct err *err) MUST_USE;
+int paper_course_certificates(struct buf *ret, struct desk *desk, const char *id,
+			      struct err *err) MUST_USE;
+int paper_attendance(struct buf *ret, struct desk *desk, const char *id, struct err *err) MUST_USE;
+int paper_course_labels(struct buf *ret, struct desk *desk, const char *id,
+			struct err *err) MUST_USE;
 int paper_fund_book(struct buf *ret, struct desk *desk, const char *period,
 		    struct err *err) MUST_USE;
 

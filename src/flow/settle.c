@@ -1,5 +1,5 @@
 /* What follows from a record that a person has just written. */
-#include "contest_priv.h"
+#include "course_priv.h"
 #include "recipient_priv.h"
 
 int flow_settle(struct store *store, const struct plan *plan, const struct record_kind *kind,
@@ -9,6 +9,8 @@ int flow_settle(struct store *store, const struct plan *plan, const struct recor
 		return flow_settle_sim(store, plan, id, ret_warnings, err);
 	if (str_eq(kind->name, "recipient"))
 		return recipient_warnings(ret_warnings, store, id, err);
+	if (str_eq(kind->name, "registration"))
+		return course_settle(store, id, ret_warnings, err);
 	if (str_eq(kind->name, "entry") || str_eq(kind->name, "entrant"))
 		return contest_settle(store, kind, id, ret_warnings, err);
 	return 0;

@@ -2,7 +2,7 @@
  * Opens the bench on a fresh database with machines of our own making, for the screen tests:
  *
  *   driver SCENE [SCREEN]     empty · full · nostore · ask · hub · book · people · day ·
- *                             pupils · contest ·
+ *                             pupils · contest · courses ·
  *                             synced · offline
  *
  * SCREEN: "list donor", where to begin instead of the bench. $BOOK: a file that is kept; opened
@@ -348,6 +348,7 @@ static const struct row pupils[] = {
 };
 
 #include "scene_contest.h"
+#include "courses.h"
 
 static int fill_book(struct store *store, const struct row *rows, size_t count, struct err *err)
 {
@@ -467,6 +468,8 @@ static int play(const char *scene, const char *screen, const char *file, struct 
 		r = fill_book(store, pupils, ARRAY_LEN(pupils), err);
 	if (r == 0 && is_new && str_eq(scene, "contest"))
 		r = fill_book(store, contest_rows, ARRAY_LEN(contest_rows), err);
+	if (r == 0 && is_new && str_eq(scene, "courses"))
+		r = fill_book(store, courses, ARRAY_LEN(courses), err);
 	if (r == 0)
 		r = show(scene, screen, store, err);
 	store_close(store);

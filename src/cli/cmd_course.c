@@ -1,0 +1,129 @@
+/* hotroit course: begins one from a plan, and all the work on it. */
+#include "course_call_priv.h"
+
+#include <errno.h>
+#include <stdio.h>
+
+struct verb {
+	const char *name;
+	size_t args; /* arguments before the words */
+	bool reads; /* writes nothing */
+	int (*run)(struct course_call *call);
+};
+
+/* ---- a new one ----------------------------------------------------------- */
+
+/* What lays out the sessions is no field of the course. */
+static int read_layout(const struct cli *cli, struct writing *writing, struct course_layout *ret)
+{
+	const char *every = writing_take(writing, "every");
+
+	ret->shape = writing_take(writing, "shape");
+	ret->time = writing_take(writing, "time");
+	if (every && (!str_to_i64(every, &ret->every) || ret->every < 1))
+		return cli_usage(cli, _("every: số ngày từ buổi này sang buổi sau, như 7"));
+	return 0;
+}
+
+static int run_new(struct cli *cli)
+{
+	AUTO(flow_plans_done) struct plan_library library = {0};
+	AUTO(writing_done) struct writing writing = {0};
+	AUTO(cli_store_done) struct store *store = NULL;
+	AUTO(buf_done) struct buf said = {0};
+	struct course_layout layout = {0};
+	struct course_words words;
+	const struct plan *plan;
+	char id[UUID_TEXT_MAX];
+	struct err err;
+	int r;
+
+	if (cli->arg_count < 3)
+		return cli_usage(cli, _("course new: ghi kế hoạch và mục của nó"));
+	r = writing_read(cli, NULL, 3, &writing);
+	if (r == 0)
+		r = read_layout(cli, &writing, &layout);
+	if (r)
+		return r;
+	words = (struct course_words){writing.names, writing.values, writing.count};
+	if (cli_plan(cli, &library, &plan, &err) < 0)
+		return cli_fail(&err);
+	plan = flow_plan_find(&library, cli->args[1]);
+	if (!plan) {
+		err_set(&err, ENOENT, _("không có kế hoạch «%.40s»; xem hotroit plan list"),
+			cli->args[1]);
+		return cli_fail(&err);
+	}
+	if (cli_store(cli, STORE_READ_WRITE, &store, &err) < 0 ||
+	    flow_course_new(store, plan, cli->args[2], &words, &layout, id, &said, &err) < 0)
+		return cli_fail(&err);
+	r = cli_out(&said);
+	return r ? r
+		 : writing_show(cli, store, record_kind_find("course"), id,
+				_("Đã lập khoá học theo kế hoạch"));
+}
+
+/* ---- the table ----------------------------------------------------------- */
+
+static const struct verb verbs[] = {
+	{"status", 0, true, course_run_status},
+	{"register", 0, false, course_run_register},
+	{"import", 1, false, course_run_import},
+	{"check", 0, false, course_run_check},
+	{"complete", 0, false, course_run_complete},
+};
+
+static void call_done(struct course_call *call)
+{
+	writing_done(&call->writing);
+	store_close(call->store);
+}
+
+static int run_verb(struct cli *cli, const struct verb *verb)
+{
+	AUTO(call_done) struct course_call call = {.cli = cli, .course = cli->args[1]};
+	struct err err;
+	int r;
+
+	if (cli->arg_count < verb->args + 2)
+		return cli_usage(cli, _("course %s: còn thiếu; xem hotroit course --help"),
+				 verb->name);
+	r = writing_read(cli, NULL, verb->args + 2, &call.writing);
+	if (r)
+		return r;
+	if (cli_store(cli, verb->reads ? STORE_READ_ONLY : STORE_READ_WRITE, &call.store, &err) < 0)
+		return cli_fail(&err);
+	return verb->run(&call);
+}
+
+static int run(struct cli *cli)
+{
+	if (str_eq(cli->args[0], "new"))
+		return run_new(cli);
+	if (str_eq(cli->args[0], "hours"))
+		return course_run_hours(cli);
+	for (size_t i = 0; i < ARRAY_LEN(verbs); i++)
+		if (str_eq(cli->args[0], verbs[i].name))
+			return run_verb(cli, &verbs[i]);
+	return cli_usage(cli, _("không có việc «%.20s»; xem hotroit course --help"), cli->args[0]);
+}
+
+const struct command cmd_course = {
+	.name = "course",
+	.summary = N_("khoá học, hội thảo: lập theo kế hoạch, đăng ký, xét hoàn thành, giờ học"),
+	.usage = N_("new KẾ-HOẠCH MỤC [year=2025] [shape=2x240] [starts=…] [time=08:00]\n"
+		    "        [every=7] [MỤC=…] | status KHOÁ | check KHOÁ | complete KHOÁ |\n"
+		    "        register KHOÁ name=… [unit=…] [audience=gv-th] [reason=…] |\n"
+		    "        import KHOÁ TỆP | hours [NĂM]"),
+	.example = N_("hotroit course new thu-duc-2024 gemini-academy shape=2x240"),
+	.options = {{"--dry-run", NULL, N_("import: chỉ kiểm tra, cho xem cột và 5 dòng đầu")},
+		    {"--from", N_("MÃ"), N_("bảng mã của chữ: utf8, tcvn3, vni, cp1258")},
+		    {"--map", N_("CỘT=MỤC"), N_("cột nào là mục nào; nhiều cột cách nhau bằng ;")},
+		    {"--skip", N_("CỘT"), N_("bỏ qua cột; nhiều cột cách nhau bằng ;")},
+		    {"--sheet", N_("TÊN"), N_("trang tính cần đọc; không ghi: trang đầu")},
+		    {"--report", N_("TỆP"), N_("ghi mọi dòng bị từ chối vào tệp CSV")},
+		    {"--csv", NULL, N_("hours: in dạng CSV")}},
+	.min_args = 1,
+	.max_args = CLI_ARGS_MAX,
+	.run = run,
+};
