@@ -191,7 +191,7 @@ static int read_typed(struct arena *arena, const struct field *field, const char
 	}
 }
 
-bool form_is_empty(const struct form_value *value)
+static bool form_is_empty(const struct form_value *value)
 {
 	return form_is_choice(value->field) ? !value->choice : !*value->entry.text;
 }

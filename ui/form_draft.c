@@ -72,7 +72,8 @@ int form_draft_read(struct form *form, const char *json, struct err *err)
 	return 0;
 }
 
-void form_draft_name(const struct form *form, struct buf *ret)
+/* The name drafts of this form go by: "donor", "do repair device". Appended. */
+static void form_draft_name(const struct form *form, struct buf *ret)
 {
 	if (form->action)
 		buf_printf(ret, STEP_PREFIX "%s ", form->action);

@@ -54,7 +54,6 @@ const char *form_next_choice(const struct form_value *value, int step);
 /* The next answer whose label begins with LETTER, tone and case aside; NULL: there is none. */
 const char *form_letter_choice(const struct form_value *value, const char *letter);
 const char *form_choice_label(const struct field *field, const char *choice);
-bool form_is_empty(const struct form_value *value);
 
 /* What to hand to the store; NULL when empty. Lives in ARENA or in VALUE. */
 const char *form_text(struct arena *arena, const struct form_value *value);
@@ -84,8 +83,6 @@ bool form_is_touched(const struct form *form);
 void form_draft_print(const struct form *form, struct buf *ret);
 /* Puts a draft back; what is no field of this form any more is passed over. -EBADMSG. */
 int form_draft_read(struct form *form, const char *json, struct err *err) MUST_USE;
-/* The name drafts of this form go by: "donor", "do repair device". Appended. */
-void form_draft_name(const struct form *form, struct buf *ret);
 /* Is there a draft of this form? It is offered then. */
 int form_draft_look(struct form *form, struct err *err) MUST_USE;
 /* What goes wrong is said. */
@@ -117,9 +114,6 @@ int pick_find(struct pick *pick, struct store *store, const struct record_kind *
 	      const char *words, struct err *err) MUST_USE;
 /* Returns the rows used. */
 int pick_draw(const struct pick *pick, struct canvas *canvas, int row, int column);
-/* What helps to tell one row from another, beside its title: the other columns of a list. */
-void pick_describe(struct buf *ret, struct store *store, const struct record_kind *kind,
-		   const struct record *record);
 
 /* ---- form_draw.c ----------------------------------------------------------------------------- */
 

@@ -242,7 +242,7 @@ static struct ui_event pasted_event(struct ui *ui, const char *key, bool typing)
 	return event;
 }
 
-void frame_key(struct ui *ui, const char *key)
+static void frame_key(struct ui *ui, const char *key)
 {
 	const struct layer *layer = &ui->frame->stack[ui->frame->depth - 1];
 	bool typing = layer->screen->wants_text && layer->screen->wants_text(ui, layer->state);
@@ -289,6 +289,20 @@ static void take_signal(struct ui *ui)
 			ui->frame->quit = true;
 		ui->frame->dirty = true;
 	}
+}
+
+bool ui_is_stopped(struct ui *ui)
+{
+	char key[TERM_KEY_MAX];
+	bool is_stopped = false;
+
+	while (term_key(key)) {
+		sign_touch(ui);
+		is_stopped |= str_eq(key, "Esc");
+	}
+	take_signal(ui);
+	frame_paint(ui);
+	return is_stopped || ui->frame->quit;
 }
 
 /* Milliseconds until the screen on top is to look at the time again; -1: it does not. */

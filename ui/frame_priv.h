@@ -104,7 +104,6 @@ struct ui_frame {
 };
 
 void frame_paint(struct ui *ui);
-void frame_key(struct ui *ui, const char *key);
 void frame_send(struct ui *ui, int request);
 /* Tells what has become of the slots since the last time. */
 void frame_news(struct ui *ui);

@@ -11,17 +11,6 @@ struct reading_rows {
 	struct handover_row *row; /* whose pupil or device is read */
 };
 
-static const char *shown(const struct reading_rows *reading, const struct record_kind *kind,
-			 const struct record *record, const char *name)
-{
-	const char *value = record_value(kind, record, name);
-	AUTO(buf_done) struct buf text = {0};
-
-	if (value)
-		store_show_value(reading->ui->store, record_field_find(kind, name), value, &text);
-	return arena_str(&reading->rows->arena, buf_text(&text));
-}
-
 static const char *kept(const struct reading_rows *reading, const struct record_kind *kind,
 			const struct record *record, const char *name)
 {
@@ -53,9 +42,9 @@ static int take_kit(void *user, const struct record_kind *kind, const struct rec
 		.recipient = kept(reading, kind, record, "recipient"),
 		.device = kept(reading, kind, record, "device"),
 		.device_text = "",
-		.sim_text = shown(reading, kind, record, "sim"),
-		.state_text = shown(reading, kind, record, "state"),
-		.reason = shown(reading, kind, record, "reason"),
+		.sim_text = ui_shown(reading->ui, &rows->arena, kind, record, "sim"),
+		.state_text = ui_shown(reading->ui, &rows->arena, kind, record, "state"),
+		.reason = ui_shown(reading->ui, &rows->arena, kind, record, "reason"),
 		.substitutes = kept(reading, kind, record, "substitutes"),
 		.mark = mark_of(state),
 	};
@@ -68,11 +57,11 @@ static int take_pupil(void *user, const struct record_kind *kind, const struct r
 	struct handover_row *row = reading->row;
 	AUTO(buf_done) struct buf key = {0};
 
-	row->name = shown(reading, kind, record, "name");
-	row->class = shown(reading, kind, record, "class");
+	row->name = ui_shown(reading->ui, &reading->rows->arena, kind, record, "name");
+	row->class = ui_shown(reading->ui, &reading->rows->arena, kind, record, "class");
 	row->guardian = kept(reading, kind, record, "guardian");
 	row->relation = kept(reading, kind, record, "guardian_relation");
-	row->phone = shown(reading, kind, record, "phone");
+	row->phone = ui_shown(reading->ui, &reading->rows->arena, kind, record, "phone");
 	text_name_key(&key, row->name);
 	row->key = arena_str(&reading->rows->arena, buf_text(&key));
 	return 0;
@@ -109,11 +98,11 @@ static int take_day(void *user, const struct record_kind *kind, const struct rec
 
 	snprintf(rows->id, sizeof(rows->id), "%s", record->id);
 	rows->name = kept(reading, kind, record, "name");
-	rows->day = shown(reading, kind, record, "on_date");
-	rows->place = shown(reading, kind, record,
-			    record_value(kind, record, "place") ? "place" : "unit");
+	rows->day = ui_shown(reading->ui, &rows->arena, kind, record, "on_date");
+	rows->place = ui_shown(reading->ui, &rows->arena, kind, record,
+			       record_value(kind, record, "place") ? "place" : "unit");
 	rows->state = kept(reading, kind, record, "state");
-	rows->state_text = shown(reading, kind, record, "state");
+	rows->state_text = ui_shown(reading->ui, &rows->arena, kind, record, "state");
 	rows->unit = kept(reading, kind, record, "unit");
 	return 0;
 }

@@ -12,7 +12,8 @@
 static const char *const field_names[INTAKE_COLUMNS] = {
 	"kind", "model", "accessories", "media_removed", "battery_safety", "wipe_consent"};
 
-const struct field *intake_field(enum intake_column column)
+/* The field behind a column: its label, its choices (NULL: it is typed). */
+static const struct field *intake_field(enum intake_column column)
 {
 	return record_field_find(record_kind_find("device"), field_names[column]);
 }

@@ -30,8 +30,6 @@ struct intake_table {
 	unsigned sims;
 };
 
-/* The field behind a column: its label, its choices (NULL: it is typed). */
-const struct field *intake_field(enum intake_column column);
 /* May the cell be changed? What the book knows of a machine is not asked again. */
 bool intake_is_open(const struct intake_line *line, enum intake_column column);
 /* The next choice of a cell. */

@@ -36,17 +36,13 @@ struct match *match_pick_chosen(struct match_pick *pick)
 	return &pick->matches.rows[pick->list.selected];
 }
 
-enum pick_answer match_pick_handle(struct match_pick *pick, int request)
+bool match_pick_handle(struct match_pick *pick, int request, bool *ret_chosen)
 {
-	if (!pick->is_open)
-		return PICK_PASSED;
-	if (request == REQ_OPEN)
-		return PICK_CHOSEN;
-	if (request == REQ_BACK) {
+	*ret_chosen = request == REQ_OPEN;
+	if (request == REQ_BACK)
 		match_pick_close(pick);
-		return PICK_USED;
-	}
-	return ui_list_move(&pick->list, request, pick->matches.count) ? PICK_USED : PICK_PASSED;
+	return request == REQ_OPEN || request == REQ_BACK ||
+	       ui_list_move(&pick->list, request, pick->matches.count) || request >= REQ_OWN;
 }
 
 void match_device_text(struct buf *ret, const struct match *match)

@@ -12,18 +12,14 @@ struct match_pick {
 	char title[120];
 };
 
-enum pick_answer {
-	PICK_PASSED, /* not for it */
-	PICK_USED,
-	PICK_CHOSEN, /* match_pick_chosen() tells which; it is still open */
-};
-
 /* Finds what WISH allows. -ENOENT: nothing. */
 int match_pick_open(struct match_pick *pick, struct ui *ui, const struct match_wish *wish,
 		    struct err *err) MUST_USE;
 void match_pick_close(struct match_pick *pick);
 struct match *match_pick_chosen(struct match_pick *pick);
-enum pick_answer match_pick_handle(struct match_pick *pick, int request);
+/* What is asked while it is open: true when it is used up. RET_CHOSEN: match_pick_chosen() is to be
+ * taken; it is still open. */
+bool match_pick_handle(struct match_pick *pick, int request, bool *ret_chosen);
 void match_pick_draw(struct match_pick *pick, struct canvas *canvas);
 /* A rule at ROW, and below it the whole of what is proposed, in the rows that are left. */
 void match_draw_detail(const struct match *match, struct canvas *canvas, int row);

@@ -14,8 +14,9 @@ void pick_close(struct pick *pick)
 	*pick = (struct pick){0};
 }
 
-void pick_describe(struct buf *ret, struct store *store, const struct record_kind *kind,
-		   const struct record *record)
+/* What helps to tell one row from another, beside its title: the other columns of a list. */
+static void pick_describe(struct buf *ret, struct store *store, const struct record_kind *kind,
+			  const struct record *record)
 {
 	for (size_t i = 0; kind->list_columns[i]; i++) {
 		const struct field *field = record_field_find(kind, kind->list_columns[i]);

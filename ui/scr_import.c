@@ -24,6 +24,8 @@ enum part {
 #define KINDS_MAX 64
 #define LABEL_WIDTH 10
 #define DETAIL_ROWS 4
+#define PROGRESS_MS 100
+#define BAR_COLUMNS 50
 
 static const char *const charsets[] = {NULL, "utf8", "tcvn3", "vni", "cp1258"};
 
@@ -32,6 +34,9 @@ struct state {
 	const struct record_kind *kinds[KINDS_MAX];
 	size_t kind_count, kind_at, charset_at;
 	enum part at;
+	/* While the file is read: rows taken in of all; 0: they are being counted. */
+	bool is_running;
+	uint64_t rows, of;
 	bool is_tried; /* what stands above was looked at, and nothing was refused */
 	struct import_lines lines;
 	struct ui_list list;
@@ -105,6 +110,24 @@ static void draw_part(struct ui *ui, struct state *state, struct canvas *canvas,
 			    *text ? text : _(examples[part]));
 }
 
+static void draw_progress(const struct state *state, struct canvas *canvas, int row)
+{
+	const unsigned percent = state->of ? (unsigned)(state->rows * 100 / state->of) : 0;
+
+	if (!state->rows)
+		canvas_text(canvas, row, 1, 0, STYLE_NORMAL, _("Đang mở tệp…"));
+	else if (!state->of)
+		canvas_printf(canvas, row, 1, 0, STYLE_NORMAL, _("Đang đọc tệp: %llu dòng"),
+			      (unsigned long long)state->rows);
+	else if (state->rows == state->of)
+		canvas_text(canvas, row, 1, 0, STYLE_NORMAL, _("Sắp xong…"));
+	else
+		canvas_printf(canvas, row, 1, 0, STYLE_NORMAL, _("Đang xem từng dòng: %llu/%llu"),
+			      (unsigned long long)state->rows, (unsigned long long)state->of);
+	if (state->of)
+		canvas_bar(canvas, row + 1, 1, BAR_COLUMNS, percent, 100);
+}
+
 static void draw(struct ui *ui, void *data, struct canvas *canvas)
 {
 	struct state *state = data;
@@ -115,6 +138,10 @@ static void draw(struct ui *ui, void *data, struct canvas *canvas)
 	for (enum part part = PART_FILE; part < PARTS; part++)
 		draw_part(ui, state, canvas, part);
 	canvas_line(canvas, PARTS, 0, 0);
+	if (state->is_running) {
+		draw_progress(state, canvas, row);
+		return;
+	}
 	ui_list_fit(&state->list, count, (size_t)(bottom - row));
 	if (!count) {
 		canvas_text(canvas, row, 1, 0, STYLE_DIM,
@@ -142,17 +169,56 @@ static const char *typed(const struct state *state, enum part part)
 	return *state->entries[part].text ? state->entries[part].text : NULL;
 }
 
+struct progress {
+	struct ui *ui;
+	struct state *state;
+	int64_t next_ms;
+};
+
+static bool show_progress(void *user, uint64_t rows, uint64_t of)
+{
+	struct progress *progress = user;
+	int64_t now = clock_mono_ms();
+
+	/* The end is told in any case: what comes then goes on to its own end. */
+	if (now < progress->next_ms && (!of || rows < of))
+		return false;
+	progress->next_ms = now + PROGRESS_MS;
+	progress->state->rows = rows;
+	progress->state->of = of;
+	return ui_is_stopped(progress->ui);
+}
+
+static int take_in(struct ui *ui, struct state *state, const struct flow_import_request *request,
+		   struct flow_import *ret, struct err *err)
+{
+	int r;
+
+	state->is_running = true;
+	state->rows = state->of = 0;
+	if (ui_is_stopped(ui))
+		r = err_set(err, ECANCELED, _("đã dừng: không dòng nào được ghi vào sổ"));
+	else
+		r = flow_import(ui->store, state->kinds[state->kind_at], request, ret, err);
+	state->is_running = false;
+	return r;
+}
+
 static void run(struct ui *ui, struct state *state, bool is_dry)
 {
 	AUTO(flow_import_done) struct flow_import import = {0};
+	struct progress progress = {.ui = ui, .state = state};
 	const struct flow_import_request request = {
 		.file = typed(state, PART_FILE),
 		.from = charsets[state->charset_at],
 		.map = typed(state, PART_MAP),
 		.skip = typed(state, PART_SKIP),
 		.dry_run = is_dry,
+		.progress = show_progress,
+		.user = &progress,
 	};
 	struct err err;
+	int r;
 
 	state->list = (struct ui_list){0};
 	state->is_tried = false;
@@ -165,7 +231,12 @@ static void run(struct ui *ui, struct state *state, bool is_dry)
 		ui_say(ui, STYLE_REVIEW, _("Cần tên một tệp"));
 		return;
 	}
-	if (flow_import(ui->store, state->kinds[state->kind_at], &request, &import, &err) < 0) {
+	r = take_in(ui, state, &request, &import, &err);
+	if (r == -ECANCELED) {
+		ui_say(ui, STYLE_REVIEW, _("Đã dừng: không dòng nào được ghi vào sổ"));
+		return;
+	}
+	if (r < 0) {
 		import_lines_fail(&state->lines, &err);
 		ui_say(ui, STYLE_FAIL, _("Chưa đọc được tệp: xem lý do ở trên"));
 		return;
@@ -255,6 +326,8 @@ static const char *hint(struct ui *ui, void *data)
 	const struct state *state = data;
 
 	(void)ui;
+	if (state->is_running)
+		return _("Esc: dừng, không dòng nào được ghi");
 	if (state->is_tried)
 		return _("Xem từng cột đã đúng mục chưa, rồi F2 để nhập tất cả");
 	return is_typed(state->at) ? _("Tab: ô sau; Enter hoặc F5: xem thử; lên xuống: đọc kết quả")

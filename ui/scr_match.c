@@ -65,15 +65,10 @@ static void show(struct ui *ui, struct state *state)
 
 static int enter(struct ui *ui, void *data, const char *argument, struct err *err)
 {
-	const struct record_kind *kind = record_kind_find("recipient");
+	int r = ui_check_read(ui, record_kind_find("recipient"), err);
 
 	(void)argument;
-	if (!ui->store)
-		return err_set(err, ENOENT, _("không mở được sổ; xem hotroit doctor"));
-	if (!ui_may_read(ui, kind))
-		return err_set(err, EPERM, _("%s: bạn không được xem; đổi người làm (F4)"),
-			       _(kind->label_many));
-	return read_again(ui, data, err);
+	return r < 0 ? r : read_again(ui, data, err);
 }
 
 static void leave(struct ui *ui, void *data)
@@ -322,18 +317,16 @@ static bool handle(struct ui *ui, void *data, const struct ui_event *event)
 
 	if (event->request == REQ_TICK)
 		return true;
-	switch (match_pick_handle(&state->pick, event->request)) {
-	case PICK_CHOSEN:
-		take(ui, state, match_pick_chosen(&state->pick));
-		match_pick_close(&state->pick);
-		return true;
-	case PICK_USED:
-		return true;
-	case PICK_PASSED:
-		break;
+	if (state->pick.is_open) {
+		bool is_chosen;
+		bool is_used = match_pick_handle(&state->pick, event->request, &is_chosen);
+
+		if (is_chosen) {
+			take(ui, state, match_pick_chosen(&state->pick));
+			match_pick_close(&state->pick);
+		}
+		return is_used;
 	}
-	if (state->pick.is_open)
-		return event->request >= REQ_OWN;
 	return answer(ui, state, event->request) || handle_own(ui, state, event->request);
 }
 

@@ -56,17 +56,6 @@ static int compare(const void *a, const void *b)
 	return strcmp(one->id, other->id);
 }
 
-static const char *shown(struct state *state, const struct record_kind *kind,
-			 const struct record *record, const char *name)
-{
-	AUTO(buf_done) struct buf text = {0};
-	const char *value = record_value(kind, record, name);
-
-	if (value)
-		store_show_value(state->ui->store, record_field_find(kind, name), value, &text);
-	return arena_str(&state->arena, buf_text(&text));
-}
-
 static int take(void *user, const struct record_kind *kind, const struct record *record)
 {
 	struct state *state = user;
@@ -83,11 +72,11 @@ static int take(void *user, const struct record_kind *kind, const struct record 
 	request_clock_show_due(&due, &clock);
 	*row = (struct request_row){
 		.id = arena_str(&state->arena, record->id),
-		.tag = shown(state, kind, record, "tag"),
+		.tag = ui_shown(state->ui, &state->arena, kind, record, "tag"),
 		.due = arena_str(&state->arena, buf_text(&due)),
-		.state = shown(state, kind, record, "state"),
-		.text = shown(state, kind, record, "symptom"),
-		.assigned = shown(state, kind, record, "assigned"),
+		.state = ui_shown(state->ui, &state->arena, kind, record, "state"),
+		.text = ui_shown(state->ui, &state->arena, kind, record, "symptom"),
+		.assigned = ui_shown(state->ui, &state->arena, kind, record, "assigned"),
 		.rank = rank_of(record_value(kind, record, "state")),
 		.is_overdue = clock.contact == CONTACT_OVERDUE,
 	};
@@ -134,15 +123,10 @@ static void read_again(struct ui *ui, struct state *state)
 
 static int enter(struct ui *ui, void *data, const char *argument, struct err *err)
 {
-	const struct record_kind *kind = record_kind_find("request");
+	int r = ui_check_read(ui, record_kind_find("request"), err);
 
 	(void)argument;
-	if (!ui->store)
-		return err_set(err, ENOENT, _("không mở được sổ; xem hotroit doctor"));
-	if (!ui_may_read(ui, kind))
-		return err_set(err, EPERM, _("%s: bạn không được xem; đổi người làm (F4)"),
-			       _(kind->label_many));
-	return read_rows(ui, data, err);
+	return r < 0 ? r : read_rows(ui, data, err);
 }
 
 static void leave(struct ui *ui, void *data)

@@ -63,33 +63,6 @@ struct reading_rows {
 	int result;
 };
 
-static const char *shown(const struct reading_rows *reading, const struct record_kind *kind,
-			 const struct record *record, const char *name)
-{
-	const char *value = record_value(kind, record, name);
-	AUTO(buf_done) struct buf text = {0};
-
-	if (value)
-		store_show_value(reading->ui->store, record_field_find(kind, name), value, &text);
-	return arena_str(&reading->state->arena, buf_text(&text));
-}
-
-static int read_consent(const struct reading_rows *reading, const char *recipient, bool *ret)
-{
-	const struct store_filter filters[] = {
-		{.name = "recipient", .value = recipient},
-		{.name = "purpose", .value = "processing"},
-		{.name = "given_by", .value = "guardian"},
-		{.name = "state", .value = "given"},
-	};
-	uint64_t count = 0;
-	int r = store_count_where(reading->ui->store, record_kind_find("consent"), filters,
-				  ARRAY_LEN(filters), &count, reading->err);
-
-	*ret = count > 0;
-	return r;
-}
-
 static int take_pupil(void *user, const struct record_kind *kind, const struct record *record)
 {
 	struct reading_rows *reading = user;
@@ -103,16 +76,17 @@ static int take_pupil(void *user, const struct record_kind *kind, const struct r
 	}
 	*row = (struct pupil_row){
 		.id = arena_str(&state->arena, record->id),
-		.name = shown(reading, kind, record, "name"),
-		.class = shown(reading, kind, record, "class"),
-		.circumstance = shown(reading, kind, record, "circumstance"),
-		.state_text = shown(reading, kind, record, "state"),
+		.name = ui_shown(reading->ui, &state->arena, kind, record, "name"),
+		.class = ui_shown(reading->ui, &state->arena, kind, record, "class"),
+		.circumstance = ui_shown(reading->ui, &state->arena, kind, record, "circumstance"),
+		.state_text = ui_shown(reading->ui, &state->arena, kind, record, "state"),
 	};
 	state->count++;
 	state->proposed += str_eq(word, "proposed");
 	state->verified += str_eq(word, "verified");
 	state->approved += str_eq(word, "approved") || str_eq(word, "served");
-	reading->result = read_consent(reading, row->id, &row->has_consent);
+	reading->result = flow_has_consent(reading->ui->store, row->id, "processing", "guardian",
+					   &row->has_consent, reading->err);
 	return reading->result < 0;
 }
 
@@ -129,12 +103,12 @@ static int take_roster(void *user, const struct record_kind *kind, const struct 
 	struct arena *arena = &state->arena;
 
 	snprintf(state->roster.id, sizeof(state->roster.id), "%s", record->id);
-	state->roster.name = shown(reading, kind, record, "name");
+	state->roster.name = ui_shown(reading->ui, arena, kind, record, "name");
 	state->roster.unit = arena_str(arena, record_value(kind, record, "unit"));
-	state->roster.unit_text = shown(reading, kind, record, "unit");
+	state->roster.unit_text = ui_shown(reading->ui, arena, kind, record, "unit");
 	state->roster.state = arena_str(arena, record_value(kind, record, "state"));
-	state->roster.state_text = shown(reading, kind, record, "state");
-	state->roster.version = shown(reading, kind, record, "version");
+	state->roster.state_text = ui_shown(reading->ui, arena, kind, record, "state");
+	state->roster.version = ui_shown(reading->ui, arena, kind, record, "version");
 	return 0;
 }
 
@@ -203,14 +177,9 @@ static void show(struct ui *ui, struct state *state)
 
 static int enter(struct ui *ui, void *data, const char *argument, struct err *err)
 {
-	const struct record_kind *kind = record_kind_find("recipient");
+	int r = ui_check_read(ui, record_kind_find("recipient"), err);
 
-	if (!ui->store)
-		return err_set(err, ENOENT, _("không mở được sổ; xem hotroit doctor"));
-	if (!ui_may_read(ui, kind))
-		return err_set(err, EPERM, _("%s: bạn không được xem; đổi người làm (F4)"),
-			       _(kind->label_many));
-	return read_again(ui, data, argument ? argument : "", err);
+	return r < 0 ? r : read_again(ui, data, argument ? argument : "", err);
 }
 
 static void leave(struct ui *ui, void *data)

@@ -150,9 +150,14 @@ bool ui_kind_is_known(const struct verdict *verdict);
 void ui_slot_place(struct buf *ret, const struct bench *bench, const struct slot *slot);
 /* What the link.state word means: "unauthorized" → "chưa cho phép". */
 const char *ui_link_label(const char *state);
+/* The record's field NAME as a person reads it, kept in ARENA; "" where nothing is written. */
+const char *ui_shown(const struct ui *ui, struct arena *arena, const struct record_kind *kind,
+		     const struct record *record, const char *name);
 /* May the one who acts see the field of a record that is there, or any row of the kind? */
 bool ui_may_see(const struct ui *ui, const struct field *field);
 bool ui_may_read(const struct ui *ui, const struct record_kind *kind);
+/* Is there a book, and may they read the kind in it? -ENOENT, -EPERM: no, and why. */
+int ui_check_read(const struct ui *ui, const struct record_kind *kind, struct err *err) MUST_USE;
 
 /* Writes FILE in the folder that the program was started in, over an older one, and sends it to the
  * printer; says how that went. The second makes a paper of flow_paper() first. */
@@ -214,6 +219,9 @@ bool ui_replace(struct ui *ui, const char *screen_name, const char *argument);
 void ui_say(struct ui *ui, enum ui_style style, const char *fmt, ...) PRINTF_LIKE(3, 4);
 /* Asks for one REQ_IDLE once no key has come for a moment: the place for slower work. */
 void ui_when_idle(struct ui *ui);
+/* Within work that takes long, ten times a second or so: paints the screen. True: Esc was pressed,
+ * or the program is to end, so the work is to stop. Nothing else is heard meanwhile. */
+bool ui_is_stopped(struct ui *ui);
 /* The lines said so far, newest first, for the log screen; NULL past the end. */
 const char *ui_said(const struct ui *ui, size_t index, enum ui_style *ret_style);
 

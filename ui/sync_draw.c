@@ -6,7 +6,8 @@
 #define ITEM_ROWS 4 /* with a blank one behind */
 #define TROUBLE_ROWS 3
 
-void sync_ago(struct buf *ret, const char *time)
+/* How long ago TIME was: "3 giờ trước". Appended. */
+static void sync_ago(struct buf *ret, const char *time)
 {
 	int64_t then, minutes;
 

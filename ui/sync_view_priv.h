@@ -35,8 +35,6 @@ int sync_view_load(struct sync_view *view, struct ui *ui, struct err *err) MUST_
 void sync_view_done(struct sync_view *view);
 void sync_view_draw(const struct ui *ui, const struct sync_view *view, struct ui_list *list,
 		    struct canvas *canvas);
-/* How long ago TIME was: "3 giờ trước". Appended. */
-void sync_ago(struct buf *ret, const char *time);
 
 /* ---- the round at work: sync_job.c, the frame's own ------------------------------------------ */
 

@@ -1,6 +1,8 @@
 /* What every screen says the same way. A verdict is a symbol and a word, never a colour alone. */
 #include "screen.h"
 
+#include <errno.h>
+
 void ui_verdict_text(struct buf *ret, enum verdict_word word)
 {
 	static const char *const symbols[] = {
@@ -135,4 +137,25 @@ bool ui_may_see(const struct ui *ui, const struct field *field)
 bool ui_may_read(const struct ui *ui, const struct record_kind *kind)
 {
 	return !kind->readers || store_acting(ui->store)->role & kind->readers;
+}
+
+int ui_check_read(const struct ui *ui, const struct record_kind *kind, struct err *err)
+{
+	if (!ui->store)
+		return err_set(err, ENOENT, _("không mở được sổ; xem hotroit doctor"));
+	if (!ui_may_read(ui, kind))
+		return err_set(err, EPERM, _("%s: bạn không được xem; đổi người làm (F4)"),
+			       _(kind->label_many));
+	return 0;
+}
+
+const char *ui_shown(const struct ui *ui, struct arena *arena, const struct record_kind *kind,
+		     const struct record *record, const char *name)
+{
+	const char *value = record_value(kind, record, name);
+	AUTO(buf_done) struct buf text = {0};
+
+	if (value)
+		store_show_value(ui->store, record_field_find(kind, name), value, &text);
+	return arena_str(arena, buf_text(&text));
 }

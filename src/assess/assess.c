@@ -70,8 +70,9 @@ static bool cond_holds(const struct cond *cond, const struct fact *fact)
 	return false;
 }
 
-bool judge_conds(const struct judging *judging, const struct cond *conds, size_t count,
-		 bool *ret_known)
+/* Does every condition hold? *ret_known: false when some fact is not known. */
+static bool judge_conds(const struct judging *judging, const struct cond *conds, size_t count,
+			bool *ret_known)
 {
 	bool all = true;
 
@@ -94,7 +95,8 @@ static void add_missing(struct buf *ret, const struct judging *judging)
 	fact_show_number(ret, judging->missing, def ? def->unit : NULL, key);
 }
 
-const char *judge_text(const struct judging *judging, const char *text)
+/* A text with its {keys} filled in. */
+static const char *judge_text(const struct judging *judging, const char *text)
 {
 	AUTO(buf_done) struct buf filled = {0};
 

@@ -28,13 +28,8 @@ const struct fact *judge_fact(const struct judging *judging, const char *key);
 bool fact_number(const struct fact *fact, double *ret) MUST_USE;
 /* The word of a known fact; a yes/no fact is "true" or "false". NULL when it has none. */
 const char *fact_word(const struct fact *fact);
-/* Does every condition hold? *ret_known: false when some fact is not known. */
-bool judge_conds(const struct judging *judging, const struct cond *conds, size_t count,
-		 bool *ret_known);
 /* The rule's own test. Fills outcome, measured, source and reason. */
 void judge_test(struct judging *judging, struct finding *finding);
-/* A text with its {keys} filled in. */
-const char *judge_text(const struct judging *judging, const char *text);
 /* What keeps the next owner out, into the verdict. */
 void judge_locks(struct judging *judging, struct verdict *verdict);
 

@@ -46,6 +46,7 @@ int64_t clock_mono_ms(void)
 
 void uuid_new(char ret[UUID_TEXT_MAX])
 {
+	static const char digits[] = "0123456789abcdef";
 	uint64_t ms = (uint64_t)clock_unix_ms();
 	unsigned char b[16];
 	int at = 0;
@@ -61,8 +62,10 @@ void uuid_new(char ret[UUID_TEXT_MAX])
 	for (int i = 0; i < 16; i++) {
 		if (i == 4 || i == 6 || i == 8 || i == 10)
 			ret[at++] = '-';
-		at += snprintf(ret + at, 3, "%02x", b[i]);
+		ret[at++] = digits[b[i] >> 4];
+		ret[at++] = digits[b[i] & 0x0f];
 	}
+	ret[at] = '\0';
 }
 
 bool uuid_is(const char *text)

@@ -120,21 +120,27 @@ void buf_add_char(struct buf *buf, char c)
 	buf_add(buf, &c, 1);
 }
 
+/* Most texts fit in the room that is there already: one pass. */
 void buf_printf(struct buf *buf, const char *fmt, ...)
 {
-	va_list args;
+	va_list args, again;
+	size_t room;
 	int len;
 
+	buf_room(buf, 0);
+	room = buf->cap - buf->len;
 	va_start(args, fmt);
-	len = vsnprintf(NULL, 0, fmt, args);
+	va_copy(again, args);
+	len = vsnprintf(buf->data + buf->len, room, fmt, args);
 	va_end(args);
-	if (len < 0)
-		return;
-	buf_room(buf, (size_t)len);
-	va_start(args, fmt);
-	vsnprintf(buf->data + buf->len, (size_t)len + 1, fmt, args);
-	va_end(args);
-	buf->len += (size_t)len;
+	if (len >= 0 && (size_t)len >= room) {
+		buf_room(buf, (size_t)len);
+		len = vsnprintf(buf->data + buf->len, (size_t)len + 1, fmt, again);
+	}
+	va_end(again);
+	if (len >= 0)
+		buf->len += (size_t)len;
+	buf->data[buf->len] = '\0';
 }
 
 void buf_clear(struct buf *buf)

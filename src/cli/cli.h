@@ -68,8 +68,6 @@ int cli_sign_in(const struct cli *cli, const char *file, enum store_mode mode, s
 /* Keeps it out of the swap, where that is allowed; then always cli_pin_wipe(). */
 void cli_pin_guard(char pin[CLI_PIN_MAX]);
 void cli_pin_wipe(char pin[CLI_PIN_MAX]);
-/* Asks on the terminal, unseen. */
-int cli_pin_ask(const char *question, char ret[CLI_PIN_MAX], struct err *err) MUST_USE;
 /* A new PIN: typed twice, or from standard input where that is no terminal. */
 int cli_pin_read_new(char ret[CLI_PIN_MAX], struct err *err) MUST_USE;
 /* The plans, and the one asked for by --plan (default: FLOW_PLAN_DEFAULT). */

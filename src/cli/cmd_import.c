@@ -18,19 +18,23 @@ struct meter {
 	bool is_shown;
 };
 
-static void show_progress(void *user, uint64_t rows, uint64_t of)
+static bool show_progress(void *user, uint64_t rows, uint64_t of)
 {
 	AUTO(buf_done) struct buf text = {0}, plain = {0};
 	struct meter *meter = user;
 	int64_t now = clock_mono_ms();
 
 	if (now < meter->next_ms)
-		return;
+		return false;
 	meter->next_ms = now + PROGRESS_MS;
 	meter->is_shown = true;
-	buf_printf(&text, _("đang nhập: %llu/%llu dòng"), (unsigned long long)rows,
-		   (unsigned long long)of);
+	if (of)
+		buf_printf(&text, _("đang nhập: %llu/%llu dòng"), (unsigned long long)rows,
+			   (unsigned long long)of);
+	else
+		buf_printf(&text, _("đang đọc: %llu dòng"), (unsigned long long)rows);
 	fprintf(stderr, "\r%s", text_for_output(buf_text(&text), &plain));
+	return false;
 }
 
 /* One row on standard error: where, and why. */

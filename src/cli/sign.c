@@ -67,7 +67,8 @@ static int ask(int fd, const char *question, char ret[CLI_PIN_MAX], struct err *
 	return r;
 }
 
-int cli_pin_ask(const char *question, char ret[CLI_PIN_MAX], struct err *err)
+/* Asks on the terminal, unseen. */
+static int cli_pin_ask(const char *question, char ret[CLI_PIN_MAX], struct err *err)
 {
 	int fd = open("/dev/tty", O_RDWR | O_CLOEXEC | O_NOCTTY), r;
 

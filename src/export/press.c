@@ -86,6 +86,9 @@ void press_done(struct press *press)
 {
 	if (press->words)
 		g_hash_table_destroy(press->words);
+	buf_done(&press->run.text);
+	buf_done(&press->run.glyphs);
+	buf_done(&press->run.clusters);
 	if (press->context)
 		g_object_unref(press->context);
 	if (press->cr)
@@ -285,8 +288,85 @@ struct press_text press_set(struct press *press, struct arena *arena, const stru
 	return set;
 }
 
-void press_line(struct press *press, const struct press_text *text, size_t which, double x,
-		double y)
+/* ---- showing ------------------------------------------------------------- */
+
+void press_show(struct press *press)
+{
+	struct press_run *run = &press->run;
+
+	if (!run->font)
+		return;
+	cairo_set_scaled_font(press->cr,
+			      pango_cairo_font_get_scaled_font(PANGO_CAIRO_FONT(run->font)));
+	cairo_show_text_glyphs(press->cr, run->text.data, (int)run->text.len,
+			       (const cairo_glyph_t *)(const void *)run->glyphs.data,
+			       (int)(run->glyphs.len / sizeof(cairo_glyph_t)),
+			       (const cairo_text_cluster_t *)(const void *)run->clusters.data,
+			       (int)(run->clusters.len / sizeof(cairo_text_cluster_t)), 0);
+	run->font = NULL;
+	buf_clear(&run->text);
+	buf_clear(&run->glyphs);
+	buf_clear(&run->clusters);
+}
+
+/* Is every glyph one of the font's own? Pango draws a box for a letter that it lacks. */
+static bool is_plain(const PangoGlyphString *glyphs)
+{
+	for (int i = 0; i < glyphs->num_glyphs; i++)
+		if (glyphs->glyphs[i].glyph & PANGO_GLYPH_UNKNOWN_FLAG ||
+		    glyphs->glyphs[i].glyph == PANGO_GLYPH_EMPTY)
+			return false;
+	return glyphs->num_glyphs > 0;
+}
+
+/* Glyph by glyph as Pango places them, and which letters they stand for. */
+static void add_item(struct press_run *run, const char *text, PangoGlyphItem *item, double x,
+		     double y)
+{
+	PangoGlyphItemIter at;
+
+	run->font = item->item->analysis.font;
+	buf_add(&run->text, text + item->item->offset, (size_t)item->item->length);
+	for (gboolean more = pango_glyph_item_iter_init_start(&at, item, text); more;
+	     more = pango_glyph_item_iter_next_cluster(&at)) {
+		const cairo_text_cluster_t cluster = {.num_bytes = at.end_index - at.start_index,
+						      .num_glyphs = at.end_glyph - at.start_glyph};
+
+		buf_add(&run->clusters, &cluster, sizeof(cluster));
+	}
+	for (int i = 0, width = 0; i < item->glyphs->num_glyphs; i++) {
+		const PangoGlyphInfo *info = &item->glyphs->glyphs[i];
+		const cairo_glyph_t glyph = {
+			.index = info->glyph,
+			.x = x + (double)(width + info->geometry.x_offset) / PANGO_SCALE,
+			.y = y + (double)info->geometry.y_offset / PANGO_SCALE};
+
+		buf_add(&run->glyphs, &glyph, sizeof(glyph));
+		width += info->geometry.width;
+	}
+}
+
+static void add_word(struct press *press, const struct press_word *word, double x, double y)
+{
+	for (GSList *item = word->items; item; item = item->next) {
+		PangoGlyphItem *set = item->data;
+
+		/* Another font, or a script that is written the other way. */
+		if (press->run.font != set->item->analysis.font)
+			press_show(press);
+		if (is_plain(set->glyphs) && set->item->analysis.level % 2 == 0) {
+			add_item(&press->run, word->text, set, x, y);
+		} else {
+			press_show(press);
+			cairo_move_to(press->cr, x, y);
+			pango_cairo_show_glyph_item(press->cr, word->text, set);
+		}
+		x += (double)pango_glyph_string_get_width(set->glyphs) / PANGO_SCALE;
+	}
+}
+
+void press_add_line(struct press *press, const struct press_text *text, size_t which, double x,
+		    double y)
 {
 	const struct press_line *line = &text->lines[which];
 	double indent = which == 0 ? text->indent : 0;
@@ -301,23 +381,22 @@ void press_line(struct press *press, const struct press_text *text, size_t which
 	else if (text->align == ALIGN_JUSTIFY && !line->last && line->count > 1)
 		gap += spare / (double)(line->count - 1);
 	for (size_t i = line->first; i < line->first + line->count; i++) {
-		const struct press_word *word = text->words[i];
-		double at = x;
-
-		for (GSList *item = word->items; item; item = item->next) {
-			PangoGlyphItem *set = item->data;
-
-			cairo_move_to(press->cr, at, y + text->size * ASCENT);
-			pango_cairo_show_glyph_item(press->cr, word->text, set);
-			at += (double)pango_glyph_string_get_width(set->glyphs) / PANGO_SCALE;
-		}
-		x += word->width + gap;
+		add_word(press, text->words[i], x, y + text->size * ASCENT);
+		x += text->words[i]->width + gap;
 	}
+}
+
+void press_line(struct press *press, const struct press_text *text, size_t which, double x,
+		double y)
+{
+	press_add_line(press, text, which, x, y);
+	press_show(press);
 }
 
 double press_text(struct press *press, const struct press_text *text, double x, double y)
 {
 	for (size_t i = 0; i < text->line_count; i++)
-		press_line(press, text, i, x, y + (double)i * text->line_height);
+		press_add_line(press, text, i, x, y + (double)i * text->line_height);
+	press_show(press);
 	return y + (double)text->line_count * text->line_height;
 }

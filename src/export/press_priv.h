@@ -19,6 +19,13 @@ struct press_style {
 	unsigned face;
 };
 
+/* Glyphs of one font that were added and not yet shown: to Cairo a call costs more than what it
+ * shows, so a row of a table is one. */
+struct press_run {
+	PangoFont *font; /* lent by a word; NULL: nothing is waiting */
+	struct buf text, glyphs, clusters; /* of cairo_glyph_t, cairo_text_cluster_t */
+};
+
 /* Start from {0}. */
 struct press {
 	cairo_t *cr;
@@ -28,6 +35,7 @@ struct press {
 	GHashTable *words; /* by style and letters */
 	struct press_style styles[PRESS_STYLES];
 	size_t style_count;
+	struct press_run run;
 };
 
 struct press_word;
@@ -55,7 +63,11 @@ void press_done(struct press *press);
 /* Sets TEXT into lines of at most WIDTH; align, size, face and indent are the text's. */
 struct press_text press_set(struct press *press, struct arena *arena, const struct paper_text *text,
 			    double width);
-/* Draws a line of it, its top left at x, y. */
+/* Adds a line of it, its top left at x, y, to what the next press_show() draws. */
+void press_add_line(struct press *press, const struct press_text *text, size_t line, double x,
+		    double y);
+void press_show(struct press *press);
+/* Draws a line of it at once. */
 void press_line(struct press *press, const struct press_text *text, size_t line, double x,
 		double y);
 /* Draws all of it from y down; returns the y below it. */

@@ -62,12 +62,14 @@ static void row_draw(struct table *table, const struct row *row, size_t from, si
 		const struct press_text *cell = &row->cells[i];
 
 		for (size_t line = from; line < from + count && line < cell->line_count; line++)
-			press_line(page->press, cell, line, table->edges[i] + CELL_PAD,
-				   page->y + CELL_PAD + (double)(line - from) * cell->line_height);
+			press_add_line(page->press, cell, line, table->edges[i] + CELL_PAD,
+				       page->y + CELL_PAD +
+					       (double)(line - from) * cell->line_height);
 		cairo_rectangle(cr, table->edges[i], page->y, table->edges[i + 1] - table->edges[i],
 				height);
 	}
 	cairo_stroke(cr);
+	press_show(page->press);
 	page->y += height;
 }
 

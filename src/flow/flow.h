@@ -233,6 +233,13 @@ int flow_suggest(struct store *store, const char *action, const char *id, struct
 int flow_undo(struct store *store, const struct record_kind *kind, const char *id,
 	      struct buf *ret_said, struct err *err) MUST_USE;
 
+/* ---- a pupil's consent ----------------------------------------------------------------------- */
+
+/* Does a consent of the pupil ID for PURPOSE, by GIVEN_BY ("guardian", "child"), stand? One whose
+ * day is still to come does not yet. */
+int flow_has_consent(struct store *store, const char *id, const char *purpose, const char *given_by,
+		     bool *ret, struct err *err) MUST_USE;
+
 /* ---- which pupil gets which device ----------------------------------------------------------- */
 
 /* A pupil who was approved and waits, and what is proposed for them. */

@@ -7,7 +7,9 @@
 #define FLOW_IMPORT_TOLD 50 /* rows are told one by one up to here */
 #define FLOW_IMPORT_SAMPLES 5
 
-typedef void (*flow_progress_fn)(void *user, uint64_t rows, uint64_t of);
+/* Heard every few hundred rows: so many are taken in OF all; 0: they are being counted. True: stop
+ * here, and nothing is taken in. */
+typedef bool (*flow_progress_fn)(void *user, uint64_t rows, uint64_t of);
 
 struct flow_import_request {
 	const char *file; /* CSV, .xlsx or .xls; "-": standard input */
@@ -65,7 +67,8 @@ void flow_import_done(struct flow_import *import);
 /* Takes a table in as rows of KIND: all, or none when one is refused, when a charset is asked for,
  * or on a dry run. Returns 0 also then. An export of a book, which gives ids and is newest first,
  * is taken in from its end, so that it stands as it stood; its values are taken as they are
- * written. See store_import_begin(). */
+ * written. -ECANCELED: the progress said stop. Memory: 16 bytes a row of the file, and what
+ * store_import_begin() says. */
 int flow_import(struct store *store, const struct record_kind *kind,
 		const struct flow_import_request *request, struct flow_import *ret_import,
 		struct err *err) MUST_USE;

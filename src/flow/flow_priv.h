@@ -29,6 +29,10 @@ int row_read(struct row *ret, struct store *store, struct arena *arena, const ch
 /* The rows of KIND whose FIELD is VALUE (FIELD NULL: all), oldest first. */
 int row_list(struct row **ret, size_t *ret_count, struct store *store, struct arena *arena,
 	     const char *kind, const char *field, const char *value, struct err *err) MUST_USE;
+/* The same by any conditions. */
+int row_list_where(struct row **ret, size_t *ret_count, struct store *store, struct arena *arena,
+		   const char *kind, const struct store_filter *filters, size_t filter_count,
+		   struct err *err) MUST_USE;
 const char *row_get(const struct row *row, const char *name); /* as kept; NULL when empty */
 /* As a Vietnamese paper has it, whatever the language of the user: a choice's label, a number in
  * its unit, a reference's name. NULL when empty. */

@@ -4,6 +4,24 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* Few books have any: then no row is read. */
+int household_members(struct row **ret, size_t *ret_count, struct store *store,
+		      struct arena *arena, struct err *err)
+{
+	static const struct store_filter any = {"household", STORE_FROM, ""};
+	static const struct store_filter bound = {"household", STORE_IS_NOT, NULL};
+	uint64_t count = 0;
+	int r = store_count_where(store, record_kind_find("recipient"), &any, 1, &count, err);
+
+	if (r < 0)
+		return r;
+	*ret = NULL;
+	*ret_count = 0;
+	if (!count)
+		return 0;
+	return row_list_where(ret, ret_count, store, arena, "recipient", &bound, 1, err);
+}
+
 struct resident {
 	const char *id;
 	size_t next; /* towards the one that stands for the home; that one names itself */

@@ -9,9 +9,12 @@ struct households {
 	size_t count;
 };
 
-/* From all pupils and all kits of the book. Pupils live together however they name each other: in a
- * chain, in a circle, or one whom the book does not have. What RET holds lives in ARENA, and points
- * into the rows. */
+/* The pupils who name another as living with them. */
+int household_members(struct row **ret, size_t *ret_count, struct store *store,
+		      struct arena *arena, struct err *err) MUST_USE;
+/* From all kits of the book, all pupils who name another, and whoever else is asked about; one may
+ * be there twice. Pupils live together however they name each other: in a chain, in a circle, or
+ * one whom the book does not have. What RET holds lives in ARENA, and points into the rows. */
 void households_read(struct households *ret, struct arena *arena, const struct row *recipients,
 		     size_t count, const struct row *kits, size_t kit_count);
 

@@ -28,6 +28,16 @@ static void taking_done(struct taking *taking)
 	flow_import_done(&taking->result);
 }
 
+/* Tells how far it is; a person may have had enough. */
+static int go_on(struct taking *taking, uint64_t rows, uint64_t of, struct err *err)
+{
+	const struct flow_import_request *request = taking->request;
+
+	if (!request->progress || !request->progress(request->user, rows, of))
+		return 0;
+	return err_set(err, ECANCELED, _("đã dừng: không dòng nào được ghi vào sổ"));
+}
+
 /* ---- the file ------------------------------------------------------------ */
 
 static int add_place(struct taking *taking, const struct table_row *row, struct err *err)
@@ -63,6 +73,8 @@ static int walk(struct taking *taking, size_t most, struct err *err)
 		if (taking->head.row.cells && import_is_decoration(&taking->head, &row))
 			continue;
 		r = add_place(taking, &row, err);
+		if (r == 0 && taking->row_count % PROGRESS_EVERY == 0)
+			r = go_on(taking, taking->row_count, 0, err);
 		if (r < 0)
 			return r;
 	}
@@ -199,19 +211,20 @@ static int take_row(struct taking *taking, const struct row_place *place, struct
 /* Leaves in the list what may yet find the row that it refers to. */
 static int take_round(struct taking *taking, uint64_t total, struct err *err)
 {
-	const struct flow_import_request *request = taking->request;
 	size_t left = 0;
 
 	for (size_t i = 0; i < taking->row_count; i++) {
 		struct err why;
-		int r = take_row(taking, &taking->rows[i], &why, err);
+		int r = 0;
 
+		if (i % PROGRESS_EVERY == 0)
+			r = go_on(taking, total - taking->row_count + i, total, err);
+		if (r == 0)
+			r = take_row(taking, &taking->rows[i], &why, err);
 		if (r < 0)
 			return r;
 		if (r > 0)
 			taking->rows[left++] = taking->rows[i];
-		if (request->progress && i % PROGRESS_EVERY == 0)
-			request->progress(request->user, total - taking->row_count + i, total);
 	}
 	taking->row_count = left;
 	return 0;
@@ -249,7 +262,9 @@ static int take_all(struct taking *taking, struct err *err)
 		before = taking->row_count;
 		r = take_round(taking, total, err);
 	}
-	return r < 0 ? r : refuse_rest(taking, err);
+	if (r == 0)
+		r = refuse_rest(taking, err);
+	return r < 0 ? r : go_on(taking, total, total, err);
 }
 
 /* ---- all of it ----------------------------------------------------------- */

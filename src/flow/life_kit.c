@@ -37,8 +37,8 @@ static int sim_may(struct life_case *c, struct buf *ret_need, struct err *err)
 static int is_consented(struct life_case *c, struct buf *ret_need, struct err *err)
 {
 	bool yes = false;
-	int r = recipient_consents(c->store, life_value(c, "recipient"), "processing", "guardian",
-				   &yes, err);
+	int r = flow_has_consent(c->store, life_value(c, "recipient"), "processing", "guardian",
+				 &yes, err);
 
 	if (r == 0 && !yes)
 		buf_add_str(ret_need, _("cha mẹ chưa đồng ý xử lý dữ liệu, hoặc đã rút"));

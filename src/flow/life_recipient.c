@@ -30,7 +30,7 @@ static int is_whole(struct life_case *c, struct buf *ret_need, struct err *err)
 static int is_consented(struct life_case *c, struct buf *ret_need, struct err *err)
 {
 	bool yes = false;
-	int r = recipient_consents(c->store, c->id, "processing", "guardian", &yes, err);
+	int r = flow_has_consent(c->store, c->id, "processing", "guardian", &yes, err);
 
 	return r < 0 ? r : yes || unmet(ret_need, _("ghi giấy đồng ý xử lý dữ liệu của cha mẹ "
 						    "(hotroit add consent)"));

@@ -253,23 +253,32 @@ static int read_goods(struct matching_work *work, struct err *err)
 	return r;
 }
 
+/* Of a large book only those are read who may be proposed, or whose home tells of one of them. */
 static int read_pupils(struct matching_work *work, struct err *err)
 {
+	struct row *bound = NULL, *all;
+	size_t bound_count = 0;
 	int r = row_list(&work->recipients, &work->recipient_count, work->store, work->arena,
-			 "recipient", NULL, NULL, err);
+			 "recipient", "state", "approved", err);
 
 	if (r == 0)
 		r = row_list(&work->kits, &work->kit_count, work->store, work->arena, "kit", NULL,
 			     NULL, err);
+	if (r == 0)
+		r = household_members(&bound, &bound_count, work->store, work->arena, err);
 	if (r < 0)
 		return r;
 	work->pupils =
 		arena_alloc(work->arena, (work->recipient_count + 1) * sizeof(*work->pupils));
-	households_read(&work->homes, work->arena, work->recipients, work->recipient_count,
+	all = arena_alloc(work->arena, (work->recipient_count + bound_count + 1) * sizeof(*all));
+	for (size_t i = 0; i < work->recipient_count; i++)
+		all[i] = work->recipients[i];
+	for (size_t i = 0; i < bound_count; i++)
+		all[work->recipient_count + i] = bound[i];
+	households_read(&work->homes, work->arena, all, work->recipient_count + bound_count,
 			work->kits, work->kit_count);
 	for (size_t i = 0; i < work->recipient_count; i++)
-		if (str_eq(row_get(&work->recipients[i], "state"), "approved"))
-			add_pupil(work, &work->recipients[i]);
+		add_pupil(work, &work->recipients[i]);
 	qsort(work->pupils, work->pupil_count, sizeof(*work->pupils), by_need);
 	return 0;
 }

@@ -33,8 +33,8 @@ static int may_be_public(struct desk *desk, const struct row *recipient, bool *r
 
 	*ret = is_one_of(row_get(recipient, "state"), states);
 	for (size_t i = 0; i < ARRAY_LEN(givers) && *ret; i++) {
-		int r = recipient_consents(desk->store, recipient->id, "publishing", givers[i], ret,
-					   err);
+		int r = flow_has_consent(desk->store, recipient->id, "publishing", givers[i], ret,
+					 err);
 
 		if (r < 0)
 			return r;

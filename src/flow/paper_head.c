@@ -10,7 +10,8 @@
 
 #define PARENTS_MAX 8 /* above a unit; a book may hold a circle */
 
-const char *desk_upper(struct desk *desk, const char *text)
+/* In capitals, as heads have it; NULL stays NULL. */
+static const char *desk_upper(struct desk *desk, const char *text)
 {
 	AUTO(buf_done) struct buf upper = {0};
 

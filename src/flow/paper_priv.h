@@ -20,8 +20,6 @@ int desk_read(struct desk *desk, struct row *ret, const char *kind, const char *
 const char *desk_show(struct desk *desk, const struct row *row, const char *name);
 /* "Laptop Dell Latitude E5530". */
 const char *desk_device_name(struct desk *desk, const struct row *device);
-/* In capitals, as heads have it; NULL stays NULL. */
-const char *desk_upper(struct desk *desk, const char *text);
 /* What goes along with a device: "Bộ sạc 65W, 1 chuột"; NULL: nothing is known of. */
 int desk_accessories(struct desk *desk, const struct row *device, const char **ret,
 		     struct err *err) MUST_USE;

@@ -105,8 +105,8 @@ int recipient_twins(struct store *store, const char *id, const char *const *valu
 
 /* ---- consent ------------------------------------------------------------- */
 
-int recipient_consents(struct store *store, const char *id, const char *purpose,
-		       const char *given_by, bool *ret, struct err *err)
+int flow_has_consent(struct store *store, const char *id, const char *purpose, const char *given_by,
+		     bool *ret, struct err *err)
 {
 	char now[CLOCK_TEXT_MAX];
 	const struct store_filter filters[] = {
@@ -166,12 +166,12 @@ int recipient_warnings(struct buf *ret, struct store *store, const char *id, str
 static int tell_consents(struct buf *ret, struct store *store, const char *id, struct err *err)
 {
 	bool processing = false, guardian = false, child = false;
-	int r = recipient_consents(store, id, "processing", "guardian", &processing, err);
+	int r = flow_has_consent(store, id, "processing", "guardian", &processing, err);
 
 	if (r == 0)
-		r = recipient_consents(store, id, "publishing", "guardian", &guardian, err);
+		r = flow_has_consent(store, id, "publishing", "guardian", &guardian, err);
 	if (r == 0)
-		r = recipient_consents(store, id, "publishing", "child", &child, err);
+		r = flow_has_consent(store, id, "publishing", "child", &child, err);
 	if (r == 0)
 		buf_printf(ret, _("Đồng ý xử lý dữ liệu: %s; công bố tên: %s\n"),
 			   processing ? _("có") : _("chưa"),

@@ -23,9 +23,4 @@ int recipient_warnings(struct buf *ret, struct store *store, const char *id,
 /* The same, and which consents there are. */
 int recipient_tell(struct buf *ret, struct store *store, const char *id, struct err *err) MUST_USE;
 
-/* Does a consent of the pupil ID for PURPOSE, by GIVEN_BY ("guardian", "child"), stand? One whose
- * day is still to come does not yet. */
-int recipient_consents(struct store *store, const char *id, const char *purpose,
-		       const char *given_by, bool *ret, struct err *err) MUST_USE;
-
 #endif

@@ -52,7 +52,15 @@ int row_list(struct row **ret, size_t *ret_count, struct store *store, struct ar
 	     const char *kind, const char *field, const char *value, struct err *err)
 {
 	const struct store_filter filter = {.name = field, .value = value};
-	const struct store_query query = {.filters = &filter, .filter_count = field != NULL};
+
+	return row_list_where(ret, ret_count, store, arena, kind, &filter, field != NULL, err);
+}
+
+int row_list_where(struct row **ret, size_t *ret_count, struct store *store, struct arena *arena,
+		   const char *kind, const struct store_filter *filters, size_t filter_count,
+		   struct err *err)
+{
+	const struct store_query query = {.filters = filters, .filter_count = filter_count};
 	struct reading reading = {.arena = arena};
 	int r = store_list(store, record_kind_find(kind), &query, take, &reading, err);
 

@@ -26,8 +26,5 @@ int rows_reader_open(struct table_reader **ret_reader, sheet_read_fn read, int f
 /* The readers of workbooks: sheet_read_fn. */
 int xls_read(int fd, const char *sheet, const struct sheet_sink *sink, bool *ret_is_1904,
 	     struct err *err);
-/* Puts a reader that gives the same as CHARSET means it in the place of *READER. */
-int recode_reader(struct table_reader **reader, enum text_charset charset,
-		  struct err *err) MUST_USE;
 
 #endif

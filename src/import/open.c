@@ -53,7 +53,8 @@ static void recode_done(struct table_reader *reader)
 	free(recoding);
 }
 
-int recode_reader(struct table_reader **reader, enum text_charset charset, struct err *err)
+/* Puts a reader that gives the same as CHARSET means it in the place of *READER. */
+static int recode_reader(struct table_reader **reader, enum text_charset charset, struct err *err)
 {
 	struct recoding *recoding = calloc(1, sizeof(*recoding));
 

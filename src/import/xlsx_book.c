@@ -144,7 +144,8 @@ static const char *behind_literal(const char *at)
 	return end ? end + 1 : at + strlen(at);
 }
 
-bool xlsx_format_is_day(const char *code)
+/* Does a format code ("dd/mm/yyyy", "[Red]0.00") show a day or a time? */
+static bool xlsx_format_is_day(const char *code)
 {
 	while (*code && *code != ';') {
 		if (strchr("\"[\\_*", *code)) {

@@ -43,8 +43,6 @@ struct xlsx_book {
 void xlsx_book_done(struct xlsx_book *book);
 int xlsx_book_read(struct xlsx_book *book, struct xlsx *xlsx, const char *sheet,
 		   struct err *err) MUST_USE;
-/* Does a format code ("dd/mm/yyyy", "[Red]0.00") show a day or a time? */
-bool xlsx_format_is_day(const char *code);
 
 /* The texts that cells share, in nameless files. Start from {0}. */
 struct xlsx_strings {

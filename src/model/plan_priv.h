@@ -11,6 +11,5 @@ int plan_read_conds(struct reader *reader, const json_t *object, const char *key
 int plan_check_text(struct reader *reader, const char *text) MUST_USE;
 /* Who approves a pupil, and who comes first. */
 int plan_read_people(struct reader *reader, struct plan *plan, const json_t *json) MUST_USE;
-int plan_check_fact(struct reader *reader, const char *key) MUST_USE;
 
 #endif

@@ -6,7 +6,7 @@
 #include <stdio.h>
 #include <string.h>
 
-int plan_check_fact(struct reader *reader, const char *key)
+static int plan_check_fact(struct reader *reader, const char *key)
 {
 	/* A rule asks for the fact; whether a typed one will do is not for the plan to say. */
 	if (fact_def_find(key) && !typed_key(key))

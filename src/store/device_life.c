@@ -22,16 +22,12 @@ int device_is_over(struct store *store, const char *id, bool *ret_over, struct e
 int device_follow_lives(struct store *store, char id[UUID_TEXT_MAX], struct err *err)
 {
 	for (int i = 0; i < LIVES_MAX; i++) {
-		AUTO(sql_done) struct query query = {0};
-		int r = sql_query(&query, store, err,
-				  "SELECT id FROM device WHERE former = ?1 ORDER BY n DESC LIMIT 1",
-				  "t", id);
+		int r = sql_follow(store, id, err,
+				   "SELECT id FROM device WHERE former = ?1 "
+				   "ORDER BY n DESC LIMIT 1");
 
-		if (r == 0)
-			r = sql_step(&query, err);
 		if (r <= 0)
 			return r;
-		snprintf(id, UUID_TEXT_MAX, "%s", sql_text(&query, 0));
 		r = device_follow_aliases(store, id, err);
 		if (r < 0)
 			return r;

@@ -7,6 +7,9 @@
 #include <string.h>
 
 #define SETTLE_EVERY 8192 /* rows, so that the index is built in steps */
+/* Random keys go into several indexes: in the usual room each page would be written many times. */
+#define CACHE_WIDE "PRAGMA cache_size = -32768" /* KiB */
+#define CACHE_USUAL "PRAGMA cache_size = -2000" /* as SQLite begins */
 
 /* A list names one school in every row: what the last one stood for. */
 struct last_reference {
@@ -23,7 +26,7 @@ struct store_import {
 	const struct field **fields; /* one a name */
 	int64_t last; /* the newest row that was there before */
 	bool counts_known; /* the rows from before are in import_known */
-	bool same_known; /* … and in import_same */
+	struct same same; /* … and in here */
 	struct last_reference *references; /* one a name */
 	bool has_chain; /* rows came with their seals */
 	uint64_t added;
@@ -281,19 +284,21 @@ static int import_same(struct store_import *import, const char *const *kept,
 	const char **values = spread(import, kept), **found = NULL;
 	struct store *store = import->store;
 	char id[UUID_TEXT_MAX] = "";
-	int r = import->same_known ? 0 : same_begin(store, import->kind, err);
+	int64_t n;
+	int r = import->same.seen ? 0 : same_begin(&import->same, store, import->kind, err);
 
-	import->same_known |= r == 0;
 	if (r == 0)
-		r = same_find(store, import->kind, values, &import->row, id, &found, err);
+		r = same_find(&import->same, values, &import->row, &found, err);
 	if (r > 0)
 		*ret_taken = tell_differences(import, kept, found, ret_differences) ? STORE_DIFFERS
 										    : STORE_KNOWN;
 	if (r != 0)
 		return r < 0 ? r : 0;
 	r = add_row(import, NULL, kept, true, id, err);
-	if (r == 0)
-		r = same_put(store, import->kind, values, id, err);
+	if (r < 0)
+		return r;
+	n = find_row(import, id, err);
+	r = n < 0 ? (int)n : same_put(&import->same, values, n, err);
 	if (r == 0)
 		*ret_taken = STORE_ADDED;
 	return r;
@@ -387,6 +392,8 @@ int store_import_begin(struct store_import **ret_import, struct store *store,
 		import->fields[i] = record_field_find(kind, names[i]);
 	r = txn_begin(&import->txn, store, err);
 	if (r == 0)
+		r = sql_run(store, err, CACHE_WIDE, "");
+	if (r == 0)
 		r = store_may_write(store, kind, err);
 	snprintf(text, sizeof(text), "SELECT coalesce(max(n), 0) FROM \"%s\"", kind->name);
 	if (r == 0)
@@ -405,8 +412,6 @@ int store_import_keep(struct store_import *import, struct err *err)
 
 	if (r == 0 && import->counts_known)
 		r = sql_run(import->store, err, "DROP TABLE import_known", "");
-	if (r == 0 && import->same_known)
-		r = same_end(import->store, err);
 	if (r == 0)
 		r = search_settle(import->store, err);
 	return r < 0 ? r : txn_commit(&import->txn, err);
@@ -414,11 +419,17 @@ int store_import_keep(struct store_import *import, struct err *err)
 
 void store_import_done(struct store_import **import)
 {
+	struct store *store;
+
 	if (!*import)
 		return;
+	store = (*import)->store;
 	txn_done(&(*import)->txn);
+	if (sqlite3_exec(store->db, CACHE_USUAL, NULL, NULL, NULL) != SQLITE_OK)
+		log_debug("cache stays wide: %s", sqlite3_errmsg(store->db));
 	for (size_t i = 0; (*import)->references && i < (*import)->count; i++)
 		buf_done(&(*import)->references[i].given);
+	same_done(&(*import)->same);
 	arena_done(&(*import)->arena);
 	arena_done(&(*import)->row);
 	free(*import);

@@ -101,7 +101,8 @@ void db_done(struct store *store)
 	*store = (struct store){.lock_fd = -1};
 }
 
-int db_check_ours(struct store *store, int64_t *ret_version, struct err *err)
+/* Is it ours, and of a version we know? *ret_version is 0 for an empty file. */
+static int db_check_ours(struct store *store, int64_t *ret_version, struct err *err)
 {
 	int64_t application = 0, version = 0, tables = 0;
 	int r = sql_number(store, &application, err, "PRAGMA application_id", "");

@@ -11,17 +11,12 @@
 int device_follow_aliases(struct store *store, char id[UUID_TEXT_MAX], struct err *err)
 {
 	for (int i = 0; i < ALIAS_DEPTH_MAX; i++) {
-		AUTO(sql_done) struct query query = {0};
-		int r = sql_query(&query, store, err,
-				  "SELECT device FROM device_alias WHERE other = ?1 AND same = 1 "
-				  "ORDER BY n DESC LIMIT 1",
-				  "t", id);
+		int r = sql_follow(store, id, err,
+				   "SELECT device FROM device_alias WHERE other = ?1 AND same = 1 "
+				   "ORDER BY n DESC LIMIT 1");
 
-		if (r == 0)
-			r = sql_step(&query, err);
 		if (r <= 0)
 			return r;
-		snprintf(id, UUID_TEXT_MAX, "%s", sql_text(&query, 0));
 	}
 	return 0;
 }

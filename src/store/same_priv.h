@@ -4,16 +4,26 @@
 
 #include "store_priv.h"
 
+struct same_seen;
+
+/* Start from {0}; AUTO(same_done). 24 bytes of memory for each row that lists two ways. */
+struct same {
+	struct store *store;
+	const struct record_kind *kind;
+	struct same_seen *seen; /* NULL until same_begin() */
+	size_t count, room; /* room: a power of two */
+};
+
 /* Looks through the book once; within the transaction. */
-int same_begin(struct store *store, const struct record_kind *kind, struct err *err) MUST_USE;
-int same_end(struct store *store, struct err *err) MUST_USE;
+int same_begin(struct same *same, struct store *store, const struct record_kind *kind,
+	       struct err *err) MUST_USE;
+void same_done(struct same *same);
 /* Can anything be said of these values (kept, in the kind's order)? */
 bool same_is_asked(const struct record_kind *kind, const char *const *values);
-/* 1: *ret_values are those of the row ID that is of the same thing; 0: there is none. */
-int same_find(struct store *store, const struct record_kind *kind, const char *const *values,
-	      struct arena *arena, char ret_id[UUID_TEXT_MAX], const char ***ret_values,
-	      struct err *err) MUST_USE;
-int same_put(struct store *store, const struct record_kind *kind, const char *const *values,
-	     const char *id, struct err *err) MUST_USE;
+/* 1: *ret_values are those of the row that is of the same thing; 0: there is none. */
+int same_find(struct same *same, const char *const *values, struct arena *arena,
+	      const char ***ret_values, struct err *err) MUST_USE;
+/* Row N is there now: by each way that none before it is found by. */
+int same_put(struct same *same, const char *const *values, int64_t n, struct err *err) MUST_USE;
 
 #endif

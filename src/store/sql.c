@@ -198,6 +198,18 @@ int sql_number(struct store *store, int64_t *ret_number, struct err *err, const 
 	return 0;
 }
 
+int sql_follow(struct store *store, char id[UUID_TEXT_MAX], struct err *err, const char *text)
+{
+	AUTO(sql_done) struct query query = {0};
+	int r = sql_query(&query, store, err, text, "t", id);
+
+	if (r == 0)
+		r = sql_step(&query, err);
+	if (r > 0)
+		snprintf(id, UUID_TEXT_MAX, "%s", sql_text(&query, 0));
+	return r;
+}
+
 int meta_get(struct store *store, const char *key, char *ret, size_t size, struct err *err)
 {
 	AUTO(sql_done) struct query query = {0};

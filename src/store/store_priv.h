@@ -49,6 +49,9 @@ int sql_run(struct store *store, struct err *err, const char *text, const char *
 /* The one number that TEXT asks for; 0 when there is no row. */
 int sql_number(struct store *store, int64_t *ret_number, struct err *err, const char *text,
 	       const char *types, ...) MUST_USE;
+/* Puts the id that TEXT finds for ?1, ID, in its place. 1: there is one; 0: ID stays. */
+int sql_follow(struct store *store, char id[UUID_TEXT_MAX], struct err *err,
+	       const char *text) MUST_USE;
 /* Says what SQLite refused, as store.h promises; never a value. */
 int sql_error(struct store *store, int code, struct err *err);
 int error_read_only(const char *file, struct err *err);
@@ -63,9 +66,8 @@ int meta_set(struct store *store, const char *key, const char *value, struct err
 /* Opens a database file as it is, with our settings: no migration, no lock. FLAGS: SQLite's. */
 int db_open(struct store *ret_store, const char *file, int flags, struct err *err) MUST_USE;
 void db_done(struct store *store);
-/* Is it ours, and of a version we know? *ret_version is 0 for an empty file. */
-int db_check_ours(struct store *store, int64_t *ret_version, struct err *err) MUST_USE;
-/* The same to read only, in a folder that can not be written too. */
+/* The same to read only, in a folder that can not be written too. *ret_version is 0 for an empty
+ * file. */
 int db_open_readable(struct store *ret_store, const char *file, int64_t *ret_version,
 		     struct err *err) MUST_USE;
 int64_t db_latest_version(void);

@@ -63,18 +63,18 @@ bool store_read_tag(const char *typed, char ret[STORE_TAG_MAX])
 /* No two things in the room carry the same code, of whatever kinds they are. */
 int tag_is_taken(struct store *store, const char *tag, bool *ret_taken, struct err *err)
 {
+	AUTO(buf_done) struct buf text = {0};
 	int64_t taken = 0;
-	int r = 0;
+	int r;
 
-	for (size_t i = 0; i < record_kind_count && r == 0 && !taken; i++) {
+	for (size_t i = 0; i < record_kind_count; i++) {
 		const struct record_kind *kind = record_kind_table[i];
-		char text[96];
 
-		if (!record_field_find(kind, "tag"))
-			continue;
-		snprintf(text, sizeof(text), "SELECT 1 FROM \"%s\" WHERE tag = ?1", kind->name);
-		r = sql_number(store, &taken, err, text, "t", tag);
+		if (record_field_find(kind, "tag"))
+			buf_printf(&text, "%sSELECT 1 FROM \"%s\" WHERE tag = ?1",
+				   text.len ? " UNION ALL " : "", kind->name);
 	}
+	r = sql_number(store, &taken, err, buf_text(&text), "t", tag);
 	*ret_taken = taken;
 	return r;
 }

@@ -10,7 +10,8 @@ extern const struct embedded_file sync_district_files[];
 #define TABLES_FILES "0"
 #define FUNCTION_FILES "1"
 
-int district_open(struct pg *ret_pg, struct err *err)
+/* A connection that is fit for what the district commands do; not a standby. */
+static int district_open(struct pg *ret_pg, struct err *err)
 {
 	static const char *const none[] = {NULL};
 	AUTO(pg_rows_done) struct pg_rows rows = {0};

@@ -108,9 +108,8 @@ bool sync_first_stays(const struct record_kind *kind, const struct field *field)
 /* All of them as sync.describe() takes them, appended. */
 void sync_describe(struct buf *ret);
 
-/* A connection that is fit for what the district commands do; not a standby. */
-int district_open(struct pg *ret_pg, struct err *err) MUST_USE;
-/* The same, and the database is set up, by this version or an older one. */
+/* A connection that is fit for what the district commands do, not a standby; and the database is
+ * set up, by this version or an older one. */
 int district_open_ready(struct pg *ret_pg, struct err *err) MUST_USE;
 
 #endif

@@ -79,15 +79,59 @@ void text_upper(struct buf *ret, const char *text)
 	map_into(ret, text, UTF8PROC_STABLE | UTF8PROC_COMPOSE, map_upper);
 }
 
+/* Bytes of the letter at P where it stands composed and stays as it is: below U+0300, or one of
+ * Vietnamese from U+1EA0 to U+1EF9, but no eth. Nearly all that people write. 0: not sure. */
+static size_t composed_at(const unsigned char *p)
+{
+	if (*p < 0x80)
+		return 1;
+	if (*p >= 0xc2 && *p <= 0xcb && (p[1] & 0xc0) == 0x80)
+		return *p == 0xc3 && (p[1] == 0x90 || p[1] == 0xb0) ? 0 : 2;
+	if (*p != 0xe1)
+		return 0;
+	if (p[1] == 0xba)
+		return p[2] >= 0xa0 && p[2] <= 0xbf ? 3 : 0;
+	return p[1] == 0xbb && p[2] >= 0x80 && p[2] <= 0xb9 ? 3 : 0;
+}
+
+static bool is_composed(const char *text)
+{
+	const unsigned char *p = (const unsigned char *)text;
+	size_t len;
+
+	while (*p && (len = composed_at(p)))
+		p += len;
+	return !*p;
+}
+
 void text_nfc(struct buf *ret, const char *text)
 {
 	AUTO(buf_done) struct buf composed = {0};
 
+	if (is_composed(text)) {
+		buf_add_str(ret, text);
+		return;
+	}
 	map_into(&composed, text, UTF8PROC_STABLE | UTF8PROC_COMPOSE, map_eth);
 	if (has_late_mark(buf_text(&composed)))
 		put_marks_first(ret, buf_text(&composed));
 	else
 		buf_add_str(ret, buf_text(&composed));
+}
+
+static bool is_ascii(const char *text)
+{
+	while (*text && !(*text & 0x80))
+		text++;
+	return !*text;
+}
+
+static void add_lower(struct buf *ret, const char *text)
+{
+	buf_add_str(ret, text);
+	for (char *at = ret->data + ret->len - strlen(text); *at; at++)
+		if (*at >= 'A' && *at <= 'Z')
+			*at = (char)(*at - 'A' + 'a');
 }
 
 void text_fold(struct buf *ret, const char *text)
@@ -96,10 +140,13 @@ void text_fold(struct buf *ret, const char *text)
 	bool blank = true;
 	const char *p;
 
-	map_into(&folded, text,
-		 UTF8PROC_STABLE | UTF8PROC_DECOMPOSE | UTF8PROC_STRIPMARK | UTF8PROC_CASEFOLD |
-			 UTF8PROC_COMPAT,
-		 map_d);
+	if (is_ascii(text))
+		add_lower(&folded, text);
+	else
+		map_into(&folded, text,
+			 UTF8PROC_STABLE | UTF8PROC_DECOMPOSE | UTF8PROC_STRIPMARK |
+				 UTF8PROC_CASEFOLD | UTF8PROC_COMPAT,
+			 map_d);
 	for (p = buf_text(&folded); *p; p++) {
 		bool is_blank = strchr(" \t\r\n", *p) != NULL;
 

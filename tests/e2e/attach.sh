@@ -2,86 +2,12 @@
 # Files of records, the whole way with a real PostgreSQL: kept, shown, got back; cut at each chunk
 # and gone on with; wrong hashes, a quota, another unit; erased on both sides.
 set -u
-work=$(mktemp -d) || exit 1
-chmod 711 "$work"
-. "$SRC/tests/e2e/district_rig"
-cleanup() {
-	rig_stop "$work/pg"
-	rm -rf "$work"
-}
-trap cleanup EXIT
-trap 'exit 1' INT TERM
-failures=0
-hotroit=$BIN/hotroit
-export XDG_DATA_HOME="$work/data" LC_ALL=C.UTF-8
-
-complain() {
-	printf '%s\n' "$*"
-	failures=$((failures + 1))
-}
-
-# same WHAT EXPECTED FOUND
-same() {
-	[ "$2" = "$3" ] || complain "$1: \"$3\" instead of \"$2\""
-}
-
-sql() { psql -qAtX -v ON_ERROR_STOP=1 -c "$1"; }
-
-# at BENCH COMMAND…: hotroit on that bench's book
-at() {
-	book=$work/$1.db
-	shift
-	verb=$1
-	shift
-	env -u PGHOST -u PGPORT -u PGUSER -u PGDATABASE "$hotroit" "$verb" --db "$book" "$@"
-}
-
-# ask BENCH SQL: straight from the book
-ask() { sqlite3 "$work/$1.db" "$2"; }
-
-# sync BENCH: a round that must go well; what it says is in $work/out
-sync() {
-	at "$1" sync >"$work/out" 2>"$work/said" || complain "sync $1: $(cat "$work/said")"
-}
+. "$SRC/tests/e2e/bench_rig"
 
 # moved: "SENT FETCHED LEFT" chunks of the last round
 moved() {
 	sed -n 's/^Tệp kèm.*gửi \([0-9]*\), đã nhận \([0-9]*\), còn \([0-9]*\).*/\1 \2 \3/p' \
 		"$work/out"
-}
-
-# refused WHAT CODE WORDS COMMAND…: it fails with this exit code, in one line with these words
-refused() {
-	what=$1 code=$2 words=$3
-	shift 3
-	"$@" >"$work/out" 2>"$work/said" </dev/null
-	same "$what: exit code" "$code" $?
-	same "$what: lines" 1 "$(wc -l <"$work/said")"
-	grep -q -- "$words" "$work/said" || complain "$what: $(cat "$work/said")"
-}
-
-add_bench() {
-	"$SRC/packaging/district/cluster" certificate "$rig" "$1"
-	"$hotroit" district enroll "$@" --host localhost --ca "$rig/ca.crt" --cert "$rig/$1.crt" \
-		--key "$rig/$1.key" --output "$work/$1.bundle" >/dev/null ||
-		complain "$1 was not enrolled"
-	at "$1" sync --join "$work/$1.bundle" >/dev/null || complain "$1 did not join"
-}
-
-# bench NAME [psql's arguments]: psql as that bench
-bench() {
-	name=$1
-	shift
-	password=$(sed 's/.*"password":"\([^"]*\)".*/\1/' "$work/$name.bundle")
-	PGHOST=localhost PGUSER=hotroit_b_$name PGPASSWORD=$password PGSSLMODE=verify-full \
-		PGSSLROOTCERT=$rig/ca.crt PGSSLCERT=$rig/$name.crt PGSSLKEY=$rig/$name.key \
-		psql -qAtX "$@"
-}
-
-# donor BENCH NAME: adds one, and says its id
-donor() {
-	at "$1" add donor "name=$2" kind=person >"$work/out" 2>&1 || complain "$(cat "$work/out")"
-	ask "$1" "SELECT id FROM donor WHERE name = '$2'"
 }
 
 # attach BENCH KIND ID FILE [note=…]: says the attachment's id
@@ -119,21 +45,21 @@ at a1 list attachment | grep -q 'An.jpg' && complain 'a list names a file'
 cd "$work/to" || exit 1
 at a1 attach --get "$photo" >/dev/null || complain 'get'
 cmp "$work/in/ảnh cháu An.jpg" 'ảnh cháu An.jpg' || complain 'not what was attached'
-refused 'over a file' 73 '--force' at a1 attach --get "$photo"
+exits 'over a file' 73 '--force' at a1 attach --get "$photo"
 at a1 attach --get "$photo" --force >/dev/null || complain 'get --force'
 at a1 attach --get "$photo" --output - | cmp - 'ảnh cháu An.jpg' || complain 'to standard output'
 : >"$work/in/empty"
 head -c 16777217 /dev/zero >"$work/in/large"
 mkfifo "$work/in/fifo"
-refused 'an empty file' 64 'rỗng' at a1 attach donor "$lan" "$work/in/empty"
-refused 'a large file' 65 '16 MB' at a1 attach donor "$lan" "$work/in/large"
-refused 'no file' 66 'không mở được' at a1 attach donor "$lan" "$work/in/none"
-refused 'a folder' 64 'không phải một tệp' at a1 attach donor "$lan" "$work/in"
-refused 'a FIFO' 64 'không phải một tệp' at a1 attach donor "$lan" "$work/in/fifo"
-refused 'no record' 66 'không có' at a1 attach donor nobody "$work/in/ảnh cháu An.jpg"
-refused 'no kind' 64 'loại bản ghi' at a1 attach nothing x "$work/in/empty"
-refused 'by hand' 77 'không ghi tay' at a1 add attachment kind=donor "subject=$lan"
-refused 'of a file' 77 'không ghi tay' at a1 attach attachment "$photo" "$work/in/ảnh cháu An.jpg"
+exits 'an empty file' 64 'rỗng' at a1 attach donor "$lan" "$work/in/empty"
+exits 'a large file' 65 '16 MB' at a1 attach donor "$lan" "$work/in/large"
+exits 'no file' 66 'không mở được' at a1 attach donor "$lan" "$work/in/none"
+exits 'a folder' 64 'không phải một tệp' at a1 attach donor "$lan" "$work/in"
+exits 'a FIFO' 64 'không phải một tệp' at a1 attach donor "$lan" "$work/in/fifo"
+exits 'no record' 66 'không có' at a1 attach donor nobody "$work/in/ảnh cháu An.jpg"
+exits 'no kind' 64 'loại bản ghi' at a1 attach nothing x "$work/in/empty"
+exits 'by hand' 77 'không ghi tay' at a1 add attachment kind=donor "subject=$lan"
+exits 'of a file' 77 'không ghi tay' at a1 attach attachment "$photo" "$work/in/ảnh cháu An.jpg"
 same 'nothing of it stays' 1 "$(ask a1 'SELECT count(*) FROM blob')"
 head -c 16777216 /dev/zero >"$work/in/large"
 at a1 attach donor "$lan" "$work/in/large" >/dev/null || complain 'exactly 16 MiB'
@@ -148,8 +74,7 @@ at a1 attach --get "$(attach a1 donor "$lan" "$work/in/$long")" >/dev/null || co
 
 # --- cut at each chunk -------------------------------------------------------------------------
 
-rig_start "$work/pg"
-"$hotroit" district init gia-lam >/dev/null || complain 'init failed'
+district
 add_bench a1 phu-dong
 add_bench a2 phu-dong
 add_bench b1 yen-vien
@@ -163,7 +88,7 @@ done
 sync a2
 same 'rows go first' 5 "$(ask a2 'SELECT count(*) FROM attachment')"
 same 'nothing half is offered' '' "$(moved)"
-refused 'content that is not here yet' 65 'hotroit sync' at a2 attach --get "$photo"
+exits 'content that is not here yet' 65 'hotroit sync' at a2 attach --get "$photo"
 HOTROIT_FAIL=blob.sent at a1 sync >/dev/null 2>&1
 same 'cut after the last chunk' '3|1' "$(sql "SELECT count(*), (SELECT count(*) FROM sync.blob)
 	FROM sync.blob_chunk")"
@@ -173,7 +98,7 @@ same 'and it is known' 1 "$(ask a1 'SELECT count(*) FROM blob WHERE held_by IS N
 for n in 1 2 3; do
 	HOTROIT_FAIL=blob.got at a2 sync >/dev/null 2>&1
 	same "cut behind chunk $n" $n "$(ask a2 'SELECT count(*) FROM blob_chunk')"
-	refused 'half a file' 65 'hotroit sync' at a2 attach --get "$photo"
+	exits 'half a file' 65 'hotroit sync' at a2 attach --get "$photo"
 done
 sync a2
 same 'only what is lacking comes' '' "$(moved)"
@@ -195,10 +120,10 @@ sync b1
 same 'another unit: its own goes' '1 0 0' "$(moved)"
 all="ARRAY(SELECT sha256 FROM data.attachment)"
 same 'another unit: it sees its own chunks' "$own_hash" \
-	"$(bench b1 -c 'SELECT hash FROM sync.blob_chunk')"
+	"$(as b1 -c 'SELECT hash FROM sync.blob_chunk')"
 same 'another unit: nothing of a hash it knows' '' \
-	"$(bench b1 -c "SELECT * FROM sync.blobs(ARRAY['$one_hash'])")"
-same 'no row, no chunk' row "$(bench b1 -c "SELECT sync.blob_put('$one_hash', 5, 0, 'aaaaa')")"
+	"$(as b1 -c "SELECT * FROM sync.blobs(ARRAY['$one_hash'])")"
+same 'no row, no chunk' row "$(as b1 -c "SELECT sync.blob_put('$one_hash', 5, 0, 'aaaaa')")"
 ask b1 "UPDATE sync_state SET applying = 1;
 	INSERT INTO attachment (id, created_at, updated_at, kind, subject, name, media, bytes,
 		sha256, at)
@@ -210,19 +135,19 @@ ask b1 "UPDATE sync_state SET applying = 1;
 	WHERE tbl = 'attachment'"
 sync b1
 same 'naming it in its own row gives nothing' '' "$(moved)"
-same 'nor whether it is here' f "$(bench b1 -c "SELECT whole FROM sync.blobs(ARRAY['$one_hash'])")"
-same 'and no byte' "$own_hash" "$(bench b1 -c 'SELECT hash FROM sync.blob_chunk')"
+same 'nor whether it is here' f "$(as b1 -c "SELECT whole FROM sync.blobs(ARRAY['$one_hash'])")"
+same 'and no byte' "$own_hash" "$(as b1 -c 'SELECT hash FROM sync.blob_chunk')"
 for what in 'DELETE FROM sync.blob' 'DELETE FROM sync.blob_chunk' \
 	"INSERT INTO sync.blob VALUES ('gia-lam.yen-vien', '$one_hash', 1, 'x')" \
 	"SELECT sync.blob_sweep('gia-lam.phu-dong', '$one_hash')" \
 	"SELECT sync.blob_copy('$one_hash', 'gia-lam.phu-dong', 'gia-lam.yen-vien')" \
 	'UPDATE sync.bench SET quota = 1'; do
-	bench b1 -v ON_ERROR_STOP=1 -c "$what" >/dev/null 2>&1 && complain "allowed: $what"
+	as b1 -v ON_ERROR_STOP=1 -c "$what" >/dev/null 2>&1 && complain "allowed: $what"
 done
 
 # --- wrong hashes ------------------------------------------------------------------------------
 
-put() { bench "$1" -c "SELECT sync.blob_put('$2', $3, $4, $5)" 2>&1; }
+put() { as "$1" -c "SELECT sync.blob_put('$2', $3, $4, $5)" 2>&1; }
 size=$(stat -c %s "$work/in/ảnh cháu An.jpg")
 same 'a chunk too short' size "$(put b1 "$one_hash" "$size" 0 "'a'")"
 same 'a chunk too far' size "$(put b1 "$one_hash" "$size" 3 "'a'")"
@@ -240,7 +165,7 @@ picture "$work/in/hỏng.jpg" 300000 DAU-VET-HAI
 bad=$(attach a1 donor "$lan" "$work/in/hỏng.jpg")
 ask a1 "UPDATE blob_chunk SET data = zeroblob(length(data)) WHERE n = 1
 	AND hash = '$(hash_of a1 "$bad")'"
-refused 'damaged on the bench' 65 'hỏng' at a1 attach --get "$bad"
+exits 'damaged on the bench' 65 'hỏng' at a1 attach --get "$bad"
 sync a1
 at a1 sync --status | grep -q 'nội dung tệp đã hỏng' || complain "$(at a1 sync --status)"
 same 'thrown away on both sides' '0|0' "$(ask a1 "SELECT count(*) FROM blob
@@ -324,10 +249,6 @@ at b1 attach --get "$four" --output moved.jpg >/dev/null || complain 'get after 
 cmp moved.jpg "$work/in/bốn.jpg" || complain 'moved otherwise'
 same 'the province gets none of it' 0 "$(sql "SELECT count(*) FROM pg_publication_tables
 	WHERE tablename IN ('attachment', 'attachment_pii', 'blob', 'blob_chunk')")"
-for one in a1 a2 b1; do
-	same "$one: integrity" ok "$(ask "$one" 'PRAGMA integrity_check')"
-	same "$one: nothing waits" 0 "$(ask "$one" \
-		'SELECT count(*) FROM outbox WHERE seq > (SELECT acked FROM sync_link)')"
-done
+settled a1 a2 b1
 
 [ "$failures" = 0 ] || exit 1

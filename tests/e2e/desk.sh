@@ -2,36 +2,7 @@
 # A coordinator's work on many pupils at once: a whole list verified and approved, what was odd left
 # and told, and what waits counted on the first screen.
 set -u
-work=$(mktemp -d) || exit 1
-trap 'rm -rf "$work"' EXIT
-failures=0
-export HOTROIT_DB="$work/book.db" XDG_DATA_HOME="$work" LC_ALL=C.UTF-8
-
-complain() {
-	printf '%s\n' "$*"
-	failures=$((failures + 1))
-}
-
-# does WORDS COMMAND…: it goes well and says WORDS; an empty WORDS: whatever
-does() {
-	words=$1
-	shift
-	"$BIN/hotroit" "$@" >"$work/out" 2>&1 || complain "$*: $(cat "$work/out")"
-	grep -q -- "$words" "$work/out" || complain "$*: $(cat "$work/out") instead of $words"
-}
-
-# fails WORDS COMMAND…: refused, in one line with WORDS
-fails() {
-	words=$1
-	shift
-	"$BIN/hotroit" "$@" >/dev/null 2>"$work/out" && complain "went well: $*"
-	[ "$(wc -l <"$work/out")" = 1 ] || complain "$*: not one line: $(cat "$work/out")"
-	grep -q -- "$words" "$work/out" || complain "$*: $(cat "$work/out") instead of $words"
-}
-
-sql() { sqlite3 "$HOTROIT_DB" "$1"; }
-is() { [ "$2" = "$3" ] || complain "$1: $3 instead of $2"; }
-tag_of() { sql "SELECT tag FROM recipient WHERE name = '$1' ORDER BY n DESC LIMIT 1"; }
+. "$SRC/tests/e2e/book_rig"
 
 # pupil NAME NAME=VALUE…: of the list, with the leave that processing needs
 pupil() {

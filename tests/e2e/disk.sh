@@ -7,50 +7,18 @@
 set -u
 SPOILS=${SPOILS:-6}
 SEED=${SEED:-$(date +%s)}
-work=$(mktemp -d) || exit 1
-chmod 711 "$work"
-. "$SRC/tests/e2e/district_rig"
+. "$SRC/tests/e2e/bench_rig"
 mounted=
 cleanup() {
-	rig_stop "$work/pg"
+	stop_all
 	for one in $mounted; do
 		umount "$one"
 	done
 	rm -rf "$work"
 }
-trap cleanup EXIT
-trap 'exit 1' INT TERM
-failures=0
-hotroit=$BIN/hotroit
-export XDG_DATA_HOME="$work/data" LC_ALL=C.UTF-8
 echo "seed $SEED, $SPOILS books spoilt"
 
-complain() {
-	printf '%s\n' "$*"
-	failures=$((failures + 1))
-}
-
-# same WHAT EXPECTED FOUND
-same() {
-	[ "$2" = "$3" ] || complain "$1: \"$3\" instead of \"$2\""
-}
-
-sql() { psql -qAtX -v ON_ERROR_STOP=1 -c "$1"; }
-
-# at BENCH COMMAND…: hotroit on that bench's book, with no word from outside about servers
-at() {
-	book=$work/$1/book.db
-	shift
-	verb=$1
-	shift
-	env -u PGHOST -u PGPORT -u PGUSER -u PGDATABASE "$hotroit" "$verb" --db "$book" "$@"
-}
-
-ask() { sqlite3 "$work/$1/book.db" "$2"; }
-
-sync() {
-	at "$1" sync >"$work/out" 2>"$work/said" || complain "sync $1: $(cat "$work/said")"
-}
+book_of() { echo "$work/$1/book.db"; }
 
 # refused WHAT WORDS COMMAND…: fails, in one line with these words
 refused() {
@@ -76,16 +44,11 @@ equal() {
 			pragma_integrity_check), applying, (SELECT count(*) FROM outbox
 			WHERE seq > (SELECT acked FROM sync_link)) FROM sync_state")"
 	done
-	same "$1: the inbox is dense" '' "$(sql "SELECT bench, count(*), max(seq) FROM sync.inbox
-		GROUP BY bench, epoch HAVING count(*) <> max(seq) - min(seq) + 1")"
-	same "$1: the feed is dense" '' "$(sql "SELECT scope, count(*), max(sseq) FROM sync.change
-		GROUP BY scope HAVING count(*) <> max(sseq) OR min(sseq) <> 1")"
+	dense
 }
 
 meet() {
-	for one in a1 a2 a1; do
-		sync "$one"
-	done
+	sync a1 a2 a1
 	equal "$1"
 }
 
@@ -106,15 +69,9 @@ mkdir "$work/a2"
 can_mount=yes
 small "$work/a1" 12m || can_mount= || mkdir -p "$work/a1"
 mkdir -p "$work/a1"
-rig_start "$work/pg"
-"$hotroit" district init gia-lam >/dev/null || complain 'init failed'
-for one in a1 a2; do
-	"$SRC/packaging/district/cluster" certificate "$rig" "$one"
-	"$hotroit" district enroll "$one" phu-dong --host localhost --ca "$rig/ca.crt" \
-		--cert "$rig/$one.crt" --key "$rig/$one.key" --output "$work/$one.bundle" \
-		>/dev/null || complain "$one was not enrolled"
-	at "$one" sync --join "$work/$one.bundle" >/dev/null || complain "$one did not join"
-done
+district
+add_bench a1 phu-dong
+add_bench a2 phu-dong
 for n in 1 2 3 4 5; do
 	donor a1 "đầu $n" || complain "$(cat "$work/said")"
 done
@@ -262,12 +219,12 @@ use_log() {
 
 if [ "$SPOILS" -ge 20 ]; then
 	small "$work/log" 80m || complain 'no third disk'
-	"$SRC/packaging/district/cluster" stop "$rig"
+	"$cluster" stop "$rig"
 	chown postgres "$work/log"
 	chmod 700 "$work/log"
 	mv "$rig/data/pg_wal"/* "$work/log" && rmdir "$rig/data/pg_wal" &&
 		ln -s "$work/log" "$rig/data/pg_wal"
-	"$SRC/packaging/district/cluster" start "$rig" localhost "$PGPORT"
+	"$cluster" start "$rig" localhost "$PGPORT"
 	sed 's/^Chờ/Giữa/' "$work/waiting.csv" >"$work/more.csv"
 	at a2 import donor "$work/more.csv" >/dev/null || complain import
 	fill "$work/log"
@@ -275,8 +232,8 @@ if [ "$SPOILS" -ge 20 ]; then
 	refused 'the log of the server is full' 'máy chủ' at a2 sync
 	cat "$work/said"
 	rm "$work/log/filler"
-	"$SRC/packaging/district/cluster" stop "$rig" immediate 2>/dev/null
-	"$SRC/packaging/district/cluster" start "$rig" localhost "$PGPORT"
+	"$cluster" stop "$rig" immediate 2>/dev/null
+	"$cluster" start "$rig" localhost "$PGPORT"
 	meet 'room for the log'
 	same 'all of it, once' 700 "$(sql "SELECT count(*) FROM sync.feed WHERE tbl = 'donor'
 		AND payload ->> 'name' LIKE 'Giữa %'")"

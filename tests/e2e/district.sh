@@ -3,113 +3,40 @@
 # its errors, exactly-once, merge and conflicts, poison, a dense feed under eight writers, a hostile
 # bench, revoking, erasing, what clerks see, what the log holds.
 set -u
-work=$(mktemp -d) || exit 1
-chmod 711 "$work"
-. "$SRC/tests/e2e/district_rig"
-cleanup() {
-	rig_stop "$work/pg"
-	rm -rf "$work"
-}
-trap cleanup EXIT
-trap 'exit 1' INT TERM
-failures=0
-hotroit=$BIN/hotroit
-
-complain() {
-	printf '%s\n' "$*"
-	failures=$((failures + 1))
-}
-
-# same WHAT EXPECTED FOUND
-same() {
-	[ "$2" = "$3" ] || complain "$1: \"$3\" instead of \"$2\""
-}
-
-# refused WHAT CODE WORDS COMMAND…: it fails with this exit code, in one line with these words
-refused() {
-	what=$1 code=$2 words=$3
-	shift 3
-	"$@" >"$work/out" 2>"$work/said" </dev/null
-	same "$what: exit code" "$code" $?
-	same "$what: lines" 1 "$(wc -l <"$work/said")"
-	grep -q -- "$words" "$work/said" || complain "$what: $(cat "$work/said")"
-}
-
-sql() { psql -qAtX -v ON_ERROR_STOP=1 -c "$1"; }
-
-# add_bench NAME UNIT [OPTION…]
-add_bench() {
-	name=$1
-	unit=$2
-	shift 2
-	"$SRC/packaging/district/cluster" certificate "$rig" "$name"
-	"$hotroit" district enroll "$name" "$unit" --host localhost --ca "$rig/ca.crt" \
-		--cert "$rig/$name.crt" --key "$rig/$name.key" --output "$work/$name" "$@" \
-		>/dev/null || complain "$name was not enrolled"
-}
-
-# bench NAME [psql's arguments]: psql as that bench, with what its bundle says
-bench() {
-	name=$1
-	shift
-	password=$(sed 's/.*"password":"\([^"]*\)".*/\1/' "$work/$name")
-	PGHOST=localhost PGUSER=hotroit_b_$name PGPASSWORD=$password PGSSLMODE=verify-full \
-		PGSSLROOTCERT=$rig/ca.crt PGSSLCERT=$rig/$name.crt PGSSLKEY=$rig/$name.key \
-		psql -qAtX "$@"
-}
-
-# entry SEQ TABLE ROW OP BASE HLC PAYLOAD: a line of a push. ROW: a short number
-entry() {
-	printf '%s\t%s\t%s\t%s\t00000000-0000-7000-8000-%012d\t%s\t%s\t%s\t%s\n' \
-		"$epoch" "$1" "$1" "$2" "$3" "$4" "$5" "$6" "$7"
-}
-
-# push BENCH: entries from standard input; what apply() says
-push() {
-	{
-		printf "BEGIN;\nSELECT FROM sync.hello(1, '%s');\n" "$epoch"
-		echo "$copy"
-		cat
-		printf '\\.\nSELECT applied, conflicts, rejected FROM sync.apply();\nCOMMIT;\n'
-	} | bench "$1" -v ON_ERROR_STOP=1
-}
-
-copy='COPY sync.inbox (epoch, seq, txn, tbl, row_id, op, base, hlc, payload) FROM STDIN;'
-
-epoch_of() { printf '00000000-0000-4000-8000-%012d' "$1"; }
+. "$SRC/tests/e2e/bench_rig"
 
 # --- no database, no server, half a database --------------------------------------------------
 
 PGHOST=$work PGPORT=1 PGUSER=postgres PGDATABASE=hotroit
 export PGHOST PGPORT PGUSER PGDATABASE
-refused 'nobody there' 69 'không nối được' "$hotroit" district status
-PGHOST=nowhere.invalid refused 'no such host' 69 'không tìm thấy máy chủ' "$hotroit" district status
+exits 'nobody there' 69 'không nối được' "$hotroit" district status
+PGHOST=nowhere.invalid exits 'no such host' 69 'không tìm thấy máy chủ' "$hotroit" district status
 rig_start "$work/pg"
-PGDATABASE=other refused 'no such database' 66 'createdb' "$hotroit" district init gia-lam
+PGDATABASE=other exits 'no such database' 66 'createdb' "$hotroit" district init gia-lam
 createdb -E SQL_ASCII -T template0 ascii
-PGDATABASE=ascii refused 'not UTF-8' 65 'UTF8' "$hotroit" district init gia-lam
-refused 'empty' 65 'district init' "$hotroit" district status
-refused 'no name' 64 'mã huyện' "$hotroit" district init
-refused 'bad name' 64 'mã huyện' "$hotroit" district init 'Gia Lâm'
+PGDATABASE=ascii exits 'not UTF-8' 65 'UTF8' "$hotroit" district init gia-lam
+exits 'empty' 65 'district init' "$hotroit" district status
+exits 'no name' 64 'mã huyện' "$hotroit" district init
+exits 'bad name' 64 'mã huyện' "$hotroit" district init 'Gia Lâm'
 sql 'CREATE SCHEMA sync'
-refused 'half of one' 65 'dựng dở' "$hotroit" district init gia-lam
+exits 'half of one' 65 'dựng dở' "$hotroit" district init gia-lam
 sql 'DROP SCHEMA sync'
 "$hotroit" district init gia-lam >/dev/null || complain 'init failed'
 "$hotroit" district init >/dev/null || complain 'a second init failed'
-refused 'another name' 73 'gia-lam' "$hotroit" district init dong-anh
+exits 'another name' 73 'gia-lam' "$hotroit" district init dong-anh
 sql "INSERT INTO sync.migration VALUES ('9999_later.sql'), ('9998_later.sql')"
-refused 'newer' 65 'mới hơn' "$hotroit" district status
+exits 'newer' 65 'mới hơn' "$hotroit" district status
 sql "DELETE FROM sync.migration WHERE name > '9'"
 
-add_bench a1 phu-dong --name 'Xã Phù Đổng'
-add_bench a2 phu-dong
-add_bench b1 yen-vien
-add_bench boss phu-dong --coordinator
-same 'mode of a bundle' 600 "$(stat -c %a "$work/a1")"
-refused 'again over a file' 73 'đã có tệp' "$hotroit" district enroll a1 phu-dong \
-	--host localhost --output "$work/a1"
-refused 'no host' 64 '--host' "$hotroit" district enroll a3 phu-dong --output "$work/a3"
-refused 'a bad name' 64 'tên không hợp lệ' "$hotroit" district enroll 'A 3' phu-dong \
+enroll a1 phu-dong --name 'Xã Phù Đổng'
+enroll a2 phu-dong
+enroll b1 yen-vien
+enroll boss phu-dong --coordinator
+same 'mode of a bundle' 600 "$(stat -c %a "$work/a1.bundle")"
+exits 'again over a file' 73 'đã có tệp' "$hotroit" district enroll a1 phu-dong \
+	--host localhost --output "$work/a1.bundle"
+exits 'no host' 64 '--host' "$hotroit" district enroll a3 phu-dong --output "$work/a3"
+exits 'a bad name' 64 'tên không hợp lệ' "$hotroit" district enroll 'A 3' phu-dong \
 	--host localhost --output "$work/a3"
 [ ! -e "$work/a3" ] || complain 'a bundle of nobody'
 
@@ -130,9 +57,9 @@ same 'a first push' '3|0|0' "$(push a1 <"$work/first")"
 push a1 <"$work/first" >"$work/out" 2>"$work/said" && complain 'a push went in twice'
 grep -q 'duplicate key' "$work/said" || complain "twice: $(cat "$work/said")"
 same 'what hello says of it' '3' \
-	"$(bench a1 -c "SELECT accepted FROM sync.hello(1, '$epoch')")"
+	"$(as a1 -c "SELECT accepted FROM sync.hello(1, '$epoch')")"
 same 'an unknown key is kept' 'giữ' \
-	"$(bench a2 -c "SELECT FROM sync.hello(1, '$(epoch_of 2)')" \
+	"$(as a2 -c "SELECT FROM sync.hello(1, '$(epoch_of 2)')" \
 		-c "SELECT payload ->> 'later' FROM sync.feed WHERE tbl = 'donor'")"
 
 # Disjoint columns merge; of the same one the later clock wins; money stays until somebody decides.
@@ -142,23 +69,23 @@ epoch=$(epoch_of 2)
 same 'a2 edits' '1|2|0' "$(entry 1 device 2 U 2 4000 \
 	'{"note":"của a2","model":"X1","vendor":"Dell","value_estimate":300}' | push a2)"
 same 'a2 edits later' '1|1|0' "$(entry 2 device 2 U 2 9000 '{"note":"mới"}' | push a2)"
-same 'the row' 'mới|X1|Dell|200' "$(bench a1 -c "SELECT payload ->> 'note', payload ->> 'model',
+same 'the row' 'mới|X1|Dell|200' "$(as a1 -c "SELECT payload ->> 'note', payload ->> 'model',
 	payload ->> 'vendor', payload ->> 'value_estimate' FROM sync.feed WHERE tbl = 'device'")"
 same 'the losers' 'note|của a1|của a2
 note|mới|của a1
-value_estimate|200|300' "$(bench a1 -c "SELECT payload ->> 'field', payload ->> 'kept',
+value_estimate|200|300' "$(as a1 -c "SELECT payload ->> 'field', payload ->> 'kept',
 	payload ->> 'lost' FROM sync.feed WHERE tbl = 'conflict' ORDER BY 1, 2")"
-conflict=$(bench a1 -c "SELECT row_id FROM sync.feed WHERE tbl = 'conflict' LIMIT 1")
+conflict=$(as a1 -c "SELECT row_id FROM sync.feed WHERE tbl = 'conflict' LIMIT 1")
 epoch=$(epoch_of 1)
 same 'deciding' '1|0|0' "$(entry 5 conflict 0 U 99 9500 \
 	'{"state":"decided","choice":"kept","kept":"forged"}' |
 	sed "s/00000000-0000-7000-8000-000000000000/$conflict/" | push a1)"
-same 'a conflict is decided, not rewritten' 'decided|0' "$(bench a2 -c "SELECT payload ->> 'state',
+same 'a conflict is decided, not rewritten' 'decided|0' "$(as a2 -c "SELECT payload ->> 'state',
 	(payload ->> 'kept' = 'forged')::int FROM sync.feed WHERE row_id = '$conflict'")"
 same 'deleting beats editing' '1|2|0' "$(entry 6 device 2 D 2 9600 '\N' | push a1)"
 epoch=$(epoch_of 2)
 same 'editing what is deleted' '0|1|0' "$(entry 3 device 2 U 99 9700 '{"note":"x"}' | push a2)"
-same 'a tombstone' 'D|' "$(bench a2 -c "SELECT op, payload FROM sync.feed WHERE tbl = 'device'")"
+same 'a tombstone' 'D|' "$(as a2 -c "SELECT op, payload FROM sync.feed WHERE tbl = 'device'")"
 same 'a line of the fund stays' '0|0|1' "$(entry 4 fund 3 U 3 9800 '{"amount":1}' | push a2)"
 same 'an edit of nothing' '0|0|0' "$(entry 5 donor 1 U 1 9900 '{"kind":"company"}' | push a2)"
 
@@ -179,17 +106,17 @@ epoch=$(epoch_of 3)
 	entry 10 donor 20 I 0 -5 "{\"name\":\"' \\\\t \\\\\" ‮ \\\\\\\\.\",\"kind\":\"person\"}"
 } >"$work/poison"
 same 'poison' '2|0|8' "$(push b1 <"$work/poison")"
-same 'why' 'id kind large op payload payload payload value' "$(bench b1 -c \
+same 'why' 'id kind large op payload payload payload value' "$(as b1 -c \
 	"SELECT string_agg(reason, ' ' ORDER BY reason) FROM sync.rejects()")"
 same 'the clock is held back' t "$(sql "SELECT hlc < extract(epoch FROM now() + interval '6 min')
 	* 1000 FROM sync.change WHERE row_id::text LIKE '%19'")"
 entry 11 donor 21 I 0 1 "$(printf '{"name":"\377"}')" | push b1 >"$work/out" 2>"$work/said" &&
 	complain 'no UTF-8, yet taken'
-same 'set aside by the bench' '0|0|0' "$(bench b1 -c BEGIN \
+same 'set aside by the bench' '0|0|0' "$(as b1 -c BEGIN \
 	-c "SELECT FROM sync.hello(1, '$epoch')" \
 	-c "SELECT sync.set_aside(11, 'donor', 'x', 'utf-8')" \
 	-c 'SELECT applied, conflicts, rejected FROM sync.apply()' -c COMMIT | tail -n 1)"
-same 'and it counts' 11 "$(bench b1 -c "SELECT accepted FROM sync.hello(1, '$epoch')")"
+same 'and it counts' 11 "$(as b1 -c "SELECT accepted FROM sync.hello(1, '$epoch')")"
 
 # A kind that comes with a later version: what waited for it is taken in.
 sql "SET ROLE hotroit_owner; INSERT INTO sync.kind VALUES ('nonsense', 99, 'merge', 'N');
@@ -201,19 +128,19 @@ same 'a later kind' 1 "$(sql "SELECT a FROM report.nonsense")"
 # --- versions ---------------------------------------------------------------------------------
 
 sql 'UPDATE sync.server SET version = 5'
-hello() { bench b1 -c "SELECT may_pull FROM sync.hello($1, '$epoch')" 2>&1; }
+hello() { as b1 -c "SELECT may_pull FROM sync.hello($1, '$epoch')" 2>&1; }
 same 'N+1' t "$(hello 6)"
 same 'N-2' t "$(hello 3)"
 case $(hello 7) in *'too old'*) ;; *) complain "N+2: $(hello 7)" ;; esac
 same 'N-3 may send' f "$(hello 2)"
-same 'N-3 fetches nothing' 0 "$(bench b1 -c 'SELECT count(*) FROM sync.feed')"
+same 'N-3 fetches nothing' 0 "$(as b1 -c 'SELECT count(*) FROM sync.feed')"
 sql 'UPDATE sync.server SET version = 1'
 hello 1 >/dev/null
 
 # --- a feed is dense and nothing is missed, eight at once -------------------------------------
 
 for i in 1 2 3 4 5 6 7 8; do
-	add_bench "w$i" gia-thuy
+	enroll "w$i" gia-thuy
 	epoch=$(epoch_of 10$i)
 	seq 25 | while read -r n; do
 		printf "BEGIN;\nSELECT FROM sync.hello(1, '%s');\n" "$epoch"
@@ -236,15 +163,15 @@ END
 		cat "$work/pull_once"
 	done
 } >"$work/pull.sql"
-add_bench puller gia-thuy
-bench puller -c "SELECT FROM sync.hello(1, '$(epoch_of 200)')"
+enroll puller gia-thuy
+as puller -c "SELECT FROM sync.hello(1, '$(epoch_of 200)')"
 pids=
 for i in 1 2 3 4 5 6 7 8; do
-	bench "w$i" -f "$work/load$i" >"$work/load$i.said" 2>&1 &
+	as "w$i" -f "$work/load$i" >"$work/load$i.said" 2>&1 &
 	pids="$pids $!"
 done
 {
-	bench puller -f "$work/pull.sql" || echo broken
+	as puller -f "$work/pull.sql" || echo broken
 } | tr ' ' '\n' >"$work/pulled" &
 pids="$pids $!"
 for pid in $pids; do
@@ -265,14 +192,14 @@ same 'a cursor passes over none' 0 "$(sql "SELECT count(*) FROM data.accessory
 denied() {
 	what=$1
 	shift
-	bench b1 -v ON_ERROR_STOP=1 "$@" >"$work/out" 2>"$work/said" && complain "allowed: $what"
+	as b1 -v ON_ERROR_STOP=1 "$@" >"$work/out" 2>"$work/said" && complain "allowed: $what"
 }
-same 'rows of others' 0 "$(bench b1 -c "SELECT count(*) FROM sync.feed
+same 'rows of others' 0 "$(as b1 -c "SELECT count(*) FROM sync.feed
 	WHERE scope <> 'gia-lam.yen-vien'")"
-same 'rows of others, table by table' 0 "$(bench b1 -c "SELECT count(*) FROM data.donor
+same 'rows of others, table by table' 0 "$(as b1 -c "SELECT count(*) FROM data.donor
 	WHERE scope <> 'gia-lam.yen-vien'")"
 # A cheap function that tells what it sees is given nothing of others to see.
-bench b1 -c "SELECT count(*) FROM data.donor_pii WHERE phone::int > 0" >"$work/out" 2>"$work/said"
+as b1 -c "SELECT count(*) FROM data.donor_pii WHERE phone::int > 0" >"$work/out" 2>"$work/said"
 grep -q 0901000111 "$work/said" "$work/out" && complain 'a function leaks'
 denied 'a function of its own' -c "CREATE FUNCTION pg_temp.f(text) RETURNS bool LANGUAGE sql AS ''"
 denied 'a temporary view' -c 'CREATE TEMP VIEW v AS SELECT 1'
@@ -311,16 +238,16 @@ same 'and is in its own unit' gia-lam.yen-vien "$(sql "SELECT scope FROM data.do
 
 epoch=$(epoch_of 4)
 same 'a coordinator adds a unit' '1|0|0' "$(entry 1 unit 41 I 0 1 '{"name":"Xã A"}' | push boss)"
-same 'all see it' 'Xã A' "$(bench b1 -c "SELECT payload ->> 'name' FROM sync.feed
+same 'all see it' 'Xã A' "$(as b1 -c "SELECT payload ->> 'name' FROM sync.feed
 	WHERE scope = 'gia-lam'")"
 epoch=$(epoch_of 3)
 same 'only it changes it' '0|0|1' "$(entry 14 unit 41 U 1 9 '{"name":"Xã B"}' | push b1)"
 
 # --- revoking ---------------------------------------------------------------------------------
 
-refused 'nobody to revoke' 66 'không có bàn' "$hotroit" district revoke nobody
+exits 'nobody to revoke' 66 'không có bàn' "$hotroit" district revoke nobody
 mkfifo "$work/held"
-bench w8 -f "$work/held" >/dev/null 2>&1 &
+as w8 -f "$work/held" >/dev/null 2>&1 &
 held=$!
 exec 9>"$work/held"
 echo 'SELECT 1;' >&9
@@ -328,14 +255,13 @@ echo 'SELECT 1;' >&9
 echo 'SELECT 1;' >&9
 exec 9>&-
 wait "$held" && complain 'its connection lives on'
-bench w8 -c 'SELECT 1' >/dev/null 2>&1 && complain 'a revoked bench comes in'
+as w8 -c 'SELECT 1' >/dev/null 2>&1 && complain 'a revoked bench comes in'
 for what in 'FROM sync.feed' 'FROM data.accessory' 'sync.scopes()' "sync.hello(1, '$epoch')"; do
 	sql "SET SESSION AUTHORIZATION \"hotroit_b_w8\"; SELECT $what" >/dev/null 2>&1 &&
 		complain "revoked, and still: $what"
 done
-rm "$work/w8"
-add_bench w8 gia-thuy
-same 'enrolled again' 0 "$(bench w8 -c "SELECT head - 800 FROM sync.hello(1, '$epoch')")"
+enroll w8 gia-thuy
+same 'enrolled again' 0 "$(as w8 -c "SELECT head - 800 FROM sync.hello(1, '$epoch')")"
 
 # --- erasing ----------------------------------------------------------------------------------
 
@@ -357,20 +283,20 @@ grep -rlaE 'Trần Thị Bích|0912345678' "$rig/data/base" && complain 'still i
 same 'away benches bring it back in vain' '0|0|1' "$(entry 7 donor 51 U 0 1 '{"name":"Bích"}' |
 	push a2)"
 pg_dump --data-only | grep Bích && complain 'it came back'
-same 'the feed says so' 'E|' "$(bench a2 -c "SELECT op, payload FROM sync.feed
+same 'the feed says so' 'E|' "$(as a2 -c "SELECT op, payload FROM sync.feed
 	WHERE row_id = '$lan'")"
 owing() { sql "SELECT string_agg(name, ' ' ORDER BY name) FROM sync.owing"; }
 same 'who owes' 'a1 a2 boss' "$(owing)"
-bench a2 -c "SELECT FROM sync.hello(1, '$epoch', (SELECT max(sseq) FROM sync.feed), 1)"
+as a2 -c "SELECT FROM sync.hello(1, '$epoch', (SELECT max(sseq) FROM sync.feed), 1)"
 same 'who still owes' 'a1 boss' "$(owing)"
 
 # --- a row that moves ------------------------------------------------------------------------
 
 sql "SET ROLE hotroit_owner; SELECT sync.move('donor', '00000000-0000-7000-8000-000000000001',
 	'$A', 'gia-lam.gia-thuy')" >/dev/null
-same 'it has left' 'L|' "$(bench a2 -c "SELECT op, payload FROM sync.feed
+same 'it has left' 'L|' "$(as a2 -c "SELECT op, payload FROM sync.feed
 	WHERE row_id = '00000000-0000-7000-8000-000000000001'")"
-same 'and is there' 'Công ty An' "$(bench puller -c "SELECT payload ->> 'name' FROM sync.feed
+same 'and is there' 'Công ty An' "$(as puller -c "SELECT payload ->> 'name' FROM sync.feed
 	WHERE row_id = '00000000-0000-7000-8000-000000000001'")"
 
 # --- clerks -----------------------------------------------------------------------------------
@@ -395,9 +321,9 @@ done
 
 # --- the log ----------------------------------------------------------------------------------
 
-bench a1 -c "SELECT 'Nguyễn Văn Kín'::int" 2>/dev/null
+as a1 -c "SELECT 'Nguyễn Văn Kín'::int" 2>/dev/null
 sql "SELECT 'Nguyễn Văn Kín'::int" 2>/dev/null
-bench a1 -c "COPY sync.inbox (epoch) FROM STDIN" 2>/dev/null <<-END
+as a1 -c "COPY sync.inbox (epoch) FROM STDIN" 2>/dev/null <<-END
 	Nguyễn Văn Kín
 END
 grep -aE 'Kín|0901000111|0912345678|Bích|khai man|SCRAM|7777' "$rig/data/log" &&
@@ -409,13 +335,13 @@ with() {
 	PGHOST=localhost PGUSER=hotroit_b_a1 PGPASSWORD=$1 PGSSLMODE=verify-full \
 		PGSSLROOTCERT=$2 PGSSLCERT=$3.crt PGSSLKEY=$3.key "$hotroit" district status
 }
-secret=$(sed 's/.*"password":"\([^"]*\)".*/\1/' "$work/a1")
-refused 'wrong password' 77 'mật khẩu' with wrong "$rig/ca.crt" "$rig/a1"
-refused 'certificate of another' 77 '' with "$secret" "$rig/ca.crt" "$rig/a2"
-refused 'no CA' 77 'chứng chỉ' with "$secret" "$rig/server.crt" "$rig/a1"
-DAYS=-1 "$SRC/packaging/district/cluster" certificate "$rig" a1
-refused 'expired' 77 'chứng chỉ' with "$secret" "$rig/ca.crt" "$rig/a1"
-refused 'a bench is no administrator' 77 'quyền' sh -c "PGOPTIONS='-c role=hotroit_b_a1' \
+secret=$(sed 's/.*"password":"\([^"]*\)".*/\1/' "$work/a1.bundle")
+exits 'wrong password' 77 'mật khẩu' with wrong "$rig/ca.crt" "$rig/a1"
+exits 'certificate of another' 77 '' with "$secret" "$rig/ca.crt" "$rig/a2"
+exits 'no CA' 77 'chứng chỉ' with "$secret" "$rig/server.crt" "$rig/a1"
+DAYS=-1 "$cluster" certificate "$rig" a1
+exits 'expired' 77 'chứng chỉ' with "$secret" "$rig/ca.crt" "$rig/a1"
+exits 'a bench is no administrator' 77 'quyền' sh -c "PGOPTIONS='-c role=hotroit_b_a1' \
 	'$hotroit' district status"
 "$hotroit" district status >"$work/out" || complain 'status failed'
 grep -q 'a1  *gia-lam.phu-dong  *lần cuối' "$work/out" || complain "status: $(cat "$work/out")"

@@ -2,42 +2,7 @@
 # A pupil is forgotten: on the bench that does it, at a real server and on another bench no byte of
 # who they were is left, while device, kit and counts stay; and nothing brings them back.
 set -u
-work=$(mktemp -d) || exit 1
-chmod 711 "$work"
-. "$SRC/tests/e2e/district_rig"
-cleanup() {
-	rig_stop "$work/pg"
-	rm -rf "$work"
-}
-trap cleanup EXIT
-trap 'exit 1' INT TERM
-failures=0
-hotroit=$BIN/hotroit
-export XDG_DATA_HOME="$work/data" LC_ALL=C.UTF-8
-
-complain() {
-	printf '%s\n' "$*"
-	failures=$((failures + 1))
-}
-
-# same WHAT EXPECTED FOUND
-same() {
-	[ "$2" = "$3" ] || complain "$1: \"$3\" instead of \"$2\""
-}
-
-sql() { psql -qAtX -v ON_ERROR_STOP=1 -c "$1"; }
-
-# at BENCH COMMAND…: hotroit on that bench's book
-at() {
-	book=$work/$1.db
-	shift
-	verb=$1
-	shift
-	env -u PGHOST -u PGPORT -u PGUSER -u PGDATABASE "$hotroit" "$verb" --db "$book" "$@"
-}
-
-# ask BENCH SQL: straight from the book
-ask() { sqlite3 "$work/$1.db" "$2"; }
+. "$SRC/tests/e2e/bench_rig"
 
 # does BENCH WORDS COMMAND…: it goes well and says WORDS
 does() {
@@ -56,18 +21,7 @@ fails() {
 	grep -q -- "$words" "$work/out" || complain "$*: $(cat "$work/out") instead of $words"
 }
 
-sync() { does "$1" '' sync; }
-
-add_bench() {
-	"$SRC/packaging/district/cluster" certificate "$rig" "$1"
-	"$hotroit" district enroll "$@" --host localhost --ca "$rig/ca.crt" --cert "$rig/$1.crt" \
-		--key "$rig/$1.key" --output "$work/$1.bundle" >/dev/null ||
-		complain "$1 was not enrolled"
-	at "$1" sync --join "$work/$1.bundle" >/dev/null || complain "$1 did not join"
-}
-
-rig_start "$work/pg"
-"$hotroit" district init gia-lam >/dev/null || exit 1
+district
 add_bench a1 phu-dong
 add_bench a2 phu-dong
 

@@ -4,14 +4,13 @@
 set -u
 . "$SRC/tests/e2e/states_rig"
 
-rig_start "$work/pg"
-"$hotroit" district init gia-lam >/dev/null || complain 'init failed'
+district
 add_bench a1 phu-dong
 add_bench a2 phu-dong
 add_bench bad phu-dong
 add_bench far yen-vien
 lan=$(donor a1 'Cô Lan' phone=0901000111)
-meet a1
+sync a1
 
 denied() {
 	what=$1
@@ -35,12 +34,12 @@ same 'the epoch of another' '1|0|0' "$(entry 99 donor 3 I 0 1 '{"name":"Mượn"
 same 'is its own' 1 "$(as a1 -c "SELECT (accepted < 99)::int FROM sync.hello(1, '$theirs')")"
 as bad -c "SELECT FROM sync.hello(1, '$theirs', 9223372036854775807, 9223372036854775807)"
 donor a1 'Sau khi giả' >/dev/null
-meet a1
+sync a1
 # The row of another unit under the same id is another row.
 epoch=$(epoch_of 3)
 printf '%s\t1\t1\tdonor\t%s\tU\t0\t1\t{"name":"chiếm","phone":"7"}\n' "$epoch" "$lan" |
 	push far >/dev/null 2>&1
-meet a1
+sync a1
 same 'an id that collides' 'Cô Lan|0901000111' "$(ask a1 "SELECT name, phone FROM donor
 	WHERE id = '$lan'")"
 
@@ -77,8 +76,8 @@ END
 cut -c1-200 "$work/said" | grep -q 'memory\|enlarge\|too long\|closed' ||
 	complain "1 GB: $(cut -c1-200 "$work/said")"
 same 'nothing restarted' 0 "$(grep -ac 'terminated by signal\|crash' "$rig/data/log")"
-meet a1
-meet a2
+sync a1
+sync a2
 same 'temporary files' 1GB "$(as bad -c 'SHOW temp_file_limit')"
 denied 'more of them' -c "SET temp_file_limit = -1"
 
@@ -141,7 +140,7 @@ donor a2 'Chờ' >/dev/null
 sql "SELECT pg_get_functiondef('sync.end_stuck'::regproc)" |
 	sed "s/'10 minutes'/'1 second'/" >"$work/function"
 psql -qX -f "$work/function"
-meet a2
+sync a2
 same 'the squatter is out' 0 "$(sql "SELECT count(*) FROM pg_stat_activity
 	WHERE application_name = 'squatter'")"
 exec 9>&-
@@ -150,7 +149,7 @@ wait $squatter 2>/dev/null
 # --- and the others? ----------------------------------------------------------------------------
 
 for one in a1 a2 a1; do
-	meet "$one"
+	sync "$one"
 done
 equal a1 a2
 same 'no row of another unit' 0 "$(as far -c "SELECT count(*) FROM sync.feed

@@ -2,29 +2,13 @@
 # Lists of pupils as they come: an .xlsx with titles and merged heads, a TCVN3 .xls, broken rows,
 # broken workbooks; taken in whole or not at all, and once.
 set -u
-work=$(mktemp -d) || exit 1
-trap 'rm -rf "$work"' EXIT
-failures=0
-export HOTROIT_DB="$work/book.db" XDG_DATA_HOME="$work" LC_ALL=C.UTF-8
-
-complain() {
-	printf '%s\n' "$*"
-	failures=$((failures + 1))
-}
-
-# does WORDS COMMAND…: it goes well and says WORDS
-does() {
-	words=$1
-	shift
-	"$BIN/hotroit" "$@" >"$work/out" 2>&1 || complain "$*: $(cat "$work/out")"
-	grep -q -- "$words" "$work/out" || complain "$*: $(cat "$work/out") instead of $words"
-}
+. "$SRC/tests/e2e/book_rig"
 
 # fails EXIT WORDS COMMAND…: refused with this exit code, and WORDS
 fails() {
 	code=$1 words=$2
 	shift 2
-	"$BIN/hotroit" "$@" >"$work/out" 2>&1
+	"$hotroit" "$@" >"$work/out" 2>&1
 	got=$?
 	[ $got = "$code" ] || complain "$*: exit $got instead of $code: $(cat "$work/out")"
 	grep -q -- "$words" "$work/out" || complain "$*: $(cat "$work/out") instead of $words"
@@ -32,8 +16,6 @@ fails() {
 
 # book xlsx|xls NAME: made from standard input
 book() { "$SRC/tests/fake/book_file.py" "$1" "$work/$2.$1" || exit 1; }
-sql() { sqlite3 "$HOTROIT_DB" "$1"; }
-is() { [ "$2" = "$3" ] || complain "$1: $2 instead of $3"; }
 pupils() { sql 'SELECT count(*) FROM recipient'; }
 
 does '' add unit name='THCS Phù Đổng' kind=school
@@ -54,14 +36,15 @@ book xlsx list <<'END'
 END
 does 'H  Số ĐDCN *→ personal_id .*001312000123' import recipient "$work/list.xlsx" --dry-run
 grep -q 'Dòng tên cột: dòng 4' "$work/out" || complain "dry run: $(cat "$work/out")"
-is 'dry run' "$(pupils)" 0
+is 'dry run' 0 "$(pupils)"
 does 'thêm 2, đã có 0' import recipient "$work/list.xlsx"
 grep -q 'số 0 ở đầu: 2 ô' "$work/out" || complain "notes: $(cat "$work/out")"
 grep -q '11 số đổi sang 10 số: 1' "$work/out" || complain "notes: $(cat "$work/out")"
 does 'thêm 0, đã có 2' import recipient "$work/list.xlsx"
-is values "$(sql "SELECT name, birth_date, personal_id, phone, guardian, circumstance FROM
-	recipient ORDER BY n" | tr '\n' ' ')" "Nguyễn Thị Hoà|2012-10-05|001312000123|0912345678|\
-Nguyễn Văn An|poor Trần Văn Đức|2012-10-05|001212000777|0331234567|Trần Thị Bé|near-poor "
+is values "Nguyễn Thị Hoà|2012-10-05|001312000123|0912345678|\
+Nguyễn Văn An|poor Trần Văn Đức|2012-10-05|001212000777|0331234567|Trần Thị Bé|near-poor " \
+	"$(sql "SELECT name, birth_date, personal_id, phone, guardian, circumstance FROM
+	recipient ORDER BY n" | tr '\n' ' ')"
 fails 64 'có: ẩn, Danh sách' import recipient "$work/list.xlsx" --sheet Khác
 fails 64 'không thấy dòng tên cột' import recipient "$work/list.xlsx" --sheet 'ẩn'
 
@@ -71,7 +54,7 @@ book xlsx changed <<'END'
  ["Nguyễn Thị Hòa", {"day": 39725}, "001312000123", "0987654321"]]}]}
 END
 does 'Điện thoại «0987654321», sổ ghi «0912345678»' import recipient "$work/changed.xlsx"
-is 'not overwritten' "$(sql "SELECT count(*) FROM recipient WHERE phone = '0912345678'")" 1
+is 'not overwritten' 1 "$(sql "SELECT count(*) FROM recipient WHERE phone = '0912345678'")"
 
 # TCVN3 in an .xls: nothing before it is confirmed.
 book xls old <<'END'
@@ -86,8 +69,8 @@ fails 64 'H «Dân tộc»' import recipient "$work/old.xls" --from tcvn3
 does 'sẽ thêm 2' import recipient "$work/old.xls" --from tcvn3 --skip 'Dân tộc' --dry-run
 does 'thêm 2' import recipient "$work/old.xls" --from tcvn3 --skip H
 does 'thêm 0, đã có 2' import recipient "$work/old.xls" --from tcvn3 --skip 'dan toc'
-is tcvn3 "$(sql "SELECT name FROM recipient WHERE class = '6A1' ORDER BY n" | tr '\n' ' ')" \
-	'Nguyễn Thị Hồng Lưu Văn Đức '
+is tcvn3 'Nguyễn Thị Hồng Lưu Văn Đức ' \
+	"$(sql "SELECT name FROM recipient WHERE class = '6A1' ORDER BY n" | tr '\n' ' ')"
 fails 64 'chọn utf8, tcvn3' import recipient "$work/old.xls" --from latin
 
 # The same bytes as CSV, and VNI.
@@ -99,8 +82,8 @@ does '' list recipient Hoàng Thạnh
 printf 'Họ tên;Lớp\nTraàn Vaên Ñöùc;7B\nNguyeãn Thò Hoa;7B\n' >"$work/vni.csv"
 fails 65 'from vni' import recipient "$work/vni.csv"
 does 'thêm 2' import recipient "$work/vni.csv" --from vni
-is vni "$(sql "SELECT name FROM recipient WHERE class = '7B' ORDER BY n" | tr '\n' ' ')" \
-	'Trần Văn Đức Nguyễn Thị Hoa '
+is vni 'Trần Văn Đức Nguyễn Thị Hoa ' \
+	"$(sql "SELECT name FROM recipient WHERE class = '7B' ORDER BY n" | tr '\n' ' ')"
 
 # Broken rows: all told, none taken.
 before=$(pupils)
@@ -126,9 +109,9 @@ for words in 'dòng 2, cột B (Ngày sinh): .*2 chữ số' 'dòng 4, cột C (
 	'dòng 5, cột C.*CMND' 'dòng 6, cột D' 'dòng 7, cột E.*Hộ nghèo' 'dòng 8.*name'; do
 	grep -q "$words" "$work/out" || complain "refusals: $(head -9 "$work/out"), no $words"
 done
-is report "$(wc -l <"$work/report.csv")" 68
-is 'report rights' "$(stat -c %a "$work/report.csv")" 600
-is 'nothing taken' "$(pupils)" "$before"
+is report 68 "$(wc -l <"$work/report.csv")"
+is 'report rights' 600 "$(stat -c %a "$work/report.csv")"
+is 'nothing taken' "$before" "$(pupils)"
 fails 66 'no/report' import recipient "$work/broken.csv" --report "$work/no/report"
 
 # An error of a formula is told by its cell.
@@ -172,7 +155,7 @@ for number in range(60):
     open(f'{sys.argv[1]}/dice{number}.xls', 'wb').write(data)
 END
 for file in "$work"/dice*.xls; do
-	"$BIN/hotroit" import recipient "$file" --dry-run --from tcvn3 >"$work/out" 2>&1
+	"$hotroit" import recipient "$file" --dry-run --from tcvn3 >"$work/out" 2>&1
 	code=$?
 	[ $code = 0 ] || [ $code = 64 ] || [ $code = 65 ] || complain "$file: exit $code"
 done
@@ -192,10 +175,10 @@ with zipfile.ZipFile(sys.argv[1], 'w', zipfile.ZIP_DEFLATED) as book:
         sheet.write(b'</sheetData></worksheet>')
 END
 fails 65 'quá lớn' import recipient "$work/bomb.xlsx"
-is 'nothing taken' "$(pupils)" "$before"
+is 'nothing taken' "$before" "$(pupils)"
 
 # From a pipe too.
 does 'đã có 2' import recipient - <"$work/list.xlsx"
-cat "$work/list.xlsx" | "$BIN/hotroit" import recipient - | grep -q 'đã có 2' || complain pipe
+cat "$work/list.xlsx" | "$hotroit" import recipient - | grep -q 'đã có 2' || complain pipe
 
 [ $failures = 0 ]

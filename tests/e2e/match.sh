@@ -1,22 +1,15 @@
 #!/bin/sh
 # Who is proposed which device, in which order and why; what is kept too long is free again.
 set -u
-work=$(mktemp -d) || exit 1
-trap 'rm -rf "$work"' EXIT
-export HOTROIT_DB="$work/book.db" XDG_DATA_HOME="$work" LC_ALL=C.UTF-8
-h=$BIN/hotroit failures=0
+. "$SRC/tests/e2e/book_rig"
 
-complain() {
-	printf '%s\n' "$*"
-	failures=$((failures + 1))
-}
-sql() { sqlite3 "$HOTROIT_DB" "$1"; }
 # has WORDS: the proposals say so
 has() { grep -q -- "$1" "$work/out" || complain "no $1: $(cat "$work/out")"; }
 
-"$h" add unit name='THCS A' kind=school >/dev/null
+"$hotroit" add unit name='THCS A' kind=school >/dev/null
 pupil() {
-	"$h" add recipient "name=$1" "circumstance=$2" "has_device=$3" "network=$4" "wish=$5" \
+	"$hotroit" add recipient "name=$1" \
+		"circumstance=$2" "has_device=$3" "network=$4" "wish=$5" \
 		"class=$6" school='THCS A' >/dev/null || complain "add $1"
 }
 pupil An near-poor none wifi any 6A
@@ -30,33 +23,33 @@ sql "UPDATE recipient SET state = 'approved', proposed_at = '2026-10-01T08:00:00
 	UPDATE recipient SET household = (SELECT id FROM recipient WHERE name = 'Em')
 		WHERE name = 'Út'"
 for kind in desktop laptop desktop tablet laptop phone; do
-	"$h" add device "kind=$kind" >/dev/null
+	"$hotroit" add device "kind=$kind" >/dev/null
 done
 sql "UPDATE device SET state = 'ready', battery_safety = 'ok'"
 
-"$h" match >"$work/out" || complain 'match'
+"$hotroit" match >"$work/out" || complain 'match'
 order=$(sed -n 's/^[A-Z0-9]\{7\}  \([^ ]*\).*/\1/p' "$work/out" | tr '\n' ' ')
 [ "$order" = 'Bình Em Út An Dũng Chi ' ] || complain "order: $(cat "$work/out")"
 has 'Hộ nghèo; chưa có máy; .*đúng loại máy cần'
 has 'nhà không có mạng mà hết SIM'
 has 'không ghép: mỗi em một máy'
 em=$(sql "SELECT tag FROM recipient WHERE name = 'Em'")
-"$h" match --take "$em" >"$work/out" || complain 'take one'
+"$hotroit" match --take "$em" >"$work/out" || complain 'take one'
 [ "$(sql "SELECT d.kind FROM kit k, device d WHERE k.device = d.id")" = laptop ] ||
 	complain 'a desktop without Wi-Fi for one who has nothing else'
-"$h" match >"$work/out"
+"$hotroit" match >"$work/out"
 has 'anh chị em đã có máy'
 tail -n 6 "$work/out" | grep -q 'Út' || complain 'a sibling waits for the others'
-"$h" match --take XXXXXXX >"$work/out" 2>&1 && complain 'took nobody'
+"$hotroit" match --take XXXXXXX >"$work/out" 2>&1 && complain 'took nobody'
 has 'không có em nào đang chờ'
-"$h" match --json | python3 -c 'import json, sys
+"$hotroit" match --json | python3 -c 'import json, sys
 rows = json.load(sys.stdin)["matches"]
 assert len(rows) == 5 and all("name" not in row for row in rows), rows' || complain json
 sql "UPDATE kit SET reserved_until = '2020-01-01'"
-"$h" match --expire >"$work/out" || complain 'expire'
+"$hotroit" match --expire >"$work/out" || complain 'expire'
 has "$em"
 [ "$(sql "SELECT count(*) FROM device WHERE state = 'reserved'")" = 0 ] || complain 'still kept'
-"$h" match --take >"$work/out" || complain 'take all'
+"$hotroit" match --take >"$work/out" || complain 'take all'
 [ "$(sql "SELECT count(*) FROM kit WHERE state = 'reserved'")" = 5 ] || complain 'all but one'
 
 [ "$failures" = 0 ] || exit 1

@@ -3,23 +3,13 @@
 # cases; what the merge promises holds; and benches that changed one row apart end up with the same
 # row in whichever order they come, nothing of theirs lost in silence. SEED=… repeats a run.
 set -u
-work=$(mktemp -d) || exit 1
-chmod 711 "$work"
-. "$SRC/tests/e2e/district_rig"
-cleanup() {
-	rig_stop "$work/pg"
-	rm -rf "$work"
-}
-trap cleanup EXIT
-trap 'exit 1' INT TERM
-failures=0
+. "$SRC/tests/e2e/bench_rig"
 seed=${SEED:-$(date +%s)}
 cases=${CASES:-10000}
 rows=${ROWS:-60}
 echo "SEED=$seed CASES=$cases ROWS=$rows"
 
-rig_start "$work/pg"
-"$BIN/hotroit" district init gia-lam >/dev/null || exit 1
+district
 "$BIN/merge_cases" "$seed" "$cases" >"$work/cases" || exit 1
 
 # none WHAT: the query on standard input finds nothing

@@ -2,20 +2,12 @@
 # A month's figures on a made book, each of them by its records; a closed month stays as it was, and
 # what comes in later is told as an adjustment.
 set -u
-work=$(mktemp -d) || exit 1
-trap 'rm -rf "$work"' EXIT
-export HOTROIT_DB="$work/book.db" XDG_DATA_HOME="$work" LC_ALL=C.UTF-8
-h=$BIN/hotroit failures=0
+. "$SRC/tests/e2e/book_rig"
 
-complain() {
-	printf '%s\n' "$*"
-	failures=$((failures + 1))
-}
-sql() { sqlite3 "$HOTROIT_DB" "$1"; }
-add() { "$h" add "$@" >/dev/null 2>"$work/err" || complain "add $*: $(cat "$work/err")"; }
+add() { "$hotroit" add "$@" >/dev/null 2>"$work/err" || complain "add $*: $(cat "$work/err")"; }
 id() { sql "SELECT id FROM $1 WHERE name = '$2'"; }
-# row KIND SET…: the newest row as the book has it
-newest() { sql "UPDATE $1 SET $2 WHERE n = (SELECT max(n) FROM $1)"; }
+# amend KIND SET…: the newest row as the book has it
+amend() { sql "UPDATE $1 SET $2 WHERE n = (SELECT max(n) FROM $1)"; }
 # step KIND SUBJECT FROM TO AT [BY]
 step() {
 	sql "INSERT INTO step (id, created_at, updated_at, kind, subject, action, from_state,
@@ -70,16 +62,16 @@ verdict "$2" fail '{"laptop.memory":"fail","laptop.storage":"fail","laptop.batte
 verdict "$3" fail '{"desktop.memory":"fail"}'
 verdict "$4" review 'broken'
 add request requester=Hoa symptom=x received_at=2026-01-03T08:00:00+07:00
-newest request "first_contact_at = '2026-01-03T10:00:00+07:00', state = 'contacted'"
+amend request "first_contact_at = '2026-01-03T10:00:00+07:00', state = 'contacted'"
 add request requester=Hoa symptom=y received_at=2026-01-04T08:00:00+07:00
-newest request "first_contact_at = '2026-01-06T08:00:00+07:00', state = 'contacted'"
+amend request "first_contact_at = '2026-01-06T08:00:00+07:00', state = 'contacted'"
 add request requester=Hoa symptom=z received_at=2026-01-05T08:00:00+07:00
 late=$(sql "SELECT tag FROM request WHERE symptom = 'z'")
 for name in An Bình; do
 	add recipient "name=$name" circumstance=poor unit='xã Phù Đổng' class=6
-	newest recipient "proposed_at = '2026-01-10T08:00:00+07:00', state = 'proposed'"
+	amend recipient "proposed_at = '2026-01-10T08:00:00+07:00', state = 'proposed'"
 done
-newest recipient "verified_at = '2026-01-11T08:00:00+07:00', state = 'approved',
+amend recipient "verified_at = '2026-01-11T08:00:00+07:00', state = 'approved',
 	approved_at = '2026-02-12T08:00:00+07:00'"
 add fund at=2025-12-30 kind=opening amount=1000000 description='đầu kỳ'
 add fund at=2026-01-03 kind=cash-donation amount=500000 description=b
@@ -87,7 +79,7 @@ add fund at=2026-01-09 kind=other-out amount=120000 description=c
 
 # figures MONTH: every figure as «key value», as the program keeps them
 figures() {
-	"$h" month "$1" --json | python3 -c '
+	"$hotroit" month "$1" --json | python3 -c '
 import json, sys
 for one in json.load(sys.stdin)["figures"]:
     print(one["key"], one["value"])'
@@ -132,11 +124,11 @@ is 2026-01 fund.closing 1380000
 is 2026-01 people.active 1
 is 2026 handed.total 2
 is 2026 monthly.02 1
-"$h" month 2026-01 | grep -q 'Bằng chữ: Một triệu ba trăm tám mươi nghìn đồng' ||
+"$hotroit" month 2026-01 | grep -q 'Bằng chữ: Một triệu ba trăm tám mươi nghìn đồng' ||
 	complain 'in words'
-"$h" month 2026-01 | grep -q "$late" || complain 'the late ones by name'
-"$h" month 2026-01 | grep -q 'Bà Lan' && complain 'named a person who was not asked'
-"$h" month 2026-01 --json | grep -q 'Công ty\|Trần Văn' && complain 'names among the figures'
+"$hotroit" month 2026-01 | grep -q "$late" || complain 'the late ones by name'
+"$hotroit" month 2026-01 | grep -q 'Bà Lan' && complain 'named a person who was not asked'
+"$hotroit" month 2026-01 --json | grep -q 'Công ty\|Trần Văn' && complain 'names among the figures'
 
 # Every figure is what its records say.
 cat >"$work/property" <<'END'
@@ -154,38 +146,31 @@ for one in run()["figures"]:
     if one["how"] == "sum":
         assert sum(r["amount"] for r in records) == one["value"], one
 END
-python3 "$work/property" "$h" 2026-01 || complain 'a figure that is not its records'
-"$h" month 2026-01 --trace fund.in | grep -q '500.000.*03/01/2026' || complain 'trace'
-"$h" month 2026-01 --trace pupils.proposed | grep -q 'Bình' && complain 'a name in a trace'
-"$h" month 2026-01 --trace nothing 2>/dev/null && complain 'a figure that is none'
+python3 "$work/property" "$hotroit" 2026-01 || complain 'a figure that is not its records'
+"$hotroit" month 2026-01 --trace fund.in | grep -q '500.000.*03/01/2026' || complain 'trace'
+"$hotroit" month 2026-01 --trace pupils.proposed | grep -q 'Bình' && complain 'a name in a trace'
+"$hotroit" month 2026-01 --trace nothing 2>/dev/null && complain 'a figure that is none'
 
-# refused WORDS ARGUMENTS…
-refused() {
-	words=$1
-	shift
-	"$h" month "$@" >/dev/null 2>"$work/err" && complain "went well: $*"
-	grep -q "$words" "$work/err" || complain "$*: $(cat "$work/err")"
-}
-refused 'chưa tới' 2999-01
-refused 'tháng như' 2026-13
-refused 'tháng như' 2026-011
-refused 'từng tháng' 2026 --close
+fails 'chưa tới' month 2999-01
+fails 'tháng như' month 2026-13
+fails 'tháng như' month 2026-011
+fails 'từng tháng' month 2026 --close
 
 # Closed, it stays.
-"$h" month 2026-01 --close >/dev/null || complain close
-"$h" month 2026-01 --json >"$work/closed.json"
-"$h" export month 2026-01 -o "$work/closed.pdf" --style doan >/dev/null || complain 'pdf'
-refused 'đã chốt' 2026-01 --close
-refused 'từng tháng' 2026-1 --close
+"$hotroit" month 2026-01 --close >/dev/null || complain close
+"$hotroit" month 2026-01 --json >"$work/closed.json"
+"$hotroit" export month 2026-01 -o "$work/closed.pdf" --style doan >/dev/null || complain 'pdf'
+fails 'đã chốt' month 2026-01 --close
+fails 'từng tháng' month 2026-1 --close
 add fund at=2026-01-20 kind=cash-donation amount=70000 description='ghi muộn'
 add device kind=laptop received_at=2026-01-25T08:00:00+07:00
 step device "$4" ready handed-over 2026-01-15T09:00:00+07:00 "$an"
 sql "UPDATE device SET kind = 'desktop' WHERE id = '$1'"
-"$h" month 2026-01 --json | cmp -s - "$work/closed.json" || complain 'a closed month changed'
-"$h" export month 2026-01 -o "$work/again.pdf" --style doan >/dev/null
+"$hotroit" month 2026-01 --json | cmp -s - "$work/closed.json" || complain 'a closed month changed'
+"$hotroit" export month 2026-01 -o "$work/again.pdf" --style doan >/dev/null
 cmp -s "$work/again.pdf" "$work/closed.pdf" || complain 'its paper changed'
 adjustments() {
-	"$h" month "$1" --json | python3 -c '
+	"$hotroit" month "$1" --json | python3 -c '
 import json, sys
 for one in json.load(sys.stdin)["adjustments"]:
     print(one["month"], one["key"], one["value"], len(one["records"]), len(one["removed"]))' | sort
@@ -203,7 +188,7 @@ is 2026-02 fund.opening 1380000
 is 2026-02 fund.adjusted 70000
 is 2026-02 fund.closing 1450000
 # What one month told, the next does not tell again; what came later still, it does.
-"$h" month 2026-02 --close >/dev/null || complain 'close the next'
+"$hotroit" month 2026-02 --close >/dev/null || complain 'close the next'
 [ -z "$(adjustments 2026-03)" ] || complain "told twice: $(adjustments 2026-03)"
 add fund at=2026-01-21 kind=other-out amount=5000 description='muộn nữa'
 [ "$(adjustments 2026-03)" = '2026-01 fund.out.other-out 5000 1 0' ] ||
@@ -220,10 +205,10 @@ END
 # Its forms.
 cd "$work" || exit 1
 for format in html csv json; do
-	"$h" export month 2026-01 --format "$format" >/dev/null || complain "$format"
+	"$hotroit" export month 2026-01 --format "$format" >/dev/null || complain "$format"
 done
-"$h" export year 2026 --style state >/dev/null || complain year
-"$h" export year 2026-01 2>/dev/null && complain 'a month is no year'
+"$hotroit" export year 2026 --style state >/dev/null || complain year
+"$hotroit" export year 2026-01 2>/dev/null && complain 'a month is no year'
 grep -q 'Công ty &lt;A&gt; &amp; B' month-2026-01.html || complain 'not escaped'
 grep -qi '<script\|http:\|https:\|src=' month-2026-01.html && complain 'not by itself'
 python3 - <<'END' || complain 'no well-formed page'
@@ -250,10 +235,10 @@ pdftotext year-2026.pdf - | grep -q 'Độc lập' || complain 'style of a state
 step device no-id ready handed-over 2026-03-05T09:00:00+07:00
 step device "$2" ready handed-over 2026-99
 step device "$3" ready handed-over ''
-"$h" month 2026 >/dev/null || complain 'a step of no day'
-"$h" month 2026-03 --close >/dev/null || complain 'a step of no device'
-"$h" month 2026-03 >/dev/null || complain 'closed with a step of no device'
-"$h" add closing month=2026-04 closed_at=2026-05-01T00:00:00+07:00 figures='{}' sha256=x \
+"$hotroit" month 2026 >/dev/null || complain 'a step of no day'
+"$hotroit" month 2026-03 --close >/dev/null || complain 'a step of no device'
+"$hotroit" month 2026-03 >/dev/null || complain 'closed with a step of no device'
+"$hotroit" add closing month=2026-04 closed_at=2026-05-01T00:00:00+07:00 figures='{}' sha256=x \
 	>/dev/null 2>&1 && complain 'closed by hand'
 
 # A closing that somebody changed is not believed; one who may not, does not close.
@@ -262,5 +247,5 @@ for trigger in $(sql "SELECT name FROM sqlite_master WHERE type = 'trigger'
 	sql "DROP TRIGGER $trigger"
 done
 sql "UPDATE closing SET figures = replace(figures, '1380000', '9380000') WHERE month = '2026-01'"
-refused 'bị sửa' 2026-01
+fails 'bị sửa' month 2026-01
 [ "$failures" = 0 ] || exit 1

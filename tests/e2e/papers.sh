@@ -2,36 +2,11 @@
 # The papers of handing over, from the book: who issues them, what each holds, what is not
 # published and who is told so; the same list as a spreadsheet that another program reads.
 set -u
-work=$(mktemp -d) || exit 1
-trap 'rm -rf "$work"' EXIT
-failures=0
-export HOTROIT_DB="$work/book.db" XDG_DATA_HOME="$work" LC_ALL=C.UTF-8
-
-complain() {
-	printf '%s\n' "$*"
-	failures=$((failures + 1))
-}
-
-# does WORDS COMMAND…: it goes well and says WORDS; an empty WORDS: whatever
-does() {
-	words=$1
-	shift
-	"$BIN/hotroit" "$@" >"$work/out" 2>&1 || complain "$*: $(cat "$work/out")"
-	grep -q -- "$words" "$work/out" || complain "$*: $(cat "$work/out") instead of $words"
-}
-
-# fails WORDS COMMAND…: refused, in one line with WORDS
-fails() {
-	words=$1
-	shift
-	"$BIN/hotroit" "$@" >/dev/null 2>"$work/out" && complain "went well: $*"
-	[ "$(wc -l <"$work/out")" = 1 ] || complain "$*: not one line: $(cat "$work/out")"
-	grep -q -- "$words" "$work/out" || complain "$*: $(cat "$work/out") instead of $words"
-}
+. "$SRC/tests/e2e/book_rig"
 
 # paper ARGUMENTS…: its text is in $work/text then
 paper() {
-	"$BIN/hotroit" export "$@" -o "$work/paper.pdf" --force >"$work/out" 2>&1 ||
+	"$hotroit" export "$@" -o "$work/paper.pdf" --force >"$work/out" 2>&1 ||
 		complain "export $*: $(cat "$work/out")"
 	pdftotext -layout "$work/paper.pdf" "$work/text"
 }
@@ -39,7 +14,6 @@ paper() {
 # says WORDS…, lacks WORDS…: of the last paper
 says() { for w in "$@"; do grep -q -- "$w" "$work/text" || complain "paper lacks: $w"; done; }
 lacks() { for w in "$@"; do grep -q -- "$w" "$work/text" && complain "paper holds: $w"; done; }
-sql() { sqlite3 "$HOTROIT_DB" "$1"; }
 
 # pupil NAME CLASS: approved
 pupil() {
@@ -51,7 +25,7 @@ pupil() {
 
 # consent NAME PURPOSE WHO
 consent() {
-	does '' add consent recipient="$(sql "SELECT tag FROM recipient WHERE name = '$1'")" \
+	does '' add consent recipient="$(tag_of "$1")" \
 		purpose="$2" given_by="$3" given_on=01/11/2026 evidence='phiếu 12'
 }
 
@@ -60,8 +34,8 @@ kit() {
 	does '' add device kind=laptop vendor=Dell model=E5530 serial=0012345 accessories='1 sạc'
 	sql "UPDATE device SET state = 'ready', battery_safety = 'ok', condition = 'used'
 		WHERE n = (SELECT max(n) FROM device)"
-	does '' do reserve "$(sql 'SELECT tag FROM device ORDER BY n DESC LIMIT 1')" \
-		recipient="$(sql "SELECT tag FROM recipient WHERE name = '$1'")" handover='Trao máy'
+	does '' do reserve "$(newest device)" \
+		recipient="$(tag_of "$1")" handover='Trao máy'
 }
 
 does '' add unit name='thành phố Hà Nội' kind=province code=01
@@ -148,7 +122,7 @@ grep -q 'còn chờ trao' "$work/out" || complain 'nobody is told that some stil
 says 'Số: 05-BB/ĐTN' 'Đại diện (ông, bà): Lê Yến' 'S/N 0012345' '1 sạc' 'Hội trường' \
 	'ĐẠI DIỆN BÊN NHẬN'
 lacks 'Hòa' 'Mai' 0912345678
-does '' do no-show "$(sql 'SELECT tag FROM kit ORDER BY n DESC LIMIT 1')"
+does '' do no-show "$(newest kit)"
 does '' do finish 'Trao máy'
 paper handover-minutes 'Trao máy' --style joint --partner 'Phòng Văn hóa – Xã hội'
 [ "$(grep -c 'S/N' "$work/text")" = 1 ] || complain 'who did not come is in the minutes'
@@ -159,10 +133,10 @@ fails 'chỉ có state' export handover-minutes 'Trao máy' --style party
 fails 'pdf, xlsx, csv, json' export handover-minutes 'Trao máy' --format docx
 paper kit-receipt "$first"
 says 'Nguyễn Thị Hòa' 'Trần Thị Mai (Mẹ)' 'đã được hướng dẫn' 'NGƯỜI TRAO'
-fails 'không trao' export kit-receipt "$(sql 'SELECT tag FROM kit ORDER BY n DESC LIMIT 1')"
+fails 'không trao' export kit-receipt "$(newest kit)"
 paper dossier "$(sql 'SELECT tag FROM device ORDER BY n LIMIT 1')"
 says 'HỒ SƠ THIẾT BỊ' 'Số sê-ri: 0012345' 'Trao tặng' 'Chờ trao' \
-	"$(sql "SELECT tag FROM recipient WHERE name = 'Nguyễn Thị Hòa'")"
+	"$(tag_of 'Nguyễn Thị Hòa')"
 lacks 'Nguyễn Thị Hòa' 'Trần Thị Mai'
 
 # --- who may have them ---------------------------------------------------------------------------

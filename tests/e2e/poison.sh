@@ -5,12 +5,11 @@
 set -u
 . "$SRC/tests/e2e/states_rig"
 
-rig_start "$work/pg"
-"$hotroit" district init gia-lam >/dev/null || complain 'init failed'
+district
 add_bench a1 phu-dong
 add_bench a2 phu-dong
 donor a1 'Mẫu' note='lúc đầu' >/dev/null
-meet a1
+sync a1
 
 # --- 500 rows in one batch: odd ones that can be kept, and some that no server takes -------------
 
@@ -49,9 +48,9 @@ book.execute("INSERT INTO donor (id, created_at, updated_at, name, kind) VALUES 
 book.commit()
 END
 same 'they are there' 501 "$(ask a1 "SELECT count(*) FROM donor WHERE name <> 'Mẫu'")"
-meet a1
-meet a2
-meet a1
+sync a1
+sync a2
+sync a1
 same 'nothing waits' 0 "$(ask a1 'SELECT count(*) FROM outbox
 	WHERE seq > (SELECT acked FROM sync_link)')"
 same 'the rest came' 490 "$(sql "SELECT count(*) FROM sync.feed WHERE tbl = 'donor' AND
@@ -82,13 +81,13 @@ same 'the clock is held back' t "$(sql "SELECT max(hlc) < extract(epoch FROM now
 row=00000000-0000-7000-8000-000000000005
 # Another change of the same row, still bad: it must not come as a row without the rest of it.
 at a1 set donor $row phone=0901000111 >"$work/out" 2>&1 || complain "set: $(cat "$work/out")"
-meet a1
+sync a1
 same 'no half a row' 0 "$(sql "SELECT count(*) FROM sync.feed WHERE row_id = '$row'")"
 same 'still in the list' 1 "$(ask a1 "SELECT count(DISTINCT row_id) FROM sync_refused
 	WHERE row_id = '$row'")"
 at a1 set donor $row note='lành rồi' >/dev/null || complain 'set'
-meet a1
-meet a2
+sync a1
+sync a2
 same 'all of it came' 'Hàng 005|person|0901000111|lành rồi' "$(ask a2 "SELECT name, kind,
 	phone, note FROM donor WHERE id = '$row'")"
 same 'no more in the list' 0 "$(ask a1 "SELECT count(*) FROM sync_refused WHERE row_id = '$row'")"
@@ -96,15 +95,15 @@ same 'no more in the list' 0 "$(ask a1 "SELECT count(*) FROM sync_refused WHERE 
 # A refused change of a row that another bench changes: it stays here, and theirs comes in.
 row=$(ask a1 "SELECT id FROM donor WHERE name = 'Mẫu'")
 ask a1 "UPDATE donor SET note = CAST(x'61ff' AS TEXT), name = 'Mẫu mới' WHERE id = '$row'"
-meet a1
+sync a1
 at a2 set donor "$row" phone=0902000222 >/dev/null || complain 'set a2'
-meet a2
-meet a1
+sync a2
+sync a1
 same 'both' '61FF|0902000222|Mẫu mới' "$(ask a1 "SELECT hex(note), phone, name FROM donor
 	WHERE id = '$row'")"
 at a1 set donor "$row" note='chữ' >/dev/null || complain 'set a1'
-meet a1
-meet a2
+sync a1
+sync a2
 same 'mended' 'chữ|0902000222|Mẫu mới' "$(ask a2 "SELECT note, phone, name FROM donor
 	WHERE id = '$row'")"
 

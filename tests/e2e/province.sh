@@ -2,24 +2,9 @@
 # Two districts and a province, each on its own server: rows flow by logical replication, and no
 # name, number or note goes with them; a stopped subscription goes on, a new kind comes along.
 set -u
-work=$(mktemp -d) || exit 1
-chmod 711 "$work"
-. "$SRC/tests/e2e/district_rig"
-cleanup() {
-	rig_stop "$work/province"
-	rig_stop "$work/district"
-	rig_stop "$work/other"
-	rm -rf "$work"
-}
-trap cleanup EXIT
-trap 'exit 1' INT TERM
-failures=0
+. "$SRC/tests/e2e/bench_rig"
 
-complain() {
-	printf '%s\n' "$*"
-	failures=$((failures + 1))
-}
-
+# sql SQL: without what a subscription notices
 sql() { PGOPTIONS='-c client_min_messages=warning' psql -qAtX -v ON_ERROR_STOP=1 -c "$1"; }
 
 # until_same EXPECTED SQL: replication takes a moment
@@ -43,7 +28,7 @@ in_district() {
 
 rig_start "$work/other"
 echo "$PGPORT" >"$work/other.port"
-"$BIN/hotroit" district init dong-anh >/dev/null || complain 'the other district'
+"$hotroit" district init dong-anh >/dev/null || complain 'the other district'
 sql "SET ROLE hotroit_owner; INSERT INTO sync.scope VALUES ('dong-anh.phu-dong');
 	SELECT sync.write('device', 'dong-anh.phu-dong', '00000000-0000-7000-8000-000000000001',
 		'U', '{\"tag\":\"AB12\",\"kind\":\"phone\",\"state\":\"ready\",
@@ -52,7 +37,7 @@ sql "SET ROLE hotroit_owner; INSERT INTO sync.scope VALUES ('dong-anh.phu-dong')
 rig_start "$work/district"
 echo "$PGPORT" >"$work/district.port"
 district_port=$PGPORT
-"$BIN/hotroit" district init gia-lam >/dev/null || complain 'district init'
+"$hotroit" district init gia-lam >/dev/null || complain 'district init'
 sql "SET ROLE hotroit_owner; INSERT INTO sync.scope VALUES ('gia-lam.phu-dong');
 	SELECT sync.write('device', 'gia-lam.phu-dong', '00000000-0000-7000-8000-000000000001', 'U',
 		'{\"tag\":\"AB12\",\"kind\":\"laptop\",\"state\":\"ready\",\"note\":\"Của Bích\",
@@ -69,7 +54,7 @@ PGHOST=$work/other PGPORT=$(cat "$work/other.port") \
 	"$SRC/packaging/district/province" role "$work/secret" || complain 'role'
 
 rig_start "$work/province"
-"$BIN/hotroit" district init ha-noi >/dev/null || complain 'province init'
+"$hotroit" district init ha-noi >/dev/null || complain 'province init'
 for one in district other; do
 	name=gia-lam
 	[ "$one" = district ] || name=dong-anh
@@ -104,7 +89,7 @@ until_same 2 "SELECT count(*) FROM report.device WHERE scope LIKE 'dong-anh.%'" 
 	complain 'it was not stopped'
 "$SRC/packaging/district/province" status | grep -q 'district_gia_lam *| f ' || complain 'status'
 rig_stop "$work/province"
-PGHOST=$work/province PGPORT=$PGPORT "$SRC/packaging/district/cluster" start "$work/province" \
+PGHOST=$work/province PGPORT=$PGPORT "$cluster" start "$work/province" \
 	localhost "$PGPORT" fsync=off || complain 'the province did not start again'
 sql 'ALTER SUBSCRIPTION district_gia_lam ENABLE'
 until_same 3 "SELECT count(*) FROM report.device WHERE kind = 'tablet'" ||

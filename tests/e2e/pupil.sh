@@ -2,35 +2,7 @@
 # A pupil's name becomes an approved recipient: what is odd is told, who stands there twice is
 # found, consent and every approval are asked for, and a list that was sent stands as it was.
 set -u
-work=$(mktemp -d) || exit 1
-trap 'rm -rf "$work"' EXIT
-failures=0
-export HOTROIT_DB="$work/book.db" XDG_DATA_HOME="$work" LC_ALL=C.UTF-8
-
-complain() {
-	printf '%s\n' "$*"
-	failures=$((failures + 1))
-}
-
-# does WORDS COMMAND…: it goes well and says WORDS; an empty WORDS: whatever
-does() {
-	words=$1
-	shift
-	"$BIN/hotroit" "$@" >"$work/out" 2>&1 || complain "$*: $(cat "$work/out")"
-	grep -q -- "$words" "$work/out" || complain "$*: $(cat "$work/out") instead of $words"
-}
-
-# fails WORDS COMMAND…: refused, in one line with WORDS
-fails() {
-	words=$1
-	shift
-	"$BIN/hotroit" "$@" >/dev/null 2>"$work/out" && complain "went well: $*"
-	[ "$(wc -l <"$work/out")" = 1 ] || complain "$*: not one line: $(cat "$work/out")"
-	grep -q -- "$words" "$work/out" || complain "$*: $(cat "$work/out") instead of $words"
-}
-
-# tag_of NAME: of the newest pupil of that name
-tag_of() { sqlite3 "$HOTROIT_DB" "SELECT tag FROM recipient WHERE name = '$1' ORDER BY n DESC"; }
+. "$SRC/tests/e2e/book_rig"
 
 # consent TAG PURPOSE WHO
 consent() {
@@ -71,14 +43,14 @@ consent "$hoa" publishing guardian
 does 'không được' show recipient "$hoa"
 consent "$hoa" publishing child
 does 'công bố tên: được' show recipient "$hoa"
-does '' do revoke "$(sqlite3 "$HOTROIT_DB" "SELECT id FROM consent WHERE given_by = 'child'")"
+does '' do revoke "$(sql "SELECT id FROM consent WHERE given_by = 'child'")"
 does 'không được' show recipient "$hoa"
 
 does '' do revise 'Đợt 11'
-[ "$(sqlite3 "$HOTROIT_DB" "SELECT group_concat(version || ' ' || state, ', ') FROM
+[ "$(sql "SELECT group_concat(version || ' ' || state, ', ') FROM
 	(SELECT version, state FROM roster ORDER BY version)")" = '1 replaced, 2 draft' ] ||
 	complain 'versions of the list'
-[ "$(sqlite3 "$HOTROIT_DB" "SELECT count(*) FROM roster_line l, roster r
+[ "$(sql "SELECT count(*) FROM roster_line l, roster r
 	WHERE l.roster = r.id AND r.version = 1")" = 2 ] || complain 'what was sent stands'
 
 does '' add recipient name='Lê Văn Khoa' school='THCS Phù Đổng' class=9 circumstance=near-poor
@@ -90,15 +62,13 @@ does '' do reopen "$khoa"
 
 # --- a kit ---------------------------------------------------------------------------------------
 
-sql() { sqlite3 "$HOTROIT_DB" "$1"; }
 # device KIND: one that passed its final check; says its tag
 device() {
-	"$BIN/hotroit" add device "kind=$1" >/dev/null 2>&1
+	"$hotroit" add device "kind=$1" >/dev/null 2>&1
 	sql "UPDATE device SET state = 'ready', battery_safety = 'ok' WHERE n = (SELECT max(n)
-		FROM device); SELECT tag FROM device ORDER BY n DESC LIMIT 1"
+		FROM device)"
+	newest device
 }
-state() { sql "SELECT state FROM $1 WHERE tag = '$2'"; }
-is() { [ "$2" = "$3" ] || complain "$1: $3 instead of $2"; }
 
 laptop=$(device laptop) spare=$(device laptop)
 does '' add sim operator=viettel iccid=8984041234567890127 daily_quota_mb=4096 \
@@ -133,7 +103,7 @@ does 'Trả lại' do return "$laptop" note='hỏng bàn phím'
 is 'waits again' 'returned returned received approved' "$(state kit "$kit") \
 $(state device "$laptop") $(state sim "$sim") $(state recipient "$hoa")"
 does 'Giữ chỗ' do reserve "$spare" "recipient=$hoa" substitutes="$kit"
-does 'Vắng mặt' do no-show "$(sql 'SELECT tag FROM kit ORDER BY n DESC LIMIT 1')"
+does 'Vắng mặt' do no-show "$(newest kit)"
 is 'free again' ready "$(state device "$spare")"
 does '' do reserve "$spare" "recipient=$hoa"
 does '' do withdraw "$hoa" note='chuyển trường'

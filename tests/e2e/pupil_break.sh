@@ -1,41 +1,11 @@
 #!/bin/sh
 # Pupils and their kits in the hands of the hurried, the confused and the curious.
 set -u
-work=$(mktemp -d) || exit 1
-trap 'rm -rf "$work"' EXIT
-failures=0
-export HOTROIT_DB="$work/book.db" XDG_DATA_HOME="$work" LC_ALL=C.UTF-8
-
-complain() {
-	printf '%s\n' "$*"
-	failures=$((failures + 1))
-}
-
-# does WORDS COMMAND…: it goes well and says WORDS; an empty WORDS: whatever
-does() {
-	words=$1
-	shift
-	"$BIN/hotroit" "$@" >"$work/out" 2>&1 || complain "$*: $(cat "$work/out")"
-	grep -q -- "$words" "$work/out" || complain "$*: $(cat "$work/out") instead of $words"
-}
-
-# fails WORDS COMMAND…: refused, in one line with WORDS
-fails() {
-	words=$1
-	shift
-	"$BIN/hotroit" "$@" >/dev/null 2>"$work/out" && complain "went well: $*"
-	[ "$(wc -l <"$work/out")" = 1 ] || complain "$*: not one line: $(cat "$work/out")"
-	grep -q -- "$words" "$work/out" || complain "$*: $(cat "$work/out") instead of $words"
-}
-
-sql() { sqlite3 "$HOTROIT_DB" "$1"; }
-newest() { sql "SELECT tag FROM $1 ORDER BY n DESC LIMIT 1"; }
-state() { sql "SELECT state FROM $1 WHERE tag = '$2'"; }
-is() { [ "$2" = "$3" ] || complain "$1: $3 instead of $2"; }
+. "$SRC/tests/e2e/book_rig"
 
 # device [KIND]: one that passed its final check; its tag
 device() {
-	"$BIN/hotroit" add device "kind=${1:-laptop}" >/dev/null
+	"$hotroit" add device "kind=${1:-laptop}" >/dev/null
 	sql "UPDATE device SET state = 'ready', battery_safety = 'ok' WHERE n =
 		(SELECT max(n) FROM device)"
 	newest device
@@ -45,9 +15,9 @@ device() {
 pupil() {
 	name=$1
 	shift
-	"$BIN/hotroit" add recipient "name=$name" school='THCS A' class=8A circumstance=poor \
+	"$hotroit" add recipient "name=$name" school='THCS A' class=8A circumstance=poor \
 		"$@" >/dev/null
-	"$BIN/hotroit" add consent "recipient=$(newest recipient)" purpose=processing \
+	"$hotroit" add consent "recipient=$(newest recipient)" purpose=processing \
 		given_by=guardian given_on=01/11/2026 evidence=phiếu >/dev/null
 	sql "UPDATE recipient SET state = 'approved', verified_at = proposed_at,
 		proposed_at = '2026-10-01T08:00:00+07:00' WHERE n = (SELECT max(n) FROM recipient)"
@@ -56,9 +26,9 @@ pupil() {
 
 # card ICCID: a SIM that was accepted; its tag
 card() {
-	"$BIN/hotroit" add sim operator=viettel "iccid=$1" daily_quota_mb=4096 generation=4g \
+	"$hotroit" add sim operator=viettel "iccid=$1" daily_quota_mb=4096 generation=4g \
 		activated=01/11/2026 expires=31/12/2027 handover_planned=30/11/2026 >/dev/null
-	"$BIN/hotroit" do accept "$(newest sim)" >/dev/null
+	"$hotroit" do accept "$(newest sim)" >/dev/null
 	newest sim
 }
 
@@ -222,13 +192,13 @@ for member in 'Lan lan coordinator' 'Minh minh volunteer'; do
 	set -- $member
 	does '' add member "name=$1" "short=$2" "role=$3"
 done
-echo 2580 | "$BIN/hotroit" --who lan pin set lan >/dev/null
-echo 7391 | HOTROIT_PIN=2580 "$BIN/hotroit" --who lan pin set minh >/dev/null
+echo 2580 | "$hotroit" --who lan pin set lan >/dev/null
+echo 7391 | HOTROIT_PIN=2580 "$hotroit" --who lan pin set minh >/dev/null
 for command in 'list kit' "show kit $kit" 'list kit --csv --with-personal' 'list visit' \
 	"show kit $kit --json --with-personal" 'search huyen' 'list step --json' 'home' \
 	'list step huyen' 'list attachment --json' "show device $laptop"; do
 	# shellcheck disable=SC2086 # a command's words
-	HOTROIT_PIN=7391 "$BIN/hotroit" --who minh $command >"$work/out" 2>&1 ||
+	HOTROIT_PIN=7391 "$hotroit" --who minh $command >"$work/out" 2>&1 ||
 		complain "a volunteer's $command: $(cat "$work/out")"
 	grep -qE 'Huyền|Mai|Mơ|0912|Hộ nghèo|"kind":"recipient"' "$work/out" &&
 		complain "a volunteer sees by $command: $(cat "$work/out")"

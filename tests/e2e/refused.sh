@@ -2,46 +2,8 @@
 # What the server refuses is said with its cure, stays as it was typed, and goes out whole once a
 # person has mended it; and a bench that nobody asks syncs when due, later after every failure.
 set -u
-work=$(mktemp -d) || exit 1
-chmod 711 "$work"
-. "$SRC/tests/e2e/district_rig"
-cleanup() {
-	rig_stop "$work/pg"
-	rm -rf "$work"
-}
-trap cleanup EXIT
-trap 'exit 1' INT TERM
-failures=0
-hotroit=$BIN/hotroit
-export XDG_DATA_HOME="$work/data" LC_ALL=C.UTF-8
+. "$SRC/tests/e2e/bench_rig"
 unset HOTROIT_SYNC
-
-complain() {
-	printf '%s\n' "$*"
-	failures=$((failures + 1))
-}
-
-# same WHAT EXPECTED FOUND
-same() {
-	[ "$2" = "$3" ] || complain "$1: \"$3\" instead of \"$2\""
-}
-
-sql() { psql -qAtX -v ON_ERROR_STOP=1 -c "$1"; }
-
-# at BENCH COMMAND…: hotroit on that bench's book, with no word from outside about servers
-at() {
-	book=$work/$1.db
-	shift
-	verb=$1
-	shift
-	env -u PGHOST -u PGPORT -u PGUSER -u PGDATABASE "$hotroit" "$verb" --db "$book" "$@"
-}
-
-ask() { sqlite3 "$work/$1.db" "$2"; }
-
-sync() {
-	at "$1" sync >"$work/out" 2>"$work/said" || complain "sync $1: $(cat "$work/said")"
-}
 
 # quiet BENCH CODE: a round by the timer; it says nothing unless it fails
 quiet() {
@@ -51,20 +13,11 @@ quiet() {
 	[ "$2" != 0 ] || [ ! -s "$work/said" ] || complain "--quiet said $(cat "$work/said")"
 }
 
-add_bench() {
-	"$SRC/packaging/district/cluster" certificate "$rig" "$1"
-	"$hotroit" district enroll "$@" --host localhost --ca "$rig/ca.crt" --cert "$rig/$1.crt" \
-		--key "$rig/$1.key" --output "$work/$1.bundle" >/dev/null ||
-		complain "$1 was not enrolled"
-	at "$1" sync --join "$work/$1.bundle" >/dev/null || complain "$1 did not join"
-}
-
 # --- where there is nobody to sync with, the timer is content ------------------------------------
 
 quiet a1 0
 [ -e "$work/a1.db" ] && complain 'the timer made a book'
-rig_start "$work/pg"
-"$hotroit" district init gia-lam >/dev/null || complain 'init failed'
+district
 add_bench a1 phu-dong
 add_bench a2 phu-dong
 

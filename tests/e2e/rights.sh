@@ -2,36 +2,7 @@
 # What a person may ask about their data: the days that the law gives, a copy of all that is kept,
 # consent taken back, and pupils forgotten when their time is over.
 set -u
-work=$(mktemp -d) || exit 1
-trap 'rm -rf "$work"' EXIT
-failures=0
-export HOTROIT_DB="$work/book.db" XDG_DATA_HOME="$work" LC_ALL=C.UTF-8
-
-complain() {
-	printf '%s\n' "$*"
-	failures=$((failures + 1))
-}
-
-# does WORDS COMMAND…: it goes well and says WORDS
-does() {
-	words=$1
-	shift
-	"$BIN/hotroit" "$@" >"$work/out" 2>&1 || complain "$*: $(cat "$work/out")"
-	grep -q -- "$words" "$work/out" || complain "$*: $(cat "$work/out") instead of $words"
-}
-
-# fails WORDS COMMAND…: refused, in one line with WORDS
-fails() {
-	words=$1
-	shift
-	"$BIN/hotroit" "$@" >/dev/null 2>"$work/out" && complain "went well: $*"
-	[ "$(wc -l <"$work/out")" = 1 ] || complain "$*: not one line: $(cat "$work/out")"
-	grep -q -- "$words" "$work/out" || complain "$*: $(cat "$work/out") instead of $words"
-}
-
-sql() { sqlite3 "$HOTROIT_DB" "$1"; }
-is() { [ "$2" = "$3" ] || complain "$1: $3 instead of $2"; }
-tag_of() { sql "SELECT tag FROM recipient WHERE name = '$1'"; }
+. "$SRC/tests/e2e/book_rig"
 
 does '' add unit name='THCS Phù Đổng' kind=school level=thcs
 # pupil NAME PHONE: approved, with both consents
@@ -67,7 +38,7 @@ is 'over the year' '2027-01-04|2027-01-15' "$(days object 2026-12-31 0)"
 fails 'recipient: ghi em' add rights asked=access requester=x
 does '' add rights "recipient=$hoa" asked=correct requester='mẹ em Hòa' \
 	received_at=2026-11-20T09:00:00+07:00
-ask=$(sql 'SELECT tag FROM rights ORDER BY n DESC LIMIT 1')
+ask=$(newest rights)
 does '' set rights "$ask" involves_others=1
 is 'others hold it, too' 2026-12-10 "$(sql "SELECT due FROM rights WHERE tag = '$ask'")"
 does 'Đã trả lời' do answer "$ask"
@@ -81,8 +52,8 @@ is 'an extension stands' 2026-12-25 "$(sql "SELECT due FROM rights WHERE tag = '
 fails 'outcome' do done "$ask"
 does 'Đã làm xong' do done "$ask" outcome='đã sửa ngày sinh'
 does '' add rights "recipient=$hoa" asked=access requester=x
-fails 'outcome' do refuse "$(sql 'SELECT tag FROM rights ORDER BY n DESC LIMIT 1')"
-does 'Từ chối' do refuse "$(sql 'SELECT tag FROM rights ORDER BY n DESC LIMIT 1')" \
+fails 'outcome' do refuse "$(newest rights)"
+does 'Từ chối' do refuse "$(newest rights)" \
 	outcome='không phải cha mẹ em'
 
 # --- a copy of all that is kept ------------------------------------------------------------------
@@ -91,7 +62,7 @@ does '' add recipient name='Nguyễn Văn Anh' household="$hoa" class=9
 printf 'đơn' >"$work/đơn.txt"
 does '' attach recipient "$hoa" "$work/đơn.txt" note='mẹ ký'
 does '' set recipient "$(tag_of 'Nguyễn Văn Anh')" guardian=X
-"$BIN/hotroit" set recipient "$hoa" household="$(tag_of 'Nguyễn Văn Anh')" >/dev/null 2>&1
+"$hotroit" set recipient "$hoa" household="$(tag_of 'Nguyễn Văn Anh')" >/dev/null 2>&1
 does 'Nguyễn Thị Hòa' export person "$hoa" --format json -o -
 python3 - "$work/out" <<'P' || complain 'the copy'
 import json, sys
@@ -118,7 +89,7 @@ does '0988888888' export person 'Cô Lan' --format json -o -
 
 pupil 'Lê Văn Khoa' 0987654321
 khoa=$(tag_of 'Lê Văn Khoa')
-"$BIN/hotroit" add device kind=laptop >/dev/null 2>&1
+"$hotroit" add device kind=laptop >/dev/null 2>&1
 sql "UPDATE device SET state = 'ready', battery_safety = 'ok'"
 laptop=$(sql 'SELECT tag FROM device')
 does 'Giữ chỗ' do reserve "$laptop" "recipient=$khoa"
@@ -133,12 +104,12 @@ does '' add consent "recipient=$khoa" purpose=processing given_by=guardian given
 does 'còn một giấy' do revoke "$(paper processing | head -1)"
 is 'nothing is let go' 'reserved' "$(sql 'SELECT state FROM kit')"
 does '' add rights "recipient=$khoa" asked=withdraw requester='mẹ'
-back=$(sql 'SELECT tag FROM rights ORDER BY n DESC LIMIT 1')
+back=$(newest rights)
 fails 'rút trước' do done "$back" outcome='đã dừng'
 does 'bỏ giữ chỗ 1 bộ' do revoke "$(paper processing)"
 grep -q 'Đã duyệt' "$work/out" || complain "what rests on it: $(cat "$work/out")"
 is 'the kit is let go' 'released ready proposed' "$(sql 'SELECT state FROM kit') $(sql \
-	'SELECT state FROM device') $(sql "SELECT state FROM recipient WHERE tag = '$khoa'")"
+	'SELECT state FROM device') $(state recipient "$khoa")"
 fails 'giấy đồng ý' do verify "$khoa"
 fails 'chưa được duyệt' do reserve "$laptop" "recipient=$khoa"
 does 'Đã làm xong' do done "$back" outcome='đã dừng'
@@ -152,7 +123,7 @@ sql "UPDATE recipient SET support_ended = '2024-05-31' WHERE tag = '$khoa'"
 does "$khoa *hết hỗ trợ 2024-05-31" forget --due
 grep -q 'Khoa' "$work/out" && complain 'the list names pupils'
 fails '--due' forget
-"$BIN/hotroit" backup "$work/copy.db" >/dev/null 2>&1
+"$hotroit" backup "$work/copy.db" >/dev/null 2>&1
 does 'bản sao lưu' forget --due --yes
 is 'forgotten' 'gone|(đã ẩn danh)|' \
 	"$(sql "SELECT state, name, guardian FROM recipient WHERE tag = '$khoa'")"
@@ -167,8 +138,8 @@ does 'Nguyễn Thị Hòa' show recipient "$hoa"
 
 does '' add member name='Cô Thu' short=thu role=coordinator
 does '' add member name='Bạn Minh' short=minh role=volunteer
-echo 482167 | "$BIN/hotroit" pin set thu >/dev/null || complain 'a PIN'
-echo 552290 | HOTROIT_PIN=482167 "$BIN/hotroit" --who thu pin set minh >/dev/null ||
+echo 482167 | "$hotroit" pin set thu >/dev/null || complain 'a PIN'
+echo 552290 | HOTROIT_PIN=482167 "$hotroit" --who thu pin set minh >/dev/null ||
 	complain 'a PIN for the volunteer'
 export HOTROIT_PIN=552290
 fails 'chỉ giáo viên' --who minh export person "$hoa" --format json -o -

@@ -33,13 +33,12 @@ nowhere() {
 
 all() {
 	for one in a1 a2 a1 a2; do
-		meet "$one"
+		sync "$one"
 	done
 	equal a1 a2
 }
 
-rig_start "$work/pg"
-"$hotroit" district init gia-lam >/dev/null || complain 'init failed'
+district
 add_bench a1 phu-dong
 add_bench a2 phu-dong
 donor a1 'Một' >/dev/null
@@ -89,10 +88,10 @@ sleep 0.5
 last=$PGPORT PGPORT=$port PGHOST=$first
 joins a1 a2
 donor a2 'Ba' >/dev/null
-meet a1
-meet a2
+sync a1
+sync a2
 erase 'Xin Xoá'
-meet a1
+sync a1
 "$cluster" stop "$first" immediate
 PGPORT=$last PGHOST=$second
 as_postgres $bin/pg_ctl -D "$second/data" -s -w promote || complain 'not promoted'
@@ -112,7 +111,7 @@ donor a1 'Năm' >/dev/null
 donor a2 'Sáu' >/dev/null
 all
 erase 'Xoá Sau'
-meet a2
+sync a2
 donor a1 'Chưa gửi' >/dev/null
 psql -qX -d postgres -c 'DROP DATABASE hotroit WITH (FORCE)' -c 'CREATE DATABASE hotroit'
 pg_restore -d hotroit "$work/yesterday" || complain 'not restored'
@@ -148,7 +147,7 @@ same 'rolled back' 10 "$(names server | wc -l)"
 
 at a1 backup "$work/copy" >/dev/null || complain backup
 donor a1 'Sau bản sao' >/dev/null
-meet a1
+sync a1
 for machine in m1 m2; do
 	at "$machine" restore "$work/copy" >/dev/null 2>&1 || complain "restore $machine"
 	at "$machine" sync --join "$work/a1.bundle" >/dev/null
@@ -164,7 +163,7 @@ for machine in m3 m4; do
 	donor "$machine" "Chép nữa $machine" >/dev/null
 done
 for one in m1 m2 m3 m4 a1 m1 m2 m3 m4 a2 a1; do
-	meet "$one"
+	sync "$one"
 done
 equal a1 a2 m1 m2 m3 m4
 same 'every copy brought its own' 17 "$(names server | wc -l)"
@@ -176,10 +175,10 @@ done | sort -u | wc -l)"
 
 kept=$(ask a1 'SELECT count(*) FROM outbox')
 ask a1 'UPDATE outbox SET hlc = 1; UPDATE sync_mark SET at = at - 59 * 86400000'
-meet a1
+sync a1
 same 'kept' "$kept" "$(ask a1 'SELECT count(*) FROM outbox')"
 ask a1 'UPDATE sync_mark SET at = at - 2 * 86400000'
-meet a1
+sync a1
 [ "$(ask a1 'SELECT count(*) FROM outbox')" -lt "$kept" ] || complain 'never trimmed'
 equal a1
 

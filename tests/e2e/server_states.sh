@@ -53,12 +53,11 @@ serve() {
 	sleep 0.3
 }
 
-rig_start "$work/pg"
-"$hotroit" district init gia-lam >/dev/null || complain 'init failed'
+district
 add_bench a1 phu-dong
 add_bench a2 phu-dong
 donor a1 'Trước' >/dev/null
-meet a1
+sync a1
 donor a1 'Đang chờ' >/dev/null
 
 # --- where it is, and who it says it is ---------------------------------------------------------
@@ -217,8 +216,8 @@ trouble 'it is off' 'không nối được' 'cannot reach'
 
 # --- afterwards --------------------------------------------------------------------------------
 
-meet a1
-meet a2
+sync a1
+sync a2
 equal a1 a2
 same 'all of it' 3 "$(names server | wc -l)"
 grep -a 'Kín\|Đang chờ' "$rig/data/log" && complain 'personal data in the log'

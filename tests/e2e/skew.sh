@@ -4,8 +4,7 @@
 set -u
 . "$SRC/tests/e2e/states_rig"
 
-rig_start "$work/pg"
-"$hotroit" district init gia-lam >/dev/null || complain 'init failed'
+district
 add_bench a1 phu-dong
 for v in 2 3 4 5 6; do
 	add_bench "v$v" phu-dong
@@ -58,7 +57,7 @@ same 'an unknown kind' '1|0|2' "$({
 for v in 0 1 2 3; do
 	sql "UPDATE sync.server SET version = $v" >/dev/null
 	donor a1 "a1 với $v" >/dev/null
-	meet a1
+	sync a1
 done
 sql 'UPDATE sync.server SET version = 4' >/dev/null
 donor a1 'a1 quá cũ' >/dev/null
@@ -88,12 +87,12 @@ same 'only the loan is new' $((head + 2)) "$(sql "SELECT sseq FROM sync.scope
 	WHERE scope = 'gia-lam.phu-dong'")"
 "$hotroit" district init >/dev/null || complain 'init again failed'
 # Our own book does not know the columns: it says so of the kind, and keeps its rows.
-meet a1
-meet a1
+sync a1
+sync a1
 at a1 sync --status | grep -q 'chưa biết loại này' || complain 'no word of the unknown kind'
 same 'its rows' 11 "$(ask a1 'SELECT count(*) FROM donor')"
 at a1 set donor 00000000-0000-7000-8000-000000000003 note='của a1' >/dev/null || complain 'set'
-meet a1
+sync a1
 same 'an older bench leaves what it does not know' 'giữ 3|1|của a1' "$(sql "SELECT of_3, of_6, note
 	FROM data.donor JOIN data.donor_pii USING (scope, id) WHERE id::text LIKE '%003'")"
 

@@ -99,10 +99,10 @@ while [ $n -lt 6 ]; do
 	second=$!
 	python3 -c "import time; time.sleep(0.0$((n * 13 % 10))$n)"
 	[ $((n % 3)) -ne 0 ] || kill -9 $first 2>/dev/null
-	"$SRC/packaging/district/cluster" stop "$rig" immediate 2>/dev/null
+	"$cluster" stop "$rig" immediate 2>/dev/null
 	wait $first $second 2>/dev/null
 	[ $n -ne 1 ] || refused a1 'không nối được'
-	"$SRC/packaging/district/cluster" start "$rig" localhost "$PGPORT"
+	"$cluster" start "$rig" localhost "$PGPORT"
 done
 for one in a1 a2 a1 boss; do
 	sync "$one"

@@ -245,6 +245,52 @@ static void other_books(void **state)
 	assert_int_equal(rows_of(bed, "part"), 1);
 }
 
+struct patience {
+	uint64_t rows; /* taken in, when it ends */
+	unsigned heard;
+	uint64_t last, of;
+};
+
+static bool lose_patience(void *user, uint64_t rows, uint64_t of)
+{
+	struct patience *patience = user;
+
+	patience->heard++;
+	patience->last = rows;
+	patience->of = of;
+	return of && rows >= patience->rows;
+}
+
+/* Stopped at any moment before the end nothing is in the book, and nothing holds it. */
+static void stopped(void **state)
+{
+	enum { ROWS = 3000 };
+	static const uint64_t ends[] = {0, 1000, ROWS, ROWS + 1};
+	struct bed *bed = *state;
+	AUTO(buf_done) struct buf table = {0};
+	char file[64];
+
+	buf_add_str(&table, "name;kind\n");
+	for (int i = 0; i < ROWS; i++)
+		buf_printf(&table, "Người tặng %d;person\n", i);
+	as_file(table.data, table.len, file);
+	for (size_t i = 0; i < ARRAY_LEN(ends); i++) {
+		struct patience patience = {.rows = ends[i]};
+		const struct flow_import_request request = {
+			.file = file, .progress = lose_patience, .user = &patience};
+		AUTO(flow_import_done) struct flow_import import = {0};
+		bool is_whole = ends[i] > ROWS;
+		int r = flow_import(bed->store, record_kind_find("donor"), &request, &import,
+				    &bed->err);
+
+		assert_int_equal(r, is_whole ? 0 : -ECANCELED);
+		assert_int_equal(patience.of, ROWS);
+		assert_true(patience.last >= ends[i] || is_whole);
+		assert_true(patience.heard > (is_whole ? 20 : 10));
+		assert_int_equal(rows_of(bed, "donor"), is_whole ? ROWS : 0);
+	}
+}
+
 static void refused_kinds(void **state)
 {
 	struct bed *bed = *state;
@@ -295,6 +341,7 @@ int main(void)
 		BED_TEST(rows_of_one_file_name_one_another),
 		BED_TEST(many_refusals_are_counted),
 		BED_TEST(other_books),
+		BED_TEST(stopped),
 		BED_TEST(refused_kinds),
 		BED_TEST(fund_of_another_book),
 	};
