@@ -491,5 +491,6 @@ int flow_attachments(struct store *store, const char *subject, struct buf *ret,
 
 #include "flow_paper.h"
 #include "flow_plan.h"
+#include "flow_work.h"
 
 #endif
