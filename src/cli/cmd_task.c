@@ -50,6 +50,16 @@ static void add_line(struct buf *text, const struct task_line *line, bool is_lon
 		buf_printf(text, "       %s\n", _("đã chi quá kinh phí"));
 }
 
+static void wrap_lines(struct buf *text, const struct buf *lines)
+{
+	for (const char *at = buf_text(lines); *at; at += strcspn(at, "\n") + 1) {
+		AUTO(buf_done) struct buf one = {0};
+
+		buf_add(&one, at, strcspn(at, "\n"));
+		text_wrap(text, buf_text(&one), 0, FLOW_PLAN_COLUMNS);
+	}
+}
+
 static void show_text(struct buf *text, const struct task_board *board, const struct plan *plan,
 		      bool is_long)
 {
@@ -67,12 +77,7 @@ static void show_text(struct buf *text, const struct task_board *board, const st
 	for (size_t i = 0; i < board->count; i++)
 		add_line(text, &board->lines[i], is_long);
 	flow_tasks_sums(&sums, board, plan);
-	for (const char *at = buf_text(&sums); *at; at += strcspn(at, "\n") + 1) {
-		AUTO(buf_done) struct buf one = {0};
-
-		buf_add(&one, at, strcspn(at, "\n"));
-		text_wrap(text, buf_text(&one), 0, FLOW_PLAN_COLUMNS);
-	}
+	wrap_lines(text, &sums);
 }
 
 static void add_pair(struct buf *text, const char *key, const char *value)
@@ -128,6 +133,16 @@ static void show_json(struct buf *text, const struct task_board *board)
 		   (long long)sums->state, (long long)sums->social, sums->odd_count);
 }
 
+/* The plan of all of them; NULL: they are of several. */
+static const struct plan *plan_of(const struct task_board *board,
+				  const struct plan_library *library)
+{
+	for (size_t i = 1; i < board->count; i++)
+		if (!str_eq(board->lines[i].plan, board->lines[0].plan))
+			return NULL;
+	return board->count ? flow_plan_find(library, board->lines[0].plan) : NULL;
+}
+
 static int show(const struct cli *cli, const struct plan_library *library, const char *plan_id)
 {
 	AUTO(cli_store_done) struct store *store = NULL;
@@ -142,21 +157,21 @@ static int show(const struct cli *cli, const struct plan_library *library, const
 		show_json(&text, &board);
 		return cli_out_raw(&text);
 	}
-	show_text(&text, &board, plan_id ? flow_plan_find(library, plan_id) : NULL,
-		  cli_value(cli, "--phases"));
+	show_text(&text, &board, plan_of(&board, library), cli_value(cli, "--phases"));
 	return cli_out(&text);
 }
 
 static int make(const struct cli *cli, const struct plan *plan)
 {
 	AUTO(cli_store_done) struct store *store = NULL;
-	AUTO(buf_done) struct buf said = {0};
+	AUTO(buf_done) struct buf said = {0}, text = {0};
 	struct err err;
 
 	if (cli_store(cli, STORE_READ_WRITE, &store, &err) < 0 ||
 	    flow_tasks_new(store, plan, cli->args + 2, cli->arg_count - 2, &said, &err) < 0)
 		return cli_fail(&err);
-	return cli_out(&said);
+	wrap_lines(&text, &said);
+	return cli_out(&text);
 }
 
 static void say_bad_plan(const struct err *err)

@@ -24,6 +24,10 @@ static const struct {
 	[BOOK_RECIPIENT] = {"recipient", {"circumstance", "unit", "state", "proposed_at",
 					  "verified_at", "approved_at", "served_at"}},
 	[BOOK_CLOSING] = {"closing", {"month", "closed_at", "closed_by", "figures", "sha256"}},
+	[BOOK_TASK] = {"task", {"state", "budget"}},
+	[BOOK_SPENDING] = {"spending", {"on_date", "amount", "source", "reverses"}},
+	[BOOK_ACTIVITY] = {"activity", {"on_date", "unit", "area", "about", "participants"}},
+	[BOOK_REVIEW] = {"evaluation", {"unit", "year", "points"}},
 };
 
 void month_book_done(struct month_book *book)
