@@ -13,6 +13,7 @@ enum {
 	REQ_SYNC,
 	REQ_MONTH,
 	REQ_PUPILS,
+	REQ_TASKS,
 };
 
 #define TICK_MS 1000
@@ -181,6 +182,9 @@ static bool open_place(struct ui *ui, const struct state *state, const struct ui
 	case REQ_MONTH:
 		ui_open(ui, "month", NULL);
 		return true;
+	case REQ_TASKS:
+		ui_open(ui, "tasks", NULL);
+		return true;
 	case REQ_OPEN:
 		open_todo(ui, state);
 		return true;
@@ -241,6 +245,7 @@ static const struct ui_key keys[] = {
 	{REQ_SYNC, "F12 ^N", NULL, N_("đồng bộ: gửi và nhận với máy chủ của chương trình")},
 	{REQ_MONTH, "F7 ^R", NULL, N_("số liệu từng tháng; in, chốt báo cáo tháng")},
 	{REQ_PUPILS, "F2 ^P", NULL, N_("học sinh: xét duyệt, ghép máy, buổi trao, thăm hỏi")},
+	{REQ_TASKS, "F11 ^K", NULL, N_("nhiệm vụ, chỉ tiêu, phong trào: đến đâu, chi bao nhiêu")},
 	{REQ_QUEUE, "1 2 3 4 5 6 7 8", NULL, N_("mở danh sách của ô có số đó")},
 	{REQ_AREA, HOME_AREA_KEYS, NULL, N_("mở sổ có chữ đó ở đầu")},
 };
