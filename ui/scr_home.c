@@ -245,7 +245,7 @@ static const struct ui_key keys[] = {
 	{REQ_SYNC, "F12 ^N", NULL, N_("đồng bộ: gửi và nhận với máy chủ của chương trình")},
 	{REQ_MONTH, "F7 ^R", NULL, N_("số liệu từng tháng; in, chốt báo cáo tháng")},
 	{REQ_PUPILS, "F2 ^P", NULL, N_("học sinh: xét duyệt, ghép máy, buổi trao, thăm hỏi")},
-	{REQ_TASKS, "F11 ^K", NULL, N_("nhiệm vụ, chỉ tiêu, phong trào: đến đâu, chi bao nhiêu")},
+	{REQ_TASKS, "F11 ^V", NULL, N_("nhiệm vụ, chỉ tiêu, phong trào: đến đâu, chi bao nhiêu")},
 	{REQ_QUEUE, "1 2 3 4 5 6 7 8", NULL, N_("mở danh sách của ô có số đó")},
 	{REQ_AREA, HOME_AREA_KEYS, NULL, N_("mở sổ có chữ đó ở đầu")},
 };

@@ -202,13 +202,13 @@ static const char *hint(struct ui *ui, void *data)
 {
 	(void)ui;
 	(void)data;
-	return _("h: ghi hoạt động; g: ghi đánh giá đơn vị; trái, phải: đổi năm");
+	return _("h: hoạt động; d: đánh giá đơn vị; trái, phải: đổi năm");
 }
 
 static const struct ui_key keys[] = {
 	{REQ_OPEN, "Enter", N_("Đơn vị"), N_("mở đơn vị đang chọn")},
 	{REQ_ACTIVITIES, "h", N_("Hoạt động"), N_("danh sách hoạt động; ở đó ghi hoạt động mới")},
-	{REQ_REVIEWS, "g", N_("Đánh giá"), N_("danh sách đánh giá thi đua của đơn vị")},
+	{REQ_REVIEWS, "d", N_("Đánh giá"), N_("danh sách đánh giá thi đua của đơn vị")},
 	{REQ_EARLIER, "Left -", NULL, N_("xem năm trước")},
 	{REQ_LATER, "Right +", NULL, N_("xem năm sau")},
 };

@@ -41,7 +41,7 @@ static void read_month(struct ui *ui, struct state *state, const char *month)
 static int enter(struct ui *ui, void *data, const char *argument, struct err *err)
 {
 	struct state *state = data;
-	char now[CLOCK_TEXT_MAX];
+	char now[CLOCK_TEXT_MAX], month[MONTH_TEXT];
 	int r;
 
 	if (!ui->store)
@@ -50,9 +50,8 @@ static int enter(struct ui *ui, void *data, const char *argument, struct err *er
 	if (r < 0)
 		return r;
 	clock_text(now);
-	now[MONTH_TEXT - 1] = '\0';
-	return flow_targets(&state->targets, ui->store, ui->plan, argument ? argument : now, now,
-			    err);
+	snprintf(month, sizeof(month), "%.7s", argument ? argument : now);
+	return flow_targets(&state->targets, ui->store, ui->plan, month, now, err);
 }
 
 static void leave(struct ui *ui, void *data)
@@ -93,6 +92,9 @@ static void draw_target(struct canvas *canvas, int row, const struct target_line
 			bool is_selected)
 {
 	enum ui_style style = is_selected ? STYLE_SELECTED : STYLE_NORMAL;
+	static const char *const symbols[] = {
+		[TARGET_MET] = "●", [TARGET_MISSED] = "X", [TARGET_HIDDEN] = "?",
+		[TARGET_UNKNOWN] = "?"};
 	AUTO(buf_done) struct buf text = {0};
 	int value = line->value > 0 ? (int)line->value : 0;
 
@@ -109,7 +111,7 @@ static void draw_target(struct canvas *canvas, int row, const struct target_line
 	canvas_text(canvas, row + 1, BAR_COLUMN + BAR_WIDTH + 1, 0, STYLE_NORMAL, buf_text(&text));
 	canvas_printf(canvas, row + 1,
 		      BAR_COLUMN + BAR_WIDTH + 1 + text_width(buf_text(&text)), 0,
-		      style_of(line->word), "%s %s", line->word == TARGET_MET ? "●" : "░",
+		      style_of(line->word), "%s %s", symbols[line->word],
 		      flow_target_label(line->word));
 }
 

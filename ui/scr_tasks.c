@@ -16,6 +16,8 @@ enum {
 #define BAR_WIDTH 9
 #define MONEY_WIDTH 10
 #define FOOT_ROWS 3
+#define MORE_ROWS 8 /* below that, on a screen of TALL_ROWS */
+#define TALL_ROWS 30
 #define PERCENT 100
 
 struct state {
@@ -161,24 +163,50 @@ static const struct plan *plan_of(const struct state *state)
 	return flow_plan_find(&state->library, board->lines[0].plan);
 }
 
-static void draw_foot(const struct state *state, struct canvas *canvas, int row)
+static void tell_sums(struct buf *text, const struct task_sums *sums)
+{
+	buf_add_str(text, _("Cộng "));
+	flow_millions(text, sums->budget);
+	if (sums->odd_count) {
+		buf_add_str(text, _("; các giai đoạn "));
+		flow_millions(text, sums->parts);
+		buf_add_str(text, _(", lệch "));
+		flow_millions(text, sums->budget - sums->parts);
+	}
+	buf_add_str(text, _("; đã chi "));
+	flow_millions(text, sums->spent);
+}
+
+/* Where there is room: how the selected one is to be read, and what the plan itself says. */
+static void draw_more(const struct state *state, struct canvas *canvas, int row)
 {
 	const struct task_line *line = &state->board.lines[state->list.selected];
-	AUTO(buf_done) struct buf text = {0}, sums = {0};
-	const char *at;
+	int columns = canvas_columns(canvas) - 2;
+	AUTO(buf_done) struct buf sums = {0};
+
+	if (line->reading)
+		row += canvas_wrap(canvas, row, 1, columns, 2, STYLE_DIM, line->reading);
+	flow_tasks_sums(&sums, &state->board, plan_of(state));
+	for (const char *at = buf_text(&sums); *at; at += strcspn(at, "\n") + 1) {
+		AUTO(buf_done) struct buf one = {0};
+
+		buf_add(&one, at, strcspn(at, "\n"));
+		row += canvas_wrap(canvas, row, 1, columns, 2, STYLE_REVIEW, buf_text(&one));
+	}
+}
+
+static void draw_foot(const struct state *state, struct canvas *canvas, int row)
+{
+	AUTO(buf_done) struct buf phases = {0}, sums = {0};
 
 	canvas_line(canvas, row, 0, 0);
-	tell_phases(&text, line);
-	canvas_text(canvas, row + 1, 1, 0, STYLE_NORMAL, buf_text(&text));
-	flow_tasks_sums(&sums, &state->board, plan_of(state));
-	at = buf_text(&sums);
-	canvas_printf(canvas, row + 2, 1, 0, STYLE_NORMAL, "%.*s", (int)strcspn(at, "\n"), at);
-	for (int i = 0; i < FOOT_ROWS - 1; i++) {
-		at += strcspn(at, "\n");
-		at += *at == '\n';
-		canvas_printf(canvas, row + 3 + i, 1, 0, STYLE_REVIEW, "%.*s",
-			      (int)strcspn(at, "\n"), at);
-	}
+	tell_phases(&phases, &state->board.lines[state->list.selected]);
+	canvas_text(canvas, row + 1, 1, 0, STYLE_NORMAL, buf_text(&phases));
+	tell_sums(&sums, &state->board.sums);
+	canvas_text(canvas, row + 2, 1, 0,
+		    state->board.sums.odd_count ? STYLE_REVIEW : STYLE_NORMAL, buf_text(&sums));
+	if (canvas_rows(canvas) - row > FOOT_ROWS)
+		draw_more(state, canvas, row + FOOT_ROWS);
 }
 
 static void draw(struct ui *ui, void *data, struct canvas *canvas)
@@ -186,7 +214,7 @@ static void draw(struct ui *ui, void *data, struct canvas *canvas)
 	struct state *state = data;
 	const struct task_board *board = &state->board;
 	const struct columns columns = columns_of(canvas);
-	int foot = canvas_rows(canvas) > FOOT_ROWS + 20 ? FOOT_ROWS + 2 : FOOT_ROWS;
+	int foot = canvas_rows(canvas) >= TALL_ROWS ? FOOT_ROWS + MORE_ROWS : FOOT_ROWS;
 	size_t rows = (size_t)(canvas_rows(canvas) - 2 - foot);
 
 	(void)ui;
