@@ -1,8 +1,8 @@
 -- What a clerk asks of the plans' tasks, the movement and pilot schools: counts and sums.
 SET LOCAL ROLE hotroit_owner;
 
--- Tasks by plan and state, in đồng; a spending that was taken back, and the line that takes it back,
--- are in no sum.
+-- Tasks by plan and state, in đồng; a spending that was taken back, and the line that takes it
+-- back, are in no sum.
 CREATE OR REPLACE VIEW report.nhiem_vu AS
 SELECT t.scope AS don_vi, t.plan AS ke_hoach, sync.word('task', 'state', t.state) AS trang_thai,
 	count(*) AS so_nhiem_vu, coalesce(sum(t.budget), 0) AS kinh_phi,

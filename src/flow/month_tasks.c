@@ -217,9 +217,8 @@ static void add_review(struct month_work *work)
 	for (size_t i = 0; i < count && places[i].place; i++) {
 		struct month_figure *figure = unit_figure(
 			work, "review", places[i].unit,
-			arena_printf(&work->pack->arena, places[i].is_tied ? "hạng %zu, đồng hạng"
-									   : "hạng %zu",
-				     places[i].place), N_("điểm"));
+			arena_printf(&work->pack->arena, "%s %zu%s", N_("hạng"), places[i].place,
+				     places[i].is_tied ? N_(", đồng hạng") : ""), N_("điểm"));
 
 		month_count(work, whole, places[i].id);
 		figure->kind = "evaluation";

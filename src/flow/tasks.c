@@ -5,7 +5,7 @@
 #include <string.h>
 
 #define MILLION 1000000
-#define THOUSAND 1000
+#define PERCENT 100
 
 void flow_tasks_done(struct task_board *board)
 {
@@ -124,8 +124,9 @@ static struct task_line make_line(const struct row *task)
 
 static void add_up(struct task_sums *sums, const struct task_line *line)
 {
-	int64_t state = line->state_percent < 0 ? 0 : line->budget / 100 * line->state_percent +
-						      line->budget % 100 * line->state_percent / 100;
+	int64_t percent = line->state_percent < 0 ? 0 : line->state_percent;
+	int64_t state = line->budget / PERCENT * percent +
+			line->budget % PERCENT * percent / PERCENT;
 
 	sums->budget += line->budget;
 	sums->parts += line->parts;

@@ -1,4 +1,4 @@
-/* The tasks of a plan put into the book: its numbers are copied, and a person adjusts them there. */
+/* The tasks of a plan put into the book: its numbers are copied; a person adjusts them there. */
 #include "flow_priv.h"
 
 #include <errno.h>

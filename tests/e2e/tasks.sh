@@ -98,7 +98,9 @@ done
 sixth=$(ask a1 "SELECT p.tag FROM pilot p JOIN unit u ON u.id = p.school
 	WHERE u.name = 'TH số 6'")
 exits 'a sixth' 77 'đã đủ 5/5 trường Tiểu học' at a1 do start "$sixth"
-does 'Bắt đầu thí điểm' do start "$sixth" --waiver 'UBND đồng ý thêm một trường'
+does '' add member name='Lê Yến' role=coordinator
+does 'Bắt đầu thí điểm' do start "$sixth" --who 'Lê Yến' \
+	waiver='UBND đồng ý thêm một trường'
 does '' add pilot plan=thu-duc-2024 plan_item=thi-diem-ai school='TH số 1'
 exits 'the same school' 77 'đã thí điểm rồi' at a1 do start \
 	"$(ask a1 'SELECT tag FROM pilot ORDER BY n DESC LIMIT 1')"
