@@ -1,5 +1,6 @@
 /* What follows from a record that a person has just written. */
 #include "recipient_priv.h"
+#include "work_priv.h"
 
 int flow_settle(struct store *store, const struct plan *plan, const struct record_kind *kind,
 		const char *id, struct buf *ret_warnings, struct err *err)
@@ -8,5 +9,5 @@ int flow_settle(struct store *store, const struct plan *plan, const struct recor
 		return flow_settle_sim(store, plan, id, ret_warnings, err);
 	if (str_eq(kind->name, "recipient"))
 		return recipient_warnings(ret_warnings, store, id, err);
-	return 0;
+	return work_warnings(ret_warnings, store, kind, id, err);
 }

@@ -67,6 +67,10 @@ does '' add spending task="$library" on_date=01/03/2024 amount=1500000 source=st
 does '' add spending task="$library" on_date=01/03/2027 amount=500000 source=social
 does '' add spending task="$library" on_date=01/03/2020 amount=70000 source=social
 does '' add spending task="$library" on_date=02/03/2024 amount=9000000 source=state
+does 'quá kinh phí 200' add spending task='Khảo sát tác động xã hội' on_date=02/03/2024 \
+	amount=200000001 source=state
+over=$(ask a1 'SELECT id FROM spending WHERE amount = 200000001')
+does 'Đảo dòng' do reverse "$over" note='nhầm một đồng'
 wrong=$(ask a1 'SELECT id FROM spending WHERE amount = 9000000')
 exits 'money is more than none' 64 'amount' at a1 add spending task="$library" \
 	on_date=01/03/2024 amount=0 source=state
@@ -129,7 +133,7 @@ for unit in 'TH số 1=92' 'TH số 2=92' 'THCS số 1=80'; do
 	does '' add evaluation unit="${unit%=*}" year=2026 points="${unit#*=}" \
 		body='Hội đồng thi đua'
 done
-does '' add evaluation unit='THCS số 1' year=2026 points=85
+does 'đã có đánh giá năm 2026' add evaluation unit='THCS số 1' year=2026 points=85
 does 'đồng hạng' movement 2026
 says 'có 2 đánh giá'
 same 'places' '1T 1T 3' "$(json '" ".join(str(u["place"]) + "T" * u["tied"] for u in d["units"]
