@@ -98,7 +98,9 @@ static int open_step(struct ui *ui, struct form *form, const char *id, struct er
 		return r;
 	choice = steps_find(&steps, form->action);
 	if (!choice)
-		return err_set(err, EPERM, _("bước này không làm được lúc này; xem lại bản ghi"));
+		return err_set(err, EPERM,
+			       _("bước này lúc này không làm được, hoặc là việc của người khác "
+				 "(F4: đổi người làm)"));
 	form_begin(form, choice->params, choice->param_count, steps_may_waive(ui, choice));
 	if (!form->count)
 		return err_set(err, EINVAL, _("«%s» không hỏi gì thêm: làm ngay ở bản ghi"),

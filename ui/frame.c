@@ -274,6 +274,7 @@ static void frame_key(struct ui *ui, const char *key)
 		ui_when_idle(ui);
 	if (event.request)
 		send_event(ui, &event);
+	ui->frame->said_asked = ui->frame->said_now;
 }
 
 /* ---- the loop -------------------------------------------------------------------------------- */
@@ -413,7 +414,7 @@ static int take_signals(struct ui *ui, sigset_t *ret_before, struct err *err)
 	sigprocmask(SIG_BLOCK, &signals, ret_before);
 	ui->frame->signals = signalfd(-1, &signals, SFD_CLOEXEC | SFD_NONBLOCK);
 	if (ui->frame->signals < 0)
-		return err_set(err, errno, "signalfd: %s", strerror(errno));
+		return err_set(err, errno, "signalfd: %s", err_why(errno));
 	return 0;
 }
 

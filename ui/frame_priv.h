@@ -70,7 +70,7 @@ struct layer {
 
 struct said {
 	enum ui_style style;
-	char text[256];
+	char text[ERR_TEXT_MAX];
 };
 
 /* A round of the sync, as a child. */
@@ -88,6 +88,7 @@ struct ui_frame {
 	struct said said[UI_SAID_MAX]; /* a ring */
 	size_t said_count; /* ever */
 	size_t said_now; /* the line that is still on the message line, counted from 1; 0: none */
+	size_t said_asked; /* likewise: the line that answered the last key */
 	bool dirty, quit, quit_asked;
 	bool idle_wanted;
 	int64_t idle_at; /* clock_mono_ms */

@@ -26,7 +26,7 @@ struct handover_row {
 struct handover_rows {
 	struct arena arena;
 	char id[UUID_TEXT_MAX];
-	const char *name, *day, *place, *state, *state_text; /* state: its key */
+	const char *tag, *name, *day, *place, *state, *state_text; /* state: its key */
 	const char *unit; /* its id, or NULL */
 	struct handover_row rows[HANDOVER_ROWS_MAX];
 	size_t count;

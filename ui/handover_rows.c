@@ -103,6 +103,7 @@ static int take_day(void *user, const struct record_kind *kind, const struct rec
 			       record_value(kind, record, "place") ? "place" : "unit");
 	rows->state = kept(reading, kind, record, "state");
 	rows->state_text = ui_shown(reading->ui, &rows->arena, kind, record, "state");
+	rows->tag = kept(reading, kind, record, "tag");
 	rows->unit = kept(reading, kind, record, "unit");
 	return 0;
 }

@@ -2,6 +2,7 @@
 #include "match_pick_priv.h"
 
 #include <errno.h>
+#include <string.h>
 
 #define DETAIL_ROWS 4
 #define HEAD_ROWS 2
@@ -93,4 +94,18 @@ void match_pick_draw(struct match_pick *pick, struct canvas *canvas)
 		draw_row(pick, &pick->matches.rows[i], canvas, row,
 			 i == pick->list.selected ? STYLE_SELECTED : STYLE_NORMAL);
 	match_draw_detail(match_pick_chosen(pick), canvas, bottom);
+}
+
+void match_pick_put_last(struct matches *matches, const char *recipient)
+{
+	for (size_t i = 0; i + 1 < matches->count; i++) {
+		const struct match late = matches->rows[i];
+
+		if (!str_eq(late.recipient, recipient))
+			continue;
+		memmove(&matches->rows[i], &matches->rows[i + 1],
+			(matches->count - i - 1) * sizeof(late));
+		matches->rows[matches->count - 1] = late;
+		return;
+	}
 }

@@ -20,6 +20,8 @@ struct match *match_pick_chosen(struct match_pick *pick);
 /* What is asked while it is open: true when it is used up. RET_CHOSEN: match_pick_chosen() is to be
  * taken; it is still open. */
 bool match_pick_handle(struct match_pick *pick, int request, bool *ret_chosen);
+/* The one who did not come stands behind the others: they may only be late. */
+void match_pick_put_last(struct matches *matches, const char *recipient);
 void match_pick_draw(struct match_pick *pick, struct canvas *canvas);
 /* A rule at ROW, and below it the whole of what is proposed, in the rows that are left. */
 void match_draw_detail(const struct match *match, struct canvas *canvas, int row);

@@ -3,6 +3,7 @@
 #include "frame_priv.h"
 
 #include <stdio.h>
+#include <string.h>
 
 static struct canvas whole(void)
 {
@@ -19,40 +20,64 @@ bool frame_fits(void)
 	return canvas.rows >= UI_MIN_ROWS && canvas.columns >= UI_MIN_COLUMNS;
 }
 
+/* The right part of the title, without its last FEWER pieces: the plan goes before the mode of
+ * typing, and who acts stays longest. That nothing is kept is always said. */
+static void title_right(struct buf *ret, struct ui *ui, int fewer)
+{
+	buf_clear(ret);
+	if (fewer < 4)
+		sign_text(ret, ui);
+	if (ui->frame->typing && fewer < 3)
+		buf_printf(ret, "%s │ ", ui->frame->typing);
+	if (ui->plan && fewer < 2)
+		buf_printf(ret, "%s │ ", ui->plan->number ? ui->plan->number : ui->plan->id);
+	if (!ui->store)
+		buf_printf(ret, "%s ", _("KHÔNG LƯU"));
+	else if (fewer < 1)
+		buf_printf(ret, "%s ", _("có lưu"));
+	else if (ret->len) /* the last piece needs no rule behind it */
+		ret->data[ret->len -= strlen("│ ")] = '\0';
+}
+
 static void paint_title(struct canvas *canvas, struct ui *ui, const struct layer *layer)
 {
 	AUTO(buf_done) struct buf right = {0};
 	AUTO(buf_done) struct buf left = {0};
 	const struct screen *screen = layer->screen;
-	int width, room;
+	int width, room, fewer = 0;
 
 	buf_printf(&left, " hotroit │ %s ",
 		   screen->heading ? screen->heading(ui, layer->state) : _(screen->title));
 	canvas_text(canvas, 0, 0, 0, STYLE_TITLE, buf_text(&left));
-	sign_text(&right, ui);
-	if (ui->frame->typing)
-		buf_printf(&right, "%s │ ", ui->frame->typing);
-	if (ui->plan)
-		buf_add_str(&right, ui->plan->number ? ui->plan->number : ui->plan->id);
-	buf_printf(&right, " │ %s ", ui->store ? _("có lưu") : _("KHÔNG LƯU"));
-	width = text_width(buf_text(&right));
-	/* The right part gives way: what this screen is must be seen. */
+	/* The right part gives way, a piece at a time: what this screen is must be seen. */
 	room = canvas->columns - text_width(buf_text(&left));
-	if (width > room)
-		width = room;
-	canvas_text(canvas, 0, canvas->columns - width, width, STYLE_TITLE, buf_text(&right));
+	do
+		title_right(&right, ui, fewer);
+	while (text_width(buf_text(&right)) > room && fewer++ < 4);
+	width = text_width(buf_text(&right));
+	if (width > 0 && width <= canvas->columns)
+		canvas_text(canvas, 0, canvas->columns - width, width, STYLE_TITLE,
+			    buf_text(&right));
 }
 
+/* What answers a key and does not fit its line takes the one above it, too; what comes by itself
+ * covers nothing that stands there. */
 static void paint_message(struct canvas *canvas, struct ui *ui, const struct layer *layer)
 {
 	enum ui_style style = STYLE_DIM;
 	const char *text = NULL;
+	int row = canvas->rows - 2;
 
 	if (ui->frame->said_now)
 		text = ui_said(ui, ui->frame->said_count - ui->frame->said_now, &style);
 	else if (layer->screen->hint)
 		text = layer->screen->hint(ui, layer->state);
-	canvas_text(canvas, canvas->rows - 2, 1, 0, style, text ? text : "");
+	if (!text)
+		text = "";
+	if (ui->frame->said_now && ui->frame->said_now == ui->frame->said_asked &&
+	    text_width(text) > canvas->columns - 1)
+		canvas_text(canvas, --row, 0, 0, style, "");
+	canvas_wrap(canvas, row, 1, 0, canvas->rows - 1 - row, style, text);
 }
 
 void frame_paint(struct ui *ui)

@@ -4,11 +4,11 @@
 
 #include <stdio.h>
 
-void ui_print(struct ui *ui, const char *file, const struct buf *data)
+void ui_print(struct ui *ui, const char *file, const struct buf *data, enum flow_file_for whom)
 {
 	struct err err;
 
-	if (flow_write_file(file, data, true, &err) < 0)
+	if (flow_write_file(file, data, whom, true, &err) < 0)
 		ui_say(ui, STYLE_FAIL, "%s", err.text);
 	else if (flow_print_file(file, NULL, &err) < 0)
 		ui_say(ui, STYLE_REVIEW, _("Đã ghi %s; %s"), file, err.text);
@@ -27,5 +27,5 @@ void ui_print_paper(struct ui *ui, const char *paper, const char *id)
 		return;
 	}
 	snprintf(file, sizeof(file), "%s%s%s.pdf", paper, *id ? "-" : "", id);
-	ui_print(ui, file, &data);
+	ui_print(ui, file, &data, flow_paper_file_for(paper, false));
 }

@@ -136,7 +136,7 @@ void record_save_file(struct ui *ui, const char *id)
 		return;
 	}
 	flow_file_name(&name, file.name);
-	if (flow_write_file(buf_text(&name), &data, false, &err) < 0)
+	if (flow_write_file(buf_text(&name), &data, FLOW_FILE_OWNER, false, &err) < 0)
 		ui_say(ui, STYLE_FAIL, "%s", err.text);
 	else
 		ui_say(ui, STYLE_PASS, _("Đã ghi %s vào thư mục đang đứng"), buf_text(&name));

@@ -60,14 +60,15 @@ static int count_kits(const struct reading_lines *reading, const char *id, const
 /* "đã trao 7/12": what came back later was given that day, too. */
 static int say_given(const struct reading_lines *reading, const char *id, struct buf *ret)
 {
-	static const char *const states[] = {"given", "returned", "reserved"};
-	uint64_t counts[ARRAY_LEN(states)] = {0};
+	static const char *const states[] = {"given", "returned", "lost", "reserved"};
+	uint64_t counts[ARRAY_LEN(states)] = {0}, given;
 	int r = 0;
 
 	for (size_t i = 0; r == 0 && i < ARRAY_LEN(states); i++)
 		r = count_kits(reading, id, states[i], &counts[i]);
-	buf_printf(ret, _("đã trao %llu/%llu"), (unsigned long long)counts[0] + counts[1],
-		   (unsigned long long)counts[0] + counts[1] + counts[2]);
+	given = counts[0] + counts[1] + counts[2];
+	buf_printf(ret, _("đã trao %llu/%llu"), (unsigned long long)given,
+		   (unsigned long long)given + counts[3]);
 	return r;
 }
 

@@ -278,8 +278,6 @@ static void open_new(struct ui *ui, struct state *state)
 	const struct record_kind *kind = record_kind_find(value->field->ref);
 	AUTO(buf_done) struct buf argument = {0};
 
-	if (value->field->type != FIELD_REF)
-		return;
 	/* The two would be one draft. */
 	if (kind == state->form.kind && !*state->form.row) {
 		ui_say(ui, STYLE_REVIEW, _("Lưu %s này trước (F2), rồi mới thêm được cái khác"),
@@ -353,11 +351,13 @@ static bool handle(struct ui *ui, void *data, const struct ui_event *event)
 		save(ui, state);
 		return true;
 	case REQ_PICK:
-		if (is_ref)
-			open_pick(ui, state, NULL);
-		return true;
 	case REQ_NEW:
-		open_new(ui, state);
+		if (!is_ref)
+			ui_say(ui, STYLE_DIM, _("Mục này gõ thẳng vào, không chọn từ sổ khác"));
+		else if (event->request == REQ_PICK)
+			open_pick(ui, state, NULL);
+		else
+			open_new(ui, state);
 		return true;
 	case REQ_BACK:
 		close(ui, state);

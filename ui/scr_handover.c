@@ -17,6 +17,7 @@ enum {
 	REQ_GATHER,
 	REQ_NEXT_STEP,
 	REQ_DAY,
+	REQ_PRINT,
 };
 
 #define TICK_MS 1000
@@ -115,8 +116,8 @@ static void draw_head(const struct handover_rows *day, struct canvas *canvas)
 	size_t total = day->given + day->reserved;
 	int right = canvas_columns(canvas) - BAR_WIDTH - 1;
 
-	canvas_printf(canvas, 0, 1, 0, STYLE_NORMAL, "%s · %s · %s", day->day, day->place,
-		      day->state_text);
+	canvas_printf(canvas, 0, 1, 0, STYLE_NORMAL, "%s%s%s · %s", day->day,
+		      *day->place ? " · " : "", day->place, day->state_text);
 	canvas_printf(canvas, 1, 1, right - 2, STYLE_TITLE, _("Đã trao %zu/%zu, còn %zu, vắng %zu"),
 		      day->given, total, day->reserved, day->absent);
 	canvas_bar(canvas, 1, right, BAR_WIDTH, (unsigned)day->given,
@@ -251,26 +252,13 @@ static void step(struct ui *ui, struct state *state, const char *kind, const cha
 		ui_say(ui, STYLE_FAIL, "%s", err.text);
 	else if (str_eq(action, "gather"))
 		ui_say(ui, STYLE_PASS, _("Đã gom: buổi này có %zu bộ"), state->day.count);
+	else if (str_eq(action, "no-show"))
+		ui_say(ui, STYLE_PASS, _("Đã ghi vắng; F3: chọn em khác cho máy này"));
 	else
 		ui_say(ui, STYLE_PASS, "%s", buf_text(&said));
 }
 
 /* ---- somebody else for the device ------------------------------------------------------------ */
-
-/* The one who did not come stands behind the others: they may only be late. */
-static void put_last(struct matches *matches, const char *recipient)
-{
-	for (size_t i = 0; i + 1 < matches->count; i++) {
-		const struct match late = matches->rows[i];
-
-		if (!str_eq(late.recipient, recipient))
-			continue;
-		memmove(&matches->rows[i], &matches->rows[i + 1],
-			(matches->count - i - 1) * sizeof(late));
-		matches->rows[matches->count - 1] = late;
-		return;
-	}
-}
 
 static void choose_pupil(struct ui *ui, struct state *state, const struct handover_row *kit)
 {
@@ -298,7 +286,7 @@ static void choose_pupil(struct ui *ui, struct state *state, const struct handov
 		return;
 	}
 	state->pick.of_pupils = true;
-	put_last(&state->pick.matches, kit->recipient);
+	match_pick_put_last(&state->pick.matches, kit->recipient);
 	snprintf(state->pick.title, sizeof(state->pick.title),
 		 is_wide ? _("%s: em nào nhận thay? (không còn em ở nơi này)")
 			 : _("%s: em nào nhận thay?"),
@@ -392,6 +380,9 @@ static bool handle_own(struct ui *ui, struct state *state, int request)
 	case REQ_GATHER:
 		step(ui, state, "handover", state->day.id, "gather");
 		return true;
+	case REQ_PRINT:
+		ui_print_paper(ui, "handover-minutes", state->day.tag);
+		return true;
 	case REQ_DAY:
 		open_record(ui, "handover", state->day.id);
 		return true;
@@ -451,6 +442,8 @@ static const char *hint(struct ui *ui, void *data)
 		return _("F7: gom bộ máy đã ghép; F8: bắt đầu trao");
 	if (!state->day.reserved && str_eq(state->day.state, "open"))
 		return _("Không còn bộ nào chờ trao: F8 để đóng buổi");
+	if (next_step(state) == NULL)
+		return _("Buổi đã đóng; p: in biên bản bàn giao");
 	return _("F5: ký nhận; F6: vắng; F3: em khác nhận thay; F8: xong buổi");
 }
 
@@ -461,12 +454,13 @@ static const char *heading(struct ui *ui, const void *data)
 }
 
 static const struct ui_key keys[] = {
-	{REQ_GIVE, "F5 k", N_("Ký nhận"), N_("trao bộ đang chọn: ai ký, đã hướng dẫn, máy lên")},
+	{REQ_GIVE, "F5 k", N_("Ký nhận"), N_("trao bộ đang chọn: ai ký, máy lên chưa")},
 	{REQ_ABSENT, "F6 v", N_("Vắng"), N_("em này không đến: máy của em chờ em khác")},
-	{REQ_REPLACE, "F3 t", N_("Em thay"), N_("chọn em khác, hoặc chính em đến muộn, cho máy")},
+	{REQ_REPLACE, "F3 t", N_("Em thay"), N_("máy của em vắng: chọn em khác nhận thay")},
 	{REQ_NEXT_STEP, "F8 x", N_("Bước tiếp"), N_("bắt đầu trao; không còn bộ nào: xong buổi")},
 	{REQ_GATHER, "F7 m", NULL, N_("gom các bộ đã ghép cho học sinh của nơi này")},
 	{REQ_OPEN, "Enter", NULL, N_("xem bộ máy đang chọn")},
+	{REQ_PRINT, "p", NULL, N_("in biên bản bàn giao của buổi này")},
 	{REQ_DAY, "F2 e", NULL, N_("xem, sửa buổi trao: ngày, nơi, đại diện")},
 };
 

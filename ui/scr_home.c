@@ -12,6 +12,7 @@ enum {
 	REQ_UNDO,
 	REQ_SYNC,
 	REQ_MONTH,
+	REQ_PLANS,
 	REQ_PUPILS,
 	REQ_TASKS,
 };
@@ -182,6 +183,9 @@ static bool open_place(struct ui *ui, const struct state *state, const struct ui
 	case REQ_MONTH:
 		ui_open(ui, "month", NULL);
 		return true;
+	case REQ_PLANS:
+		ui_open(ui, "plans", NULL);
+		return true;
 	case REQ_TASKS:
 		ui_open(ui, "tasks", NULL);
 		return true;
@@ -238,13 +242,15 @@ static const char *hint(struct ui *ui, void *data)
 }
 
 static const struct ui_key keys[] = {
-	{REQ_OPEN, "Enter", N_("Mở"), N_("mở việc đang chọn trong «Làm trước»")},
+	{REQ_PUPILS, "F2 ^P", N_("Học sinh"),
+	 N_("học sinh: xét duyệt, ghép máy, buổi trao, thăm hỏi")},
 	{REQ_FIND, "F3 /", N_("Tìm"), N_("tìm trong mọi sổ; quét mã để mở ngay")},
-	{REQ_BENCH, "F5 0", N_("Bàn kiểm tra"), N_("dò máy này và các máy đang cắm")},
-	{REQ_UNDO, "F8 9", N_("Hoàn tác"), N_("hoàn tác bước cuối của mình, nếu bước đó cho phép")},
-	{REQ_SYNC, "F12 ^N", NULL, N_("đồng bộ: gửi và nhận với máy chủ của chương trình")},
-	{REQ_MONTH, "F7 ^R", NULL, N_("số liệu từng tháng; in, chốt báo cáo tháng")},
-	{REQ_PUPILS, "F2 ^P", NULL, N_("học sinh: xét duyệt, ghép máy, buổi trao, thăm hỏi")},
+	{REQ_BENCH, "F5 0", N_("Máy"), N_("bàn kiểm tra: dò máy này và các máy đang cắm")},
+	{REQ_MONTH, "F7 ^R", N_("Tháng"), N_("số liệu từng tháng; in, chốt báo cáo tháng")},
+	{REQ_SYNC, "F12 ^N", N_("Gửi"), N_("đồng bộ: gửi và nhận với máy chủ của chương trình")},
+	{REQ_UNDO, "F8 9", NULL, N_("hoàn tác bước cuối của mình, nếu bước đó cho phép")},
+	{REQ_OPEN, "Enter", NULL, N_("mở việc đang chọn trong «Làm trước»")},
+	{REQ_PLANS, "F6 ^L", NULL, N_("kế hoạch: tiêu chuẩn, cuộc thi, khoá học, nhiệm vụ")},
 	{REQ_TASKS, "F11 ^V", NULL, N_("nhiệm vụ, chỉ tiêu, phong trào: đến đâu, chi bao nhiêu")},
 	{REQ_QUEUE, "1 2 3 4 5 6 7 8", NULL, N_("mở danh sách của ô có số đó")},
 	{REQ_AREA, HOME_AREA_KEYS, NULL, N_("mở sổ có chữ đó ở đầu")},

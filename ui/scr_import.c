@@ -92,9 +92,9 @@ static void draw_part(struct ui *ui, struct state *state, struct canvas *canvas,
 		[PART_FILE] = N_("Tệp"), [PART_KIND] = N_("Sổ"), [PART_CHARSET] = N_("Bảng mã"),
 		[PART_SKIP] = N_("Bỏ cột"), [PART_MAP] = N_("Cột là")};
 	static const char *const examples[PARTS] = {
-		[PART_FILE] = N_("đường dẫn tới tệp .csv, .xlsx hoặc .xls"),
-		[PART_SKIP] = N_("chữ của cột thừa, như C;F (--skip)"),
-		[PART_MAP] = N_("cột chưa hiểu là mục nào, như B=name;G=phone (--map)")};
+		[PART_FILE] = N_("đủ đường dẫn, như /media/usb/lop-6a.xlsx (.csv, .xlsx, .xls)"),
+		[PART_SKIP] = N_("chữ của cột thừa, như C;F"),
+		[PART_MAP] = N_("cột chưa hiểu là mục nào, như B=Họ tên;G=Điện thoại")};
 	int row = (int)part;
 	bool is_at = state->at == part;
 	const char *text = state->entries[part].text;
@@ -204,6 +204,12 @@ static int take_in(struct ui *ui, struct state *state, const struct flow_import_
 	return r;
 }
 
+/* Pupils stand on no list yet: the screen this one was opened from makes it. */
+static bool is_pupils(const struct state *state)
+{
+	return str_eq(state->kinds[state->kind_at]->name, "recipient");
+}
+
 static void run(struct ui *ui, struct state *state, bool is_dry)
 {
 	AUTO(flow_import_done) struct flow_import import = {0};
@@ -244,7 +250,10 @@ static void run(struct ui *ui, struct state *state, bool is_dry)
 	import_lines_tell(&state->lines, &import, is_dry);
 	state->is_tried = is_dry && !import.refused && !import.is_charset_asked;
 	if (!is_dry && !import.refused)
-		ui_say(ui, STYLE_PASS, _("Đã nhập: thêm %llu, đã có trong sổ %llu."),
+		ui_say(ui, STYLE_PASS,
+		       is_pupils(state) ? _("Đã nhập: thêm %llu, đã có %llu. Tiếp: Esc, F7 lập "
+					    "danh sách, rồi F12 gom các em")
+					: _("Đã nhập: thêm %llu, đã có trong sổ %llu."),
 		       (unsigned long long)import.added, (unsigned long long)import.known);
 }
 

@@ -173,7 +173,7 @@ static void print_labels(struct ui *ui, const struct state *state)
 	}
 	snprintf(file, sizeof(file), "label-%s.pdf",
 		 *state->donation ? state->donation : state->tags[0]);
-	ui_print(ui, file, &data);
+	ui_print(ui, file, &data, flow_paper_file_for("label", false));
 }
 
 static void print_receipt(struct ui *ui, const struct state *state)

@@ -262,7 +262,7 @@ static void print(struct ui *ui, const struct state *state)
 		return;
 	}
 	snprintf(file, sizeof(file), "month-%s.pdf", state->month);
-	ui_print(ui, file, &data);
+	ui_print(ui, file, &data, flow_month_file_for(&state->pack));
 }
 
 static void close_month(struct ui *ui, struct state *state)
@@ -323,11 +323,22 @@ static bool handle(struct ui *ui, void *data, const struct ui_event *event)
 	}
 }
 
+/* What is frozen before its month is over will be short for ever. */
+static bool is_running(const char *month)
+{
+	char now[CLOCK_TEXT_MAX];
+
+	clock_text(now);
+	return strncmp(month, now, strlen("2026-11")) >= 0;
+}
+
 static const char *hint(struct ui *ui, void *data)
 {
 	const struct state *state = data;
 
 	(void)ui;
+	if (state->is_close_asked && is_running(state->month))
+		return _("CHƯA HẾT THÁNG. Vẫn chốt, số liệu giữ mãi? Enter: chốt; Esc: thôi");
 	if (state->is_close_asked)
 		return _("Chốt tháng này, giữ số liệu mãi như đang có? Enter: chốt; Esc: thôi");
 	if (state->trace.figure)

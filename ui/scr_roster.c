@@ -428,7 +428,7 @@ static const char *hint(struct ui *ui, void *data)
 		return _("F5: xác minh mọi em đủ giấy tờ; em còn vướng được để lại và nêu tên");
 	if (state->verified)
 		return _("F6: ghi một cơ quan đã duyệt cả danh sách, hoặc chỉ vài em");
-	return _("Enter: hồ sơ em đang chọn; F2: bản ghi của danh sách");
+	return _("Enter: hồ sơ em đang chọn; F2: bản ghi của danh sách, p ở đó: in");
 }
 
 static const char *heading(struct ui *ui, const void *data)

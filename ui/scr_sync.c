@@ -83,7 +83,7 @@ static int read_bundle(const char *path, struct buf *ret, struct err *err)
 		return r;
 	r = root_read(&root, path + 1, BUNDLE_MAX, ret);
 	root_done(&root);
-	return r < 0 ? err_set(err, -r, _("%.200s: không đọc được (%s)"), path, strerror(-r)) : 0;
+	return r < 0 ? err_set(err, -r, _("%.200s: không đọc được (%s)"), path, err_why(-r)) : 0;
 }
 
 static void join(struct ui *ui, struct state *state)
@@ -120,12 +120,9 @@ static bool handle_joining(struct ui *ui, struct state *state, const struct ui_e
 	return true;
 }
 
-static void ask_join(struct ui *ui, struct state *state)
+/* Also when it is joined: a file for a wrong server, or one that was revoked, is replaced here. */
+static void ask_join(struct state *state)
 {
-	if (state->view.is_joined) {
-		ui_say(ui, STYLE_NORMAL, _("Bàn đã nối rồi"));
-		return;
-	}
 	state->file = (struct ui_entry){.is_code = true};
 	find_bundle(&state->file);
 	state->is_joining = true;
@@ -210,7 +207,7 @@ static bool act(struct ui *ui, struct state *state, const struct ui_event *event
 		if (state->view.is_joined)
 			sync_job_start(ui);
 		else
-			ask_join(ui, state);
+			ask_join(state);
 		return true;
 	case REQ_STOP:
 		sync_job_stop(ui);
@@ -220,7 +217,7 @@ static bool act(struct ui *ui, struct state *state, const struct ui_event *event
 		ask_choice(ui, state, event->request);
 		return true;
 	case REQ_JOIN:
-		ask_join(ui, state);
+		ask_join(state);
 		return true;
 	case REQ_OPEN:
 		open_row(ui, state);
@@ -249,7 +246,9 @@ static const char *hint(struct ui *ui, void *data)
 	const struct sync_item *item = selected(state);
 
 	if (state->is_joining)
-		return _("Enter: nối; Esc: thôi");
+		return state->view.is_joined
+			       ? _("Bàn đã nối. Enter: nối lại bằng tệp này; Esc: thôi")
+			       : _("Enter: nối; Esc: thôi");
 	if (ui->frame->sync.is_running)
 		return _("Cứ làm việc khác, việc này tự chạy tiếp; d: dừng");
 	if (!state->view.is_joined)
@@ -273,7 +272,7 @@ static const struct ui_key keys[] = {
 	{REQ_MINE, "c", N_("Của bạn"), N_("hai nơi ghi khác nhau: lấy giá trị của bàn này")},
 	{REQ_THEIRS, "n", N_("Nơi khác"), N_("hai nơi ghi khác nhau: lấy giá trị của nơi khác")},
 	{REQ_OPEN, "Enter", NULL, N_("mở bản ghi đang chọn, để sửa rồi lưu lại")},
-	{REQ_JOIN, "j", NULL, N_("nối bàn với chương trình bằng tệp nối trên USB")},
+	{REQ_JOIN, "j", NULL, N_("nối bàn bằng tệp nối trên USB, hoặc nối lại bằng tệp mới")},
 };
 
 const struct screen scr_sync = {

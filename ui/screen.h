@@ -161,7 +161,7 @@ int ui_check_read(const struct ui *ui, const struct record_kind *kind, struct er
 
 /* Writes FILE in the folder that the program was started in, over an older one, and sends it to the
  * printer; says how that went. The second makes a paper of flow_paper() first. */
-void ui_print(struct ui *ui, const char *file, const struct buf *data);
+void ui_print(struct ui *ui, const char *file, const struct buf *data, enum flow_file_for whom);
 void ui_print_paper(struct ui *ui, const char *paper, const char *id);
 
 /* ---- the frame ------------------------------------------------------------------------------- */

@@ -33,11 +33,14 @@ static struct sync_item *new_item(struct sync_view *view, const char *kind, cons
 
 /* ---- conflicts ------------------------------------------------------------------------------- */
 
-static const char *show(struct sync_view *view, const struct field *field, const char *value)
+static const char *show(struct sync_view *view, const struct store_conflict *found,
+			const struct field *field, const char *value)
 {
 	AUTO(buf_done) struct buf text = {0};
 
-	if (value && field)
+	if (found->is_hidden)
+		buf_add_str(&text, _("(riêng tư)"));
+	else if (value && field)
 		store_show_value(view->store, field, value, &text);
 	else
 		buf_add_str(&text, value ? value : _("(trống)"));
@@ -50,7 +53,8 @@ static int take_conflict(void *user, const struct store_conflict *found)
 	const struct record_kind *kind = record_kind_find(found->kind);
 	const struct field *field = kind ? record_field_find(kind, found->field) : NULL;
 	struct sync_item *item = new_item(view, found->kind, found->row);
-	const char *kept = show(view, field, found->kept), *lost = show(view, field, found->lost);
+	const char *kept = show(view, found, field, found->kept);
+	const char *lost = show(view, found, field, found->lost);
 	bool mine = str_eq(found->kept_by, view->link.role);
 
 	item->id = keep(view, found->id);

@@ -145,6 +145,6 @@ void view_head(const struct view *view, struct canvas *canvas)
 	canvas_text(canvas, 0, columns - width - 1, width, ui_verdict_style(verdict->word),
 		    buf_text(&word));
 	canvas_printf(canvas, 1, 1, columns - 2, STYLE_DIM, _("Tiêu chuẩn: %s │ phần đo được: %s"),
-		      verdict->profile ? verdict->profile->label : _("chưa chọn loại máy"),
+		      verdict_profile_label(verdict),
 		      buf_text(&measured));
 }

@@ -19,7 +19,28 @@ LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp AS $$
 	SELECT s.home IS NOT DISTINCT FROM sync.home() FROM sync.server s
 $$;
 
+-- A pupil whom benches had forgotten and a backup knows again: forgotten again, before anybody can
+-- fetch them.
+CREATE OR REPLACE FUNCTION sync.forget_again(in_id uuid) RETURNS integer
+LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+	in_scope text;
+	again integer := 0;
+BEGIN
+	FOR in_scope IN SELECT d.scope FROM data.recipient d
+			WHERE d.id = in_id AND d.gone IS NULL
+			AND d.state IS DISTINCT FROM 'gone' LOOP
+		PERFORM FROM sync.scope s WHERE s.scope = in_scope FOR UPDATE;
+		PERFORM sync.write('recipient', in_scope, in_id, 'U', g.doc || '{"state": "gone"}')
+		FROM sync.get('recipient', in_scope, in_id) AS g;
+		PERFORM sync.forget(in_scope, in_id);
+		again := 1;
+	END LOOP;
+	RETURN again;
+END $$;
+
 -- Opens it: the rows of LIST are erased again (a line each, "DISTRICT KIND ID"; of this district),
+-- the pupils of it forgotten again ("DISTRICT forgotten ID"),
 -- benches get a new epoch to fetch everything by, and what they said they had seen is forgotten.
 -- ERASED: rows that were here again. MISSING: erased rows that the list does not know; it may not
 -- be the newest.
@@ -36,8 +57,10 @@ BEGIN
 	missing := (SELECT count(DISTINCT (e.tbl, e.row_id)) FROM sync.erased e
 		WHERE e.tbl <> 'attachment' AND NOT e.tbl || ' ' || e.row_id = ANY (listed));
 	FOREACH one IN ARRAY listed LOOP
-		erased := erased + (sync.erase(split_part(one, ' ', 1),
-			split_part(one, ' ', 2)::uuid) > 0)::integer;
+		erased := erased + CASE split_part(one, ' ', 1)
+			WHEN 'forgotten' THEN sync.forget_again(split_part(one, ' ', 2)::uuid)
+			ELSE (sync.erase(split_part(one, ' ', 1),
+				split_part(one, ' ', 2)::uuid) > 0)::integer END;
 	END LOOP;
 	UPDATE sync.server SET epoch = gen_random_uuid(), home = sync.home();
 	UPDATE sync.bench SET own_seen = 0, shared_seen = 0;

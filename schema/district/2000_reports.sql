@@ -97,14 +97,14 @@ SELECT k.scope AS don_vi, date_trunc('month', sync.vn_day(k.given_at))::date AS 
 	count(*) FILTER (WHERE k.state = 'given') AS con_giu,
 	count(k.device) AS thiet_bi, count(k.sim) AS sim
 FROM report.kit k LEFT JOIN report.recipient r ON r.id = k.recipient AND r.scope = k.scope
-WHERE k.given_at IS NOT NULL AND k.state IN ('given', 'returned')
+WHERE k.given_at IS NOT NULL AND k.state IN ('given', 'returned', 'lost')
 GROUP BY k.scope, date_trunc('month', sync.vn_day(k.given_at)), r.school;
 
 -- Days on which devices were or will be given.
 CREATE OR REPLACE VIEW report.buoi_trao AS
 SELECT h.scope AS don_vi, h.on_date AS ngay, h.name AS buoi,
 	sync.word('handover', 'state', h.state) AS trang_thai, count(k.id) AS so_bo,
-	count(k.id) FILTER (WHERE k.state IN ('given', 'returned')) AS da_trao,
+	count(k.id) FILTER (WHERE k.state IN ('given', 'returned', 'lost')) AS da_trao,
 	count(k.id) FILTER (WHERE k.state = 'no-show') AS vang
 FROM report.handover h LEFT JOIN report.kit k ON k.handover = h.id AND k.scope = h.scope
 GROUP BY h.scope, h.id, h.on_date, h.name, h.state;

@@ -51,7 +51,10 @@ enum exit_code {
 	EXIT_CANNOT_CREATE = 73,
 	EXIT_IO = 74,
 	EXIT_NOT_PERMITTED = 77,
+	EXIT_CONFIG = 78,
 };
+/* What the errno value CODE means, in the user's language where it is one that people meet. */
+const char *err_why(int code);
 /* The exit code that fits an errno value: ENOENT 66, EINVAL 64, EBADMSG 65, EACCES 77 … */
 int err_exit_code(int code);
 

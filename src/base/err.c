@@ -5,6 +5,7 @@
 #include <libintl.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 int err_set(struct err *err, int code, const char *fmt, ...)
 {
@@ -18,6 +19,38 @@ int err_set(struct err *err, int code, const char *fmt, ...)
 		va_end(args);
 	}
 	return -code;
+}
+
+const char *err_why(int code)
+{
+	switch (code < 0 ? -code : code) {
+	case ENOENT:
+		return gettext("không có tệp hay thư mục này");
+	case EACCES:
+	case EPERM:
+		return gettext("không có quyền");
+	case EISDIR:
+		return gettext("đây là thư mục, không phải tệp");
+	case ENOTDIR:
+		return gettext("đường dẫn đi qua một tệp, không phải thư mục");
+	case EEXIST:
+		return gettext("đã có sẵn");
+	case ENOSPC:
+	case EDQUOT:
+		return gettext("đĩa đầy");
+	case EROFS:
+		return gettext("đĩa chỉ cho đọc");
+	case EIO:
+		return gettext("đĩa lỗi đọc ghi");
+	case ENAMETOOLONG:
+		return gettext("tên dài quá");
+	case ENOMEM:
+		return gettext("hết bộ nhớ");
+	case EFBIG:
+		return gettext("tệp lớn quá");
+	default:
+		return strerror(code < 0 ? -code : code);
+	}
 }
 
 int err_exit_code(int code)
@@ -42,6 +75,8 @@ int err_exit_code(int code)
 	case EAGAIN:
 	case ECONNREFUSED:
 	case ETIMEDOUT:
+	case EDQUOT:
+	case EREMOTEIO:
 	case ENOSYS:
 	case ENOTSUP:
 		return EXIT_UNAVAILABLE;

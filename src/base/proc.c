@@ -60,12 +60,12 @@ int proc_start(struct proc *ret_proc, const char *const *argv, struct err *err)
 
 	if (pipe2(out, O_CLOEXEC) < 0)
 		return err_set(err, errno, "%s: không tạo được ống dẫn (%s)", argv[0],
-			       strerror(errno));
+			       err_why(errno));
 	if (pipe2(note, O_CLOEXEC) < 0) {
 		r = errno;
 		close(out[0]);
 		close(out[1]);
-		return err_set(err, r, "%s: không tạo được ống dẫn (%s)", argv[0], strerror(r));
+		return err_set(err, r, "%s: không tạo được ống dẫn (%s)", argv[0], err_why(r));
 	}
 	r = spawn_child(&pid, argv, out[1], note[1]);
 	close(out[1]);
@@ -73,7 +73,7 @@ int proc_start(struct proc *ret_proc, const char *const *argv, struct err *err)
 	if (r < 0) {
 		close(out[0]);
 		close(note[0]);
-		return err_set(err, -r, "%s: không chạy được (%s)", argv[0], strerror(-r));
+		return err_set(err, -r, "%s: không chạy được (%s)", argv[0], err_why(-r));
 	}
 	fcntl(out[0], F_SETFL, O_NONBLOCK);
 	fcntl(note[0], F_SETFL, O_NONBLOCK);
@@ -157,7 +157,7 @@ int proc_run(const char *const *argv, unsigned timeout_ms, size_t max, struct bu
 				       argv[0], (timeout_ms + 999) / 1000);
 		/* Pipes can close a moment before the process has ended: look again soon. */
 		if (poll(fds, 2, open ? (int)left : 1) < 0 && errno != EINTR)
-			return err_set(err, errno, "%s: %s", argv[0], strerror(errno));
+			return err_set(err, errno, "%s: %s", argv[0], err_why(errno));
 		proc_take(&proc.out, most, ret);
 		proc_take(&proc.note, 0, NULL);
 		if (ret && ret->len > most)

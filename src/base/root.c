@@ -22,7 +22,7 @@ int root_open(struct root *ret_root, const char *path, struct err *err)
 	if (fd < 0)
 		return err_set(err, errno,
 			       "%s: không mở được thư mục (%s); kiểm tra lại đường dẫn sau --root",
-			       path, strerror(errno));
+			       path, err_why(errno));
 	*ret_root = (struct root){.fd = fd};
 	/* It fits: the kernel opens no longer one. */
 	snprintf(ret_root->path, sizeof(ret_root->path), "%s", path);

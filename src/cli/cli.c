@@ -23,7 +23,7 @@ static int show_overview(void)
 		      "Gõ hotroit để mở bàn làm việc, hoặc dùng một lệnh:\n\n"));
 	for (size_t i = 0; i < command_count; i++) {
 		buf_add_str(&text, "  ");
-		text_fit(&text, command_table[i]->name, 9, true);
+		text_fit(&text, command_table[i]->name, 10, true);
 		buf_printf(&text, " %s\n", _(command_table[i]->summary));
 	}
 	buf_add_str(&text,

@@ -73,7 +73,8 @@ int cli_pin_read_new(char ret[CLI_PIN_MAX], struct err *err) MUST_USE;
 /* The plans, and the one asked for by --plan (default: FLOW_PLAN_DEFAULT). */
 int cli_plan(const struct cli *cli, struct plan_library *ret_library, const struct plan **ret_plan,
 	     struct err *err) MUST_USE;
-/* The kind said by --as, NULL without it; -EINVAL for one that PLAN has no profile for. */
+/* The kind said by --as, NULL without it; -EINVAL for one that PLAN has no profile for, and for a
+ * plan that judges no device at all. */
 int cli_kind(const struct cli *cli, const struct plan *plan, const char **ret_kind,
 	     struct err *err) MUST_USE;
 /* Reads FILE ("-": standard input), at most 8 MiB. */

@@ -24,7 +24,8 @@ static int run_get(struct cli *cli, const char *id)
 		buf_add_str(&name, wanted);
 	else
 		flow_file_name(&name, file.name);
-	if (flow_write_file(buf_text(&name), &data, cli_value(cli, "--force"), &err) < 0)
+	if (flow_write_file(buf_text(&name), &data, FLOW_FILE_OWNER,
+			    cli_value(cli, "--force"), &err) < 0)
 		return cli_fail(&err);
 	buf_printf(&text, _("Đã ghi %s\n"), buf_text(&name));
 	return cli_out(&text);

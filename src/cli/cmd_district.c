@@ -32,7 +32,7 @@ static int write_bundle(const char *file, const struct buf *bundle, struct err *
 
 	if (fd < 0)
 		return err_set(err, errno,
-			       _("%s: không tạo được tệp cho bàn (%s)"), file, strerror(errno));
+			       _("%s: không tạo được tệp cho bàn (%s)"), file, err_why(errno));
 	written = write(fd, bundle->data, bundle->len) == (ssize_t)bundle->len && fsync(fd) == 0;
 	if (close(fd) < 0 || !written) {
 		unlink(file);
@@ -180,13 +180,18 @@ static int run_restored(struct cli *cli)
 
 static int run_sweep(struct cli *cli)
 {
-	AUTO(buf_done) struct buf text = {0};
+	AUTO(buf_done) struct buf text = {0}, known = {0};
+	char list[PATH_MAX] = "";
 	struct err err;
-	int r = district_sweep(&err);
+	int r = find_list(cli, list, sizeof(list), &err);
 
-	(void)cli;
+	if (r == 0 && access(list, F_OK) == 0)
+		r = cli_read(list, &known, &err);
+	if (r == 0)
+		r = district_sweep(list, buf_text(&known), &err);
 	buf_add_str(&text, _("Đã ghi lại mọi bảng: dữ liệu đã xoá, đã ẩn danh không còn trong "
 			     "tệp.\n"));
+	buf_printf(&text, _("Cất danh sách đã xoá cùng các bản sao lưu: %s\n"), list);
 	return say(&text, r, &err);
 }
 
@@ -225,8 +230,9 @@ const struct command cmd_district = {
 		    "được ghi lại khi không ai dùng; đang bận thì báo để chạy lại. Bản sao lưu\n"
 		    "và WAL cũ của máy chủ vẫn còn cho tới khi hết hạn.\n"
 		    "sweep: ghi lại mọi bảng, sau khi các bàn ẩn danh học sinh (do forget).\n"
-		    "restored: mở lại sau khi khôi phục, xoá lại những gì đã xoá hẳn."),
-	.example = N_("PGHOST=db.example.vn hotroit district enroll ban-1 phu-dong --ca ca.crt"),
+		    "restored: mở lại sau khi khôi phục; xoá lại, ẩn danh lại những gì đã xoá."),
+	.example = N_("hotroit district enroll ban-1 phu-dong --host db.example.vn --ca ca.crt\n"
+		      "       --cert ban-1.crt --key ban-1.key"),
 	.options = {{"--unit", N_("ĐƠN-VỊ"), N_("move: mã ngắn của đơn vị nhận")},
 		    {"--name", N_("TÊN"), N_("enroll: tên đầy đủ của đơn vị")},
 		    {"--coordinator", NULL, N_("enroll: bàn được sửa dữ liệu chung của huyện")},
@@ -235,7 +241,7 @@ const struct command cmd_district = {
 		    {"--cert", N_("TỆP"), N_("enroll: chứng chỉ của bàn")},
 		    {"--key", N_("TỆP"), N_("enroll: khoá của chứng chỉ đó")},
 		    {"--output", N_("TỆP"), N_("enroll: tệp cho bàn (BÀN.hotroit)")},
-		    {"--erased", N_("TỆP"), N_("erase, restored: danh sách đã xoá")}},
+		    {"--erased", N_("TỆP"), N_("erase, sweep, restored: danh sách đã xoá")}},
 	.min_args = 1,
 	.max_args = 3,
 	.run = run,

@@ -79,6 +79,21 @@ static void check_store(const struct cli *cli, struct report *report)
 	}
 }
 
+/* Terms of this year may end in the next. */
+static void check_holidays(struct report *report)
+{
+	AUTO(buf_done) struct buf text = {0};
+	int year = date_today().year;
+
+	if (holiday_year_is_known(year))
+		year++;
+	if (holiday_year_is_known(year))
+		return;
+	buf_printf(&text, _("ngày nghỉ lễ năm %d: chưa có Tết, Giỗ Tổ"), year);
+	add(report, STORE_WARN, buf_text(&text),
+	    _("cập nhật hotroit, hoặc ghi các ngày vào holidays.txt (xem man hotroit)"));
+}
+
 static int run(struct cli *cli)
 {
 	struct report report = {0};
@@ -86,6 +101,7 @@ static int run(struct cli *cli)
 
 	check_programs(&report);
 	check_terminal(&report);
+	check_holidays(&report);
 	check_store(cli, &report);
 	r = cli_out(&report.text);
 	buf_done(&report.text);

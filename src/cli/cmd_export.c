@@ -74,7 +74,7 @@ static int make_paper(const struct cli *cli, struct store *store, struct buf *re
 
 /* ---- the month's report ---------------------------------------------------------------------- */
 
-static const char *const report_formats[] = {"pdf", "html", "json", "csv"};
+static const char *const report_formats[] = {"pdf", "html", "json", "csv", "xlsx"};
 
 static bool is_report(const struct cli *cli)
 {
@@ -88,6 +88,8 @@ static int print_report(const struct cli *cli, struct store *store, const struct
 
 	if (str_eq(format, "pdf"))
 		return flow_month_pdf(ret, store, pack, &wish, err);
+	if (str_eq(format, "xlsx"))
+		return export_month_xlsx(ret, pack, err);
 	if (str_eq(format, "html"))
 		export_month_html(ret, pack);
 	else if (str_eq(format, "csv"))
@@ -97,7 +99,8 @@ static int print_report(const struct cli *cli, struct store *store, const struct
 	return 0;
 }
 
-static int make_report(const struct cli *cli, const char *format, struct buf *ret, struct err *err)
+static int make_report(const struct cli *cli, const char *format, struct buf *ret,
+		       enum flow_file_for *ret_whom, struct err *err)
 {
 	AUTO(flow_plans_done) struct plan_library library = {0};
 	AUTO(cli_store_done) struct store *store = NULL;
@@ -115,7 +118,10 @@ static int make_report(const struct cli *cli, const char *format, struct buf *re
 		r = cli_store(cli, STORE_READ_ONLY, &store, err);
 	if (r == 0)
 		r = flow_month(&pack, store, plan, cli->args[1], now, err);
-	return r < 0 ? r : print_report(cli, store, &pack, format, ret, err);
+	if (r < 0)
+		return r;
+	*ret_whom = flow_month_file_for(&pack);
+	return print_report(cli, store, &pack, format, ret, err);
 }
 
 /* ---- where it goes --------------------------------------------------------------------------- */
@@ -136,7 +142,9 @@ static void default_name(const struct cli *cli, const char *ending, char ret[PAT
 	snprintf(ret, PATH_MAX, "%s%s.%s", cli->args[0], id, ending);
 }
 
-static int keep(const struct cli *cli, const struct buf *data, const char *ending)
+/* WHOM: who may read the file. */
+static int keep(const struct cli *cli, const struct buf *data, const char *ending,
+		enum flow_file_for whom)
 {
 	const char *printer = cli_value(cli, "--printer"), *wanted = cli_value(cli, "-o");
 	bool is_printed = printer || cli_value(cli, "--print");
@@ -150,7 +158,7 @@ static int keep(const struct cli *cli, const struct buf *data, const char *endin
 		default_name(cli, ending, name);
 	else if (snprintf(name, sizeof(name), "%s", wanted) >= (int)sizeof(name))
 		return cli_usage(cli, _("-o: tên tệp dài quá"));
-	if (flow_write_file(name, data, cli_value(cli, "--force"), &err) < 0)
+	if (flow_write_file(name, data, whom, cli_value(cli, "--force"), &err) < 0)
 		return cli_fail(&err);
 	buf_printf(&text, _("Đã ghi %s\n"), name);
 	if (is_printed && flow_print_file(name, printer, &err) < 0) {
@@ -178,23 +186,24 @@ static int run_person(struct cli *cli)
 	if (cli_store(cli, STORE_READ_WRITE, &store, &err) < 0 ||
 	    flow_person(&data, store, cli->args[1], as_json, &err) < 0)
 		return cli_fail(&err);
-	return keep(cli, &data, as_json ? "json" : "pdf");
+	return keep(cli, &data, as_json ? "json" : "pdf", FLOW_FILE_OWNER);
 }
 
 static int run_report(struct cli *cli)
 {
 	const char *wanted = cli_value(cli, "--format");
 	AUTO(buf_done) struct buf data = {0};
+	enum flow_file_for whom = FLOW_FILE_OWNER;
 	struct err err;
 
 	for (size_t i = 0; i < ARRAY_LEN(report_formats); i++) {
 		if (wanted && !str_eq(wanted, report_formats[i]))
 			continue;
-		if (make_report(cli, report_formats[i], &data, &err) < 0)
+		if (make_report(cli, report_formats[i], &data, &whom, &err) < 0)
 			return cli_fail(&err);
-		return keep(cli, &data, report_formats[i]);
+		return keep(cli, &data, report_formats[i], whom);
 	}
-	return cli_usage(cli, _("--format %.20s: báo cáo có pdf, html, json, csv"), wanted);
+	return cli_usage(cli, _("--format %.20s: báo cáo có pdf, html, json, csv, xlsx"), wanted);
 }
 
 /* Of this year, or of the one that is named. */
@@ -242,7 +251,9 @@ static int run(struct cli *cli)
 						: make_paper(cli, store, &data, &said, &err);
 	/* What a person is to know does not go into the file that may be on standard output. */
 	fputs(buf_text(&said), stderr);
-	return r < 0 ? cli_fail(&err) : keep(cli, &data, ending);
+	return r < 0 ? cli_fail(&err)
+		     : keep(cli, &data, ending,
+			    flow_paper_file_for(cli->args[0], cli_value(cli, "--public")));
 }
 
 const struct command cmd_export = {

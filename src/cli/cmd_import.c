@@ -190,8 +190,8 @@ static int run(struct cli *cli)
 const struct command cmd_import = {
 	.name = "import",
 	.summary = N_("nhập bản ghi từ CSV, .xlsx, .xls: tất cả, hoặc không dòng nào"),
-	.usage = N_("LOẠI TỆP|- [--dry-run] [--from MÃ] [--map CỘT=MỤC] [--skip CỘT] "
-		    "[--sheet TÊN] [--report TỆP]"),
+	.usage = N_("LOẠI TỆP|- [--dry-run] [--from MÃ] [--map CỘT=MỤC]\n"
+		    "       [--skip CỘT] [--sheet TÊN] [--report TỆP]"),
 	.example = N_("hotroit import recipient danh-sach.xlsx --dry-run --skip \"Dân tộc\""),
 	.options = {{"--dry-run", NULL, N_("chỉ kiểm tra, cho xem cột và 5 dòng đầu")},
 		    {"--from", N_("MÃ"), N_("bảng mã của chữ: utf8, tcvn3, vni, cp1258")},

@@ -1,4 +1,4 @@
-/* hotroit plan: which plans there are, what one says, what is wrong with a file, a copy to adapt. */
+/* hotroit plan: which plans there are, what one says, what is wrong with a file, a copy of one. */
 #include "cli.h"
 
 #include <errno.h>
@@ -49,6 +49,7 @@ static void add_json_line(struct buf *text, const struct plan *plan)
 static int list_plans(const struct plan_library *library, bool as_json)
 {
 	AUTO(buf_done) struct buf text = {0};
+	int columns = 0;
 
 	for (size_t i = 0; as_json && i < library->count; i++) {
 		buf_add_str(&text, i ? ",\n" : "[");
@@ -58,14 +59,19 @@ static int list_plans(const struct plan_library *library, bool as_json)
 		buf_add_str(&text, library->count ? "]\n" : "[]\n");
 		return cli_out_raw(&text);
 	}
+	for (size_t i = 0; i < library->count; i++)
+		if (text_width(library->plans[i]->id) > columns)
+			columns = text_width(library->plans[i]->id);
 	for (size_t i = 0; i < library->count; i++) {
+		const struct plan *plan = library->plans[i];
 		AUTO(buf_done) struct buf holds = {0};
 
-		flow_plan_holds(&holds, library->plans[i]);
-		text_fit(&text, library->plans[i]->id, 18, true);
-		buf_printf(&text, " %s  ", library->plans[i]->effective_from);
-		text_fit(&text, buf_text(&holds), FLOW_PLAN_COLUMNS - 31, false);
-		buf_add_char(&text, '\n');
+		flow_plan_holds(&holds, plan);
+		text_fit(&text, plan->id, columns, true);
+		/* Month and year say which of two is newer, and leave room for the rest. */
+		buf_printf(&text, " %.2s/%.4s  ", plan->effective_from + strlen("2021-"),
+			   plan->effective_from);
+		text_wrap(&text, buf_text(&holds), columns + 10, FLOW_PLAN_COLUMNS);
 	}
 	return cli_out(&text);
 }
@@ -82,20 +88,30 @@ static int show_plan(const struct plan *plan, bool as_json)
 	return cli_out(&text);
 }
 
-/* Each line as an error of its own; the exit code of ERR. */
-static int fail_each(const struct buf *wrong, const struct err *err)
+/* The lines of LIST below HEAD, when there are any. */
+static void add_list(struct buf *text, const char *head, const char *list)
 {
-	const char *line = buf_text(wrong);
+	if (*list)
+		buf_printf(text, "%s\n", head);
+	for (const char *line = list; *line; line += strcspn(line, "\n") + 1) {
+		AUTO(buf_done) struct buf one = {0};
 
-	if (!wrong->len)
-		return cli_fail(err);
-	for (; *line; line += strcspn(line, "\n") + 1) {
-		struct err one;
-
-		err_set(&one, err->code, "%.*s", (int)strcspn(line, "\n"), line);
-		cli_fail(&one);
+		buf_add(&one, line, strcspn(line, "\n"));
+		buf_add_str(text, "  - ");
+		text_wrap(text, buf_text(&one), 4, FLOW_PLAN_COLUMNS);
 	}
-	return err_exit_code(err->code);
+}
+
+/* The error is its first line; what else is wrong is what was asked for. */
+static int fail_check(const struct buf *wrong, const struct err *err)
+{
+	const char *rest = strchr(buf_text(wrong), '\n');
+	AUTO(buf_done) struct buf text = {0};
+	int code = cli_fail(err);
+
+	add_list(&text, _("Còn sai nữa:"), rest ? rest + 1 : "");
+	cli_out(&text);
+	return code;
 }
 
 static int check_plan(const char *file)
@@ -107,20 +123,12 @@ static int check_plan(const char *file)
 	if (cli_read(file, &json, &err) < 0)
 		return cli_fail(&err);
 	if (flow_plan_check(&plan, buf_text(&json), json.len, file, &wrong, &err) < 0)
-		return fail_each(&wrong, &err);
+		return fail_check(&wrong, &err);
 	buf_printf(&text, _("%s: đúng mẫu; kế hoạch %s: "), file, plan.id);
 	flow_plan_holds(&text, &plan);
 	buf_add_char(&text, '\n');
 	flow_plan_doubts(&doubts, &plan);
-	if (doubts.len)
-		buf_printf(&text, _("Nên xem lại, không phải lỗi:\n"));
-	for (const char *line = buf_text(&doubts); *line; line += strcspn(line, "\n") + 1) {
-		AUTO(buf_done) struct buf one = {0};
-
-		buf_add(&one, line, strcspn(line, "\n"));
-		buf_add_str(&text, "  - ");
-		text_wrap(&text, buf_text(&one), 4, FLOW_PLAN_COLUMNS);
-	}
+	add_list(&text, _("Nên xem lại, không phải lỗi:"), buf_text(&doubts));
 	return cli_out(&text);
 }
 

@@ -71,7 +71,9 @@ static void add_value(struct buf *ret, const struct store_conflict *conflict, co
 	const struct record_kind *kind = record_kind_find(conflict->kind);
 	const struct field *field = kind ? record_field_find(kind, conflict->field) : NULL;
 
-	if (!value)
+	if (conflict->is_hidden)
+		buf_add_str(ret, _("(riêng tư)"));
+	else if (!value)
 		buf_add_str(ret, _("(trống)"));
 	else if (field)
 		record_show_value(ret, field, value);
@@ -113,6 +115,8 @@ static int add_conflict(void *user, const struct store_conflict *conflict)
 	add_pair(ret, "kind", conflict->kind);
 	add_pair(ret, "row", conflict->row);
 	add_pair(ret, "field", conflict->field);
+	if (conflict->is_hidden)
+		buf_add_str(ret, ",\"hidden\":true");
 	add_pair(ret, "kept", conflict->kept);
 	add_pair(ret, "lost", conflict->lost);
 	add_pair(ret, "kept_by", conflict->kept_by);
@@ -305,7 +309,27 @@ static int is_due(struct store *store, bool *ret_due, struct err *err)
 	return r;
 }
 
-/* The queue is kept whatever happens: there is nothing to do but to try again. */
+/* Whose turn it is, by what went wrong: of the programs or how they were set up (78), of the book
+ * and its disk (74), of the line or the server, which may mend itself (69); the rest as always. */
+static int fail_round(const struct err *err)
+{
+	int code = cli_fail(err);
+
+	switch (err->code) {
+	case ENOENT:
+	case EPROTO:
+		return EXIT_CONFIG;
+	case EBADMSG:
+	case EROFS:
+		return EXIT_IO;
+	case E2BIG:
+		return EXIT_BAD_DATA;
+	default:
+		return code;
+	}
+}
+
+/* The queue is kept whatever happens. */
 static int run_round(struct cli *cli, const char *file)
 {
 	AUTO(cli_store_done) struct store *store = NULL;
@@ -322,13 +346,11 @@ static int run_round(struct cli *cli, const char *file)
 	if (r == 0 && quiet)
 		r = is_due(store, &due, &err);
 	if (r < 0)
-		return cli_fail(&err);
+		return fail_round(&err);
 	if (!due)
 		return EXIT_PASS;
-	if (sync_round(store, file, teller, &result, &err) < 0) {
-		cli_fail(&err);
-		return EXIT_UNAVAILABLE;
-	}
+	if (sync_round(store, file, teller, &result, &err) < 0)
+		return fail_round(&err);
 	return quiet || teller ? EXIT_PASS : say_round(&result);
 }
 
@@ -351,7 +373,10 @@ static int run(struct cli *cli)
 const struct command cmd_sync = {
 	.name = "sync",
 	.summary = N_("gửi và nhận với máy chủ của chương trình"),
-	.usage = N_("[--status [--json] | --join TỆP | --keep MÃ | --take MÃ | --quiet]"),
+	.usage = N_("[--status [--json] | --join TỆP | --keep MÃ | --take MÃ | --quiet]\n"
+		    "Không xong thì mã thoát cho biết vì đâu: 69 mạng hoặc máy chủ, thử lại sau;\n"
+		    "77 máy chủ không nhận bàn này; 78 chưa nối, máy chủ chưa dựng hoặc khác bản;\n"
+		    "74 sổ hoặc đĩa của bàn; 65 dữ liệu. Việc chờ gửi vẫn giữ."),
 	.example = "hotroit sync --join ban-1.hotroit",
 	.options = {{"--join", N_("TỆP"), N_("nối bàn bằng tệp do người quản trị đưa")},
 		    {"--status", NULL,

@@ -33,7 +33,7 @@ int cli_out_raw(const struct buf *text)
 		struct err err = {.code = EIO};
 
 		snprintf(err.text, sizeof(err.text), _("không ghi được kết quả ra (%s)"),
-			 strerror(errno));
+			 err_why(errno));
 		return cli_fail(&err);
 	}
 	return EXIT_PASS;
@@ -103,6 +103,11 @@ int cli_kind(const struct cli *cli, const struct plan *plan, const char **ret_ki
 {
 	const char *kind = cli_value(cli, "--as");
 
+	if (!plan->profile_count)
+		return err_set(err, EINVAL,
+			       _("kế hoạch %s không có tiêu chuẩn thiết bị để kết luận; bỏ --plan "
+				 "hoặc chọn kế hoạch khác"),
+			       plan->id);
 	if (kind && !plan_profile(plan, kind))
 		return err_set(err, EINVAL, _("--as %s: kế hoạch %s không có loại máy này"), kind,
 			       plan->id);
@@ -118,14 +123,14 @@ int cli_read(const char *file, struct buf *ret, struct err *err)
 	int result = 0;
 
 	if (fd < 0)
-		return err_set(err, errno, _("%s: không mở được (%s)"), file, strerror(errno));
+		return err_set(err, errno, _("%s: không mở được (%s)"), file, err_why(errno));
 	while (result == 0 && (got = read(fd, block, sizeof(block))) != 0) {
 		if (got < 0 && errno == EINTR)
 			continue;
 		if (got < 0)
 			/* A folder is no input, rather than a file that can not be made. */
 			result = err_set(err, errno == EISDIR ? ENOENT : errno,
-					 _("%s: không đọc được (%s)"), file, strerror(errno));
+					 _("%s: không đọc được (%s)"), file, err_why(errno));
 		else if (ret->len + (size_t)got > CLI_READ_MAX)
 			result = err_set(err, EFBIG,
 					 _("%s: lớn quá 8 MB, không phải tệp của hotroit"), file);

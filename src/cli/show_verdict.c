@@ -93,7 +93,7 @@ void cli_show_verdict(struct buf *ret, const struct snapshot *snapshot,
 	buf_printf(ret, _("Kết luận: %s (phần đo được: %s)\n"), verdict_word_label(verdict->word),
 		   verdict_word_label(verdict->measured));
 	buf_printf(ret, _("Kế hoạch: %s, bộ tiêu chuẩn: %s\n"), verdict->plan->id,
-		   verdict->profile ? verdict->profile->label : _("chưa chọn loại máy"));
+		   verdict_profile_label(verdict));
 	add_rules(ret, verdict, RULE_MEASURED, _("Đo được:"));
 	add_rules(ret, verdict, RULE_INSPECTED, _("Kiểm tra tay:"));
 	add_locks(ret, verdict);
@@ -101,7 +101,7 @@ void cli_show_verdict(struct buf *ret, const struct snapshot *snapshot,
 		buf_printf(ret, "\n%s\n", _("Lưu ý (không đổi kết luận):"));
 	for (size_t i = 0; i < verdict->warning_count; i++)
 		buf_printf(ret, "  ! %s\n", verdict->warnings[i].text);
-	if (!verdict->profile)
+	if (!verdict->profile && verdict->plan->profile_count)
 		buf_printf(ret, "\n→ %s\n",
 			   _("chọn loại máy bằng --as laptop|desktop|phone|tablet"));
 }

@@ -36,7 +36,7 @@ static int read_line(int fd, char ret[CLI_PIN_MAX], struct err *err)
 		if (got < 0 && errno == EINTR)
 			continue;
 		if (got < 0)
-			return err_set(err, EIO, _("PIN: không đọc được (%s)"), strerror(errno));
+			return err_set(err, EIO, _("PIN: không đọc được (%s)"), err_why(errno));
 		if (byte == CTRL_C)
 			return err_set(err, EPERM, _("PIN: đã thôi, chưa làm gì"));
 		/* A NUL is no end: what follows counts too, and no PIN has one. */
@@ -55,7 +55,7 @@ static int ask(int fd, const char *question, char ret[CLI_PIN_MAX], struct err *
 
 	if (tcgetattr(fd, &before) < 0)
 		return err_set(err, EPERM, _("PIN: không hỏi được trên terminal (%s)"),
-			       strerror(errno));
+			       err_why(errno));
 	quiet = before;
 	quiet.c_lflag &= ~(tcflag_t)(ECHO | ISIG);
 	quiet.c_cc[VEOL] = CTRL_C;

@@ -13,6 +13,7 @@
 
 #define BODY 13.0
 #define SMALL 12.0
+#define SMALLEST 11.0
 #define TITLE 14.0
 #define INDENT 28.35 /* 1 cm */
 #define DOTS "……………………………………"
@@ -155,8 +156,9 @@ static void add_issuer(struct paper *paper, struct paper_block *block,
 		line.text = "***";
 		add_side(paper, block, 0, &line);
 	}
-	line.text = arena_printf(&paper->arena, "Số: %s",
-				 has(head->number) ? head->number : DOTS_SHORT);
+	line.text = has(head->number) ? arena_printf(&paper->arena, "Số: %s", head->number)
+				      : arena_printf(&paper->arena, "Số: " DOTS_SHORT "%s",
+						     has(head->symbol) ? head->symbol : "");
 	add_side(paper, block, 0, &line);
 }
 
@@ -341,6 +343,41 @@ static void add_signer(struct paper *paper, struct paper_block *block,
 	add_side(paper, block, side, &line);
 }
 
+/* Nơi nhận, at the left: bold and slanted by the decree, which Đoàn bodies do not follow. */
+static void add_copies(struct paper *paper, struct paper_block *block,
+		       const struct paper_head *head)
+{
+	size_t side = block->side_count++;
+	struct paper_text line = {.text = "Nơi nhận:",
+				  .size = SMALL,
+				  .face = FACE_BOLD};
+
+	if (head->style != PAPER_DOAN)
+		line.face |= FACE_ITALIC;
+	block->shares[side] = 1;
+	add_side(paper, block, side, &line);
+	line = (struct paper_text){.size = SMALLEST};
+	for (const char *at = head->copies; *at;) {
+		size_t len = strcspn(at, "\n");
+
+		line.text = arena_printf(&paper->arena, "- %.*s%s", (int)len, at,
+					 at[len] ? ";" : ".");
+		add_side(paper, block, side, &line);
+		at += len + (at[len] == '\n');
+	}
+}
+
+/* Beside those who sign, where there is room: so it is on their page. Their columns stand one under
+ * another, also where it is only beside the last of them. */
+static void add_left(struct paper *paper, struct paper_block *block, const struct paper_head *head,
+		     bool is_last)
+{
+	if (is_last)
+		add_copies(paper, block, head);
+	else
+		block->shares[block->side_count++] = 1;
+}
+
 /* Who of the issuing bodies signs: the partner only a joint paper. */
 static size_t head_signers(const struct paper_head *head)
 {
@@ -353,6 +390,7 @@ void paper_sign(struct paper *paper, const struct paper_head *head,
 	size_t all = count + head_signers(head), signing = 0, in_row;
 	struct paper_signer *row = arena_alloc(&paper->arena, all * sizeof(*row));
 	struct paper_block *block = NULL;
+	bool is_beside;
 
 	for (size_t i = 0; i < all; i++) {
 		const struct paper_signer *it = i < count ? &signers[i] : &head->signers[i - count];
@@ -362,13 +400,19 @@ void paper_sign(struct paper *paper, const struct paper_head *head,
 	}
 	/* Four stand better as two and two. */
 	in_row = signing == 4 ? 2 : PAPER_SIDES;
+	is_beside = has(head->copies) && signing && (signing < PAPER_SIDES || in_row == 2);
 	for (size_t i = 0; i < signing; i++) {
 		if (i % in_row == 0) {
 			block = add_block(paper, BLOCK_SIDES, 18);
 			block->signers = row + i;
 		}
+		if (i % in_row == 0 && is_beside)
+			add_left(paper, block, head, i + in_row >= signing);
 		add_signer(paper, block, &row[i]);
+		block->signer_count++;
 	}
+	if (!is_beside && has(head->copies))
+		add_copies(paper, add_block(paper, BLOCK_SIDES, 10), head);
 }
 
 /* ---- the forms ------------------------------------------------------------------------------ */

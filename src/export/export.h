@@ -85,8 +85,10 @@ struct paper_head {
 	const char *issuer;
 	const char *partner; /* PAPER_JOINT: the other issuing body */
 	const char *number; /* "05/BB-ĐTN"; Đoàn: "05-BB/ĐTN" */
+	const char *symbol; /* "/BB": behind the dots where no number is known yet; or NULL */
 	const char *place; /* "Gia Lâm" */
 	const char *date; /* of the paper; also the PDF's date of creation */
+	const char *copies; /* Nơi nhận, a line each; the last is where it is kept; or NULL */
 	struct paper_signer signers[2]; /* for the issuer and, PAPER_JOINT, for the partner; a role
 					 * of NULL: that body does not sign */
 };
@@ -114,12 +116,14 @@ struct xlsx_look {
 	size_t column_count;
 };
 
-/* A workbook of one sheet, written row by row: memory does not grow with the rows. The heads stay
- * in sight. -ENOENT: the part that writes it is not installed; -EIO, -ENOSPC; as open(2). */
+/* A workbook, written row by row: memory does not grow with the rows. The heads stay in sight.
+ * -ENOENT: the part that writes it is not installed; -EIO, -ENOSPC; as open(2). */
 struct xlsx;
 
 int xlsx_open(struct xlsx **ret, const char *file, const struct xlsx_look *look,
 	      struct err *err) MUST_USE;
+/* Begins another sheet; the one before it is whole. Its columns are as many. */
+int xlsx_sheet(struct xlsx *xlsx, const struct xlsx_look *look, struct err *err) MUST_USE;
 /* One cell a column. IS_TOTAL: in bold. */
 int xlsx_row(struct xlsx *xlsx, const char *const *cells, bool is_total, struct err *err) MUST_USE;
 /* Writes the file; *XLSX is gone then, whatever came of it. */
@@ -426,6 +430,9 @@ int export_month_read(struct month_pack *ret, const char *json, size_t len,
 		      struct err *err) MUST_USE;
 /* A line a figure, Vietnamese; for spreadsheets that expect ';': UTF-8 with BOM, CRLF. */
 void export_month_csv(struct buf *ret, const struct month_pack *pack);
+/* The same as a workbook: a sheet a section, in their order, the adjustments on one of their own;
+ * numbers as numbers, the time it was worked out as a time, names and codes as text. */
+int export_month_xlsx(struct buf *ret, const struct month_pack *pack, struct err *err) MUST_USE;
 /* One page that opens from a file: no script, nothing from elsewhere. */
 void export_month_html(struct buf *ret, const struct month_pack *pack);
 /* The report with charts; its head as given, but for who signs. */

@@ -9,7 +9,7 @@ struct award {
 	const char *unit; /* their school, Đoàn body …; NULL: no line */
 	const char *reason; /* "đã hoàn thành chương trình …, 12 giờ", "đạt Giải Nhất Bảng A …" */
 	const char *detail; /* a second line: the work's title, the days; or NULL */
-	const char *code; /* by which it can be looked up: printed and, with the code's QR, scanned */
+	const char *code; /* by which it can be looked up: printed and, with its QR, scanned */
 	const char *number; /* of the register; NULL: dots to write on */
 };
 

@@ -88,7 +88,8 @@ struct paper_block {
 	enum block_kind kind;
 	struct paper_text text; /* BLOCK_TEXT */
 	const char *label, *value; /* of a field: what its text says, apart */
-	const struct paper_signer *signers; /* side_count of them, where the sides are theirs */
+	const struct paper_signer *signers; /* whose sides these are, the last of them */
+	size_t signer_count;
 	const struct qr *qr;
 	struct paper_text *sides[PAPER_SIDES]; /* lists; the first side_count of them */
 	double shares[PAPER_SIDES];
@@ -139,6 +140,10 @@ int paper_print(struct buf *ret, struct paper *paper, struct err *err) MUST_USE;
 /* The forms beside PDF. */
 void paper_json(struct buf *ret, const struct paper *paper);
 int paper_csv(struct buf *ret, const struct paper *paper, struct err *err) MUST_USE;
+/* What FILL writes as a workbook to the file it is told, appended to RET: the library writes only
+ * to files, and this is one in memory. */
+int xlsx_gather(struct buf *ret, int (*fill)(const char *file, const void *data, struct err *err),
+		const void *data, struct err *err) MUST_USE;
 int paper_xlsx(struct buf *ret, const struct paper *paper, struct err *err) MUST_USE;
 
 /* Pieces of text in ARENA. */
@@ -192,6 +197,7 @@ struct xlsx_cell {
 struct plug_xlsx {
 	int (*open)(void **ret_workbook, const char *file, const struct xlsx_look *look,
 		    struct err *err);
+	int (*sheet)(void *workbook, const struct xlsx_look *look, struct err *err);
 	int (*row)(void *workbook, const struct xlsx_cell *cells, size_t count, bool is_total,
 		   struct err *err);
 	/* Writes the file and frees the workbook, also when that fails. */

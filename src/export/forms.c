@@ -86,7 +86,7 @@ static void add_table(struct buf *ret, const struct paper_table *table)
 static void add_signers(struct buf *ret, const struct paper_block *block)
 {
 	buf_add_str(ret, "{\"signers\":[");
-	for (size_t i = 0; i < block->side_count; i++) {
+	for (size_t i = 0; i < block->signer_count; i++) {
 		buf_add_str(ret, i ? ",{\"role\":" : "{\"role\":");
 		add_json(ret, block->signers[i].role);
 		buf_add_str(ret, ",\"name\":");
@@ -134,6 +134,7 @@ void paper_json(struct buf *ret, const struct paper *paper)
 	add_member(ret, "number", head->number);
 	add_member(ret, "place", head->place);
 	add_member(ret, "date", head->date);
+	add_member(ret, "copies", head->copies);
 	buf_add_str(ret, ",\n \"body\":[");
 	for (const struct paper_block *block = paper->first; block; block = block->next) {
 		if (!is_said(block))
@@ -200,10 +201,17 @@ int paper_csv(struct buf *ret, const struct paper *paper, struct err *err)
 	return 0;
 }
 
-static int write_table(const char *file, const struct paper *paper, const struct paper_table *table,
-		       struct arena *arena, struct err *err)
+struct sheet {
+	const struct paper *paper;
+	const struct paper_table *table;
+};
+
+static int write_table(const char *file, const void *data, struct err *err)
 {
-	struct xlsx_column *columns = arena_alloc(arena, table->column_count * sizeof(*columns));
+	const struct paper *paper = ((const struct sheet *)data)->paper;
+	const struct paper_table *table = ((const struct sheet *)data)->table;
+	AUTO(arena_done) struct arena arena = {0};
+	struct xlsx_column *columns = arena_alloc(&arena, table->column_count * sizeof(*columns));
 	const char *lines[HEAD_LINES] = {paper->title, paper->about};
 	const struct xlsx_look look = {
 		.name = paper->title,
@@ -243,26 +251,29 @@ static int read_back(struct buf *ret, int fd, struct err *err)
 	}
 }
 
-/* The library writes only to a file: to one in memory here. */
-int paper_xlsx(struct buf *ret, const struct paper *paper, struct err *err)
+int xlsx_gather(struct buf *ret, int (*fill)(const char *file, const void *data, struct err *err),
+		const void *data, struct err *err)
 {
-	AUTO(arena_done) struct arena arena = {0};
 	AUTO(buf_done) struct buf bytes = {0};
-	const struct paper_table *table = NULL;
 	char file[64];
-	int fd, r = find_table(paper, &table, err);
+	int fd = memfd_create("xlsx", MFD_CLOEXEC), r;
 
-	if (r < 0)
-		return r;
-	fd = memfd_create("xlsx", MFD_CLOEXEC);
 	if (fd < 0)
-		return err_set(err, errno, "không lập được bảng tính: %s", strerror(errno));
+		return err_set(err, errno, "không lập được bảng tính: %s", err_why(errno));
 	snprintf(file, sizeof(file), "/proc/self/fd/%d", fd);
-	r = write_table(file, paper, table, &arena, err);
+	r = fill(file, data, err);
 	if (r == 0)
 		r = read_back(&bytes, fd, err);
 	close(fd);
 	if (r == 0)
 		buf_add(ret, bytes.data, bytes.len);
 	return r;
+}
+
+int paper_xlsx(struct buf *ret, const struct paper *paper, struct err *err)
+{
+	struct sheet sheet = {.paper = paper};
+	int r = find_table(paper, &sheet.table, err);
+
+	return r < 0 ? r : xlsx_gather(ret, write_table, &sheet, err);
 }

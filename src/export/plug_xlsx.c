@@ -119,31 +119,48 @@ static int cannot(lxw_error error, struct err *err)
 	return err_set(err, EIO, "không ghi được bảng tính: %s", lxw_strerror(error));
 }
 
+static int add_sheet(struct workbook *it, const struct xlsx_look *look, struct err *err)
+{
+	free(it->name);
+	it->name = sheet_name(look->name);
+	if (!it->name)
+		abort();
+	it->sheet = workbook_add_worksheet(it->book, it->name);
+	if (!it->sheet)
+		return cannot(LXW_ERROR_CREATING_XLSX_FILE, err);
+	it->row = 0;
+	memset(it->widths, 0, it->columns * sizeof(*it->widths));
+	write_heads(it, look);
+	return 0;
+}
+
 static int open_book(void **ret_workbook, const char *file, const struct xlsx_look *look,
 		     struct err *err)
 {
 	lxw_workbook_options options = {.constant_memory = LXW_TRUE, .use_zip64 = LXW_FALSE};
 	struct workbook *it = calloc(1, sizeof(*it));
+	int r;
 
 	if (!it)
 		abort();
 	it->columns = look->column_count;
 	it->widths = calloc(look->column_count + 1, sizeof(*it->widths));
 	it->types = calloc(look->column_count + 1, sizeof(*it->types));
-	it->name = sheet_name(look->name);
-	if (!it->widths || !it->types || !it->name)
+	if (!it->widths || !it->types)
 		abort();
 	it->book = workbook_new_opt(file, &options);
-	it->sheet = it->book ? workbook_add_worksheet(it->book, it->name) : NULL;
-	if (!it->sheet) {
-		if (it->book)
-			lxw_workbook_free(it->book);
+	if (!it->book) {
 		workbook_done(it);
 		return cannot(LXW_ERROR_CREATING_XLSX_FILE, err);
 	}
 	make_formats(it);
 	set_created(it, look);
-	write_heads(it, look);
+	r = add_sheet(it, look, err);
+	if (r < 0) {
+		lxw_workbook_free(it->book);
+		workbook_done(it);
+		return r;
+	}
 	*ret_workbook = it;
 	return 0;
 }
@@ -211,6 +228,12 @@ static void set_widths(struct workbook *it)
 	}
 }
 
+static int next_sheet(void *workbook, const struct xlsx_look *look, struct err *err)
+{
+	set_widths(workbook);
+	return add_sheet(workbook, look, err);
+}
+
 static int close_book(void *workbook, struct err *err)
 {
 	struct workbook *it = workbook;
@@ -225,6 +248,7 @@ static int close_book(void *workbook, struct err *err)
 extern const struct plug_xlsx plug_xlsx;
 const struct plug_xlsx plug_xlsx = {
 	.open = open_book,
+	.sheet = next_sheet,
 	.row = write_row,
 	.close = close_book,
 };

@@ -64,9 +64,9 @@ int xlsx_open(struct xlsx **ret, const char *file, const struct xlsx_look *look,
 		return r;
 	plug = table;
 	/* The library would say only at the end, and on standard error, that it can not write. */
-	fd = open(file, O_WRONLY | O_CREAT | O_CLOEXEC, 0644);
+	fd = open(file, O_WRONLY | O_CREAT | O_CLOEXEC, 0600);
 	if (fd < 0)
-		return err_set(err, errno, "%s: không ghi được (%s)", file, strerror(errno));
+		return err_set(err, errno, "%s: không ghi được (%s)", file, err_why(errno));
 	close(fd);
 	r = plug->open(&workbook, file, look, err);
 	if (r < 0)
@@ -135,6 +135,14 @@ static void set_cell(struct xlsx_cell *cell, struct buf *clean, enum cell_type t
 		cell->type = type;
 		cell->number = (double)number;
 	}
+}
+
+int xlsx_sheet(struct xlsx *xlsx, const struct xlsx_look *look, struct err *err)
+{
+	if (look->column_count != xlsx->column_count)
+		return err_set(err, EINVAL, "bảng tính: các trang phải cùng số cột");
+	xlsx->columns = look->columns;
+	return xlsx->plug->sheet(xlsx->workbook, look, err);
 }
 
 int xlsx_row(struct xlsx *xlsx, const char *const *cells, bool is_total, struct err *err)

@@ -17,7 +17,7 @@ static int open_file(const char *path, int *ret_fd, struct err *err)
 	struct stat about;
 
 	if (fd < 0)
-		return err_set(err, errno, _("%s: không mở được (%s)"), path, strerror(errno));
+		return err_set(err, errno, _("%s: không mở được (%s)"), path, err_why(errno));
 	if (fstat(fd, &about) < 0 || !S_ISREG(about.st_mode)) {
 		close(fd);
 		return err_set(err, EINVAL, _("%s: không phải một tệp; chọn tệp ảnh hay giấy tờ"),
@@ -42,7 +42,7 @@ static int read_file(const char *path, struct buf *ret, struct err *err)
 			buf_add(ret, block, (size_t)got);
 	}
 	if (got < 0)
-		r = err_set(err, errno, _("%s: không đọc được (%s)"), path, strerror(errno));
+		r = err_set(err, errno, _("%s: không đọc được (%s)"), path, err_why(errno));
 	close(fd);
 	return r;
 }

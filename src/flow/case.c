@@ -38,7 +38,7 @@ const char *life_today(struct life_case *c)
 
 void life_put(struct life_write *write, const char *name, const char *value)
 {
-	if (!write || write->count == LIFE_VALUES_MAX)
+	if (write->count == LIFE_VALUES_MAX)
 		return;
 	write->names[write->count] = name;
 	write->values[write->count++] = value;
@@ -47,13 +47,16 @@ void life_put(struct life_write *write, const char *name, const char *value)
 static struct life_write *new_write(struct life_case *c, const char *kind, const char *id,
 				    bool is_new)
 {
-	struct life_write *write;
+	struct life_write *write = arena_alloc(&c->arena, sizeof(*write));
 
-	if (c->write_count == LIFE_WRITES_MAX)
-		return NULL;
-	write = &c->writes[c->write_count++];
 	*write = (struct life_write){.kind = record_kind_find(kind),
 				     .id = arena_str(&c->arena, id), .is_new = is_new};
+	if (c->last)
+		c->last->next = write;
+	else
+		c->first = write;
+	c->last = write;
+	c->write_count++;
 	return write;
 }
 
@@ -72,7 +75,7 @@ struct life_write *life_change(struct life_case *c, const char *kind, const char
 
 void life_set(struct life_case *c, const char *name, const char *value)
 {
-	life_put(&c->writes[0], name, value);
+	life_put(c->first, name, value);
 }
 
 void life_go(struct life_case *c, const char *to)

@@ -29,7 +29,7 @@ struct flow_paper_wish {
 	const char *format; /* pdf (else), xlsx, csv, json */
 	const char *style; /* state, doan, joint; else by who issues it */
 	const char *partner; /* the other body of a joint paper */
-	const char *number; /* "05/BB-ĐTN"; else the tag of what it is of */
+	const char *number; /* "05/BB-ĐTN"; else there are dots to write on */
 	bool is_public; /* of a list: only what may be published of whom */
 };
 
@@ -45,7 +45,8 @@ int flow_paper(struct buf *ret, struct store *store, const char *name, const cha
 	       struct err *err) MUST_USE;
 /* Every row that QUERY finds as a sheet of FILE (XLSX), as a person reads it: codes and telephone
  * numbers as text, days as days, money as numbers. Personal fields only WITH_PERSONAL. Memory does
- * not grow with the rows. -EEXIST unless FORCE; -ENOSPC: more rows than a sheet holds. */
+ * not grow with the rows. The file is for all where no kind of field in it is personal. -EEXIST
+ * unless FORCE; -ENOSPC: more rows than a sheet holds. */
 int flow_xlsx_list(struct store *store, const struct record_kind *kind,
 		   const struct store_query *query, const char *file, bool with_personal,
 		   bool force, uint64_t *ret_count, struct err *err) MUST_USE;
@@ -53,8 +54,18 @@ int flow_xlsx_list(struct store *store, const struct record_kind *kind,
  * is written down. Of other people it names none. -EPERM: only leads may. */
 int flow_person(struct buf *ret, struct store *store, const char *id, bool as_json,
 		struct err *err) MUST_USE;
+/* Who may read a file that is written: what names pupils or donors is its owner's alone (0600). */
+enum flow_file_for { FLOW_FILE_OWNER, FLOW_FILE_ALL };
+
+/* A paper's file, by its name or "label": for all where it names no pupil and no donor, or only
+ * those who agreed to be published. */
+enum flow_file_for flow_paper_file_for(const char *name, bool is_public);
+/* A report's: its counts are for all, its rankings name donors. */
+enum flow_file_for flow_month_file_for(const struct month_pack *pack);
+
 /* Writes DATA to FILE whole or not at all. -EEXIST unless FORCE. */
-int flow_write_file(const char *file, const struct buf *data, bool force, struct err *err) MUST_USE;
+int flow_write_file(const char *file, const struct buf *data, enum flow_file_for whom, bool force,
+		    struct err *err) MUST_USE;
 /* Hands FILE to the printing system. PRINTER NULL: its default one. -ENOENT: there is no printing
  * system here; -EIO: it refused, with its own words. */
 int flow_print_file(const char *file, const char *printer, struct err *err) MUST_USE;

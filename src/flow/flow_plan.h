@@ -8,7 +8,7 @@
 
 struct plan_library;
 
-/* All of a plan that is for people, in lines of at most FLOW_PLAN_COLUMNS. Appended, as the rest. */
+/* All of a plan that is for people, in lines of at most FLOW_PLAN_COLUMNS. Appended, as below. */
 void flow_plan_text(struct buf *ret, const struct plan *plan);
 /* In one line, what sections it has: "5 bộ tiêu chuẩn, 4 chỉ tiêu, 1 khoá học". */
 void flow_plan_holds(struct buf *ret, const struct plan *plan);

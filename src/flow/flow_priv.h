@@ -66,7 +66,8 @@ bool port_expire(struct bench *bench);
 
 /* A file comes into being whole: under a name of its own, RET, until file_give_name(). -EEXIST
  * unless FORCE. */
-int file_temporary(const char *file, bool force, char ret[PATH_MAX], struct err *err) MUST_USE;
+int file_temporary(int *ret_fd, char ret[PATH_MAX], const char *file, enum flow_file_for whom,
+		   bool force, struct err *err) MUST_USE;
 int file_give_name(const char *temporary, const char *file, bool force, struct err *err) MUST_USE;
 
 #endif

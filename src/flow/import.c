@@ -3,6 +3,7 @@
 
 #include <errno.h>
 #include <string.h>
+#include <unistd.h>
 
 #define ROUNDS_MAX 16 /* over rows that refer to rows of the same file */
 #define PROGRESS_EVERY 256
@@ -23,8 +24,10 @@ static void taking_done(struct taking *taking)
 	import_head_done(&taking->head);
 	buf_done(&taking->places);
 	buf_done(&taking->cells);
-	if (taking->report)
+	if (taking->report) {
 		fclose(taking->report);
+		unlink(taking->report_part);
+	}
 	flow_import_done(&taking->result);
 }
 

@@ -1,8 +1,8 @@
 /* What a person is told of a table that is taken in: rows, columns, texts. */
+#include "flow_priv.h"
 #include "taking_priv.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -23,21 +23,22 @@ static void put_cell(FILE *file, const char *text, const char *end)
 	fprintf(file, "\"%s", end);
 }
 
-/* Others have no business in it: a reason may name a pupil. */
+/* Others have no business in it: a reason may name a pupil. It gets its name when it is whole. */
 int import_report_open(struct taking *taking, struct err *err)
 {
 	const char *name = taking->request->report;
-	int fd;
+	int fd, r;
 
 	if (!name)
 		return 0;
-	fd = open(name, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
-	taking->report = fd < 0 ? NULL : fdopen(fd, "w");
+	r = file_temporary(&fd, taking->report_part, name, FLOW_FILE_OWNER, true, err);
+	if (r < 0)
+		return r;
+	taking->report = fdopen(fd, "w");
 	if (!taking->report) {
-		err_set(err, errno, _("%s: không ghi được (%s)"), name, strerror(errno));
-		if (fd >= 0)
-			close(fd);
-		return -err->code;
+		close(fd);
+		unlink(taking->report_part);
+		return err_set(err, ENOMEM, _("%s: không ghi được (%s)"), name, err_why(errno));
 	}
 	fputs("\xef\xbb\xbf", taking->report);
 	put_cell(taking->report, _("dòng"), ";");
@@ -49,14 +50,18 @@ int import_report_open(struct taking *taking, struct err *err)
 
 int import_report_close(struct taking *taking, struct err *err)
 {
+	const char *name = taking->request->report;
 	FILE *file = STEAL(taking->report);
 	bool is_whole = !file || !ferror(file);
 
-	if (file && fclose(file) != 0)
+	if (!file)
+		return 0;
+	if (fclose(file) != 0)
 		is_whole = false;
-	return is_whole ? 0
-			: err_set(err, EIO, _("%s: không ghi hết được; xem lại chỗ trống"),
-				  taking->request->report);
+	if (is_whole)
+		return file_give_name(taking->report_part, name, true, err);
+	unlink(taking->report_part);
+	return err_set(err, EIO, _("%s: không ghi hết được; xem lại chỗ trống"), name);
 }
 
 /* ---- rows ---------------------------------------------------------------- */
@@ -80,10 +85,25 @@ static struct flow_told tell(struct taking *taking, uint64_t line, size_t column
 		.text = arena_str(&result->arena, text)};
 }
 
+/* TEXT without the "birth_date: " that a command would need: the column is named beside it. */
+static const char *without_field(const struct taking *taking, size_t column, const char *text)
+{
+	const struct field *field = NULL;
+	size_t len;
+
+	if (column && column <= taking->columns.count)
+		field = taking->columns.fields[column - 1];
+	if (!field || !str_starts(text, field->name))
+		return text;
+	len = strlen(field->name);
+	return str_starts(text + len, ": ") ? text + len + 2 : text;
+}
+
 void import_refuse(struct taking *taking, uint64_t line, size_t column, const char *text)
 {
 	struct flow_import *result = &taking->result;
 
+	text = without_field(taking, column, text);
 	if (result->refused++ < FLOW_IMPORT_TOLD)
 		result->told[result->told_count++] = tell(taking, line, column, text);
 	if (taking->report) {

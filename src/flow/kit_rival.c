@@ -131,6 +131,7 @@ int flow_shared_kits(struct store *store, flow_kit_fn fn, void *user, struct err
 		{.name = STATE, .test = STORE_IS_NOT, .value = "no-show"},
 		{.name = STATE, .test = STORE_IS_NOT, .value = "released"},
 		{.name = STATE, .test = STORE_IS_NOT, .value = "returned"},
+		{.name = STATE, .test = STORE_IS_NOT, .value = "lost"},
 	};
 	const struct record_kind *kit = record_kind_find("kit");
 	struct sharing sharing = {.store = store, .fn = fn, .user = user, .err = err};

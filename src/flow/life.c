@@ -277,21 +277,16 @@ void life_add_history(struct life_case *c, const char *action, const char *to,
 /* The record itself comes last: it may name a row that the step makes. */
 int life_keep(struct life_case *c, struct err *err)
 {
-	struct store_write writes[LIFE_WRITES_MAX];
+	struct store_write *writes = arena_alloc(&c->arena, c->write_count * sizeof(*writes));
+	size_t at = c->write_count - 1;
 
-	/* What found no room was dropped: better nothing than a part. */
-	if (c->write_count == LIFE_WRITES_MAX)
-		return err_set(err, E2BIG,
-			       _("«%s» sửa quá nhiều bản ghi một lúc: chia nhỏ ra"),
-			       _(c->step->label));
-	for (size_t i = 0; i < c->write_count; i++) {
-		const struct life_write *from = &c->writes[(i + 1) % c->write_count];
-
-		writes[i] = (struct store_write){
+	for (const struct life_write *from = c->first; from; from = from->next) {
+		writes[at] = (struct store_write){
 			.kind = from->kind, .id = from->id, .is_new = from->is_new,
 			.names = from->names, .values = from->values, .count = from->count,
 			.expect_name = from->expect_name, .expect_value = from->expect_value,
 		};
+		at = at == c->write_count - 1 ? 0 : at + 1;
 	}
 	return store_write_all(c->store, writes, c->write_count, err);
 }

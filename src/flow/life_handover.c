@@ -59,7 +59,7 @@ struct gathering {
 	struct life_case *c;
 	const char *unit; /* only of this school or commune; NULL: all */
 	size_t count;
-	bool is_theirs, is_full;
+	bool is_theirs;
 	int result;
 	struct err *err;
 };
@@ -86,10 +86,6 @@ static int take_kit(void *user, const struct record_kind *kind, const struct rec
 				      gathering->err);
 	if (gathering->result < 0 || !gathering->is_theirs)
 		return gathering->result < 0;
-	/* One place is the history's; the last stays free (life_keep). */
-	gathering->is_full = c->write_count == LIFE_WRITES_MAX - 2;
-	if (gathering->is_full)
-		return 1;
 	life_put(life_change(c, "kit", record->id), "handover", c->id);
 	gathering->count++;
 	return 0;
@@ -105,8 +101,7 @@ static int gather(struct life_case *c, struct err *err)
 	if (r == 0)
 		r = gathering.result;
 	if (r == 0)
-		buf_printf(&c->remark, gathering.is_full ? _("thêm %zu bộ, còn nữa: gom lần nữa")
-							 : _("thêm %zu bộ"), gathering.count);
+		buf_printf(&c->remark, _("thêm %zu bộ"), gathering.count);
 	return r;
 }
 

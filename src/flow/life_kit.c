@@ -117,6 +117,15 @@ static int may_go_back(struct life_case *c, struct buf *ret_need, struct err *er
 	return r < 0 ? r : !ret_need->len;
 }
 
+static int has_device(struct life_case *c, struct buf *ret_need, struct err *err)
+{
+	(void)err;
+	if (!life_value(c, "device"))
+		buf_add_str(ret_need, _("bộ này không có máy"));
+	return !ret_need->len;
+}
+
+static const struct life_guard guard_goods = {"goods", false, has_device};
 static const struct life_guard guard_back = {"back", false, may_go_back};
 /* Kept on another bench, too: a person lets one of them go. */
 static int is_alone(struct life_case *c, struct buf *ret_need, struct err *err)
@@ -284,21 +293,65 @@ static int cancel_visit(void *user, const struct record_kind *kind, const struct
 	return 0;
 }
 
+/* Who takes a device back at the bench need not be one who may see pupils: that this one waits
+ * again is the program's to write, and what else it found of them is told only to those who may. */
+static int wait_again(struct life_case *c, struct err *err)
+{
+	const struct flow_step wait = {.action = "wait"};
+	const struct store_actor actor = *store_acting(c->store);
+	bool is_told = store_may_read(c->store, record_kind_find("recipient"), NULL) == 0;
+	struct store_actor program = actor;
+	AUTO(buf_done) struct buf before = c->remark;
+	int r;
+
+	c->remark = (struct buf){0};
+	program.role |= ROLE_LEAD;
+	store_act_as(c->store, &program);
+	r = set_free(c, "recipient", wait, "given", err);
+	store_act_as(c->store, &actor);
+	if (!is_told)
+		buf_clear(&c->remark);
+	if (before.len)
+		buf_printf(&c->remark, "%s%s", c->remark.len ? "; " : "", buf_text(&before));
+	return r;
+}
+
 static int take_back(struct life_case *c, struct err *err)
 {
 	const char *names[PARAMS_MAX], *values[PARAMS_MAX];
 	const struct flow_step back = passed_on(c, "return", names, values);
-	const struct flow_step wait = {.action = "wait"};
 	int r = set_free(c, "device", back, "given", err);
 
 	if (r == 0)
 		r = set_free(c, "sim", back, "given", err);
 	if (r == 0)
-		r = set_free(c, "recipient", wait, "given", err);
+		r = wait_again(c, err);
 	if (r == 0)
 		r = life_each(c, "visit", "kit", c->id, cancel_visit, c, err);
 	life_set(c, "ended_at", c->now);
 	return r;
+}
+
+/* What is gone before it was given leaves nothing with the pupil; a SIM that was given is theirs
+ * still, until somebody brings it or it runs out. */
+static int lose(struct life_case *c, struct err *err)
+{
+	const char *names[PARAMS_MAX], *values[PARAMS_MAX];
+	const struct flow_step lost = passed_on(c, "lose", names, values);
+	const struct flow_step release = {.action = "release"};
+	bool was_given = str_eq(life_value(c, "state"), "given");
+	int r = set_free(c, "device", lost, was_given ? "given" : KIT_OPEN, err);
+
+	life_go(c, was_given ? "lost" : "released");
+	life_set(c, "ended_at", c->now);
+	if (r == 0 && !was_given)
+		return set_free(c, "sim", release, KIT_OPEN, err);
+	if (r == 0)
+		r = wait_again(c, err);
+	if (r == 0 && life_value(c, "sim"))
+		buf_printf(&c->remark, _("%sSIM vẫn ở em: nhận lại (return) hoặc ghi hết hạn"),
+			   c->remark.len ? "; " : "");
+	return r < 0 ? r : life_each(c, "visit", "kit", c->id, cancel_visit, c, err);
 }
 
 /* The SIM is not theirs any more: it came back to the bench, for whoever needs it. */
@@ -332,7 +385,9 @@ static const struct life_step steps[] = {
 	{.action = "release", .label = N_("Bỏ giữ chỗ"), .from = "reserved", .to = "released",
 	 .roles = ROLE_LEAD, .apply = let_go},
 	{.action = "return", .label = N_("Nhận lại từ học sinh"), .from = "given",
-	 .to = "returned", .roles = ROLE_LEAD, LIFE_ASKS_WHY, .apply = take_back},
+	 .to = "returned", .roles = ROLE_BENCH, LIFE_ASKS_WHY, .apply = take_back},
+	{.action = "lose", .label = N_("Mất máy"), .from = "reserved given",
+	 .roles = ROLE_LEAD, LIFE_ASKS_WHY, .apply = lose, .guards = LIFE_GUARDS(&guard_goods)},
 	{.action = "hand-back", .label = N_("Trả lại học sinh đó"), .from = "returned",
 	 .to = "given", .roles = ROLE_LEAD, .apply = give_again, .is_rare = true,
 	 .guards = LIFE_GUARDS(&guard_back)},

@@ -4,8 +4,6 @@
  */
 #include "life_priv.h"
 
-#include <errno.h>
-
 /* ---- guards -------------------------------------------------------------- */
 
 static int count_one(void *user, const struct record_kind *kind, const struct record *record)
@@ -85,7 +83,6 @@ struct moving {
 	struct life_case *c;
 	const char *to, *custody;
 	bool leaves; /* the batch */
-	int result;
 };
 
 static int move_one(void *user, const struct record_kind *kind, const struct record *record)
@@ -93,10 +90,6 @@ static int move_one(void *user, const struct record_kind *kind, const struct rec
 	struct moving *moving = user;
 	struct life_write *device = life_change(moving->c, kind->name, record->id);
 
-	if (!device) {
-		moving->result = -E2BIG;
-		return 1;
-	}
 	life_put(device, "state", moving->to);
 	life_put(device, "custody", moving->custody);
 	if (moving->leaves)
@@ -108,12 +101,7 @@ static int move_one(void *user, const struct record_kind *kind, const struct rec
 
 static int move_devices(struct moving *moving, struct err *err)
 {
-	int r = each_device(moving->c, move_one, moving, err);
-
-	if (r == 0 && moving->result < 0)
-		r = err_set(err, E2BIG, _("lô quá %d máy: chia thành nhiều lô"),
-			    LIFE_WRITES_MAX - 3);
-	return r;
+	return each_device(moving->c, move_one, moving, err);
 }
 
 static int sell(struct life_case *c, struct err *err)

@@ -8,7 +8,6 @@
 
 #include "flow.h"
 
-#define LIFE_WRITES_MAX 256
 #define LIFE_VALUES_MAX 24
 
 /* One row that a step writes. */
@@ -19,6 +18,7 @@ struct life_write {
 	const char *names[LIFE_VALUES_MAX], *values[LIFE_VALUES_MAX];
 	size_t count;
 	const char *expect_name, *expect_value;
+	struct life_write *next;
 };
 
 /* One step about to be taken; its guards and its work read it and add writes. */
@@ -43,8 +43,9 @@ struct life_case {
 	} judged[2]; /* by enum assess_stage, as life_judge() found */
 	struct buf remark; /* what the person is to know besides, said once it is done */
 	struct arena arena; /* for whatever the writes point to */
-	/* The first is the record itself, but for an append-only one. */
-	struct life_write writes[LIFE_WRITES_MAX];
+	/* As many as there are records: a list may have any number of pupils. The first is the
+	 * record itself, but for an append-only one. */
+	struct life_write *first, *last;
 	size_t write_count;
 };
 

@@ -9,37 +9,27 @@
 #include <string.h>
 #include <strings.h>
 
-#define ROSTER_MAX (LIFE_WRITES_MAX - 4)
+/* Who is to be put forward yet. */
+struct draft {
+	const char *id, *tag;
+	struct draft *next;
+};
 
 struct walking {
 	struct life_case *c;
 	struct life_write *next; /* the version to come, where one is made */
-	struct draft {
-		const char *id, *tag;
-	} drafts[ROSTER_MAX]; /* who is to be put forward yet */
+	struct draft *drafts, **end;
 	size_t draft_count, count;
-	struct err *err;
-	int result;
 };
 
-static int walk(struct walking *walking, store_row_fn fn)
+static int walk(struct walking *walking, store_row_fn fn, struct err *err)
 {
 	const struct store_filter filter = {.name = "roster", .value = walking->c->id};
 	const struct store_query query = {
 		.filters = &filter, .filter_count = 1, .by_title = true};
-	int r = store_list(walking->c->store, record_kind_find("recipient"), &query, fn, walking,
-			   walking->err);
 
-	return r < 0 ? r : walking->result;
-}
-
-static bool has_room(struct walking *walking)
-{
-	if (walking->count == ROSTER_MAX)
-		walking->result = err_set(walking->err, E2BIG,
-					  _("danh sách quá %d em: chia thành nhiều danh sách"),
-					  ROSTER_MAX);
-	return walking->result == 0;
+	return store_list(walking->c->store, record_kind_find("recipient"), &query, fn, walking,
+			  err);
 }
 
 /* Who was taken off, turned down or is gone is put forward no more. */
@@ -59,19 +49,22 @@ static int add_line(void *user, const struct record_kind *kind, const struct rec
 	struct life_case *c = walking->c;
 	const char *state = record_value(kind, record, "state");
 	struct life_write *line;
+	struct draft *draft;
 
 	if (!stands(state))
 		return 0;
-	if (!has_room(walking))
-		return 1;
 	line = life_add(c, "roster_line");
 	life_put(line, "roster", c->id);
 	life_put(line, "position", arena_printf(&c->arena, "%zu", ++walking->count));
 	life_put(line, "recipient", arena_str(&c->arena, record->id));
-	if (str_eq(state, "draft"))
-		walking->drafts[walking->draft_count++] = (struct draft){
-			.id = arena_str(&c->arena, record->id),
-			.tag = arena_str(&c->arena, record_value(kind, record, "tag"))};
+	if (!str_eq(state, "draft"))
+		return 0;
+	draft = arena_alloc(&c->arena, sizeof(*draft));
+	*draft = (struct draft){.id = arena_str(&c->arena, record->id),
+				.tag = arena_str(&c->arena, record_value(kind, record, "tag"))};
+	*walking->end = draft;
+	walking->end = &draft->next;
+	walking->draft_count++;
 	return 0;
 }
 
@@ -87,13 +80,14 @@ static int put_forward(struct life_case *c, const struct draft *draft, struct er
 
 static int send(struct life_case *c, struct err *err)
 {
-	struct walking walking = {.c = c, .err = err};
-	int r = walk(&walking, add_line);
+	struct walking walking = {.c = c, .end = &walking.drafts};
+	int r = walk(&walking, add_line, err);
 
 	if (r == 0 && !walking.count)
-		r = err_set(err, EPERM, _("danh sách chưa có em nào: ghi roster cho từng em"));
-	for (size_t i = 0; r == 0 && i < walking.draft_count; i++)
-		r = put_forward(c, &walking.drafts[i], err);
+		r = err_set(err, EPERM,
+			    _("danh sách chưa có em nào: gom các em, hoặc thêm từng em"));
+	for (const struct draft *draft = walking.drafts; draft && r == 0; draft = draft->next)
+		r = put_forward(c, draft, err);
 	if (!life_value(c, "version"))
 		life_set(c, "version", "1");
 	life_set(c, "sent_at", c->now);
@@ -111,8 +105,6 @@ static int take_loose(void *user, const struct record_kind *kind, const struct r
 	if (unit && !str_eq(record_value(kind, record, "school"), unit) &&
 	    !str_eq(record_value(kind, record, "unit"), unit))
 		return 0;
-	if (!has_room(walking))
-		return 1;
 	walking->count++;
 	life_put(life_change(walking->c, kind->name, arena_str(&walking->c->arena, record->id)),
 		 "roster", walking->c->id);
@@ -124,12 +116,10 @@ static int gather(struct life_case *c, struct err *err)
 	static const struct store_filter loose[] = {
 		{.name = "state", .value = "draft"}, {.name = "roster", .value = NULL}};
 	const struct store_query query = {.filters = loose, .filter_count = ARRAY_LEN(loose)};
-	struct walking walking = {.c = c, .err = err};
+	struct walking walking = {.c = c};
 	int r = store_list(c->store, record_kind_find("recipient"), &query, take_loose, &walking,
 			   err);
 
-	if (r == 0)
-		r = walking.result;
 	if (r == 0)
 		buf_printf(&c->remark, _("thêm %zu em"), walking.count);
 	return r;
@@ -139,8 +129,6 @@ static int move_on(void *user, const struct record_kind *kind, const struct reco
 {
 	struct walking *walking = user;
 
-	if (!has_room(walking))
-		return 1;
 	walking->count++;
 	life_put(life_change(walking->c, kind->name, arena_str(&walking->c->arena, record->id)),
 		 "roster", walking->next->id);
@@ -149,7 +137,7 @@ static int move_on(void *user, const struct record_kind *kind, const struct reco
 
 static int revise(struct life_case *c, struct err *err)
 {
-	struct walking walking = {.c = c, .next = life_add(c, "roster"), .err = err};
+	struct walking walking = {.c = c, .next = life_add(c, "roster")};
 	const char *version = life_value(c, "version");
 	int64_t number = 1;
 
@@ -161,7 +149,7 @@ static int revise(struct life_case *c, struct err *err)
 	life_put(walking.next, "previous", c->id);
 	life_put(walking.next, "version",
 		 arena_printf(&c->arena, "%lld", (long long)number + 1));
-	return walk(&walking, move_on);
+	return walk(&walking, move_on, err);
 }
 
 /* ---- a step of every pupil of the list ---------------------------------- */

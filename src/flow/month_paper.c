@@ -1,6 +1,15 @@
 /* The month's report as a paper. */
 #include "paper_priv.h"
 
+enum flow_file_for flow_month_file_for(const struct month_pack *pack)
+{
+	for (size_t i = 0; i < pack->count; i++)
+		if (str_eq(pack->figures[i]->ref_kind, "donor") ||
+		    str_eq(pack->figures[i]->ref_kind, "member"))
+			return FLOW_FILE_OWNER;
+	return FLOW_FILE_ALL;
+}
+
 int flow_month_pdf(struct buf *ret, struct store *store, const struct month_pack *pack,
 		   const struct flow_paper_wish *wish, struct err *err)
 {

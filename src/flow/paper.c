@@ -127,6 +127,11 @@ const struct flow_paper *flow_paper_at(size_t index)
 	return index < ARRAY_LEN(papers) ? &papers[index] : NULL;
 }
 
+enum flow_file_for flow_paper_file_for(const char *name, bool is_public)
+{
+	return is_public || str_eq(name, "label") ? FLOW_FILE_ALL : FLOW_FILE_OWNER;
+}
+
 static int find_format(struct desk *desk, struct err *err)
 {
 	static const char *const formats[] = {

@@ -48,6 +48,7 @@ static const char *kit_note(const struct row *kit)
 
 	return str_eq(state, "no-show")    ? N_("vắng mặt")
 	       : str_eq(state, "returned") ? N_("đã trả lại")
+	       : str_eq(state, "lost")	   ? N_("đã mất máy")
 					   : row_get(kit, "note");
 }
 
@@ -130,7 +131,8 @@ static int add_pupil(struct desk *desk, struct gathered *all, const char *id, co
 /* Who did not come is not published; nor is who gave it back. */
 static bool stands_on_list(const struct desk *desk, const struct row *kit)
 {
-	static const char *const all[] = {"reserved", "given", "no-show", "returned", NULL};
+	static const char *const all[] = {"reserved", "given", "no-show", "returned", "lost",
+					     NULL};
 	static const char *const published[] = {"reserved", "given", NULL};
 
 	return is_one_of(row_get(kit, "state"), desk->wish.is_public ? published : all);

@@ -99,8 +99,10 @@ static void use_unit(struct desk *desk, struct paper_head *head, const struct ro
 	if (head->issuer || is_territory(unit))
 		return;
 	head->issuer = desk_upper(desk, row_get(unit, "name"));
-	if (read_unit(desk, unit, "parent", &above) && !is_territory(&above))
-		head->parent = desk_upper(desk, row_get(&above, "name"));
+	if (read_unit(desk, unit, "parent", &above) && !is_territory(&above)) {
+		desk->above = row_get(&above, "name");
+		head->parent = desk_upper(desk, desk->above);
+	}
 }
 
 /* The only programme there is: whose papers else? */
@@ -175,6 +177,40 @@ static int find_style(struct desk *desk, struct paper_head *head, struct err *er
 	return 0;
 }
 
+/* Who is the first to get it, by its kind. */
+static const struct {
+	const char *type, *who;
+} first_copies[] = {
+	{"BN", N_("Bên giao, bên nhận")}, {"BB", N_("Các bên ký tên")},
+	{"PSC", N_("Các bên ký tên")},	  {"GXN", N_("Bên tặng")},
+};
+
+static void add_copy(struct buf *ret, const char *who, const char *note)
+{
+	if (who && *who)
+		buf_printf(ret, "%s%s\n", who, note);
+}
+
+static const char *copies_of(struct desk *desk, const struct paper_head *head,
+			     const struct desk_subject *subject)
+{
+	AUTO(buf_done) struct buf copies = {0};
+	const struct row *row = subject->row;
+
+	for (size_t i = 0; i < ARRAY_LEN(first_copies); i++)
+		if (str_eq(first_copies[i].type, subject->type))
+			add_copy(&copies, first_copies[i].who, "");
+	if (row && row_get(row, "unit"))
+		add_copy(&copies, desk_show(desk, row, "unit"), "");
+	add_copy(&copies, desk->above, N_(" (để báo cáo)"));
+	if (head->style == PAPER_JOINT)
+		add_copy(&copies, desk->wish.partner, "");
+	buf_add_str(&copies, head->style == PAPER_DOAN ? N_("Lưu: VP") : N_("Lưu: VT"));
+	if (subject->tag)
+		buf_printf(&copies, N_(", hồ sơ %s"), subject->tag);
+	return arena_str(&desk->arena, buf_text(&copies));
+}
+
 int desk_head(struct paper_head *ret, struct desk *desk, const struct desk_subject *subject,
 	      struct err *err)
 {
@@ -188,9 +224,10 @@ int desk_head(struct paper_head *ret, struct desk *desk, const struct desk_subje
 	head.partner = desk_upper(desk, desk->wish.partner);
 	if (desk->wish.number && *desk->wish.number)
 		head.number = desk->wish.number;
-	else if (subject->tag)
-		head.number = arena_printf(&desk->arena, "%s%s%s", subject->tag,
+	else if (subject->type)
+		head.symbol = arena_printf(&desk->arena, "%s%s",
 					   head.style == PAPER_DOAN ? "-" : "/", subject->type);
+	head.copies = copies_of(desk, &head, subject);
 	*ret = head;
 	return 0;
 }

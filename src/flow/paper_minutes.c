@@ -161,7 +161,7 @@ static bool is_in_minutes(struct gathered *all, const struct row *handover, cons
 {
 	const char *state = row_get(kit, "state");
 
-	if (str_eq(state, "given") || str_eq(state, "returned"))
+	if (str_eq(state, "given") || str_eq(state, "returned") || str_eq(state, "lost"))
 		return true;
 	if (!str_eq(state, "reserved") || str_eq(row_get(handover, "state"), "closed"))
 		return false;

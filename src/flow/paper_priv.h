@@ -11,6 +11,7 @@ struct desk {
 	struct arena arena;
 	struct flow_paper_wish wish;
 	enum paper_format format;
+	const char *above; /* the body over who issues it, as it is written; or NULL */
 	struct buf said; /* for who asked for it */
 };
 
@@ -28,12 +29,14 @@ int desk_accessories(struct desk *desk, const struct row *device, const char **r
 struct desk_subject {
 	const struct row *row; /* its programme or team says who issues it; or NULL */
 	const char *date;
-	const char *type; /* "BB", "DS": for its number */
-	const char *tag; /* … which without another is this one; or NULL */
+	const char *type; /* "BB", "DS": behind its number */
+	const char *tag; /* of the record, by which it is found again; or NULL */
 };
 
 /* The head of a paper: by the programme's or team's unit where the book has one, in the wished
- * style. -EINVAL: a joint paper without its partner, or no such style. */
+ * style; dots for a number that was not given. Who gets it: those it is about, the unit it is of,
+ * the body above, the partner; and it is kept under the record's tag. -EINVAL: a joint paper
+ * without its partner, or no such style. */
 int desk_head(struct paper_head *ret, struct desk *desk, const struct desk_subject *subject,
 	      struct err *err) MUST_USE;
 

@@ -1,4 +1,4 @@
-/* What is wrong with a plan's file, what is doubtful in one that can be read, and a copy to adapt. */
+/* What is wrong with a plan's file, what is doubtful in one that can be read, and a copy of one. */
 #include "plan_text_priv.h"
 
 #include <errno.h>
@@ -172,12 +172,12 @@ int flow_plan_copy(const struct plan_library *library, const char *id, const cha
 		r = path_make_folders(file);
 	if (r < 0)
 		return err_set(err, -r, _("%s: không tạo được thư mục (%s)"), relative,
-			       strerror(-r));
+			       err_why(-r));
 	date_print(&today, version);
 	memcpy(version + strlen(version), "/1", sizeof("/1"));
 	write_note(&note, plan, &today);
 	plan_copy(&json, plan, new_id, version, buf_text(&note));
-	r = flow_write_file(file, &json, false, err);
+	r = flow_write_file(file, &json, FLOW_FILE_ALL, false, err);
 	if (r == 0)
 		buf_add_str(ret_file, file);
 	return r;

@@ -71,7 +71,7 @@ static void add_head(struct buf *ret, const struct plan *plan)
 	AUTO(buf_done) struct buf dates = {0}, holds = {0};
 
 	text_wrap(ret, plan->title, 0, FLOW_PLAN_COLUMNS);
-	buf_printf(ret, _("%s, bản dữ liệu %s\n\n"), plan->id, plan->version);
+	buf_printf(ret, _("%s, bản dữ liệu %s\n"), plan->id, plan->version);
 	add_labelled(ret, 0, _("Cơ quan:"), plan->issuer);
 	add_labelled(ret, 0, _("Số:"), plan->number ? plan->number : _("văn bản không ghi số"));
 	add_labelled(ret, 0, _("Ban hành:"), plan->issued);
@@ -98,9 +98,9 @@ static void add_profile(struct buf *ret, const struct profile *profile)
 		buf_add_char(ret, ' ');
 		text_fit(ret, rule->required, 26, true);
 		buf_add_char(ret, ' ');
-		text_fit(ret, rule_level_label(rule->level), 11, true);
+		text_fit(ret, rule_level_label(rule->level), 12, true);
 		buf_printf(ret, " %s%s\n", rule->clause,
-			   rule->how == RULE_INSPECTED ? _(" (kiểm tra tay)") : "");
+			   rule->how == RULE_INSPECTED ? _(" (tay)") : "");
 		if (rule->quote && (i == 0 || !str_eq(rule->quote, profile->rules[i - 1].quote)))
 			add_quote(ret, rule->quote);
 	}
@@ -203,14 +203,10 @@ void flow_plan_holds(struct buf *ret, const struct plan *plan)
 		size_t count;
 		const char *label;
 	} parts[] = {
-		{plan->profile_count, _("bộ tiêu chuẩn")},
-		{plan->target_count, _("chỉ tiêu")},
-		{work->contest_count, _("cuộc thi")},
-		{work->course_count, _("khoá học, hội thảo")},
-		{work->pilot_count, _("thí điểm")},
-		{work->task_count, _("nhiệm vụ")},
-		{work->area_count, _("nội dung thi đua")},
-		{work->report_count, _("báo cáo")},
+		{plan->profile_count, _("bộ tiêu chuẩn")}, {plan->target_count, _("chỉ tiêu")},
+		{work->contest_count, _("cuộc thi")},      {work->course_count, _("khoá học")},
+		{work->pilot_count, _("thí điểm")},        {work->task_count, _("nhiệm vụ")},
+		{work->area_count, _("nội dung thi đua")}, {work->report_count, _("báo cáo")},
 	};
 	bool any = false;
 

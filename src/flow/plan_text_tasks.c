@@ -3,6 +3,7 @@
 #include "plan_text_priv.h"
 
 #include <stdio.h>
+#include <string.h>
 
 #define MILLION 1000000
 #define PERCENT_HUNDREDTHS 10000
@@ -71,8 +72,30 @@ static void add_table_head(struct buf *ret, const struct plan_money *money)
 	buf_add_char(ret, '\n');
 }
 
+/* The label may take more lines than the numbers; the rest of it is left in *ret_rest. */
+static void add_label(struct buf *ret, const char *label, int columns, struct buf *ret_rest)
+{
+	AUTO(buf_done) struct buf lines = {0}, first = {0};
+	size_t len;
+
+	text_wrap(&lines, label, 0, columns - 1);
+	len = strcspn(buf_text(&lines), "\n");
+	buf_add(&first, buf_text(&lines), len);
+	text_fit(ret, buf_text(&first), columns, true);
+	buf_add_str(ret_rest, buf_text(&lines) + len + 1);
+}
+
+static void add_rest(struct buf *ret, const struct buf *rest)
+{
+	const char *line = buf_text(rest);
+
+	for (; *line; line += strcspn(line, "\n") + 1)
+		buf_printf(ret, "%*s%.*s\n", UNDER, "", (int)strcspn(line, "\n"), line);
+}
+
 static void add_row(struct buf *ret, const struct plan_task *task, const struct plan_money *money)
 {
+	AUTO(buf_done) struct buf rest = {0};
 	char number[32], split[32] = "-";
 
 	snprintf(number, sizeof(number), "%s%s%lld", task->group ? task->group : "",
@@ -82,12 +105,13 @@ static void add_row(struct buf *ret, const struct plan_task *task, const struct 
 			 (long long)(100 - task->state_percent));
 	buf_add_str(ret, "  ");
 	text_fit(ret, number, NUMBER_COLUMNS, true);
-	text_fit(ret, task->is.label, label_columns(money), true);
+	add_label(ret, task->is.label, label_columns(money), &rest);
 	add_right(ret, money->columns, task->total.text ? task->total.text : "-");
 	add_sum(ret, money, task->total.amount);
 	add_sum(ret, money, plan_task_parts(task));
 	add_right(ret, SPLIT_COLUMNS - 1, split);
 	buf_add_char(ret, '\n');
+	add_rest(ret, &rest);
 }
 
 static void add_phases(struct buf *ret, const struct plan_task *task)

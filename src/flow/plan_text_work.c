@@ -109,7 +109,7 @@ static void add_prizes(struct buf *ret, const struct plan_contest *contest)
 		buf_printf(&text, _(", %lld giải tập thể (%lld mỗi bảng)"),
 			   (long long)contest->division_count * contest->collective,
 			   (long long)contest->collective);
-	plan_add_line(ret, _("Cả cuộc thi:"), buf_text(&text));
+	plan_add_line(ret, _("Tổng cộng:"), buf_text(&text));
 }
 
 static void add_criteria(struct buf *ret, const struct plan_contest *contest)
@@ -136,6 +136,8 @@ static void add_contest(struct buf *ret, const struct plan_contest *contest)
 		plan_add_line(ret, _("Bài dự thi:"),
 			      contest->group_max == 1 ? _("cá nhân") : _("cá nhân hoặc nhóm"));
 	add_prizes(ret, contest);
+	if (contest->is_blind)
+		plan_add_line(ret, _("Chấm bài:"), _("theo mã, không thấy tên"));
 	add_criteria(ret, contest);
 	plan_add_names(ret, _("Giám khảo:"), contest->bodies, contest->body_count);
 	plan_add_line(ret, _("Báo cáo:"), contest->report_to);
@@ -176,10 +178,13 @@ static void add_hours(struct buf *ret, const struct plan_course *course)
 	plan_add_line(ret, _("Thời lượng:"),
 		      course->minutes ? buf_text(&text) : _("kế hoạch chưa nêu"));
 	buf_clear(&text);
-	buf_printf(&text, _("dự từ %lld %% số giờ; có giấy chứng nhận"),
-		   (long long)course->attend_percent);
+	if (course->attend_percent == 100)
+		buf_add_str(&text, _("dự đủ số giờ; có giấy chứng nhận"));
+	else
+		buf_printf(&text, _("dự ít nhất %lld %% số giờ; có giấy chứng nhận"),
+			   (long long)course->attend_percent);
 	plan_add_line(ret, _("Hoàn thành:"),
-		      course->is_event ? _("hội thảo: chỉ điểm danh") : buf_text(&text));
+		      course->is_event ? _("chỉ điểm danh, không cấp giấy") : buf_text(&text));
 }
 
 static void add_course(struct buf *ret, const struct plan_course *course)
@@ -239,6 +244,8 @@ void plan_add_pilots(struct buf *ret, const struct plan_work *work)
 static bool add_date(struct buf *ret, const struct plan_yearly *yearly, int month, bool is_first,
 		     const struct plan_item *item)
 {
+	AUTO(buf_done) struct buf text = {0};
+
 	if (!yearly->from_year || yearly->month != month)
 		return false;
 	if (!is_first)
@@ -247,7 +254,8 @@ static bool add_date(struct buf *ret, const struct plan_yearly *yearly, int mont
 		buf_printf(ret, _("  Tháng %02d    "), month);
 	else
 		buf_add_str(ret, _("  Chưa định   "));
-	text_wrap(ret, item->label, 14, FLOW_PLAN_COLUMNS);
+	buf_printf(&text, _("%s (từ %d)"), item->label, yearly->from_year);
+	text_wrap(ret, buf_text(&text), 14, FLOW_PLAN_COLUMNS);
 	return true;
 }
 

@@ -22,7 +22,7 @@ static int add_plan(struct plan_library *library, const char *json, size_t len, 
 	int r;
 
 	if (!plan)
-		return err_set(err, ENOMEM, "%s: %s", name, strerror(ENOMEM));
+		return err_set(err, ENOMEM, "%s: %s", name, err_why(ENOMEM));
 	r = flow_plan_read(plan, json, len, name, err);
 	if (r < 0) {
 		free(plan);
@@ -40,7 +40,7 @@ static int add_plan(struct plan_library *library, const char *json, size_t len, 
 	if (!grown) {
 		plan_done(plan);
 		free(plan);
-		return err_set(err, ENOMEM, "%s: %s", name, strerror(ENOMEM));
+		return err_set(err, ENOMEM, "%s: %s", name, err_why(ENOMEM));
 	}
 	library->plans = grown;
 	library->plans[library->count++] = plan;
@@ -65,7 +65,7 @@ static void load_folder(struct plan_library *library, const struct root *folder,
 			continue;
 		r = root_read(folder, names[i], ROOT_FILE_MAX, &json);
 		if (r < 0)
-			r = err_set(&err, -r, _("%s: không đọc được (%s)"), names[i], strerror(-r));
+			r = err_set(&err, -r, _("%s: không đọc được (%s)"), names[i], err_why(-r));
 		else
 			r = add_plan(library, buf_text(&json), json.len, names[i], &err);
 		if (r < 0 && warn)

@@ -9,6 +9,7 @@
 #include <fcntl.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -16,7 +17,7 @@
 
 static int cannot(const char *file, int code, struct err *err)
 {
-	return err_set(err, code, _("%s: không ghi được (%s)"), file, strerror(code));
+	return err_set(err, code, _("%s: không ghi được (%s)"), file, err_why(code));
 }
 
 static int write_through(int fd, const struct buf *data)
@@ -31,12 +32,24 @@ static int write_through(int fd, const struct buf *data)
 	return fsync(fd) < 0 ? -errno : 0;
 }
 
-int file_temporary(const char *file, bool force, char ret[PATH_MAX], struct err *err)
+int file_temporary(int *ret_fd, char ret[PATH_MAX], const char *file, enum flow_file_for whom,
+		   bool force, struct err *err)
 {
+	struct stat there;
+	int fd;
+
+	/* A device that a file took the place of would be gone for everybody. */
+	if (stat(file, &there) == 0 && !S_ISREG(there.st_mode))
+		return err_set(err, EEXIST, _("%s: không phải tệp thường; chọn tên khác"), file);
 	if (!force && access(file, F_OK) == 0)
 		return err_set(err, EEXIST, _("%s: đã có tệp này; thêm --force để ghi đè"), file);
 	if (snprintf(ret, PATH_MAX, "%s.%ld~", file, (long)getpid()) >= PATH_MAX)
 		return cannot(file, ENAMETOOLONG, err);
+	fd = open(ret, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC,
+		  whom == FLOW_FILE_ALL ? 0644 : 0600);
+	if (fd < 0)
+		return cannot(file, errno, err);
+	*ret_fd = fd;
 	return 0;
 }
 
@@ -50,16 +63,14 @@ int file_give_name(const char *temporary, const char *file, bool force, struct e
 	return 0;
 }
 
-int flow_write_file(const char *file, const struct buf *data, bool force, struct err *err)
+int flow_write_file(const char *file, const struct buf *data, enum flow_file_for whom, bool force,
+		    struct err *err)
 {
 	char temporary[PATH_MAX];
-	int fd, r = file_temporary(file, force, temporary, err);
+	int fd, r = file_temporary(&fd, temporary, file, whom, force, err);
 
 	if (r < 0)
 		return r;
-	fd = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0644);
-	if (fd < 0)
-		return cannot(file, errno, err);
 	r = write_through(fd, data);
 	if (close(fd) < 0 && r == 0)
 		r = -errno;

@@ -112,10 +112,12 @@ int flow_xlsx_list(struct store *store, const struct record_kind *kind,
 	struct sheet sheet = {.store = store, .kind = kind};
 	AUTO(arena_done) struct arena arena = {0};
 	char temporary[PATH_MAX];
-	int r = file_temporary(file, force, temporary, err);
+	int fd, r = file_temporary(&fd, temporary, file,
+				   with_personal ? FLOW_FILE_OWNER : FLOW_FILE_ALL, force, err);
 
 	if (r < 0)
 		return r;
+	close(fd);
 	choose_columns(&sheet, &arena, with_personal);
 	r = write_rows(&sheet, query, temporary, err);
 	for (size_t i = 0; i < sheet.count; i++)

@@ -27,6 +27,7 @@ struct taking {
 	struct import_notes notes;
 	struct buf cells; /* the row's values */
 	FILE *report;
+	char report_part[PATH_MAX]; /* its file until it is whole */
 	struct flow_import result;
 };
 

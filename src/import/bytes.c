@@ -19,7 +19,7 @@ void bytes_done(int *fd)
 
 static int read_failed(struct err *err)
 {
-	return err_set(err, EIO, _("không đọc được tệp (%s)"), strerror(errno));
+	return err_set(err, EIO, _("không đọc được tệp (%s)"), err_why(errno));
 }
 
 /* ---- opening ------------------------------------------------------------- */
@@ -57,7 +57,7 @@ int bytes_open(const char *file, struct err *err)
 	int spooled;
 
 	if (fd < 0)
-		return err_set(err, errno, _("%s: không mở được (%s)"), file, strerror(errno));
+		return err_set(err, errno, _("%s: không mở được (%s)"), file, err_why(errno));
 	if (fstat(fd, &info) == 0 && S_ISREG(info.st_mode))
 		return fd;
 	spooled = S_ISDIR(info.st_mode)

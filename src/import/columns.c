@@ -271,9 +271,9 @@ static int check_columns(const struct reading *reading, struct err *err)
 
 	if (reading->unknown.len)
 		return err_set(err, EINVAL,
-			       _("cột %.200s: %s không có mục này; bỏ qua bằng --skip \"%.60s\", "
-				 "hoặc chỉ rõ bằng --map \"CỘT=MỤC\""),
-			       buf_text(&reading->unknown), kind->name,
+			       _("cột %.200s: «%s» không có mục này; bỏ qua: «Bỏ cột» hay --skip "
+				 "\"%.60s\"; chỉ rõ: «Cột là» hay --map \"CỘT=MỤC\""),
+			       buf_text(&reading->unknown), _(kind->label),
 			       buf_text(&reading->unknown_names));
 	for (size_t i = 0; i < columns->count; i++)
 		any |= columns->fields[i] != NULL;

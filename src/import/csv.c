@@ -273,7 +273,7 @@ static int csv_next(struct table_reader *reader, struct table_row *ret_row, stru
 		*ret_row = row;
 		return 1;
 	}
-	return csv->error ? err_set(err, EIO, _("không đọc được tệp (%s)"), strerror(csv->error))
+	return csv->error ? err_set(err, EIO, _("không đọc được tệp (%s)"), err_why(csv->error))
 			  : 0;
 }
 

@@ -178,7 +178,7 @@ static int open_zip(struct xlsx *xlsx, int fd, struct err *err)
 	struct stat info;
 
 	if (own < 0 || fstat(fd, &info) < 0) {
-		err_set(err, EIO, _("không đọc được tệp (%s)"), strerror(errno));
+		err_set(err, EIO, _("không đọc được tệp (%s)"), err_why(errno));
 		if (own >= 0)
 			close(own);
 		return -EIO;

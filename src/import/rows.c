@@ -41,7 +41,7 @@ struct rows {
 static int write_failed(struct err *err)
 {
 	return err_set(err, ENOSPC, _("không ghi được tệp tạm (%s); xem lại chỗ trống ở /tmp"),
-		       strerror(errno));
+		       err_why(errno));
 }
 
 static int put_row(struct rows *rows, struct err *err)
@@ -166,7 +166,7 @@ static int rows_next(struct table_reader *reader, struct table_row *ret_row, str
 		int r = read_row(rows);
 
 		if (r < 0)
-			return err_set(err, EIO, _("không đọc được tệp (%s)"), strerror(errno));
+			return err_set(err, EIO, _("không đọc được tệp (%s)"), err_why(errno));
 		if (r == 0)
 			return 0;
 		if (row_is_empty(rows))

@@ -41,7 +41,7 @@ int sheet_temporary(FILE **ret_file, struct err *err)
 
 	if (!file)
 		return err_set(err, EIO, _("không tạo được tệp tạm (%s); xem lại chỗ trống ở /tmp"),
-			       strerror(errno));
+			       err_why(errno));
 	*ret_file = file;
 	return 0;
 }

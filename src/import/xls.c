@@ -29,7 +29,7 @@ static int ask(int fd, const char *sheet, struct buf *ret, struct err *err)
 	int status = 0, r;
 
 	if (open < 0 || fstat(fd, &info) < 0)
-		return err_set(err, EIO, _("không đọc được tệp (%s)"), strerror(errno));
+		return err_set(err, EIO, _("không đọc được tệp (%s)"), err_why(errno));
 	if (info.st_size > FILE_MAX)
 		return err_set(err, EFBIG, _("tệp .xls quá lớn; lưu lại thành .xlsx hoặc CSV"));
 	if (path_beside("../lib/hotroit/hotroit-xls", program, sizeof(program)) < 0)

@@ -47,7 +47,7 @@ static int keep(struct gathering *gathering, struct err *err)
 	    fwrite(&gathering->end, sizeof(gathering->end), 1, strings->ends) != 1)
 		return err_set(err, ENOSPC,
 			       _("không ghi được tệp tạm (%s); xem lại chỗ trống ở /tmp"),
-			       strerror(errno));
+			       err_why(errno));
 	strings->count++;
 	return 0;
 }
@@ -78,7 +78,7 @@ static int map(FILE *file, size_t size, const void **ret_map, struct err *err)
 	if (fflush(file) != 0)
 		return err_set(err, ENOSPC,
 			       _("không ghi được tệp tạm (%s); xem lại chỗ trống ở /tmp"),
-			       strerror(errno));
+			       err_why(errno));
 	if (!size)
 		return 0;
 	at = mmap(NULL, size, PROT_READ, MAP_SHARED, fileno(file), 0);

@@ -25,6 +25,15 @@ struct date date_after_months(const struct date *start, int months);
 int date_month_length(int year, int month); /* days; MONTH from 1 to 12 */
 struct date date_today(void); /* in Vietnam, as the clock of this machine says */
 struct date date_after_days(const struct date *start, int days); /* days may be negative */
+/* Weekends, public holidays (schema/holidays) and what stands in OWN, a text with a day
+ * (YYYY-MM-DD) at the beginning of a line; or NULL. */
+bool date_is_day_off(const struct date *date, const char *own);
+/* START does not count (Civil Code, article 147). */
+struct date date_after_working_days(const struct date *start, int days, const char *own);
+/* Of which years are the holidays known that follow the moon? */
+bool holiday_year_is_known(int year);
+/* What the coordinator of this bench listed: holidays.txt beside its data; empty without one. */
+void holiday_read_own(struct buf *ret);
 /* What a person types: 5/10/2026 · 05-10-26 · 5.10 (this year) · 051026 · 5 tháng 10 năm 2026 ·
  * 2026-10-05 · hôm nay · hôm qua. The day comes first; *ret_both_ways: another may read it month
  * first, so show it in words. -EINVAL with one line for what is no day, or far from TODAY. */

@@ -178,6 +178,8 @@ void verdict_done(struct verdict *verdict);
 const char *lock_state_label(enum lock_state state);
 const char *verdict_word_key(enum verdict_word word); /* "pass", "fail", "review" */
 const char *verdict_word_label(enum verdict_word word); /* "ĐẠT", "KHÔNG ĐẠT", "CẦN KIỂM TRA" */
+/* What it was judged by, or in words why by nothing. */
+const char *verdict_profile_label(const struct verdict *verdict);
 const char *outcome_key(enum outcome outcome); /* "pass", "fail", "unknown", "not-applicable" */
 const char *outcome_label(enum outcome outcome);
 const char *rule_level_key(enum rule_level level);

@@ -30,6 +30,14 @@ const char *verdict_word_label(enum verdict_word word)
 	return _(labels[word]);
 }
 
+const char *verdict_profile_label(const struct verdict *verdict)
+{
+	if (verdict->profile)
+		return verdict->profile->label;
+	return verdict->plan->profile_count ? _("chưa chọn loại máy")
+					    : _("kế hoạch này không có");
+}
+
 const char *outcome_key(enum outcome outcome)
 {
 	static const char *const keys[] = {"pass", "fail", "unknown", "not-applicable"};

@@ -28,6 +28,7 @@ const struct record_kind record_approval = {
 	.fields = fields,
 	.field_count = ARRAY_LEN(fields),
 	.list_columns = list_columns,
+	.apart = true,
 	.append_only = true,
 	.readers = ROLE_LEAD,
 };

@@ -52,6 +52,7 @@ const struct record_kind record_consent = {
 	.fields = fields,
 	.field_count = ARRAY_LEN(fields),
 	.list_columns = list_columns,
+	.apart = true,
 	.writers = ROLE_LEAD,
 	.readers = ROLE_LEAD,
 	.check = check,

@@ -9,9 +9,10 @@ static const char *const relation_labels[] = {
 	N_("Chính em"), N_("Cha"), N_("Mẹ"), N_("Ông, bà"), N_("Anh, chị"), N_("Họ hàng"),
 	N_("Giám hộ"), N_("Nhà trường"), NULL};
 static const char *const states[] = {
-	"reserved", "given", "no-show", "released", "returned", NULL};
+	"reserved", "given", "no-show", "released", "returned", "lost", NULL};
 static const char *const state_labels[] = {
-	N_("Giữ chỗ"), N_("Đã trao"), N_("Vắng mặt"), N_("Bỏ giữ chỗ"), N_("Đã trả"), NULL};
+	N_("Giữ chỗ"), N_("Đã trao"), N_("Vắng mặt"), N_("Bỏ giữ chỗ"), N_("Đã trả"),
+	N_("Mất máy"), NULL};
 
 static const struct field fields[] = {
 	{.name = "tag", .label = N_("Mã bộ"), .type = FIELD_CODE, .read_only = true,
@@ -59,5 +60,6 @@ const struct record_kind record_kit = {
 	.fields = fields,
 	.field_count = ARRAY_LEN(fields),
 	.list_columns = list_columns,
+	.apart = true,
 	.readers = ROLE_BENCH,
 };

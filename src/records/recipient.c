@@ -151,6 +151,7 @@ const struct record_kind record_recipient = {
 	.title = "name",
 	.same = same,
 	.is_people = true,
+	.apart = true,
 	.writers = ROLE_LEAD,
 	.readers = ROLE_LEAD,
 	.derive = derive,

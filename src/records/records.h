@@ -47,6 +47,9 @@ struct record_kind {
 	 * known already. NULL: only one that is the same in every column. */
 	const char *const *const *same;
 	bool append_only; /* corrected by a new row, never changed */
+	/* The personal fields stand in a table of their own, as at the server: a row is about one
+	 * child, and whoever may not be told of it does not read there either. */
+	bool apart;
 	/* Every row seals the one before it on its bench: fields chain, number, prev and hash. */
 	bool is_chained;
 	unsigned writers; /* enum role: who may add and change rows by form, file or command */

@@ -44,7 +44,6 @@ static const struct field fields[] = {
 };
 
 #define ANSWER_DAYS 2 /* working days */
-#define WEEKDAY_OF_EPOCH 4 /* 1970-01-01 was a Thursday; Sunday is 0 */
 
 /* Calendar days to carry it out. */
 static int days_for(const char *what, bool involves_others)
@@ -55,28 +54,10 @@ static int days_for(const char *what, bool involves_others)
 	return involves_others ? 20 : stops ? 15 : 10;
 }
 
-static bool is_weekend(const struct date *date)
+/* A term that ends on a day off ends with the next working day (Civil Code art. 148). */
+static struct date working_day_from(struct date date, const char *own)
 {
-	char text[DATE_TEXT_MAX];
-	int64_t at;
-	int weekday;
-
-	date_print(date, text);
-	if (!time_read(text, &at))
-		return false;
-	weekday = (int)((at / 86400 + WEEKDAY_OF_EPOCH) % 7);
-	return weekday == 0 || weekday == 6;
-}
-
-/* The day of receipt does not count (Civil Code art. 147). Holidays are not known here: a due date
- * may be too early, never too late. */
-static struct date after_working_days(struct date date, int days)
-{
-	while (days > 0) {
-		date = date_after_days(&date, 1);
-		days -= !is_weekend(&date);
-	}
-	return date;
+	return date_is_day_off(&date, own) ? date_after_working_days(&date, 1, own) : date;
 }
 
 /* An extension stands, whatever is mended afterwards. */
@@ -85,6 +66,7 @@ static const char *derive(const struct record_change *change, const char *name,
 {
 	const char *received = record_after(change, "received_at");
 	char day[DATE_TEXT_MAX], text[DATE_TEXT_MAX];
+	AUTO(buf_done) struct buf own = {0};
 	struct date date;
 	bool is_new = !change->before;
 
@@ -96,12 +78,16 @@ static const char *derive(const struct record_change *change, const char *name,
 	snprintf(day, sizeof(day), "%.10s", received);
 	if (!date_read(day, &date))
 		return NULL;
-	date = str_eq(name, "answer_due")
-		       ? after_working_days(date, ANSWER_DAYS)
-		       : date_after_days(&date, days_for(record_after(change, "asked"),
-							 str_eq(record_after(change,
-									     "involves_others"),
-								"1")));
+	holiday_read_own(&own);
+	if (str_eq(name, "answer_due"))
+		date = date_after_working_days(&date, ANSWER_DAYS, buf_text(&own));
+	else
+		date = working_day_from(
+			date_after_days(&date,
+					days_for(record_after(change, "asked"),
+						 str_eq(record_after(change, "involves_others"),
+							"1"))),
+			buf_text(&own));
 	date_print(&date, text);
 	return arena_str(arena, text);
 }
@@ -124,6 +110,7 @@ const struct record_kind record_rights = {
 	.fields = fields,
 	.field_count = ARRAY_LEN(fields),
 	.list_columns = list_columns,
+	.apart = true,
 	.writers = ROLE_LEAD,
 	.readers = ROLE_LEAD,
 	.derive = derive,

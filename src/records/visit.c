@@ -33,6 +33,7 @@ const struct record_kind record_visit = {
 	.fields = fields,
 	.field_count = ARRAY_LEN(fields),
 	.list_columns = list_columns,
+	.apart = true,
 	.writers = ROLE_BENCH,
 	.readers = ROLE_BENCH,
 };

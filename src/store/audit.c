@@ -50,10 +50,14 @@ int store_may_read(const struct store *store, const struct record_kind *kind, st
 		       *store->actor.name ? store->actor.name : _("người chưa đăng nhập"));
 }
 
-bool actor_sees(const struct store_actor *reader, const struct field *field)
+bool actor_sees(const struct store_actor *reader, const struct record_kind *kind,
+		const struct field *field)
 {
 	if (!reader)
 		return true;
+	/* A count or a sum needs no leave to read rows, but tells of what it goes by. */
+	if (apart_has(kind, field) && kind->readers && !(reader->role & kind->readers))
+		return false;
 	if (field->readers && !(reader->role & field->readers))
 		return false;
 	return field->privacy == PRIVACY_OPEN || reader->role & ROLE_BENCH;

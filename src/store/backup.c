@@ -20,7 +20,7 @@ static int file_error(struct err *err, const char *file, const char *what)
 	int code = errno == EPERM || errno == EACCES ? EROFS : errno == EDQUOT ? ENOSPC : errno;
 
 	return err_set(err, code, _("%s: không %s được (%s); kiểm tra quyền và chỗ trống"), file,
-		       what, strerror(errno));
+		       what, err_why(errno));
 }
 
 static int sync_path(const char *path, int flags)
@@ -164,7 +164,7 @@ static int open_copy(struct store *ret_copy, const char *file, struct err *err)
 
 	if (access(file, R_OK) < 0)
 		return err_set(err, errno, _("%s: không đọc được (%s); kiểm tra đường dẫn"), file,
-			       strerror(errno));
+			       err_why(errno));
 	r = db_open_readable(ret_copy, file, &version, err);
 	if (r < 0)
 		return r;

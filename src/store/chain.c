@@ -170,9 +170,8 @@ int store_check_chain(struct store *store, const struct record_kind *kind, uint6
 	struct walk walk = {.kind = kind, .err = err};
 	int r;
 
-	buf_add_str(&text, "SELECT ");
-	record_columns(&text, kind);
-	buf_printf(&text, " FROM \"%s\" ORDER BY chain, number", kind->name);
+	record_select(&text, kind, NULL);
+	buf_add_str(&text, " ORDER BY chain, number");
 	r = sql_query(&query, store, err, buf_text(&text), "");
 	while (r >= 0 && (r = sql_step(&query, err)) > 0) {
 		record_give(&query, kind, NULL, check_row, &walk);

@@ -20,6 +20,20 @@ static struct store_conflict conflict_at(const struct query *query)
 	};
 }
 
+/* A value is shown to whoever may see its field in a row of its kind; one of a kind or field that
+ * this program does not know may be anybody's. */
+static void hide(const struct store *store, struct store_conflict *conflict)
+{
+	const struct record_kind *kind = record_kind_find(conflict->kind);
+	const struct field *field = kind ? record_field_find(kind, conflict->field) : NULL;
+
+	if (field && store_may_read(store, kind, NULL) == 0 &&
+	    actor_sees(&store->actor, kind, field))
+		return;
+	conflict->is_hidden = true;
+	conflict->kept = conflict->lost = NULL;
+}
+
 int store_conflicts(struct store *store, store_conflict_fn fn, void *user, struct err *err)
 {
 	AUTO(sql_done) struct query query = {0};
@@ -29,8 +43,9 @@ int store_conflicts(struct store *store, store_conflict_fn fn, void *user, struc
 			  "");
 
 	while (r >= 0 && (r = sql_step(&query, err)) > 0) {
-		const struct store_conflict conflict = conflict_at(&query);
+		struct store_conflict conflict = conflict_at(&query);
 
+		hide(store, &conflict);
 		if (fn(user, &conflict) != 0)
 			return 0;
 	}

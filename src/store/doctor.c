@@ -196,7 +196,7 @@ int store_doctor(const char *file, store_health_fn fn, void *user, struct err *e
 
 	if (access(file, F_OK) < 0)
 		return err_set(err, errno, _("%s: không có tệp (%s); kiểm tra đường dẫn sau --db"),
-			       file, strerror(errno));
+			       file, err_why(errno));
 	look_at_disk(&doctor);
 	look_at_lock(&doctor);
 	r = db_open_readable(&store, file, &version, &found);

@@ -189,21 +189,29 @@ static bool names_them(const struct forgetting *f, const char *text)
 
 /* ---- emptying ------------------------------------------------------------ */
 
-static int empty_row(struct forgetting *f, const struct forget_row *row, struct err *err)
+static int empty_fields(struct forgetting *f, const struct forget_row *row, bool personal,
+			struct err *err)
 {
 	AUTO(buf_done) struct buf text = {0};
-	int r = 0;
 
-	buf_printf(&text, "UPDATE \"%s\" SET ", row->kind->name);
+	buf_printf(&text, "UPDATE \"%s\" SET n = n", apart_table(row->kind, personal).text);
 	for (size_t i = 0; i < row->kind->field_count; i++) {
 		const struct field *field = &row->kind->fields[i];
 		const char *word = record_forgets(field);
 
-		if (word)
-			buf_printf(&text, "\"%s\" = nullif('%s', ''), ", field->name, word);
+		if (word && apart_has(row->kind, field) == personal)
+			buf_printf(&text, ", \"%s\" = nullif('%s', '')", field->name, word);
 	}
-	buf_add_str(&text, "updated_at = updated_at WHERE id = ?1");
-	r = sql_run(f->store, err, buf_text(&text), "t", row->id);
+	buf_printf(&text, " WHERE n = (SELECT n FROM \"%s\" WHERE id = ?1)", row->kind->name);
+	return sql_run(f->store, err, buf_text(&text), "t", row->id);
+}
+
+static int empty_row(struct forgetting *f, const struct forget_row *row, struct err *err)
+{
+	int r = empty_fields(f, row, false, err);
+
+	if (r == 0 && row->kind->apart)
+		r = empty_fields(f, row, true, err);
 	if (r == 0)
 		r = search_put(f->store, row->kind, row->id, err);
 	return r < 0 ? r : gone_traces(f->store, row->id, err);
@@ -214,8 +222,11 @@ static int empty_field(struct forgetting *f, const struct record_kind *kind,
 {
 	AUTO(buf_done) struct buf text = {0};
 
-	buf_printf(&text, "UPDATE \"%s\" SET \"%s\" = nullif('%s', '') WHERE id = ?1", kind->name,
-		   field->name, field->type == FIELD_TEXT ? RECORD_FORGOTTEN : "");
+	buf_printf(&text,
+		   "UPDATE \"%s\" SET \"%s\" = nullif('%s', '') WHERE n = "
+		   "(SELECT n FROM \"%s\" WHERE id = ?1)",
+		   apart_table(kind, apart_has(kind, field)).text, field->name,
+		   field->type == FIELD_TEXT ? RECORD_FORGOTTEN : "", kind->name);
 	return sql_run(f->store, err, buf_text(&text), "t", id);
 }
 

@@ -72,7 +72,7 @@ static int count_known(struct store_import *import, struct err *err)
 	buf_add_str(&text, "SELECT ");
 	for (size_t i = 0; i < import->count; i++)
 		buf_printf(&text, "%s\"%s\"", i ? ", " : "", import->names[i]);
-	buf_printf(&text, " FROM \"%s\" WHERE n <= ?1", import->kind->name);
+	buf_printf(&text, " FROM \"%s\" WHERE n <= ?1", apart_whole(import->kind, NULL).text);
 	r = sql_run(import->store, err,
 		    "CREATE TEMP TABLE import_known (hash TEXT PRIMARY KEY, "
 		    "times INTEGER NOT NULL) WITHOUT ROWID",

@@ -216,7 +216,7 @@ int make_folders(const char *file, struct err *err)
 	if (r < 0)
 		return err_set(err, r == -EACCES ? EROFS : -r,
 			       _("%s: không tạo được thư mục (%s); chọn chỗ khác bằng --db"), file,
-			       strerror(-r));
+			       err_why(-r));
 	return 0;
 }
 
@@ -231,7 +231,7 @@ static int make_file(const char *file, struct err *err)
 		return error_read_only(file, err);
 	if (fd < 0)
 		return err_set(err, errno, _("%s: không mở được (%s); kiểm tra đường dẫn"), file,
-			       strerror(errno));
+			       err_why(errno));
 	close(fd);
 	return 0;
 }
@@ -332,7 +332,7 @@ static int open_readable(struct store *store, const char *file, struct err *err)
 					 file)
 			       : err_set(err, errno,
 					 _("%s: không đọc được (%s); kiểm tra đường dẫn sau --db"),
-					 file, strerror(errno));
+					 file, err_why(errno));
 	r = db_open_readable(store, file, &version, err);
 	if (r == 0 && version < db_latest_version()) {
 		db_done(store);

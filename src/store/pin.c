@@ -103,7 +103,7 @@ static int pin_failed(int code, struct err *err)
 {
 	return err_set(err, -code,
 		       _("PIN: không tính được (%s); đóng bớt chương trình rồi thử lại"),
-		       strerror(-code));
+		       err_why(-code));
 }
 
 static int load(const struct plug_pin **ret_plug, struct err *err)

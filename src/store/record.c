@@ -5,18 +5,24 @@
 #include <stdio.h>
 #include <string.h>
 
-#define RECORD_HEAD 3 /* id, created_at, updated_at stand before the fields */
-
 static bool is_device(const struct record_kind *kind)
 {
 	return str_eq(kind->name, "device");
 }
 
-void record_columns(struct buf *ret, const struct record_kind *kind)
+void record_select(struct buf *ret, const struct record_kind *kind,
+		   const struct store_actor *reader)
 {
-	buf_add_str(ret, "id, created_at, updated_at");
-	for (size_t i = 0; i < kind->field_count; i++)
-		buf_printf(ret, ", \"%s\"", kind->fields[i].name);
+	buf_add_str(ret, "SELECT id, created_at, updated_at");
+	for (size_t i = 0; i < kind->field_count; i++) {
+		const struct field *field = &kind->fields[i];
+
+		if (apart_has(kind, field) && !actor_sees(reader, kind, field))
+			buf_add_str(ret, ", NULL");
+		else
+			buf_printf(ret, ", \"%s\"", field->name);
+	}
+	buf_printf(ret, " FROM \"%s\" AS row", apart_whole(kind, reader).text);
 }
 
 int record_give(struct query *query, const struct record_kind *kind,
@@ -30,7 +36,7 @@ int record_give(struct query *query, const struct record_kind *kind,
 	record.created_at = sql_text(query, 1);
 	record.updated_at = sql_text(query, 2);
 	for (size_t i = 0; i < kind->field_count; i++)
-		if (actor_sees(reader, &kind->fields[i]))
+		if (actor_sees(reader, kind, &kind->fields[i]))
 			values[i] = sql_text(query, RECORD_HEAD + (int)i);
 	return fn(user, kind, &record);
 }
@@ -64,12 +70,18 @@ static const char *const test_signs[] = {
 
 /* What READER does not get to see can not be asked for either: the answer would tell it. */
 static bool may_ask(const struct store *store, const struct store_actor *reader,
-		    const struct field *field)
+		    const struct record_kind *kind, const struct field *field)
 {
 	const struct record_kind *ref = field->ref ? record_kind_find(field->ref) : NULL;
 
-	return actor_sees(reader, field) &&
+	return actor_sees(reader, kind, field) &&
 	       (!reader || !ref || store_may_read(store, ref, NULL) == 0);
+}
+
+static int refuse_field(const struct field *field, struct err *err)
+{
+	return err_set(err, EPERM, _("%s: không được xem mục này; đổi người làm (F4, hoặc --who)"),
+		       field->name);
 }
 
 /* " AND "name" IS ?n …", the values to be bound from FIRST on. A name that the kind does not have
@@ -80,17 +92,18 @@ static int add_filters(struct buf *ret, struct store *store, const struct store_
 {
 	for (size_t i = 0; i < count; i++) {
 		const struct field *field = record_field_find(kind, filters[i].name);
+		bool is_plain;
 
 		if (!field && !str_eq(filters[i].name, "created_at"))
 			return err_set(err, EINVAL, _("%s không có mục «%.40s»"), kind->name,
 				       filters[i].name);
-		if (field && !may_ask(store, reader, field))
-			return err_set(err, EPERM,
-				       _("%s: không được xem mục này; đổi người làm (F4, hoặc "
-					 "--who)"),
-				       field->name);
+		if (field && !may_ask(store, reader, kind, field))
+			return refuse_field(field, err);
+		/* By "IS", an index of what stands apart would not be looked into. */
+		is_plain = field && apart_has(kind, field) && filters[i].test == STORE_IS &&
+			   filters[i].value;
 		buf_printf(ret, " AND row.\"%s\" %s ?%zu", filters[i].name,
-			   test_signs[filters[i].test], first + i);
+			   is_plain ? "=" : test_signs[filters[i].test], first + i);
 	}
 	return 0;
 }
@@ -108,15 +121,37 @@ static int bind_filters(struct query *query, const struct store_filter *filters,
 	return 0;
 }
 
-/* "SELECT …" over the rows that match; ?1 is bound to nothing of it. */
-static int query_matching(struct query *ret_query, struct store *store,
-			  const struct record_kind *kind, const char *columns, const char *rest,
-			  const struct store_filter *filters, size_t count, struct err *err)
+/* Does a number over the rows go by what stands apart? */
+static bool goes_by_apart(const struct record_kind *kind, const struct field *of,
+			  const struct store_filter *filters, size_t count)
 {
+	bool any = of && apart_has(kind, of);
+
+	for (size_t i = 0; i < count && !any; i++) {
+		const struct field *field = record_field_find(kind, filters[i].name);
+
+		any = field && apart_has(kind, field);
+	}
+	return any;
+}
+
+/* "SELECT …" over the rows that match; ?1 is bound to nothing of it. OF: the field that the columns
+ * are made of, or NULL. */
+static int query_matching(struct query *ret_query, struct store *store,
+			  const struct record_kind *kind, const char *columns, const char *of,
+			  const char *rest, const struct store_filter *filters, size_t count,
+			  struct err *err)
+{
+	const struct field *field = of ? record_field_find(kind, of) : NULL;
 	AUTO(buf_done) struct buf text = {0};
 	int r;
 
-	buf_printf(&text, "SELECT %s FROM \"%s\" AS row WHERE true", columns, kind->name);
+	if (field && !actor_sees(&store->actor, kind, field))
+		return refuse_field(field, err);
+	buf_printf(&text, "SELECT %s FROM \"%s\" AS row WHERE true", columns,
+		   goes_by_apart(kind, field, filters, count)
+			   ? apart_whole(kind, &store->actor).text
+			   : kind->name);
 	r = add_filters(&text, store, &store->actor, kind, filters, count, 1, err);
 	buf_add_str(&text, rest);
 	if (r == 0)
@@ -180,7 +215,7 @@ static int is_not_seen(void *user, const char *word, size_t len)
 static bool hides_words(const struct record_kind *kind, const struct store_actor *reader)
 {
 	for (size_t i = 0; i < kind->field_count; i++)
-		if (kind->fields[i].searched && !actor_sees(reader, &kind->fields[i]))
+		if (kind->fields[i].searched && !actor_sees(reader, kind, &kind->fields[i]))
 			return true;
 	return false;
 }
@@ -194,7 +229,8 @@ static bool hit_is_seen(const struct listing *listing)
 		const struct field *field = &listing->kind->fields[i];
 		const char *value = sql_text(&listing->row, RECORD_HEAD + (int)i);
 
-		if (!value || !field->searched || !actor_sees(listing->reader, field))
+		if (!value || !field->searched ||
+		    !actor_sees(listing->reader, listing->kind, field))
 			continue;
 		text_fold(&seen, value);
 		buf_add_char(&seen, ' ');
@@ -222,9 +258,8 @@ static int list_words(struct store *store, struct listing *listing, int64_t belo
 	AUTO(buf_done) struct buf text = {0};
 	int r;
 
-	buf_add_str(&text, "SELECT ");
-	record_columns(&text, listing->kind);
-	buf_printf(&text, " FROM \"%s\" AS row WHERE n = ?1", listing->kind->name);
+	record_select(&text, listing->kind, listing->reader);
+	buf_add_str(&text, " WHERE n = ?1");
 	r = add_filters(&text, store, listing->reader, listing->kind, asked->filters,
 			asked->filter_count, 2, listing->err);
 	if (r == 0)
@@ -239,21 +274,29 @@ static int list_words(struct store *store, struct listing *listing, int64_t belo
 	return r < 0 ? r : listing->result;
 }
 
+/* An order by names tells of the names. */
+static bool sees_title(const struct listing *listing)
+{
+	const struct record_kind *kind = listing->kind;
+
+	return kind->title &&
+	       actor_sees(listing->reader, kind, record_field_find(kind, kind->title));
+}
+
 static int list_all(struct store *store, struct listing *listing, int64_t below)
 {
 	const struct store_query *asked = listing->asked;
 	AUTO(buf_done) struct buf text = {0};
 	int r;
 
-	buf_add_str(&text, "SELECT ");
-	record_columns(&text, listing->kind);
-	buf_printf(&text, " FROM \"%s\" AS row WHERE n < ?1", listing->kind->name);
+	record_select(&text, listing->kind, listing->reader);
+	buf_add_str(&text, " WHERE n < ?1");
 	if (is_device(listing->kind))
 		buf_add_str(&text, " AND NOT EXISTS (SELECT 1 FROM device_alias "
 				   "WHERE other = row.id AND same = 1)");
 	r = add_filters(&text, store, listing->reader, listing->kind, asked->filters,
 			asked->filter_count, 2, listing->err);
-	if (asked->by_title && listing->kind->title)
+	if (asked->by_title && sees_title(listing))
 		buf_printf(&text, " ORDER BY %s(\"%s\"), n",
 			   listing->kind->is_people ? "name_key" : "dictionary_key",
 			   listing->kind->title);
@@ -365,7 +408,7 @@ static int count_aliases(struct store *store, const struct record_kind *kind,
 			 struct err *err)
 {
 	AUTO(sql_done) struct query query = {0};
-	int r = query_matching(&query, store, kind, "count(*)",
+	int r = query_matching(&query, store, kind, "count(*)", NULL,
 			       " AND id IN (SELECT other FROM device_alias WHERE same = 1)",
 			       filters, count, err);
 
@@ -386,7 +429,8 @@ int store_count_where(struct store *store, const struct record_kind *kind,
 	int r = reading_begin(&reading, store, err);
 
 	if (r == 0)
-		r = query_matching(&query, store, kind, "count(*)", "", filters, count, err);
+		r = query_matching(&query, store, kind, "count(*)", NULL, "", filters, count,
+				   err);
 	if (r == 0)
 		r = sql_step(&query, err);
 	if (r > 0 && is_device(kind))
@@ -404,7 +448,7 @@ int store_sum(struct store *store, const struct record_kind *kind, const char *f
 	int r;
 
 	snprintf(columns, sizeof(columns), "coalesce(sum(\"%s\"), 0)", field);
-	r = query_matching(&query, store, kind, columns, "", filters, count, err);
+	r = query_matching(&query, store, kind, columns, field, "", filters, count, err);
 	if (r == 0)
 		r = sql_step(&query, err);
 	if (r > 0)
@@ -422,8 +466,8 @@ int store_tally(struct store *store, const struct record_kind *kind, const char 
 
 	/* With "+" the conditions choose the index; else the grouping would, and read every row. */
 	snprintf(columns, sizeof(columns), "%s\"%s\", count(*)", count ? "+" : "", field);
-	r = query_matching(&query, store, kind, columns, " GROUP BY 1 ORDER BY 1", filters, count,
-			   err);
+	r = query_matching(&query, store, kind, columns, field, " GROUP BY 1 ORDER BY 1", filters,
+			   count, err);
 	while (r >= 0 && (r = sql_step(&query, err)) > 0)
 		fn(user, sql_text(&query, 0), (uint64_t)sql_int(&query, 1));
 	return r;

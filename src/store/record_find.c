@@ -146,14 +146,16 @@ int store_title(struct store *store, const struct record_kind *kind, const char 
 	AUTO(sql_done) struct query query = {0};
 	/* Whoever may not read the row is not told its name either. */
 	bool is_named = kind->title && store_may_read(store, kind, NULL) == 0 &&
-			actor_sees(&store->actor, record_field_find(kind, kind->title));
+			actor_sees(&store->actor, kind,
+				   record_field_find(kind, kind->title));
 	const char *field = is_named			     ? kind->title
 			    : record_field_find(kind, "tag") ? "tag"
 							     : "substr(id, 1, 8)";
 	char text[160];
 	int r;
 
-	snprintf(text, sizeof(text), "SELECT %s FROM \"%s\" WHERE id = ?1", field, kind->name);
+	snprintf(text, sizeof(text), "SELECT %s FROM \"%s\" WHERE id = ?1", field,
+		 is_named ? apart_whole(kind, &store->actor).text : kind->name);
 	r = sql_query(&query, store, err, text, "t", id);
 	if (r == 0)
 		r = sql_step(&query, err);
@@ -190,9 +192,8 @@ int store_get(struct store *store, const struct record_kind *kind, const char *i
 		r = record_resolve(store, kind, id, full, err);
 	if (r < 0)
 		return r;
-	buf_add_str(&text, "SELECT ");
-	record_columns(&text, kind);
-	buf_printf(&text, " FROM \"%s\" WHERE id = ?1", kind->name);
+	record_select(&text, kind, &store->actor);
+	buf_add_str(&text, " WHERE id = ?1");
 	r = sql_query(&query, store, err, buf_text(&text), "t", full);
 	if (r == 0)
 		r = sql_step(&query, err);

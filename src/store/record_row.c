@@ -13,10 +13,8 @@ int record_read(struct store *store, const struct record_kind *kind, const char 
 	const char **values = arena_alloc(arena, (kind->field_count + 1) * sizeof(*values));
 	int r;
 
-	buf_add_str(&text, "SELECT id");
-	for (size_t i = 0; i < kind->field_count; i++)
-		buf_printf(&text, ", \"%s\"", kind->fields[i].name);
-	buf_printf(&text, " FROM \"%s\" WHERE id = ?1", kind->name);
+	record_select(&text, kind, NULL);
+	buf_add_str(&text, " WHERE id = ?1");
 	r = sql_query(&query, store, err, buf_text(&text), "t", id);
 	if (r == 0)
 		r = sql_step(&query, err);
@@ -26,7 +24,7 @@ int record_read(struct store *store, const struct record_kind *kind, const char 
 	if (r < 0)
 		return r;
 	for (size_t i = 0; i < kind->field_count; i++) {
-		const char *value = sql_text(&query, (int)i + 1);
+		const char *value = sql_text(&query, RECORD_HEAD + (int)i);
 
 		values[i] = arena_str(arena, value);
 	}
@@ -34,40 +32,73 @@ int record_read(struct store *store, const struct record_kind *kind, const char 
 	return 0;
 }
 
-/* Binds the values after the FIRST parameters that are bound already, and runs. */
-static int run_values(struct query *query, int first, const struct values *values, struct err *err)
-{
-	int r;
+#define FIRST_VALUE 3 /* after ?1 the id and ?2 the time */
 
-	for (size_t i = 0; i < values->count; i++) {
-		int code = sqlite3_bind_text(query->stmt, first + (int)i, values->values[i], -1,
-					     SQLITE_TRANSIENT);
+/* Binds those of the values that the statement has a place for, and runs. */
+static int run_values(struct store *store, const struct buf *text, const char *id, const char *now,
+		      const struct values *values, struct err *err)
+{
+	AUTO(sql_done) struct query query = {0};
+	int places, r = sql_query(&query, store, err, buf_text(text), "");
+
+	if (r < 0)
+		return r;
+	places = sqlite3_bind_parameter_count(query.stmt);
+	for (int i = 1; i <= places; i++) {
+		const char *value = i >= FIRST_VALUE ? values->values[i - FIRST_VALUE]
+				    : i == 1	     ? id
+						     : now;
+		int code = sqlite3_bind_text(query.stmt, i, value, -1, SQLITE_TRANSIENT);
 
 		if (code != SQLITE_OK)
-			return sql_error(query->store, code, err);
+			return sql_error(store, code, err);
 	}
-	r = sql_step(query, err);
+	r = sql_step(&query, err);
 	return r < 0 ? r : 0;
+}
+
+enum place { PLACE_NAME, PLACE_VALUE, PLACE_SET };
+
+/* Adds ", …" for each value that stands in the one of the kind's tables or the other. */
+static void add_places(struct buf *ret, const struct record_kind *kind,
+		       const struct values *values, bool personal, enum place place)
+{
+	for (size_t i = 0; i < values->count; i++) {
+		const char *name = values->names[i];
+
+		if (apart_has(kind, record_field_find(kind, name)) != personal)
+			continue;
+		if (place == PLACE_NAME)
+			buf_printf(ret, ", \"%s\"", name);
+		else if (place == PLACE_VALUE)
+			buf_printf(ret, ", ?%zu", FIRST_VALUE + i);
+		else
+			buf_printf(ret, ", \"%s\" = ?%zu", name, FIRST_VALUE + i);
+	}
 }
 
 static int insert_row(struct store *store, const struct record_kind *kind,
 		      const struct values *values, const char *id, struct err *err)
 {
-	AUTO(sql_done) struct query query = {0};
-	AUTO(buf_done) struct buf text = {0};
+	AUTO(buf_done) struct buf text = {0}, personal = {0};
 	char now[CLOCK_TEXT_MAX];
 	int r;
 
 	store_now(store, now);
 	buf_printf(&text, "INSERT INTO \"%s\" (id, created_at, updated_at", kind->name);
-	for (size_t i = 0; i < values->count; i++)
-		buf_printf(&text, ", \"%s\"", values->names[i]);
+	add_places(&text, kind, values, false, PLACE_NAME);
 	buf_add_str(&text, ") VALUES (?1, ?2, ?2");
-	for (size_t i = 0; i < values->count; i++)
-		buf_printf(&text, ", ?%zu", i + 3);
+	add_places(&text, kind, values, false, PLACE_VALUE);
 	buf_add_char(&text, ')');
-	r = sql_query(&query, store, err, buf_text(&text), "tt", id, now);
-	return r < 0 ? r : run_values(&query, 3, values, err);
+	r = run_values(store, &text, id, now, values, err);
+	if (r < 0 || !kind->apart)
+		return r;
+	buf_printf(&personal, "INSERT INTO \"%s\" (n", apart_table(kind, true).text);
+	add_places(&personal, kind, values, true, PLACE_NAME);
+	buf_add_str(&personal, ") VALUES (last_insert_rowid()");
+	add_places(&personal, kind, values, true, PLACE_VALUE);
+	buf_add_char(&personal, ')');
+	return run_values(store, &personal, id, now, values, err);
 }
 
 int record_insert(struct store *store, const struct record_kind *kind, const struct values *values,
@@ -87,22 +118,27 @@ int record_insert(struct store *store, const struct record_kind *kind, const str
 static int update_row(struct store *store, const struct record_kind *kind, const char *id,
 		      const struct values *values, struct err *err)
 {
-	AUTO(sql_done) struct query query = {0};
-	AUTO(buf_done) struct buf text = {0};
+	AUTO(buf_done) struct buf text = {0}, personal = {0};
 	char now[CLOCK_TEXT_MAX];
 	int r;
 
 	store_now(store, now);
 	buf_printf(&text, "UPDATE \"%s\" SET updated_at = ?2", kind->name);
-	for (size_t i = 0; i < values->count; i++)
-		buf_printf(&text, ", \"%s\" = ?%zu", values->names[i], i + 3);
+	add_places(&text, kind, values, false, PLACE_SET);
 	/* A row saved as it was keeps its time: nothing of it would travel. */
-	buf_add_str(&text, " WHERE id = ?1 AND (0");
+	buf_printf(&text, " WHERE id = ?1 AND EXISTS (SELECT 1 FROM \"%s\" AS row WHERE "
+			  "row.id = ?1 AND (0", apart_whole(kind, NULL).text);
 	for (size_t i = 0; i < values->count; i++)
-		buf_printf(&text, " OR \"%s\" IS NOT ?%zu", values->names[i], i + 3);
-	buf_add_char(&text, ')');
-	r = sql_query(&query, store, err, buf_text(&text), "tt", id, now);
-	return r < 0 ? r : run_values(&query, 3, values, err);
+		buf_printf(&text, " OR row.\"%s\" IS NOT ?%zu", values->names[i],
+			   FIRST_VALUE + i);
+	buf_add_str(&text, "))");
+	r = run_values(store, &text, id, now, values, err);
+	if (r < 0 || !kind->apart)
+		return r;
+	buf_printf(&personal, "UPDATE \"%s\" SET n = n", apart_table(kind, true).text);
+	add_places(&personal, kind, values, true, PLACE_SET);
+	buf_printf(&personal, " WHERE n = (SELECT n FROM \"%s\" WHERE id = ?1)", kind->name);
+	return run_values(store, &personal, id, now, values, err);
 }
 
 int record_update(struct store *store, const struct record_kind *kind, const char *id,

@@ -199,7 +199,7 @@ int same_begin(struct same *same, struct store *store, const struct record_kind 
 	buf_add_str(&text, "SELECT n");
 	for (size_t i = 0; i < kind->field_count; i++)
 		buf_printf(&text, ", \"%s\"", kind->fields[i].name);
-	buf_printf(&text, " FROM \"%s\"", kind->name);
+	buf_printf(&text, " FROM \"%s\"", apart_whole(kind, NULL).text);
 	if (r == 0)
 		r = sql_query(&query, store, err, buf_text(&text), "");
 	while (r >= 0 && (r = sql_step(&query, err)) > 0)

@@ -74,7 +74,7 @@ int search_put(struct store *store, const struct record_kind *kind, const char *
 		if (kind->fields[i].searched)
 			buf_printf(&text, "%s\"%s\"", columns++ ? ", " : "",
 				   kind->fields[i].name);
-	buf_printf(&text, " FROM \"%s\" WHERE id = ?1", kind->name);
+	buf_printf(&text, " FROM \"%s\" WHERE id = ?1", apart_whole(kind, NULL).text);
 	if (!columns)
 		return 0;
 	r = sql_query(&query, store, err, buf_text(&text), "t", id);

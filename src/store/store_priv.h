@@ -95,6 +95,9 @@ struct captured {
 	const char *table;
 	struct arena arena;
 	const char *columns[CAPTURED_COLUMNS_MAX];
+	bool is_apart[CAPTURED_COLUMNS_MAX]; /* it stands in TABLE_pii */
+	bool has_apart; /* any does */
+	const char *whole; /* what all columns are read from: the table, or its view */
 	size_t first, count; /* the columns from FIRST on travel */
 };
 
@@ -125,6 +128,19 @@ struct reading {
 
 int reading_begin(struct reading *ret_reading, struct store *store, struct err *err) MUST_USE;
 void reading_done(struct reading *reading);
+
+/* ---- personal fields in a table of their own (apart.c) ------------------- */
+
+struct table_name {
+	char text[64];
+};
+
+/* Does the field stand in the kind's table of personal ones? */
+bool apart_has(const struct record_kind *kind, const struct field *field);
+/* The table that the kind's personal fields are written to, or its others. */
+struct table_name apart_table(const struct record_kind *kind, bool personal);
+/* What the fields that READER (NULL: the program itself) sees are read from; never written to. */
+struct table_name apart_whole(const struct record_kind *kind, const struct store_actor *reader);
 
 /* ---- records (record.c, value.c, record_row.c, record_write.c) inside a transaction ---------- */
 
@@ -157,8 +173,11 @@ int device_follow_aliases(struct store *store, char id[UUID_TEXT_MAX], struct er
 int device_follow_lives(struct store *store, char id[UUID_TEXT_MAX], struct err *err) MUST_USE;
 /* Is the device, of its full id, gone from here for good? */
 int device_is_over(struct store *store, const char *id, bool *ret_over, struct err *err) MUST_USE;
-/* The columns that record_give() takes from a query, and gives on. */
-void record_columns(struct buf *ret, const struct record_kind *kind);
+#define RECORD_HEAD 3 /* id, created_at, updated_at stand before the fields */
+/* "SELECT … FROM … AS row": the columns that record_give() takes from a query and gives on. What
+ * stands apart and READER does not see is not read. */
+void record_select(struct buf *ret, const struct record_kind *kind,
+		   const struct store_actor *reader);
 /* A row about another one (its step, its file) tells of it only those who may read that one: the
  * kind of the other that READER may not read; NULL: nothing is hidden. */
 const struct record_kind *record_hides(const struct query *query, const struct record_kind *kind,
@@ -180,8 +199,9 @@ int audit_write(struct store *store, const struct record_change *change, const c
 /* A line of the audit of its own: OP add, set, remove or give. */
 int audit_line(struct store *store, const char *kind, const char *id, const char *op,
 	       const char *changes, struct err *err) MUST_USE;
-/* May the reader see this field? NULL: the program itself. */
-bool actor_sees(const struct store_actor *reader, const struct field *field);
+/* May the reader see this field of the kind? NULL: the program itself. */
+bool actor_sees(const struct store_actor *reader, const struct record_kind *kind,
+		const struct field *field);
 /* Our next line begins a chain of its own: the last ones may live on elsewhere, and not here. */
 int chain_part(struct store *store, struct err *err) MUST_USE;
 /* Fills in the fields chain, number, prev and hash of a new row. */

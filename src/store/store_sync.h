@@ -106,9 +106,11 @@ typedef void (*store_refused_fn)(void *user, const struct store_refused *refused
 int store_sync_refused(struct store *store, store_refused_fn fn, void *user,
 		       struct err *err) MUST_USE;
 
-/* Two values that two benches wrote apart. */
+/* Two values that two benches wrote apart. IS_HIDDEN: who acts may not see them, and KEPT and LOST
+ * are NULL. */
 struct store_conflict {
 	const char *id, *kind, *row, *field, *kept, *lost, *kept_by, *lost_by, *at;
+	bool is_hidden;
 };
 
 typedef int (*store_conflict_fn)(void *user, const struct store_conflict *conflict);

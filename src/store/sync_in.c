@@ -17,7 +17,7 @@ struct taken {
 	char name[64];
 	bool is_known; /* it travels here */
 	struct captured captured;
-	struct buf upsert;
+	struct buf upsert, upsert_apart;
 };
 
 struct taking {
@@ -36,35 +36,67 @@ static void taking_done(struct taking *taking)
 	for (size_t i = 0; i < TABLES_MAX; i++) {
 		captured_done(&taking->tables[i].captured);
 		buf_done(&taking->tables[i].upsert);
+		buf_done(&taking->tables[i].upsert_apart);
+	}
+}
+
+/* What becomes of the columns of a row that is there already. */
+static void add_merge(struct buf *ret, const struct captured *captured, const char *table,
+		      bool is_apart)
+{
+	for (size_t i = captured->first; i < captured->count; i++) {
+		const char *name = captured->columns[i];
+
+		if (captured->is_apart[i] == is_apart)
+			buf_printf(ret,
+				   ", \"%s\" = iif(?3 >> %zu & 1, \"%s\".\"%s\", "
+				   "excluded.\"%s\")",
+				   name, i, table, name, name);
 	}
 }
 
 /* ?1 id, ?2 the row as JSON, ?3 the columns that keep what waits here, ?4 now. */
 static void make_upsert(struct buf *ret, const struct captured *captured)
 {
+	AUTO(buf_done) struct buf values = {0};
+
 	buf_printf(ret, "INSERT INTO \"%s\" (id", captured->table);
-	for (size_t i = 0; i < captured->count; i++)
-		if (!str_eq(captured->columns[i], "n") && !str_eq(captured->columns[i], "id"))
-			buf_printf(ret, ", \"%s\"", captured->columns[i]);
-	buf_add_str(ret, ") SELECT ?1");
 	for (size_t i = 0; i < captured->count; i++) {
 		const char *name = captured->columns[i];
 
+		if (captured->is_apart[i] || str_eq(name, "n") || str_eq(name, "id"))
+			continue;
+		buf_printf(ret, ", \"%s\"", name);
 		if (i >= captured->first)
-			buf_printf(ret, ", ?2 ->> '%s'", name);
-		else if (!str_eq(name, "n") && !str_eq(name, "id"))
-			buf_printf(ret, ", coalesce(?2 ->> '%s', ?4)", name);
+			buf_printf(&values, ", ?2 ->> '%s'", name);
+		else
+			buf_printf(&values, ", coalesce(?2 ->> '%s', ?4)", name);
 	}
 	/* SQLite reads less deep JSON than others do. */
-	buf_add_str(ret, " WHERE json_valid(?2) ON CONFLICT (id) DO UPDATE SET "
-			 "created_at = excluded.created_at");
-	for (size_t i = captured->first; i < captured->count; i++)
-		buf_printf(ret, ", \"%s\" = iif(?3 >> %zu & 1, \"%s\".\"%s\", excluded.\"%s\")",
-			   captured->columns[i], i, captured->table, captured->columns[i],
-			   captured->columns[i]);
+	buf_printf(ret, ") SELECT ?1%s WHERE json_valid(?2) ON CONFLICT (id) DO UPDATE SET "
+			"created_at = excluded.created_at", buf_text(&values));
+	add_merge(ret, captured, captured->table, false);
 	for (size_t i = 0; i < captured->first; i++)
 		if (str_eq(captured->columns[i], "updated_at"))
 			buf_add_str(ret, ", updated_at = excluded.updated_at");
+}
+
+/* The same for what stands apart, once the row is there. */
+static void make_upsert_apart(struct buf *ret, const struct captured *captured)
+{
+	AUTO(buf_done) struct buf values = {0}, table = {0};
+
+	buf_printf(&table, "%s_pii", captured->table);
+	buf_printf(ret, "INSERT INTO \"%s\" (n", buf_text(&table));
+	for (size_t i = 0; i < captured->count; i++)
+		if (captured->is_apart[i]) {
+			buf_printf(ret, ", \"%s\"", captured->columns[i]);
+			buf_printf(&values, ", ?2 ->> '%s'", captured->columns[i]);
+		}
+	buf_printf(ret,
+		   ") SELECT n%s FROM \"%s\" WHERE id = ?1 ON CONFLICT (n) DO UPDATE SET n = n",
+		   buf_text(&values), captured->table);
+	add_merge(ret, captured, buf_text(&table), true);
 }
 
 static int read_table(struct taking *taking, struct taken *table, struct err *err)
@@ -80,6 +112,8 @@ static int read_table(struct taking *taking, struct taken *table, struct err *er
 	r = captured_read(taking->store, &table->captured, err);
 	if (r == 0)
 		make_upsert(&table->upsert, &table->captured);
+	if (r == 0 && table->captured.has_apart)
+		make_upsert_apart(&table->upsert_apart, &table->captured);
 	return r;
 }
 
@@ -95,6 +129,7 @@ static int taking_table(struct taking *taking, const char *name, struct err *err
 		}
 	table = &taking->tables[taking->table_count++ % TABLES_MAX];
 	buf_clear(&table->upsert);
+	buf_clear(&table->upsert_apart);
 	captured_done(&table->captured);
 	snprintf(table->name, sizeof(table->name), "%s", name);
 	taking->table = table;
@@ -171,7 +206,7 @@ static int merge_pending(struct taking *taking, const struct store_pulled *row, 
 		if (!(*mask >> i & 1))
 			continue;
 		buf_printf(&text, "SELECT \"%s\", ?2 ->> '%s' FROM \"%s\" WHERE id = ?1",
-			   captured->columns[i], captured->columns[i], captured->table);
+			   captured->columns[i], captured->columns[i], captured->whole);
 		r = sql_query(&query, taking->store, err, buf_text(&text), "tt", row->row,
 			      row->payload);
 		if (r == 0)
@@ -207,7 +242,7 @@ static int forget_first(struct taking *taking, const struct store_pulled *row, s
 	int r = !str_eq(row->table, "recipient")
 			? 0
 			: sql_number(taking->store, &is_new, err,
-				     "SELECT count(*) FROM recipient WHERE id = ?1 AND "
+				     "SELECT count(*) FROM recipient_whole WHERE id = ?1 AND "
 				     "json_valid(?2) AND ?2 ->> 'state' = 'gone' AND name <> ?3",
 				     "ttt", row->row, row->payload, RECORD_FORGOTTEN);
 
@@ -215,6 +250,42 @@ static int forget_first(struct taking *taking, const struct store_pulled *row, s
 		return r;
 	taking->purges = true;
 	return gone_person(taking->store, row->row, err);
+}
+
+static int run_upserts(struct taking *taking, const struct store_pulled *row, uint64_t pending,
+		       struct err *err)
+{
+	const struct taken *table = taking->table;
+	struct store *store = taking->store;
+	int r = sql_run(store, err, buf_text(&table->upsert), "ttit", row->row, row->payload,
+			(int64_t)pending, taking->now);
+
+	if (r == 0 && !sqlite3_changes(store->db))
+		return -EINVAL;
+	return r < 0 || !table->captured.has_apart
+		       ? r
+		       : sql_run(store, err, buf_text(&table->upsert_apart), "tti", row->row,
+				 row->payload, (int64_t)pending);
+}
+
+/* Both tables of a row take it, or neither does. */
+static int upsert_row(struct taking *taking, const struct store_pulled *row, uint64_t pending,
+		      struct err *err)
+{
+	struct store *store = taking->store;
+	int r, undone = 0;
+
+	if (!taking->table->captured.has_apart)
+		return run_upserts(taking, row, pending, err);
+	r = sql_run(store, err, "SAVEPOINT both", "");
+	if (r < 0)
+		return r;
+	r = run_upserts(taking, row, pending, err);
+	if (r < 0)
+		undone = sql_run(store, NULL, "ROLLBACK TO both", "");
+	if (undone == 0)
+		undone = sql_run(store, r < 0 ? NULL : err, "RELEASE both", "");
+	return undone < 0 ? undone : r;
 }
 
 /* -EINVAL: not what the table can hold, and nothing was written. */
@@ -229,10 +300,7 @@ static int put_row(struct taking *taking, const struct store_pulled *row, uint64
 	if (r == 0 && pending)
 		r = merge_pending(taking, row, &pending, err);
 	if (r == 0)
-		r = sql_run(taking->store, err, buf_text(&taking->table->upsert), "ttit", row->row,
-			    row->payload, (int64_t)pending, taking->now);
-	if (r == 0 && !sqlite3_changes(taking->store->db))
-		return -EINVAL;
+		r = upsert_row(taking, row, pending, err);
 	return r < 0 || !kind ? r : search_put(taking->store, kind, row->row, err);
 }
 

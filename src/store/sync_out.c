@@ -103,7 +103,7 @@ static int make_payload(struct sending *sending, const char *row_id, bool is_new
 	int r;
 
 	buf_clear(&sending->payload);
-	buf_printf(&text, "SELECT * FROM \"%s\" WHERE id = ?1", captured->table);
+	buf_printf(&text, "SELECT * FROM \"%s\" WHERE id = ?1", captured->whole);
 	r = sql_query(&row, sending->store, err, buf_text(&text), "t", row_id);
 	if (r == 0)
 		r = sql_step(&row, err);

@@ -29,7 +29,7 @@ int lock_open(const char *file, int *ret_fd, struct err *err)
 		return err_set(err, ENOSPC, _("%s: đĩa đầy; dọn đĩa rồi làm lại"), file);
 	if (fd < 0)
 		return err_set(err, errno, _("%s: không mở được (%s); kiểm tra đường dẫn"), file,
-			       strerror(errno));
+			       err_why(errno));
 	*ret_fd = fd;
 	return 0;
 }
@@ -42,7 +42,7 @@ int lock_take(int fd, const char *file, int wait_ms, struct err *err)
 	while (flock(fd, LOCK_EX | LOCK_NB) < 0) {
 		if (errno != EWOULDBLOCK && errno != EINTR)
 			return err_set(err, errno, _("%s.lock: không khoá được (%s)"), file,
-				       strerror(errno));
+				       err_why(errno));
 		if (clock_mono_ms() >= end)
 			return error_busy(file, err);
 		nanosleep(&pause, NULL);

@@ -164,7 +164,7 @@ static int send_chunk(struct sync_round *round, const struct store_blob *blob, i
 	if (r < 0)
 		return r;
 	if (!pg_rows_count(&rows) || !pg_value(&rows, 0, 0))
-		return err_set(err, EBADMSG, _("máy chủ trả lời không đủ; báo người quản trị"));
+		return err_set(err, EPROTO, _("máy chủ trả lời không đủ; báo người quản trị"));
 	snprintf(ret_said, 16, "%s", pg_value(&rows, 0, 0));
 	round->result->chunks_sent++;
 	return 0;

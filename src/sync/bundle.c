@@ -71,7 +71,7 @@ static int write_secret(const char *folder, const char *name, const char *text, 
 	unlink(fresh);
 	fd = open(fresh, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
 	if (fd < 0)
-		return err_set(err, errno, _("%s: không ghi được (%s)"), path, strerror(errno));
+		return err_set(err, errno, _("%s: không ghi được (%s)"), path, err_why(errno));
 	written = write(fd, text, len) == (ssize_t)len && fsync(fd) == 0;
 	if (close(fd) < 0 || !written || rename(fresh, path) < 0) {
 		unlink(fresh);
@@ -96,7 +96,7 @@ int sync_join(const char *database, const char *bundle, size_t len, struct err *
 	folder_of(database, folder);
 	if (mkdir(folder, 0700) < 0 && errno != EEXIST)
 		return err_set(err, errno, _("%s: không tạo được thư mục (%s)"), folder,
-			       strerror(errno));
+			       err_why(errno));
 	for (size_t i = 0; i < ARRAY_LEN(pems) && r == 0; i++) {
 		const char *pem = json_string_value(json_object_get(json, pems[i].name));
 
@@ -156,6 +156,7 @@ int bundle_load(struct bundle *ret_bundle, const char *database, struct err *err
 	struct bundle bundle = {0};
 	struct root root;
 	char folder[PATH_MAX];
+	struct err why;
 	int r;
 
 	folder_of(database, folder);
@@ -169,9 +170,9 @@ int bundle_load(struct bundle *ret_bundle, const char *database, struct err *err
 			       _("bàn chưa nối với chương trình: xin tệp nối, rồi «hotroit sync "
 				 "--join TỆP»"));
 	if (r == 0) {
-		r = parse(buf_text(&text), text.len, &json, err);
-		if (r < 0)
-			return r;
+		/* Of what was joined with, not of any data. */
+		if (parse(buf_text(&text), text.len, &json, &why) < 0)
+			return err_set(err, EPROTO, "%s", why.text);
 		take_words(&bundle, json, folder);
 	}
 	*ret_bundle = bundle;

@@ -245,7 +245,50 @@ static int sweep(struct pg *pg, const char *xid, const struct pg_rows *tables, s
 				    why.text);
 }
 
-int district_sweep(struct err *err)
+/* What a restored backup must not bring back is known outside of the database. */
+static int append(const char *list, const struct buf *lines, struct err *err)
+{
+	bool written;
+	int fd = open(list, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600);
+
+	if (fd < 0)
+		return err_set(err, errno, _("%s: không ghi được danh sách đã xoá (%s)"), list,
+			       err_why(errno));
+	written = write(fd, lines->data, lines->len) == (ssize_t)lines->len && fsync(fd) == 0;
+	if (close(fd) < 0 || !written)
+		return err_set(err, EIO, _("%s: không ghi được; xem chỗ trống trên đĩa"), list);
+	return 0;
+}
+
+static int write_down(struct pg *pg, const char *list, const char *kind, const char *id,
+		      struct err *err)
+{
+	AUTO(pg_rows_done) struct pg_rows rows = {0};
+	AUTO(buf_done) struct buf line = {0};
+	int r = pg_query(pg, "SELECT district FROM sync.server", NULL, 0, &rows, err);
+
+	if (r < 0)
+		return r;
+	buf_printf(&line, "%s %s %s\n", pg_value(&rows, 0, 0), kind, id);
+	return append(list, &line, err);
+}
+
+/* Pupils whom benches forgot since the last time; nothing of them but the number of a row. */
+static int write_forgotten(struct pg *pg, const char *list, const char *known, struct err *err)
+{
+	AUTO(pg_rows_done) struct pg_rows rows = {0};
+	AUTO(buf_done) struct buf lines = {0};
+	int r = pg_query(pg, "SELECT s.district || ' forgotten ' || f.row_id FROM sync.server s, "
+			     "sync.forgotten f WHERE f.tbl = 'recipient' ORDER BY f.row_id",
+			 NULL, 0, &rows, err);
+
+	for (size_t i = 0; r == 0 && i < pg_rows_count(&rows); i++)
+		if (!strstr(known, pg_value(&rows, i, 0)))
+			buf_printf(&lines, "%s\n", pg_value(&rows, i, 0));
+	return r < 0 || !lines.len ? r : append(list, &lines, err);
+}
+
+int district_sweep(const char *list, const char *known, struct err *err)
 {
 	static const char tables[] =
 		"SELECT format('VACUUM FULL %I.%I', schemaname, relname), "
@@ -257,30 +300,10 @@ int district_sweep(struct err *err)
 	int r = district_open_ready(&pg, err);
 
 	if (r == 0)
+		r = write_forgotten(&pg, list, known, err);
+	if (r == 0)
 		r = pg_query(&pg, tables, NULL, 0, &rows, err);
 	return r < 0 ? r : sweep(&pg, pg_value(&rows, 0, 1), &rows, err);
-}
-
-/* What a restored backup must not bring back is known outside of the database. */
-static int write_down(struct pg *pg, const char *list, const char *kind, const char *id,
-		      struct err *err)
-{
-	AUTO(pg_rows_done) struct pg_rows rows = {0};
-	AUTO(buf_done) struct buf line = {0};
-	bool written;
-	int fd, r = pg_query(pg, "SELECT district FROM sync.server", NULL, 0, &rows, err);
-
-	if (r < 0)
-		return r;
-	buf_printf(&line, "%s %s %s\n", pg_value(&rows, 0, 0), kind, id);
-	fd = open(list, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600);
-	if (fd < 0)
-		return err_set(err, errno, _("%s: không ghi được danh sách đã xoá (%s)"), list,
-			       strerror(errno));
-	written = write(fd, line.data, line.len) == (ssize_t)line.len && fsync(fd) == 0;
-	if (close(fd) < 0 || !written)
-		return err_set(err, EIO, _("%s: không ghi được; xem chỗ trống trên đĩa"), list);
-	return 0;
 }
 
 int district_erase(const char *kind, const char *id, const char *list, unsigned *ret_owing,

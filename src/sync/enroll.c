@@ -37,7 +37,7 @@ static int add_pem(struct buf *ret, const char *name, const char *file, struct e
 		return 0;
 	fd = open(file, O_RDONLY | O_CLOEXEC);
 	if (fd < 0)
-		return err_set(err, errno, _("%s: không mở được (%s)"), file, strerror(errno));
+		return err_set(err, errno, _("%s: không mở được (%s)"), file, err_why(errno));
 	while ((got = read(fd, block, sizeof(block))) > 0 && text.len <= PEM_MAX)
 		buf_add(&text, block, (size_t)got);
 	close(fd);

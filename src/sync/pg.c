@@ -83,11 +83,11 @@ static const struct {
 	    "restored»")},
 	{"HT008", EDQUOT,
 	 N_("hôm nay bàn này đã gửi quá 512 MB; phần còn lại vẫn giữ, mai gửi tiếp")},
-	{"42883", EBADMSG,
+	{"42883", EPROTO,
 	 N_("máy chủ chưa dựng xong; người quản trị chạy «hotroit district init»")},
-	{"3F000", EBADMSG,
+	{"3F000", EPROTO,
 	 N_("máy chủ chưa dựng; người quản trị chạy «hotroit district init»")},
-	{"42P01", EBADMSG,
+	{"42P01", EPROTO,
 	 N_("máy chủ chưa dựng xong; người quản trị chạy «hotroit district init»")},
 	{"23505", EAGAIN, N_("máy chủ đã có phần này rồi; thử lại")},
 	{"23514", EILSEQ, N_("máy chủ không nhận dữ liệu này")},
@@ -96,8 +96,8 @@ static const struct {
 	{"22P0", EILSEQ, N_("máy chủ không nhận dữ liệu này")},
 	{"42501", EPERM, N_("vai trò này không đủ quyền; dùng vai trò quản trị (PGUSER)")},
 	{"42710", EEXIST, N_("tên này đã có ở một cơ sở dữ liệu khác cùng máy chủ; chọn tên khác")},
-	{"25006", EROFS, N_("máy chủ này chỉ đọc (bản dự phòng); nối tới máy chủ chính")},
-	{"53100", ENOSPC, N_("ổ đĩa của máy chủ đã đầy; dọn chỗ rồi thử lại")},
+	{"25006", EPROTO, N_("máy chủ này chỉ đọc (bản dự phòng); nối tới máy chủ chính")},
+	{"53100", EREMOTEIO, N_("ổ đĩa của máy chủ đã đầy; dọn chỗ rồi thử lại")},
 	{"53", EAGAIN, N_("máy chủ đang quá tải; thử lại sau")},
 	{"57014", ETIMEDOUT, N_("máy chủ làm việc này quá lâu nên đã ngắt; thử lại sau")},
 	{"57", EAGAIN, N_("máy chủ đang tắt hoặc ngắt việc này; thử lại sau")},
@@ -151,7 +151,7 @@ static int check_server(const struct pg *pg, struct err *err)
 			       _("máy chủ là PostgreSQL %d; cần bản 15 trở lên"),
 			       pg->pq->server_version(pg->conn) / 10000);
 	if (!str_eq(pg->pq->parameter(pg->conn, "server_encoding"), "UTF8"))
-		return err_set(err, EBADMSG,
+		return err_set(err, EPROTO,
 			       _("cơ sở dữ liệu không dùng UTF8; tạo lại: createdb -E UTF8 TÊN"));
 	return 0;
 }

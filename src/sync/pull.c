@@ -39,7 +39,7 @@ static int read_row(const struct pg_rows *rows, struct store_pulled *ret, struct
 
 	if (!sseq || !str_to_i64(sseq, &row.sseq) || !row.table || !row.row || !uuid_is(row.row) ||
 	    !row.op || (str_eq(row.op, "U") && !row.payload))
-		return err_set(err, EBADMSG, _("máy chủ trả lời không đủ; báo người quản trị"));
+		return err_set(err, EPROTO, _("máy chủ trả lời không đủ; báo người quản trị"));
 	*ret = row;
 	return 0;
 }

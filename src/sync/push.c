@@ -116,7 +116,7 @@ static int apply(struct sync_round *round, struct err *err)
 	sync_step("push.committed");
 	if (!pg_value(&rows, 0, 0) || !str_to_i64(pg_value(&rows, 0, 0), &accepted) ||
 	    !str_to_i64(pg_value(&rows, 0, 1), &rejected))
-		return err_set(err, EBADMSG, _("máy chủ trả lời không đủ; báo người quản trị"));
+		return err_set(err, EPROTO, _("máy chủ trả lời không đủ; báo người quản trị"));
 	round->result->refused += rejected;
 	r = store_sync_acked(round->store, accepted, err);
 	sync_step("push.acked");
@@ -237,7 +237,7 @@ int round_push(struct sync_round *round, struct err *err)
 		if (r == 0)
 			r = store_sync_link(round->store, &round->link, err);
 		if (r == 0 && round->link.acked <= after)
-			r = err_set(err, EBADMSG, _("máy chủ không nhận; báo người quản trị"));
+			r = err_set(err, EPERM, _("máy chủ không nhận; báo người quản trị"));
 		round->result->sent += r == 0 ? (int64_t)batch_count(&batch) : 0;
 		round_tell(round);
 	}

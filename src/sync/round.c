@@ -62,7 +62,7 @@ static int meet(struct sync_round *round, const struct pg_rows *rows, struct err
 	int r;
 
 	if (!server.epoch || !server.role || !server.own || !server.shared || !server.now_ms)
-		return err_set(err, EBADMSG, _("máy chủ trả lời không đủ; báo người quản trị"));
+		return err_set(err, EPROTO, _("máy chủ trả lời không đủ; báo người quản trị"));
 	round->may_pull = str_eq(pg_value(rows, 0, HELLO_MAY_PULL), "t");
 	/* More than we heard of: an answer was lost, or this book is an older copy. */
 	r = server.accepted > round->link.acked
@@ -94,7 +94,7 @@ static int say_hello(struct sync_round *round, struct err *err)
 		     "$3::bigint, $4::bigint)",
 		     values, ARRAY_LEN(values), &rows, err);
 	if (r == 0 && pg_rows_count(&rows) != 1)
-		r = err_set(err, EBADMSG, _("máy chủ trả lời không đủ; báo người quản trị"));
+		r = err_set(err, EPROTO, _("máy chủ trả lời không đủ; báo người quản trị"));
 	return r < 0 ? r : meet(round, &rows, err);
 }
 

@@ -86,8 +86,9 @@ int district_move(const char *kind, const char *id, const char *unit, unsigned *
 int district_erase(const char *kind, const char *id, const char *list, unsigned *ret_owing,
 		   struct err *err) MUST_USE;
 /* Writes every table of records anew, so that the bytes of what was erased or forgotten leave the
- * files. -EAGAIN, as above. */
-int district_sweep(struct err *err) MUST_USE;
+ * files. Pupils whom benches forgot are written down in LIST first, those that KNOWN (what stands
+ * there) lacks: a line "DISTRICT forgotten ID", for district_restored(). -EAGAIN, as above. */
+int district_sweep(const char *list, const char *known, struct err *err) MUST_USE;
 /* Opens a database that was restored or whose standby took over, after erasing again what LIST, the
  * text of that file, names. Appends what was done. -EAGAIN: it is open, but to be called again, as
  * above. */

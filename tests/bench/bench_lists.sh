@@ -79,7 +79,7 @@ row 'hotroit import' "$rows" "$none" \
 row 'hotroit import, all known' "$rows" : \
 	"$built/hotroit import recipient $work/pupils.csv --db $book"
 floor=
-row 'sqlite3 .mode csv' "$rows" : "sqlite3 -csv $book 'SELECT * FROM recipient'" floor
+row 'sqlite3 .mode csv' "$rows" : "sqlite3 -csv $book 'SELECT * FROM recipient_whole'" floor
 row 'hotroit list --csv' "$rows" : \
 	"$built/hotroit list recipient --csv --with-personal --db $book"
 if exports list --xlsx; then

@@ -37,7 +37,7 @@ does a1 '' add recipient name='Nguyễn Thị Hòa' birth_date=05/10/2012 sex=fe
 	personal_id=001312000123 school='THCS Phù Đổng' class=8A1 circumstance=poor \
 	guardian='Trần Thị Mai' guardian_relation=mother phone=0912345678 \
 	address='thôn Bảy, ngõ Trúc' note='mẹ làm ở chợ Sủi'
-hoa=$(ask a1 "SELECT tag FROM recipient WHERE name = 'Nguyễn Thị Hòa'")
+hoa=$(ask a1 "SELECT tag FROM recipient_whole WHERE name = 'Nguyễn Thị Hòa'")
 id=$(ask a1 "SELECT id FROM recipient WHERE tag = '$hoa'")
 for i in 1 2 3 4 5 6 7 8; do
 	does a1 '' add recipient name="Đỗ Văn Nam $i" school='THCS Phù Đổng' class=7A$i \
@@ -70,7 +70,8 @@ ask a1 "INSERT INTO draft VALUES ('consent', '', '', '{\"giver\":\"Trần Thị 
 does a1 '' add rights recipient="$hoa" asked=access requester='bố em: Trần Văn Hùng'
 sync a1
 sync a2
-same 'the other bench has it' 0912345679 "$(ask a2 "SELECT phone FROM recipient WHERE id = '$id'")"
+same 'the other bench has it' 0912345679 "$(ask a2 "SELECT phone FROM recipient_whole
+	WHERE id = '$id'")"
 
 # A conflict holds values, too.
 does a1 '' set recipient "$hoa" guardian='Trần Thị Mai Một'
@@ -107,6 +108,7 @@ raw() {
 	done
 }
 
+pg_dump -Fc -f "$work/yesterday" || complain 'no backup'
 HOTROIT_DEBUG=1 at a1 do forget "$hoa" >"$work/said" 2>&1 || complain "$(cat "$work/said")"
 grep -q 'đồng bộ để xoá' "$work/said" || complain "what is left to do: $(cat "$work/said")"
 same 'no byte on the bench' '' "$(raw "$work"/a1.db*)"
@@ -127,10 +129,10 @@ same 'nor at the server' '' "$(raw "$work/pg/data/base" "$work/pg/data/log")"
 
 for one in a1 a2; do
 	same "$one: the pupil" "gone|(đã ẩn danh)|poor|8|||" "$(ask $one "SELECT state, name,
-		circumstance, grade, phone, class, personal_id FROM recipient
+		circumstance, grade, phone, class, personal_id FROM recipient_whole
 		WHERE id = '$id'")"
-	same "$one: the kit" "returned||" "$(ask $one "SELECT state, received_by, note FROM kit
-		WHERE id = '$kit'")"
+	same "$one: the kit" "returned||" "$(ask $one "SELECT state, received_by, note
+		FROM kit_whole WHERE id = '$kit'")"
 	same "$one: consents" '(đã ẩn danh)|(đã ẩn danh)' \
 		"$(ask $one "SELECT group_concat(evidence, '|') FROM consent")"
 	same "$one: who called" '(đã ẩn danh)|(đã ẩn danh)||(đã ẩn danh)' "$(ask $one "SELECT
@@ -141,7 +143,7 @@ for one in a1 a2; do
 		group_concat(action, ' ') FROM (SELECT DISTINCT action FROM step
 		WHERE subject = '$id' ORDER BY at, n)")"
 	same "$one: other pupils" '16|16' "$(ask $one "SELECT count(*), count(guardian)
-		FROM recipient WHERE state <> 'gone'")"
+		FROM recipient_whole WHERE state <> 'gone'")"
 	same "$one: the audit tells that it was done" 1 "$(ask $one "SELECT count(*) > 5 FROM audit
 		WHERE row = '$id'")"
 	same "$one: no file" 0 "$(ask $one 'SELECT count(*) FROM attachment')"
@@ -150,7 +152,7 @@ for one in a1 a2; do
 		'SELECT count(*) FROM outbox WHERE seq > (SELECT acked FROM sync_link)')"
 done
 same 'drafts of others' donor "$(ask a1 'SELECT form FROM draft')"
-pupils() { ask "$1" 'SELECT * FROM recipient ORDER BY id' | cut -d'|' -f5-; }
+pupils() { ask "$1" 'SELECT * FROM recipient_whole ORDER BY id' | cut -d'|' -f5-; }
 same 'both are the same' "$(pupils a1)" "$(pupils a2)"
 same 'counts at the server' '17|1' "$(sql "SELECT count(*), count(*) FILTER (WHERE state = 'gone')
 	FROM report.recipient WHERE circumstance = 'poor'")"
@@ -179,5 +181,26 @@ at a2 sync --join "$work/a2.bundle" >/dev/null || complain 'a2 did not join agai
 sync a2
 same 'all of it comes again' 17 "$(ask a2 'SELECT count(*) FROM recipient')"
 same 'but who is forgotten' '' "$(raw "$work"/a2.db*)"
+
+# --- a server restored to before knows her again, and nobody gets to read it ----------------------
+
+list=$XDG_DATA_HOME/hotroit/district-erased
+"$hotroit" district sweep >/dev/null || complain 'sweep again'
+same 'written down once' 1 "$(grep -c " forgotten $id\$" "$list")"
+same 'nothing else of her' '' "$(raw "$list")"
+psql -qX -d postgres -c 'DROP DATABASE hotroit WITH (FORCE)' -c 'CREATE DATABASE hotroit'
+pg_restore -d hotroit "$work/yesterday" || complain 'not restored'
+pg_dump --data-only | grep -q 'Nguyễn Thị Hòa' || complain 'the backup does not know her'
+"$hotroit" district restored >"$work/out" 2>&1 || complain "restored: $(cat "$work/out")"
+grep -q 'xoá lại 1' "$work/out" || complain "restored: $(cat "$work/out")"
+pg_dump --data-only >"$work/dump"
+same 'forgotten again before anybody came' '' "$(raw "$work/dump")"
+for one in a1 a2 a1 a2; do
+	sync $one
+done
+for one in a1 a2; do
+	same "$one: she is not back" '' "$(raw "$work"/$one.db*)"
+	same "$one: still gone" gone "$(ask $one "SELECT state FROM recipient WHERE id = '$id'")"
+done
 
 [ "$failures" = 0 ] || exit 1

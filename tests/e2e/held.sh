@@ -99,13 +99,13 @@ is_copying() {
 
 has_a_page() { [ "$(ask r2 'SELECT count(*) FROM donor')" -gt 0 ]; }
 
-# revoked_at_work BENCH WORDS: at once, and its round ends by itself
+# revoked_at_work BENCH WORDS CODE: at once, and its round ends by itself
 revoked_at_work() {
 	timeout 5 "$hotroit" district revoke "$1" >/dev/null || complain "$1: not revoked at once"
 	same "$1: connections" 0 "$(sql "SELECT count(*) FROM pg_stat_activity
 		WHERE usename = 'hotroit_b_$1'")"
 	wait "$round"
-	same "$1: exit code" 69 $?
+	same "$1: exit code" "$3" $?
 	same "$1: lines" 1 "$(wc -l <"$work/$1.said")"
 	grep -q "$2" "$work/$1.said" || complain "$1: $(cat "$work/$1.said")"
 }
@@ -121,7 +121,7 @@ behind r1 'throttle 4000'
 at r1 sync >/dev/null 2>"$work/r1.said" &
 round=$!
 until_true 'r1 copies' is_copying
-revoked_at_work r1 'thu hồi'
+revoked_at_work r1 'thu hồi' 77
 same 'nothing of it came in' 0 "$(sql "SELECT count(*) FROM sync.inbox
 	WHERE bench = 'hotroit_b_r1'")"
 
@@ -134,12 +134,12 @@ behind r2 'stall down 700000'
 at r2 sync >/dev/null 2>"$work/r2.said" &
 round=$!
 until_true 'r2 has a page' has_a_page
-revoked_at_work r2 'im quá lâu'
+revoked_at_work r2 'im quá lâu' 69
 line r2 pass
 got=$(ask r2 'SELECT count(*) FROM donor')
 [ "$got" -lt 3000 ] || complain "r2 got all of $got"
 same 'r2: integrity' ok "$(ask r2 'PRAGMA integrity_check')"
-refused r2 'thu hồi'
+refused r2 'thu hồi' 77
 same 'r2 gets nothing more' "$got" "$(ask r2 'SELECT count(*) FROM donor')"
 sync a2
 sync a1

@@ -20,8 +20,8 @@ pupil Em poor none wifi any 7A
 pupil Út poor none wifi any 2A
 # Út's sister Em comes first, and Út after all others.
 sql "UPDATE recipient SET state = 'approved', proposed_at = '2026-10-01T08:00:00+07:00';
-	UPDATE recipient SET household = (SELECT id FROM recipient WHERE name = 'Em')
-		WHERE name = 'Út'"
+	UPDATE recipient SET household = (SELECT id FROM recipient_whole WHERE name = 'Em')
+		WHERE n = (SELECT n FROM recipient_pii WHERE name = 'Út')"
 for kind in desktop laptop desktop tablet laptop phone; do
 	"$hotroit" add device "kind=$kind" >/dev/null
 done
@@ -33,7 +33,7 @@ order=$(sed -n 's/^[A-Z0-9]\{7\}  \([^ ]*\).*/\1/p' "$work/out" | tr '\n' ' ')
 has 'Hộ nghèo; chưa có máy; .*đúng loại máy cần'
 has 'nhà không có mạng mà hết SIM'
 has 'không ghép: mỗi em một máy'
-em=$(sql "SELECT tag FROM recipient WHERE name = 'Em'")
+em=$(sql "SELECT tag FROM recipient_whole WHERE name = 'Em'")
 "$hotroit" match --take "$em" >"$work/out" || complain 'take one'
 [ "$(sql "SELECT d.kind FROM kit k, device d WHERE k.device = d.id")" = laptop ] ||
 	complain 'a desktop without Wi-Fi for one who has nothing else'

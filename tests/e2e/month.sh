@@ -204,7 +204,7 @@ END
 
 # Its forms.
 cd "$work" || exit 1
-for format in html csv json; do
+for format in html csv json xlsx; do
 	"$hotroit" export month 2026-01 --format "$format" >/dev/null || complain "$format"
 done
 "$hotroit" export year 2026 --style state >/dev/null || complain year
@@ -225,6 +225,42 @@ assert not page.stack, page.stack
 rows = open("month-2026-01.csv", "rb").read()
 assert rows.startswith(b"\xef\xbb\xbf") and b"\r\n" in rows
 END
+# The workbook: nine sheets and the adjustments, the figures of the CSV, each in the form it is of.
+"$hotroit" export month 2026-02 --format csv >/dev/null
+"$hotroit" export month 2026-02 --format xlsx >/dev/null
+python3 - <<'END' || complain 'workbook'
+import csv, re, zipfile
+import xml.etree.ElementTree as tree
+space = {"x": "http://schemas.openxmlformats.org/spreadsheetml/2006/main"}
+for month, count in (("2026-01", 9), ("2026-02", 10)):
+    book = zipfile.ZipFile(f"month-{month}.xlsx")
+    styles = tree.fromstring(book.read("xl/styles.xml"))
+    forms = [int(x.get("numFmtId")) for x in styles.find("x:cellXfs", space)]
+    dates = {x.get("numFmtId") for x in styles.iter("{%s}numFmt" % space["x"])
+             if "yyyy" in x.get("formatCode")}
+    names = [x.get("name") for x in tree.fromstring(book.read("xl/workbook.xml")).iter(
+        "{%s}sheet" % space["x"])]
+    assert len(names) == count and len(set(names)) == count, names
+    rows = []
+    for i in range(count):
+        sheet = tree.fromstring(book.read(f"xl/worksheets/sheet{i + 1}.xml"))
+        for row in list(sheet.iter("{%s}row" % space["x"])):
+            cells = {}
+            for cell in row.findall("x:c", space):
+                text = "".join(cell.itertext())
+                cells[re.match("[A-Z]+", cell.get("r"))[0]] = (cell, text)
+            if not re.fullmatch("(điều chỉnh )?2026-[0-9]+", cells.get("A", (0, ""))[1]):
+                continue
+            for letter, (cell, text) in cells.items():
+                is_number = cell.get("t") in (None, "n")
+                assert is_number == (letter in "EGH"), (letter, text)
+                assert letter != "H" or str(forms[int(cell.get("s"))]) in dates, text
+            assert "H" in cells
+            rows.append([cells[x][1] if x in cells else "" for x in "ABCDEFG"])
+    told = list(csv.reader(open(f"month-{month}.csv", encoding="utf-8-sig"), delimiter=";"))[1:]
+    assert sorted(rows) == sorted(told), (rows, told)
+END
+[ "$(stat -c %a month-2026-01.xlsx)" = 600 ] || complain 'donors in it are for all to read'
 pdftotext -layout closed.pdf closed.txt
 for words in 'ĐOÀN TNCS' 'tháng 1 năm 2026\|tháng 01 năm 2026' 'Hộ nghèo' 'Bằng chữ' 'NGƯỜI LẬP'; do
 	grep -q "$words" closed.txt || complain "paper: no $words"

@@ -15,12 +15,17 @@ paper() {
 says() { for w in "$@"; do grep -q -- "$w" "$work/text" || complain "paper lacks: $w"; done; }
 lacks() { for w in "$@"; do grep -q -- "$w" "$work/text" && complain "paper holds: $w"; done; }
 
+# mode EXPECTED FILE
+mode() { [ "$(stat -c %a "$2")" = "$1" ] || complain "$2: $(stat -c %a "$2") instead of $1"; }
+umask 022
+
 # pupil NAME CLASS: approved
 pupil() {
 	does '' add recipient name="$1" birth_date=05/10/2012 personal_id="$3" class="$2" \
 		school='Trường THCS Phù Đổng' unit='xã Phù Đổng' address='tổ 5' circumstance=poor \
 		guardian='Trần Thị Mai' guardian_relation=mother phone=0912345678 roster='Đợt 11'
-	sql "UPDATE recipient SET state = 'approved' WHERE name = '$1'"
+	sql "UPDATE recipient SET state = 'approved' WHERE n = (SELECT n FROM recipient_pii
+		WHERE name = '$1')"
 }
 
 # consent NAME PURPOSE WHO
@@ -66,12 +71,14 @@ kit 'Lê Văn Ẩn'
 paper handover-list 'Trao máy'
 says 'THÀNH ĐOÀN HÀ NỘI' 'ĐOÀN XÃ PHÙ ĐỔNG' 'ĐOÀN TNCS HỒ CHÍ MINH' \
 	'Phù Đổng, ngày 05 tháng 02 năm 2027' 'Lê Văn Ẩn' '0912345678' 'tổ 5' 'nghèo' \
-	"$(sql 'SELECT tag FROM handover')-DS" 'Cộng: 2 học'
+	'Số: ………-DS' 'Cộng: 2 học' 'Nơi nhận:' '- Trường THCS Phù Đổng;' \
+	'- Thành đoàn Hà Nội (để báo cáo);' "- Lưu: VP, hồ sơ $(sql 'SELECT tag FROM handover')\."
 lacks 'Đỗ Gia Bảo' 001312000123
 cp "$work/paper.pdf" "$work/before.pdf"
 TZ=Asia/Tokyo paper handover-list 'Trao máy'
 cmp -s "$work/before.pdf" "$work/paper.pdf" || complain 'another paper from the same book'
 paper handover-list 'Trao máy' --public
+mode 644 "$work/paper.pdf"
 grep -q 'Để ra ngoài 1 em' "$work/out" || complain 'nobody is told who was left out'
 says 'Nguyễn Thị Hòa' 8A1 'Trường THCS Phù Đổng' 'có 1 học sinh'
 lacks 'Lê Văn' 0912345678 2012 nghèo Trần Laptop
@@ -148,5 +155,23 @@ fails 'không được xem' --who "Lê Kỹ" export kit-receipt "$first"
 fails 'không được xem' --who "Lê Kỹ" list recipient --xlsx "$work/none.xlsx"
 [ ! -e "$work/none.xlsx" ] || complain 'a file of what may not be seen'
 ls "$work" | grep '~$' && complain 'half a file is left behind'
+
+# --- who may read the files ----------------------------------------------------------------------
+
+for format in pdf xlsx csv json; do
+	does '' export handover-list 'Trao máy' --format "$format" -o "$work/of.$format"
+	mode 600 "$work/of.$format"
+done
+does '' export label "$(sql 'SELECT tag FROM device LIMIT 1')" -o "$work/label.pdf"
+mode 644 "$work/label.pdf"
+mode 600 "$work/pupils.xlsx"
+mode 644 "$work/open.xlsx"
+# What stood there for all is the owner's alone afterwards; a device is no file to replace.
+chmod 644 "$work/of.pdf"
+does '' export handover-list 'Trao máy' -o "$work/of.pdf" --force
+mode 600 "$work/of.pdf"
+mkfifo "$work/pipe"
+fails 'không phải tệp thường' export handover-list 'Trao máy' -o "$work/pipe" --force
+ls "$work" | grep '~$' && complain 'half a file was left'
 
 [ "$failures" = 0 ] || exit 1

@@ -110,4 +110,55 @@ does '' do withdraw "$hoa" note='chuyển trường'
 is 'what was kept is free' 'ready released' "$(state device "$spare") \
 $(sql 'SELECT state FROM kit ORDER BY n DESC LIMIT 1')"
 
+# --- taken back by a volunteer, who sees no pupil; and lost --------------------------------------
+
+does '' add member name='Lê Văn Minh' short=minh role=volunteer
+does '' add member name='Đỗ Hoà' short=hoa role=coordinator
+sign='guided=1 boots=1 received_as=mother'
+# give NAME: a pupil who has a laptop; $pupil, $laptop, $kit
+give() {
+	does '' add recipient name="$1" birth_date=05/10/2012 school='THCS Phù Đổng' class=7B \
+		circumstance=poor
+	pupil=$(tag_of "$1")
+	sql "UPDATE recipient SET state = 'approved' WHERE tag = '$pupil'"
+	consent "$pupil" processing guardian
+	laptop=$(device laptop)
+	does '' do reserve "$laptop" "recipient=$pupil"
+	kit=$(sql 'SELECT tag FROM kit ORDER BY n DESC LIMIT 1')
+	# shellcheck disable=SC2086
+	does 'Đã trao' do hand-over "$kit" received_by='Cô Lan' $sign
+}
+# all_of: kit, device, pupil
+all_of() { echo "$(state kit "$kit") $(state device "$laptop") $(state recipient "$pupil")"; }
+
+give 'Ngô Văn Ẩn'
+fails 'không được xem' show recipient "$pupil" --who minh
+fails 'không được làm' do lose "$kit" note=mất --who minh
+does 'Trả lại' do return "$laptop" note='hỏng màn hình' --who minh
+grep -q 'Ẩn' "$work/out" && complain "a volunteer is told a name: $(cat "$work/out")"
+is 'taken back' 'returned returned approved' "$(all_of)"
+is 'who took it back' minh "$(sql "SELECT m.short FROM step s JOIN member m ON m.id = s.by
+	WHERE s.kind = 'recipient' AND s.action = 'wait' ORDER BY s.n DESC LIMIT 1")"
+is 'no visit any more' 0 "$(sql "SELECT count(*) FROM visit v JOIN kit k ON k.id = v.kit
+	WHERE k.tag = '$kit' AND v.state = 'due'")"
+fails 'không có' do wait "$pupil" --who minh
+# A pupil whose support has ended waits for nothing, and a volunteer does not hear why.
+give 'Ngô Văn Kín'
+does '' do end "$pupil"
+does 'Đã trả' do return "$kit" note=x --who minh
+grep -q 'hỗ trợ\|Kín' "$work/out" && complain "a volunteer is told: $(cat "$work/out")"
+is 'taken back from one who left' 'returned returned closed' "$(all_of)"
+
+give 'Ngô Văn Mất'
+does 'Thất lạc' do lose "$laptop" note='mất trộm, có đơn báo' --who hoa
+is 'lost' 'lost lost approved' "$(all_of)"
+spare=$(device laptop)
+does 'Giữ chỗ' do reserve "$spare" "recipient=$pupil"
+kit=$(sql 'SELECT tag FROM kit ORDER BY n DESC LIMIT 1')
+does 'Thất lạc' do lose "$spare" note='mất trong kho'
+laptop=$spare
+is 'lost before it was given' 'released lost approved' "$(all_of)"
+does 'Trả lại' do find "$spare" note='ở kho khác'
+is 'found' returned "$(state device "$spare")"
+
 [ "$failures" = 0 ] || exit 1

@@ -261,4 +261,21 @@ agree device 'tag, state, custody'
 agree visit 'kit, state'
 once a1 a2 boss
 
+# --- two benches write a pupil's telephone apart: whose business it is, and whose not ------------
+
+does a1 lan '' set recipient "$cuc" phone=0911000111
+does a2 minh '' set recipient "$cuc" phone=0922000222
+all
+does a1 hoa '' add member name='Người Mới' short=moi role=volunteer
+for as in lan moi; do
+	who a1 "$as" sync --status >"$work/status.$as"
+	who a1 "$as" sync --status --json >"$work/json.$as"
+done
+grep -q '0911000111' "$work/status.lan" || complain "a lead is not told: $(cat "$work/status.lan")"
+grep -q '0922000222' "$work/json.lan" || complain "a lead is not told: $(cat "$work/json.lan")"
+grep -q '(riêng tư)' "$work/status.moi" || complain "status: $(cat "$work/status.moi")"
+grep -q '"hidden":true' "$work/json.moi" || complain "json: $(cat "$work/json.moi")"
+grep '0911000111\|0922000222\|Cúc' "$work/status.moi" "$work/json.moi" &&
+	complain 'a volunteer reads of a pupil in a conflict'
+
 [ "$failures" = 0 ] || exit 1

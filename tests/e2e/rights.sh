@@ -32,9 +32,15 @@ days() {
 }
 is 'from a Monday' '2026-11-18|2026-11-26' "$(days access 2026-11-16 0)"
 is 'from a Thursday, over the weekend' '2026-11-23|2026-12-09' "$(days erase 2026-11-19 1)"
-is 'from a Friday' '2026-11-24|2026-12-05' "$(days withdraw 2026-11-20 0)"
+is 'from a Friday, to a Monday' '2026-11-24|2026-12-07' "$(days withdraw 2026-11-20 0)"
 is 'from a Saturday' '2026-11-24|2026-12-11' "$(days restrict 2026-11-21 1)"
-is 'over the year' '2027-01-04|2027-01-15' "$(days object 2026-12-31 0)"
+is 'over the year' '2027-01-05|2027-01-15' "$(days object 2026-12-31 0)"
+is 'over Tet' '2027-02-09|2027-02-23' "$(days access 2027-02-03 1)"
+is 'ending at the Hung Kings' '2027-04-08|2027-04-19' "$(days access 2027-04-06 0)"
+mkdir -p "$work/hotroit"
+printf 'ngày nghỉ bù\n2027-02-09 Tết\n' >"$work/hotroit/holidays.txt"
+is 'with a day of our own' '2027-02-10|2027-02-23' "$(days access 2027-02-03 1)"
+rm "$work/hotroit/holidays.txt"
 fails 'recipient: ghi em' add rights asked=access requester=x
 does '' add rights "recipient=$hoa" asked=correct requester='mẹ em Hòa' \
 	received_at=2026-11-20T09:00:00+07:00
@@ -126,7 +132,7 @@ fails '--due' forget
 "$hotroit" backup "$work/copy.db" >/dev/null 2>&1
 does 'bản sao lưu' forget --due --yes
 is 'forgotten' 'gone|(đã ẩn danh)|' \
-	"$(sql "SELECT state, name, guardian FROM recipient WHERE tag = '$khoa'")"
+	"$(sql "SELECT state, name, guardian FROM recipient_whole WHERE tag = '$khoa'")"
 for word in 'Lê Văn Khoa' 'le van khoa' 0987654321; do
 	is "no byte of $word" '' "$(grep -laF -- "$word" "$HOTROIT_DB"*)"
 done

@@ -191,8 +191,8 @@ sync a1 a2 b1 a3
 for one in a1 a2 a3 b1; do
 	bare "$one" 'Ibexum|ibexum|0966000666'
 done
-# What the benches sent since is in the mail's dead rows: asked for again, that goes, too. The samples
-# that the planner takes have none of it.
+# What the benches sent since is in the mail's dead rows: asked for again, that goes, too. The
+# samples that the planner takes have none of it.
 sql ANALYZE
 "$hotroit" district erase donor "$gone" >/dev/null || complain 'erase again'
 sql CHECKPOINT

@@ -65,33 +65,33 @@ donor a1 'Đang chờ' >/dev/null
 bundle host nowhere.invalid
 trouble 'unknown name' 'nowhere.invalid: không tìm thấy máy chủ' 'no such server'
 bundle host 127.0.0.1
-trouble 'a name the certificate is not for' 'không phải của máy chủ này' "not this server's"
+trouble 'a name the certificate is not for' 'không phải của máy chủ này' "not this server's" 77
 bundle port "$(free_port)"
 trouble 'nobody listens' 'localhost: không nối được' 'cannot reach'
 bundle dbname nothing
-trouble 'not a database of ours' 'không nhận vai trò' 'does not take'
+trouble 'not a database of ours' 'không nhận vai trò' 'does not take' 77
 bundle password wrong
-trouble 'wrong password' 'sai mật khẩu' 'password'
+trouble 'wrong password' 'sai mật khẩu' 'password' 77
 again
 cp "$rig/server.crt" "$work/good.crt"
 cp "$rig/server.key" "$work/good.key"
 certify localhost "$work/old" -1 'subjectAltName=DNS:localhost'
 serve "$work/old"
-trouble 'expired server certificate' 'không tin được chứng chỉ của máy chủ: hết hạn' 'expired'
+trouble 'expired server certificate' 'không tin được chứng chỉ của máy chủ: hết hạn' 'expired' 77
 openssl req -x509 -new -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -days 9 \
 	-subj '/CN=other' -keyout "$work/other.key" -out "$work/other.crt" 2>/dev/null
 certify localhost "$work/alien" 9 'subjectAltName=DNS:localhost' "$work/other"
 serve "$work/alien"
-trouble 'unknown CA' 'không tin được chứng chỉ của máy chủ' 'not trusted'
+trouble 'unknown CA' 'không tin được chứng chỉ của máy chủ' 'not trusted' 77
 serve "$work/good"
 
 mine=$work/a1.db.sync/bench
 certify hotroit_b_a1 "$mine" -1 'extendedKeyUsage=clientAuth'
-trouble 'expired client certificate' 'chứng chỉ của máy này đã hết hạn' 'has expired'
+trouble 'expired client certificate' 'chứng chỉ của máy này đã hết hạn' 'has expired' 77
 certify hotroit_b_a1 "$mine" 9 'extendedKeyUsage=clientAuth' "$work/other"
-trouble 'certificate of another CA' 'chứng chỉ' 'certificate'
+trouble 'certificate of another CA' 'chứng chỉ' 'certificate' 77
 certify hotroit_b_a2 "$mine" 9 'extendedKeyUsage=clientAuth'
-trouble 'certificate of another bench' 'chứng chỉ của bàn khác' 'certificate'
+trouble 'certificate of another bench' 'chứng chỉ của bàn khác' 'certificate' 77
 python3 - "$work/a1.db.sync/bundle.json" <<'END'
 import json, sys
 words = json.load(open(sys.argv[1]))
@@ -99,7 +99,7 @@ del words["cert"], words["key"]
 json.dump(words, open(sys.argv[1], "w"))
 END
 rm -f "$mine.crt" "$mine.key"
-trouble 'no client certificate' 'máy chủ cần chứng chỉ' 'wants'
+trouble 'no client certificate' 'máy chủ cần chứng chỉ' 'wants' 77
 again
 
 # --- half of a server --------------------------------------------------------------------------
@@ -107,7 +107,7 @@ again
 # half STATEMENT UNDO: something is missing
 half() {
 	sql "$1" >/dev/null
-	trouble "half: $1" 'district init' 'district init'
+	trouble "half: $1" 'district init' 'district init' 78
 	sql "$2" >/dev/null
 }
 half 'ALTER SCHEMA sync RENAME TO gone' 'ALTER SCHEMA gone RENAME TO sync'
@@ -127,7 +127,7 @@ same 'after a cut init' gia-lam "$(sql 'SELECT district FROM sync.server')"
 # --- other versions ----------------------------------------------------------------------------
 
 sql 'UPDATE sync.server SET version = -1' >/dev/null
-trouble 'too old' 'máy chủ cũ hơn' 'older'
+trouble 'too old' 'máy chủ cũ hơn' 'older' 78
 sql 'UPDATE sync.server SET version = 1' >/dev/null
 # One that speaks the protocol, and is PostgreSQL 13.
 port=$(free_port)

@@ -167,10 +167,11 @@ fi
 
 sync a1
 sync a2
-gone=$(rows "SELECT tag FROM recipient WHERE name = 'Lê Văn Oanh' OR name LIKE '% Oanh' LIMIT 1")
-name=$(ask a1 "SELECT name FROM recipient WHERE tag = '$gone'")
-number=$(ask a1 "SELECT personal_id FROM recipient WHERE tag = '$gone'")
-same 'two who are the same' "$number" "$(ask a2 "SELECT personal_id FROM recipient
+gone=$(rows "SELECT tag FROM recipient_whole WHERE name = 'Lê Văn Oanh' OR name LIKE '% Oanh'
+	LIMIT 1")
+name=$(ask a1 "SELECT name FROM recipient_whole WHERE tag = '$gone'")
+number=$(ask a1 "SELECT personal_id FROM recipient_whole WHERE tag = '$gone'")
+same 'two who are the same' "$number" "$(ask a2 "SELECT personal_id FROM recipient_whole
 	WHERE tag = '$gone'")"
 if has do forget; then
 	at a1 do return "$gone" >/dev/null 2>&1

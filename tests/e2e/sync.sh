@@ -8,7 +8,7 @@ set -u
 # --- not joined, not there ---------------------------------------------------------------------
 
 at a1 add donor name=X kind=person >/dev/null
-refused a1 'chưa nối'
+refused a1 'chưa nối' 78
 echo '{"schema":"hotroit.bundle/1"}' >"$work/bad"
 at a1 sync --join "$work/bad" >/dev/null 2>&1
 same 'a bad bundle' 65 $?
@@ -135,12 +135,12 @@ donor a1 'sau thu hồi' >/dev/null
 sync a1
 before=$(ask b1 'SELECT count(*) FROM donor')
 at b1 add donor name=kẹt kind=person >/dev/null
-refused b1 'thu hồi'
+refused b1 'thu hồi' 77
 same 'it keeps its queue' 1 "$(ask b1 'SELECT count(*) FROM donor WHERE name = "kẹt"')"
 same 'it gets nothing' $((before + 1)) "$(ask b1 'SELECT count(*) FROM donor')"
 sql 'UPDATE sync.server SET version = 9' >/dev/null
 at a1 add donor name='bàn cũ' kind=person >/dev/null
-refused a1 'quá cũ'
+refused a1 'quá cũ' 78
 same 'it could send' 1 "$(sql "SELECT count(*) FROM sync.feed WHERE payload ->> 'name' = 'bàn cũ'")"
 sql 'UPDATE sync.server SET version = 1' >/dev/null
 sync a1

@@ -9,6 +9,7 @@ cd "$work"
 mkfifo gate
 cp "$here"/*.csv .
 export TMPDIR="$work" GATE="$work/gate" DRIVER="$bin/driver"
+export XDG_DATA_HOME="$work" # no plans of whoever runs this
 export SNAPSHOT="$here/snapshot.json" BUNDLE="$here/ban-1.hotroit"
 export LC_ALL=C.UTF-8 LOGNAME=binh
 unset SUDO_USER NO_COLOR COLUMNS LINES || true

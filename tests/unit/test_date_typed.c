@@ -140,12 +140,29 @@ static void days_are_counted(void **state)
 	assert_true(date_today().year >= 1970);
 }
 
+static void holidays_are_known(void **state)
+{
+	static const struct date off[] = {{2026, 1, 1},  {2031, 9, 2},  {2027, 2, 6}, {2030, 2, 2},
+					  {2028, 4, 4},  {2026, 11, 21}, {2025, 5, 1}};
+	static const struct date working[] = {{2026, 11, 23}, {2027, 2, 10}, {2030, 2, 5}};
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_LEN(off); i++)
+		assert_true(date_is_day_off(&off[i], NULL));
+	for (size_t i = 0; i < ARRAY_LEN(working); i++)
+		assert_false(date_is_day_off(&working[i], ""));
+	assert_true(date_is_day_off(&working[0], "x\n2026-11-23 bù\n"));
+	assert_false(date_is_day_off(&working[0], "x 2026-11-23\n2026-11-2"));
+	assert_true(holiday_year_is_known(2024) && holiday_year_is_known(2030));
+	assert_false(holiday_year_is_known(2023) || holiday_year_is_known(2031));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(days_are_read),    cmocka_unit_test(other_days_are_refused),
 		cmocka_unit_test(times_are_read),   cmocka_unit_test(days_are_printed),
-		cmocka_unit_test(days_are_counted),
+		cmocka_unit_test(days_are_counted), cmocka_unit_test(holidays_are_known),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -285,7 +285,7 @@ static void known_pupils(void **state)
 			      "1312000123;NGUYỄN THỊ HOÀ;5/10/2012;0987654321\n");
 	assert_int_equal(import.added, 0);
 	assert_int_equal(import.differing, 1);
-	assert_int_equal(bed_number(bed, "SELECT count(*) FROM recipient WHERE phone = "
+	assert_int_equal(bed_number(bed, "SELECT count(*) FROM recipient_pii WHERE phone = "
 					 "'0912345678'"), 1);
 	/* The same file again. */
 	import = take_in(bed, "Họ tên;Ngày sinh;Số ĐDCN;Lớp;SĐT\n"

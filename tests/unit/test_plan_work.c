@@ -17,16 +17,22 @@
 	"{" CITED("y") ",\"weight\":60,\"most\":10},{" CITED("z") ",\"weight\":40,\"most\":5}"
 #define CONTEST \
 	"{" CITED("ve") ",\"note\":\"n\",\"theme\":\"T\"," \
-	"\"yearly\":{\"month\":4,\"from_year\":2025}," \
-	"\"opens\":\"2024-10-10\",\"before\":\"2024-11-15T00:00:00+07:00\"," \
-	"\"announce\":\"2024-11-18\",\"late\":\"refuse\",\"prize_set\":\"category\"," \
-	"\"blind\":true,\"group_max\":3,\"collective\":1,\"divisions\":[" DIVISION "]," \
-	"\"categories\":[{" CITED("tranh") "}],\"prizes\":[" PRIZE "]," \
-	"\"criteria\":[" CRITERIA "],\"bodies\":[\"B\"],\"report_to\":\"U\"}"
+			"\"yearly\":{\"month\":4,\"from_year\":2025}," \
+			"\"opens\":\"2024-10-10\",\"before\":\"2024-11-15T00:00:00+07:00\"," \
+			"\"announce\":\"2024-11-18\",\"late\":\"refuse\",\"prize_set\":" \
+			"\"category\"," \
+			"\"blind\":true,\"group_max\":3,\"collective\":1,\"divisions\":[" DIVISION \
+			"]," \
+			"\"categories\":[{" CITED( \
+				"tranh") "}],\"prizes\":[" PRIZE "]," \
+					 "\"criteria\":[" CRITERIA \
+					 "],\"bodies\":[\"B\"],\"report_to\":\"U\"}"
 #define COURSE \
-	"{" CITED("gemini") ",\"audience\":\"gv-th\",\"mode\":\"hybrid\",\"is_event\":true," \
-	"\"minutes\":480,\"attend_percent\":80,\"yearly\":{\"from_year\":2024}," \
-	"\"shapes\":[{\"sessions\":1,\"minutes\":480},{\"sessions\":2,\"minutes\":240}]}"
+	"{" CITED( \
+		"gemini") ",\"audience\":\"gv-th\",\"mode\":\"hybrid\",\"is_event\":true," \
+			  "\"minutes\":480,\"attend_percent\":80,\"yearly\":{\"from_year\":2024}," \
+			  "\"shapes\":[{\"sessions\":1,\"minutes\":480},{\"sessions\":2," \
+			  "\"minutes\":240}]}"
 #define PILOT "{" CITED("ai") ",\"quotas\":[{\"level\":\"th\",\"count\":5}]}"
 #define PHASES \
 	"[{\"text\":\"2021\",\"from_year\":2021,\"to_year\":2025," \
@@ -34,14 +40,16 @@
 	"{\"text\":\"2026 - 230\",\"cost\":{\"text\":\"50.000\",\"amount\":50000}}]"
 #define TASK \
 	"{" CITED("t16") ",\"group\":\"V\",\"number\":16,\"lead\":\"S\",\"coordinators\":[\"K\"]," \
-	"\"phases\":" PHASES ",\"total\":{\"text\":\"70.000\",\"amount\":70000}," \
-	"\"state_percent\":70}"
+			 "\"phases\":" PHASES ",\"total\":{\"text\":\"70.000\",\"amount\":70000}," \
+			 "\"state_percent\":70}"
 #define GOOD \
 	HEAD ",\"contests\":[" CONTEST "],\"courses\":[" COURSE "],\"pilots\":[" PILOT "]," \
-	"\"tasks\":[" TASK "],\"budget\":{\"clause\":\"PL\",\"unit_text\":\"u\"," \
-	"\"stated\":{\"text\":\"70.000\",\"amount\":70000}}," \
-	"\"areas\":[{" CITED("a1") ",\"number\":1}]," \
-	"\"reports\":[{" CITED("r") ",\"when\":\"w\"}],\"remarks\":[{" CITED("m") "}]}"
+	     "\"tasks\":[" TASK "],\"budget\":{\"clause\":\"PL\",\"unit_text\":\"u\"," \
+	     "\"stated\":{\"text\":\"70.000\",\"amount\":70000}}," \
+	     "\"areas\":[{" CITED( \
+		     "a1") ",\"number\":1}]," \
+			   "\"reports\":[{" CITED("r") ",\"when\":\"w\"}],\"remarks\":[{" CITED( \
+				   "m") "}]}"
 
 static void check_contest(const struct plan_contest *contest)
 {
@@ -138,8 +146,7 @@ static void refuse(const char *from, const char *to, const char *says)
 	make(&json, from, to);
 	if (plan_parse(&plan, buf_text(&json), json.len, "kh.json", &err) == 0)
 		fail_msg("taken: %s → %s", from, to);
-	if (!strstr(err.text, says) || !str_starts(err.text, "kh.json: ") ||
-	    strchr(err.text, '\n'))
+	if (!strstr(err.text, says) || !str_starts(err.text, "kh.json: ") || strchr(err.text, '\n'))
 		fail_msg("\"%s\" does not say \"%s\"", err.text, says);
 }
 
@@ -238,7 +245,8 @@ static void everything_wrong_is_told(void **state)
 	(void)state;
 	make(&json, CONTEST,
 	     "{" CITED("ve") ",\"divisions\":[{" CITED("a") ",\"audience\":\"x\"}],"
-	     "\"prizes\":[{" CITED("first") ",\"count\":0}]}");
+							    "\"prizes\":[{" CITED(
+								    "first") ",\"count\":0}]}");
 	misspell(&json, "hybrid");
 	misspell(&json, "lead");
 	assert_int_equal(plan_parse_all(&plan, buf_text(&json), json.len, "kh.json", &wrong, &err),
@@ -252,6 +260,129 @@ static void everything_wrong_is_told(void **state)
 	assert_non_null(strstr(err.text, says[0]));
 }
 
+/* ---- the plans that are shipped -------------------------------------------------------------- */
+
+static void read_shipped(struct plan *ret, const char *id)
+{
+	AUTO(buf_done) struct buf json = {0};
+	char path[96];
+	struct err err = {0};
+
+	snprintf(path, sizeof(path), "schema/plans/%s.json", id);
+	read_source(&json, path);
+	if (plan_parse(ret, buf_text(&json), json.len, path, &err) < 0)
+		fail_msg("%s", err.text);
+	assert_string_equal(ret->id, id);
+}
+
+static void long_khanh_is_as_printed(void **state)
+{
+	static const int64_t counts[] = {1, 2, 2, 5};
+	AUTO(plan_done) struct plan plan = {0};
+	const struct plan_contest *contest;
+	int64_t each = 0;
+
+	(void)state;
+	read_shipped(&plan, "long-khanh-2024");
+	assert_int_equal(plan.work.contest_count, 1);
+	contest = &plan.work.contests[0];
+	assert_string_equal(contest->before, "2024-11-15T00:00:00+07:00");
+	assert_string_equal(contest->announce, "2024-11-18");
+	assert_int_equal(contest->late, LATE_BOARD);
+	assert_int_equal(contest->division_count, 3);
+	assert_int_equal(contest->prize_count, ARRAY_LEN(counts));
+	for (size_t i = 0; i < ARRAY_LEN(counts); i++) {
+		assert_int_equal(contest->prizes[i].count, counts[i]);
+		each += contest->prizes[i].count;
+	}
+	assert_int_equal(each * 3, 30);
+	assert_int_equal(contest->collective, 1);
+	assert_false(contest->is_prize_by_category);
+	/* the seven silences, (a) to (g) */
+	for (char letter = 'a'; letter <= 'g'; letter++) {
+		bool found = false;
+
+		for (size_t i = 0; i < plan.work.remark_count; i++)
+			found |= plan.work.remarks[i].id[0] == letter &&
+				 plan.work.remarks[i].id[1] == '-' && plan.work.remarks[i].note;
+		assert_true(found);
+	}
+}
+
+static void thu_duc_is_as_printed(void **state)
+{
+	AUTO(plan_done) struct plan plan = {0};
+	const struct plan_course *course;
+	const struct plan_pilot *pilot;
+
+	(void)state;
+	read_shipped(&plan, "thu-duc-2024");
+	assert_null(plan.number);
+	assert_int_equal(plan.work.course_count + plan.work.contest_count + plan.work.pilot_count,
+			 7 + 1); /* seven activities, of which the first has two programmes */
+	course = plan_course(&plan.work, "gemini-academy");
+	assert_int_equal(course->minutes, 480);
+	assert_int_equal(course->shapes[0].sessions, 1);
+	assert_int_equal(course->shapes[1].sessions, 2);
+	course = plan_course(&plan.work, "day-of-ai");
+	assert_int_equal(course->minutes, 720);
+	assert_int_equal(course->shapes[0].sessions, 3);
+	course = plan_course(&plan.work, "phu-huynh");
+	assert_int_equal(course->minutes, 120);
+	assert_int_equal(course->mode, MODE_HYBRID);
+	assert_int_equal(course->yearly.month, 11);
+	assert_int_equal(course->yearly.from_year, 2024);
+	assert_int_equal(plan_course(&plan.work, "hoi-thao-quoc-te")->yearly.month, 3);
+	assert_int_equal(plan_course(&plan.work, "mon-hoc-2018")->yearly.month, 0);
+	assert_int_equal(plan_contest(&plan.work, "gv-tien-phong")->yearly.month, 2);
+	assert_int_equal(plan_contest(&plan.work, "hs-thong-minh")->yearly.month, 4);
+	assert_int_equal(plan_contest(&plan.work, "hs-thong-minh")->category_count, 5);
+	pilot = plan_pilot(&plan.work, "thi-diem-ai");
+	assert_int_equal(pilot->quotas[0].count, 5);
+	assert_int_equal(pilot->quotas[1].count, 5);
+}
+
+#define MILLION 1000000ll
+
+static void hcm_is_as_printed(void **state)
+{
+	AUTO(plan_done) struct plan plan = {0};
+	struct plan_sums sums;
+
+	(void)state;
+	read_shipped(&plan, "hcm-3249");
+	assert_int_equal(plan.work.task_count, 16);
+	for (size_t i = 0; i < 16; i++) {
+		const struct plan_task *task = &plan.work.tasks[i];
+
+		assert_int_equal(task->number, i + 1);
+		assert_true(task->has_split);
+		assert_true((plan_task_parts(task) != task->total.amount) == (i + 1 == 16));
+	}
+	sums = plan_sums(&plan.work);
+	assert_int_equal(sums.printed, 4256800 * MILLION);
+	assert_int_equal(sums.parts, 4246800 * MILLION);
+	assert_int_equal(sums.state, 1337150 * MILLION);
+	assert_int_equal(sums.social, 2919650 * MILLION);
+	assert_int_equal(plan.work.budget.stated.amount, sums.printed);
+	assert_string_equal(plan.work.tasks[11].total.text, "20.0000");
+	assert_int_equal(plan.work.tasks[11].coordinator_count, 2);
+	assert_string_equal(plan.work.tasks[4].phases[1].text, "2022 - 230");
+}
+
+static void the_others_are_as_printed(void **state)
+{
+	AUTO(plan_done) struct plan emulation = {0}, gia_lam = {0};
+
+	(void)state;
+	read_shipped(&emulation, "bgddt-935");
+	assert_int_equal(emulation.work.area_count, 7);
+	assert_int_equal(emulation.work.areas[6].number, 7);
+	read_shipped(&gia_lam, "gia-lam-2021");
+	assert_int_equal(gia_lam.work.report_count, 4);
+	assert_int_equal(plan_course(&gia_lam.work, "tap-huan-it")->minutes, 0);
+}
+
 int main(void)
 {
 	static const struct CMUnitTest tests[] = {
@@ -261,6 +392,10 @@ int main(void)
 		cmocka_unit_test(doubtful_contests_are_refused),
 		cmocka_unit_test(doubtful_work_is_refused),
 		cmocka_unit_test(everything_wrong_is_told),
+		cmocka_unit_test(long_khanh_is_as_printed),
+		cmocka_unit_test(thu_duc_is_as_printed),
+		cmocka_unit_test(hcm_is_as_printed),
+		cmocka_unit_test(the_others_are_as_printed),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

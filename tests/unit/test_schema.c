@@ -8,15 +8,23 @@ struct table {
 	size_t first; /* the first column that travels */
 };
 
+/* Where all columns of a table stand, in the order of a mask: itself, or its view. */
+static void whole_name(const char *table, char ret[64])
+{
+	const struct record_kind *kind = record_kind_find(table);
+
+	snprintf(ret, 64, "%s%s", table, kind && kind->apart ? "_whole" : "");
+}
+
 /* Every table but the local ones: the log itself, its state, the index that can be built anew, what
- * is half typed, the PINs and the content of files. One whose rows may not be changed says so by a
- * trigger. */
+ * is half typed, the PINs, the content of files, and what stands apart of another's row. One whose
+ * rows may not be changed says so by a trigger. */
 #define TRAVELLING_TABLES \
 	"SELECT name, NOT EXISTS (SELECT 1 FROM sqlite_schema WHERE name = t.name || " \
 	"'_no_update') FROM sqlite_schema AS t WHERE type = 'table' AND name NOT LIKE 'sqlite_%' " \
 	"AND name NOT IN ('meta', 'sync_state', 'sync_base', 'outbox', 'search_row', " \
 	"'search_block', 'captured', 'draft', 'pin', 'sync_link', 'sync_refused', 'blob', " \
-	"'blob_chunk', 'sync_mark')"
+	"'blob_chunk', 'sync_mark') AND name NOT GLOB '*_pii'"
 
 static sqlite3 *open_raw(struct bed *bed)
 {
@@ -51,15 +59,49 @@ static void descriptors_match_the_tables(void **state)
 	for (size_t i = 0; i < record_kind_count; i++) {
 		static const char *const head[] = {"n", "id", "created_at", "updated_at"};
 		const struct record_kind *kind = record_kind_table[i];
-		char names[COLUMNS_MAX][40];
-		size_t count = read_columns(db, kind->name, names);
+		char names[COLUMNS_MAX][40], whole[64];
+		size_t count;
 
+		whole_name(kind->name, whole);
+		count = read_columns(db, whole, names);
 		assert_int_equal(count, kind->field_count + ARRAY_LEN(head));
 		for (size_t j = 0; j < ARRAY_LEN(head); j++)
 			assert_string_equal(names[j], head[j]);
 		for (size_t j = 0; j < kind->field_count; j++)
 			assert_string_equal(names[ARRAY_LEN(head) + j], kind->fields[j].name);
 	}
+	sqlite3_close(db);
+}
+
+/* Of a kind that keeps them apart, the one table has its personal fields, the other has none. */
+static void personal_fields_stand_apart(void **state)
+{
+	struct bed *bed = *state;
+	sqlite3 *db = open_raw(bed);
+	size_t kinds = 0;
+
+	for (size_t i = 0; i < record_kind_count; i++) {
+		const struct record_kind *kind = record_kind_table[i];
+		char open[COLUMNS_MAX][40], apart[COLUMNS_MAX][40], name[64];
+		size_t opens = 4, aparts = 1;
+
+		if (!kind->apart)
+			continue;
+		snprintf(name, sizeof(name), "%s_pii", kind->name);
+		read_columns(db, kind->name, open);
+		read_columns(db, name, apart);
+		for (size_t j = 0; j < kind->field_count; j++)
+			assert_string_equal(kind->fields[j].privacy == PRIVACY_PERSONAL
+						    ? apart[aparts++]
+						    : open[opens++],
+					    kind->fields[j].name);
+		assert_int_equal(read_columns(db, kind->name, open), opens);
+		assert_int_equal(read_columns(db, name, apart), aparts);
+		assert_true(aparts > 1);
+		kinds++;
+	}
+	assert_int_equal(kinds, bed_number(bed, "SELECT count(*) FROM sqlite_schema WHERE name "
+						"GLOB '*_pii' AND type = 'table'"));
 	sqlite3_close(db);
 }
 
@@ -95,15 +137,26 @@ static void descriptors_are_whole(void **state)
 	assert_null(record_kind_find("nothing"));
 }
 
+static bool is_apart(const struct table *table, const char *column)
+{
+	const struct record_kind *kind = record_kind_find(table->name);
+	const struct field *field = kind ? record_field_find(kind, column) : NULL;
+
+	return field && kind->apart && field->privacy == PRIVACY_PERSONAL;
+}
+
 /* Every column that travels has its own bit in the trigger, and no other has one. */
-static void check_trigger(sqlite3 *db, const struct table *table, const char *event)
+static void check_trigger(sqlite3 *db, const struct table *table, const char *part,
+			  const char *event)
 {
 	char names[COLUMNS_MAX][40], name[64];
-	size_t count = read_columns(db, table->name, names), bits = 0;
+	size_t count, bits = 0, wanted_bits = 0;
 	sqlite3_stmt *stmt;
 	const char *sql;
 
-	snprintf(name, sizeof(name), "%s_out_%s", table->name, event);
+	whole_name(table->name, name);
+	count = read_columns(db, name, names);
+	snprintf(name, sizeof(name), "%s%s_out_%s", table->name, part, event);
 	assert_int_equal(sqlite3_prepare_v2(db, "SELECT sql FROM sqlite_schema WHERE name = ?1", -1,
 					    &stmt, NULL), SQLITE_OK);
 	sqlite3_bind_text(stmt, 1, name, -1, SQLITE_STATIC);
@@ -113,16 +166,21 @@ static void check_trigger(sqlite3 *db, const struct table *table, const char *ev
 	assert_non_null(strstr(sql, "applying = 0"));
 	for (const char *bit = strstr(sql, "<<"); bit; bit = strstr(bit + 2, "<<"))
 		bits++;
-	assert_int_equal(bits, str_eq(event, "delete") ? 0 : count - table->first);
 	for (size_t i = table->first; i < count && bits; i++) {
 		char wanted[128];
 
+		if (is_apart(table, names[i]) != (*part != 0))
+			continue;
+		/* Once for the entry that is there, and once for one of its own. */
+		wanted_bits += *part && str_eq(event, "update") ? 2 : 1;
 		snprintf(wanted, sizeof(wanted),
 			 str_eq(event, "insert") ? "((new.\"%s\" IS NOT NULL) << %zu)"
 						 : "IS NOT new.\"%s\") << %zu)",
 			 names[i], i);
 		assert_non_null(strstr(sql, wanted));
 	}
+	assert_int_equal(bits, wanted_bits);
+	assert_int_equal(bits == 0, str_eq(event, "delete"));
 	sqlite3_finalize(stmt);
 }
 
@@ -136,11 +194,15 @@ static void check_table(sqlite3 *db, const char *name, bool is_mutable)
 	table.first = str_eq(names[3], "updated_at") ? 4 : 3;
 	if (kind)
 		assert_int_equal(is_mutable, !kind->append_only);
-	check_trigger(db, &table, "insert");
+	check_trigger(db, &table, "", "insert");
+	if (kind && kind->apart)
+		check_trigger(db, &table, "_pii", "insert");
 	if (!is_mutable)
 		return;
-	check_trigger(db, &table, "update");
-	check_trigger(db, &table, "delete");
+	check_trigger(db, &table, "", "update");
+	if (kind && kind->apart)
+		check_trigger(db, &table, "_pii", "update");
+	check_trigger(db, &table, "", "delete");
 }
 
 static void no_table_escapes_the_capture(void **state)
@@ -163,7 +225,8 @@ static void no_table_escapes_the_capture(void **state)
 					 "sqlite_schema WHERE name = a.tbl_name || '_no_delete')"),
 			 0);
 	assert_int_equal(bed_number(bed, "SELECT count(*) FROM pragma_table_list WHERE schema = "
-					 "'main' AND name NOT LIKE 'sqlite_%' AND NOT strict"), 0);
+					 "'main' AND type <> 'view' AND name NOT LIKE 'sqlite_%' "
+					 "AND NOT strict"), 0);
 }
 
 static int raw_code(sqlite3 *db, const char *sql)
@@ -278,6 +341,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		BED_TEST(descriptors_match_the_tables),
+		BED_TEST(personal_fields_stand_apart),
 		cmocka_unit_test(descriptors_are_whole),
 		BED_TEST(no_table_escapes_the_capture),
 		BED_TEST(what_was_seen_can_not_be_changed),
