@@ -227,7 +227,7 @@ static int run_statistics(struct cli *cli)
 	    cli_store(cli, STORE_READ_ONLY, &store, &err) < 0 ||
 	    flow_statistics(&data, store, plan, cli->arg_count > 1 ? cli->args[1] : now, &err) < 0)
 		return cli_fail(&err);
-	return keep(cli, &data, "json");
+	return keep(cli, &data, "json", FLOW_FILE_ALL);
 }
 
 static int run(struct cli *cli)
