@@ -15,6 +15,7 @@ enum {
 	REQ_PLANS,
 	REQ_PUPILS,
 	REQ_COURSES,
+	REQ_TASKS,
 };
 
 #define TICK_MS 1000
@@ -189,6 +190,9 @@ static bool open_place(struct ui *ui, const struct state *state, const struct ui
 	case REQ_PLANS:
 		ui_open(ui, "plans", NULL);
 		return true;
+	case REQ_TASKS:
+		ui_open(ui, "tasks", NULL);
+		return true;
 	case REQ_OPEN:
 		open_todo(ui, state);
 		return true;
@@ -252,6 +256,7 @@ static const struct ui_key keys[] = {
 	{REQ_OPEN, "Enter", NULL, N_("mở việc đang chọn trong «Làm trước»")},
 	{REQ_PLANS, "^L", NULL, N_("kế hoạch: tiêu chuẩn, cuộc thi, khoá học, nhiệm vụ")},
 	{REQ_COURSES, "F6 ^T", NULL, N_("khoá học, hội thảo: lịch năm, đăng ký, điểm danh")},
+	{REQ_TASKS, "F11 ^V", NULL, N_("nhiệm vụ, chỉ tiêu, phong trào: đến đâu, chi bao nhiêu")},
 	{REQ_QUEUE, "1 2 3 4 5 6 7 8", NULL, N_("mở danh sách của ô có số đó")},
 	{REQ_AREA, HOME_AREA_KEYS, NULL, N_("mở sổ có chữ đó ở đầu")},
 };

@@ -2,7 +2,7 @@
  * A month's figures with small bars; Enter on one shows the records behind it, Enter there opens
  * the record. From here a month is printed and closed.
  */
-#include "screen.h"
+#include "trace_priv.h"
 
 #include <errno.h>
 #include <limits.h>
@@ -19,7 +19,6 @@ enum {
 #define LABEL_COLUMN 3
 #define VALUE_WIDTH 20
 #define BAR_WIDTH 16
-#define AMOUNT_WIDTH 18
 #define MONTH_TEXT 8 /* "2026-11" */
 
 /* A line is a section's head, a figure, or something said below it. */
@@ -30,11 +29,6 @@ struct line {
 	int64_t longest; /* what its bar is measured by; 0: it has none */
 };
 
-struct traced {
-	const char *id, *title;
-	int64_t amount;
-};
-
 struct state {
 	char month[MONTH_TEXT];
 	struct month_pack pack;
@@ -42,11 +36,7 @@ struct state {
 	struct line *lines;
 	size_t count;
 	struct ui_list list;
-	/* While a figure is looked into. */
-	struct month_pack trace;
-	const struct month_figure *figure;
-	struct traced *records;
-	struct ui_list record_list;
+	struct ui_trace trace;
 	bool is_close_asked;
 };
 
@@ -159,7 +149,7 @@ static void leave(struct ui *ui, void *data)
 
 	(void)ui;
 	month_done(&state->pack);
-	month_done(&state->trace);
+	ui_trace_end(&state->trace);
 	arena_done(&state->arena);
 }
 
@@ -178,63 +168,13 @@ static void turn(struct ui *ui, struct state *state, int by)
 	read_again(ui, state, text);
 }
 
-/* ---- one figure's records -------------------------------------------------------------------- */
-
-static void end_trace(struct state *state)
-{
-	month_done(&state->trace);
-	state->figure = NULL;
-	state->records = NULL;
-	state->record_list = (struct ui_list){0};
-}
-
-static void name_records(struct ui *ui, struct state *state)
-{
-	const struct month_figure *figure = state->figure;
-	struct arena *arena = &state->trace.arena;
-
-	state->records = arena_alloc(arena, (figure->record_count + 1) * sizeof(*state->records));
-	for (size_t i = 0; i < figure->record_count; i++) {
-		AUTO(buf_done) struct buf title = {0};
-		struct err err;
-
-		if (flow_month_record(&title, ui->store, figure, i, &err) < 0)
-			buf_add_str(&title, err.text);
-		state->records[i] = (struct traced){
-			.id = figure->records[i],
-			.title = arena_str(arena, buf_text(&title)),
-			.amount = figure->amounts ? figure->amounts[i] : 0};
-	}
-}
-
 static void begin_trace(struct ui *ui, struct state *state)
 {
 	const struct line *line = state->count ? &state->lines[state->list.selected] : NULL;
-	char now[CLOCK_TEXT_MAX];
-	struct err err;
 
-	if (!line || !line->figure || !line->figure->kind)
-		return;
-	end_trace(state);
-	clock_text(now);
-	if (flow_month_trace(&state->trace, ui->store, ui->plan,
-			     line->month ? line->month : state->month, line->figure->key, now,
-			     &state->figure, &err) < 0) {
-		ui_say(ui, STYLE_FAIL, "%s", err.text);
-		return;
-	}
-	name_records(ui, state);
-}
-
-static void open_record(struct ui *ui, const struct state *state)
-{
-	AUTO(buf_done) struct buf argument = {0};
-
-	if (!state->figure->record_count)
-		return;
-	buf_printf(&argument, "%s %s", state->figure->kind,
-		   state->records[state->record_list.selected].id);
-	ui_open(ui, "record", buf_text(&argument));
+	if (line && line->figure && line->figure->kind)
+		ui_trace_begin(ui, &state->trace, ui->plan,
+			       line->month ? line->month : state->month, line->figure->key);
 }
 
 /* ---- drawing --------------------------------------------------------------------------------- */
@@ -288,34 +228,6 @@ static void draw_line(struct canvas *canvas, int row, const struct line *line, b
 			    line->note);
 }
 
-static void draw_trace(struct state *state, struct canvas *canvas)
-{
-	const struct month_figure *figure = state->figure;
-	size_t rows = (size_t)(canvas_rows(canvas) - 2);
-	AUTO(buf_done) struct buf head = {0};
-
-	month_label(&head, figure, MONTH_SHOWN);
-	buf_add_str(&head, ": ");
-	month_value(&head, figure, MONTH_SHOWN);
-	canvas_text(canvas, 0, 1, 0, STYLE_TITLE, buf_text(&head));
-	canvas_line(canvas, 1, 0, 0);
-	ui_list_fit(&state->record_list, figure->record_count, rows);
-	for (size_t i = 0; i < rows && state->record_list.top + i < figure->record_count; i++) {
-		size_t at = state->record_list.top + i;
-		enum ui_style style = at == state->record_list.selected ? STYLE_SELECTED
-									: STYLE_NORMAL;
-		AUTO(buf_done) struct buf amount = {0};
-
-		if (figure->amounts)
-			text_money(&amount, state->records[at].amount);
-		canvas_text(canvas, 2 + (int)i, 0, 0, style, "");
-		canvas_text(canvas, 2 + (int)i, AMOUNT_WIDTH - text_width(buf_text(&amount)), 0,
-			    style, buf_text(&amount));
-		canvas_text(canvas, 2 + (int)i, figure->amounts ? AMOUNT_WIDTH + 2 : 2, 0, style,
-			    state->records[at].title);
-	}
-}
-
 static void draw(struct ui *ui, void *data, struct canvas *canvas)
 {
 	struct state *state = data;
@@ -323,8 +235,8 @@ static void draw(struct ui *ui, void *data, struct canvas *canvas)
 	AUTO(buf_done) struct buf standing = {0};
 
 	(void)ui;
-	if (state->figure) {
-		draw_trace(state, canvas);
+	if (state->trace.figure) {
+		ui_trace_draw(&state->trace, canvas);
 		return;
 	}
 	month_standing(&standing, &state->pack, MONTH_SHOWN);
@@ -369,18 +281,6 @@ static void close_month(struct ui *ui, struct state *state)
 	read_again(ui, state, state->month);
 }
 
-static bool handle_trace(struct ui *ui, struct state *state, const struct ui_event *event)
-{
-	if (event->request == REQ_OPEN)
-		open_record(ui, state);
-	else if (event->request == REQ_BACK)
-		end_trace(state);
-	else
-		return ui_list_move(&state->record_list, event->request,
-				    state->figure->record_count);
-	return true;
-}
-
 static bool handle_asked(struct ui *ui, struct state *state, const struct ui_event *event)
 {
 	state->is_close_asked = false;
@@ -393,8 +293,8 @@ static bool handle(struct ui *ui, void *data, const struct ui_event *event)
 {
 	struct state *state = data;
 
-	if (state->figure)
-		return handle_trace(ui, state, event);
+	if (state->trace.figure)
+		return ui_trace_handle(ui, &state->trace, event);
 	if (state->is_close_asked && event->request != REQ_TICK)
 		return handle_asked(ui, state, event);
 	switch (event->request) {
@@ -441,7 +341,7 @@ static const char *hint(struct ui *ui, void *data)
 		return _("CHƯA HẾT THÁNG. Vẫn chốt, số liệu giữ mãi? Enter: chốt; Esc: thôi");
 	if (state->is_close_asked)
 		return _("Chốt tháng này, giữ số liệu mãi như đang có? Enter: chốt; Esc: thôi");
-	if (state->figure)
+	if (state->trace.figure)
 		return _("Bản ghi làm nên số này, theo sổ hôm nay. Enter: mở; Esc: về");
 	return _("Enter: xem bản ghi làm nên số đang chọn; trái, phải: đổi tháng");
 }

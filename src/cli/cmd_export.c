@@ -9,6 +9,7 @@
 #define LIST "handover-list"
 #define RESULTS "contest-results"
 #define PERSON "person"
+#define STATISTICS "statistics"
 
 static const struct {
 	const char *name, *ending;
@@ -206,6 +207,30 @@ static int run_report(struct cli *cli)
 	return cli_usage(cli, _("--format %.20s: báo cáo có pdf, html, json, csv, xlsx"), wanted);
 }
 
+/* Of this year, or of the one that is named. */
+static int run_statistics(struct cli *cli)
+{
+	const char *format = cli_value(cli, "--format");
+	AUTO(flow_plans_done) struct plan_library library = {0};
+	AUTO(cli_store_done) struct store *store = NULL;
+	AUTO(buf_done) struct buf data = {0};
+	const struct plan *plan;
+	char now[CLOCK_TEXT_MAX];
+	struct err err;
+
+	if (format && !str_eq(format, "json"))
+		return cli_usage(cli, _("--format %.20s: số liệu dùng chung có json"), format);
+	if (cli->arg_count > 2)
+		return cli_usage(cli, _("statistics: mỗi lần một năm"));
+	clock_text(now);
+	now[strlen("2026")] = '\0';
+	if (cli_plan(cli, &library, &plan, &err) < 0 ||
+	    cli_store(cli, STORE_READ_ONLY, &store, &err) < 0 ||
+	    flow_statistics(&data, store, plan, cli->arg_count > 1 ? cli->args[1] : now, &err) < 0)
+		return cli_fail(&err);
+	return keep(cli, &data, "json", FLOW_FILE_ALL);
+}
+
 static int run(struct cli *cli)
 {
 	const char *ending = cli_value(cli, "--format");
@@ -218,6 +243,8 @@ static int run(struct cli *cli)
 		return run_report(cli);
 	if (str_eq(cli->args[0], PERSON))
 		return run_person(cli);
+	if (str_eq(cli->args[0], STATISTICS))
+		return run_statistics(cli);
 	r = cli_store(cli, STORE_READ_ONLY, &store, &err);
 	ending = ending ? ending : "pdf";
 	if (r == 0)
@@ -241,7 +268,7 @@ const struct command cmd_export = {
 		    "        fund-book [2026-11] | month 2026-11 | year 2026 |\n"
 		    "        course-certificates KHOÁ | attendance-list KHOÁ|BUỔI |\n"
 		    "        course-labels KHOÁ |\n"
-		    "        person MÃ"),
+		    "        person MÃ | statistics [2026]"),
 	.example = N_("hotroit export label 7K3M2XA 4H7PQ2Z --print"),
 	.options = {
 		{"--format", N_("DẠNG"),

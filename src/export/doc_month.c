@@ -1,4 +1,4 @@
-/* Báo cáo tháng, báo cáo năm: nine sections with their tables and charts. */
+/* Báo cáo tháng, báo cáo năm: sections with their tables and charts. */
 #include "month_parts_priv.h"
 
 #include <string.h>

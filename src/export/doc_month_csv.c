@@ -133,6 +133,15 @@ static int add_row(struct book *book, const struct month_figure *figure, const c
 	return xlsx_row(book->xlsx, cells, false, err);
 }
 
+/* The sections that every report has, and those of which there are figures. */
+static bool has_section(const struct month_pack *pack, enum month_section section)
+{
+	for (size_t i = 0; i < pack->count; i++)
+		if (pack->figures[i]->section == section)
+			return true;
+	return section < MONTH_TASKS;
+}
+
 static int add_section(struct book *book, const char *file, enum month_section section,
 		       struct err *err)
 {
@@ -168,7 +177,8 @@ static int write_book(const char *file, const void *data, struct err *err)
 	int r = 0;
 
 	for (enum month_section i = 0; i < MONTH_SECTIONS && r == 0; i++)
-		r = add_section(&book, file, i, err);
+		if (has_section(book.pack, i))
+			r = add_section(&book, file, i, err);
 	if (r == 0)
 		r = add_adjustments(&book, file, err);
 	return r < 0 ? r : xlsx_close(&book.xlsx, err);

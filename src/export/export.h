@@ -356,6 +356,8 @@ enum month_section {
 	MONTH_FUND,
 	MONTH_PEOPLE,
 	MONTH_RANKS,
+	MONTH_TASKS, /* these two only where there are records of them */
+	MONTH_MOVEMENT,
 	MONTH_SECTIONS
 };
 

@@ -10,6 +10,7 @@ const char *const month_section_names[MONTH_SECTIONS] = {
 	[MONTH_HANDED] = "handed",     [MONTH_RECEIVED] = "received", [MONTH_REQUESTS] = "requests",
 	[MONTH_VERDICTS] = "verdicts", [MONTH_COVER] = "cover",	      [MONTH_PUPILS] = "pupils",
 	[MONTH_FUND] = "fund",	       [MONTH_PEOPLE] = "people",     [MONTH_RANKS] = "ranks",
+	[MONTH_TASKS] = "tasks",       [MONTH_MOVEMENT] = "movement",
 };
 
 const char *const month_section_titles[MONTH_SECTIONS] = {
@@ -22,6 +23,8 @@ const char *const month_section_titles[MONTH_SECTIONS] = {
 	[MONTH_FUND] = N_("Quỹ"),
 	[MONTH_PEOPLE] = N_("Tình nguyện viên"),
 	[MONTH_RANKS] = N_("Đề nghị biểu dương"),
+	[MONTH_TASKS] = N_("Nhiệm vụ của kế hoạch"),
+	[MONTH_MOVEMENT] = N_("Phong trào thi đua"),
 };
 
 void month_done(struct month_pack *pack)

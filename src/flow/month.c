@@ -158,19 +158,28 @@ int flow_month(struct month_pack *ret, struct store *store, const struct plan *p
 	return 0;
 }
 
+int month_figures(struct month_pack *ret, struct store *store, const struct plan *plan,
+		  const char *period, const char *now, struct err *err)
+{
+	AUTO(month_book_done) struct month_book book = {0};
+	int r = read_book(&book, store, plan, err);
+
+	if (r == 0)
+		r = work_out(ret, &book, period, now, err);
+	if (r == 0)
+		fill_names(ret, &book);
+	return r;
+}
+
 int flow_month_trace(struct month_pack *ret, struct store *store, const struct plan *plan,
 		     const char *period, const char *key, const char *now,
 		     const struct month_figure **ret_figure, struct err *err)
 {
-	AUTO(month_book_done) struct month_book book = {0};
 	AUTO(month_done) struct month_pack pack = {0};
-	int r = read_book(&book, store, plan, err);
+	int r = month_figures(&pack, store, plan, period, now, err);
 
-	if (r == 0)
-		r = work_out(&pack, &book, period, now, err);
 	if (r < 0)
 		return r;
-	fill_names(&pack, &book);
 	*ret_figure = month_find(&pack, key);
 	if (!*ret_figure)
 		return err_set(err, ENOENT, _("«%.60s»: kỳ %s không có số này; xem hotroit month "

@@ -27,6 +27,10 @@ static const struct {
 	[BOOK_SESSION] = {"session", {"day", "minutes", "cancelled"}},
 	[BOOK_REGISTRATION] = {"registration", {"audience", "member"}},
 	[BOOK_ATTENDANCE] = {"attendance", {"session", "registration", "minutes", "state"}},
+	[BOOK_TASK] = {"task", {"state", "budget"}},
+	[BOOK_SPENDING] = {"spending", {"on_date", "amount", "source", "reverses"}},
+	[BOOK_ACTIVITY] = {"activity", {"on_date", "unit", "area", "about", "participants"}},
+	[BOOK_REVIEW] = {"evaluation", {"unit", "year", "points"}},
 };
 
 void month_book_done(struct month_book *book)

@@ -10,7 +10,7 @@ enum month_kind {
 	BOOK_DEVICE, BOOK_SIM, BOOK_STEP, BOOK_DONATION, BOOK_DONOR, BOOK_REQUEST, BOOK_REPAIR,
 	BOOK_FUND, BOOK_UNIT, BOOK_TEAM, BOOK_ROSTER, BOOK_HANDOVER, BOOK_RECIPIENT, BOOK_CLOSING,
 	BOOK_SESSION, BOOK_REGISTRATION, BOOK_ATTENDANCE,
-	BOOK_KINDS
+	BOOK_TASK, BOOK_SPENDING, BOOK_ACTIVITY, BOOK_REVIEW, BOOK_KINDS
 };
 
 #define BOOK_COLUMNS 8
@@ -35,6 +35,10 @@ enum { CLOSING_MONTH, CLOSING_AT, CLOSING_BY, CLOSING_FIGURES, CLOSING_SHA256 };
 enum { SESSION_DAY, SESSION_MINUTES, SESSION_CANCELLED };
 enum { REGISTRATION_AUDIENCE, REGISTRATION_MEMBER };
 enum { ATTENDANCE_SESSION, ATTENDANCE_REGISTRATION, ATTENDANCE_MINUTES, ATTENDANCE_STATE };
+enum { TASK_STATE, TASK_BUDGET };
+enum { SPENDING_AT, SPENDING_AMOUNT, SPENDING_SOURCE, SPENDING_REVERSES };
+enum { ACTIVITY_AT, ACTIVITY_UNIT, ACTIVITY_AREA, ACTIVITY_ABOUT, ACTIVITY_PEOPLE };
+enum { REVIEW_UNIT, REVIEW_YEAR, REVIEW_POINTS };
 
 struct book_row {
 	const char *id, *created_at;
@@ -121,6 +125,12 @@ void month_people(struct month_work *work);
 /* The volunteers' own training, in the same section as the people. */
 void month_training(struct month_work *work);
 void month_ranks(struct month_work *work);
+void month_tasks(struct month_work *work);
+void month_movement(struct month_work *work);
+
+/* What the book says of PERIOD today, also where it was closed. */
+int month_figures(struct month_pack *ret, struct store *store, const struct plan *plan,
+		  const char *period, const char *now, struct err *err) MUST_USE;
 
 /* What was closed, its names not filled in; checked against its hash. */
 int month_read_closing(struct month_pack *ret, const struct book_row *closing,

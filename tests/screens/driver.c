@@ -2,7 +2,7 @@
  * Opens the bench on a fresh database with machines of our own making, for the screen tests:
  *
  *   driver SCENE [SCREEN]     empty · full · nostore · ask · hub · book · people · day ·
- *                             pupils · contest · courses ·
+ *                             pupils · contest · courses · work ·
  *                             synced · offline
  *
  * SCREEN: "list donor", where to begin instead of the bench. $BOOK: a file that is kept; opened
@@ -11,6 +11,7 @@
  * The clock stands still and random numbers are counted, so that tags and times are the same in
  * every run; the screens, the store and the judge are the real ones.
  */
+#include "scene_work.h"
 #include "screen.h"
 #include "sync.h"
 
@@ -265,90 +266,21 @@ static const struct row day[] = {
 	 {"2026-11-20", "opening", "in", "1250000", "Chuyển sang"}},
 };
 
-/* Pupils on every part of their way, and a day on which devices are given. */
-#define SCHOOL "019b0000-0000-7000-8000-0000000000a0"
-#define LIST(n) "019b0000-0000-7000-8000-0000000000b" #n
-#define PUPIL(n) "019b0000-0000-7000-8000-0000000000c" #n
-#define LEAVE(n) "019b0000-0000-7000-8000-0000000000d" #n
-#define GIVING "019b0000-0000-7000-8000-0000000000e0"
-#define KIT(n) "019b0000-0000-7000-8000-0000000000f" #n
-#define DATA_SIM "019b0000-0000-7000-8000-000000000100"
-#define VISIT "019b0000-0000-7000-8000-000000000110"
-#define RIGHTS "019b0000-0000-7000-8000-000000000120"
-
-#define LEAVE_FROM(n, day) \
-	{"consent", LEAVE(n), \
-	 {"recipient", "purpose", "given_by", "given_on", "evidence"}, \
-	 {PUPIL(n), "processing", "guardian", day, "phiếu " #n}}
-#define LEAVE_OF(n) LEAVE_FROM(n, "2026-11-01")
-
-static const struct row pupils[] = {
-	{"unit", SCHOOL, {"name", "kind"}, {"Trường THCS Phù Đổng", "school"}},
-	{"roster", LIST(1), {"name", "unit", "state", "version"},
-	 {"Đợt tháng 11", SCHOOL, "sent", "1"}},
-	{"roster", LIST(2), {"name", "unit"}, {"Đợt tháng 12", SCHOOL}},
-	{"recipient", PUPIL(1),
-	 {"name", "class", "school", "circumstance", "network", "has_device", "roster", "state",
-	  "proposed_at"},
-	 {"Nguyễn Thị Hòa", "8A1", SCHOOL, "poor", "wired", "none", LIST(1), "approved",
-	  "2026-11-03T08:00:00+07:00"}},
-	{"recipient", PUPIL(2),
-	 {"name", "class", "school", "circumstance", "network", "has_device", "roster", "state",
-	  "proposed_at"},
-	 {"Lê Thị Ánh Tuyết", "7A2", SCHOOL, "orphan", "none", "broken", LIST(1), "approved",
-	  "2026-11-03T08:00:00+07:00"}},
-	{"recipient", PUPIL(3),
-	 {"name", "class", "school", "circumstance", "network", "wish", "roster", "state",
-	  "proposed_at"},
-	 {"Vũ Hoàng Yến Nhi Phương Thảo", "9A", SCHOOL, "hardship", "wifi", "tablet", LIST(1),
-	  "approved", "2026-11-13T08:00:00+07:00"}},
-	{"recipient", PUPIL(4),
-	 {"name", "class", "school", "circumstance", "guardian", "guardian_relation", "phone",
-	  "roster", "state"},
-	 {"Đặng Quốc Đạt", "8A1", SCHOOL, "disabled", "Ngô Thị Lụa", "mother", "0912345678",
-	  LIST(1), "approved"}},
-	{"recipient", PUPIL(5), {"name", "class", "school", "circumstance", "roster", "state"},
-	 {"Bùi Đức Anh", "6B", SCHOOL, "near-poor", LIST(1), "served"}},
-	{"recipient", PUPIL(6), {"name", "class", "school", "circumstance", "roster", "state"},
-	 {"Trần Văn Nam", "9B", SCHOOL, "near-poor", LIST(1), "verified"}},
-	{"recipient", PUPIL(7), {"name", "class", "school", "circumstance", "roster", "state"},
-	 {"Ngô Kim Ngân", "7A2", SCHOOL, "poor", LIST(1), "proposed"}},
-	{"recipient", PUPIL(8),
-	 {"name", "class", "school", "circumstance", "birth_date", "personal_id", "roster",
-	  "state"},
-	 {"Phạm Văn Lẻ", "6A", SCHOOL, "poor", "2013-02-01", "001212000777", LIST(1),
-	  "proposed"}},
-	LEAVE_OF(1),
-	LEAVE_OF(2),
-	LEAVE_OF(3),
-	LEAVE_OF(4),
-	LEAVE_OF(7),
-	{"device", DEVICE(1), {"kind", "vendor", "model", "state", "battery_safety"},
-	 {"laptop", "Dell", "Latitude E6420", "ready", "ok"}},
-	{"device", DEVICE(2), {"kind", "vendor", "model", "state", "battery_safety"},
-	 {"tablet", "Samsung", "Galaxy Tab A", "ready", "ok"}},
-	{"device", DEVICE(3), {"kind", "vendor", "model", "state", "battery_safety"},
-	 {"laptop", "Lenovo", "ThinkPad X201", "reserved", "ok"}},
-	{"device", DEVICE(4), {"kind", "vendor", "model", "state", "battery_safety"},
-	 {"phone", "Samsung", "Galaxy J4", "handed-over", "ok"}},
-	{"sim", DATA_SIM, {"operator", "iccid", "expires", "state"},
-	 {"viettel", "8984041234567890127", "2027-12-31", "checked"}},
-	{"handover", GIVING, {"name", "on_date", "unit", "state"},
-	 {"Trao máy tại Phù Đổng", "2026-11-23", SCHOOL, "open"}},
-	{"kit", KIT(1), {"recipient", "device", "handover", "state", "reserved_until", "reason"},
-	 {PUPIL(4), DEVICE(3), GIVING, "reserved", "2026-11-20", "Khuyết tật; chờ 9 ngày"}},
-	{"kit", KIT(2), {"recipient", "device", "handover", "state"},
-	 {PUPIL(5), DEVICE(4), GIVING, "given"}},
-	{"visit", VISIT, {"kit", "due"}, {KIT(2), "2026-11-22"}},
-	{"rights", RIGHTS, {"recipient", "asked", "requester", "received_at", "answer_due", "due"},
-	 {PUPIL(4), "erase", "Ngô Thị Lụa", "2026-11-20T08:00:00+07:00", "2026-11-24",
-	  "2026-12-05"}},
-	/* Not yet: its day is to come. */
-	LEAVE_FROM(8, "2026-12-01"),
-};
-
+#include "scene_pupils.h"
 #include "scene_contest.h"
-#include "courses.h"
+#include "scene_courses.h"
+
+static const struct {
+	const char *scene;
+	const struct row *rows;
+	size_t count;
+} books[] = {
+	{"book", book, ARRAY_LEN(book)},
+	{"day", day, ARRAY_LEN(day)},
+	{"pupils", pupils, ARRAY_LEN(pupils)},
+	{"contest", contest_rows, ARRAY_LEN(contest_rows)},
+	{"courses", courses, ARRAY_LEN(courses)},
+};
 
 static int fill_book(struct store *store, const struct row *rows, size_t count, struct err *err)
 {
@@ -450,10 +382,6 @@ static int play(const char *scene, const char *screen, const char *file, struct 
 
 	if (!is_new)
 		seed += (uint32_t)getpid();
-	if (r == 0 && is_new && str_eq(scene, "book"))
-		r = fill_book(store, book, ARRAY_LEN(book), err);
-	if (r == 0 && is_new && str_eq(scene, "day"))
-		r = fill_book(store, day, ARRAY_LEN(day), err);
 	if (r == 0 && is_new && (str_eq(scene, "synced") || str_eq(scene, "offline"))) {
 		r = fill_book(store, book, ARRAY_LEN(book), err);
 		if (r == 0)
@@ -464,12 +392,11 @@ static int play(const char *scene, const char *screen, const char *file, struct 
 						: NULL,
 					err);
 	}
-	if (r == 0 && is_new && str_eq(scene, "pupils"))
-		r = fill_book(store, pupils, ARRAY_LEN(pupils), err);
-	if (r == 0 && is_new && str_eq(scene, "contest"))
-		r = fill_book(store, contest_rows, ARRAY_LEN(contest_rows), err);
-	if (r == 0 && is_new && str_eq(scene, "courses"))
-		r = fill_book(store, courses, ARRAY_LEN(courses), err);
+	for (size_t i = 0; r == 0 && is_new && i < ARRAY_LEN(books); i++)
+		if (str_eq(scene, books[i].scene))
+			r = fill_book(store, books[i].rows, books[i].count, err);
+	if (r == 0 && is_new && str_eq(scene, "work"))
+		r = scene_work(store, err);
 	if (r == 0)
 		r = show(scene, screen, store, err);
 	store_close(store);

@@ -22,7 +22,7 @@ static const char *const times[] = {
 	"2026-11-22T20:30:00+07:00", "2026-11-22T08:00:00+07:00", "2026-11-23T08:00:00+07:00",
 	"2026-11-24T08:00:00+07:00"};
 static const char *const dates[] = {"2026-11-22", "2026-11-23", "2026-12-01", "2026-02-28"};
-static const char *const numbers[] = {"0", "1", "2", "1500000", "2147483648", "-1"};
+static const char *const numbers[] = {"0", "1", "2", "2026", "1500000", "2147483648", "-1"};
 
 #define ANY(list) list[dice(ARRAY_LEN(list))]
 
