@@ -34,7 +34,8 @@ static void paint_title(struct canvas *canvas, struct ui *ui, const struct layer
 		buf_printf(&right, "%s │ ", ui->frame->typing);
 	if (ui->plan)
 		buf_add_str(&right, ui->plan->number ? ui->plan->number : ui->plan->id);
-	buf_printf(&right, " │ %s ", ui->store ? _("có lưu") : _("KHÔNG LƯU"));
+	if (!ui->carried)
+		buf_printf(&right, " │ %s ", ui->store ? _("có lưu") : _("KHÔNG LƯU"));
 	width = text_width(buf_text(&right));
 	/* The right part gives way: what this screen is must be seen. */
 	room = canvas->columns - text_width(buf_text(&left));
