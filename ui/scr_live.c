@@ -4,6 +4,7 @@
 #include "live.h"
 #include "view_priv.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #define SAID_ROWS 2 /* at the bottom: how it stands with the stick */
@@ -80,6 +81,7 @@ static int enter(struct ui *ui, void *data, const char *argument, struct err *er
 
 	if (r < 0)
 		return r;
+	snprintf(state->view.tag, sizeof(state->view.tag), "%s", _("Máy này:"));
 	sort(state);
 	read_carried(ui, state);
 	return 0;
@@ -94,10 +96,23 @@ static void leave(struct ui *ui, void *data)
 
 /* ---- drawing ---------------------------------------------------------------------------------- */
 
+/* Where the columns begin; the last one takes the rest. */
+struct columns {
+	int label, required, measured, why;
+};
+
+static struct columns columns_for(int width)
+{
+	if (width < 110)
+		return (struct columns){14, 27, 42, 58};
+	return (struct columns){14, 29, 52, 84};
+}
+
 static void draw_finding(struct canvas *canvas, int row, const struct finding *finding,
 			 bool selected)
 {
 	AUTO(buf_done) struct buf outcome = {0};
+	struct columns at = columns_for(canvas_columns(canvas));
 	enum ui_style style = selected ? STYLE_SELECTED : STYLE_NORMAL;
 	const char *why = finding->advice ? finding->advice : finding->reason;
 	bool passes = finding->outcome == OUTCOME_PASS;
@@ -106,10 +121,12 @@ static void draw_finding(struct canvas *canvas, int row, const struct finding *f
 	canvas_text(canvas, row, 0, 0, style, "");
 	canvas_text(canvas, row, 1, 12, selected ? style : ui_finding_style(finding),
 		    buf_text(&outcome));
-	canvas_text(canvas, row, 14, 12, style, finding->rule->label);
-	canvas_text(canvas, row, 27, 14, style, finding->rule->required);
-	canvas_text(canvas, row, 42, 15, style, finding->measured ? finding->measured : "-");
-	canvas_text(canvas, row, 58, 0, style, passes || !why ? "" : why);
+	canvas_text(canvas, row, at.label, at.required - at.label - 1, style, finding->rule->label);
+	canvas_text(canvas, row, at.required, at.measured - at.required - 1, style,
+		    finding->rule->required);
+	canvas_text(canvas, row, at.measured, at.why - at.measured - 1, style,
+		    finding->measured ? finding->measured : "-");
+	canvas_text(canvas, row, at.why, 0, style, passes || !why ? "" : why);
 }
 
 static bool is_saved(const struct state *state)

@@ -10,6 +10,9 @@ mkfifo gate
 cp "$here"/*.csv .
 export TMPDIR="$work" GATE="$work/gate" DRIVER="$bin/driver"
 export SNAPSHOT="$here/snapshot.json" BUNDLE="$here/ban-1.hotroit"
+export LIVE="$BUILD/bin/hotroit-live"
+echo 'saved ThinkPad-T400-747b069b-20261123-0902.json' >carried
+export CARRIED="$work/carried"
 export LC_ALL=C.UTF-8 LOGNAME=binh
 unset SUDO_USER NO_COLOR COLUMNS LINES || true
 result=0
