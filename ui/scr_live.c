@@ -26,7 +26,7 @@ struct state {
 	char carried[CARRIED_MAX]; /* what carry says, as last read: "none", "saved NAME" … */
 };
 
-/* ---- what is worth reading first -------------------------------------------------------------- */
+/* ---- what is worth reading first ------------------------------------------------------------- */
 
 static int weight(const struct finding *finding)
 {
@@ -94,7 +94,7 @@ static void leave(struct ui *ui, void *data)
 	arena_done(&((struct state *)data)->arena);
 }
 
-/* ---- drawing ---------------------------------------------------------------------------------- */
+/* ---- drawing --------------------------------------------------------------------------------- */
 
 /* Where the columns begin; the last one takes the rest. */
 struct columns {
@@ -167,7 +167,7 @@ static void draw(struct ui *ui, void *data, struct canvas *canvas)
 	draw_carried(state, canvas, bottom + 1);
 }
 
-/* ---- keys ------------------------------------------------------------------------------------- */
+/* ---- keys ------------------------------------------------------------------------------------ */
 
 static bool end(struct ui *ui, enum live_answer answer)
 {

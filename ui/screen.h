@@ -168,7 +168,7 @@ struct ui {
 	struct bench *bench;
 	struct store *store; /* NULL: nothing is kept */
 	const struct plan *plan;
-	const char *carried; /* on the live stick: the file that says what is on the stick; or NULL */
+	const char *carried; /* on the live stick: the file that tells of the snapshot; or NULL */
 	char who[UI_WHO_MAX]; /* who inspects: the acting member's name, else the login name */
 	enum typing_method typing; /* F6 in a text field changes it; begins as ui_run finds best */
 	/* The record that the form just left has kept, "" when it was given up. */

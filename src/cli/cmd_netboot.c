@@ -69,17 +69,18 @@ static int check_folder(const char *folder, char *ret, size_t size, struct err *
 
 static void print_steps(struct buf *ret, const char *interface)
 {
-	buf_add_str(ret, _("# Khởi động máy được tặng qua mạng, chỉ trên một switch riêng của bàn.\n"
-			   "#\n"
-			   "# ĐỪNG cắm vào mạng của trường: ở đó đã có máy cấp địa chỉ (DHCP). Thêm\n"
-			   "# một máy nữa thì máy khác trong trường mất mạng, hoặc tự khởi động vào\n"
-			   "# đây. hotroit không tự bật gì cả.\n"
-			   "#\n"
-			   "# 1. Nối bàn và các máy cần dò vào switch riêng, không nối switch đi đâu.\n"));
+	buf_add_str(ret,
+		    _("# Khởi động máy được tặng qua mạng, chỉ trên một switch riêng của bàn.\n"
+		      "#\n"
+		      "# ĐỪNG cắm vào mạng của trường: ở đó đã có máy cấp địa chỉ (DHCP). Thêm\n"
+		      "# một máy nữa thì máy khác trong trường mất mạng, hoặc tự khởi động vào\n"
+		      "# đây. hotroit không tự bật gì cả.\n"
+		      "#\n"
+		      "# 1. Nối bàn và các máy cần dò vào switch riêng, không nối đi đâu nữa.\n"));
 	buf_printf(ret,
 		   _("# 2. sudo apt install dnsmasq-base\n"
-		     "# 3. sudo ip link set %s up; sudo ip addr add " BENCH_NET ".1/24 dev %s\n"),
-		   interface, interface);
+		     "# 3. sudo ip link set %s up; sudo ip addr add %s.1/24 dev %s\n"),
+		   interface, BENCH_NET, interface);
 	buf_printf(ret,
 		   _("# 4. hotroit netboot %s > dnsmasq.conf; sudo dnsmasq -d -C dnsmasq.conf\n"
 		     "# 5. Ở máy cần dò: chọn khởi động từ mạng (PXE, Network, LAN).\n"
