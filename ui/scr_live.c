@@ -171,7 +171,7 @@ static void draw(struct ui *ui, void *data, struct canvas *canvas)
 
 static bool end(struct ui *ui, enum live_answer answer)
 {
-	ui->answer = answer;
+	ui->answer = (int)answer;
 	ui->frame->quit = true;
 	return true;
 }
