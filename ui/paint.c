@@ -31,9 +31,9 @@ static void title_right(struct buf *ret, struct ui *ui, int fewer)
 		buf_printf(ret, "%s │ ", ui->frame->typing);
 	if (ui->plan && fewer < 2)
 		buf_printf(ret, "%s │ ", ui->plan->number ? ui->plan->number : ui->plan->id);
-	if (!ui->store)
+	if (!ui->store && !ui->carried)
 		buf_printf(ret, "%s ", _("KHÔNG LƯU"));
-	else if (fewer < 1)
+	else if (ui->store && fewer < 1)
 		buf_printf(ret, "%s ", _("có lưu"));
 	else if (ret->len) /* the last piece needs no rule behind it */
 		ret->data[ret->len -= strlen("│ ")] = '\0';

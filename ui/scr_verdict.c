@@ -338,6 +338,8 @@ static void tell_unsaved(struct ui *ui, const struct slot *slot)
 	else if (slot->err.code)
 		ui_say(ui, STYLE_FAIL, _("Máy chưa được lưu nên chưa ghi kiểm tra được: %s"),
 		       slot->err.text);
+	else if (ui->carried)
+		ui_say(ui, STYLE_REVIEW, _("Việc này làm ở bàn, sau khi đem USB về nhận máy"));
 	else
 		ui_say(ui, STYLE_REVIEW, _("Máy chưa được nhận vào sổ: về bàn (Esc) rồi bấm F2"));
 }

@@ -173,10 +173,12 @@ struct ui {
 	struct bench *bench;
 	struct store *store; /* NULL: nothing is kept */
 	const struct plan *plan;
+	const char *carried; /* on the live stick: the file that tells of the snapshot; or NULL */
 	char who[UI_WHO_MAX]; /* who inspects: the acting member's name, else the login name */
 	enum typing_method typing; /* F6 in a text field changes it; begins as ui_run finds best */
 	/* The record that the form just left has kept, "" when it was given up. */
 	char made[UUID_TEXT_MAX];
+	int answer; /* what a screen left behind for who called ui_run; 0: nothing */
 	struct ui_frame *frame; /* the frame's own */
 };
 

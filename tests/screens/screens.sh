@@ -11,6 +11,9 @@ cp "$here"/*.csv .
 export TMPDIR="$work" GATE="$work/gate" DRIVER="$bin/driver"
 export XDG_DATA_HOME="$work" # no plans of whoever runs this
 export SNAPSHOT="$here/snapshot.json" BUNDLE="$here/ban-1.hotroit"
+export LIVE="$BUILD/bin/hotroit-live"
+echo 'saved ThinkPad-T400-747b069b-20261123-0902.json' >carried
+export CARRIED="$work/carried"
 export LC_ALL=C.UTF-8 LOGNAME=binh
 unset SUDO_USER NO_COLOR COLUMNS LINES || true
 result=0

@@ -1,0 +1,87 @@
+/*
+ * hotroit-live: shows the verdict on a snapshot on the machine that it is of, booted from the live
+ * stick. No database; what becomes of the snapshot is told by the file that carry writes.
+ */
+#include "live.h"
+#include "screen.h"
+
+#include <fcntl.h>
+#include <getopt.h>
+#include <stdio.h>
+#include <string.h>
+
+static int fail(const struct err *err)
+{
+	fprintf(stderr, "hotroit-live: %s\n", err->text);
+	return err_exit_code(err->code);
+}
+
+static int usage(void)
+{
+	fprintf(stderr, "hotroit-live: %s\n",
+		_("cách dùng: hotroit-live --saved TỆP BẢN_GHI (chạy trên USB của hotroit)"));
+	return EXIT_USAGE;
+}
+
+static void say_bad_plan(const struct err *err)
+{
+	fail(err);
+}
+
+static int load(struct slot *slot, const char *file, const struct plan *plan, struct err *err)
+{
+	AUTO(root_done) struct root root = {.fd = -1};
+	AUTO(buf_done) struct buf json = {0};
+	int r = root_open(&root, "/", err);
+
+	if (r < 0)
+		return r;
+	r = root_read(&root, file + strspn(file, "/"), ROOT_FILE_MAX, &json);
+	if (r < 0)
+		return err_set(err, -r, _("%s: không đọc được (%s)"), file, strerror(-r));
+	r = snapshot_parse(&slot->snapshot, buf_text(&json), json.len, file, err);
+	if (r < 0)
+		return r;
+	assess(&slot->verdict,
+	       &(const struct assess_request){.plan = plan, .snapshot = &slot->snapshot});
+	slot->state = SLOT_DONE;
+	return 0;
+}
+
+static int show(const char *snapshot, const char *carried, struct err *err)
+{
+	AUTO(flow_plans_done) struct plan_library library = {0};
+	AUTO(bench_done) struct bench bench;
+	struct ui ui = {.bench = &bench, .carried = carried};
+	int r = flow_plans_load(&library, say_bad_plan, err);
+
+	ui.plan = r < 0 ? NULL : flow_plan_find(&library, FLOW_PLAN_DEFAULT);
+	bench_init(&bench, NULL, ui.plan);
+	if (r == 0)
+		r = load(&bench.slots[0], snapshot, ui.plan, err);
+	if (r == 0)
+		r = ui_run(&ui, "live slot:0", err);
+	return r < 0 ? r : ui.answer;
+}
+
+int main(int argc, char **argv)
+{
+	static const struct option known[] = {{"saved", required_argument, NULL, 's'},
+					      {NULL, 0, NULL, 0}};
+	const char *carried = NULL;
+	struct err err;
+	int c, r;
+
+	proc_keep_standard_fds();
+	text_start(NULL);
+	opterr = 0;
+	while ((c = getopt_long(argc, argv, "", known, NULL)) != -1) {
+		if (c != 's')
+			return usage();
+		carried = optarg;
+	}
+	if (!carried || optind + 1 != argc)
+		return usage();
+	r = show(argv[optind], carried, &err);
+	return r < 0 ? fail(&err) : r;
+}

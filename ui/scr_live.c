@@ -1,0 +1,229 @@
+/* The live stick's one screen: what this machine is, whether it passes and why, and whether the
+ * snapshot is on the stick. ui->answer becomes one of LIVE_*. */
+#include "frame_priv.h"
+#include "live.h"
+#include "view_priv.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#define SAID_ROWS 2 /* at the bottom: how it stands with the stick */
+#define TOP 3
+#define CARRIED_MAX 512
+#define SAVED "saved "
+
+enum {
+	REQ_AGAIN = REQ_OWN,
+	REQ_OFF,
+	REQ_REBOOT,
+};
+
+struct state {
+	struct view view;
+	struct ui_list list;
+	size_t *order; /* findings, what keeps it from passing first */
+	struct arena arena;
+	char carried[CARRIED_MAX]; /* what carry says, as last read: "none", "saved NAME" … */
+};
+
+/* ---- what is worth reading first ------------------------------------------------------------- */
+
+static int weight(const struct finding *finding)
+{
+	bool by_hand = finding->rule->how == RULE_INSPECTED;
+
+	switch (finding->outcome) {
+	case OUTCOME_FAIL:
+		return finding->rule->level == RULE_MANDATORY ? 0 : 2;
+	case OUTCOME_UNKNOWN:
+		return by_hand ? 4 : 1;
+	case OUTCOME_PASS:
+		return 3;
+	case OUTCOME_NOT_APPLICABLE:
+		break;
+	}
+	return 5;
+}
+
+static void sort(struct state *state)
+{
+	const struct verdict *verdict = state->view.verdict;
+	size_t at = 0;
+
+	state->order = arena_alloc(&state->arena, (verdict->count + 1) * sizeof(*state->order));
+	for (int w = 0; w <= 5; w++)
+		for (size_t i = 0; i < verdict->count; i++)
+			if (weight(&verdict->findings[i]) == w)
+				state->order[at++] = i;
+}
+
+/* True when the line has changed. */
+static bool read_carried(struct ui *ui, struct state *state)
+{
+	char before[CARRIED_MAX];
+	AUTO(root_done) struct root root = {.fd = -1};
+	AUTO(buf_done) struct buf text = {0}, clean = {0};
+
+	memcpy(before, state->carried, sizeof(before));
+	if (root_open(&root, "/", NULL) < 0 ||
+	    root_read(&root, ui->carried + strspn(ui->carried, "/"), CARRIED_MAX, &text) < 0)
+		buf_clear(&text);
+	text_clean(&clean, buf_text(&text), text.len, CARRIED_MAX - 1);
+	memset(state->carried, 0, sizeof(state->carried));
+	memcpy(state->carried, buf_text(&clean), clean.len);
+	return memcmp(before, state->carried, sizeof(before)) != 0;
+}
+
+static int enter(struct ui *ui, void *data, const char *argument, struct err *err)
+{
+	struct state *state = data;
+	int r = view_load(&state->view, ui, argument, err);
+
+	if (r < 0)
+		return r;
+	snprintf(state->view.tag, sizeof(state->view.tag), "%s", _("Máy này:"));
+	sort(state);
+	read_carried(ui, state);
+	return 0;
+}
+
+static void leave(struct ui *ui, void *data)
+{
+	(void)ui;
+	view_done(&((struct state *)data)->view);
+	arena_done(&((struct state *)data)->arena);
+}
+
+/* ---- drawing --------------------------------------------------------------------------------- */
+
+/* Where the columns begin; the last one takes the rest. */
+struct columns {
+	int label, required, measured, why;
+};
+
+static struct columns columns_for(int width)
+{
+	if (width < 110)
+		return (struct columns){14, 27, 42, 58};
+	return (struct columns){14, 29, 52, 84};
+}
+
+static void draw_finding(struct canvas *canvas, int row, const struct finding *finding,
+			 bool selected)
+{
+	AUTO(buf_done) struct buf outcome = {0};
+	struct columns at = columns_for(canvas_columns(canvas));
+	enum ui_style style = selected ? STYLE_SELECTED : STYLE_NORMAL;
+	const char *why = finding->advice ? finding->advice : finding->reason;
+	bool passes = finding->outcome == OUTCOME_PASS;
+
+	ui_finding_text(&outcome, finding);
+	canvas_text(canvas, row, 0, 0, style, "");
+	canvas_text(canvas, row, 1, 12, selected ? style : ui_finding_style(finding),
+		    buf_text(&outcome));
+	canvas_text(canvas, row, at.label, at.required - at.label - 1, style, finding->rule->label);
+	canvas_text(canvas, row, at.required, at.measured - at.required - 1, style,
+		    finding->rule->required);
+	canvas_text(canvas, row, at.measured, at.why - at.measured - 1, style,
+		    finding->measured ? finding->measured : "-");
+	canvas_text(canvas, row, at.why, 0, style, passes || !why ? "" : why);
+}
+
+static bool is_saved(const struct state *state)
+{
+	return str_starts(state->carried, SAVED);
+}
+
+static void draw_carried(const struct state *state, struct canvas *canvas, int row)
+{
+	AUTO(buf_done) struct buf text = {0};
+	enum ui_style style = is_saved(state) ? STYLE_PASS : STYLE_REVIEW;
+
+	if (is_saved(state))
+		buf_printf(&text, _("● ĐÃ LƯU ra USB: hotroit/%s"), state->carried + strlen(SAVED));
+	else if (str_eq(state->carried, "writing"))
+		buf_add_str(&text, _("Đang ghi ra USB, đừng rút…"));
+	else if (str_eq(state->carried, "failed"))
+		buf_add_str(&text, _("X CHƯA LƯU: USB đầy, hỏng hoặc bị khoá ghi; cắm USB khác"));
+	else
+		buf_add_str(&text, _("? CHƯA LƯU: chưa thấy USB của hotroit; cắm vào, máy tự ghi"));
+	canvas_wrap(canvas, row, 1, canvas_columns(canvas) - 2, SAID_ROWS, style, buf_text(&text));
+}
+
+static void draw(struct ui *ui, void *data, struct canvas *canvas)
+{
+	struct state *state = data;
+	const struct verdict *verdict = state->view.verdict;
+	int bottom = canvas_rows(canvas) - SAID_ROWS - 1, row = TOP;
+
+	(void)ui;
+	view_head(&state->view, canvas);
+	view_notice(&state->view, canvas);
+	ui_list_fit(&state->list, verdict->count, (size_t)(bottom - row));
+	for (size_t i = state->list.top; i < verdict->count && row < bottom; i++)
+		draw_finding(canvas, row++, &verdict->findings[state->order[i]],
+			     i == state->list.selected);
+	canvas_line(canvas, bottom, 0, 0);
+	draw_carried(state, canvas, bottom + 1);
+}
+
+/* ---- keys ------------------------------------------------------------------------------------ */
+
+static bool end(struct ui *ui, enum live_answer answer)
+{
+	ui->answer = (int)answer;
+	ui->frame->quit = true;
+	return true;
+}
+
+static bool handle(struct ui *ui, void *data, const struct ui_event *event)
+{
+	struct state *state = data;
+
+	switch (event->request) {
+	case REQ_TICK:
+		return read_carried(ui, state);
+	case REQ_OPEN:
+		ui_open(ui, "verdict", "slot:0");
+		return true;
+	case REQ_AGAIN:
+		return end(ui, LIVE_AGAIN);
+	case REQ_OFF:
+		return end(ui, LIVE_OFF);
+	case REQ_REBOOT:
+		return end(ui, LIVE_REBOOT);
+	default:
+		return ui_list_move(&state->list, event->request, state->view.verdict->count);
+	}
+}
+
+static const char *hint(struct ui *ui, void *data)
+{
+	const struct state *state = data;
+
+	(void)ui;
+	if (is_saved(state))
+		return _("Rút USB được rồi: cắm vào bàn làm việc để nhận máy này vào sổ");
+	return _("Lên xuống để xem từng tiêu chí, Enter xem kỹ");
+}
+
+static const struct ui_key keys[] = {
+	{REQ_OPEN, "Enter", N_("Xem kỹ"), N_("từng tiêu chí: quy định, số đo, vì sao; f: dữ kiện")},
+	{REQ_AGAIN, "F5 d", N_("Dò lại"), N_("dò lại máy này từ đầu")},
+	{REQ_OFF, "F8 t", N_("Tắt máy"), N_("ghi nốt ra USB rồi tắt máy")},
+	{REQ_REBOOT, "F7 r", NULL, N_("ghi nốt ra USB rồi khởi động lại")},
+};
+
+const struct screen scr_live = {
+	.name = "live",
+	.title = N_("Máy này"),
+	.keys = keys,
+	.key_count = ARRAY_LEN(keys),
+	.state_size = sizeof(struct state),
+	.enter = enter,
+	.leave = leave,
+	.draw = draw,
+	.handle = handle,
+	.hint = hint,
+	.tick_ms = 500,
+};
