@@ -143,8 +143,9 @@ act doctor | grep -q 'dòng số 2 không còn' || { echo 'FAIL the last line is
 who=lan
 try 0 'Đã thêm' add member name=Xem short=xem role=viewer
 try 0 '' set member hoa phone=0912345678
-try 0 '' set device "$device" serial=S3CR3T
-for word in 0912345678 hoa S3CR3T s3c; do
+try 0 '' set device "$device" serial=S3CR3TSERIAL
+# A part of the serial, longer than any tag: those are made by chance.
+for word in 0912345678 hoa S3CR3TSERIAL s3cr3tse; do
 	who=lan
 	act search "$word" | grep -q 'Không có bản ghi' && { echo "FAIL no $word"; failed=1; }
 	who=xem
@@ -152,7 +153,7 @@ for word in 0912345678 hoa S3CR3T s3c; do
 done
 try 0 "$device" search "$device"
 try 77 'phone: không được xem' list member phone=0912345678
-try 77 'serial: không được xem' list device serial=S3CR3T
+try 77 'serial: không được xem' list device serial=S3CR3TSERIAL
 try 77 'donor: không được xem' list donation donor='bac tu'
 
 # ---- text and room ---------------------------------------------------------------------------
