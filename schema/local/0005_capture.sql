@@ -1,6 +1,6 @@
 -- What travels to the district, and what stays here beside it.
 
--- The tables whose changes are captured. After every migration the program makes their triggers
+-- The tables whose changes are captured. After the last migration the program makes their triggers
 -- from the columns they have (src/store/capture.c), so a new table only adds its line here. Rows of
 -- an append_only one can be neither changed nor deleted.
 CREATE TABLE captured (

@@ -9,9 +9,9 @@
 -- the number of a row that is gone may be given again.
 
 -- They name columns that leave; the program makes them anew (src/store/capture.c).
-DROP TRIGGER recipient_out_insert;
-DROP TRIGGER recipient_out_update;
-DROP TRIGGER recipient_out_delete;
+DROP TRIGGER IF EXISTS recipient_out_insert;
+DROP TRIGGER IF EXISTS recipient_out_update;
+DROP TRIGGER IF EXISTS recipient_out_delete;
 
 CREATE TABLE recipient_pii (
 	n INTEGER PRIMARY KEY REFERENCES recipient (n),
@@ -56,9 +56,9 @@ CREATE VIEW recipient_whole AS
 		support_ended, note
 	FROM recipient AS it LEFT JOIN recipient_pii AS pii ON pii.n = it.n;
 
-DROP TRIGGER consent_out_insert;
-DROP TRIGGER consent_out_update;
-DROP TRIGGER consent_out_delete;
+DROP TRIGGER IF EXISTS consent_out_insert;
+DROP TRIGGER IF EXISTS consent_out_update;
+DROP TRIGGER IF EXISTS consent_out_delete;
 CREATE TABLE consent_pii (
 	n INTEGER PRIMARY KEY REFERENCES consent (n),
 	giver TEXT
@@ -74,7 +74,7 @@ CREATE VIEW consent_whole AS
 		evidence, state, withdrawn_at, recorded_by
 	FROM consent AS it LEFT JOIN consent_pii AS pii ON pii.n = it.n;
 
-DROP TRIGGER approval_out_insert;
+DROP TRIGGER IF EXISTS approval_out_insert;
 CREATE TABLE approval_pii (
 	n INTEGER PRIMARY KEY REFERENCES approval (n),
 	note TEXT
@@ -90,9 +90,9 @@ CREATE VIEW approval_whole AS
 		document, note
 	FROM approval AS it LEFT JOIN approval_pii AS pii ON pii.n = it.n;
 
-DROP TRIGGER kit_out_insert;
-DROP TRIGGER kit_out_update;
-DROP TRIGGER kit_out_delete;
+DROP TRIGGER IF EXISTS kit_out_insert;
+DROP TRIGGER IF EXISTS kit_out_update;
+DROP TRIGGER IF EXISTS kit_out_delete;
 CREATE TABLE kit_pii (
 	n INTEGER PRIMARY KEY REFERENCES kit (n),
 	received_by TEXT,
@@ -111,9 +111,9 @@ CREATE VIEW kit_whole AS
 		received_as, guided, boots, sim_until, substitutes, ended_at, note
 	FROM kit AS it LEFT JOIN kit_pii AS pii ON pii.n = it.n;
 
-DROP TRIGGER visit_out_insert;
-DROP TRIGGER visit_out_update;
-DROP TRIGGER visit_out_delete;
+DROP TRIGGER IF EXISTS visit_out_insert;
+DROP TRIGGER IF EXISTS visit_out_update;
+DROP TRIGGER IF EXISTS visit_out_delete;
 CREATE TABLE visit_pii (
 	n INTEGER PRIMARY KEY REFERENCES visit (n),
 	note TEXT
@@ -129,9 +129,9 @@ CREATE VIEW visit_whole AS
 		result, note
 	FROM visit AS it LEFT JOIN visit_pii AS pii ON pii.n = it.n;
 
-DROP TRIGGER rights_out_insert;
-DROP TRIGGER rights_out_update;
-DROP TRIGGER rights_out_delete;
+DROP TRIGGER IF EXISTS rights_out_insert;
+DROP TRIGGER IF EXISTS rights_out_update;
+DROP TRIGGER IF EXISTS rights_out_delete;
 CREATE TABLE rights_pii (
 	n INTEGER PRIMARY KEY REFERENCES rights (n),
 	requester TEXT NOT NULL
