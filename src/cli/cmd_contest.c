@@ -3,13 +3,6 @@
 
 #include <errno.h>
 
-struct verb {
-	const char *name;
-	size_t args; /* arguments before the words */
-	bool reads; /* writes nothing */
-	int (*run)(struct contest_call *call);
-};
-
 int contest_say(struct buf *said, int result, const struct err *err)
 {
 	int r = 0;
@@ -79,7 +72,7 @@ static void show_desk(struct buf *text, const struct contest_desk *desk)
 		buf_printf(text, "%s: %s\n", _("Việc tiếp theo"), desk->todo);
 }
 
-static int run_status(struct contest_call *call)
+static int run_status(struct verb_call *call)
 {
 	AUTO(flow_contest_desk_done) struct contest_desk desk = {.id = NULL};
 	AUTO(arena_done) struct arena arena = {0};
@@ -88,8 +81,8 @@ static int run_status(struct contest_call *call)
 	size_t count;
 	struct err err;
 
-	if (flow_contest_desk(&desk, call->store, call->contest, &err) < 0 ||
-	    flow_contest_flaws(call->store, call->contest, &arena, &flaws, &count, &err) < 0)
+	if (flow_contest_desk(&desk, call->store, call->subject, &err) < 0 ||
+	    flow_contest_flaws(call->store, call->subject, &arena, &flaws, &count, &err) < 0)
 		return cli_fail(&err);
 	show_desk(&text, &desk);
 	for (size_t i = 0; i < count; i++)
@@ -116,37 +109,11 @@ static const struct verb verbs[] = {
 	{"rule", 0, false, contest_run_rule},
 };
 
-static void call_done(struct contest_call *call)
-{
-	writing_done(&call->writing);
-	store_close(call->store);
-}
-
-static int run_verb(struct cli *cli, const struct verb *verb)
-{
-	AUTO(call_done) struct contest_call call = {.cli = cli, .contest = cli->args[1]};
-	struct err err;
-	int r;
-
-	if (cli->arg_count < verb->args + 2)
-		return cli_usage(cli, _("contest %s: còn thiếu; xem hotroit contest --help"),
-				 verb->name);
-	r = writing_read(cli, NULL, verb->args + 2, &call.writing);
-	if (r)
-		return r;
-	if (cli_store(cli, verb->reads ? STORE_READ_ONLY : STORE_READ_WRITE, &call.store, &err) < 0)
-		return cli_fail(&err);
-	return verb->run(&call);
-}
-
 static int run(struct cli *cli)
 {
 	if (str_eq(cli->args[0], "new"))
 		return run_new(cli);
-	for (size_t i = 0; i < ARRAY_LEN(verbs); i++)
-		if (str_eq(cli->args[0], verbs[i].name))
-			return run_verb(cli, &verbs[i]);
-	return cli_usage(cli, _("không có việc «%.20s»; xem hotroit contest --help"), cli->args[0]);
+	return verbs_run(cli, verbs, ARRAY_LEN(verbs));
 }
 
 const struct command cmd_contest = {

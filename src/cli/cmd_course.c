@@ -4,13 +4,6 @@
 #include <errno.h>
 #include <stdio.h>
 
-struct verb {
-	const char *name;
-	size_t args; /* arguments before the words */
-	bool reads; /* writes nothing */
-	int (*run)(struct course_call *call);
-};
-
 /* ---- a new one ----------------------------------------------------------- */
 
 /* What lays out the sessions is no field of the course. */
@@ -73,39 +66,13 @@ static const struct verb verbs[] = {
 	{"complete", 0, false, course_run_complete},
 };
 
-static void call_done(struct course_call *call)
-{
-	writing_done(&call->writing);
-	store_close(call->store);
-}
-
-static int run_verb(struct cli *cli, const struct verb *verb)
-{
-	AUTO(call_done) struct course_call call = {.cli = cli, .course = cli->args[1]};
-	struct err err;
-	int r;
-
-	if (cli->arg_count < verb->args + 2)
-		return cli_usage(cli, _("course %s: còn thiếu; xem hotroit course --help"),
-				 verb->name);
-	r = writing_read(cli, NULL, verb->args + 2, &call.writing);
-	if (r)
-		return r;
-	if (cli_store(cli, verb->reads ? STORE_READ_ONLY : STORE_READ_WRITE, &call.store, &err) < 0)
-		return cli_fail(&err);
-	return verb->run(&call);
-}
-
 static int run(struct cli *cli)
 {
 	if (str_eq(cli->args[0], "new"))
 		return run_new(cli);
 	if (str_eq(cli->args[0], "hours"))
 		return course_run_hours(cli);
-	for (size_t i = 0; i < ARRAY_LEN(verbs); i++)
-		if (str_eq(cli->args[0], verbs[i].name))
-			return run_verb(cli, &verbs[i]);
-	return cli_usage(cli, _("không có việc «%.20s»; xem hotroit course --help"), cli->args[0]);
+	return verbs_run(cli, verbs, ARRAY_LEN(verbs));
 }
 
 const struct command cmd_course = {

@@ -126,6 +126,19 @@ static int ask_charset(const struct flow_import *import)
 	return cli_fail(&err);
 }
 
+struct flow_import_request import_request(const struct cli *cli, const char *file)
+{
+	return (struct flow_import_request){
+		.file = file,
+		.sheet = cli_value(cli, "--sheet"),
+		.from = cli_value(cli, "--from"),
+		.map = cli_value(cli, "--map"),
+		.skip = cli_value(cli, "--skip"),
+		.report = cli_value(cli, "--report"),
+		.dry_run = cli_value(cli, "--dry-run") != NULL,
+	};
+}
+
 int import_show_result(const struct cli *cli, const struct flow_import *import)
 {
 	bool is_dry = cli_value(cli, "--dry-run") != NULL;
@@ -162,17 +175,7 @@ static int run(struct cli *cli)
 	AUTO(flow_import_done) struct flow_import import = {0};
 	AUTO(cli_store_done) struct store *store = NULL;
 	struct meter meter = {.next_ms = clock_mono_ms() + QUIET_MS};
-	const struct flow_import_request request = {
-		.file = cli->args[1],
-		.sheet = cli_value(cli, "--sheet"),
-		.from = cli_value(cli, "--from"),
-		.map = cli_value(cli, "--map"),
-		.skip = cli_value(cli, "--skip"),
-		.report = cli_value(cli, "--report"),
-		.dry_run = cli_value(cli, "--dry-run") != NULL,
-		.progress = isatty(STDERR_FILENO) ? show_progress : NULL,
-		.user = &meter,
-	};
+	struct flow_import_request request = import_request(cli, cli->args[1]);
 	struct err err;
 	int r;
 
@@ -180,6 +183,9 @@ static int run(struct cli *cli)
 		return cli_usage(cli, _("không có loại bản ghi \"%s\""), cli->args[0]);
 	if (cli_store(cli, STORE_READ_WRITE, &store, &err) < 0)
 		return cli_fail(&err);
+	if (isatty(STDERR_FILENO))
+		request.progress = show_progress;
+	request.user = &meter;
 	r = flow_import(store, kind, &request, &import, &err);
 	if (meter.is_shown)
 		fputc('\n', stderr);

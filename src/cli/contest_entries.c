@@ -13,37 +13,29 @@ static void say_counts(struct buf *said, const struct contest_taken *taken)
 		   (unsigned long long)taken->flawed, (unsigned long long)taken->rejected);
 }
 
-int contest_run_enter(struct contest_call *call)
+int contest_run_enter(struct verb_call *call)
 {
 	const struct contest_words words = {call->writing.names, call->writing.values,
 					    call->writing.count};
 	AUTO(buf_done) struct buf said = {0};
 	struct contest_taken taken;
 	struct err err;
-	int r = flow_contest_enter(call->store, call->contest, &words, &taken, &said, &err);
+	int r = flow_contest_enter(call->store, call->subject, &words, &taken, &said, &err);
 
 	if (r == 0)
 		say_counts(&said, &taken);
 	return contest_say(&said, r, &err);
 }
 
-int contest_run_import(struct contest_call *call)
+int contest_run_import(struct verb_call *call)
 {
 	AUTO(flow_import_done) struct flow_import import = {0};
 	AUTO(buf_done) struct buf said = {0};
 	const struct cli *cli = call->cli;
-	const struct flow_import_request request = {
-		.file = cli->args[2],
-		.sheet = cli_value(cli, "--sheet"),
-		.from = cli_value(cli, "--from"),
-		.map = cli_value(cli, "--map"),
-		.skip = cli_value(cli, "--skip"),
-		.report = cli_value(cli, "--report"),
-		.dry_run = cli_value(cli, "--dry-run") != NULL,
-	};
+	const struct flow_import_request request = import_request(cli, cli->args[2]);
 	struct contest_taken taken;
 	struct err err;
-	int r = flow_contest_import(call->store, call->contest, &request,
+	int r = flow_contest_import(call->store, call->subject, &request,
 				    cli_value(cli, "--files"), &import, &taken, &said, &err);
 
 	if (r < 0)
@@ -55,12 +47,12 @@ int contest_run_import(struct contest_call *call)
 	return cli_out(&said);
 }
 
-int contest_run_check(struct contest_call *call)
+int contest_run_check(struct verb_call *call)
 {
 	AUTO(buf_done) struct buf said = {0};
 	struct contest_taken taken;
 	struct err err;
-	int r = flow_contest_check(call->store, call->contest, &taken, &said, &err);
+	int r = flow_contest_check(call->store, call->subject, &taken, &said, &err);
 
 	if (r == 0)
 		say_counts(&said, &taken);

@@ -1,7 +1,7 @@
 /* hotroit contest: the panel's points, the ranking, prizes. */
 #include "contests_priv.h"
 
-static const char *need(struct contest_call *call, const char *name, int *ret_code)
+static const char *need(struct verb_call *call, const char *name, int *ret_code)
 {
 	const char *value = writing_take(&call->writing, name);
 
@@ -11,19 +11,19 @@ static const char *need(struct contest_call *call, const char *name, int *ret_co
 	return value;
 }
 
-int contest_run_judge(struct contest_call *call)
+int contest_run_judge(struct verb_call *call)
 {
 	AUTO(buf_done) struct buf said = {0};
 	struct err err;
-	int r = flow_contest_judge(call->store, call->contest, &said, &err);
+	int r = flow_contest_judge(call->store, call->subject, &said, &err);
 
 	return contest_say(&said, r, &err);
 }
 
-int contest_run_score(struct contest_call *call)
+int contest_run_score(struct verb_call *call)
 {
 	struct contest_mark list[CLI_ARGS_MAX];
-	struct contest_marks marks = {.contest = call->contest, .list = list};
+	struct contest_marks marks = {.contest = call->subject, .list = list};
 	AUTO(buf_done) struct buf said = {0};
 	struct err err;
 	int r = 0;
@@ -40,7 +40,7 @@ int contest_run_score(struct contest_call *call)
 	return contest_say(&said, r, &err);
 }
 
-int contest_run_sheet(struct contest_call *call)
+int contest_run_sheet(struct verb_call *call)
 {
 	const char *file = cli_value(call->cli, "-o"), *judge;
 	AUTO(buf_done) struct buf csv = {0}, said = {0};
@@ -50,7 +50,7 @@ int contest_run_sheet(struct contest_call *call)
 	judge = need(call, "judge", &r);
 	if (r)
 		return r;
-	r = flow_contest_sheet(call->store, call->contest, judge, &csv, &err);
+	r = flow_contest_sheet(call->store, call->subject, judge, &csv, &err);
 	if (r == 0 && !file)
 		return cli_out_raw(&csv);
 	if (r == 0)
@@ -61,9 +61,9 @@ int contest_run_sheet(struct contest_call *call)
 	return contest_say(&said, r, &err);
 }
 
-int contest_run_scores(struct contest_call *call)
+int contest_run_scores(struct verb_call *call)
 {
-	struct contest_marks marks = {.contest = call->contest};
+	struct contest_marks marks = {.contest = call->subject};
 	AUTO(buf_done) struct buf said = {0};
 	struct err err;
 	int r = 0;
@@ -75,9 +75,9 @@ int contest_run_scores(struct contest_call *call)
 	return contest_say(&said, r, &err);
 }
 
-int contest_run_recuse(struct contest_call *call)
+int contest_run_recuse(struct verb_call *call)
 {
-	struct contest_recusal recusal = {.contest = call->contest};
+	struct contest_recusal recusal = {.contest = call->subject};
 	AUTO(buf_done) struct buf said = {0};
 	struct err err;
 	int r = 0;
@@ -126,13 +126,13 @@ static void show_set(struct buf *text, const struct contest_set *set)
 		show_place(text, set, &set->places[i]);
 }
 
-int contest_run_rank(struct contest_call *call)
+int contest_run_rank(struct verb_call *call)
 {
 	AUTO(flow_contest_ranking_done) struct contest_ranking ranking = {0};
 	AUTO(buf_done) struct buf text = {0};
 	struct err err;
 
-	if (flow_contest_rank(&ranking, call->store, call->contest, &err) < 0)
+	if (flow_contest_rank(&ranking, call->store, call->subject, &err) < 0)
 		return cli_fail(&err);
 	for (size_t i = 0; i < ranking.count; i++)
 		show_set(&text, &ranking.sets[i]);
@@ -146,25 +146,25 @@ int contest_run_rank(struct contest_call *call)
 	return cli_out(&text);
 }
 
-int contest_run_prizes(struct contest_call *call)
+int contest_run_prizes(struct verb_call *call)
 {
 	AUTO(buf_done) struct buf said = {0};
 	struct err err;
-	int r = flow_contest_prizes(call->store, call->contest, &said, &err);
+	int r = flow_contest_prizes(call->store, call->subject, &said, &err);
 
 	return contest_say(&said, r, &err);
 }
 
-static void read_whose(struct contest_call *call, struct contest_award *ret, int *ret_code)
+static void read_whose(struct verb_call *call, struct contest_award *ret, int *ret_code)
 {
-	ret->contest = call->contest;
+	ret->contest = call->subject;
 	ret->entry = writing_take(&call->writing, "entry");
 	ret->unit = writing_take(&call->writing, "unit");
 	ret->division = writing_take(&call->writing, "division");
 	ret->reason = need(call, "reason", ret_code);
 }
 
-int contest_run_award(struct contest_call *call)
+int contest_run_award(struct verb_call *call)
 {
 	AUTO(buf_done) struct buf said = {0};
 	struct contest_award award = {0};
@@ -179,7 +179,7 @@ int contest_run_award(struct contest_call *call)
 	return contest_say(&said, r, &err);
 }
 
-int contest_run_rule(struct contest_call *call)
+int contest_run_rule(struct verb_call *call)
 {
 	AUTO(buf_done) struct buf said = {0};
 	struct contest_award about = {0};

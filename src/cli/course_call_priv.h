@@ -3,21 +3,14 @@
 #define HOTROIT_CLI_COURSE_CALL_PRIV_H
 
 #include "flow_course.h"
-#include "write_priv.h"
-
-struct course_call {
-	struct cli *cli;
-	struct store *store;
-	const char *course;
-	struct writing writing; /* the words behind it */
-};
+#include "verbs_priv.h"
 
 /* All return an exit code. */
-int course_run_status(struct course_call *call);
-int course_run_register(struct course_call *call);
-int course_run_import(struct course_call *call);
-int course_run_check(struct course_call *call);
-int course_run_complete(struct course_call *call);
+int course_run_status(struct verb_call *call);
+int course_run_register(struct verb_call *call);
+int course_run_import(struct verb_call *call);
+int course_run_check(struct verb_call *call);
+int course_run_complete(struct verb_call *call);
 int course_run_hours(struct cli *cli);
 
 #endif

@@ -62,25 +62,25 @@ static void show_desk(struct buf *text, const struct course_desk *desk)
 		buf_printf(text, "%s: %s\n", _("Việc tiếp theo"), desk->todo);
 }
 
-int course_run_status(struct course_call *call)
+int course_run_status(struct verb_call *call)
 {
 	AUTO(flow_course_desk_done) struct course_desk desk = {.id = NULL};
 	AUTO(buf_done) struct buf text = {0};
 	struct err err;
 
-	if (flow_course_desk(&desk, call->store, call->course, NULL, &err) < 0)
+	if (flow_course_desk(&desk, call->store, call->subject, NULL, &err) < 0)
 		return cli_fail(&err);
 	show_desk(&text, &desk);
 	return cli_out(&text);
 }
 
 /* Everybody who did not, and how much they lack. */
-static int show_failed(struct course_call *call, struct buf *said)
+static int show_failed(struct verb_call *call, struct buf *said)
 {
 	AUTO(flow_course_desk_done) struct course_desk desk = {.id = NULL};
 	struct err err;
 
-	if (flow_course_desk(&desk, call->store, call->course, NULL, &err) < 0)
+	if (flow_course_desk(&desk, call->store, call->subject, NULL, &err) < 0)
 		return cli_fail(&err);
 	for (size_t i = 0; i < desk.person_count; i++)
 		if (str_eq(desk.people[i].state, "not-completed"))
@@ -90,9 +90,9 @@ static int show_failed(struct course_call *call, struct buf *said)
 	return cli_out(said);
 }
 
-int course_run_complete(struct course_call *call)
+int course_run_complete(struct verb_call *call)
 {
-	const struct flow_step step = {.action = "complete", .id = call->course,
+	const struct flow_step step = {.action = "complete", .id = call->subject,
 				       .waiver = writing_take(&call->writing, "waiver")};
 	AUTO(buf_done) struct buf said = {0};
 	struct err err;
@@ -113,7 +113,7 @@ static void say_counts(struct buf *said, const struct course_taken *taken)
 		   (unsigned long long)taken->asked);
 }
 
-int course_run_register(struct course_call *call)
+int course_run_register(struct verb_call *call)
 {
 	const char *reason = writing_take(&call->writing, "reason");
 	const struct course_words words = {call->writing.names, call->writing.values,
@@ -121,7 +121,7 @@ int course_run_register(struct course_call *call)
 	AUTO(buf_done) struct buf said = {0};
 	struct course_taken taken;
 	struct err err;
-	int r = flow_course_register(call->store, call->course, &words, reason, &taken, &said,
+	int r = flow_course_register(call->store, call->subject, &words, reason, &taken, &said,
 				     &err);
 
 	if (r == 0)
@@ -129,23 +129,15 @@ int course_run_register(struct course_call *call)
 	return say(&said, r, &err);
 }
 
-int course_run_import(struct course_call *call)
+int course_run_import(struct verb_call *call)
 {
 	AUTO(flow_import_done) struct flow_import import = {0};
 	AUTO(buf_done) struct buf said = {0};
 	const struct cli *cli = call->cli;
-	const struct flow_import_request request = {
-		.file = cli->args[2],
-		.sheet = cli_value(cli, "--sheet"),
-		.from = cli_value(cli, "--from"),
-		.map = cli_value(cli, "--map"),
-		.skip = cli_value(cli, "--skip"),
-		.report = cli_value(cli, "--report"),
-		.dry_run = cli_value(cli, "--dry-run") != NULL,
-	};
+	const struct flow_import_request request = import_request(cli, cli->args[2]);
 	struct course_taken taken;
 	struct err err;
-	int r = flow_course_import(call->store, call->course, &request, &import, &taken, &said,
+	int r = flow_course_import(call->store, call->subject, &request, &import, &taken, &said,
 				   &err);
 
 	if (r < 0)
@@ -156,12 +148,12 @@ int course_run_import(struct course_call *call)
 	return cli_out(&said);
 }
 
-int course_run_check(struct course_call *call)
+int course_run_check(struct verb_call *call)
 {
 	AUTO(buf_done) struct buf said = {0};
 	struct course_taken taken = {0};
 	struct err err;
-	int r = flow_course_check(call->store, call->course, &taken, &said, &err);
+	int r = flow_course_check(call->store, call->subject, &taken, &said, &err);
 
 	if (r == 0)
 		say_counts(&said, &taken);
