@@ -90,33 +90,6 @@ static bool is_known(const struct taker *taker, const struct line *line)
 
 /* ---- the rows that are written ------------------------------------------------------------- */
 
-struct found {
-	struct arena *arena;
-	const char *id;
-};
-
-static int take_id(void *user, const struct record_kind *kind, const struct record *record)
-{
-	struct found *found = user;
-
-	(void)kind;
-	found->id = arena_str(found->arena, record->id);
-	return 0;
-}
-
-/* What a word stands for, else the word into the entry's note: it is not lost. */
-static const char *find_unit(struct taker *taker, const char *word, struct buf *note)
-{
-	struct found found = {.arena = &taker->arena};
-	struct err err;
-
-	if (!word)
-		return NULL;
-	if (store_get(taker->store, record_kind_find("unit"), word, take_id, &found, &err) < 0)
-		buf_printf(note, N_("%sđơn vị ghi là «%s»"), note->len ? "; " : "", word);
-	return found.id;
-}
-
 static const char *find_part(const struct rows *rows, const char *word, const char *what,
 			     struct buf *note)
 {
@@ -155,7 +128,8 @@ static int add_entry(struct taker *taker, struct line *line, bool is_group, stru
 		 find_part(&book->divisions, get(line, "division"), N_("bảng"), &note));
 	life_put(&write, "category",
 		 find_part(&book->categories, get(line, "category"), N_("hạng mục"), &note));
-	life_put(&write, "unit", find_unit(taker, get(line, "unit"), &note));
+	life_put(&write, "unit",
+		 row_unit_or_note(taker->store, &taker->arena, get(line, "unit"), &note));
 	life_put(&write, "title", get(line, "title"));
 	life_put(&write, "kind",
 		 get(line, "kind") ? get(line, "kind") : is_group ? "group" : "individual");
@@ -175,7 +149,8 @@ static int add_entrant(struct taker *taker, const struct line *line, const char 
 	AUTO(buf_done) struct buf dropped = {0};
 
 	life_put(&write, "entry", entry);
-	life_put(&write, "unit", find_unit(taker, get(line, "unit"), &dropped));
+	life_put(&write, "unit",
+		 row_unit_or_note(taker->store, &taker->arena, get(line, "unit"), &dropped));
 	for (size_t i = 0; i < ARRAY_LEN(same); i++)
 		life_put(&write, same[i], get(line, same[i]));
 	return write_one(taker, &write, err);

@@ -39,46 +39,6 @@ static void put_number(struct making *making, struct life_write *write, const ch
 
 /* ---- the contest itself -------------------------------------------------------------------- */
 
-struct looking {
-	struct arena *arena;
-	const char *id;
-};
-
-static int take_id(void *user, const struct record_kind *kind, const struct record *record)
-{
-	struct looking *looking = user;
-
-	(void)kind;
-	looking->id = arena_str(looking->arena, record->id);
-	return 0;
-}
-
-/* The unit that the plan's words name; NULL where the book has none, or several. */
-static const char *find_unit(struct making *making, struct store *store, const char *words)
-{
-	struct looking looking = {.arena = &making->arena};
-	struct err err;
-
-	if (!words ||
-	    store_get(store, record_kind_find("unit"), words, take_id, &looking, &err) < 0)
-		return NULL;
-	return looking.id;
-}
-
-
-static const char *find_programme(struct making *making, struct store *store, const char *plan)
-{
-	const struct store_filter filter = {.name = "plan", .value = plan};
-	const struct store_query query = {.filters = &filter, .filter_count = 1, .limit = 1};
-	struct looking looking = {.arena = &making->arena};
-	struct err err;
-
-	if (store_list(store, record_kind_find("programme"), &query, take_id, &looking,
-		       &err) < 0)
-		return NULL;
-	return looking.id;
-}
-
 static const char *value_given(const struct contest_words *words, const char *name)
 {
 	for (size_t i = 0; i < words->count; i++)
@@ -145,13 +105,13 @@ static const char *add_contest(struct making *making, struct store *store, const
 {
 	const struct plan_contest *from = making->plan;
 	struct life_write *write = add(making, "contest");
-	const char *within = find_unit(making, store, from->within);
+	const char *within = row_named(store, &making->arena, "unit", from->within);
 	int64_t year = find_year(from, words);
 
 	life_put(write, "name", from->is.label);
 	life_put(write, "plan", plan->id);
 	life_put(write, "plan_item", from->is.id);
-	life_put(write, "programme", find_programme(making, store, plan->id));
+	life_put(write, "programme", row_programme_of(store, &making->arena, plan->id));
 	life_put(write, "theme", from->theme);
 	life_put(write, "place", from->place);
 	life_put(write, "within", within);

@@ -138,25 +138,11 @@ int flow_contest_prizes(struct store *store, const char *contest, struct buf *re
 
 /* ---- by the board's word ------------------------------------------------------------------- */
 
-struct found {
-	struct arena *arena;
-	const char *id;
-};
-
-static int take_id(void *user, const struct record_kind *kind, const struct record *record)
-{
-	struct found *found = user;
-
-	(void)kind;
-	found->id = arena_str(found->arena, record->id);
-	return 0;
-}
-
 /* Of whom it is: the division, and the entry or the unit. */
 static int find_whose(struct store *store, struct contest_book *book,
 		      const struct contest_award *award, struct giving *ret, struct err *err)
 {
-	struct found unit = {.arena = &book->arena};
+	struct row unit = {0};
 	const struct row *entry = award->entry ? contest_entry(book, award->entry) : NULL;
 	const struct row *division;
 
@@ -166,8 +152,7 @@ static int find_whose(struct store *store, struct contest_book *book,
 		return err_set(err, ENOENT, _("không có bài hợp lệ «%.20s» trong cuộc thi này"),
 			       award->entry);
 	if (award->unit) {
-		int r = store_get(store, record_kind_find("unit"), award->unit, take_id, &unit,
-				  err);
+		int r = row_read(&unit, store, &book->arena, "unit", award->unit, err);
 
 		if (r < 0)
 			return r;

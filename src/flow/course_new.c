@@ -161,31 +161,6 @@ static int check(const struct making *making, const struct course_words *words, 
 
 /* ---- the records ----------------------------------------------------------------------------- */
 
-struct looking {
-	struct arena *arena;
-	const char *id;
-};
-
-static int take_id(void *user, const struct record_kind *kind, const struct record *record)
-{
-	struct looking *looking = user;
-
-	(void)kind;
-	looking->id = arena_str(looking->arena, record->id);
-	return 0;
-}
-
-static const char *find_programme(struct making *making, const char *plan)
-{
-	const struct store_filter filter = {.name = "plan", .value = plan};
-	const struct store_query query = {.filters = &filter, .filter_count = 1, .limit = 1};
-	struct looking looking = {.arena = &making->arena};
-	struct err err;
-
-	return store_list(making->store, record_kind_find("programme"), &query, take_id, &looking,
-			  &err) < 0 ? NULL : looking.id;
-}
-
 /* What a person said takes the place of what the plan says. */
 static void put_words(struct life_write *write, const struct course_words *words)
 {
@@ -226,7 +201,7 @@ static void add_course(struct making *making, const struct plan *plan,
 	life_put(write, "name", from->is.label);
 	life_put(write, "plan", plan->id);
 	life_put(write, "plan_item", from->is.id);
-	life_put(write, "programme", find_programme(making, plan->id));
+	life_put(write, "programme", row_programme_of(making->store, &making->arena, plan->id));
 	life_put(write, "mode", modes[from->mode]);
 	life_put(write, "certifies", from->is_event ? "0" : "1");
 	life_put(write, "audience_note", from->audience_note);

@@ -209,32 +209,6 @@ int course_settle(struct store *store, const char *id, struct buf *ret_warnings,
 
 /* ---- the rows that are written --------------------------------------------------------------- */
 
-struct found {
-	struct arena *arena;
-	const char *id;
-};
-
-static int take_id(void *user, const struct record_kind *kind, const struct record *record)
-{
-	struct found *found = user;
-
-	(void)kind;
-	found->id = arena_str(found->arena, record->id);
-	return 0;
-}
-
-/* The unit that a list names; one that the book does not have goes into the note. */
-static const char *find_unit(struct taker *taker, const char *word, struct buf *note)
-{
-	struct found found = {.arena = &taker->arena};
-	struct err err;
-
-	if (word &&
-	    store_get(taker->store, record_kind_find("unit"), word, take_id, &found, &err) < 0)
-		buf_printf(note, N_("%sđơn vị ghi là «%s»"), note->len ? "; " : "", word);
-	return found.id;
-}
-
 static const char *get(const struct line *line, const char *name)
 {
 	return line->values[record_field_find(&course_row, name) - course_row.fields];
@@ -273,7 +247,7 @@ static int add(struct taker *taker, const struct line *line, char ret_id[UUID_TE
 	const char *unit;
 
 	buf_add_str(&note, get(line, "note") ? get(line, "note") : "");
-	unit = find_unit(taker, get(line, "unit"), &note);
+	unit = row_unit_or_note(taker->store, &taker->arena, get(line, "unit"), &note);
 	if (is_known(taker, line, unit))
 		return 1;
 	uuid_new(ret_id);

@@ -26,6 +26,13 @@ struct row {
 /* ID as store_get() takes it. */
 int row_read(struct row *ret, struct store *store, struct arena *arena, const char *kind,
 	     const char *id, struct err *err) MUST_USE;
+/* The id of what a person named; NULL: none, or several, or WORD is NULL. */
+const char *row_named(struct store *store, struct arena *arena, const char *kind, const char *word);
+/* The same of a unit that a list names; one that the book does not have goes into NOTE. */
+const char *row_unit_or_note(struct store *store, struct arena *arena, const char *word,
+			     struct buf *note);
+/* The id of the newest programme that works by PLAN; NULL: none. */
+const char *row_programme_of(struct store *store, struct arena *arena, const char *plan);
 /* The rows of KIND whose FIELD is VALUE (FIELD NULL: all), oldest first. */
 int row_list(struct row **ret, size_t *ret_count, struct store *store, struct arena *arena,
 	     const char *kind, const char *field, const char *value, struct err *err) MUST_USE;

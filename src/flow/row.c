@@ -115,3 +115,32 @@ int64_t row_number(const struct row *row, const char *name)
 
 	return value && str_to_i64(value, &number) ? number : 0;
 }
+
+const char *row_named(struct store *store, struct arena *arena, const char *kind, const char *word)
+{
+	struct row row = {0};
+	struct err err;
+
+	return word && row_read(&row, store, arena, kind, word, &err) == 0 ? row.id : NULL;
+}
+
+const char *row_unit_or_note(struct store *store, struct arena *arena, const char *word,
+			     struct buf *note)
+{
+	const char *id = row_named(store, arena, "unit", word);
+
+	if (word && !id)
+		buf_printf(note, N_("%sđơn vị ghi là «%s»"), note->len ? "; " : "", word);
+	return id;
+}
+
+const char *row_programme_of(struct store *store, struct arena *arena, const char *plan)
+{
+	struct row *rows = NULL;
+	size_t count = 0;
+	struct err err;
+
+	return row_list(&rows, &count, store, arena, "programme", "plan", plan, &err) == 0 && count
+		       ? rows[count - 1].id
+		       : NULL;
+}
