@@ -20,6 +20,7 @@ POSTGRES = pathlib.Path("/usr/lib/postgresql/15/bin/initdb")
 DISTRICT = "gia-lam"
 STEPS = ["push.hello", "push.copied", "push.committed", "push.acked", "pull.fetched", "pull.taken"]
 UNAVAILABLE = 69
+NOT_PERMITTED = 77
 
 
 def skip_unless_possible():
