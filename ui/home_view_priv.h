@@ -16,7 +16,7 @@ struct home_place {
 #define HOME_AREA_ROWS 6
 extern const struct home_place home_areas[];
 extern const size_t home_area_count;
-#define DESK_AREA_KEYS "h d n m b k t y e r"
+#define DESK_AREA_KEYS "h d n m b k t y e r c"
 #define DESK_AREA_ROWS 3
 extern const struct home_place desk_areas[]; /* of the pupils' screen */
 extern const size_t desk_area_count;

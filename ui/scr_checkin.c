@@ -75,7 +75,7 @@ static void show(struct state *state)
 
 static int read_all(struct ui *ui, struct state *state, struct err *err)
 {
-	struct course_desk desk;
+	struct course_desk desk = {0};
 	int r = store_version(ui->store, &state->version, err);
 
 	if (r == 0)
@@ -319,8 +319,8 @@ static const char *hint(struct ui *ui, void *data)
 
 static const struct ui_key keys[] = {
 	{REQ_OPEN, "Enter", N_("Có mặt"), N_("ghi người được gõ, quét hoặc chọn là có mặt")},
-	{REQ_REGISTER, "F7", N_("Đăng ký"), N_("ghi vào khoá một người chưa đăng ký")},
-	{REQ_PRINT, "F9", N_("In"), N_("in danh sách ký tên của buổi này")},
+	{REQ_REGISTER, "F7 ^N", N_("Đăng ký"), N_("ghi vào khoá một người chưa đăng ký")},
+	{REQ_PRINT, "F8 ^O", N_("In"), N_("in danh sách ký tên của buổi này")},
 };
 
 const struct screen scr_checkin = {

@@ -164,7 +164,7 @@ static void check(struct ui *ui, struct state *state)
 	else
 		ui_say(ui, STYLE_PASS, _("Đã xem lại: hợp lệ %llu, chờ BTC %llu"),
 		       (unsigned long long)taken.accepted,
-		       (unsigned long long)(taken.late + taken.flawed));
+		       (unsigned long long)taken.late + taken.flawed);
 	show(ui, state);
 }
 

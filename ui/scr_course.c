@@ -224,9 +224,9 @@ static const struct ui_key keys[] = {
 	{REQ_REGISTER, "F7 n", N_("Đăng ký"), N_("ghi một người vào khoá")},
 	{REQ_PEOPLE, "F2 h", N_("Học viên"), N_("mọi người của khoá: nhận, cho rút, xem chi tiết")},
 	{REQ_RECORD, "F6 k", N_("Khoá"), N_("hồ sơ khoá: mở đăng ký, xét hoàn thành, huỷ, sửa")},
-	{REQ_LIST, "F9 p", N_("In"), N_("in danh sách để ký tên từng buổi")},
-	{REQ_LABELS, "F11 q", NULL, N_("in thẻ QR của học viên, theo thứ tự danh sách ký tên")},
-	{REQ_AWARDS, "F12 g", NULL, N_("in giấy chứng nhận của người hoàn thành")},
+	{REQ_LIST, "F8 p", NULL, N_("in danh sách để ký tên từng buổi")},
+	{REQ_LABELS, "F11 t", NULL, N_("in thẻ QR của học viên, theo thứ tự danh sách ký tên")},
+	{REQ_AWARDS, "F12 c", NULL, N_("in giấy chứng nhận của người hoàn thành")},
 };
 
 const struct screen scr_course = {

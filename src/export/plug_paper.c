@@ -186,7 +186,7 @@ static double set_sides(struct page *page, struct arena *arena, const struct pap
 static void draw_sides(struct page *page, const struct paper_block *block)
 {
 	AUTO(arena_done) struct arena arena = {0};
-	struct side sides[PAPER_SIDES];
+	struct side sides[PAPER_SIDES] = {{0}};
 	double highest = set_sides(page, &arena, block, sides), x = page->left;
 
 	page->y += block->text.above;

@@ -28,6 +28,7 @@ static int open_book(struct contest_book *book, struct store *store, const char 
 struct giving {
 	const char *division, *category, *entry, *unit, *rank, *reason;
 	int64_t score;
+	bool is_scored;
 };
 
 static int give(struct store *store, const struct contest_book *book, const struct giving *giving,
@@ -236,8 +237,10 @@ static void find_score(const struct contest_book *book, struct giving *giving)
 		return;
 	for (size_t i = 0; i < ranking.count; i++)
 		for (size_t j = 0; j < ranking.sets[i].count; j++)
-			if (str_eq(ranking.sets[i].places[j].id, giving->entry))
+			if (str_eq(ranking.sets[i].places[j].id, giving->entry)) {
 				giving->score = ranking.sets[i].places[j].score;
+				giving->is_scored = true;
+			}
 	flow_contest_ranking_done(&ranking);
 }
 
@@ -263,6 +266,11 @@ int flow_contest_award(struct store *store, const struct contest_award *award,
 		return r;
 	if (giving.entry)
 		find_score(&book, &giving);
+	if (giving.entry && !giving.is_scored)
+		return err_set(err, EPERM,
+			       _("bài «%.20s» chưa có điểm: thêm giám khảo, hoặc gỡ loại trừ "
+				 "(do lift)"),
+			       award->entry);
 	r = give(store, &book, &giving, err);
 	if (r == 0)
 		buf_add_str(ret_said, _("Đã ghi giải dự kiến"));

@@ -116,16 +116,20 @@ size_t contest_missing(const struct contest_book *book)
 
 	for (size_t i = 0; i < book->entries.count; i++) {
 		const struct row *entry = &book->entries.list[i];
+		bool can_score = !entry_is_accepted(entry);
 
 		for (size_t j = 0; j < book->judges.count && entry_is_accepted(entry); j++) {
 			const struct row *judge = &book->judges.list[j];
 
 			if (!judge_is_scoring(judge) || contest_keeps_off(book, judge, entry))
 				continue;
+			can_score = true;
 			for (size_t k = 0; k < book->criteria.count; k++)
 				missing += !contest_score(book, entry->id, judge->id,
 							  book->criteria.list[k].id, &twice);
 		}
+		/* Nobody may: it would be in no ranking, and nobody told. */
+		missing += can_score ? 0 : book->criteria.count;
 	}
 	return missing;
 }

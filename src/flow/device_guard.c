@@ -386,7 +386,17 @@ static int is_hopeless(struct life_case *c, struct buf *ret_need, struct err *er
 
 struct holding {
 	bool is_decided, is_theirs;
+	bool has_kit, is_awaited; /* one that was brought back and waits to be given again */
 };
+
+static int take_kit(void *user, const struct record_kind *kind, const struct record *record)
+{
+	struct holding *holding = user;
+
+	holding->has_kit = true;
+	holding->is_awaited |= str_eq(record_value(kind, record, "state"), "returned");
+	return 0;
+}
 
 static int take_handing(void *user, const struct record_kind *kind, const struct record *record)
 {
@@ -406,10 +416,60 @@ static int is_still_theirs(struct life_case *c, struct buf *ret_need, struct err
 
 	if (r < 0)
 		return r;
-	return holding.is_theirs || unmet(ret_need, _("máy này không còn là của học sinh nào"));
+	if (!holding.is_theirs)
+		return unmet(ret_need, _("máy này không còn là của học sinh nào"));
+	r = life_each(c, "kit", "device", c->id, take_kit, &holding, err);
+	if (r < 0)
+		return r;
+	return !holding.has_kit || holding.is_awaited ||
+	       unmet(ret_need, _("bộ máy của em đã kết thúc: kiểm tra lại rồi giữ chỗ cho em"));
+}
+
+/* ---- between the last check and the pupil ------------------------------------------------- */
+
+struct checked {
+	const char *id; /* of the step, whose time is in it */
+	bool is_waived;
+	struct arena *arena;
+};
+
+static int take_check(void *user, const struct record_kind *kind, const struct record *record)
+{
+	struct checked *checked = user;
+
+	if (!str_eq(record_value(kind, record, "action"), "qc"))
+		return 0;
+	checked->id = arena_str(checked->arena, record->id);
+	checked->is_waived = record_value(kind, record, "waiver") != NULL;
+	return 1;
+}
+
+/* What was found since the last check counts again; what a coordinator let pass there stays so
+ * until the device is probed anew. */
+static int is_still_good(struct life_case *c, struct buf *ret_need, struct err *err)
+{
+	const char *verdict = life_value(c, "verdict"), *snapshot = NULL;
+	struct checked checked = {.arena = &c->arena};
+	int r;
+
+	if (str_eq(life_value(c, "condition"), "broken"))
+		return unmet(ret_need, _("máy ghi là hỏng: chuyển sửa, hoặc sửa lại Tình trạng"));
+	if (!verdict || str_eq(verdict, "pass"))
+		return 1;
+	r = device_snapshot_id(c, c->id, &snapshot, err);
+	if (r == 0)
+		r = life_each(c, "step", "subject", c->id, take_check, &checked, err);
+	if (r < 0)
+		return r;
+	if (checked.is_waived && (!snapshot || strcmp(snapshot, checked.id) < 0))
+		return 1;
+	return unmet(ret_need, str_eq(verdict, "fail")
+				       ? _("lần dò, kiểm tra sau cùng KHÔNG ĐẠT: chuyển sửa")
+				       : _("lần dò sau cùng CẦN KIỂM TRA: dò và xem tay lại"));
 }
 
 const struct life_guard guard_same_pupil = {"same-pupil", false, is_still_theirs};
+const struct life_guard guard_still_good = {"still-good", true, is_still_good};
 const struct life_guard guard_donation = {"donation", true, has_donation};
 const struct life_guard guard_intake = {"intake", true, is_looked_over};
 const struct life_guard guard_battery = {"battery", false, battery_is_safe};

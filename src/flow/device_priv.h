@@ -8,7 +8,7 @@
 extern const struct life_guard guard_donation, guard_intake, guard_battery, guard_unlocked,
 	guard_locks_read, guard_repairs_closed, guard_wipe_consent, guard_wiped,
 	guard_other_person, guard_standard, guard_charger, guard_fails, guard_hopeless,
-	guard_data_closed, guard_same_pupil;
+	guard_data_closed, guard_same_pupil, guard_still_good;
 
 /* The newest snapshot of a device; NULL: it was never probed. */
 int device_snapshot_id(struct life_case *c, const char *device, const char **ret_id,

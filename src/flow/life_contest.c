@@ -108,7 +108,9 @@ static int is_scored(struct life_case *c, struct buf *ret_need, struct err *err)
 	size_t missing = r < 0 ? 0 : contest_missing(&book);
 
 	if (missing)
-		buf_printf(ret_need, _("còn thiếu %zu điểm: xem hotroit contest status"), missing);
+		buf_printf(ret_need, _("còn thiếu %zu điểm; bài mà mọi giám khảo phải "
+				       "tránh thì thêm giám khảo (hotroit contest status)"),
+			   missing);
 	return r < 0 ? r : !missing;
 }
 

@@ -280,7 +280,8 @@ static int give(struct life_case *c, struct err *err)
 	life_take_params(c);
 	if (r == 0)
 		r = note_expires(c, err);
-	life_set(c, "given_at", day_given(c));
+	if (!life_param(c, "given_at"))
+		life_set(c, "given_at", c->now);
 	life_set(c, "given_by", *life_actor(c) ? life_actor(c) : NULL);
 	plan_visit(c);
 	return r;

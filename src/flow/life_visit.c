@@ -28,10 +28,10 @@ static int ask_for_help(struct life_case *c, struct err *err)
 	life_put(request, "requester", _("thăm sau trao"));
 	life_put(request, "device", held.device);
 	life_put(request, "channel", "visit");
+	/* What was noted may be about the family: it stays with the visit. */
 	life_put(request, "symptom",
-		 life_param(c, "note") ? life_param(c, "note")
-				       : record_choice_label(record_field_find(c->kind, "result"),
-							     life_param(c, "result")));
+		 record_choice_label(record_field_find(c->kind, "result"),
+				     life_param(c, "result")));
 	buf_add_str(&c->remark, _("đã mở yêu cầu hỗ trợ"));
 	return 0;
 }

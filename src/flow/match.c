@@ -232,6 +232,15 @@ static const char *why_not(const struct matching_work *work)
 
 /* ---- together ------------------------------------------------------------ */
 
+/* Nobody is promised a device that was found bad after its last check: it could not be reserved. */
+static bool is_unfit(const struct row *device)
+{
+	const char *verdict = row_get(device, "verdict");
+
+	return str_eq(row_get(device, "condition"), "broken") ||
+	       (verdict && !str_eq(verdict, "pass") && !row_get(device, "waiver"));
+}
+
 static int read_goods(struct matching_work *work, struct err *err)
 {
 	int r = row_list(&work->devices, &work->device_count, work->store, work->arena, "device",
@@ -246,6 +255,7 @@ static int read_goods(struct matching_work *work, struct err *err)
 	work->cards = arena_alloc(work->arena, (work->sim_count + 1) * sizeof(*work->cards));
 	for (size_t i = 0; r == 0 && i < work->device_count; i++) {
 		work->goods[i].row = &work->devices[i];
+		work->goods[i].is_taken = is_unfit(&work->devices[i]);
 		r = read_wifi(work, &work->goods[i], err);
 	}
 	for (size_t i = 0; i < work->sim_count; i++)

@@ -67,7 +67,7 @@ int flow_write_file(const char *file, const struct buf *data, enum flow_file_for
 		    struct err *err)
 {
 	char temporary[PATH_MAX];
-	int fd, r = file_temporary(&fd, temporary, file, whom, force, err);
+	int fd = -1, r = file_temporary(&fd, temporary, file, whom, force, err);
 
 	if (r < 0)
 		return r;

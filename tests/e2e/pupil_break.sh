@@ -81,6 +81,28 @@ give "$(newest kit)"
 does '' do return "$both" note='hỏng nữa'
 is "another pupil's SIM stays theirs" handed-over "$(state sim "$sim")"
 
+# --- what was found since the last check, and a device that was lost -----------------------------
+
+fit=$(device) tu=$(pupil "Tuấn Tú")
+found() { sql "UPDATE device SET verdict = '$1' WHERE tag = '$fit'"; }
+found fail
+fails 'KHÔNG ĐẠT' do reserve "$fit" "recipient=$tu"
+does '' match
+is 'it is not proposed' 0 "$(grep -c "$fit" "$work/out")"
+found pass
+does '' do reserve "$fit" "recipient=$tu"
+found review
+# shellcheck disable=SC2086 # the words of it are arguments
+fails 'CẦN KIỂM TRA' do hand-over "$fit" received_by=Mai $sign
+found pass
+hour_ago=$(TZ=UTC-7 date -d '1 hour ago' +%Y-%m-%dT%H:%M:%S+07:00)
+# shellcheck disable=SC2086
+does '' do hand-over "$fit" received_by=Mai $sign given_at="$hour_ago"
+is 'its own hour' "$hour_ago" "$(sql 'SELECT given_at FROM kit ORDER BY n DESC LIMIT 1')"
+does '' do lose "$fit" note=mất
+does '' do find "$fit" note='thấy lại'
+fails 'đã kết thúc' do hand-back "$fit"
+
 # --- one home, however its children name each other ----------------------------------------------
 
 first=$(pupil 'Nhà Một') second=$(pupil 'Nhà Hai') third=$(pupil 'Nhà Ba')
