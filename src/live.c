@@ -38,7 +38,7 @@ static int load(struct slot *slot, const char *file, const struct plan *plan, st
 		return r;
 	r = root_read(&root, file + strspn(file, "/"), ROOT_FILE_MAX, &json);
 	if (r < 0)
-		return err_set(err, -r, _("%s: không đọc được (%s)"), file, strerror(-r));
+		return err_set(err, -r, _("%s: không đọc được (%s)"), file, err_why(-r));
 	r = snapshot_parse(&slot->snapshot, buf_text(&json), json.len, file, err);
 	if (r < 0)
 		return r;
