@@ -444,28 +444,40 @@ static int take_check(void *user, const struct record_kind *kind, const struct r
 	return 1;
 }
 
-/* What was found since the last check counts again; what a coordinator let pass there stays so
- * until the device is probed anew. */
-static int is_still_good(struct life_case *c, struct buf *ret_need, struct err *err)
+int device_still_good(struct store *store, struct arena *arena, const struct row *device,
+		      const char **ret_why, struct err *err)
 {
-	const char *verdict = life_value(c, "verdict"), *snapshot = NULL;
-	struct checked checked = {.arena = &c->arena};
+	const struct store_filter of_device = {.name = "subject", .value = device->id};
+	const char *verdict = row_get(device, "verdict");
+	const struct store_query query = {.filters = &of_device, .filter_count = 1};
+	struct checked checked = {.arena = arena};
+	char snapshot[UUID_TEXT_MAX] = "";
 	int r;
 
-	if (str_eq(life_value(c, "condition"), "broken"))
-		return unmet(ret_need, _("máy ghi là hỏng: chuyển sửa, hoặc sửa lại Tình trạng"));
-	if (!verdict || str_eq(verdict, "pass"))
-		return 1;
-	r = device_snapshot_id(c, c->id, &snapshot, err);
-	if (r == 0)
-		r = life_each(c, "step", "subject", c->id, take_check, &checked, err);
-	if (r < 0)
+	*ret_why = NULL;
+	if (str_eq(row_get(device, "condition"), "broken"))
+		*ret_why = _("máy ghi là hỏng: chuyển sửa, hoặc sửa lại Tình trạng");
+	if (*ret_why || !verdict || str_eq(verdict, "pass"))
+		return 0;
+	r = store_latest_snapshot_id(store, device->id, snapshot, err);
+	if (r == 0 || r == -ENOENT)
+		r = store_list(store, record_kind_find("step"), &query, take_check, &checked, err);
+	/* Ids are in the order of time. */
+	if (r < 0 || (checked.is_waived && strcmp(snapshot, checked.id) < 0))
 		return r;
-	if (checked.is_waived && (!snapshot || strcmp(snapshot, checked.id) < 0))
-		return 1;
-	return unmet(ret_need, str_eq(verdict, "fail")
-				       ? _("lần dò, kiểm tra sau cùng KHÔNG ĐẠT: chuyển sửa")
-				       : _("lần dò sau cùng CẦN KIỂM TRA: dò và xem tay lại"));
+	*ret_why = str_eq(verdict, "fail")
+			   ? _("lần dò, kiểm tra sau cùng KHÔNG ĐẠT: chuyển sửa")
+			   : _("lần dò sau cùng CẦN KIỂM TRA: dò và xem tay lại");
+	return 0;
+}
+
+static int is_still_good(struct life_case *c, struct buf *ret_need, struct err *err)
+{
+	const struct row device = {.kind = c->kind, .id = c->id, .values = c->values};
+	const char *why = NULL;
+	int r = device_still_good(c->store, &c->arena, &device, &why, err);
+
+	return r < 0 ? r : !why || unmet(ret_need, why);
 }
 
 const struct life_guard guard_same_pupil = {"same-pupil", false, is_still_theirs};

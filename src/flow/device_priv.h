@@ -3,6 +3,7 @@
 #ifndef HOTROIT_DEVICE_PRIV_H
 #define HOTROIT_DEVICE_PRIV_H
 
+#include "flow_priv.h"
 #include "life_priv.h"
 
 extern const struct life_guard guard_donation, guard_intake, guard_battery, guard_unlocked,
@@ -31,5 +32,10 @@ struct device_wipes {
 
 int device_wipes(const struct life_case *c, struct device_wipes *ret_wipes, struct err *err)
 	MUST_USE;
+
+/* May DEVICE, which passed its last check, still be given? What was found since counts again; what
+ * a coordinator let pass there stays so until it is probed anew. RET_WHY: why not; NULL: it may. */
+int device_still_good(struct store *store, struct arena *arena, const struct row *device,
+		      const char **ret_why, struct err *err) MUST_USE;
 
 #endif

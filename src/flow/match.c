@@ -2,6 +2,7 @@
  * Who is proposed which device: pupils in the order of need that the plan gives, each with the
  * device of the shelf that serves them best. Only a proposal: a person decides, and reserves.
  */
+#include "device_priv.h"
 #include "household_priv.h"
 
 #include <errno.h>
@@ -232,17 +233,9 @@ static const char *why_not(const struct matching_work *work)
 
 /* ---- together ------------------------------------------------------------ */
 
-/* Nobody is promised a device that was found bad after its last check: it could not be reserved. */
-static bool is_unfit(const struct row *device)
-{
-	const char *verdict = row_get(device, "verdict");
-
-	return str_eq(row_get(device, "condition"), "broken") ||
-	       (verdict && !str_eq(verdict, "pass") && !row_get(device, "waiver"));
-}
-
 static int read_goods(struct matching_work *work, struct err *err)
 {
+	const char *why = NULL;
 	int r = row_list(&work->devices, &work->device_count, work->store, work->arena, "device",
 			 "state", "ready", err);
 
@@ -255,8 +248,12 @@ static int read_goods(struct matching_work *work, struct err *err)
 	work->cards = arena_alloc(work->arena, (work->sim_count + 1) * sizeof(*work->cards));
 	for (size_t i = 0; r == 0 && i < work->device_count; i++) {
 		work->goods[i].row = &work->devices[i];
-		work->goods[i].is_taken = is_unfit(&work->devices[i]);
 		r = read_wifi(work, &work->goods[i], err);
+	}
+	/* Nobody is promised a device that could not be reserved. */
+	for (size_t i = 0; r == 0 && i < work->device_count; i++) {
+		r = device_still_good(work->store, work->arena, &work->devices[i], &why, err);
+		work->goods[i].is_taken = why != NULL;
 	}
 	for (size_t i = 0; i < work->sim_count; i++)
 		work->cards[i].row = &work->sims[i];
