@@ -32,6 +32,8 @@ static void image_resize(struct image *image, size_t len)
 
 static void image_put(struct image *image, size_t at, const unsigned char *data, size_t len)
 {
+	if (!len)
+		return;
 	if (at + len > image->len)
 		image_resize(image, at + len);
 	memcpy(image->data + at, data, len);
@@ -180,8 +182,11 @@ static void write_back(const struct tracked *tracked)
 	file = fopen(tracked->path, access(tracked->path, F_OK) == 0 ? "r+b" : "wb");
 	assert(file);
 	assert(ftruncate(fileno(file), 0) == 0);
-	written = fwrite(tracked->image.data, 1, tracked->image.len, file);
-	assert(written == tracked->image.len);
+	/* A file of which nothing arrived has no image to write from. */
+	if (tracked->image.len) {
+		written = fwrite(tracked->image.data, 1, tracked->image.len, file);
+		assert(written == tracked->image.len);
+	}
 	fclose(file);
 }
 
