@@ -72,6 +72,14 @@ static void show_desk(struct buf *text, const struct contest_desk *desk)
 		buf_printf(text, "%s: %s\n", _("Việc tiếp theo"), desk->todo);
 }
 
+/* One entry may have several flaws: each is counted. */
+static void show_flaws(struct buf *text, const struct contest_desk *desk)
+{
+	for (size_t i = 0; i < desk->flaw_count; i++)
+		buf_printf(text, "%s%s %zu%s", i ? ", " : _("Chờ BTC vì: "), desk->flaws[i].text,
+			   desk->flaws[i].count, i + 1 == desk->flaw_count ? "\n" : "");
+}
+
 static int run_status(struct verb_call *call)
 {
 	AUTO(flow_contest_desk_done) struct contest_desk desk = {.id = NULL};
@@ -85,6 +93,7 @@ static int run_status(struct verb_call *call)
 	    flow_contest_flaws(call->store, call->subject, &arena, &flaws, &count, &err) < 0)
 		return cli_fail(&err);
 	show_desk(&text, &desk);
+	show_flaws(&text, &desk);
 	for (size_t i = 0; i < count; i++)
 		buf_printf(&text, "  %s  %s: %s\n", flaws[i].tag, flaws[i].state_label,
 			   flaws[i].flaws);

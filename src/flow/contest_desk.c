@@ -105,6 +105,7 @@ int flow_contest_desk(struct contest_desk *ret, struct store *store, const char 
 		desk.ties = ranking.contested;
 	flow_contest_ranking_done(&ranking);
 	desk.todo = next_step(&desk);
+	desk.flaw_count = contest_flaw_kinds(&book, true, &desk.arena, &desk.flaws);
 	*ret = desk;
 	return 0;
 }
@@ -172,41 +173,6 @@ int flow_contest_lines(struct store *store, const char *contest, const char *jud
 			fill_line(&lines[count++], &book, row, &book.entries.list[i], arena);
 	qsort(lines, count, sizeof(*lines), by_blind);
 	*ret = lines;
-	*ret_count = count;
-	return 0;
-}
-
-/* ---- what waits for a decision ------------------------------------------------------------- */
-
-int flow_contest_flaws(struct store *store, const char *contest, struct arena *arena,
-		       struct contest_flaw **ret, size_t *ret_count, struct err *err)
-{
-	AUTO(contest_book_done) struct contest_book book = {0};
-	struct contest_flaw *flaws;
-	size_t count = 0;
-	int r = contest_book_read(&book, store, contest, CONTEST_ENTRIES, err);
-
-	if (r < 0)
-		return r;
-	flaws = arena_alloc(arena, (book.entries.count + 1) * sizeof(*flaws));
-	for (size_t i = 0; i < book.entries.count; i++) {
-		const struct row *entry = &book.entries.list[i];
-		const char *state = row_get(entry, "state"), *text = row_get(entry, "flaws");
-
-		if (str_eq(state, "accepted") || str_eq(state, "withdrawn") ||
-		    str_eq(state, "rejected"))
-			continue;
-		flaws[count++] = (struct contest_flaw){
-			.id = arena_str(arena, entry->id),
-			.tag = arena_str(arena, row_get(entry, "tag")),
-			.state_label = record_choice_label(
-				record_field_find(entry->kind, "state"), state),
-			.division = name_of(&book.divisions, row_get(entry, "division"), arena),
-			.unit = row_show(entry, store, arena, "unit"),
-			.flaws = text ? arena_str(arena, text) : "",
-		};
-	}
-	*ret = flaws;
 	*ret_count = count;
 	return 0;
 }

@@ -65,6 +65,9 @@ bool contest_same_person(const struct row *a, const struct row *b, bool is_sure)
 /* What is odd about the entry, "; " between, in RET_FLAWS; the state that follows. */
 const char *contest_judge_entry(const struct contest_book *book, const struct row *entry,
 				struct buf *ret_flaws, struct err *err);
+/* How many entries have each kind of flaw; texts live in ARENA. */
+size_t contest_flaw_kinds(const struct contest_book *book, bool only_undecided,
+			  struct arena *arena, struct contest_flaw_kind **ret);
 /* Looks at every entry nobody has decided on and keeps what comes of it, within a hold. */
 int contest_check_all(struct store *store, const char *contest, struct contest_taken *ret_counts,
 		      struct buf *ret_said, struct err *err) MUST_USE;

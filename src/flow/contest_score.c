@@ -26,15 +26,6 @@ static const struct row *find_recusal(const struct contest_book *book, const str
 	return found;
 }
 
-static bool is_own(const struct row *judge, const struct row *person)
-{
-	AUTO(buf_done) struct buf left = {0}, right = {0};
-
-	text_name_key(&left, row_get(judge, "name"));
-	text_name_key(&right, row_get(person, "name"));
-	return str_eq(buf_text(&left), buf_text(&right));
-}
-
 const char *contest_keeps_off(const struct contest_book *book, const struct row *judge,
 			      const struct row *entry)
 {
@@ -52,7 +43,7 @@ const char *contest_keeps_off(const struct contest_book *book, const struct row 
 	same = unit && str_eq(row_get(entry, "unit"), unit);
 	for (size_t i = 0; i < count; i++) {
 		same |= unit && str_eq(row_get(&people[i], "unit"), unit);
-		if (is_own(judge, &people[i]))
+		if (text_same_name(row_get(judge, "name"), row_get(&people[i], "name")))
 			return _("trùng tên người dự thi");
 	}
 	return same ? _("cùng đơn vị") : NULL;

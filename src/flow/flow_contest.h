@@ -93,6 +93,12 @@ struct contest_line {
 	const char **points; /* by criterion, as shown; NULL: none yet */
 };
 
+/* "nộp muộn", and how many entries that wait for the board have that flaw. */
+struct contest_flaw_kind {
+	const char *text;
+	size_t count;
+};
+
 struct contest_desk {
 	struct arena arena;
 	const char *id, *tag, *name, *state, *state_label;
@@ -104,6 +110,8 @@ struct contest_desk {
 	const char **criteria, **criterion_names; /* codes */
 	int64_t *most;
 	size_t criterion_count;
+	struct contest_flaw_kind *flaws;
+	size_t flaw_count;
 };
 
 int flow_contest_desk(struct contest_desk *ret, struct store *store, const char *contest,
