@@ -197,12 +197,12 @@ static void ask_rule(struct ui *ui, struct state *state)
 /* Before those that the board has not placed, behind those that it has. */
 static int64_t next_position(const struct rank_line *line)
 {
+	const struct contest_place *equals = &line->set->places[line->place->group];
 	int64_t last = 0;
 
-	for (size_t i = 0; i < line->set->count; i++)
-		if (line->set->places[i].score == line->place->score &&
-		    line->set->places[i].position > last)
-			last = line->set->places[i].position;
+	for (size_t i = 0; i < line->place->equals; i++)
+		if (equals[i].position > last)
+			last = equals[i].position;
 	return last + 1;
 }
 

@@ -268,7 +268,7 @@ static void check_entry(const struct contest_book *book, const struct row *entry
 	if (book->categories.count &&
 	    !rows_find(&book->categories, row_get(entry, "category")))
 		flaw(ret, N_("chưa rõ hạng mục"));
-	if (str_eq(row_get(&book->contest, "needs_file"), "1") && !has_file(book, entry->id))
+	if (!str_eq(row_get(&book->contest, "needs_file"), "0") && !has_file(book, entry->id))
 		flaw(ret, N_("thiếu tệp bài thi"));
 	check_copies(book, entry, ret);
 	check_opening(book, entry, ret);
@@ -411,8 +411,12 @@ int contest_settle(struct store *store, const struct record_kind *kind, const ch
 				      CONTEST_ENTRIES | CONTEST_ENTRANTS | CONTEST_FILES, err);
 	if (r < 0)
 		return r;
-	if (contest_is(&book, "published") || contest_is(&book, "closed"))
+	if (contest_is(&book, "draft"))
+		buf_add_str(ret_warnings, _("cuộc thi chưa mở nhận bài (hotroit do open)\n"));
+	if (contest_is(&book, "published") || contest_is(&book, "closed")) {
+		buf_add_str(ret_warnings, _("cuộc thi đã công bố: bài này không được chấm nữa\n"));
 		return 0;
+	}
 	r = look_at(&book, contest_entry_by_id(&book, entry.id), &counts, ret_warnings, err);
 	return r < 0 ? r : store_hold_keep(&hold, err);
 }

@@ -114,6 +114,16 @@ size_t contest_prizes_of(const struct contest_book *book, const char *division,
 			 const char *category, const char *rank);
 int64_t contest_room(const struct row *division, const char *rank);
 bool prize_stands(const struct row *prize);
+/* Of whom the board speaks: ids; entry or unit. */
+struct contest_whose {
+	const char *division, *category, *entry, *unit;
+};
+
+/* The contest with its marks, prizes and rulings, while it is ranked; else why not: -EPERM. */
+int contest_open_ranked(struct contest_book *book, struct store *store, const char *contest,
+			struct err *err) MUST_USE;
+int contest_find_whose(struct contest_book *book, const struct contest_award *award,
+		       struct contest_whose *ret, struct err *err) MUST_USE;
 /* The first set with more prizes than there may be, said in RET; false: none. */
 bool contest_over(const struct contest_book *book, struct buf *ret);
 

@@ -180,6 +180,23 @@ static bool is_of_set(const struct contest_set *set, const struct row *entry)
 	       (!set->category || str_eq(row_get(entry, "category"), set->category));
 }
 
+/* Those with the very same marks, whatever the board said of them. */
+static void find_equals(const struct rank_item *items, struct contest_set *set)
+{
+	size_t end;
+
+	for (size_t first = 0; first < set->count; first = end) {
+		end = first + 1;
+		while (end < set->count && items[end].sum * items[first].judges ==
+						   items[first].sum * items[end].judges)
+			end++;
+		for (size_t i = first; i < end; i++) {
+			set->places[i].group = first;
+			set->places[i].equals = end - first;
+		}
+	}
+}
+
 static void finish_set(struct contest_ranking *ranking, const struct contest_book *book,
 		       struct contest_set *set, struct rank_item *items,
 		       const struct contest_place *found)
@@ -199,6 +216,7 @@ static void finish_set(struct contest_ranking *ranking, const struct contest_boo
 		fill_place(&set->places[i], book, set, &items[i]);
 		set->contested += set->places[i].is_contested;
 	}
+	find_equals(items, set);
 	ranking->contested += set->contested;
 }
 

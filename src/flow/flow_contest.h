@@ -15,7 +15,7 @@ struct contest_words {
 
 /* A contest with its divisions, categories and criteria from the item ITEM of PLAN. WORDS: fields
  * of the contest. What the plan leaves open is told in RET_SAID. -ENOENT: the plan has no such
- * contest; -EINVAL, -EPERM. */
+ * contest; -EEXIST: the book has it; -EINVAL, -EPERM. */
 int flow_contest_new(struct store *store, const struct plan *plan, const char *item,
 		     const struct contest_words *words, char ret_id[UUID_TEXT_MAX],
 		     struct buf *ret_said, struct err *err) MUST_USE;
@@ -137,6 +137,7 @@ struct contest_place {
 	size_t place, judges;
 	int64_t score; /* hundredths of 100; of a collective prize the number of people */
 	int64_t position; /* among equal ones, as the board said; 0: it has not */
+	size_t equals, group; /* how many have these very marks; the first of them in the set */
 	const char *prize; /* "first" …, NULL: none */
 	bool is_tied, is_contested, is_given; /* given: a prize record stands */
 };
@@ -172,7 +173,8 @@ struct contest_award {
 };
 int flow_contest_award(struct store *store, const struct contest_award *award,
 		       struct buf *ret_said, struct err *err) MUST_USE;
-/* What the board decided of equal ones: POSITION among them. */
+/* What the board decided of equal ones: POSITION among them, from 1; 0 takes it back. -EPERM: no
+ * other has the same marks; -EINVAL: no such position, or another one has it. */
 int flow_contest_rule(struct store *store, const struct contest_award *about,
 		      const char *position, struct buf *ret_said, struct err *err) MUST_USE;
 

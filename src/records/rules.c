@@ -2,9 +2,15 @@
 #include "records_priv.h"
 
 #include <errno.h>
+#include <stdio.h>
 
 /* Sums of what is kept must stay far from where 64 bits end. */
 #define NUMBER_MOST INT64_C(1000000000000000)
+
+#define CLOCK_FIRST INT64_C(1609459200) /* 2021: a clock before it has lost its battery */
+#define YEAR_FIRST 2000
+#define YEAR_LAST 2100
+#define DAY_SECONDS 86400
 
 int rule_needs(const struct record_change *change, const char *name, struct err *err)
 {
@@ -61,4 +67,32 @@ int rule_before(const struct record_change *change, const char *first, const cha
 		struct err *err)
 {
 	return in_order(change, first, then, 1, err);
+}
+
+int rule_year(const struct record_change *change, const char *name, struct err *err)
+{
+	const struct field *field = record_field_find(change->kind, name);
+	const char *value = record_after(change, name);
+	char first[5];
+	int64_t year;
+
+	if (!value)
+		return 0;
+	snprintf(first, sizeof(first), "%.4s", value);
+	if (str_to_i64(field->type == FIELD_INT ? value : first, &year) && year >= YEAR_FIRST &&
+	    year <= YEAR_LAST)
+		return 0;
+	return err_set(err, EINVAL, _("%s: năm từ %d đến %d; xem lại"), name, YEAR_FIRST,
+		       YEAR_LAST);
+}
+
+int rule_happened(const struct record_change *change, const char *name, struct err *err)
+{
+	const char *value = record_after(change, name);
+	int64_t now = clock_unix_ms() / 1000, moment;
+
+	if (!value || !record_changes(change, name) || !time_read(value, &moment) ||
+	    now < CLOCK_FIRST || moment <= now + DAY_SECONDS)
+		return 0;
+	return err_set(err, EINVAL, _("%s: lúc này chưa tới; xem lại ngày, năm"), name);
 }

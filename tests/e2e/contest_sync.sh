@@ -45,7 +45,7 @@ add_bench a1 phu-dong --coordinator
 add_bench a2 phu-dong --coordinator
 does a1 '' add unit name='thành phố Long Khánh' kind=district
 does a1 '' add unit name='Tiểu học Hòa Bình' kind=school level=th parent='thành phố Long Khánh'
-does a1 '' contest new long-khanh-2024 ve-tranh-video-ai
+does a1 '' contest new long-khanh-2024 ve-tranh-video-ai needs_file=0
 contest=$(ask a1 'SELECT tag FROM contest')
 for code in y-tuong ky-thuat; do
 	does a1 '' add criterion contest="$contest" code=$code name=$code weight=50 most=10
