@@ -168,6 +168,9 @@ bool contest_same_person(const struct row *a, const struct row *b, bool is_sure)
 	/* Two birth dates tell more than two classes. */
 	bool by_birth = born && other_born, by_class = !by_birth && of && other_of;
 
+	/* Of whom nothing is known any more nobody can say it. */
+	if (str_eq(row_get(a, "state"), "gone") || str_eq(row_get(b, "state"), "gone"))
+		return false;
 	if ((by_birth && !str_eq(born, other_born)) || (by_class && !str_eq(of, other_of)) ||
 	    (is_sure && !by_birth && !by_class))
 		return false;

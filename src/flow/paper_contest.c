@@ -62,7 +62,8 @@ static bool is_grown_up(const struct row *entrant)
 /* A child is named where both the child and the guardian agree; silence is no leave. */
 static bool may_be_named(const struct row *entrant)
 {
-	return str_eq(row_get(entrant, "agrees"), "1") &&
+	return !str_eq(row_get(entrant, "state"), "gone") &&
+	       str_eq(row_get(entrant, "agrees"), "1") &&
 	       (is_grown_up(entrant) || str_eq(row_get(entrant, "guardian_agrees"), "1"));
 }
 

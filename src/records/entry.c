@@ -35,7 +35,8 @@ static const struct field fields[] = {
 	 .privacy = PRIVACY_INTERNAL, .read_only = true},
 	{.name = "reason", .label = N_("Lý do BTC"), .type = FIELD_TEXT,
 	 .privacy = PRIVACY_INTERNAL, .read_only = true},
-	{.name = "note", .label = N_("Ghi chú"), .type = FIELD_TEXT, .privacy = PRIVACY_INTERNAL},
+	{.name = "note", .label = N_("Ghi chú"), .type = FIELD_TEXT, .privacy = PRIVACY_INTERNAL,
+	 .forgotten = true},
 };
 
 static int check(const struct record_change *change, struct err *err)

@@ -265,7 +265,7 @@ int gone_row(struct store *store, const char *table, const char *id, struct err 
 /* What other rows and drafts say of an erased row, emptied as the server does it. */
 int gone_traces(struct store *store, const char *id, struct err *err) MUST_USE;
 /* Everything that says who the pupil was (forget.c); search_purge() is left to the caller. */
-int gone_person(struct store *store, const char *id, struct err *err) MUST_USE;
+int gone_person(struct store *store, const char *kind, const char *id, struct err *err) MUST_USE;
 /* The bench has moved: everything but the rows of the feed SHARED, and but what the former unit's
  * server would not take, which stands nowhere else. Nothing may wait in the outbox. */
 int gone_unit(struct store *store, const char *shared, struct err *err) MUST_USE;

@@ -377,5 +377,23 @@ for item in gv-tien-phong hs-thong-minh; do
 	does 'Đã ghi' export contest-certificates "$contest" -o "$work/$item.pdf"
 done
 
+# --- people are forgotten ------------------------------------------------------------------------
+
+who=$(sql "SELECT id FROM entrant_whole WHERE name = 'Ngô Văn Tý'")
+fails 'giữ đến hết' do forget "$who"
+does '' add member name='Lê Thị Lan' short=lan role=coordinator
+does 'Ẩn danh' --who lan do forget "$who" waiver='gia đình đề nghị xoá'
+is 'who is forgotten' '(đã ẩn danh)||||gone' "$(sql "SELECT name, birth_date, class, phone, state
+	FROM entrant_whole WHERE id = '$who'")"
+fails 'đã được ẩn danh' set entrant "$who" name='Ngô Văn Tý'
+does 'Không có' forget --due
+sql "UPDATE contest SET published_at = '2024-05-01T08:00:00+07:00' WHERE tag = '$contest'"
+does 'người dự thi, thi xong 2024-05-01' forget --due
+is 'those it is time for' 3 "$("$hotroit" forget --due | grep -c 'người dự thi, thi xong')"
+does 'Ẩn danh' --who lan forget --due --yes
+is 'nobody of it is left' 0 "$(sql "SELECT count(*) FROM entrant_whole WHERE state = 'kept' AND entry IN
+	(SELECT id FROM entry WHERE contest = (SELECT id FROM contest WHERE tag = '$contest'))")"
+is 'no byte of them' 0 "$(grep -lasF -e 'Ngô Văn Sửu' -e 'Ngô Văn Mão' "$HOTROIT_DB"* | wc -l)"
+
 [ -z "${KEEP:-}" ] || cp "$work"/*.pdf "$work"/rank "$work"/book.db "$KEEP"
 [ "$failures" = 0 ] || exit 1
