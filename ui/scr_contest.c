@@ -15,6 +15,10 @@ enum {
 	REQ_PRINT,
 	REQ_CERTIFICATES,
 	REQ_REPORT,
+	REQ_PANEL,
+	REQ_CRITERIA,
+	REQ_DIVISIONS,
+	REQ_ENTRIES,
 };
 
 #define HEAD_ROWS 6
@@ -154,6 +158,15 @@ static void open_record(struct ui *ui, const char *kind, const char *id)
 	ui_open(ui, "record", buf_text(&argument));
 }
 
+/* The list of KIND, of this contest only: F7 there adds to it. */
+static void open_list(struct ui *ui, const struct state *state, const char *kind)
+{
+	AUTO(buf_done) struct buf argument = {0};
+
+	buf_printf(&argument, "%s contest=%s", kind, state->id);
+	ui_open(ui, "list", buf_text(&argument));
+}
+
 static void check(struct ui *ui, struct state *state)
 {
 	struct contest_taken taken;
@@ -181,6 +194,38 @@ static void judge(struct ui *ui, struct state *state)
 	show(ui, state);
 }
 
+/* The requests that open something of the contest. */
+static bool open_part(struct ui *ui, const struct state *state, int request)
+{
+	static const struct {
+		int request;
+		const char *screen, *list, *paper;
+	} parts[] = {
+		{REQ_SCORES, "contest_score", NULL, NULL},
+		{REQ_RANKING, "contest_rank", NULL, NULL},
+		{REQ_PANEL, NULL, "judge", NULL},
+		{REQ_CRITERIA, NULL, "criterion", NULL},
+		{REQ_DIVISIONS, NULL, "division", NULL},
+		{REQ_ENTRIES, NULL, "entry", NULL},
+		{REQ_PRINT, NULL, NULL, "contest-results"},
+		{REQ_CERTIFICATES, NULL, NULL, "contest-certificates"},
+		{REQ_REPORT, NULL, NULL, "contest-report"},
+	};
+
+	for (size_t i = 0; i < ARRAY_LEN(parts); i++) {
+		if (parts[i].request != request)
+			continue;
+		if (parts[i].screen)
+			ui_open(ui, parts[i].screen, state->id);
+		else if (parts[i].list)
+			open_list(ui, state, parts[i].list);
+		else
+			ui_print_paper(ui, parts[i].paper, state->desk.tag);
+		return true;
+	}
+	return false;
+}
+
 static bool handle(struct ui *ui, void *data, const struct ui_event *event)
 {
 	struct state *state = data;
@@ -196,29 +241,15 @@ static bool handle(struct ui *ui, void *data, const struct ui_event *event)
 	case REQ_RECORD:
 		open_record(ui, "contest", state->id);
 		return true;
-	case REQ_SCORES:
-		ui_open(ui, "contest_score", state->id);
-		return true;
-	case REQ_RANKING:
-		ui_open(ui, "contest_rank", state->id);
-		return true;
 	case REQ_CHECK:
 		check(ui, state);
 		return true;
 	case REQ_JUDGE:
 		judge(ui, state);
 		return true;
-	case REQ_PRINT:
-		ui_print_paper(ui, "contest-results", state->desk.tag);
-		return true;
-	case REQ_CERTIFICATES:
-		ui_print_paper(ui, "contest-certificates", state->desk.tag);
-		return true;
-	case REQ_REPORT:
-		ui_print_paper(ui, "contest-report", state->desk.tag);
-		return true;
 	default:
-		return ui_list_move(&state->list, event->request, state->count);
+		return open_part(ui, state, event->request) ||
+		       ui_list_move(&state->list, event->request, state->count);
 	}
 }
 
@@ -238,6 +269,10 @@ static const struct ui_key keys[] = {
 	{REQ_RANKING, "F6 x", N_("Xếp hạng"), N_("bảng xếp hạng, chỗ bằng nhau, giải")},
 	{REQ_PRINT, "F7 k", N_("In"), N_("in kết quả, nội bộ")},
 	{REQ_CHECK, "F8 l", NULL, N_("xem lại mọi bài chưa quyết định")},
+	{REQ_PANEL, "g", NULL, N_("Ban Giám khảo, Ban Tổ chức: xem, thêm (F7)")},
+	{REQ_CRITERIA, "t", NULL, N_("tiêu chí chấm: xem, thêm (F7)")},
+	{REQ_DIVISIONS, "a", NULL, N_("bảng thi và số giải của từng bảng")},
+	{REQ_ENTRIES, "e", NULL, N_("mọi bài dự thi")},
 	{REQ_JUDGE, "c", NULL, N_("bắt đầu chấm: đặt mã chấm cho bài hợp lệ")},
 	{REQ_CERTIFICATES, "n", NULL, N_("in giấy chứng nhận, mỗi người một trang")},
 	{REQ_REPORT, "b", NULL, N_("in báo cáo kết quả")},

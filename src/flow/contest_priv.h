@@ -77,6 +77,9 @@ int contest_settle(struct store *store, const struct record_kind *kind, const ch
 
 /* ---- contest_score.c --------------------------------------------------------- */
 
+/* The newest word on judge and entry; NULL: none. */
+const struct row *contest_recusal(const struct contest_book *book, const struct row *judge,
+				  const struct row *entry);
 /* Why the judge keeps off the entry; NULL: does not. In the language of the user. */
 const char *contest_keeps_off(const struct contest_book *book, const struct row *judge,
 			      const struct row *entry);

@@ -79,6 +79,9 @@ struct contest_recusal {
  * after all, by the step "lift". */
 int flow_contest_recuse(struct store *store, const struct contest_recusal *recusal,
 			struct buf *ret_said, struct err *err) MUST_USE;
+/* The judge may judge it after all, for the reason that NOTE gives. */
+int flow_contest_lift(struct store *store, const struct contest_recusal *recusal,
+		      struct buf *ret_said, struct err *err) MUST_USE;
 /* The judge's sheet for spreadsheets: a row an entry by its code, a column a criterion. */
 int flow_contest_sheet(struct store *store, const char *contest, const char *judge,
 		       struct buf *ret_csv, struct err *err) MUST_USE;
@@ -139,6 +142,7 @@ struct contest_place {
 	int64_t position; /* among equal ones, as the board said; 0: it has not */
 	size_t equals, group; /* how many have these very marks; the first of them in the set */
 	const char *prize; /* "first" …, NULL: none */
+	const char *prize_id; /* of the prize that stands; NULL: none does */
 	bool is_tied, is_contested, is_given; /* given: a prize record stands */
 };
 
