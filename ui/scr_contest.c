@@ -104,7 +104,7 @@ static void draw_head(const struct contest_desk *desk, struct canvas *canvas)
 		      _("Người: %llu   giám khảo %zu   tiêu chí %zu   thiếu điểm %llu   giải %llu"),
 		      (unsigned long long)desk->people, desk->judge_count, desk->criterion_count,
 		      (unsigned long long)desk->missing_scores, (unsigned long long)desk->prizes);
-	canvas_wrap(canvas, 3, 1, canvas_columns(canvas) - 2, 1, STYLE_REVIEW, desk->todo);
+	canvas_text(canvas, 3, 1, 0, STYLE_REVIEW, desk->todo);
 	canvas_line(canvas, 4, 0, canvas_columns(canvas));
 }
 
@@ -253,13 +253,25 @@ static bool handle(struct ui *ui, void *data, const struct ui_event *event)
 	}
 }
 
+static const char *const next_hints[] = {
+	[NEXT_OVER] = N_("F3: hồ sơ và các bước của cuộc thi"),
+	[NEXT_OPEN] = N_("a: bảng thi, g: giám khảo, t: tiêu chí; F3 rồi bấm số: mở nhận bài"),
+	[NEXT_DECIDE] = N_("Enter: mở bài, rồi bấm số của «nhận» hoặc «không nhận»"),
+	[NEXT_ENTER] = N_("Nhập từ bảng tính: hotroit contest import; e rồi F7: từng bài"),
+	[NEXT_PANEL] = N_("g rồi F7: thêm giám khảo; t rồi F7: thêm tiêu chí; c: bắt đầu chấm"),
+	[NEXT_JUDGE] = N_("c: bắt đầu chấm"),
+	[NEXT_SCORE] = N_("F5: ghi điểm của từng giám khảo"),
+	[NEXT_RANK] = N_("F3 rồi bấm số của «Chốt điểm»"),
+	[NEXT_RULE] = N_("F6: xếp hạng; ở đó F6 tới chỗ bằng nhau, F5 ghi BTC xếp trước"),
+	[NEXT_AWARD] = N_("F6: xếp hạng; ở đó F8 ghi giải"),
+	[NEXT_PUBLISH] = N_("F6: xem lại giải; ở đó F9 công bố"),
+	[NEXT_PAPERS] = N_("F7: kết quả, n: giấy chứng nhận, b: báo cáo; F3: kết thúc"),
+};
+
 static const char *hint(struct ui *ui, void *data)
 {
-	const struct state *state = data;
-
 	(void)ui;
-	return state->count ? _("Enter: mở bài, rồi nhận hoặc không nhận; F3: các bước cuộc thi")
-			    : _("F3: hồ sơ và các bước của cuộc thi");
+	return _(next_hints[((const struct state *)data)->desk.next]);
 }
 
 static const struct ui_key keys[] = {

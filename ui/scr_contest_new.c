@@ -68,12 +68,17 @@ static void draw_item(struct canvas *canvas, int row, enum ui_style style, const
 /* What comes with it. */
 static void draw_holds(struct canvas *canvas, int row, const struct plan_contest *contest)
 {
+	AUTO(buf_done) struct buf before = {0};
+
 	canvas_printf(canvas, row, 1, 0, STYLE_DIM,
 		      _("%zu bảng, %zu hạng mục, %zu loại giải, %zu tiêu chí"),
 		      contest->division_count, contest->category_count, contest->prize_count,
 		      contest->criterion_count);
-	canvas_printf(canvas, row + 1, 1, 0, STYLE_DIM, "%s: %.10s", _("Nhận trước"),
-		      contest->before ? contest->before : _("chưa định"));
+	if (contest->before)
+		record_show_value(&before, record_field_find(record_kind_find("contest"), "deadline"),
+				  contest->before);
+	canvas_printf(canvas, row + 1, 1, 0, STYLE_DIM, "%s: %s", _("Nhận trước"),
+		      before.len ? buf_text(&before) : _("chưa định"));
 	if (contest->is.note)
 		canvas_wrap(canvas, row + 2, 1, canvas_columns(canvas) - 2, 2, STYLE_NORMAL,
 			    contest->is.note);

@@ -196,7 +196,7 @@ static void draw(struct ui *ui, void *data, struct canvas *canvas)
 
 	ui_list_fit(&state->list, state->count, rows);
 	canvas_printf(canvas, 0, 1, 0, state->ranking.missing ? STYLE_REVIEW : STYLE_NORMAL,
-		      _("Thiếu %zu điểm; %zu chỗ bằng nhau quanh mức giải chờ BTC"),
+		      _("Thiếu %zu điểm; %zu bài, đơn vị bằng nhau chờ BTC xếp"),
 		      state->ranking.missing, state->ranking.contested);
 	for (size_t i = state->list.top; i < state->count && i < state->list.top + rows; i++)
 		draw_line(canvas, HEAD_ROWS + (int)(i - state->list.top), &state->lines[i],
@@ -227,7 +227,7 @@ static void ask_rule(struct ui *ui, struct state *state)
 	const struct rank_line *line = selected(state);
 
 	if (!line || !line->place || !line->place->is_contested) {
-		ui_say(ui, STYLE_NORMAL, _("Chọn một chỗ bằng nhau đang chờ BTC xếp"));
+		ui_say(ui, STYLE_NORMAL, _("Chọn một bài, đơn vị bằng nhau đang chờ BTC xếp"));
 		return;
 	}
 	ask(state, ASK_RULE);
@@ -394,7 +394,7 @@ static void find_tie(struct ui *ui, struct state *state)
 			return;
 		}
 	}
-	ui_say(ui, STYLE_PASS, _("Không còn chỗ bằng nhau nào chờ BTC"));
+	ui_say(ui, STYLE_PASS, _("Không còn bài, đơn vị bằng nhau nào chờ BTC"));
 }
 
 static void open_entry(struct ui *ui, const struct rank_line *line)
@@ -482,10 +482,10 @@ static const char *hint(struct ui *ui, void *data)
 static const struct ui_key keys[] = {
 	{REQ_OPEN, "Enter", N_("Mở"), N_("mở bài hoặc đơn vị đang chọn")},
 	{REQ_RULE, "F5 t", N_("BTC xếp"), N_("ghi BTC xếp bài này trước những bài bằng điểm")},
-	{REQ_TIE, "F6 b", N_("Bằng nhau"), N_("tới chỗ bằng nhau tiếp theo")},
-	{REQ_AWARD, "F7 g", N_("BTC trao"), N_("BTC trao một giải khác bảng xếp, với lý do")},
+	{REQ_TIE, "F6 b", N_("Bằng nhau"), N_("tới bài, đơn vị bằng nhau tiếp theo")},
 	{REQ_PRIZES, "F8 n", N_("Ghi giải"), N_("ghi các giải theo bảng xếp")},
 	{REQ_PUBLISH, "F9 k", N_("Công bố"), N_("công bố kết quả: giải có mã, không đổi nữa")},
+	{REQ_AWARD, "F7 g", N_("BTC trao"), N_("BTC trao một giải khác bảng xếp, với lý do")},
 	{REQ_DROP, "x", NULL, N_("BTC không trao giải đang chọn, với lý do")},
 };
 

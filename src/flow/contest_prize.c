@@ -117,7 +117,7 @@ static int give_all(struct store *store, const struct contest_book *book, struct
 	if (r == 0)
 		buf_printf(ret_said, _("Ghi %zu giải dự kiến"), given);
 	if (r == 0 && ranking.contested)
-		buf_printf(ret_said, _("; %zu chỗ bằng nhau chờ BTC xếp (hotroit contest rule)"),
+		buf_printf(ret_said, _("; %zu bài, đơn vị bằng nhau chờ BTC xếp (contest rule)"),
 			   ranking.contested);
 	flow_contest_ranking_done(&ranking);
 	return r;

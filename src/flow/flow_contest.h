@@ -102,12 +102,29 @@ struct contest_flaw_kind {
 	size_t count;
 };
 
+/* What is to be done next; its words stand in the desk's todo. */
+enum contest_next {
+	NEXT_OVER,
+	NEXT_OPEN, /* see that all is ready, then take entries */
+	NEXT_DECIDE,
+	NEXT_ENTER,
+	NEXT_PANEL, /* judges and criteria are missing */
+	NEXT_JUDGE,
+	NEXT_SCORE,
+	NEXT_RANK,
+	NEXT_RULE,
+	NEXT_AWARD,
+	NEXT_PUBLISH,
+	NEXT_PAPERS,
+};
+
 struct contest_desk {
 	struct arena arena;
 	const char *id, *tag, *name, *state, *state_label;
 	uint64_t entries, accepted, undecided, late, rejected, prizes, missing_scores, ties;
 	uint64_t units, people;
-	const char *todo; /* what is to be done next, in words */
+	enum contest_next next;
+	const char *todo; /* in words */
 	const char **judges, **judge_names; /* codes of the panel */
 	size_t judge_count;
 	const char **criteria, **criterion_names; /* codes */

@@ -5,6 +5,19 @@
 #include <math.h>
 #include <stdio.h>
 
+/* jansson speaks English only. */
+static const char *json_fault(const json_error_t *error)
+{
+	switch (json_error_code(error)) {
+	case json_error_duplicate_key: return _("một tên được ghi hai lần trong một khối");
+	case json_error_invalid_utf8: return _("có chữ không phải UTF-8");
+	case json_error_premature_end_of_input: return _("tệp thiếu phần cuối, như } hoặc ]");
+	case json_error_end_of_input_expected: return _("còn chữ thừa sau phần cuối");
+	case json_error_numeric_overflow: return _("số quá lớn");
+	default: return _("thiếu hoặc thừa dấu phẩy, ngoặc, dấu nháy gần đây");
+	}
+}
+
 json_t *read_json(struct reader *reader, const char *text, size_t len)
 {
 	json_error_t error;
@@ -17,7 +30,7 @@ json_t *read_json(struct reader *reader, const char *text, size_t len)
 	json = json_loadb(text, len, JSON_REJECT_DUPLICATES, &error);
 	if (!json) {
 		err_set(reader->err, EBADMSG, _("%s: dòng %d: không phải JSON hợp lệ (%s)"),
-			reader->name, error.line, error.text);
+			reader->name, error.line, json_fault(&error));
 		return NULL;
 	}
 	if (!json_is_object(json)) {

@@ -137,8 +137,7 @@ static void value_settle(struct buf *ret, const struct field *field, const char 
 		buf_add_str(ret, yes ? "1" : "0");
 	} else if (field->type == FIELD_CHOICE && choice_find(field, value)) {
 		buf_add_str(ret, choice_find(field, value));
-	} else if (field->type == FIELD_TIME && !strchr(value, 'T') &&
-		   moment_read(value, -1, text)) {
+	} else if (field->type == FIELD_TIME && moment_read(value, -1, text)) {
 		buf_add_str(ret, text);
 	} else {
 		text_nfc(ret, value);

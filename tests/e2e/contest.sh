@@ -21,6 +21,7 @@ for level in 'Tiểu học:th' 'THCS:thcs' 'THPT:thpt'; do
 	does '' add unit name="${level%:*} Sông Ray" kind=school level="${level#*:}" \
 		parent='huyện Cẩm Mỹ'
 done
+fails 'ghi việc trước' contest 7K7QTYU
 fails 'không có cuộc thi' contest new long-khanh-2024 khong-co
 fails 'không có kế hoạch' contest new khong-co ve-tranh-video-ai
 fails 'từ năm 2025' contest new thu-duc-2024 hs-thong-minh year=2024
