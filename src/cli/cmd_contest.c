@@ -84,7 +84,7 @@ static void show_desk(struct buf *text, const struct contest_desk *desk)
 	buf_printf(text, _("Giải đã ghi: %llu\n"), (unsigned long long)desk->prizes);
 	if (desk->next == NEXT_OVER)
 		return;
-	buf_printf(text, "%s: %s\n  ", _("Việc tiếp theo"), desk->todo);
+	buf_printf(text, "%s: %s\n%s: ", _("Việc tiếp theo"), desk->todo, _("Lệnh"));
 	buf_printf(text, commands[desk->next], desk->tag);
 	buf_add_char(text, '\n');
 }

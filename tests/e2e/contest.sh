@@ -301,8 +301,13 @@ does '' export contest-entries "$contest" --format csv -o "$work/entries-again.c
 is 'entries as a table' 501 "$(wc -l <"$work/entries-again.csv")"
 if command -v pdftotext >/dev/null; then
 	is certificates 33 "$(pdftotext "$work/contest-certificates.pdf" - | grep -c 'Mã tra cứu')"
+	pdftotext "$work/contest-certificates.pdf" - | grep -o 'Đạt Giải.*Bảng .' |
+		uniq >"$work/order"
+	is 'in the order of prizes' 'Đạt Giải Nhất Bảng A|Đạt Giải Nhì Bảng A|Đạt Giải Ba Bảng A' \
+		"$(sed 3q "$work/order" | paste -sd'|')"
 	pdftotext -layout "$work/contest-report.pdf" - >"$work/report"
-	for words in 'Kính gửi: UBND thành phố' 'nộp muộn' 'Kinh phí' 'Bảng A' 'QĐ 12/QĐ-PGDĐT'; do
+	for words in 'PHÒNG GIÁO DỤC VÀ ĐÀO TẠO' 'Long Khánh, ngày 18 tháng 11 năm 2024' \
+		'Kính gửi: UBND thành phố' 'nộp muộn' 'Kinh phí' 'Bảng A' 'QĐ 12/QĐ-PGDĐT'; do
 		grep -q "$words" "$work/report" || complain "the report does not say $words"
 	done
 fi
