@@ -378,9 +378,9 @@ static const struct ui_key keys[] = {
 	{REQ_OPEN, "Enter", N_("Ghi"), N_("ghi điểm đã gõ, sang ô tiếp theo")},
 	{REQ_NEXT, "Tab", N_("Tiêu chí"), N_("sang tiêu chí tiếp theo của bài này")},
 	{REQ_PREVIOUS, "S-Tab", NULL, N_("về tiêu chí trước")},
+	{REQ_OTHER_JUDGE, "F7 ^P", N_("Giám khảo"), N_("sang phiếu của giám khảo khác")},
 	{REQ_RECUSE, "F6 ^R", N_("Không chấm"),
 	 N_("giám khảo không chấm bài này, hoặc BTC cho chấm lại")},
-	{REQ_OTHER_JUDGE, "F7 ^P", N_("Giám khảo"), N_("sang phiếu của giám khảo khác")},
 	{REQ_GAP, "F8 ^N", NULL, N_("tới ô chưa có điểm tiếp theo")},
 };
 

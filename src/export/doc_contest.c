@@ -199,7 +199,8 @@ int export_contest_report(struct buf *ret, const struct contest_report *report, 
 	paper_field(&paper, "Nhận bài", report->window);
 	paper_field(&paper, "Quyết định lập Ban Tổ chức", report->board);
 	paper_field(&paper, "Quyết định lập Ban Giám khảo", report->panel);
-	add_counts(&paper, "1. Bài dự thi theo bảng", "Bảng", report->divisions, report->division_count);
+	add_counts(&paper, "1. Bài dự thi theo bảng", "Bảng", report->divisions,
+		   report->division_count);
 	add_counts(&paper, "Theo hạng mục", "Hạng mục", report->categories, report->category_count);
 	add_counts(&paper, "Theo đơn vị", "Đơn vị", report->units, report->unit_count);
 	add_reasons(&paper, report);

@@ -1,4 +1,4 @@
-/* Who issues the papers of a contest, and by which decisions: as the book says, else as its plan. */
+/* Who issues the papers of a contest, and by which decisions: by the book, else by its plan. */
 #include "contest_priv.h"
 #include "paper_priv.h"
 

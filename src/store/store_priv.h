@@ -167,7 +167,7 @@ int record_read(struct store *store, const struct record_kind *kind, const char 
 /* The full id behind an id, its beginning, a tag or an alias. */
 int record_resolve(struct store *store, const struct record_kind *kind, const char *given,
 		   char ret_id[UUID_TEXT_MAX], struct err *err) MUST_USE;
-/* The same of a part (record_kind.within) of WHOLE, by its code or name there; WHOLE NULL: of any. */
+/* The same of a part (record_kind.within) of WHOLE, by its code or name there; NULL: of any. */
 int record_resolve_within(struct store *store, const struct record_kind *kind, const char *whole,
 			  const char *given, char ret_id[UUID_TEXT_MAX], struct err *err) MUST_USE;
 /* From a device to the one that a person said it is. */
