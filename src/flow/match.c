@@ -235,7 +235,7 @@ static const char *why_not(const struct matching_work *work)
 
 static int read_goods(struct matching_work *work, struct err *err)
 {
-	const char *why = NULL;
+	struct device_doubt doubt = {0};
 	int r = row_list(&work->devices, &work->device_count, work->store, work->arena, "device",
 			 "state", "ready", err);
 
@@ -252,8 +252,8 @@ static int read_goods(struct matching_work *work, struct err *err)
 	}
 	/* Nobody is promised a device that could not be reserved. */
 	for (size_t i = 0; r == 0 && i < work->device_count; i++) {
-		r = device_still_good(work->store, work->arena, &work->devices[i], &why, err);
-		work->goods[i].is_taken = why != NULL;
+		r = device_still_good(work->store, work->arena, &work->devices[i], &doubt, err);
+		work->goods[i].is_taken = r == 0 && doubt.why;
 	}
 	for (size_t i = 0; i < work->sim_count; i++)
 		work->cards[i].row = &work->sims[i];
