@@ -230,6 +230,21 @@ give "$kit"
 fails 'finish' do cancel 'Ngày mai'
 does '' do finish 'Ngày mai'
 
+# --- one for one who did not come ----------------------------------------------------------------
+
+does '' add handover name='Vắng' "on_date=$(day tomorrow)" 'unit=THCS A'
+laptop=$(device) spare=$(device) first=$(pupil 'Thay Một') second=$(pupil 'Thay Hai')
+does '' do reserve "$laptop" "recipient=$(pupil 'Vắng Mặt')" handover='Vắng'
+absent=$(newest kit)
+fails 'chưa ghi vắng' do reserve "$spare" "recipient=$first" "substitutes=$absent"
+does '' do no-show "$absent"
+fails 'đúng thứ đã giữ' do reserve "$spare" "recipient=$first" "substitutes=$absent"
+does '' do reserve "$laptop" "recipient=$first" "substitutes=$absent" handover='Vắng'
+kit=$(newest kit)
+fails "$kit đã thay" do reserve "$spare" "recipient=$second" "substitutes=$absent"
+does '' do release "$kit"
+does '' do reserve "$laptop" "recipient=$second" "substitutes=$absent" handover='Vắng'
+
 # --- a list --------------------------------------------------------------------------------------
 
 does '' add roster name='Đợt 12'
