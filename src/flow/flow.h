@@ -331,9 +331,12 @@ int flow_month_trace(struct month_pack *ret, struct store *store, const struct p
  * on one line. */
 int flow_month_record(struct buf *ret, struct store *store, const struct month_figure *figure,
 		      size_t at, struct err *err) MUST_USE;
-/* Keeps the figures for ever: once a month, by a coordinator. -EPERM, -EEXIST. */
+/* Would figures kept NOW be short of what this month has still to bring? */
+bool flow_month_is_running(const char *month, const char *now);
+/* Keeps the figures for ever: once a month, by a coordinator; of a month that is still running only
+ * EARLY. -EPERM, -EEXIST. */
 int flow_month_close(struct store *store, const struct plan *plan, const char *month,
-		     const char *now, struct buf *ret_said, struct err *err) MUST_USE;
+		     const char *now, bool early, struct buf *ret_said, struct err *err) MUST_USE;
 /* The report as a paper; of WISH its style, partner and number. */
 struct flow_paper_wish;
 int flow_month_pdf(struct buf *ret, struct store *store, const struct month_pack *pack,

@@ -67,6 +67,26 @@ int kit_may_wait(struct life_case *c, struct err *err)
 	return r;
 }
 
+int kit_is_expected(bool *ret, struct store *store, const struct row *kit, const char *today,
+		    struct err *err)
+{
+	AUTO(arena_done) struct arena arena = {0};
+	const char *handover = row_get(kit, "handover"), *state;
+	struct row day;
+	int r;
+
+	*ret = false;
+	if (!handover)
+		return 0;
+	r = row_read(&day, store, &arena, "handover", handover, err);
+	if (r < 0)
+		return r;
+	state = row_get(&day, "state");
+	*ret = (str_eq(state, "planned") || str_eq(state, "open")) &&
+	       strcmp(row_get(&day, "on_date"), today) >= 0;
+	return 0;
+}
+
 /* The kit of one who did not come. */
 struct absence {
 	char id[UUID_TEXT_MAX];

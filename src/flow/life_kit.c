@@ -127,6 +127,13 @@ static int has_device(struct life_case *c, struct buf *ret_need, struct err *err
 
 static const struct life_guard guard_goods = {"goods", false, has_device};
 static const struct life_guard guard_back = {"back", false, may_go_back};
+
+static int is_open(void *user, const struct record_kind *kind, const struct record *record)
+{
+	*(bool *)user = str_eq(record_value(kind, record, "state"), "open");
+	return 0;
+}
+
 /* Kept on another bench, too: a person lets one of them go. */
 static int is_alone(struct life_case *c, struct buf *ret_need, struct err *err)
 {
@@ -140,6 +147,34 @@ static int is_alone(struct life_case *c, struct buf *ret_need, struct err *err)
 	return r < 0 ? r : !ret_need->len;
 }
 
+/* A day that is being held goes on until it is finished, past midnight too. */
+static int is_in_time(struct life_case *c, struct buf *ret_need, struct err *err)
+{
+	const struct row kit = {.kind = c->kind, .id = c->id, .values = c->values};
+	const char *until = life_value(c, "reserved_until"), *handover = life_value(c, "handover");
+	/* A time that is still to come is no help: the step itself refuses it. */
+	const char *given = strcmp(day_given(c), c->now) < 0 ? day_given(c) : c->now;
+	bool expected = false, held = false;
+	struct date last;
+	int r;
+
+	if (!until || strncmp(given, until, strlen(until)) <= 0 || !date_read(until, &last))
+		return 1;
+	r = kit_is_expected(&expected, c->store, &kit, arena_copy(&c->arena, given, strlen(until)),
+			    err);
+	if (r == 0 && handover)
+		r = store_get(c->store, record_kind_find("handover"), handover, is_open, &held,
+			      err);
+	if (r < 0 || expected || held)
+		return r < 0 ? r : 1;
+	buf_add_str(ret_need, _("quá hạn giữ, hết "));
+	date_print_short(ret_need, &last);
+	buf_printf(ret_need, _(": giữ tiếp (hotroit do plan %s reserved_until=…), hoặc bỏ giữ"),
+		   life_value(c, "tag"));
+	return 0;
+}
+
+static const struct life_guard guard_in_time = {"in-time", false, is_in_time};
 static const struct life_guard guard_alone = {"alone", false, is_alone};
 static const struct life_guard guard_pupil = {"pupil", false, pupil_may};
 static const struct life_guard guard_device = {"device", false, device_may};
@@ -375,11 +410,11 @@ static int keep_longer(struct life_case *c, struct err *err)
 }
 
 static const struct life_step steps[] = {
-	{.action = "plan", .label = N_("Đổi buổi trao, hạn giữ"), .from = "reserved",
+	{.action = "plan", .label = N_("Giữ tiếp, đổi buổi trao"), .from = "reserved",
 	 .roles = ROLE_LEAD, .asks = "handover reserved_until", .apply = keep_longer},
 	{.action = "hand-over", .label = N_("Trao tặng"), .from = "reserved", .to = "given",
 	 .roles = ROLE_LEAD, .asks = KIT_ASKS_SIGNING, .apply = give,
-	 .guards = LIFE_GUARDS(&guard_alone, &guard_pupil, &guard_consent, &guard_device,
+	 .guards = LIFE_GUARDS(&guard_alone, &guard_in_time, &guard_pupil, &guard_consent, &guard_device,
 			  &guard_sim, &guard_sim_lasts)},
 	{.action = "no-show", .label = N_("Vắng mặt"), .from = "reserved", .to = "no-show",
 	 .roles = ROLE_LEAD, .apply = let_go},

@@ -230,6 +230,26 @@ give "$kit"
 fails 'finish' do cancel 'Ngày mai'
 does '' do finish 'Ngày mai'
 
+# Kept until yesterday: one line keeps it on, and what was given in time may be written down later.
+laptop=$(device)
+does '' do reserve "$laptop" "recipient=$(pupil 'Quá Hạn')"
+kit=$(newest kit)
+kept_to() { sql "UPDATE kit SET reserved_until = '$1' WHERE tag = '$kit'"; }
+kept_to "$(TZ=UTC-7 date -d yesterday +%F)"
+# shellcheck disable=SC2086 # the words of it are arguments
+fails "quá hạn giữ.*do plan $kit reserved_until" do hand-over "$laptop" received_by=Mai $sign
+does '' do plan "$kit" "reserved_until=$(day today)"
+give "$kit"
+does '' add handover name='Qua đêm' "on_date=$(day yesterday)" 'unit=THCS A'
+does '' do reserve "$(device)" "recipient=$(pupil 'Qua Đêm')" handover='Qua đêm'
+kit=$(newest kit)
+kept_to "$(TZ=UTC-7 date -d yesterday +%F)"
+# shellcheck disable=SC2086
+fails 'quá hạn giữ' do hand-over "$kit" received_by=Mai $sign
+does '' do start 'Qua đêm'
+give "$kit"
+does '' do finish 'Qua đêm'
+
 # --- one for one who did not come ----------------------------------------------------------------
 
 does '' add handover name='Vắng' "on_date=$(day tomorrow)" 'unit=THCS A'
