@@ -28,6 +28,10 @@ int flow_plans_load(struct plan_library *ret_library, void (*warn)(const struct 
 		    struct err *err) MUST_USE;
 void flow_plans_done(struct plan_library *library);
 const struct plan *flow_plan_find(const struct plan_library *library, const char *id);
+/* What a person writes of a programme names a plan that is there, or none: -EINVAL says which are
+ * near. For every other kind it is 0. */
+int flow_check_plan(const struct record_kind *kind, const char *const *names,
+		    const char *const *values, size_t count, struct err *err) MUST_USE;
 
 /* ---- bench slots ----------------------------------------------------------------------------- */
 

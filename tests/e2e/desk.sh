@@ -31,6 +31,17 @@ roster=$(sql 'SELECT tag FROM roster')
 fails 'chưa đến lượt' do verify "$roster"
 does 'đề xuất thêm 5' do send "$roster"
 
+# --- the plan of a programme ---------------------------------------------------------------------
+
+fails 'plan: .*gia-lam-2021$' add programme name='Sai' plan=gialam
+fails 'gia-lam-2021, .*thu-duc-2024' add programme name='Sai' plan=xyz
+does '' add programme name='Đúng' plan=gia-lam-2021
+fails 'gần nhất: thu-duc-2024' set programme 'Đúng' plan=thuduc
+does '' set programme 'Đúng' plan=
+printf 'name;plan\nTừ tệp;gia-lam-2022\n' >"$work/programmes.csv"
+"$hotroit" import programme "$work/programmes.csv" >"$work/out" 2>&1
+grep -q 'gần nhất: gia-lam-2021' "$work/out" || complain "from a file: $(cat "$work/out")"
+
 # --- many at once --------------------------------------------------------------------------------
 
 fails 'only: XXXXXXX không ở danh sách' do verify "$roster" only="$(tag_of 'Trần Văn Nam'), XXXXXXX"
