@@ -271,7 +271,7 @@ does '' add roster name='Đợt 12'
 does '' add recipient name=Sơn 'school=THCS A' class=8A circumstance=poor roster='Đợt 12'
 does '' add recipient name=Tâm 'school=THCS A' roster='Đợt 12'
 tam=$(newest recipient)
-fails "$tam.*Lớp" do send 'Đợt 12'
+fails "$tam (dòng 2, Tâm): .*Lớp" do send 'Đợt 12'
 does '' do withdraw "$tam" note='đã có máy'
 does '1 em' do send 'Đợt 12'
 fails 'không đổi' set roster 'Đợt 12' name='Đợt 13'
