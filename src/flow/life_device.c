@@ -120,9 +120,8 @@ static int reserve(struct life_case *c, struct err *err)
 
 static int hand_over(struct life_case *c, struct err *err)
 {
-	(void)err;
 	life_set(c, "custody", "student");
-	return 0;
+	return life_happened(c, life_param(c, "given_at"), err);
 }
 
 static int supersede(void *user, const struct record_kind *kind, const struct record *record)

@@ -11,27 +11,66 @@
 
 /* ---- guards -------------------------------------------------------------- */
 
-static int could(struct life_case *c, const char *field, const char *action, struct buf *ret_need,
+/* Where what the kit holds has to stand, and what is said when it does not. */
+struct held {
+	const char *field, *action, *state, *words;
+};
+
+static const struct held held_pupil = {
+	"recipient", "serve", "approved", N_("em này «%s»: bỏ giữ chỗ (hotroit do release)")};
+static const struct held held_device = {
+	"device", "hand-over", "reserved", N_("máy này «%s»: bỏ giữ chỗ (hotroit do release)")};
+static const struct held held_sim = {
+	"sim", "hand-over", "bundled", N_("SIM này «%s»: bỏ giữ chỗ (hotroit do release)")};
+
+struct standing {
+	const char *wanted;
+	bool is_there;
+	struct buf said; /* its state in words */
+};
+
+static int take_standing(void *user, const struct record_kind *kind, const struct record *record)
+{
+	struct standing *standing = user;
+	const char *state = record_value(kind, record, "state");
+
+	standing->is_there = str_eq(state, standing->wanted);
+	record_show_value(&standing->said, record_field_find(kind, "state"), state);
+	return 0;
+}
+
+/* On another bench it may have gone its own way since. */
+static int could(struct life_case *c, const struct held *held, struct buf *ret_need,
 		 struct err *err)
 {
-	const char *id = life_value(c, field);
+	const char *id = life_value(c, held->field);
+	struct standing standing = {.wanted = held->state};
+	int r;
 
-	return id ? life_could(c, field, id, action, ret_need, err) : 1;
+	if (!id)
+		return 1;
+	r = store_get(c->store, record_kind_find(held->field), id, take_standing, &standing, err);
+	if (r == 0 && standing.is_there)
+		r = life_could(c, held->field, id, held->action, ret_need, err);
+	else if (r == 0)
+		buf_printf(ret_need, _(held->words), buf_text(&standing.said));
+	buf_done(&standing.said);
+	return r;
 }
 
 static int pupil_may(struct life_case *c, struct buf *ret_need, struct err *err)
 {
-	return could(c, "recipient", "serve", ret_need, err);
+	return could(c, &held_pupil, ret_need, err);
 }
 
 static int device_may(struct life_case *c, struct buf *ret_need, struct err *err)
 {
-	return could(c, "device", "hand-over", ret_need, err);
+	return could(c, &held_device, ret_need, err);
 }
 
 static int sim_may(struct life_case *c, struct buf *ret_need, struct err *err)
 {
-	return could(c, "sim", "hand-over", ret_need, err);
+	return could(c, &held_sim, ret_need, err);
 }
 
 static int is_consented(struct life_case *c, struct buf *ret_need, struct err *err)
@@ -221,9 +260,11 @@ static int set_free(struct life_case *c, const char *field, struct flow_step ste
 	return 0;
 }
 
-static int pupil(struct life_case *c, const char *action, struct err *err)
+static int serve(struct life_case *c, struct err *err)
 {
-	const struct flow_step step = {.action = action, .id = life_value(c, "recipient")};
+	const char *const names[] = {"given_at"}, *const values[] = {life_param(c, "given_at")};
+	const struct flow_step step = {.action = "serve", .id = life_value(c, "recipient"),
+				       .names = names, .values = values, .count = 1};
 
 	return life_also(c, "recipient", &step, err);
 }
@@ -307,12 +348,14 @@ static int give(struct life_case *c, struct err *err)
 	if (life_value(c, "device") && !str_eq(life_param(c, "boots"), "1"))
 		return err_set(err, EPERM, _("boots: máy phải lên màn hình chính tại chỗ; đổi máy "
 					     "hoặc ghi vắng (no-show)"));
-	r = pupil(c, "serve", err);
+	r = serve(c, err);
 	if (r == 0)
 		r = hand_over(c, "device", err);
 	if (r == 0)
 		r = hand_over(c, "sim", err);
 	life_take_params(c);
+	if (r == 0)
+		r = life_happened(c, life_param(c, "given_at"), err);
 	if (r == 0)
 		r = note_expires(c, err);
 	if (!life_param(c, "given_at"))
@@ -394,7 +437,7 @@ static int lose(struct life_case *c, struct err *err)
 static int give_again(struct life_case *c, struct err *err)
 {
 	const struct flow_step step = {.action = "hand-back", .id = life_value(c, "device")};
-	int r = pupil(c, "serve", err);
+	int r = serve(c, err);
 
 	life_set(c, "ended_at", NULL);
 	life_set(c, "sim", NULL);

@@ -250,6 +250,60 @@ does '' do start 'Qua đêm'
 give "$kit"
 does '' do finish 'Qua đêm'
 
+# --- written down in the month after -------------------------------------------------------------
+
+past=$(TZ=UTC-7 date -d "$(TZ=UTC-7 date +%Y-%m-01) -1 day" +%Y-%m-%d) now=$(TZ=UTC-7 date +%Y-%m)
+laptop=$(device) kien=$(pupil Kiên)
+does '' do reserve "$laptop" "recipient=$kien"
+kit=$(newest kit)
+for trigger in $(sql "SELECT name FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'step'
+	AND sql LIKE '%RAISE%'"); do
+	sql "DROP TRIGGER $trigger"
+done
+sql "UPDATE step SET at = '${past}T07:00:00+07:00' WHERE subject IN (SELECT id FROM device
+	WHERE tag = '$laptop' UNION SELECT id FROM kit WHERE tag = '$kit');
+	UPDATE device SET received_at = '2026-01-02T08:00:00+07:00' WHERE tag = '$laptop'"
+does '' month "${past%-*}" --close
+before=$(sql "SELECT figures FROM closing")
+# shellcheck disable=SC2086
+does '' do hand-over "$kit" received_by=Mai $sign "given_at=${past}T08:00:00+07:00"
+fails 'làm bước ngược lại' do undo "$kit"
+# told MONTH: what the running month tells of a closed one's laptops
+told() {
+	"$hotroit" month "$now" --json | python3 -c '
+import json, sys
+print(*[one["value"] for one in json.load(sys.stdin)["adjustments"]
+        if one["month"] == sys.argv[1] and one["key"] == "handed.laptop"])' "$1"
+}
+is 'an adjustment of the closed month' 1 "$(told "${past%-*}")"
+is 'when it was served' "${past}T08:00:00+07:00" "$(sql "SELECT served_at FROM recipient
+	WHERE tag = '$kien'")"
+does '' do return "$kit" note='nhầm em'
+is 'it was given all the same' 1 "$(told "${past%-*}")"
+is 'the closed month stays' "$before" "$(sql "SELECT figures FROM closing")"
+
+# --- what became of pupil or device on another bench ---------------------------------------------
+
+laptop=$(device) gone=$(pupil 'Chuyển Đi')
+does '' do reserve "$laptop" "recipient=$gone"
+kit=$(newest kit)
+for state in withdrawn closed; do
+	sql "UPDATE recipient SET state = '$state' WHERE tag = '$gone'"
+	# shellcheck disable=SC2086
+	fails 'bỏ giữ chỗ' do hand-over "$kit" received_by=Mai $sign
+done
+does '' do release "$kit"
+is 'free again' ready "$(state device "$laptop")"
+does '' do reserve "$laptop" "recipient=$(pupil 'Mất Máy')"
+kit=$(newest kit)
+for state in lost returned; do
+	sql "UPDATE device SET state = '$state' WHERE tag = '$laptop'"
+	# shellcheck disable=SC2086
+	fails 'bỏ giữ chỗ' do hand-over "$kit" received_by=Mai $sign
+done
+does '' do release "$kit"
+is 'not on the shelf' returned "$(state device "$laptop")"
+
 # --- one for one who did not come ----------------------------------------------------------------
 
 does '' add handover name='Vắng' "on_date=$(day tomorrow)" 'unit=THCS A'
