@@ -28,6 +28,10 @@ int flow_plans_load(struct plan_library *ret_library, void (*warn)(const struct 
 		    struct err *err) MUST_USE;
 void flow_plans_done(struct plan_library *library);
 const struct plan *flow_plan_find(const struct plan_library *library, const char *id);
+/* What a person writes of a programme names a plan that is there, or none: -EINVAL says which are
+ * near. For every other kind it is 0. */
+int flow_check_plan(const struct record_kind *kind, const char *const *names,
+		    const char *const *values, size_t count, struct err *err) MUST_USE;
 
 /* ---- bench slots ----------------------------------------------------------------------------- */
 
@@ -333,9 +337,12 @@ int flow_month_trace(struct month_pack *ret, struct store *store, const struct p
  * on one line. */
 int flow_month_record(struct buf *ret, struct store *store, const struct month_figure *figure,
 		      size_t at, struct err *err) MUST_USE;
-/* Keeps the figures for ever: once a month, by a coordinator. -EPERM, -EEXIST. */
+/* Would figures kept NOW be short of what this month has still to bring? */
+bool flow_month_is_running(const char *month, const char *now);
+/* Keeps the figures for ever: once a month, by a coordinator; of a month that is still running only
+ * EARLY. -EPERM, -EEXIST. */
 int flow_month_close(struct store *store, const struct plan *plan, const char *month,
-		     const char *now, struct buf *ret_said, struct err *err) MUST_USE;
+		     const char *now, bool early, struct buf *ret_said, struct err *err) MUST_USE;
 /* The report as a paper; of WISH its style, partner and number. */
 struct flow_paper_wish;
 int flow_month_pdf(struct buf *ret, struct store *store, const struct month_pack *pack,

@@ -206,6 +206,10 @@ static int take_row(struct taking *taking, const struct row_place *place, struct
 		taking->result.empty++;
 		return 0;
 	}
+	/* One with an id was in a book before: its plan may be a file of another bench. */
+	if (r == 0 && !id)
+		r = flow_check_plan(taking->kind, taking->names, values, taking->name_count,
+				    ret_why);
 	if (r == 0)
 		r = taking->request->take
 			    ? hand_over(taking, place->line, values, ret_why)

@@ -266,7 +266,7 @@ void life_add_history(struct life_case *c, const char *action, const char *to,
 	life_put(line, "action", action);
 	life_put(line, "from_state", life_value(c, STATE));
 	life_put(line, "to_state", to ? to : life_value(c, STATE));
-	life_put(line, "at", c->now);
+	life_put(line, "at", c->at ? c->at : c->now);
 	life_put(line, "by", *actor->member ? actor->member : NULL);
 	life_put(line, "by_name", *actor->name ? actor->name : NULL);
 	life_put(line, "waiver", waiver);

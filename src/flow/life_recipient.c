@@ -274,9 +274,10 @@ static int withdraw(struct life_case *c, struct err *err)
 
 static int serve(struct life_case *c, struct err *err)
 {
-	(void)err;
-	life_set(c, "served_at", c->now);
-	return 0;
+	const char *given = life_param(c, "given_at");
+
+	life_set(c, "served_at", given ? given : c->now);
+	return life_happened(c, given, err);
 }
 
 static int reopen(struct life_case *c, struct err *err)
@@ -309,7 +310,7 @@ static const struct life_step steps[] = {
 	{.action = "reopen", .label = N_("Lập lại"), .from = "declined withdrawn", .to = "draft",
 	 .roles = ROLE_LEAD, .apply = reopen},
 	{.action = "serve", .label = N_("Đã nhận máy"), .from = "approved", .to = "served",
-	 .roles = ROLE_LEAD, .apply = serve, .is_rare = true,
+	 .roles = ROLE_LEAD, .apply = serve, .is_rare = true, .asks_of = "kit", .asks = "given_at",
 	 .guards = LIFE_GUARDS(&guard_by_kit)},
 	{.action = "wait", .label = N_("Chờ máy khác"), .from = "served", .to = "approved",
 	 .roles = ROLE_LEAD, .is_rare = true, .guards = LIFE_GUARDS(&guard_by_kit)},
