@@ -250,7 +250,7 @@ int same_find(struct same *same, const char *const *values, struct arena *arena,
 		if (r == 0 || is_told_apart(kind, i, values, others))
 			continue;
 		*ret_values = others;
-		return 1;
+		return (int)i + 1;
 	}
 	return 0;
 }

@@ -20,7 +20,8 @@ int same_begin(struct same *same, struct store *store, const struct record_kind 
 void same_done(struct same *same);
 /* Can anything be said of these values (kept, in the kind's order)? */
 bool same_is_asked(const struct record_kind *kind, const char *const *values);
-/* 1: *ret_values are those of the row that is of the same thing; 0: there is none. */
+/* n > 0: *ret_values are those of the row that is of the same thing, by its way n - 1; 0: there is
+ * none. */
 int same_find(struct same *same, const char *const *values, struct arena *arena,
 	      const char ***ret_values, struct err *err) MUST_USE;
 /* Row N is there now: by each way that none before it is found by. */

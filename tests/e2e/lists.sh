@@ -56,6 +56,16 @@ END
 does 'Điện thoại «0987654321», sổ ghi «0912345678»' import recipient "$work/changed.xlsx"
 is 'not overwritten' 1 "$(sql "SELECT count(*) FROM recipient_whole WHERE phone = '0912345678'")"
 
+# One number and two names are two people, or one of them written wrong: in the book, and in a file.
+printf 'Họ tên;Số ĐDCN\nLê Thị Nga;001312000123\nnguyen thi hoa;001312000123\n' >"$work/other.csv"
+fails 65 'dòng 2, cột B.*của «Lê Thị Nga», số này đã là của «Nguyễn Thị Hoà»' \
+	import recipient "$work/other.csv"
+grep -q '^hotroit: 1 dòng bị từ chối' "$work/out" || complain "one name: $(cat "$work/out")"
+printf 'Họ tên;Số ĐDCN\nLê Thị Nga;001312000321\nLê Văn Nam;001312000321\n' >"$work/other.csv"
+fails 65 'dòng 3, cột B.*của «Lê Văn Nam», số này đã là của «Lê Thị Nga»' \
+	import recipient "$work/other.csv"
+is 'neither taken' 0 "$(sql "SELECT count(*) FROM recipient_whole WHERE name LIKE 'Lê %'")"
+
 # TCVN3 in an .xls: nothing before it is confirmed.
 book xls old <<'END'
 {"sheets": [{"name": "Sheet1", "rows": [
