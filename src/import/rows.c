@@ -16,13 +16,14 @@ struct kept_row {
 	uint8_t fault;
 };
 
-enum row_fault { ROW_FINE, ROW_ERROR, ROW_TOO_LONG, ROW_COLUMNS, ROW_UTF8 };
+enum row_fault { ROW_FINE, ROW_ERROR, ROW_TOO_LONG, ROW_COLUMNS, ROW_UTF8, ROW_FORMULA };
 
 static const char *const faults[] = {
 	[ROW_ERROR] = N_("ô có lỗi công thức (#N/A, #REF!…); sửa trong bảng tính"),
 	[ROW_TOO_LONG] = N_("dòng dài quá 1 MB"),
 	[ROW_COLUMNS] = N_("quá nhiều cột"),
 	[ROW_UTF8] = N_("không phải UTF-8; lưu lại thành .xlsx"),
+	[ROW_FORMULA] = N_("ô là công thức chưa tính: mở bằng bảng tính, lưu lại"),
 };
 
 struct rows {
@@ -99,7 +100,11 @@ static int take_cell(void *user, uint32_t row, uint32_t column, const char *text
 		return 0;
 	}
 	if (fault != SHEET_FINE || rows->text.len + len > IMPORT_ROW_MAX) {
-		set_fault(rows, fault == SHEET_ERROR ? ROW_ERROR : ROW_TOO_LONG, column);
+		set_fault(rows,
+			  fault == SHEET_ERROR	   ? ROW_ERROR
+			  : fault == SHEET_FORMULA ? ROW_FORMULA
+						   : ROW_TOO_LONG,
+			  column);
 		return 0;
 	}
 	if (memchr(text, '\0', len) || !text_is_utf8(text, len)) {

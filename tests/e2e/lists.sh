@@ -130,6 +130,16 @@ book xlsx error <<'END'
 END
 fails 65 'dòng 2, cột B (Lớp): ô có lỗi' import recipient "$work/error.xlsx"
 
+# A formula that nothing has worked out yet, as programs write them, is no empty cell.
+book xlsx formula <<'END'
+{"sheets": [{"name": "a", "rows": [["STT", "Họ tên", "Lớp"],
+ [1, "A", {"formula": "B9", "value": "6"}],
+ [{"formula": "A2+1", "value": "2"}, "B", {"formula": "B9", "value": ""}]]}]}
+END
+fails 65 'dòng 3, cột C (Lớp): ô là công thức chưa tính: mở bằng' import recipient \
+	"$work/formula.xlsx"
+is 'one cell' 2 "$(wc -l <"$work/out")"
+
 # Workbooks that are none, or were made to harm.
 raw() {
 	printf '{"sheets": [{"name": "a", "rows": [["Họ tên"], ["A"]]}], "raw": {"%s": "%s"}}' "$@"
