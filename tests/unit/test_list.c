@@ -163,6 +163,10 @@ static void numbers(void **state)
 	reads("personal_id", "1312000123", "001312000123");
 	reads("personal_id", "36312000123", "036312000123");
 	reads("personal_id", "001 312 000 123", "001312000123");
+	reads("personal_id", "1312000123", "001312000123");
+	/* No zero is made up where the first one is there still. */
+	reads("personal_id", "01312000123", "!11 chữ số và còn số 0");
+	reads("personal_id", "0131200012", "!10 chữ số và còn số 0");
 	reads("personal_id", "1,21201E+11", "!mất chữ số");
 	reads("personal_id", "1.21201E+11", "!mất chữ số");
 	reads("personal_id", "012345678", "!CMND");
