@@ -269,8 +269,8 @@ static int list_words(struct store *store, struct listing *listing, int64_t belo
 		r = bind_filters(&listing->row, asked->filters, asked->filter_count, 2,
 				 listing->err);
 	if (r == 0)
-		r = search_walk(store, listing->kind->name, asked->words, below, listing_hit,
-				listing, listing->err);
+		r = search_walk(store, listing->kind->name, asked->words, asked->whole, below,
+				listing_hit, listing, listing->err);
 	return r < 0 ? r : listing->result;
 }
 
@@ -481,6 +481,6 @@ int store_search(struct store *store, const char *words, size_t limit, store_row
 
 	for (size_t i = 0; i < record_kind_count && r == 0; i++)
 		if (store_may_read(store, record_kind_table[i], NULL) == 0)
-			r = store_list(store, record_kind_table[i], &query, fn, user, err);
+			r = store_pick(store, record_kind_table[i], &query, fn, user, err);
 	return r;
 }

@@ -224,11 +224,11 @@ int search_settle_later(struct store *store, struct err *err) MUST_USE;
 /* Builds every block with a changed row: no word of what is gone stays in the file. */
 int search_purge(struct store *store, struct err *err) MUST_USE;
 
-/* The row numbers below BELOW of the records in which every word of WORDS begins a word, newest
- * first. FN returns not 0 to stop. */
+/* The row numbers below BELOW of the records in which every word of WORDS begins a word, or is one
+ * as WHOLE says, newest first. FN returns not 0 to stop. */
 typedef int (*search_hit_fn)(void *user, int64_t n);
-int search_walk(struct store *store, const char *kind, const char *words, int64_t below,
-		search_hit_fn fn, void *user, struct err *err) MUST_USE;
+int search_walk(struct store *store, const char *kind, const char *words, enum store_whole whole,
+		int64_t below, search_hit_fn fn, void *user, struct err *err) MUST_USE;
 int search_count(struct store *store, const char *kind, const char *words, uint64_t *ret_count,
 		 struct err *err) MUST_USE;
 
