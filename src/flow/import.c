@@ -307,11 +307,20 @@ static int take_all(struct taking *taking, struct err *err)
 
 /* ---- all of it ----------------------------------------------------------- */
 
+static bool is_stopped(void *user, uint64_t rows)
+{
+	const struct flow_import_request *request = user;
+
+	return request->progress(request->user, rows, 0);
+}
+
 static int open_table(struct taking *taking, struct err *err)
 {
 	const struct flow_import_request *request = taking->request;
 	struct table_source source = {.file = request->file, .sheet = request->sheet,
-				      .is_charset_known = request->from != NULL};
+				      .is_charset_known = request->from != NULL,
+				      .is_stopped = request->progress ? is_stopped : NULL,
+				      .user = (void *)(uintptr_t)request};
 
 	if (request->from && !text_charset_find(request->from, &source.charset))
 		return err_set(err, EINVAL,

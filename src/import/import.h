@@ -39,11 +39,15 @@ struct table_source {
 	const char *sheet; /* of a workbook; NULL: the first that is not hidden */
 	bool is_charset_known; /* a person said that the texts are in … */
 	enum text_charset charset;
+	/* Asked while a workbook is read: is that to end with -ECANCELED? ROWS were read so far. Or
+	 * NULL. */
+	bool (*is_stopped)(void *user, uint64_t rows);
+	void *user;
 };
 
 /* A table in CSV (UTF-8, UTF-16 with its mark, or bytes of an older charset), .xlsx or .xls. A
  * workbook is read to its end here. -ENOENT, -EACCES …; -EBADMSG: broken; -EINVAL: no such
- * sheet. */
+ * sheet; -ECANCELED. */
 int table_open(struct table_reader **ret_reader, const struct table_source *source,
 	       struct err *err) MUST_USE;
 

@@ -19,6 +19,8 @@ struct sheet_sink {
 	 * YYYY-MM-DD, a time behind it as HH:MM. A cell of the row before may not come again. */
 	int (*cell)(void *user, uint32_t row, uint32_t column, const char *text, size_t len,
 		    enum sheet_fault fault, struct err *err);
+	/* Asked now and then while the file is read, also before its first cell: -ECANCELED. */
+	int (*go_on)(void *user, struct err *err);
 	void *user;
 };
 

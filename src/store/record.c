@@ -283,6 +283,15 @@ static bool sees_title(const struct listing *listing)
 	       actor_sees(listing->reader, kind, record_field_find(kind, kind->title));
 }
 
+/* Then no row that is found is left out of the list: as many as are asked for are enough. */
+static bool shows_all_rows(const struct record_kind *kind)
+{
+	for (size_t i = 0; i < kind->field_count; i++)
+		if (kind->fields[i].is_kind)
+			return false;
+	return true;
+}
+
 static int list_all(struct store *store, struct listing *listing, int64_t below)
 {
 	const struct store_query *asked = listing->asked;
@@ -302,6 +311,9 @@ static int list_all(struct store *store, struct listing *listing, int64_t below)
 			   listing->kind->title);
 	else
 		buf_add_str(&text, " ORDER BY n DESC");
+	/* Told of it, SQLite sorts no more than these. */
+	if (asked->limit && asked->limit <= INT32_MAX && shows_all_rows(listing->kind))
+		buf_printf(&text, " LIMIT %zu", asked->limit);
 	if (r == 0)
 		r = sql_query(&listing->row, store, listing->err, buf_text(&text), "i", below);
 	if (r == 0)

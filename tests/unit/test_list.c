@@ -248,6 +248,30 @@ static void refuses_file(const void *data, size_t len, int wanted)
 	assert_true(*err.text);
 }
 
+static bool count_and_stop(void *user, uint64_t rows)
+{
+	assert_int_equal(rows, 0); /* a small book: its parts are asked about before any row */
+	return --*(int *)user == 0;
+}
+
+/* Opening a large workbook takes minutes: whoever has had enough is heard before its first row. */
+static void stopped_while_opening(void **state)
+{
+	(void)state;
+	for (int patience = 1; patience < 4; patience++) {
+		int left = patience;
+		const struct table_source source = {
+			.file = HOTROIT_SOURCE_DIR "/tests/fuzz/corpus/table/book.xlsx",
+			.is_stopped = count_and_stop, .user = &left};
+		struct table_reader *reader = NULL;
+		struct err err = {0};
+
+		assert_int_equal(table_open(&reader, &source, &err), -ECANCELED);
+		assert_null(reader);
+		assert_int_equal(left, 0);
+	}
+}
+
 static void no_tables(void **state)
 {
 	static const char web[] = "\xef\xbb\xbf \n<HTML><table><tr><td>STT</td></tr></table>";
@@ -331,6 +355,7 @@ int main(void)
 		cmocka_unit_test(numbers),
 		cmocka_unit_test(words),
 		cmocka_unit_test(charsets),
+		cmocka_unit_test(stopped_while_opening),
 		cmocka_unit_test(no_tables),
 		BED_TEST(known_pupils),
 		BED_TEST(two_of_one_name),
