@@ -330,7 +330,7 @@ static int import_same(struct store_import *import, const char *const *kept,
 	if (r < 0)
 		return r;
 	n = find_row(import, id, err);
-	r = n < 0 ? (int)n : same_put(&import->same, values, n, err);
+	r = n < 0 ? (int)n : same_put(&import->same, n, err);
 	if (r == 0)
 		*ret_taken = STORE_ADDED;
 	return r;

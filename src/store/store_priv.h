@@ -21,6 +21,7 @@ struct store {
 	int wal_pages; /* in the write-ahead log after the last commit */
 	sqlite3_stmt *idle[STORE_IDLE_MAX]; /* prepared, and not in use just now */
 	size_t idle_next; /* the place the next one is put */
+	struct buf tag_question; /* tag.c */
 	struct store_actor actor;
 	bool is_held; /* by a store_hold */
 };
@@ -213,6 +214,9 @@ int chain_seal(struct store *store, const struct record_kind *kind, const char *
 /* Takes the row's searched fields (and those of its aliases) into the index. */
 int search_put(struct store *store, const struct record_kind *kind, const char *id,
 	       struct err *err) MUST_USE;
+/* The same for a row that was just made of VALUES, and that no other row is an alias of. */
+int search_put_new(struct store *store, const struct record_kind *kind, const char *id,
+		   const struct values *values, struct err *err) MUST_USE;
 int search_drop(struct store *store, const struct record_kind *kind, const char *id,
 		struct err *err) MUST_USE;
 /* Is there no word to look for? Then everything is meant. */

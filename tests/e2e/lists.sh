@@ -108,6 +108,29 @@ done
 is 'no totals' 'Tong Cong Tống Công ' \
 	"$(sql "SELECT name FROM recipient_whole WHERE class = '6T' ORDER BY name" | tr '\n' ' ')"
 
+# Taken in from a file or typed one by one, a pupil leaves the same everywhere but for what is drawn.
+left() {
+	sqlite3 "$1" "SELECT tbl, op, mask, base_seq FROM outbox ORDER BY seq;
+		SELECT kind, op, changes, who, bench = (SELECT value FROM meta
+			WHERE key = 'bench_id') FROM audit ORDER BY n;
+		SELECT name, birth_date, sex, personal_id, class, grade, phone, state, length(tag),
+			replace(fold, lower(tag), 'tag'), s.kind FROM recipient_whole AS r
+			JOIN search_row AS s ON s.n = r.n AND s.kind = 'recipient' ORDER BY r.n;
+		SELECT kind, count(*), sum(fresh) FROM search_row GROUP BY 1" |
+		sed "s/[0-9a-f-]\{36\}/id/g"
+}
+printf 'name;birth_date;sex;personal_id;class;phone\n' >"$work/both.csv"
+for i in 1 2 3; do
+	printf 'Lý Thị Bảy %s;2012-10-0%s;female;00131200090%s;6A%s;091234567%s\n' $i $i $i $i $i \
+		>>"$work/both.csv"
+	"$hotroit" --db "$work/typed.db" add recipient name="Lý Thị Bảy $i" \
+		birth_date=2012-10-0$i sex=female personal_id=00131200090$i class=6A$i \
+		phone=091234567$i >/dev/null || complain "typing $i"
+done
+does 'thêm 3' import recipient "$work/both.csv" --db "$work/taken.db"
+is 'lines of both' 13 "$(left "$work/typed.db" | wc -l)"
+is 'typed and taken in' "$(left "$work/typed.db")" "$(left "$work/taken.db")"
+
 # TCVN3 in an .xls: nothing before it is confirmed.
 book xls old <<'END'
 {"sheets": [{"name": "Sheet1", "rows": [
