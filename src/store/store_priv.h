@@ -21,6 +21,7 @@ struct store {
 	int wal_pages; /* in the write-ahead log after the last commit */
 	sqlite3_stmt *idle[STORE_IDLE_MAX]; /* prepared, and not in use just now */
 	size_t idle_next; /* the place the next one is put */
+	struct buf tag_question; /* tag.c */
 	struct store_actor actor;
 	bool is_held; /* by a store_hold */
 };
@@ -216,6 +217,9 @@ int chain_seal(struct store *store, const struct record_kind *kind, const char *
 /* Takes the row's searched fields (and those of its aliases) into the index. */
 int search_put(struct store *store, const struct record_kind *kind, const char *id,
 	       struct err *err) MUST_USE;
+/* The same for a row that was just made of VALUES, and that no other row is an alias of. */
+int search_put_new(struct store *store, const struct record_kind *kind, const char *id,
+		   const struct values *values, struct err *err) MUST_USE;
 int search_drop(struct store *store, const struct record_kind *kind, const char *id,
 		struct err *err) MUST_USE;
 /* Is there no word to look for? Then everything is meant. */
@@ -227,11 +231,11 @@ int search_settle_later(struct store *store, struct err *err) MUST_USE;
 /* Builds every block with a changed row: no word of what is gone stays in the file. */
 int search_purge(struct store *store, struct err *err) MUST_USE;
 
-/* The row numbers below BELOW of the records in which every word of WORDS begins a word, newest
- * first. FN returns not 0 to stop. */
+/* The row numbers below BELOW of the records in which every word of WORDS begins a word, or is one
+ * as WHOLE says, newest first. FN returns not 0 to stop. */
 typedef int (*search_hit_fn)(void *user, int64_t n);
-int search_walk(struct store *store, const char *kind, const char *words, int64_t below,
-		search_hit_fn fn, void *user, struct err *err) MUST_USE;
+int search_walk(struct store *store, const char *kind, const char *words, enum store_whole whole,
+		int64_t below, search_hit_fn fn, void *user, struct err *err) MUST_USE;
 int search_count(struct store *store, const char *kind, const char *words, uint64_t *ret_count,
 		 struct err *err) MUST_USE;
 
