@@ -68,7 +68,7 @@ static int draft_take_one(struct draft *draft, const char *name, const char *val
 	if (field->read_only && draft->by_hand)
 		return err_set(err, EINVAL, _("%s: mục này do chương trình ghi, không sửa tay"),
 			       name);
-	if (field->required && (!value || !*value))
+	if (field->required && value_is_empty(value))
 		return err_set(err, EINVAL, _("%s: không được để trống"), name);
 	if (draft->given[at])
 		return err_set(err, EINVAL, _("%s: được ghi hai lần; bỏ bớt một"), name);
