@@ -231,6 +231,7 @@ struct field {
 	bool searched; /* goes into the search index */
 	bool is_kind; /* holds the name of a record kind; shown by its label */
 	bool is_part; /* a reference: the row tells of the one it names, and is forgotten with it */
+	bool approved; /* what an approval covers: then it changes by a correction alone */
 	bool forgotten; /* emptied with the person it tells of, as every personal field is */
 };
 
