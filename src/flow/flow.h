@@ -195,7 +195,7 @@ struct flow_choice {
 	const char *action, *label; /* label: Vietnamese, translated */
 	const struct field *params;
 	size_t param_count;
-	bool is_own; /* params are fields of the record itself, and begin as they stand there */
+	bool is_own; /* params that are fields of the record itself begin as they stand there */
 	const char *need; /* what is still missing; NULL: it may be done now */
 	bool is_waivable; /* … and a coordinator may let all of it pass */
 };

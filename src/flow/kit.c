@@ -144,6 +144,7 @@ static int may_substitute(struct life_case *c, struct err *err)
 int kit_may_be(struct life_case *c, struct err *err)
 {
 	const char *recipient = life_param(c, "recipient");
+	AUTO(buf_done) struct buf need = {0};
 	struct pupil pupil = {0};
 	bool held = false;
 	int r = store_get(c->store, record_kind_find("recipient"), recipient, take_pupil, &pupil,
@@ -154,6 +155,10 @@ int kit_may_be(struct life_case *c, struct err *err)
 			    buf_text(&pupil.said));
 	buf_done(&pupil.said);
 	if (r == 0)
+		r = life_could(c, "recipient", recipient, "serve", &need, err);
+	if (r == 0)
+		return err_set(err, EPERM, "recipient: %s", buf_text(&need));
+	if (r > 0)
 		r = kit_is_held(c, recipient, &held, err);
 	if (r == 0 && held)
 		r = err_set(err, EPERM, _("recipient: em này đã có một bộ máy"));

@@ -440,7 +440,7 @@ int flow_choices(struct store *store, const struct plan *plan, const struct reco
 		life_ask(&c, step);
 		choice.params = c.asked;
 		choice.param_count = c.asked_count;
-		choice.is_own = !step->asks_of && !step->param_count;
+		choice.is_own = !step->asks_of;
 		if ((step->from && !life_has_word(step->from, life_value(&c, STATE))) ||
 		    !(store_acting(store)->role & step->roles))
 			continue;

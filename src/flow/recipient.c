@@ -77,6 +77,17 @@ void recipient_odd(struct buf *ret, const char *const *values)
 		tell_age(ret, &born);
 }
 
+/* ---- what was approved --------------------------------------------------- */
+
+bool recipient_is_as_approved(const char *const *values)
+{
+	const char *approved = value_of(values, "approved_as");
+	char mark[RECIPIENT_MARK_MAX];
+
+	recipient_mark(values, mark);
+	return !approved || str_eq(approved, mark);
+}
+
 /* ---- twins --------------------------------------------------------------- */
 
 struct twins {
@@ -193,6 +204,8 @@ static int take_pupil(void *user, const struct record_kind *kind, const struct r
 
 	(void)kind;
 	recipient_odd(of->text, record->values);
+	if (!recipient_is_as_approved(record->values))
+		buf_add_str(of->text, _("sửa sau khi duyệt: đính chính, hoặc dừng để duyệt lại\n"));
 	of->result = recipient_twins(of->store, record->id, record->values, add_twin, of, of->err);
 	return 0;
 }
@@ -221,9 +234,33 @@ static int tell_consents(struct buf *ret, struct store *store, const char *id, s
 	return r;
 }
 
+static int tell_correction(void *user, const struct record_kind *kind, const struct record *record)
+{
+	AUTO(buf_done) struct buf day = {0};
+	const char *note = record_value(kind, record, "note");
+
+	record_show_value(&day, record_field_find(kind, "at"), record_value(kind, record, "at"));
+	buf_printf(user, _("Đính chính %.10s: %s\n"), buf_text(&day), note ? note : "");
+	return 0;
+}
+
+int recipient_corrections(struct store *store, const char *id, store_row_fn fn, void *user,
+			  struct err *err)
+{
+	const struct store_filter filters[] = {
+		{.name = "subject", .value = id},
+		{.name = "action", .value = "correct"},
+	};
+	const struct store_query query = {.filters = filters, .filter_count = ARRAY_LEN(filters)};
+
+	return store_list(store, record_kind_find("step"), &query, fn, user, err);
+}
+
 int recipient_tell(struct buf *ret, struct store *store, const char *id, struct err *err)
 {
 	int r = recipient_warnings(ret, store, id, err);
 
+	if (r == 0)
+		r = recipient_corrections(store, id, tell_correction, ret, err);
 	return r < 0 ? r : tell_consents(ret, store, id, err);
 }

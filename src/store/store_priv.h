@@ -150,6 +150,8 @@ struct values {
 	size_t count;
 };
 
+/* Is nothing said by it, as by blanks or marks that nobody sees? Then it is kept as empty. */
+bool value_is_empty(const char *value);
 /* The value as it is kept: checked, composed, a reference in full; NULL when empty. */
 int value_keep(struct store *store, const struct field *field, const char *value,
 	       struct arena *arena, const char **ret, struct err *err) MUST_USE;

@@ -367,6 +367,75 @@ is 'in the history' 1 "$(sql "SELECT count(*) FROM step WHERE action = 'gather'"
 sed 's/"near-poor"/"nearpoor"/' "$SRC/schema/plans/gia-lam-2021.json" >"$work/plan.json"
 fails 'nearpoor' plan check "$work/plan.json"
 
+# --- what was approved ----------------------------------------------------------------------------
+
+does '' add unit name='THCS B' kind=school level=thcs
+does '' add recipient name='Phạm Văn Hoà' birth_date=05/10/2012 'school=THCS A' class=8A \
+	circumstance=poor personal_id=001212000777
+hoa=$(newest recipient)
+does '' add consent "recipient=$hoa" purpose=processing given_by=guardian \
+	given_on=01/11/2026 evidence=phiếu
+does '' do propose "$hoa"
+does '' set recipient "$hoa" class=8B
+does '' do verify "$hoa"
+does '' do approve "$hoa" body=doan
+for change in name='Phạm Văn Khác' birth_date=06/10/2012 personal_id=001212000778 \
+	'school=THCS B' class=9A circumstance=none sex=male; do
+	fails 'suspend' set recipient "$hoa" "$change"
+done
+does '' set recipient "$hoa" phone=0912345678
+does '' do approve "$hoa" body=giao-duc
+fails 'suspend' set recipient "$hoa" name='Phạm Văn Khác'
+fails 'note' do correct "$hoa" class=8C
+fails 'chưa có gì khác' do correct "$hoa" class=8B note=x
+fails 'một em khác' do correct "$hoa" name='Lê Văn Khác' birth_date=06/10/2012 note='ghi nhầm'
+does '' do correct "$hoa" name='Phạm Văn Hòa' class=9A birth_date=06/10/2012 \
+	note='theo giấy khai sinh'
+is 'corrected' 'Phạm Văn Hòa|9A|9|approved' "$(sql "SELECT name, class, grade, state
+	FROM recipient_whole WHERE tag = '$hoa'")"
+does 'Đính chính.*Họ tên, Ngày sinh, Lớp: theo giấy khai sinh' show recipient "$hoa"
+does '' add member name='Bạn Tí' short=ti role=volunteer
+fails 'không được' do correct "$hoa" class=9B note=x --who ti
+# Another bench has changed it, before they met.
+sql "UPDATE recipient_pii SET name = 'Lê Thị Lạ' WHERE n = (SELECT n FROM recipient
+	WHERE tag = '$hoa')"
+does 'sửa sau khi duyệt' show recipient "$hoa"
+laptop=$(device)
+fails 'sửa sau khi duyệt' do reserve "$laptop" "recipient=$hoa"
+fails 'suspend' set recipient "$hoa" name='Lê Thị Lá'
+does '' do correct "$hoa" name='Phạm Văn Hòa' note='trả lại tên đã duyệt'
+does '' do reserve "$laptop" "recipient=$hoa"
+sql "UPDATE recipient_pii SET birth_date = '2011-01-01' WHERE n = (SELECT n FROM recipient
+	WHERE tag = '$hoa')"
+# shellcheck disable=SC2086 # the words of it are arguments
+fails 'sửa sau khi duyệt' do hand-over "$laptop" received_by=Mai $sign
+does '' do suspend "$hoa"
+does '' do verify "$hoa"
+does 'còn 1 nơi' do approve "$hoa" body=doan
+does '' do approve "$hoa" body=giao-duc
+does '' do reserve "$laptop" "recipient=$hoa"
+does '' add handover name='Đính chính' "on_date=$(TZ=UTC-7 date +%d/%m/%Y)" 'unit=THCS A'
+does '' do gather 'Đính chính'
+does 'đính chính.*theo giấy\|đính chính.*trả lại' export handover-list 'Đính chính' --format csv -o -
+does '' do correct "$hoa" name='Phạm Văn Hóa' note='thử'
+does '' do correct "$hoa" name='Phạm Văn Hòa' note='như cũ'
+is 'a mark that names nobody' 8 "$(sql "SELECT length(approved_as) FROM recipient
+	WHERE tag = '$hoa'")"
+
+# --- nothing to be seen is nothing ----------------------------------------------------------------
+
+for nothing in ' ' "$(printf '\342\200\213')" "$(printf '\342\200\256\357\273\277')" \
+	"$(printf '\343\200\200 \343\205\244')"; do
+	fails 'name' add recipient "name=$nothing"
+	fails 'name' set recipient "$hoa" "name=$nothing"
+	fails 'note' do withdraw "$hoa" "note=$nothing"
+	printf 'Họ tên,Lớp\n%s,8A\n' "$nothing" >"$work/nobody.csv"
+	"$hotroit" import recipient "$work/nobody.csv" >"$work/out" 2>&1 &&
+		complain "nobody is imported: $(cat "$work/out")"
+done
+does '' set recipient "$hoa" 'address= '
+is 'blanks are empty' 1 "$(sql "SELECT address IS NULL FROM recipient_whole WHERE tag = '$hoa'")"
+
 # --- who may know a name -------------------------------------------------------------------------
 
 hidden=$(pupil 'Phùng Khánh Huyền' phone=0912345678 guardian='Trần Thị Mơ')
