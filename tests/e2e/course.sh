@@ -203,6 +203,13 @@ does '' checkin "$(sessions "$own")" lan reason=x
 month=$(sql "SELECT substr(day, 1, 7) FROM session WHERE tag = '$(sessions "$own")'")
 does 'Số giờ tập huấn *2 giờ' month "$month"
 
+# The month and the year tell it, in sections without a gap.
+does '9. Đào tạo, tập huấn' month "$(date +%Y)"
+grep -q 'Được xét hoàn thành  *9[0-9] người' "$work/out" || complain "year: $(cat "$work/out")"
+grep -q 'Trường TH Linh Xuân: giấy chứng nhận' "$work/out" || complain 'no certificates by unit'
+does 'Đã ghi' export year "$(date +%Y)" -o year.pdf
+pdftotext -layout year.pdf - | grep -q 'Giấy chứng nhận đã cấp' || complain 'no training in the paper'
+
 # Hours by unit: 30 of each school in each of three courses, one more at the first.
 does 'Trường TH Linh Xuân  *91 người' course hours
 "$hotroit" course hours --csv | grep -q '"Trường THCS Linh Trung";90;' || complain 'hours as CSV'

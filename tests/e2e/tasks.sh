@@ -157,8 +157,8 @@ same 'one of one is late' 'missed 0 1' "$(json '" ".join(str(t[k]) for t in d["t
 
 # --- reports -------------------------------------------------------------------------------------
 
-does '10. Nhiệm vụ của kế hoạch' month 2026-11
-says '11. Phong trào thi đua'
+does '9. Nhiệm vụ của kế hoạch' month 2026-11
+says '10. Phong trào thi đua'
 does 'hạng 1, đồng hạng' month 2026
 for period in 'month 2026-11' 'year 2026'; do
 	# shellcheck disable=SC2086 # two words
