@@ -9,6 +9,7 @@
 #define SESSIONS_MAX 60
 #define WORDS_MAX 8 /* there is room for among what the plan says */
 #define SHAPE_MAX 16
+#define HOUR 60 /* minutes */
 
 /* A course being put together; all that it points to lives in the arena. */
 struct making {
@@ -19,6 +20,7 @@ struct making {
 	struct plan_shape shape;
 	struct life_write course, *sessions;
 	const char *starts; /* the day of the first session, or NULL */
+	const char *time; /* of each, or NULL */
 	int64_t year;
 };
 
@@ -139,6 +141,18 @@ static int64_t find_year(const struct making *making, const struct course_words 
 	return str_to_i64(text, &year) ? year : 0;
 }
 
+/* "8h", "13:30" as people type it; kept as 08:00. */
+static int read_time(struct making *making, struct err *err)
+{
+	int minutes;
+	int r = making->layout->time ? time_read_typed(making->layout->time, &minutes, err) : 1;
+
+	if (r == 0)
+		making->time = arena_printf(&making->arena, "%02d:%02d", minutes / HOUR,
+					    minutes % HOUR);
+	return r < 0 ? r : 0;
+}
+
 static int check(const struct making *making, const struct course_words *words, struct err *err)
 {
 	const struct record_kind *kind = record_kind_find("course");
@@ -228,7 +242,7 @@ static void add_sessions(struct making *making)
 		begin(making, write, "session");
 		life_put(write, "course", making->course.id);
 		life_put(write, "day", day_of(making, i));
-		life_put(write, "starts", making->layout->time);
+		life_put(write, "starts", making->time);
 		put_number(making, write, "minutes", making->shape.minutes);
 	}
 }
@@ -343,6 +357,8 @@ int flow_course_new(struct store *store, const struct plan *plan, const char *it
 	r = find_shape(&making, &said, err);
 	if (r == 0)
 		r = read_start(&making, words, err);
+	if (r == 0)
+		r = read_time(&making, err);
 	if (r == 0)
 		r = check(&making, words, err);
 	if (r < 0)

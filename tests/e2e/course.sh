@@ -208,7 +208,8 @@ does '9. Đào tạo, tập huấn' month "$(date +%Y)"
 grep -q 'Được xét hoàn thành  *9[0-9] người' "$work/out" || complain "year: $(cat "$work/out")"
 grep -q 'Trường TH Linh Xuân: giấy chứng nhận' "$work/out" || complain 'no certificates by unit'
 does 'Đã ghi' export year "$(date +%Y)" -o year.pdf
-pdftotext -layout year.pdf - | grep -q 'Giấy chứng nhận đã cấp' || complain 'no training in the paper'
+pdftotext -layout year.pdf - | grep -q 'Giấy chứng nhận đã cấp' || \
+	complain "no training in the paper"
 
 # Hours by unit: 30 of each school in each of three courses, one more at the first.
 does 'Trường TH Linh Xuân  *91 người' course hours
