@@ -54,15 +54,15 @@ static void show_text(struct buf *text, const struct month_pack *pack)
 		const struct month_figure *figure = pack->figures[i];
 
 		if ((int)figure->section != section)
-			buf_printf(text, "\n%d. %s\n", (int)figure->section + 1,
+			buf_printf(text, "\n%d. %s\n", month_section_number(pack, figure->section),
 				   _(month_section_titles[figure->section]));
 		section = (int)figure->section;
 		add_figure(text, figure);
 	}
-	for (unsigned i = 0; i < MONTH_SECTIONS; i++)
+	for (enum month_section i = 0; i < MONTH_SECTIONS; i++)
 		if (pack->hidden & MONTH_BIT(i))
-			buf_printf(text, _("\n%u. %s: bạn không được xem; đổi người làm (--who)\n"),
-				   i + 1, _(month_section_titles[i]));
+			buf_printf(text, _("\n%d. %s: bạn không được xem; đổi người làm (--who)\n"),
+				   month_section_number(pack, i), _(month_section_titles[i]));
 	add_adjustments(text, pack);
 }
 

@@ -356,7 +356,9 @@ enum month_section {
 	MONTH_FUND,
 	MONTH_PEOPLE,
 	MONTH_RANKS,
-	MONTH_TASKS, /* these two only where there are records of them */
+	MONTH_TRAINING, /* from here on only where there are records of them */
+	MONTH_CONTESTS,
+	MONTH_TASKS,
 	MONTH_MOVEMENT,
 	MONTH_SECTIONS
 };
@@ -411,6 +413,8 @@ extern const char *const month_section_names[MONTH_SECTIONS]; /* "handed": in JS
 extern const char *const month_section_titles[MONTH_SECTIONS]; /* Vietnamese */
 
 void month_done(struct month_pack *pack);
+/* The section's number in this report: those it has, or hides, counted from 1. */
+int month_section_number(const struct month_pack *pack, enum month_section section);
 /* The figure of that key; NULL: there is none, or it would be 0. */
 const struct month_figure *month_find(const struct month_pack *pack, const char *key);
 /* In the language of the user, or as papers have it: Vietnamese. */
