@@ -54,7 +54,7 @@ const struct wipe_order *wipe_order_find(const struct wipe_orders *orders, const
 /* ---- report: stick → bench ------------------------------------------------------------------ */
 
 enum wipe_result {
-	WIPE_UNKNOWN, /* cut off, or nobody looked: it must be taken for not wiped */
+	WIPE_UNKNOWN, /* cut off, or nobody looked: to be taken for not wiped */
 	WIPE_FAILED,
 	WIPE_OK, /* done to its end and verified */
 };
@@ -97,8 +97,8 @@ void wipe_machine(struct snapshot *machine, const struct snapshot *snapshot);
 /* The same report gives the same bytes. Appended to RET. */
 void wipe_report_print(struct buf *ret, const struct wipe_report *report);
 /*
- * -EBADMSG: anything wrong. Refused, too, is a disk told as ok without level, method, tool, end or a
- * verification that is ok, and a wiping with neither consent nor a reason. *ret is only set on
+ * -EBADMSG: anything wrong. Refused, too, is a disk told as ok without level, method, tool, end or
+ * a verification that is ok, and a wiping with neither consent nor a reason. *ret is only set on
  * success.
  */
 int wipe_report_parse(struct wipe_report *ret_report, const char *json, size_t len,
