@@ -120,7 +120,7 @@ int wipe_unhide(struct wipe_target *target, const struct root *root,
 		return r;
 	wipe_ask(target, root);
 	if (target->can.hidden != HIDDEN_NO)
-		return err_set(err, EIO, 
+		return err_set(err, EIO,
 			       _("vùng ẩn chưa mở được; tắt hẳn máy, bật lại rồi thử lại"));
 	return 0;
 }

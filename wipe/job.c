@@ -208,7 +208,7 @@ static int write_report(const struct wipe_job *job, const struct wipe_report *re
 	FILE *file;
 
 	snprintf(name, sizeof(name), "xoa-%s-%lld.json", report->tag,
-		 (long long)(clock_unix_ms() / 1000));
+		 (long long)clock_unix_ms());
 	snprintf(temporary, sizeof(temporary), "%s/.%s", job->out, name);
 	snprintf(final, sizeof(final), "%s/%s", job->out, name);
 	wipe_report_print(&text, report);

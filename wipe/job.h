@@ -21,8 +21,8 @@ int job_list(const struct root *root, const char *snapshot, struct err *err) MUS
 
 /*
  * Prints as it goes on, tabs between: "begin" NUMBER COUNT LABEL, "doing" WHAT, "at" DONE TOTAL,
- * "end" RESULT NOTE, and last "report" NAME. A report is written for all that was begun. *RET_OK: every
- * disk is ok.
+ * "end" RESULT NOTE, and last "report" NAME. A report is written for all that was begun. *RET_OK:
+ * every disk is ok.
  */
 int job_run(const struct wipe_job *job, bool *ret_ok, struct err *err) MUST_USE;
 

@@ -223,7 +223,7 @@ static void note_state(struct run *run)
 	if (run->target->medium == MEDIUM_SSD && can->ata_frozen && can->ata_erase)
 		run_note(run, _("ổ bị BIOS khoá lệnh xoá (frozen)"));
 	if (can->hidden == HIDDEN_YES)
-		run_note(run, 
+		run_note(run,
 			 _("còn %llu byte vùng ẩn (HPA/DCO) chưa xoá: mở vùng ẩn rồi xoá lại"),
 			 (unsigned long long)can->hidden_bytes);
 }
