@@ -20,8 +20,8 @@
 #define WARM_UP 10 /* frames until it has found its exposure */
 #define ALIVE_MS 3000 /* how long the living picture stays */
 #define BLACK_MS 20000
-#define COLUMNS 52u
-#define ROWS 16u
+#define COLUMNS 48u
+#define ROWS ((unsigned)CHECK_ROWS)
 
 struct work {
 	const struct plug_camera *plug;

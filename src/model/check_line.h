@@ -10,7 +10,7 @@
 
 #define CHECK_LINE_MAX 2048
 #define CHECK_NAME_MAX 24
-#define CHECK_ROWS 16 /* of the picture that a test may draw */
+#define CHECK_ROWS 14 /* of the picture that a test may draw */
 /* In a picture's row: from here on the letters stand out, until the next one. */
 #define CHECK_MARK '\x1f'
 
