@@ -54,7 +54,7 @@ enum check_value { CHECK_OK, CHECK_BAD, CHECK_NOT_DONE, CHECK_ABSENT };
 
 void check_say(const char *fmt, ...) PRINTF_LIKE(1, 2);
 void check_row(unsigned row, const char *text);
-void check_left(int64_t ms); /* said at most once a second */
+void check_left(int64_t ms);
 void check_field(const char *field);
 void check_ask(const char *fmt, ...) PRINTF_LIKE(1, 2);
 /* The three below say nothing of a part that is not to be tried. */

@@ -22,7 +22,8 @@ static void tell(const struct check_ctx *ctx, const struct charging *charging)
 		works(ctx, charging);
 		break;
 	case CHARGING_UNPLUGGED:
-		check_ask("%s", _("Không có điện từ sạc. Đã cắm sạc của máy vào ổ điện chạy được?"));
+		check_ask("%s",
+			  _("Không có điện từ sạc. Đã cắm sạc của máy vào ổ điện chạy được?"));
 		check_if(ctx, true, "charger", CHECK_BAD, _("cắm sạc mà không có điện"));
 		check_if(ctx, false, "charger", CHECK_NOT_DONE, _("chưa cắm sạc"));
 		check_wait_for_answer();
@@ -32,7 +33,8 @@ static void tell(const struct check_ctx *ctx, const struct charging *charging)
 		check_if(ctx, false, "charger", CHECK_NOT_DONE, _("chưa có đúng sạc của máy"));
 		check_wait_for_answer();
 	case CHARGING_NO_BATTERY:
-		check_results(ctx, CHECK_NOT_DONE, _("không có pin để sạc: xem máy có chạy bằng sạc"));
+		check_results(ctx, CHECK_NOT_DONE,
+			      _("không có pin để sạc: xem máy có chạy bằng sạc"));
 		break;
 	case CHARGING_UNKNOWN:
 		check_results(ctx, CHECK_NOT_DONE, _("máy không báo tình trạng sạc: xem đèn sạc"));

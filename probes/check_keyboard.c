@@ -88,7 +88,8 @@ static void listen(struct work *work)
 	while (!work->is_over && clock_mono_ms() < work->until) {
 		int at = evdev_wait(&work->devices, STEP_MS);
 
-		check_left(work->until - clock_mono_ms());
+		if (at < 0)
+			check_left(work->until - clock_mono_ms());
 		while (at >= 0 && evdev_read(&work->devices.list[at], &event))
 			if (event.type == EV_KEY)
 				take_key(work, &work->boards[at], &event);
@@ -143,7 +144,8 @@ static void tell(const struct check_ctx *ctx, const struct keyboard *board)
 		break;
 	case KEYBOARD_BROKEN:
 		buf_printf(&text, _("Chưa thấy: %s. Đã bấm mà không ăn?"), buf_text(&names));
-		ask(ctx, buf_text(&text), buf_text(&bad), CHECK_NOT_DONE, _("chưa bấm hết các phím"));
+		ask(ctx, buf_text(&text), buf_text(&bad), CHECK_NOT_DONE,
+		    _("chưa bấm hết các phím"));
 		break;
 	case KEYBOARD_UNSURE:
 		buf_printf(&text, _("Chưa thấy: %s. Máy có phím đó mà bấm (cả với Fn) không ăn?"),
@@ -164,7 +166,8 @@ static void run(const struct check_ctx *ctx)
 	if (check_is_laptop(ctx->snapshot))
 		leave_out_plugged(&work.devices);
 	if (!work.devices.count) {
-		check_results(ctx, CHECK_NOT_DONE, _("máy không thấy bàn phím nào: cắm lại, thử lại"));
+		check_results(ctx, CHECK_NOT_DONE,
+			      _("máy không thấy bàn phím nào: cắm lại, thử lại"));
 		return;
 	}
 	for (size_t i = 0; i < work.devices.count; i++)

@@ -55,11 +55,11 @@ static void keep(struct evdevs *devices, bool touchpad)
 
 static void draw(const struct pointer *pointer)
 {
-	static const char *const arrows[] = {"→", "←", "↓", "↑"};
+	static const char *const arrows[] = {N_("→"), N_("←"), N_("↓"), N_("↑")};
 	AUTO(buf_done) struct buf text = {0};
 
 	for (unsigned i = 0; i < ARRAY_LEN(arrows); i++)
-		buf_printf(&text, " %s %s ", pointer_went(pointer, i) ? "●" : "░", arrows[i]);
+		buf_printf(&text, " %s %s ", pointer_went(pointer, i) ? "●" : "░", _(arrows[i]));
 	buf_printf(&text, "  %s %s", pointer->left ? "●" : "░", _("nút trái"));
 	if (pointer->has_right)
 		buf_printf(&text, "   %s %s", pointer->right ? "●" : "░", _("nút phải"));

@@ -1,4 +1,5 @@
-/* The screen: plain fields for dots that are dead or always lit, a grid for lines; a person looks. */
+/* The screen: plain fields for dots that are dead or always lit, a grid for lines; a person
+ * looks. */
 #include "check.h"
 
 static void run(const struct check_ctx *ctx)

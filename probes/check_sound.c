@@ -1,7 +1,7 @@
 /*
- * Speakers and microphone: a tone on the left, another on the right, and the machine listens whether
- * it hears them itself. What it does not hear a person is asked about; what nobody answers stays
- * untried.
+ * Speakers and microphone: a tone on the left, another on the right, and the machine listens
+ * whether it hears them itself. What it does not hear a person is asked about; what nobody answers
+ * stays untried.
  */
 #include "check.h"
 #include "plug_sound.h"

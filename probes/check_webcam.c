@@ -40,7 +40,9 @@ static int open_node(const struct root *root, const char *name)
 	int fd;
 
 	snprintf(path, sizeof(path), "sys/class/video4linux/%s", name);
-	if (root_link(root, path, link, sizeof(link)) == 0 && strstr(link, "/virtual/"))
+	if (root_link(root, path, link, sizeof(link)) < 0)
+		*link = '\0';
+	if (strstr(link, "/virtual/"))
 		return -ENODEV;
 	snprintf(path, sizeof(path), "dev/%s", name);
 	fd = root_openat(root, path, O_RDWR | O_NONBLOCK | O_CLOEXEC);

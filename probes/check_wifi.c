@@ -108,7 +108,7 @@ static void try(const struct work *work)
 
 	if (!find(work->ctx->root, name)) {
 		check_results(work->ctx, CHECK_NOT_DONE,
-			      _("thiếu driver hoặc firmware ở hệ này; thử bằng hệ điều hành đã cài"));
+			      _("thiếu driver hoặc firmware; thử bằng hệ điều hành đã cài"));
 		return;
 	}
 	if (!switch_on(work))

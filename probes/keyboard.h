@@ -24,8 +24,8 @@ enum keyboard_word {
 void keyboard_init(struct keyboard *ret, const unsigned char *can);
 void keyboard_event(struct keyboard *keyboard, unsigned code, int value);
 enum keyboard_word keyboard_judge(const struct keyboard *keyboard);
-/* The names of the keys that were not seen: "Q, Shift phải, F5"; at most MOST of them, then how many
- * more. Returns their number. Appended. */
+/* The names of the keys that were not seen: "Q, Shift phải, F5"; at most MOST of them, then how
+ * many more. Returns their number. Appended. */
 size_t keyboard_missing(struct buf *ret, const struct keyboard *keyboard, size_t most);
 /* Those that are down, with the same bounds: nobody touches them any more, so they are stuck. */
 size_t keyboard_stuck(struct buf *ret, const struct keyboard *keyboard, size_t most);

@@ -9,8 +9,9 @@ struct camera;
 
 /* Exported as plug_camera. */
 struct plug_camera {
-	/* Starts taking pictures of about 320×240 from the node open at FD, which then belongs to the
-	 * camera (also when this fails). -errno; -EPROTONOSUPPORT: it has no picture that we read. */
+	/* Starts taking pictures of about 320×240 from the node open at FD, which then belongs to
+	 * the camera (also when this fails). -errno; -EPROTONOSUPPORT: it has no picture that we
+	 * read. */
 	int (*open)(int fd, struct camera **ret);
 	size_t (*width)(const struct camera *camera);
 	size_t (*height)(const struct camera *camera);

@@ -10,7 +10,8 @@
 
 #define LATENCY_US 150000
 #define CHUNK 1024 /* frames */
-#define SETTLE_FRAMES (TONE_RATE * 3 / 10) /* a codec that wakes up clicks; that is not listened to */
+/* A codec that wakes up clicks; that is not listened to. */
+#define SETTLE_FRAMES (TONE_RATE * 3 / 10)
 #define SPARE_MS 3000
 #define LEVEL_PERCENT 80
 
@@ -156,8 +157,8 @@ static void raise(int card)
 	snprintf(name, sizeof(name), "hw:%d", card);
 	if (snd_mixer_open(&mixer, 0) < 0)
 		return;
-	if (snd_mixer_attach(mixer, name) == 0 && snd_mixer_selem_register(mixer, NULL, NULL) == 0 &&
-	    snd_mixer_load(mixer) == 0)
+	if (snd_mixer_attach(mixer, name) == 0 &&
+	    snd_mixer_selem_register(mixer, NULL, NULL) == 0 && snd_mixer_load(mixer) == 0)
 		for (snd_mixer_elem_t *element = snd_mixer_first_elem(mixer); element;
 		     element = snd_mixer_elem_next(element))
 			raise_element(element);
@@ -187,7 +188,7 @@ static bool headphones(int card)
 	return plugged;
 }
 
-/* ---- playing and recording -------------------------------------------------------------------- */
+/* ---- playing and recording ------------------------------------------------------------------ */
 
 struct line {
 	snd_pcm_t *pcm;

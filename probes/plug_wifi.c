@@ -42,7 +42,7 @@ static int bring_up(const char *name)
 	return r;
 }
 
-/* ---- what the kernel says ---------------------------------------------------------------------- */
+/* ---- what the kernel says -------------------------------------------------------------------- */
 
 static int take_message(struct nl_msg *msg, void *user)
 {

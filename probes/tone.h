@@ -1,6 +1,6 @@
 /*
- * Tones that a machine plays and hears itself: one for its left speaker, another for its right, each
- * told from all other sound by its frequency (Goertzel's filter) and by its time.
+ * Tones that a machine plays and hears itself: one for its left speaker, another for its right,
+ * each told from all other sound by its frequency (Goertzel's filter) and by its time.
  */
 #ifndef HOTROIT_TONE_H
 #define HOTROIT_TONE_H

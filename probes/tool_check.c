@@ -70,10 +70,11 @@ static int load(struct snapshot *ret, const char *file, struct err *err)
 {
 	AUTO(root_done) struct root host = {.fd = -1};
 	AUTO(buf_done) struct buf json = {0};
+	const char *path = file + strspn(file, "/");
 	int r = root_open(&host, "/", err);
 
 	if (r == 0)
-		r = root_read(&host, file + strspn(file, "/"), ROOT_FILE_MAX, &json);
+		r = root_read(&host, path, ROOT_FILE_MAX, &json);
 	if (r < 0)
 		return err_set(err, -r, _("%s: không đọc được (%s)"), file, err_why(-r));
 	return snapshot_parse(ret, buf_text(&json), json.len, file, err);

@@ -19,8 +19,8 @@ static int fail(const struct err *err)
 static int usage(void)
 {
 	fprintf(stderr, "hotroit-live: %s\n",
-		_("cách dùng: hotroit-live --saved TỆP [--tests-to TÊN] [--check CHƯƠNG_TRÌNH] BẢN_GHI "
-		  "(chạy trên USB của hotroit)"));
+		_("cách dùng: hotroit-live --saved TỆP [--tests-to TÊN] "
+		  "[--check CHƯƠNG_TRÌNH] BẢN_GHI (chạy trên USB của hotroit)"));
 	return EXIT_USAGE;
 }
 

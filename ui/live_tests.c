@@ -1,7 +1,7 @@
 /*
- * The guided tests in turn: first what the machine has, as far as the probe could not tell, then each
- * test as a child. Nothing waits for ever: who does not answer leaves a thing untried, and where
- * nobody ever pressed a key only what needs no hand is tried.
+ * The guided tests in turn: first what the machine has, as far as the probe could not tell, then
+ * each test as a child. Nothing waits for ever: who does not answer leaves a thing untried, and
+ * where nobody ever pressed a key only what needs no hand is tried.
  */
 #include "frame_priv.h"
 #include "live_priv.h"
@@ -34,7 +34,7 @@ static void put(struct live_state *state, const char *part, const char *value, c
 	state->changed = true;
 }
 
-/* ---- the end ---------------------------------------------------------------------------------- */
+/* ---- the end -------------------------------------------------------------------------------- */
 
 static void keep(struct ui *ui, struct live_state *state)
 {
@@ -67,7 +67,7 @@ static void finish(struct ui *ui, struct live_state *state)
 		ui_back(ui);
 }
 
-/* ---- one test after the other ------------------------------------------------------------------ */
+/* ---- one test after the other --------------------------------------------------------------- */
 
 static bool is_tried(const struct live_state *state, size_t part)
 {
@@ -148,7 +148,7 @@ static void end_test(struct ui *ui, struct live_state *state, const struct check
 	next_test(ui, state);
 }
 
-/* ---- what the machine has ---------------------------------------------------------------------- */
+/* ---- what the machine has ------------------------------------------------------------------- */
 
 static void next_there(struct ui *ui, struct live_state *state)
 {
@@ -179,7 +179,7 @@ static void answer_there(struct ui *ui, struct live_state *state, enum live_answ
 	next_there(ui, state);
 }
 
-/* ---- from outside -------------------------------------------------------------------------------- */
+/* ---- from outside --------------------------------------------------------------------------- */
 
 int live_tests_begin(struct ui *ui, struct live_state *state, struct err *err)
 {

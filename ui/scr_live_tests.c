@@ -8,6 +8,7 @@
 #define PICTURE_TOP 3
 #define ASKED_TOP (PICTURE_TOP + CHECK_ROWS + 1)
 #define ASKED_ROWS 2
+#define GRID "\u253c" /* a cross that touches its neighbours */
 
 enum {
 	REQ_NO = REQ_OWN,
@@ -145,7 +146,7 @@ static void draw_grid(struct canvas *canvas)
 	AUTO(buf_done) struct buf line = {0};
 
 	for (int i = 0; i < canvas_columns(canvas); i++)
-		buf_add_str(&line, "┼");
+		buf_add_str(&line, GRID);
 	for (int row = 0; row < canvas_rows(canvas); row++)
 		canvas_text(canvas, row, 0, 0, STYLE_BLACK, buf_text(&line));
 }

@@ -198,7 +198,7 @@ void flow_check_stop(struct check_run *run)
 	run->is_over = true;
 }
 
-/* ---- what is kept ----------------------------------------------------------------------------- */
+/* ---- what is kept ---------------------------------------------------------------------------- */
 
 void flow_check_put(struct snapshot *snapshot, const char *part, const char *value,
 		    const char *reason)

@@ -1,6 +1,6 @@
 /*
- * The guided tests of the live stick: what hotroit-check lists, one of its tests as a child, and the
- * snapshot that holds what came of them. A part of flow.h, which is the one to include.
+ * The guided tests of the live stick: what hotroit-check lists, one of its tests as a child, and
+ * the snapshot that holds what came of them. A part of flow.h, which is the one to include.
  */
 #ifndef HOTROIT_FLOW_CHECK_H
 #define HOTROIT_FLOW_CHECK_H

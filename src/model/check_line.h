@@ -1,7 +1,8 @@
 /*
  * What hotroit-check says: guided tests of the machine it runs on, one line at a time, words and
- * texts parted by tabs. Asked for its list it says test and part lines; a test then says the others.
- * Its texts hold what the machine's hardware calls itself: bounded, and cleaned where they are kept.
+ * texts parted by tabs. Asked for its list it says test and part lines; a test then says the
+ * others. Its texts hold what the machine's hardware calls itself: bounded, and cleaned where they
+ * are kept.
  */
 #ifndef HOTROIT_CHECK_LINE_H
 #define HOTROIT_CHECK_LINE_H
@@ -16,7 +17,8 @@
 
 enum check_word {
 	CHECK_TEST, /* NAME hand|auto LABEL: hand needs a person */
-	CHECK_PART, /* NAME has|ask|none LABEL QUESTION: a part of the last test; its name is the fact's */
+	/* NAME has|ask|none LABEL QUESTION: a part of the last test; its name is the fact's */
+	CHECK_PART,
 	CHECK_SAY, /* TEXT: what is going on, or what to do */
 	CHECK_ROW, /* NUMBER TEXT: a row of the picture */
 	CHECK_LEFT, /* SECONDS until it goes on by itself */

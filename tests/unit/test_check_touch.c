@@ -12,7 +12,7 @@ static void set(unsigned char *mask, unsigned bit)
 	mask[bit / 8] = (unsigned char)(mask[bit / 8] | 1u << bit % 8);
 }
 
-/* ---- what a device is -------------------------------------------------------------------------- */
+/* ---- what a device is ----------------------------------------------------------------------- */
 
 static void kinds_are_told_by_what_they_can(void **state)
 {
@@ -46,7 +46,7 @@ static void kinds_are_told_by_what_they_can(void **state)
 	assert_true(evdev_is_inside(&pad));
 }
 
-/* ---- the keyboard ------------------------------------------------------------------------------ */
+/* ---- the keyboard --------------------------------------------------------------------------- */
 
 static unsigned char every_key[EVDEV_BYTES(KEY_CNT)];
 
@@ -163,7 +163,7 @@ static void the_picture_fits(void **state)
 	}
 }
 
-/* ---- the pointer ------------------------------------------------------------------------------- */
+/* ---- the pointer ---------------------------------------------------------------------------- */
 
 static void happens(struct pointer *pointer, unsigned type, unsigned code, int value)
 {
@@ -220,7 +220,7 @@ static void a_lifted_finger_does_not_move(void **state)
 	assert_true(pointer_is_whole(&pad));
 }
 
-/* ---- the charger ------------------------------------------------------------------------------- */
+/* ---- the charger ---------------------------------------------------------------------------- */
 
 #define POWER "sys/class/power_supply/"
 
@@ -300,7 +300,7 @@ static void currents_count_in_amperes_too(void **state)
 	tree_done(&tree);
 }
 
-/* ---- USB ports --------------------------------------------------------------------------------- */
+/* ---- USB ports ------------------------------------------------------------------------------ */
 
 #define USB "sys/bus/usb/devices/"
 
@@ -340,7 +340,7 @@ static void a_socket_of_two_speeds_is_one(void **state)
 	tree_done(&tree);
 }
 
-/* ---- the lines ---------------------------------------------------------------------------------- */
+/* ---- the lines ------------------------------------------------------------------------------ */
 
 static void lines_come_back_as_they_were(void **state)
 {
