@@ -461,6 +461,7 @@ void flow_file_name(struct buf *ret, const char *name);
 int flow_attachments(struct store *store, const char *subject, struct buf *ret,
 		     struct err *err) MUST_USE;
 
+#include "flow_check.h"
 #include "flow_intake.h"
 #include "flow_paper.h"
 #include "flow_plan.h"

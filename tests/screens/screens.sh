@@ -17,6 +17,7 @@ export CARRIED="$work/carried"
 mkdir bin
 ln -s "$here/fake-wipe" bin/hotroit-wipe
 export PATH="$work/bin:$PATH"
+export CHECK="$here/fake-check" TRIED="$work/tried"
 export LC_ALL=C.UTF-8 LOGNAME=binh
 unset SUDO_USER NO_COLOR COLUMNS LINES || true
 result=0
