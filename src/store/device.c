@@ -238,6 +238,22 @@ static int begin_life(struct saving *saving, struct err *err)
 	return 0;
 }
 
+static int note_before(struct saving *saving, struct err *err)
+{
+	struct store_saved *saved = &saving->saved;
+	AUTO(sql_done) struct query query = {0};
+	int r = sql_query(&query, saving->store, err,
+			  "SELECT measured_verdict FROM device WHERE id = ?1", "t",
+			  saved->device_id);
+
+	if (r == 0)
+		r = sql_step(&query, err);
+	if (r > 0 && sql_text(&query, 0))
+		snprintf(saved->before_verdict, sizeof(saved->before_verdict), "%s",
+			 sql_text(&query, 0));
+	return r < 0 ? r : 0;
+}
+
 static int keep_device(struct saving *saving, struct err *err)
 {
 	AUTO(device_row_done) struct device_row row = {0};
@@ -345,8 +361,11 @@ static int save(struct saving *saving, const char *device, struct err *err)
 	if (r == 0 && !kept)
 		r = snapshot_order(saving->store, saving->snapshot, saving->brought,
 				   saved->device_id, saving->taken_at, &saving->is_late, err);
+	if (r == 0)
+		r = note_before(saving, err);
 	saved->is_known = kept;
 	saved->is_late = saving->is_late;
+	saved->is_clock_ok = str_eq(saving->taken_at, saving->snapshot->taken_at);
 	/* Brought a second time it tells nothing new of the device, which went on since. */
 	if (r < 0 || (kept && saving->brought))
 		return r < 0 ? r : fill_tags(saving, err);
@@ -402,6 +421,22 @@ int store_bring_snapshot(struct store *store, const struct snapshot *snapshot,
 		.store = store, .snapshot = snapshot, .verdict = verdict, .brought = brought};
 
 	return save_all(&saving, brought->device, ret_saved, err);
+}
+
+int store_recognise(struct store *store, const struct snapshot *snapshot,
+		    struct store_saved *ret, struct err *err)
+{
+	AUTO(reading_done) struct reading reading = {0};
+	struct saving saving = {.store = store, .snapshot = snapshot};
+	int r = reading_begin(&reading, store, err);
+
+	if (r == 0)
+		r = find_device(&saving, err);
+	if (r == 0)
+		r = fill_tags(&saving, err);
+	if (r == 0)
+		*ret = saving.saved;
+	return r;
 }
 
 int store_save_verdict(struct store *store, const char *device_id, const struct verdict *verdict,

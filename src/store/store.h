@@ -275,6 +275,8 @@ struct store_saved {
 	char former[UUID_TEXT_MAX]; /* the life that was over; "": none */
 	bool is_known; /* this very text was kept before */
 	bool is_late; /* brought, and the book has a later one: kept as history only */
+	bool is_clock_ok; /* the time it says it was taken at is believed */
+	char before_verdict[16]; /* the device's measured verdict until now; "": none */
 };
 
 /* How a snapshot that was taken elsewhere came. */
@@ -297,6 +299,10 @@ int store_save_snapshot(struct store *store, const struct snapshot *snapshot,
 int store_bring_snapshot(struct store *store, const struct snapshot *snapshot,
 			 const struct verdict *verdict, const struct store_brought *brought,
 			 struct store_saved *ret_saved, struct err *err) MUST_USE;
+/* Whose is it, by the fingerprint alone? Of RET the match, the ids and the tags are filled; nothing is
+ * kept. */
+int store_recognise(struct store *store, const struct snapshot *snapshot,
+		    struct store_saved *ret, struct err *err) MUST_USE;
 /* The answer to STORE_ASK: DEVICE and OTHER are one machine (OTHER lives on as an alias, or as the
  * next life of a DEVICE whose own is over), or not. */
 int store_same_device(struct store *store, const char *device, const char *other, bool same,
