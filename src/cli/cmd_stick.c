@@ -31,7 +31,8 @@ static int run_to_end(struct stick_in *in)
 	}
 	stick_in_sum(in, &text);
 	buf_add_char(&text, '\n');
-	if (cli_out(&text) != 0)
+	if ((!in->err.code || in->tally.taken || in->tally.known || in->tally.bad) &&
+	    cli_out(&text) != 0)
 		return EXIT_IO;
 	if (in->err.code)
 		return cli_fail(&in->err);

@@ -6,7 +6,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/wait.h>
 
 #define OUT_MAX (8u << 20)
 #define NOTE_MAX 4096
@@ -96,22 +95,25 @@ int stick_in_listen(struct stick_in *in, struct err *err)
 	return r;
 }
 
-static void end(struct stick_in *in, bool has_status, int status)
+/* "hotroit-probe: TEXT" → TEXT: its name is no news to who reads it. */
+static const char *without_name(const char *line)
 {
-	const char *note = buf_text(&in->note);
+	const char *colon = str_starts(line, "hotroit-") ? strstr(line, ": ") : NULL;
+
+	return colon ? colon + 2 : line;
+}
+
+static void end(struct stick_in *in, int status)
+{
 	AUTO(buf_done) struct buf line = {0};
-	bool well = has_status && WIFEXITED(status) && WEXITSTATUS(status) == 0;
+	const char *note = without_name(buf_text(&in->note));
 
 	stick_take_reports(in);
-	if (str_starts(note, "hotroit-"))
-		note += strcspn(note, " ") + strspn(note + strcspn(note, " "), " ");
 	text_clean(&line, note, strcspn(note, "\n"), ERR_TEXT_MAX - 1);
-	if (in->at < in->out.len && well)
-		well = false;
-	if (!well)
-		err_set(&in->err, EIO, "%s",
-			line.len ? text_said(buf_text(&line))
-				 : _("đọc USB bị dừng giữa chừng; cắm lại rồi nhận lại"));
+	if (status != 0 && probe_failed(status, buf_text(&line), &in->err) < 0)
+		log_debug("the reader failed");
+	else if (in->at < in->out.len)
+		err_set(&in->err, EIO, _("đọc USB bị dừng giữa chừng; cắm lại rồi nhận lại"));
 	stick_in_stop(in);
 }
 
@@ -167,7 +169,7 @@ bool stick_in_poll(struct stick_in *in)
 		return changed;
 	if (!proc_ended(&in->proc, &status))
 		return changed;
-	end(in, true, status);
+	end(in, status);
 	return true;
 }
 
