@@ -28,7 +28,7 @@ struct stick_in {
 	const struct plan *plan; /* lent */
 	const char *device; /* of the reports nobody can tell whose they are: this one's; or NULL */
 	const char *wiped_by; /* who erased; NULL: who acts */
-	bool is_running, is_lan;
+	bool is_running, is_lan, has_more;
 	struct proc proc;
 	struct buf out, note;
 	size_t at; /* of out is dealt with */

@@ -10,6 +10,7 @@
 #define OUT_MAX (8u << 20)
 #define NOTE_MAX 4096
 #define AT_ONCE 4 /* files, then the keys have their turn */
+#define END_MS 5 /* its pipe may close a moment before it has ended */
 #define LABEL_LINK "/dev/disk/by-label/HOTROIT"
 
 static const struct proc no_proc = {.pid = -1, .out = -1, .note = -1};
@@ -78,7 +79,9 @@ int stick_in_read(struct stick_in *in, const char *path, struct err *err)
 
 	if (r < 0)
 		return r;
-	if (!realpath(path, whole))
+	if (*path == '/')
+		snprintf(whole, sizeof(whole), "%s", path);
+	else if (!realpath(path, whole))
 		return err_set(err, errno, _("%s: không mở được (%s)"), path, err_why(errno));
 	return start(in, argv, err);
 }
@@ -154,10 +157,10 @@ bool stick_in_poll(struct stick_in *in)
 
 	if (!in->is_running)
 		return false;
-	for (int i = 0; i < AT_ONCE; i++) {
-		if (!take_next(in))
-			break;
-		changed = true;
+	in->has_more = true;
+	for (int i = 0; i < AT_ONCE && in->has_more; i++) {
+		in->has_more = take_next(in);
+		changed |= in->has_more;
 	}
 	shift(in);
 	if (changed || !in->is_running)
@@ -189,7 +192,7 @@ int stick_in_wait_ms(const struct stick_in *in)
 	if (!in->is_running)
 		return -1;
 	/* More is there already, or its end is about to be. */
-	return in->out.len ? 0 : in->proc.out < 0 ? 5 : -1;
+	return in->has_more ? 0 : in->proc.out < 0 ? END_MS : -1;
 }
 
 void stick_in_sum(const struct stick_in *in, struct buf *ret)
@@ -199,6 +202,20 @@ void stick_in_sum(const struct stick_in *in, struct buf *ret)
 	buf_printf(ret, _("mới %u, đã có %u, hỏng %u"), tally->taken, tally->known, tally->bad);
 	if (tally->asked)
 		buf_printf(ret, _(", cần hỏi %u"), tally->asked);
+}
+
+int bench_take_stick(struct bench *bench, struct err *err)
+{
+	char path[128];
+
+	if (bench->stick.is_running)
+		return err_set(err, EBUSY, _("đang nhận từ USB; đợi xong"));
+	if (!bench->stick_count)
+		return err_set(err, ENOENT, _("chưa thấy USB của hotroit; cắm vào máy này"));
+	snprintf(path, sizeof(path), "/dev/%s", bench->sticks[0].part);
+	return strchr(bench->sticks[0].part, '/')
+		       ? err_set(err, EINVAL, "%s", bench->sticks[0].part)
+		       : stick_in_read(&bench->stick, path, err);
 }
 
 int flow_stick_find(char ret[PATH_MAX], struct err *err)
