@@ -30,6 +30,7 @@ struct stick_in {
 	const char *wiped_by; /* who erased; NULL: who acts */
 	bool is_running, is_lan, has_more;
 	struct proc proc;
+	int64_t look_at_ms; /* clock_mono_ms: has it ended by then? */
 	struct buf out, note;
 	size_t at; /* of out is dealt with */
 	struct buf reports; /* parcels that wait until all snapshots are in the book */

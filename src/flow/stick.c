@@ -166,12 +166,15 @@ bool stick_in_poll(struct stick_in *in)
 	if (changed || !in->is_running)
 		return true;
 	changed = proc_take(&in->proc.note, NOTE_MAX, &in->note);
-	if (proc_take(&in->proc.out, OUT_MAX, &in->out))
+	in->has_more = proc_take(&in->proc.out, OUT_MAX, &in->out);
+	if (in->has_more)
 		return true;
 	if (in->proc.out >= 0)
 		return changed;
-	if (!proc_ended(&in->proc, &status))
+	if (!proc_ended(&in->proc, &status)) {
+		in->look_at_ms = clock_mono_ms() + END_MS;
 		return changed;
+	}
 	end(in, status);
 	return true;
 }
@@ -189,10 +192,14 @@ size_t stick_in_fds(const struct stick_in *in, int *ret_fds, size_t max)
 
 int stick_in_wait_ms(const struct stick_in *in)
 {
+	int64_t left;
+
 	if (!in->is_running)
 		return -1;
-	/* More is there already, or its end is about to be. */
-	return in->has_more ? 0 : in->proc.out < 0 ? END_MS : -1;
+	if (in->has_more || in->proc.out >= 0)
+		return in->has_more ? 0 : -1;
+	left = in->look_at_ms - clock_mono_ms();
+	return left > 0 ? (int)left : 0;
 }
 
 void stick_in_sum(const struct stick_in *in, struct buf *ret)
