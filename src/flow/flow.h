@@ -7,6 +7,7 @@
 
 #include "assess.h"
 #include "export.h"
+#include "flow_stick.h"
 #include "store.h"
 
 /* ---- plans ----------------------------------------------------------------------------------- */
@@ -97,8 +98,20 @@ struct hub {
 	unsigned troubles; /* counted, so that a screen tells each once */
 };
 
+#define BENCH_STICKS 4
+
+/* A live stick that is plugged in. */
+struct bench_stick {
+	char part[64]; /* its partition: "sdb1" */
+	char name[96]; /* the maker's; may be "" */
+};
+
 struct bench {
 	struct slot slots[BENCH_SLOTS];
+	struct bench_stick sticks[BENCH_STICKS]; /* the one that came last first */
+	size_t stick_count;
+	unsigned stick_comings; /* counted, so that a screen tells each once */
+	struct stick_in stick, lan; /* what is being taken in: of a stick, over the network */
 	struct store *store; /* lent; NULL: nothing is kept */
 	const struct plan *plan; /* lent; NULL: nothing is judged */
 	const char *root; /* lent: --root for the probes; NULL: this machine */
@@ -114,10 +127,12 @@ void bench_watch(struct bench *bench);
 /* Takes in whatever the children have said; never blocks. True when something changed. */
 bool bench_poll(struct bench *bench);
 /* The descriptors to wait on, for the screen's own poll(2): at most BENCH_FDS. */
-#define BENCH_FDS (2 * BENCH_SLOTS + 2)
+#define BENCH_FDS (2 * BENCH_SLOTS + 6)
 size_t bench_fds(const struct bench *bench, int *ret_fds, size_t max);
 /* When bench_poll is to be called though no descriptor has anything: ms, or -1 for never. */
 int bench_wait_ms(const struct bench *bench);
+/* Begins to take in what the stick that came last has brought. */
+int bench_take_stick(struct bench *bench, struct err *err) MUST_USE;
 /* Keeps a slot's device in the book, as blocked when it is locked. What inspections it has from
  * before are counted in. */
 int bench_take(struct bench *bench, struct slot *slot, struct err *err) MUST_USE;

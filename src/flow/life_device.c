@@ -60,7 +60,9 @@ static const char *data_after(const struct device_wipes *wipes, size_t units)
 
 static int record_wipe(struct life_case *c, struct err *err)
 {
-	static const char *const kept[] = {"disk", "medium", "level", "method", "result", "tool"};
+	static const char *const kept[] = {"disk", "medium", "level", "method", "result", "tool",
+					   "started_at", "verify_method", "sample_hash",
+					   "override_reason", "note"};
 	struct life_write *wipe = life_add(c, "wipe");
 	bool ok = str_eq(life_param(c, "result"), "ok");
 	struct device_wipes wipes = {0};
@@ -75,7 +77,9 @@ static int record_wipe(struct life_case *c, struct err *err)
 		return err_set(err, EINVAL, _("wiped_by: cho biết ai xoá, hoặc đăng nhập (F4)"));
 	life_put(wipe, "device", c->id);
 	life_put(wipe, "wiped_by", named_or_actor(c, "wiped_by"));
-	life_put(wipe, "finished_at", ok ? c->now : NULL);
+	life_put(wipe, "finished_at", !ok || life_param(c, "finished_at")
+					      ? life_param(c, "finished_at")
+					      : c->now);
 	for (size_t i = 0; i < ARRAY_LEN(kept); i++)
 		life_put(wipe, kept[i], life_param(c, kept[i]));
 	wipes.ok += ok && !wipes.has_disk;
@@ -213,7 +217,8 @@ static const struct life_step steps[] = {
 	{.action = "erase", .label = N_("Ghi một ổ đã xoá"),
 	 .from = "triage blocked repair waiting-parts testing wiping stripped",
 	 .roles = ROLE_BENCH, .asks_of = "wipe", .apply = record_wipe,
-	 .asks = "disk! medium! level! method! result! tool wiped_by",
+	 .asks = "disk! medium! level! method! result! tool wiped_by started_at finished_at "
+		 "verify_method sample_hash override_reason note",
 	 .guards = LIFE_GUARDS(&guard_wipe_consent)},
 	{.action = "check", .label = N_("Chuyển kiểm tra cuối"), .from = "wiping", .to = "qc",
 	 .roles = ROLE_BENCH, .is_undoable = true, .guards = LIFE_GUARDS(&guard_wiped)},

@@ -281,6 +281,16 @@ struct store_saved {
 	char candidates[STORE_CANDIDATES_MAX][UUID_TEXT_MAX];
 	char candidate_tags[STORE_CANDIDATES_MAX][STORE_TAG_MAX];
 	char former[UUID_TEXT_MAX]; /* the life that was over; "": none */
+	bool is_known; /* this very text was kept before */
+	bool is_late; /* brought, and the book has a later one: kept as history only */
+	bool is_clock_ok; /* the time it says it was taken at is believed */
+	char before_verdict[16]; /* the device's measured verdict until now; "": none */
+};
+
+/* How a snapshot that was taken elsewhere came. */
+struct store_brought {
+	const char *device; /* as of store_save_snapshot() */
+	bool clock_ok; /* nothing is known against the clock of the machine it was taken on */
 };
 
 /* Keeps a snapshot and its verdict in one transaction and finds or makes its device; a repair that
@@ -291,6 +301,16 @@ struct store_saved {
 int store_save_snapshot(struct store *store, const struct snapshot *snapshot,
 			const struct verdict *verdict, const char *device,
 			struct store_saved *ret_saved, struct err *err) MUST_USE;
+/* The same for one that comes later than it was taken: a live stick's. Its own time counts where it
+ * can be right, else the time at which it comes, and never hides a later one: then the device and
+ * its verdicts stay. Brought again, nothing is changed. */
+int store_bring_snapshot(struct store *store, const struct snapshot *snapshot,
+			 const struct verdict *verdict, const struct store_brought *brought,
+			 struct store_saved *ret_saved, struct err *err) MUST_USE;
+/* Whose is it, by the fingerprint alone? Of RET the match, the ids and the tags are filled; nothing is
+ * kept. */
+int store_recognise(struct store *store, const struct snapshot *snapshot,
+		    struct store_saved *ret, struct err *err) MUST_USE;
 /* The answer to STORE_ASK: DEVICE and OTHER are one machine (OTHER lives on as an alias, or as the
  * next life of a DEVICE whose own is over), or not. */
 int store_same_device(struct store *store, const char *device, const char *other, bool same,

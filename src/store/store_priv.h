@@ -247,6 +247,14 @@ int search_count(struct store *store, const char *kind, const char *words, uint6
 #define DEVICE_GROUP \
 	"WITH RECURSIVE grp (id) AS (SELECT ?1 UNION SELECT other FROM device_alias, grp " \
 	"WHERE device = grp.id AND same = 1) "
+/* The states that nothing leads out of, the machine being gone from here. One with a pupil is not
+ * over: whether it came back or was given anew, only a person knows. */
+#define DEVICE_OVER "('given-back', 'lost', 'liquidated', 'recycled')"
+/* When a snapshot of DEVICE (a full id; "": a new one) counts as taken, and whether the book has a
+ * later one (snapshot_order.c). BROUGHT NULL: taken here and now. */
+int snapshot_order(struct store *store, const struct snapshot *snapshot,
+		   const struct store_brought *brought, const char *device,
+		   char ret_at[CLOCK_TEXT_MAX], bool *ret_late, struct err *err) MUST_USE;
 /* The newest snapshot of the device, of its full id; its text is added to RET_TEXT or left (NULL).
  * -ENOENT: never probed. */
 int device_latest_snapshot(struct store *store, const char *device, char ret_id[UUID_TEXT_MAX],
