@@ -59,7 +59,7 @@ int pick_find(struct pick *pick, struct store *store, const struct record_kind *
 	int r;
 
 	pick_close(pick);
-	r = store_list(store, kind, &query, take_row, &finding, err);
+	r = store_pick(store, kind, &query, take_row, &finding, err);
 	pick->is_open = r == 0;
 	return r;
 }

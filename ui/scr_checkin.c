@@ -198,7 +198,6 @@ static void check_in(struct ui *ui, struct state *state, const char *who)
 	const struct course_checkin checkin = {
 		.session = state->session, .who = who,
 		.reason = *state->reason ? state->reason : NULL};
-	const struct course_session *session = session_of(state);
 	struct course_checked checked;
 	struct err err;
 	int r = flow_course_checkin(ui->store, &checkin, &checked, &err);
@@ -210,7 +209,7 @@ static void check_in(struct ui *ui, struct state *state, const char *who)
 	} else {
 		ui_say(ui, STYLE_FAIL, "%s", err.text);
 	}
-	if (r == -EPERM && !*state->reason && session && session->day && !session->is_today) {
+	if (r == -EACCES && !*state->reason) {
 		snprintf(state->asked, sizeof(state->asked), "%s", who);
 		state->is_reason_asked = true;
 		set_entry(state, "");
@@ -313,7 +312,7 @@ static const char *hint(struct ui *ui, void *data)
 
 	(void)ui;
 	return state->is_reason_asked
-		       ? _("Buổi không phải hôm nay: ghi lý do, như: theo tờ ký; rồi Enter")
+		       ? _("Ghi lý do, như: theo tờ ký tên; rồi Enter. Để trống: thôi")
 		       : _("Quét thẻ hoặc gõ vài chữ của tên, Enter: có mặt; ↓ để chọn khi trùng");
 }
 

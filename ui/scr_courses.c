@@ -170,7 +170,7 @@ static void draw(struct ui *ui, void *data, struct canvas *canvas)
 	ui_list_fit(&state->list, state->count, (size_t)(end - row - 1));
 	if (!state->count)
 		canvas_text(canvas, row + 1, 3, 0, STYLE_DIM,
-			    _("Chưa có khoá nào: hotroit course new KẾ-HOẠCH MỤC, hoặc F7."));
+			    _("Chưa có khoá nào: F7 chọn khoá của kế hoạch."));
 	for (size_t i = state->list.top; i < state->count && ++row < end; i++)
 		draw_line(&state->lines[i], canvas, row, i == state->list.selected);
 }
@@ -202,7 +202,7 @@ static bool handle(struct ui *ui, void *data, const struct ui_event *event)
 			ui_open(ui, "course", state->lines[state->list.selected].id);
 		return true;
 	case REQ_NEW:
-		ui_open(ui, "form", "add course");
+		ui_open(ui, "course-new", NULL);
 		return true;
 	case REQ_ALL:
 		ui_open(ui, "list", "registration");
@@ -218,12 +218,12 @@ static const char *hint(struct ui *ui, void *data)
 
 	(void)ui;
 	return state->count ? _("Enter: mở khoá đang chọn")
-			    : _("Lập theo kế hoạch để có sẵn buổi, đối tượng, số giờ");
+			    : _("F7: lập theo kế hoạch để có sẵn buổi, đối tượng, số giờ");
 }
 
 static const struct ui_key keys[] = {
 	{REQ_OPEN, "Enter", N_("Mở"), N_("mở khoá đang chọn: buổi học, người học, điểm danh")},
-	{REQ_NEW, "F7 ^N", N_("Khoá mới"), N_("lập một khoá không theo kế hoạch nào")},
+	{REQ_NEW, "F7 ^N", N_("Khoá mới"), N_("lập khoá của kế hoạch với đủ buổi học, hoặc khoá khác")},
 	{REQ_ALL, "F2 h", N_("Học viên"), N_("mọi học viên của mọi khoá")},
 };
 

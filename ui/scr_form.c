@@ -77,8 +77,10 @@ static int save_record(struct ui *ui, struct form *form, const char *const *name
 	snprintf(id, sizeof(id), "%s", form->row);
 	for (size_t i = 0; i < count; i++)
 		seen[i] = form_find(form, names[i])->kept;
-	r = *id ? store_set_seen(ui->store, form->kind, id, names, values, seen, count, err)
-		: store_add(ui->store, form->kind, names, values, count, id, err);
+	r = flow_check_plan(form->kind, names, values, count, err);
+	if (r == 0)
+		r = *id ? store_set_seen(ui->store, form->kind, id, names, values, seen, count, err)
+			: store_add(ui->store, form->kind, names, values, count, id, err);
 	if (r == -EAGAIN)
 		form_look_again(form);
 	if (r < 0)

@@ -54,15 +54,15 @@ static void show_text(struct buf *text, const struct month_pack *pack)
 		const struct month_figure *figure = pack->figures[i];
 
 		if ((int)figure->section != section)
-			buf_printf(text, "\n%d. %s\n", (int)figure->section + 1,
+			buf_printf(text, "\n%d. %s\n", month_section_number(pack, figure->section),
 				   _(month_section_titles[figure->section]));
 		section = (int)figure->section;
 		add_figure(text, figure);
 	}
-	for (unsigned i = 0; i < MONTH_SECTIONS; i++)
+	for (enum month_section i = 0; i < MONTH_SECTIONS; i++)
 		if (pack->hidden & MONTH_BIT(i))
-			buf_printf(text, _("\n%u. %s: bạn không được xem; đổi người làm (--who)\n"),
-				   i + 1, _(month_section_titles[i]));
+			buf_printf(text, _("\n%d. %s: bạn không được xem; đổi người làm (--who)\n"),
+				   month_section_number(pack, i), _(month_section_titles[i]));
 	add_adjustments(text, pack);
 }
 
@@ -161,7 +161,8 @@ static int run(struct cli *cli)
 	if (!is_closing)
 		return show(cli, store, plan, now);
 	store_now(store, now);
-	if (flow_month_close(store, plan, cli->args[0], now, &text, &err) < 0)
+	if (flow_month_close(store, plan, cli->args[0], now, cli_value(cli, "--early"), &text,
+			     &err) < 0)
 		return cli_fail(&err);
 	return cli_out(&text);
 }
@@ -169,11 +170,12 @@ static int run(struct cli *cli)
 const struct command cmd_month = {
 	.name = "month",
 	.summary = N_("số liệu tháng hoặc năm, truy ra từng bản ghi, chốt tháng"),
-	.usage = N_("2026-11|2026 [--trace SỐ-LIỆU] [--json] [--close] [--plan ID]"),
+	.usage = N_("2026-11|2026 [--trace SỐ-LIỆU] [--json] [--close [--early]] [--plan ID]"),
 	.example = N_("hotroit month 2026-11 --trace handed.total"),
 	.options = {{"--plan", N_("ID"), N_("kế hoạch có chỉ tiêu cần đạt")},
 		    {"--trace", N_("SỐ-LIỆU"), N_("các bản ghi làm nên số này, theo sổ hôm nay")},
 		    {"--close", NULL, N_("chốt số liệu: giữ mãi như đang có")},
+		    {"--early", NULL, N_("cùng --close: chốt dù tháng chưa hết")},
 		    {"--json", NULL, N_("in dạng JSON")}},
 	.min_args = 1,
 	.max_args = 1,

@@ -102,14 +102,24 @@ static void add_list(struct buf *text, const char *head, const char *list)
 	}
 }
 
-/* The error is its first line; what else is wrong is what was asked for. */
-static int fail_check(const struct buf *wrong, const struct err *err)
+static size_t count_lines(const char *text)
 {
-	const char *rest = strchr(buf_text(wrong), '\n');
-	AUTO(buf_done) struct buf text = {0};
+	size_t count = 0;
+
+	for (; *text; text++)
+		count += *text == '\n';
+	return count;
+}
+
+/* The error is the first of them; the list is what was asked for. */
+static int fail_check(const char *file, const struct buf *wrong, const struct err *err)
+{
+	AUTO(buf_done) struct buf text = {0}, head = {0};
 	int code = cli_fail(err);
 
-	add_list(&text, _("Còn sai nữa:"), rest ? rest + 1 : "");
+	buf_printf(&head, _("%s: %zu chỗ sai, sửa hết rồi kiểm tra lại:"), file,
+		   count_lines(buf_text(wrong)));
+	add_list(&text, buf_text(&head), buf_text(wrong));
 	cli_out(&text);
 	return code;
 }
@@ -117,19 +127,23 @@ static int fail_check(const struct buf *wrong, const struct err *err)
 static int check_plan(const char *file)
 {
 	AUTO(plan_done) struct plan plan = {0};
-	AUTO(buf_done) struct buf json = {0}, wrong = {0}, text = {0}, doubts = {0};
+	AUTO(buf_done) struct buf json = {0}, wrong = {0}, text = {0};
+	AUTO(buf_done) struct buf open = {0}, noted = {0};
 	struct err err;
+	int r;
 
 	if (cli_read(file, &json, &err) < 0)
 		return cli_fail(&err);
 	if (flow_plan_check(&plan, buf_text(&json), json.len, file, &wrong, &err) < 0)
-		return fail_check(&wrong, &err);
+		return fail_check(file, &wrong, &err);
 	buf_printf(&text, _("%s: đúng mẫu; kế hoạch %s: "), file, plan.id);
 	flow_plan_holds(&text, &plan);
 	buf_add_char(&text, '\n');
-	flow_plan_doubts(&doubts, &plan);
-	add_list(&text, _("Nên xem lại, không phải lỗi:"), buf_text(&doubts));
-	return cli_out(&text);
+	flow_plan_doubts(&open, &noted, &plan);
+	add_list(&text, _("Nên xem lại, không phải lỗi:"), buf_text(&open));
+	add_list(&text, _("Đã có ghi chú (note) trong kế hoạch, chỉ để nhớ:"), buf_text(&noted));
+	r = cli_out(&text);
+	return r ? r : open.len ? EXIT_REVIEW : 0;
 }
 
 static int copy_plan(const struct plan_library *library, const char *id, const char *new_id)

@@ -100,7 +100,8 @@ static void add_section(struct paper *paper, const struct month_pack *pack, size
 {
 	enum month_section section = pack->figures[first]->section;
 
-	paper_heading(paper, arena_printf(&paper->arena, "%d. %s", (int)section + 1,
+	paper_heading(paper, arena_printf(&paper->arena, "%d. %s",
+					  month_section_number(pack, section),
 					  month_section_titles[section]));
 	if (section == MONTH_PUPILS) {
 		add_pupils(paper, pack, first, end);
@@ -117,10 +118,10 @@ static void add_section(struct paper *paper, const struct month_pack *pack, size
 
 static void add_hidden(struct paper *paper, const struct month_pack *pack)
 {
-	for (int i = 0; i < MONTH_SECTIONS; i++)
+	for (enum month_section i = 0; i < MONTH_SECTIONS; i++)
 		if (pack->hidden & MONTH_BIT(i))
-			paper_say(paper, "Phần %d (%s): người lập không được xem.", i + 1,
-				  month_section_titles[i]);
+			paper_say(paper, "Phần %d (%s): người lập không được xem.",
+				  month_section_number(pack, i), month_section_titles[i]);
 }
 
 static void add_adjustments(struct paper *paper, const struct month_pack *pack)

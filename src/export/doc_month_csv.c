@@ -139,7 +139,7 @@ static bool has_section(const struct month_pack *pack, enum month_section sectio
 	for (size_t i = 0; i < pack->count; i++)
 		if (pack->figures[i]->section == section)
 			return true;
-	return section < MONTH_TASKS;
+	return section < MONTH_TRAINING;
 }
 
 static int add_section(struct book *book, const char *file, enum month_section section,

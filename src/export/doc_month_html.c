@@ -137,7 +137,8 @@ static void add_section(struct buf *ret, struct arena *arena, const struct month
 {
 	enum month_section section = pack->figures[first]->section;
 
-	buf_printf(ret, "<h2>%d. %s</h2>\n", (int)section + 1, month_section_titles[section]);
+	buf_printf(ret, "<h2>%d. %s</h2>\n", month_section_number(pack, section),
+		   month_section_titles[section]);
 	if (section == MONTH_PUPILS) {
 		add_pupils(ret, arena, pack, first, end);
 		return;
@@ -194,10 +195,10 @@ void export_month_html(struct buf *ret, const struct month_pack *pack)
 	add_cell(ret, "<p class=\"note\">", month_standing_text(pack, &arena), "</p>\n");
 	for (size_t i = 0; i < pack->count; i = month_section_end(pack, i))
 		add_section(ret, &arena, pack, i, month_section_end(pack, i));
-	for (int i = 0; i < MONTH_SECTIONS; i++)
+	for (enum month_section i = 0; i < MONTH_SECTIONS; i++)
 		if (pack->hidden & MONTH_BIT(i))
-			buf_printf(ret, "<p>Phần %d (%s): người lập không được xem.</p>\n", i + 1,
-				   month_section_titles[i]);
+			buf_printf(ret, "<p>Phần %d (%s): người lập không được xem.</p>\n",
+				   month_section_number(pack, i), month_section_titles[i]);
 	add_adjustments(ret, &arena, pack);
 	if (pack->sha256)
 		add_cell(ret, "<p>Mã kiểm của số liệu đã chốt (SHA-256): <code>", pack->sha256,

@@ -143,7 +143,7 @@ struct receipt_item {
 
 /* Silence is no consent: WIPE_NOT_ASKED prints boxes to tick. -EINVAL for all papers with money: an
  * amount below zero, or a sum beyond 64 bits. */
-enum wipe_consent { WIPE_NOT_ASKED, WIPE_AGREED, WIPE_REFUSED, WIPE_DONE_BY_DONOR };
+enum wipe_answer { WIPE_NOT_ASKED, WIPE_AGREED, WIPE_REFUSED, WIPE_DONE_BY_DONOR };
 
 struct receipt {
 	struct paper_head head;
@@ -154,7 +154,7 @@ struct receipt {
 	const struct receipt_item *items;
 	size_t item_count;
 	int64_t money; /* given in cash or by transfer; 0: none */
-	enum wipe_consent consent;
+	enum wipe_answer consent;
 };
 
 int export_receipt(struct buf *ret, const struct receipt *receipt, struct err *err) MUST_USE;
@@ -356,7 +356,9 @@ enum month_section {
 	MONTH_FUND,
 	MONTH_PEOPLE,
 	MONTH_RANKS,
-	MONTH_TASKS, /* these two only where there are records of them */
+	MONTH_TRAINING, /* from here on only where there are records of them */
+	MONTH_CONTESTS,
+	MONTH_TASKS,
 	MONTH_MOVEMENT,
 	MONTH_SECTIONS
 };
@@ -411,6 +413,8 @@ extern const char *const month_section_names[MONTH_SECTIONS]; /* "handed": in JS
 extern const char *const month_section_titles[MONTH_SECTIONS]; /* Vietnamese */
 
 void month_done(struct month_pack *pack);
+/* The section's number in this report: those it has, or hides, counted from 1. */
+int month_section_number(const struct month_pack *pack, enum month_section section);
 /* The figure of that key; NULL: there is none, or it would be 0. */
 const struct month_figure *month_find(const struct month_pack *pack, const char *key);
 /* In the language of the user, or as papers have it: Vietnamese. */

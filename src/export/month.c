@@ -10,7 +10,8 @@ const char *const month_section_names[MONTH_SECTIONS] = {
 	[MONTH_HANDED] = "handed",     [MONTH_RECEIVED] = "received", [MONTH_REQUESTS] = "requests",
 	[MONTH_VERDICTS] = "verdicts", [MONTH_COVER] = "cover",	      [MONTH_PUPILS] = "pupils",
 	[MONTH_FUND] = "fund",	       [MONTH_PEOPLE] = "people",     [MONTH_RANKS] = "ranks",
-	[MONTH_TASKS] = "tasks",       [MONTH_MOVEMENT] = "movement",
+	[MONTH_TASKS] = "tasks",       [MONTH_MOVEMENT] = "movement", [MONTH_TRAINING] = "training",
+	[MONTH_CONTESTS] = "contests",
 };
 
 const char *const month_section_titles[MONTH_SECTIONS] = {
@@ -23,6 +24,8 @@ const char *const month_section_titles[MONTH_SECTIONS] = {
 	[MONTH_FUND] = N_("Quỹ"),
 	[MONTH_PEOPLE] = N_("Tình nguyện viên"),
 	[MONTH_RANKS] = N_("Đề nghị biểu dương"),
+	[MONTH_TRAINING] = N_("Đào tạo, tập huấn"),
+	[MONTH_CONTESTS] = N_("Cuộc thi"),
 	[MONTH_TASKS] = N_("Nhiệm vụ của kế hoạch"),
 	[MONTH_MOVEMENT] = N_("Phong trào thi đua"),
 };
@@ -31,6 +34,18 @@ void month_done(struct month_pack *pack)
 {
 	arena_done(&pack->arena);
 	*pack = (struct month_pack){0};
+}
+
+int month_section_number(const struct month_pack *pack, enum month_section section)
+{
+	unsigned told = pack->hidden;
+	int number = 1;
+
+	for (size_t i = 0; i < pack->count; i++)
+		told |= MONTH_BIT(pack->figures[i]->section);
+	for (enum month_section i = 0; i < section; i++)
+		number += (told & MONTH_BIT(i)) != 0;
+	return number;
 }
 
 const struct month_figure *month_find(const struct month_pack *pack, const char *key)

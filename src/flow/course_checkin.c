@@ -151,14 +151,23 @@ static int check_person(const struct checking *checking, struct err *err)
 
 static int check_course(const struct checking *checking, struct err *err)
 {
+	const char *tag = row_get(&checking->book.course, "tag");
+
 	if (session_is_off(checking->session))
-		return err_set(err, EPERM, _("buổi này đã huỷ"));
+		return err_set(err, EPERM, _("buổi này đã huỷ; điểm danh ở buổi học bù"));
 	if (course_is(&checking->book, "open") || course_is(&checking->book, "running"))
 		return 0;
+	if (course_is(&checking->book, "planned"))
+		return err_set(err, EPERM, _("khoá chưa mở đăng ký: mở trước (hotroit do open %s)"),
+			       tag);
 	if (course_is(&checking->book, "done"))
 		return err_set(err, EPERM, _("khoá đã xét: mở lại trước (hotroit do reopen %s)"),
-			       row_get(&checking->book.course, "tag"));
-	return err_set(err, EPERM, _("khoá chưa mở, đã kết thúc hoặc đã huỷ"));
+			       tag);
+	if (course_is(&checking->book, "closed"))
+		return err_set(err, EPERM,
+			       _("khoá đã kết thúc: hoàn tác kết thúc (hotroit do undo %s) rồi mở "
+				 "lại (do reopen)"), tag);
+	return err_set(err, EPERM, _("khoá đã huỷ: điểm danh ở khoá lập thay"));
 }
 
 /* A session of another day, or of before somebody registered, is written down with a reason. */
@@ -179,12 +188,13 @@ static int check_day(const struct checking *checking, struct err *err)
 	if (reason && *reason)
 		return 0;
 	if (registered && strncmp(day, registered, strlen("YYYY-MM-DD")) < 0)
-		return err_set(err, EPERM,
+		return err_set(err, EACCES,
 			       _("buổi ngày %s, trước khi %s đăng ký: ghi lý do (reason=…)"),
 			       buf_text(&shown), row_get(checking->person, "name"));
 	if (order < 0)
-		return err_set(err, EPERM, _("buổi này là ngày %s, không phải hôm nay: ghi lý do "
-					     "(reason=…)"), buf_text(&shown));
+		return err_set(err, EACCES,
+			       _("buổi này là ngày %s, không phải hôm nay: ghi lý do "
+				 "(reason=…)"), buf_text(&shown));
 	return 0;
 }
 
@@ -293,15 +303,15 @@ static int find(struct checking *checking, struct store *store, struct err *err)
 		return r;
 	checking->session = rows_find(&checking->book.sessions, session.id);
 	store_now(store, checking->now);
-	return find_person(checking, err);
+	/* Nobody needs to be looked for in a course that takes none. */
+	r = check_course(checking, err);
+	return r < 0 ? r : find_person(checking, err);
 }
 
 static int check(struct checking *checking, struct err *err)
 {
-	int r = check_course(checking, err);
+	int r = check_person(checking, err);
 
-	if (r == 0)
-		r = check_person(checking, err);
 	if (r == 0)
 		r = check_twice(checking, err);
 	if (r == 0)

@@ -149,22 +149,22 @@ static const char *next_step(const struct course_desk *desk, const char *now)
 {
 	if (str_eq(desk->state, "planned"))
 		return desk->session_count
-			       ? _("Xem lại buổi, ngày, số chỗ; rồi mở đăng ký (do open)")
-			       : _("Thêm buổi học, rồi mở đăng ký (do open)");
+			       ? _("Xem lại buổi, ngày, số chỗ; rồi mở đăng ký (F6, do open)")
+			       : _("Thêm buổi học (F9), rồi mở đăng ký (F6, do open)");
 	if (desk->asked && (str_eq(desk->state, "open") || str_eq(desk->state, "running")))
-		return _("Quyết định từng người chờ xét: nhận (admit) hoặc cho rút (withdraw)");
+		return _("Quyết định từng người chờ xét (F2): nhận, từ chối hoặc cho rút");
 	if (session_today(desk) && (str_eq(desk->state, "open") || str_eq(desk->state, "running")))
 		return _("Hôm nay có buổi học: điểm danh (F5, hotroit checkin)");
 	if (str_eq(desk->state, "open"))
 		return desk->registered
-			       ? _("In danh sách ký tên và thẻ QR trước buổi đầu")
-			       : _("Ghi người học: hotroit course register, course import");
+			       ? _("Trước buổi đầu: in danh sách ký tên (F8), thẻ QR (F11)")
+			       : _("Ghi người học (F7), hoặc cả danh sách: hotroit course import");
 	if (str_eq(desk->state, "running"))
-		return is_over(desk, now) ? _("Học xong: xét hoàn thành (do complete)")
+		return is_over(desk, now) ? _("Học xong: xét hoàn thành (F6, do complete)")
 					  : _("Ghi nốt tờ ký của buổi đã học, chờ buổi sau");
 	if (str_eq(desk->state, "done") && desk->certifies)
-		return _("In giấy chứng nhận; xong thì kết thúc khoá (do finish)");
-	return str_eq(desk->state, "done") ? _("Kết thúc khoá (do finish)") : "";
+		return _("In giấy chứng nhận (F12); rồi kết thúc khoá (F6, do finish)");
+	return str_eq(desk->state, "done") ? _("Kết thúc khoá (F6, do finish)") : "";
 }
 
 int flow_course_desk(struct course_desk *ret, struct store *store, const char *course,

@@ -9,6 +9,7 @@
 #define SESSIONS_MAX 60
 #define WORDS_MAX 8 /* there is room for among what the plan says */
 #define SHAPE_MAX 16
+#define HOUR 60 /* minutes */
 
 /* A course being put together; all that it points to lives in the arena. */
 struct making {
@@ -19,6 +20,8 @@ struct making {
 	struct plan_shape shape;
 	struct life_write course, *sessions;
 	const char *starts; /* the day of the first session, or NULL */
+	const char *time; /* of each, or NULL */
+	int64_t year;
 };
 
 static void making_done(struct making *making)
@@ -138,6 +141,18 @@ static int64_t find_year(const struct making *making, const struct course_words 
 	return str_to_i64(text, &year) ? year : 0;
 }
 
+/* "8h", "13:30" as people type it; kept as 08:00. */
+static int read_time(struct making *making, struct err *err)
+{
+	int minutes;
+	int r = making->layout->time ? time_read_typed(making->layout->time, &minutes, err) : 1;
+
+	if (r == 0)
+		making->time = arena_printf(&making->arena, "%02d:%02d", minutes / HOUR,
+					    minutes % HOUR);
+	return r < 0 ? r : 0;
+}
+
 static int check(const struct making *making, const struct course_words *words, struct err *err)
 {
 	const struct record_kind *kind = record_kind_find("course");
@@ -208,7 +223,7 @@ static void add_course(struct making *making, const struct plan *plan,
 	life_put(write, "place", from->place);
 	put_list(making, "audience", from->audience, from->audience_count, " ");
 	put_list(making, "partners", from->partners, from->partner_count, "; ");
-	put_number(making, write, "year", find_year(making, words));
+	put_number(making, write, "year", making->year);
 	put_number(making, write, "minutes",
 		   from->minutes ? from->minutes : making->shape.sessions * making->shape.minutes);
 	put_number(making, write, "attend_percent", from->attend_percent);
@@ -227,7 +242,7 @@ static void add_sessions(struct making *making)
 		begin(making, write, "session");
 		life_put(write, "course", making->course.id);
 		life_put(write, "day", day_of(making, i));
-		life_put(write, "starts", making->layout->time);
+		life_put(write, "starts", making->time);
 		put_number(making, write, "minutes", making->shape.minutes);
 	}
 }
@@ -273,6 +288,58 @@ static int keep(struct making *making, struct err *err)
 	return r < 0 ? r : store_write_all(making->store, writes, count, err);
 }
 
+static const char *name_of(const struct life_write *course)
+{
+	for (size_t i = 0; i < course->count; i++)
+		if (str_eq(course->names[i], "name"))
+			return course->values[i];
+	return NULL;
+}
+
+/* The same again is a slip of the hand; another group has another name, or another day. */
+static int check_twice(const struct making *making, const char *plan, const struct row *course,
+		       struct buf *ret_said, struct err *err)
+{
+	const char *wanted = name_of(&making->course);
+	const char *starts = row_get(course, "starts"), *name = row_get(course, "name");
+
+	if (row_number(course, "year") != making->year ||
+	    str_eq(row_get(course, "state"), "cancelled"))
+		return 0;
+	if (str_eq(name, wanted) && (!starts || !making->starts || str_eq(starts, making->starts)))
+		return err_set(err, EEXIST,
+			       _("mục %s của %s đã có khoá %s năm %d: mở khoá đó, hoặc ghi name=… "
+				 "hay starts=… khác"),
+			       making->plan->is.id, plan, row_get(course, "tag"),
+			       (int)making->year);
+	buf_printf(ret_said, _("Mục này năm nay đã có khoá %s (%s)\n"), row_get(course, "tag"),
+		   name);
+	return 0;
+}
+
+static int check_others(struct making *making, const char *plan, struct buf *ret_said,
+			struct err *err)
+{
+	const struct store_filter filters[] = {{.name = "plan", .value = plan},
+					       {.name = "plan_item", .value = making->plan->is.id}};
+	struct rows rows = {0};
+	int r = row_list_where(&rows.list, &rows.count, making->store, &making->arena, "course",
+			       filters, ARRAY_LEN(filters), err);
+
+	for (size_t i = 0; r == 0 && i < rows.count; i++)
+		r = check_twice(making, plan, &rows.list[i], ret_said, err);
+	return r;
+}
+
+static int say_clashes(const struct making *making, struct buf *ret_said, struct err *err)
+{
+	int r = 0;
+
+	for (int64_t i = 0; r == 0 && i < making->shape.sessions; i++)
+		r = course_clashes(ret_said, making->store, making->sessions[i].id, err);
+	return r;
+}
+
 int flow_course_new(struct store *store, const struct plan *plan, const char *item,
 		    const struct course_words *words, const struct course_layout *layout,
 		    char ret_id[UUID_TEXT_MAX], struct buf *ret_said, struct err *err)
@@ -291,12 +358,19 @@ int flow_course_new(struct store *store, const struct plan *plan, const char *it
 	if (r == 0)
 		r = read_start(&making, words, err);
 	if (r == 0)
+		r = read_time(&making, err);
+	if (r == 0)
 		r = check(&making, words, err);
 	if (r < 0)
 		return r;
+	making.year = find_year(&making, words);
 	add_course(&making, plan, words);
 	add_sessions(&making);
-	r = keep(&making, err);
+	r = check_others(&making, plan->id, &said, err);
+	if (r == 0)
+		r = keep(&making, err);
+	if (r == 0)
+		r = say_clashes(&making, &said, err);
 	if (r < 0)
 		return r;
 	if (making.shape.sessions && !making.starts)

@@ -29,6 +29,12 @@ int64_t course_attended(const struct course_book *book, const char *person);
 /* Has a place: is registered, or was judged already. */
 bool person_has_place(const struct row *person);
 
+/* ---- course_clash.c -------------------------------------------------------- */
+
+/* Sessions of the same hours as session ID with its room, trainer or course; a line each. */
+int course_clashes(struct buf *ret, struct store *store, const char *id,
+		   struct err *err) MUST_USE;
+
 /* ---- course_register.c ----------------------------------------------------- */
 
 /* Where somebody who is let in gets: "registered", or "waiting" when the course is full. */

@@ -20,7 +20,8 @@ struct course_layout {
 };
 
 /* A course with its sessions from the item ITEM of PLAN. WORDS: fields of the course. What the plan
- * leaves open is told in RET_SAID. -ENOENT: the plan has no such course; -EINVAL, -EPERM. */
+ * leaves open is told in RET_SAID, and which sessions clash with others. -ENOENT: the plan has no
+ * such course; -EEXIST: this one is there already; -EINVAL, -EPERM. */
 int flow_course_new(struct store *store, const struct plan *plan, const char *item,
 		    const struct course_words *words, const struct course_layout *layout,
 		    char ret_id[UUID_TEXT_MAX], struct buf *ret_said, struct err *err) MUST_USE;
@@ -70,8 +71,8 @@ struct course_checked {
 };
 
 /* Writes down that somebody is there. -ENOENT: nobody of the course is called so; -ENOTUNIQ: more
- * than one is; -EEXIST: they were written down already; -EPERM: not their turn, no day for it, or
- * it needs a reason; -EINVAL: minutes. One line says which. */
+ * than one is; -EEXIST: they were written down already; -EPERM: not their turn, or no day for it;
+ * -EACCES: it needs a reason; -EINVAL: minutes. One line says which. */
 int flow_course_checkin(struct store *store, const struct course_checkin *checkin,
 			struct course_checked *ret, struct err *err) MUST_USE;
 

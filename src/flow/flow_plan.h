@@ -12,10 +12,13 @@ struct plan_library;
 void flow_plan_text(struct buf *ret, const struct plan *plan);
 /* In one line, what sections it has: "5 bộ tiêu chuẩn, 4 chỉ tiêu, 1 khoá học". */
 void flow_plan_holds(struct buf *ret, const struct plan *plan);
-/* What a person should look at again although the plan can be read, a line each: sums that
- * disagree, a contest without prizes, an end before the beginning. */
-void flow_plan_doubts(struct buf *ret, const struct plan *plan);
-/* As flow_plan_read() (flow.h), everything that is wrong told in RET_WRONG, a line each. */
+/* What a person should look at again although the plan can be read, a line each: a contest without
+ * prizes, sums that disagree; apart what its own note speaks for. */
+void flow_plan_doubts(struct buf *ret_open, struct buf *ret_noted, const struct plan *plan);
+/* Of these what is of the tasks' money. */
+void flow_plan_odd_sums(struct buf *ret, const struct plan *plan);
+/* As flow_plan_read() (flow.h), everything that is wrong told in RET_WRONG, a line each without the
+ * file's name. With it also what contradicts itself and has no note is wrong. */
 int flow_plan_check(struct plan *ret_plan, const char *json, size_t len, const char *name,
 		    struct buf *ret_wrong, struct err *err) MUST_USE;
 /* Writes the file of plan ID under NEW_ID among the coordinator's own plans; RET_FILE: where.

@@ -24,13 +24,18 @@ static const struct {
 	[BOOK_RECIPIENT] = {"recipient", {"circumstance", "unit", "state", "proposed_at",
 					  "verified_at", "approved_at", "served_at"}},
 	[BOOK_CLOSING] = {"closing", {"month", "closed_at", "closed_by", "figures", "sha256"}},
-	[BOOK_SESSION] = {"session", {"day", "minutes", "cancelled"}},
-	[BOOK_REGISTRATION] = {"registration", {"audience", "member"}},
+	[BOOK_SESSION] = {"session", {"day", "minutes", "cancelled", "course"}},
+	[BOOK_REGISTRATION] = {"registration", {"audience", "member", "unit", "course", "state",
+						"code", "completed_on"}},
 	[BOOK_ATTENDANCE] = {"attendance", {"session", "registration", "minutes", "state"}},
 	[BOOK_TASK] = {"task", {"state", "budget"}},
 	[BOOK_SPENDING] = {"spending", {"on_date", "amount", "source", "reverses"}},
 	[BOOK_ACTIVITY] = {"activity", {"on_date", "unit", "area", "about", "participants"}},
 	[BOOK_REVIEW] = {"evaluation", {"unit", "year", "points"}},
+	[BOOK_COURSE] = {"course", {"state", "completed_at"}},
+	[BOOK_CONTEST] = {"contest", {"name", "deadline"}},
+	[BOOK_ENTRY] = {"entry", {"contest", "division", "received_at", "state", "flaws"}},
+	[BOOK_PRIZE] = {"prize", {"contest", "rank", "state", "awarded_at"}},
 };
 
 void month_book_done(struct month_book *book)

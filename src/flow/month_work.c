@@ -212,7 +212,8 @@ static const enum month_kind needs[MONTH_SECTIONS] = {
 	[MONTH_COVER] = BOOK_UNIT,	    [MONTH_PUPILS] = BOOK_RECIPIENT,
 	[MONTH_FUND] = BOOK_FUND,	    [MONTH_PEOPLE] = BOOK_STEP,
 	[MONTH_RANKS] = BOOK_DONOR,	    [MONTH_TASKS] = BOOK_TASK,
-	[MONTH_MOVEMENT] = BOOK_ACTIVITY,
+	[MONTH_MOVEMENT] = BOOK_ACTIVITY,   [MONTH_TRAINING] = BOOK_REGISTRATION,
+	[MONTH_CONTESTS] = BOOK_ENTRY,
 };
 
 static int add_section(struct month_work *work, enum month_section section, struct err *err)
@@ -234,6 +235,8 @@ static int add_section(struct month_work *work, enum month_section section, stru
 		month_training(work);
 		break;
 	case MONTH_RANKS: month_ranks(work); break;
+	case MONTH_TRAINING: month_courses(work); break;
+	case MONTH_CONTESTS: month_contests(work); break;
 	case MONTH_TASKS: month_tasks(work); break;
 	case MONTH_MOVEMENT: month_movement(work); break;
 	case MONTH_SECTIONS: break;

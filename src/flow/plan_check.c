@@ -6,92 +6,70 @@
 #include <stdio.h>
 #include <string.h>
 
-static const struct field *choice_field(const char *kind, const char *field)
+static const char *const *choices(const char *kind, const char *field)
 {
-	return record_field_find(record_kind_find(kind), field);
-}
-
-/* Words that must be those of our records. */
-static int check_words(const struct plan *plan, const char *name, struct buf *wrong,
-		       struct err *err)
-{
-	const struct field *circumstance = choice_field("recipient", "circumstance");
-	const struct field *level = choice_field("unit", "level");
-	struct err said = {0};
-
-	for (size_t i = 0; i < plan->matching.priority_count; i++)
-		if (!record_choice_label(circumstance, plan->matching.priority[i]))
-			err_set(&said, EBADMSG, _("%s: matching: không có hoàn cảnh \"%.40s\""),
-				name, plan->matching.priority[i]);
-	for (size_t i = 0; i < plan->work.pilot_count; i++)
-		for (size_t q = 0; q < plan->work.pilots[i].quota_count; q++)
-			if (!record_choice_label(level, plan->work.pilots[i].quotas[q].level))
-				err_set(&said, EBADMSG,
-					_("%s: thí điểm %s: cấp \"%.20s\" không có; chọn mn, th, "
-					  "thcs, thpt hoặc gdtx"),
-					name, plan->work.pilots[i].is.id,
-					plan->work.pilots[i].quotas[q].level);
-	if (!said.code)
-		return 0;
-	if (wrong)
-		buf_printf(wrong, "%s\n", said.text);
-	*err = said;
-	return -EBADMSG;
+	return record_field_find(record_kind_find(kind), field)->choices;
 }
 
 int flow_plan_check(struct plan *ret_plan, const char *json, size_t len, const char *name,
 		    struct buf *ret_wrong, struct err *err)
 {
-	AUTO(plan_done) struct plan plan = {0};
-	int r = plan_parse_all(&plan, json, len, name, ret_wrong, err);
+	const struct plan_words words = {.circumstances = choices("recipient", "circumstance"),
+					 .levels = choices("unit", "level")};
 
-	if (r == 0)
-		r = check_words(&plan, name, ret_wrong, err);
-	if (r < 0)
-		return r;
-	*ret_plan = plan;
-	plan = (struct plan){0};
-	return 0;
+	return plan_parse_all(ret_plan, json, len, name, &words, ret_wrong, err);
 }
 
 /* ---- doubts ---------------------------------------------------------------------------------- */
 
-static void doubt(struct buf *ret, const char *where, const char *what)
+/* What has a note was seen by who made the plan. */
+struct doubts {
+	struct buf *open, *noted;
+};
+
+static void doubt(const struct doubts *ret, const struct plan_item *item, const char *what)
 {
-	buf_printf(ret, "%s: %s\n", where, what);
+	buf_printf(item->note ? ret->noted : ret->open, "%s: %s\n", item->label, what);
 }
 
-static void doubt_contest(struct buf *ret, const struct plan_contest *contest)
+static void doubt_contest(const struct doubts *ret, const struct plan_contest *contest,
+			  const char *effective_from)
 {
-	const char *where = contest->is.label;
-	bool has_time = contest->before || contest->yearly.from_year;
+	const struct plan_item *item = &contest->is;
+	const char *before = contest->before;
 
-	if (!has_time)
-		doubt(ret, where, _("chưa có hạn nộp (before) hay tháng hằng năm (yearly)"));
+	if (!before && !contest->yearly.from_year)
+		doubt(ret, item, _("chưa có hạn nộp (before) hay tháng hằng năm (yearly)"));
 	if (contest->yearly.from_year && !contest->yearly.month)
-		doubt(ret, where, _("hằng năm mà chưa định tháng"));
-	/* Days compare as text. */
-	if (contest->before && contest->opens && strncmp(contest->opens, contest->before, 10) > 0)
-		doubt(ret, where, _("bắt đầu (opens) sau hạn nộp (before)"));
-	if (contest->before && contest->announce &&
-	    strncmp(contest->announce, contest->before, 10) < 0)
-		doubt(ret, where, _("công bố (announce) trước hạn nộp (before)"));
+		doubt(ret, item, _("hằng năm mà chưa định tháng"));
+	/* Days compare as text. What a copy brought along is no date of one's own, whatever the
+	 * note says. */
+	if (before && strncmp(before, effective_from, strlen(effective_from)) < 0)
+		buf_printf(ret->open, _("%s: hạn nộp (before) %.10s trước ngày hiệu lực "
+					"(effective_from); đổi sang năm của mình\n"),
+			   item->label, before);
+	if (before && contest->opens && strncmp(contest->opens, before, 10) > 0)
+		doubt(ret, item, _("bắt đầu (opens) sau hạn nộp (before)"));
+	if (before && contest->announce && strncmp(contest->announce, before, 10) < 0)
+		doubt(ret, item, _("công bố (announce) trước hạn nộp (before)"));
 	if (!contest->prize_count)
-		doubt(ret, where, _("chưa có giải (prizes); điền khi lập cuộc thi"));
+		doubt(ret, item, _("chưa có giải (prizes); điền khi lập cuộc thi"));
 	if (!contest->criterion_count)
-		doubt(ret, where, _("chưa có tiêu chí và trọng số (criteria); điền khi lập"));
+		doubt(ret, item, _("chưa có tiêu chí và trọng số (criteria); điền khi lập"));
 }
 
-static void doubt_course(struct buf *ret, const struct plan_course *course)
+static void doubt_course(const struct doubts *ret, const struct plan_course *course)
 {
 	if (course->yearly.from_year && !course->yearly.month)
-		doubt(ret, course->is.label, _("hằng năm mà chưa định tháng"));
+		doubt(ret, &course->is, _("hằng năm mà chưa định tháng"));
 	if (!course->minutes && !course->is_event)
-		doubt(ret, course->is.label, _("chưa có thời lượng (minutes); điền khi mở lớp"));
+		doubt(ret, &course->is, _("chưa có thời lượng (minutes); điền khi mở lớp"));
 }
 
-static void doubt_sums(struct buf *ret, const struct plan_work *work)
+/* Those of the tasks; each without a note is a fault of its own already. */
+void flow_plan_odd_sums(struct buf *ret, const struct plan *plan)
 {
+	const struct plan_work *work = &plan->work;
 	struct plan_sums sums = plan_sums(work);
 	struct plan_money money = plan_money_of(work);
 	const char *unit = money.unit == 1 ? _("đồng") : _("triệu đồng");
@@ -117,18 +95,18 @@ static bool is_empty(const struct plan *plan)
 	       !work->course_count && !work->pilot_count && !work->task_count && !work->area_count;
 }
 
-void flow_plan_doubts(struct buf *ret, const struct plan *plan)
+void flow_plan_doubts(struct buf *ret_open, struct buf *ret_noted, const struct plan *plan)
 {
-	if (plan->effective_to && strcmp(plan->effective_to, plan->effective_from) < 0)
-		doubt(ret, "effective_to", _("ngày hết hiệu lực trước ngày bắt đầu"));
+	const struct doubts doubts = {ret_open, ret_noted};
+
 	if (is_empty(plan))
-		doubt(ret, plan->id,
-		      _("chưa có gì để làm: thêm profiles, contests, courses, tasks"));
+		buf_printf(ret_open, "%s: %s\n", plan->id,
+			   _("chưa có gì để làm: thêm profiles, contests, courses, tasks"));
 	for (size_t i = 0; i < plan->work.contest_count; i++)
-		doubt_contest(ret, &plan->work.contests[i]);
+		doubt_contest(&doubts, &plan->work.contests[i], plan->effective_from);
 	for (size_t i = 0; i < plan->work.course_count; i++)
-		doubt_course(ret, &plan->work.courses[i]);
-	doubt_sums(ret, &plan->work);
+		doubt_course(&doubts, &plan->work.courses[i]);
+	flow_plan_odd_sums(ret_noted, plan);
 }
 
 /* ---- a copy ---------------------------------------------------------------------------------- */

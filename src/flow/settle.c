@@ -12,6 +12,8 @@ int flow_settle(struct store *store, const struct plan *plan, const struct recor
 		return recipient_warnings(ret_warnings, store, id, err);
 	if (str_eq(kind->name, "registration"))
 		return course_settle(store, id, ret_warnings, err);
+	if (str_eq(kind->name, "session"))
+		return course_clashes(ret_warnings, store, id, err);
 	if (str_eq(kind->name, "entry") || str_eq(kind->name, "entrant"))
 		return contest_settle(store, kind, id, ret_warnings, err);
 	return work_warnings(ret_warnings, store, kind, id, err);

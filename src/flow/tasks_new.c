@@ -223,6 +223,6 @@ int flow_tasks_new(struct store *store, const struct plan *plan, const char *con
 	if (r == 0)
 		r = store_hold_keep(&hold, err);
 	if (r == 0)
-		flow_plan_doubts(ret_said, plan);
+		flow_plan_odd_sums(ret_said, plan);
 	return r;
 }

@@ -157,10 +157,16 @@ void plan_done(struct plan *plan);
  * with the rule and the cure. NAME is used in messages. */
 int plan_parse(struct plan *ret_plan, const char *json, size_t len, const char *name,
 	       struct err *err) MUST_USE;
-/* The same, told whole: one wrong thing of each item, rule and section appended to RET_WRONG (NULL:
- * stops at the first), a line each, the first of them in err too. */
+/* Words of our records that a plan may use; NULL: any. Both end with NULL. */
+struct plan_words {
+	const char *const *circumstances, *const *levels;
+};
+/* The same, told whole: everything that is wrong appended to RET_WRONG (NULL: stops at the first),
+ * a line each without NAME, the first of them in err too. With it also what contradicts itself and
+ * has no note is wrong. WORDS may be NULL. */
 int plan_parse_all(struct plan *ret_plan, const char *json, size_t len, const char *name,
-		   struct buf *ret_wrong, struct err *err) MUST_USE;
+		   const struct plan_words *words, struct buf *ret_wrong,
+		   struct err *err) MUST_USE;
 /* The file of PLAN under another id, with VERSION and NOTE, to be edited. Appended to RET. */
 void plan_copy(struct buf *ret, const struct plan *plan, const char *id, const char *version,
 	       const char *note);

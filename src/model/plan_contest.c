@@ -30,6 +30,34 @@ static const struct plan_list_form category_form = {
 	.size = sizeof(struct plan_item),
 };
 
+/* The only number that is written in TEXT, or 0. */
+static int64_t only_number(const char *text)
+{
+	const char *at = text + strcspn(text, "0123456789");
+	size_t digits = strspn(at, "0123456789");
+	int64_t number = 0;
+	char word[8];
+
+	if (!digits || digits >= sizeof(word) || at[digits + strcspn(at + digits, "0123456789")])
+		return 0;
+	memcpy(word, at, digits);
+	word[digits] = '\0';
+	return str_to_i64(word, &number) ? number : 0;
+}
+
+static int check_prize(struct reader *reader, const struct plan_prize *prize)
+{
+	int64_t said = prize->is.quote ? only_number(prize->is.quote) : 0;
+
+	if (!plan_is_strict(reader, prize->is.note) || !said || !prize->count ||
+	    said == prize->count)
+		return 0;
+	return read_fail(reader,
+			 _("\"count\" là %lld mà \"quote\" ghi %lld; sửa một trong hai, hoặc nói "
+			   "vì sao ở \"note\""),
+			 (long long)prize->count, (long long)said);
+}
+
 static int read_prize(struct reader *reader, void *item, const json_t *json)
 {
 	static const char *const ranks[] = {"first", "second", "third", "consolation"};
@@ -38,10 +66,12 @@ static int read_prize(struct reader *reader, void *item, const json_t *json)
 
 	for (size_t i = 0; i < ARRAY_LEN(ranks); i++)
 		is_rank |= str_eq(prize->is.id, ranks[i]);
-	if (!is_rank)
-		return read_fail(reader,
-				 _("\"id\" của giải là first, second, third hoặc consolation"));
-	return plan_read_int(reader, json, "count", true, 1, PLAN_COUNT_MAX, &prize->count);
+	if (prize->is.id && !is_rank &&
+	    read_fail(reader, _("\"id\" của giải là first, second, third hoặc consolation")) < 0)
+		return -EBADMSG;
+	if (plan_read_int(reader, json, "count", true, 1, PLAN_COUNT_MAX, &prize->count) < 0)
+		return -EBADMSG;
+	return check_prize(reader, prize);
 }
 
 static const char *const prize_keys[] = {"count", NULL};
@@ -79,9 +109,28 @@ static int read_before(struct reader *reader, struct plan_contest *contest, cons
 	if (read_text(reader, json, "before", false, &contest->before) < 0)
 		return -EBADMSG;
 	if (contest->before &&
-	    (!str_ends(contest->before, "+07:00") || !time_read(contest->before, &moment)))
+	    (!str_ends(contest->before, "+07:00") || !time_read(contest->before, &moment))) {
+		contest->before = NULL;
 		return read_fail(reader, _("\"before\" là giờ Việt Nam, dạng "
 					   "2024-11-15T00:00:00+07:00"));
+	}
+	return 0;
+}
+
+/* Days compare as text. */
+static int check_order(struct reader *reader, const struct plan_contest *contest)
+{
+	const char *before = contest->before;
+
+	if (!plan_is_strict(reader, contest->is.note) || !before)
+		return 0;
+	if (contest->opens && strncmp(contest->opens, before, strlen(contest->opens)) > 0 &&
+	    read_fail(reader, _("bắt đầu (\"opens\" %s) sau hạn nộp (\"before\")"),
+		      contest->opens) < 0)
+		return -EBADMSG;
+	if (contest->announce && strncmp(contest->announce, before, strlen(contest->announce)) < 0)
+		return read_fail(reader, _("công bố (\"announce\" %s) trước hạn nộp (\"before\")"),
+				 contest->announce);
 	return 0;
 }
 
@@ -91,7 +140,9 @@ static int read_times(struct reader *reader, struct plan_contest *contest, const
 	    plan_read_day(reader, json, "opens", &contest->opens) < 0 ||
 	    read_before(reader, contest, json) < 0)
 		return -EBADMSG;
-	return plan_read_day(reader, json, "announce", &contest->announce);
+	if (plan_read_day(reader, json, "announce", &contest->announce) < 0)
+		return -EBADMSG;
+	return check_order(reader, contest);
 }
 
 static int read_texts_of(struct reader *reader, struct plan_contest *contest, const json_t *json)
@@ -129,9 +180,10 @@ static int check_whole(struct reader *reader, const struct plan_contest *contest
 
 	for (size_t i = 0; i < contest->criterion_count; i++)
 		weights += contest->criteria[i].weight;
-	if (contest->criterion_count && weights != WEIGHTS_WHOLE)
-		return read_fail(reader, _("\"weight\" các tiêu chí cộng lại %lld, phải là %d"),
-				 (long long)weights, WEIGHTS_WHOLE);
+	if (contest->criterion_count && weights != WEIGHTS_WHOLE &&
+	    read_fail(reader, _("\"weight\" các tiêu chí cộng lại %lld, phải là %d"),
+		      (long long)weights, WEIGHTS_WHOLE) < 0)
+		return -EBADMSG;
 	if (contest->is_prize_by_category && !contest->category_count)
 		return read_fail(reader, _("\"prize_set\" là category mà không có \"categories\""));
 	return 0;

@@ -16,6 +16,20 @@ static int read_shape(struct reader *reader, struct plan_shape *shape, const jso
 	return plan_read_int(reader, json, "minutes", true, 1, DAY_MINUTES, &shape->minutes);
 }
 
+/* What could not be read was told and makes no hours. */
+static int check_shape(struct reader *reader, const struct plan_course *course,
+		       const struct plan_shape *shape, bool has_minutes)
+{
+	if (!shape->sessions || !shape->minutes || (has_minutes && !course->minutes) ||
+	    shape->sessions * shape->minutes == course->minutes)
+		return 0;
+	return read_fail(reader,
+			 _("%lld buổi × %lld phút không bằng \"minutes\" %lld; sửa số buổi, số "
+			   "phút hoặc tổng"),
+			 (long long)shape->sessions, (long long)shape->minutes,
+			 (long long)course->minutes);
+}
+
 /* Each way to give a course makes the same hours. */
 static int read_shapes(struct reader *reader, struct plan_course *course, const json_t *json)
 {
@@ -31,11 +45,8 @@ static int read_shapes(struct reader *reader, struct plan_course *course, const 
 
 		if (read_shape(reader, shape, json_array_get(list, i)) < 0)
 			return -EBADMSG;
-		if (shape->sessions * shape->minutes != course->minutes)
-			return read_fail(reader,
-					 _("%lld buổi × %lld phút không bằng \"minutes\" %lld"),
-					 (long long)shape->sessions, (long long)shape->minutes,
-					 (long long)course->minutes);
+		if (check_shape(reader, course, shape, json_object_get(json, "minutes")) < 0)
+			return -EBADMSG;
 	}
 	return 0;
 }
@@ -85,10 +96,10 @@ static int read_quota(struct reader *reader, const struct plan_pilot *pilot, siz
 	    read_text(reader, json, "level", true, &quota->level) < 0 ||
 	    plan_read_int(reader, json, "count", true, 1, PLAN_COUNT_MAX, &quota->count) < 0)
 		return -EBADMSG;
-	for (size_t j = 0; j < i; j++)
+	for (size_t j = 0; j < i && quota->level; j++)
 		if (str_eq(pilot->quotas[j].level, quota->level))
 			return read_fail(reader, _("cấp \"%.20s\" có hai chỉ tiêu"), quota->level);
-	return 0;
+	return plan_check_level(reader, quota->level);
 }
 
 static int read_pilot(struct reader *reader, void *item, const json_t *json)

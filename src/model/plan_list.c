@@ -23,8 +23,9 @@ static int check_keys(struct reader *reader, const json_t *json, const char *con
 
 	json_object_foreach((json_t *)json, key, value)
 	{
-		if (!has_key(item_keys, key) && !has_key(more, key))
-			return read_fail(reader, _("khoá lạ \"%s\"; sửa hoặc bỏ khoá này"), key);
+		if (!has_key(item_keys, key) && !has_key(more, key) &&
+		    read_fail(reader, _("khoá lạ \"%s\"; sửa hoặc bỏ khoá này"), key) < 0)
+			return -EBADMSG;
 	}
 	return 0;
 }
@@ -32,7 +33,7 @@ static int check_keys(struct reader *reader, const json_t *json, const char *con
 /* It is typed, and kept in records. */
 static int check_id(struct reader *reader, const char *id)
 {
-	if (!plan_id_is(id))
+	if (id && !plan_id_is(id))
 		return read_fail(reader,
 				 _("\"id\" chỉ gồm chữ thường không dấu, số, - và dấu "
 				   "chấm, nhiều nhất %d"),
@@ -42,12 +43,17 @@ static int check_id(struct reader *reader, const char *id)
 
 static int read_item(struct reader *reader, struct plan_item *item, const json_t *json)
 {
-	if (!json_object_get(json, "clause"))
-		return read_fail(reader, _("thiếu \"clause\"; ghi số khoản của kế hoạch"));
-	if (!json_object_get(json, "quote"))
-		return read_fail(reader, _("thiếu \"quote\"; chép nguyên văn câu của kế hoạch"));
-	if (read_text(reader, json, "clause", true, &item->clause) < 0 ||
-	    read_text(reader, json, "quote", true, &item->quote) < 0 ||
+	bool has_clause = json_object_get(json, "clause");
+	bool has_quote = json_object_get(json, "quote");
+
+	if (!has_clause &&
+	    read_fail(reader, _("thiếu \"clause\"; ghi số khoản của kế hoạch")) < 0)
+		return -EBADMSG;
+	if (!has_quote &&
+	    read_fail(reader, _("thiếu \"quote\"; chép nguyên văn câu của kế hoạch")) < 0)
+		return -EBADMSG;
+	if (read_text(reader, json, "clause", has_clause, &item->clause) < 0 ||
+	    read_text(reader, json, "quote", has_quote, &item->quote) < 0 ||
 	    read_text_lang(reader, json, "label", true, &item->label) < 0)
 		return -EBADMSG;
 	return read_text_lang(reader, json, "note", false, &item->note);
@@ -82,16 +88,23 @@ static int read_one(struct reader *reader, char *list, const struct place *place
 	struct plan_item *item = (struct plan_item *)(void *)(list + i * place->form->size);
 
 	stand_at(reader, place, i, NULL);
-	if (!json_is_object(json))
-		return read_fail(reader, _("phải là { … }"));
+	if (!json_is_object(json)) {
+		read_fail(reader, _("phải là { … }"));
+		return -EBADMSG;
+	}
 	if (read_text(reader, json, "id", true, &item->id) < 0 || check_id(reader, item->id) < 0)
 		return -EBADMSG;
-	stand_at(reader, place, i, item->id);
+	if (item->id)
+		stand_at(reader, place, i, item->id);
 	if (check_keys(reader, json, place->form->keys) < 0)
 		return -EBADMSG;
-	for (size_t j = 0; j < i; j++)
-		if (str_eq(item_at(list, place->form, j)->id, item->id))
-			return read_fail(reader, _("trùng mã \"%s\""), item->id);
+	for (size_t j = 0; j < i && item->id; j++) {
+		if (!str_eq(item_at(list, place->form, j)->id, item->id))
+			continue;
+		if (read_fail(reader, _("trùng mã \"%s\"; đổi một trong hai"), item->id) < 0)
+			return -EBADMSG;
+		break;
+	}
 	if (read_item(reader, item, json) < 0)
 		return -EBADMSG;
 	return place->form->read ? place->form->read(reader, item, json) : 0;
@@ -102,9 +115,8 @@ void *plan_read_list(struct reader *reader, const json_t *json, const struct pla
 {
 	struct place place = {.form = form, .outer = strlen(reader->where)};
 	const json_t *array;
-	size_t count;
+	size_t count, wrong = reader->wrong;
 	char *list;
-	int r = 0;
 
 	if (read_array(reader, json, form->key, form->is_required, &array) < 0)
 		return NULL;
@@ -115,13 +127,18 @@ void *plan_read_list(struct reader *reader, const json_t *json, const struct pla
 	}
 	list = arena_alloc(reader->arena, (count + 1) * form->size);
 	for (size_t i = 0; i < count; i++)
-		if (read_one(reader, list, &place, i, json_array_get(array, i)) < 0)
-			r = -EBADMSG;
+		if (read_one(reader, list, &place, i, json_array_get(array, i)) < 0 && !reader->all)
+			break;
 	reader->where[place.outer] = '\0';
-	if (r < 0)
+	if (reader->wrong > wrong)
 		return NULL;
 	*ret_count = count;
 	return list;
+}
+
+bool plan_is_strict(const struct reader *reader, const char *note)
+{
+	return reader->all && !note;
 }
 
 int plan_read_int(struct reader *reader, const json_t *json, const char *key, bool required,
@@ -220,10 +237,10 @@ int plan_read_audience(struct reader *reader, const json_t *json, const char ***
 	for (size_t i = 0; audience_words[i]; i++)
 		buf_printf(&all, "%s%s", i ? " " : "", audience_words[i]);
 	for (size_t i = 0; i < count; i++) {
-		if (!has_key(audience_words, words[i]))
-			return read_fail(reader,
-					 _("\"audience\" không có \"%.20s\"; chọn trong: %s"),
-					 words[i], buf_text(&all));
+		if (!has_key(audience_words, words[i]) &&
+		    read_fail(reader, _("\"audience\" không có \"%.20s\"; chọn trong: %s"),
+			      words[i], buf_text(&all)) < 0)
+			return -EBADMSG;
 		for (size_t j = 0; j < i; j++)
 			if (str_eq(words[i], words[j]))
 				return read_fail(reader, _("\"audience\" có hai lần \"%s\""),

@@ -41,6 +41,10 @@ int plan_read_audience(struct reader *reader, const json_t *json, const char ***
 int plan_read_names(struct reader *reader, const json_t *json, const char *key, const char ***ret,
 		    size_t *ret_count) MUST_USE;
 
+/* Whether the plan contradicts itself is looked at only where everything is to be told, and where
+ * no NOTE says how it is read: such a plan is still one to work by. */
+bool plan_is_strict(const struct reader *reader, const char *note);
+
 int plan_read_contests(struct reader *reader, struct plan_work *work, const json_t *json) MUST_USE;
 int plan_read_courses(struct reader *reader, struct plan_work *work, const json_t *json) MUST_USE;
 int plan_read_tasks(struct reader *reader, struct plan_work *work, const json_t *json) MUST_USE;

@@ -8,6 +8,7 @@
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #define TARGET_VALUE_MAX 1000000
 
@@ -35,7 +36,7 @@ static int read_rules(struct reader *reader, struct profile *profiles, size_t co
 		struct rule *rule = &profile->rules[i];
 
 		snprintf(reader->where, sizeof(reader->where), _("%.40s, luật thứ %zu"),
-			 profile->id, i + 1);
+			 profile->id ? profile->id : "?", i + 1);
 		if (plan_read_rule(reader, rule, json_array_get(list, i)) < 0)
 			result = -EBADMSG;
 		for (size_t p = 0; rule->id && p <= count; p++)
@@ -59,14 +60,17 @@ static int check_unique(struct reader *reader, const struct profile *profiles, s
 {
 	const struct profile *profile = &profiles[count];
 
-	for (size_t p = 0; p < count; p++)
-		if (str_eq(profiles[p].id, profile->id))
-			return read_fail(reader, _("trùng mã \"%s\""), profile->id);
+	for (size_t p = 0; p < count && profile->id; p++)
+		if (str_eq(profiles[p].id, profile->id) &&
+		    read_fail(reader, _("trùng mã \"%s\""), profile->id) < 0)
+			return -EBADMSG;
 	for (size_t k = 0; k < profile->kind_count; k++)
 		for (size_t p = 0; p < count; p++)
-			if (has_word(profiles[p].kinds, profiles[p].kind_count, profile->kinds[k]))
-				return read_fail(reader, _("loại máy \"%s\" có hai bộ luật"),
-						 profile->kinds[k]);
+			if (has_word(profiles[p].kinds, profiles[p].kind_count,
+				     profile->kinds[k]) &&
+			    read_fail(reader, _("loại máy \"%s\" có hai bộ luật"),
+				      profile->kinds[k]) < 0)
+				return -EBADMSG;
 	return 0;
 }
 
@@ -106,33 +110,38 @@ static int read_profiles(struct reader *reader, struct plan *plan, const json_t 
 	return result;
 }
 
-static int read_warnings(struct reader *reader, struct plan *plan, const json_t *json)
+static int read_warning(struct reader *reader, struct plan *plan, const json_t *item)
 {
 	static const char *const keys[] = {"id", "text", "text_en", "source", "when", NULL};
+	struct warning *warning = &plan->warnings[plan->warning_count];
+
+	if (read_keys(reader, item, keys) < 0 ||
+	    read_text(reader, item, "id", true, &warning->id) < 0 ||
+	    read_text_lang(reader, item, "text", true, &warning->text) < 0 ||
+	    plan_check_text(reader, warning->text) < 0 ||
+	    read_text(reader, item, "source", true, &warning->source) < 0 ||
+	    plan_read_conds(reader, item, "when", true, &warning->when, &warning->when_count) < 0)
+		return -EBADMSG;
+	for (size_t i = 0; i < plan->warning_count && warning->id; i++)
+		if (str_eq(plan->warnings[i].id, warning->id) &&
+		    read_fail(reader, _("trùng mã \"%s\""), warning->id) < 0)
+			return -EBADMSG;
+	plan->warning_count++;
+	return 0;
+}
+
+static int read_warnings(struct reader *reader, struct plan *plan, const json_t *json)
+{
 	const json_t *list;
-	size_t count;
 
 	if (read_array(reader, json, "warnings", false, &list) < 0)
 		return -EBADMSG;
-	count = json_array_size(list);
-	plan->warnings = arena_alloc(reader->arena, (count + 1) * sizeof(*plan->warnings));
-	for (size_t i = 0; i < count; i++) {
-		struct warning *warning = &plan->warnings[i];
-		const json_t *item = json_array_get(list, i);
-
+	plan->warnings = arena_alloc(reader->arena,
+				     (json_array_size(list) + 1) * sizeof(*plan->warnings));
+	for (size_t i = 0; i < json_array_size(list); i++) {
 		snprintf(reader->where, sizeof(reader->where), _("lưu ý thứ %zu"), i + 1);
-		if (read_keys(reader, item, keys) < 0 ||
-		    read_text(reader, item, "id", true, &warning->id) < 0 ||
-		    read_text_lang(reader, item, "text", true, &warning->text) < 0 ||
-		    plan_check_text(reader, warning->text) < 0 ||
-		    read_text(reader, item, "source", true, &warning->source) < 0 ||
-		    plan_read_conds(reader, item, "when", true, &warning->when,
-				    &warning->when_count) < 0)
+		if (read_warning(reader, plan, json_array_get(list, i)) < 0 && !reader->all)
 			return -EBADMSG;
-		for (size_t j = 0; j < i; j++)
-			if (str_eq(plan->warnings[j].id, warning->id))
-				return read_fail(reader, _("trùng mã \"%s\""), warning->id);
-		plan->warning_count = i + 1;
 	}
 	return 0;
 }
@@ -143,9 +152,9 @@ static int check_target(struct reader *reader, const struct plan *plan, const st
 	static const char *const ids[] = {TARGET_DEVICES_A_MONTH, TARGET_CONTACT_HOURS,
 					  TARGET_TEAMS_A_COMMUNE, TARGET_SCHOOLS_PERCENT};
 
-	if (!has_word(ids, ARRAY_LEN(ids), target->id))
+	if (target->id && !has_word(ids, ARRAY_LEN(ids), target->id))
 		return read_fail(reader, _("không biết chỉ tiêu \"%s\""), target->id);
-	for (size_t i = 0; i < plan->target_count; i++)
+	for (size_t i = 0; i < plan->target_count && target->id; i++)
 		if (str_eq(plan->targets[i].id, target->id))
 			return read_fail(reader, _("trùng mã \"%s\""), target->id);
 	return 0;
@@ -166,10 +175,26 @@ static int read_target_value(struct reader *reader, struct target *target, const
 	return 0;
 }
 
-static int read_targets(struct reader *reader, struct plan *plan, const json_t *json)
+static int read_target(struct reader *reader, struct plan *plan, const json_t *item)
 {
 	static const char *const keys[] = {"id",    "clause", "quote", "label",	  "label_en",
 					   "least", "most",   "unit",  "unit_en", NULL};
+	struct target *target = &plan->targets[plan->target_count];
+
+	if (read_keys(reader, item, keys) < 0 ||
+	    read_text(reader, item, "id", true, &target->id) < 0 ||
+	    read_text(reader, item, "clause", true, &target->clause) < 0 ||
+	    read_text(reader, item, "quote", true, &target->quote) < 0 ||
+	    read_text_lang(reader, item, "label", true, &target->label) < 0 ||
+	    read_text_lang(reader, item, "unit", true, &target->unit) < 0 ||
+	    read_target_value(reader, target, item) < 0 || check_target(reader, plan, target) < 0)
+		return -EBADMSG;
+	plan->target_count++;
+	return 0;
+}
+
+static int read_targets(struct reader *reader, struct plan *plan, const json_t *json)
+{
 	const json_t *list;
 
 	if (read_array(reader, json, "targets", false, &list) < 0)
@@ -177,20 +202,9 @@ static int read_targets(struct reader *reader, struct plan *plan, const json_t *
 	plan->targets = arena_alloc(reader->arena,
 				    (json_array_size(list) + 1) * sizeof(*plan->targets));
 	for (size_t i = 0; i < json_array_size(list); i++) {
-		struct target *target = &plan->targets[i];
-		const json_t *item = json_array_get(list, i);
-
 		snprintf(reader->where, sizeof(reader->where), _("chỉ tiêu thứ %zu"), i + 1);
-		if (read_keys(reader, item, keys) < 0 ||
-		    read_text(reader, item, "id", true, &target->id) < 0 ||
-		    read_text(reader, item, "clause", true, &target->clause) < 0 ||
-		    read_text(reader, item, "quote", true, &target->quote) < 0 ||
-		    read_text_lang(reader, item, "label", true, &target->label) < 0 ||
-		    read_text_lang(reader, item, "unit", true, &target->unit) < 0 ||
-		    read_target_value(reader, target, item) < 0 ||
-		    check_target(reader, plan, target) < 0)
+		if (read_target(reader, plan, json_array_get(list, i)) < 0 && !reader->all)
 			return -EBADMSG;
-		plan->target_count = i + 1;
 	}
 	return 0;
 }
@@ -200,6 +214,26 @@ int64_t plan_target(const struct plan *plan, const char *id)
 	for (size_t i = 0; plan && i < plan->target_count; i++)
 		if (str_eq(plan->targets[i].id, id))
 			return plan->targets[i].value;
+	return 0;
+}
+
+static int read_dates(struct reader *reader, struct plan *plan, const json_t *json)
+{
+	const json_t *from = json_object_get(json, "effective_from");
+
+	if ((!from || json_is_null(from)) &&
+	    read_fail(reader, _("thiếu \"%s\""), "effective_from") < 0)
+		return -EBADMSG;
+	if (plan_read_day(reader, json, "effective_from", &plan->effective_from) < 0 ||
+	    plan_read_day(reader, json, "effective_to", &plan->effective_to) < 0)
+		return -EBADMSG;
+	/* Days compare as text. */
+	if (plan->effective_from && plan->effective_to &&
+	    strcmp(plan->effective_to, plan->effective_from) < 0)
+		return read_fail(reader,
+				 _("hết hiệu lực (\"effective_to\" %s) trước khi bắt đầu "
+				   "(\"effective_from\" %s); sửa một trong hai ngày"),
+				 plan->effective_to, plan->effective_from);
 	return 0;
 }
 
@@ -215,8 +249,9 @@ static int read_head(struct reader *reader, struct plan *plan, const json_t *jso
 
 	if (read_text(reader, json, "schema", true, &schema) < 0)
 		return -EBADMSG;
-	if (!str_eq(schema, "hotroit.plan/1"))
-		return read_fail(reader, _("\"schema\" phải là hotroit.plan/1"));
+	if (schema && !str_eq(schema, "hotroit.plan/1") &&
+	    read_fail(reader, _("\"schema\" phải là hotroit.plan/1")) < 0)
+		return -EBADMSG;
 	if (read_keys(reader, json, keys) < 0 ||
 	    read_text(reader, json, "id", true, &plan->id) < 0 ||
 	    read_text(reader, json, "version", true, &plan->version) < 0 ||
@@ -226,15 +261,13 @@ static int read_head(struct reader *reader, struct plan *plan, const json_t *jso
 	    read_text(reader, json, "issuer", true, &plan->issuer) < 0 ||
 	    read_text(reader, json, "issued", false, &plan->issued) < 0 ||
 	    read_text(reader, json, "source", true, &plan->source) < 0 ||
-	    plan_read_day(reader, json, "effective_from", &plan->effective_from) < 0)
+	    read_dates(reader, plan, json) < 0)
 		return -EBADMSG;
 	/* It is typed, kept in records, and names the file of a copy. */
-	if (!plan_id_is(plan->id))
+	if (plan->id && !plan_id_is(plan->id))
 		return read_fail(reader, _("\"id\" chỉ gồm chữ thường không dấu, số, - và dấu "
 					   "chấm, nhiều nhất %d"), PLAN_ID_MAX);
-	if (!plan->effective_from)
-		return read_fail(reader, _("thiếu \"%s\""), "effective_from");
-	return plan_read_day(reader, json, "effective_to", &plan->effective_to);
+	return 0;
 }
 
 void plan_done(struct plan *plan)
@@ -253,7 +286,7 @@ static int read_work(struct reader *reader, struct plan *plan, const json_t *jso
 }
 
 int plan_parse_all(struct plan *ret_plan, const char *json, size_t len, const char *name,
-		   struct buf *ret_wrong, struct err *err)
+		   const struct plan_words *words, struct buf *ret_wrong, struct err *err)
 {
 	static int (*const parts[])(struct reader *, struct plan *, const json_t *) = {
 		read_head,    read_profiles,	read_warnings,
@@ -262,11 +295,15 @@ int plan_parse_all(struct plan *ret_plan, const char *json, size_t len, const ch
 	struct reader reader = {.arena = &plan.arena, .name = name, .all = ret_wrong, .err = err};
 	AUTO(read_json_done) json_t *tree = read_json(&reader, json, len);
 
+	if (words)
+		reader.words = *words;
 	for (size_t i = 0; tree && i < ARRAY_LEN(parts); i++) {
 		reader.where[0] = '\0';
 		if (parts[i](&reader, &plan, tree) < 0 && !ret_wrong)
 			break;
 	}
+	if (reader.wrong > READ_TOLD_MAX && ret_wrong)
+		buf_printf(ret_wrong, _("và %zu chỗ nữa\n"), reader.wrong - READ_TOLD_MAX);
 	if (!tree || reader.wrong) {
 		plan_done(&plan);
 		return -EBADMSG;
@@ -280,7 +317,7 @@ int plan_parse_all(struct plan *ret_plan, const char *json, size_t len, const ch
 int plan_parse(struct plan *ret_plan, const char *json, size_t len, const char *name,
 	       struct err *err)
 {
-	return plan_parse_all(ret_plan, json, len, name, NULL, err);
+	return plan_parse_all(ret_plan, json, len, name, NULL, NULL, err);
 }
 
 const struct profile *plan_profile(const struct plan *plan, const char *device_kind)

@@ -16,7 +16,8 @@ static int plan_check_fact(struct reader *reader, const char *key)
 
 int plan_check_text(struct reader *reader, const char *text)
 {
-	for (const char *open = strchr(text, '{'); open; open = strchr(open + 1, '{')) {
+	for (const char *open = text ? strchr(text, '{') : NULL; open;
+	     open = strchr(open + 1, '{')) {
 		const char *close = strchr(open, '}');
 		char key[96];
 
@@ -49,7 +50,7 @@ static int read_cond(struct reader *reader, struct cond *cond, const json_t *jso
 
 	if (read_keys(reader, json, keys) < 0 ||
 	    read_text(reader, json, "fact", true, &cond->fact) < 0 ||
-	    plan_check_fact(reader, cond->fact) < 0)
+	    (cond->fact && plan_check_fact(reader, cond->fact) < 0))
 		return -EBADMSG;
 	if (json_object_size(json) != 2)
 		return read_fail(reader,
@@ -62,7 +63,7 @@ static int read_cond(struct reader *reader, struct cond *cond, const json_t *jso
 		cond->op = COND_STATE;
 		if (read_text(reader, json, "state", true, &state) < 0)
 			return -EBADMSG;
-		return read_state(reader, state, &cond->state);
+		return state ? read_state(reader, state, &cond->state) : 0;
 	}
 	cond->op = json_object_get(json, "below") ? COND_BELOW : COND_AT_LEAST;
 	return read_real(reader, json, cond->op == COND_BELOW ? "below" : "at_least", true,
@@ -115,6 +116,11 @@ static int read_advice(struct reader *reader, struct rule *rule, const json_t *j
 	return 0;
 }
 
+static bool is_version(const char *text)
+{
+	return isdigit((unsigned char)*text) && !text[strspn(text, "0123456789.")];
+}
+
 static int read_floors(struct reader *reader, struct rule *rule, const json_t *json)
 {
 	static const char *const keys[] = {"name", "fact", "min", NULL};
@@ -134,11 +140,10 @@ static int read_floors(struct reader *reader, struct rule *rule, const json_t *j
 		    read_text(reader, item, "name", true, &floor->name) < 0 ||
 		    read_text(reader, item, "fact", true, &floor->fact) < 0 ||
 		    read_text(reader, item, "min", true, &floor->min) < 0 ||
-		    plan_check_fact(reader, floor->fact) < 0)
+		    (floor->fact && plan_check_fact(reader, floor->fact) < 0) ||
+		    (floor->min && !is_version(floor->min) &&
+		     read_fail(reader, _("\"%s\" phải là số"), "min") < 0))
 			return -EBADMSG;
-		if (!isdigit((unsigned char)*floor->min) ||
-		    floor->min[strspn(floor->min, "0123456789.")])
-			return read_fail(reader, _("\"%s\" phải là số"), "min");
 	}
 	return 0;
 }
@@ -239,6 +244,8 @@ static int read_test(struct reader *reader, struct rule *rule, const json_t *rul
 	if (read_text(reader, json, "kind", true, &kind) < 0 ||
 	    read_texts(reader, json, "facts", true, &rule->facts, &rule->fact_count) < 0)
 		return -EBADMSG;
+	if (!kind)
+		return 0;
 	while (form < ARRAY_LEN(test_forms) && !str_eq(test_forms[form].name, kind))
 		form++;
 	if (form == ARRAY_LEN(test_forms))
@@ -264,10 +271,11 @@ static int read_level(struct reader *reader, struct rule *rule, const json_t *js
 		rule->level = (enum rule_level)i;
 		found = str_eq(level, rule_level_key(rule->level));
 	}
-	if (!found)
-		return read_fail(
-			reader, _("\"level\" phải là mandatory, recommended, advisory hoặc local"));
-	if (!str_eq(how, "measured") && !str_eq(how, "inspected"))
+	if (level && !found &&
+	    read_fail(reader,
+		      _("\"level\" phải là mandatory, recommended, advisory hoặc local")) < 0)
+		return -EBADMSG;
+	if (how && !str_eq(how, "measured") && !str_eq(how, "inspected"))
 		return read_fail(reader, _("\"how\" phải là measured hoặc inspected"));
 	rule->how = str_eq(how, "measured") ? RULE_MEASURED : RULE_INSPECTED;
 	return 0;
@@ -279,14 +287,18 @@ int plan_read_rule(struct reader *reader, struct rule *rule, const json_t *json)
 					   "level", "how",    "required", "required_en", "test",
 					   "when",  "unless", "doubt",    "advice",      NULL};
 
-	if (read_text(reader, json, "id", true, &rule->id) < 0)
+	bool has_clause = json_object_get(json, "clause");
+
+	if (json_is_object(json) && read_text(reader, json, "id", true, &rule->id) < 0)
 		return -EBADMSG;
-	snprintf(reader->where, sizeof(reader->where), _("luật %.60s"), rule->id);
+	if (rule->id)
+		snprintf(reader->where, sizeof(reader->where), _("luật %.60s"), rule->id);
 	if (read_keys(reader, json, keys) < 0)
 		return -EBADMSG;
-	if (!json_object_get(json, "clause"))
-		return read_fail(reader, _("thiếu \"clause\"; ghi số khoản của kế hoạch"));
-	if (read_text(reader, json, "clause", true, &rule->clause) < 0 ||
+	if (!has_clause &&
+	    read_fail(reader, _("thiếu \"clause\"; ghi số khoản của kế hoạch")) < 0)
+		return -EBADMSG;
+	if (read_text(reader, json, "clause", has_clause, &rule->clause) < 0 ||
 	    read_level(reader, rule, json) < 0 ||
 	    read_text(reader, json, "quote", rule->level != RULE_LOCAL, &rule->quote) < 0 ||
 	    read_text_lang(reader, json, "label", true, &rule->label) < 0 ||

@@ -37,9 +37,10 @@ static int read_phase(struct reader *reader, struct plan_phase *phase, const jso
 		    0 ||
 	    plan_read_int(reader, json, "to_year", false, PLAN_YEAR_MIN, PLAN_YEAR_MAX, &to) < 0)
 		return -EBADMSG;
-	if (from && to && to < from)
-		return read_fail(reader, _("\"to_year\" %lld trước \"from_year\" %lld"),
-				 (long long)to, (long long)from);
+	if (from && to && to < from &&
+	    read_fail(reader, _("\"to_year\" %lld trước \"from_year\" %lld"), (long long)to,
+		      (long long)from) < 0)
+		return -EBADMSG;
 	phase->from_year = (int)from;
 	phase->to_year = (int)to;
 	return read_sum(reader, json, "cost", false, &phase->cost);
@@ -61,6 +62,19 @@ static int read_phases(struct reader *reader, struct plan_task *task, const json
 	return 0;
 }
 
+static int check_total(struct reader *reader, const struct plan_task *task)
+{
+	int64_t parts = plan_task_parts(task);
+
+	if (!plan_is_strict(reader, task->is.note) || !task->total.amount ||
+	    parts == task->total.amount)
+		return 0;
+	return read_fail(reader,
+			 _("các giai đoạn cộng lại %lld đồng, \"total\" ghi %lld; sửa số, hoặc "
+			   "nói vì sao ở \"note\""),
+			 (long long)parts, (long long)task->total.amount);
+}
+
 static int read_task(struct reader *reader, void *item, const json_t *json)
 {
 	struct plan_task *task = item;
@@ -74,9 +88,12 @@ static int read_task(struct reader *reader, void *item, const json_t *json)
 	    read_sum(reader, json, "total", false, &task->total) < 0)
 		return -EBADMSG;
 	task->has_split = json_object_get(json, "state_percent");
-	if (task->has_split && !task->total.amount)
-		return read_fail(reader, _("có \"state_percent\" mà thiếu \"total\""));
-	return plan_read_int(reader, json, "state_percent", false, 0, 100, &task->state_percent);
+	if (task->has_split && !json_object_get(json, "total") &&
+	    read_fail(reader, _("có \"state_percent\" mà thiếu \"total\"")) < 0)
+		return -EBADMSG;
+	if (plan_read_int(reader, json, "state_percent", false, 0, 100, &task->state_percent) < 0)
+		return -EBADMSG;
+	return check_total(reader, task);
 }
 
 static const char *const task_keys[] = {"group",  "number", "lead",          "coordinators",
@@ -151,15 +168,34 @@ static int check_numbers(struct reader *reader, const struct plan_work *work)
 {
 	for (size_t i = 0; i < work->task_count; i++)
 		for (size_t j = 0; j < i; j++)
-			if (work->tasks[i].number == work->tasks[j].number)
-				return read_fail(reader, _("hai nhiệm vụ cùng số %lld"),
-						 (long long)work->tasks[i].number);
+			if (work->tasks[i].number == work->tasks[j].number &&
+			    read_fail(reader, _("nhiệm vụ %s và %s cùng số %lld"),
+				      work->tasks[j].is.id, work->tasks[i].is.id,
+				      (long long)work->tasks[i].number) < 0)
+				return -EBADMSG;
 	for (size_t i = 0; i < work->area_count; i++)
 		for (size_t j = 0; j < i; j++)
-			if (work->areas[i].number == work->areas[j].number)
-				return read_fail(reader, _("hai nội dung thi đua cùng số %lld"),
-						 (long long)work->areas[i].number);
+			if (work->areas[i].number == work->areas[j].number &&
+			    read_fail(reader, _("nội dung thi đua %s và %s cùng số %lld"),
+				      work->areas[j].is.id, work->areas[i].is.id,
+				      (long long)work->areas[i].number) < 0)
+				return -EBADMSG;
 	return 0;
+}
+
+static int check_stated(struct reader *reader, const struct plan_work *work)
+{
+	const struct plan_budget *budget = &work->budget;
+	int64_t printed = plan_sums(work).printed;
+
+	if (!budget->clause || !plan_is_strict(reader, budget->note) ||
+	    printed == budget->stated.amount)
+		return 0;
+	snprintf(reader->where, sizeof(reader->where), "budget");
+	return read_fail(reader,
+			 _("\"total\" các nhiệm vụ cộng lại %lld đồng, \"stated\" ghi %lld; sửa "
+			   "số, hoặc nói vì sao ở \"note\""),
+			 (long long)printed, (long long)budget->stated.amount);
 }
 
 int plan_read_tasks(struct reader *reader, struct plan_work *work, const json_t *json)
@@ -173,5 +209,6 @@ int plan_read_tasks(struct reader *reader, struct plan_work *work, const json_t 
 	work->remarks = plan_read_list(reader, json, &remark_form, &work->remark_count);
 	if (r < 0 || !work->tasks || !work->areas || !work->reports || !work->remarks)
 		return -EBADMSG;
-	return check_numbers(reader, work);
+	r = check_numbers(reader, work);
+	return r < 0 ? r : check_stated(reader, work);
 }

@@ -4,18 +4,53 @@
 #include <errno.h>
 #include <math.h>
 #include <stdio.h>
+#include <string.h>
 
-/* jansson speaks English only. */
-static const char *json_fault(const json_error_t *error)
+/* What jansson found, for somebody who never saw JSON. */
+static const char *why_bad(const json_error_t *error)
 {
 	switch (json_error_code(error)) {
-	case json_error_duplicate_key: return _("một tên được ghi hai lần trong một khối");
-	case json_error_invalid_utf8: return _("có chữ không phải UTF-8");
-	case json_error_premature_end_of_input: return _("tệp thiếu phần cuối, như } hoặc ]");
-	case json_error_end_of_input_expected: return _("còn chữ thừa sau phần cuối");
-	case json_error_numeric_overflow: return _("số quá lớn");
-	default: return _("thiếu hoặc thừa dấu phẩy, ngoặc, dấu nháy gần đây");
+	case json_error_premature_end_of_input:
+		return _("tệp dừng giữa chừng; thiếu dấu } hoặc ] ở cuối");
+	case json_error_end_of_input_expected:
+		return _("còn chữ thừa sau dấu } cuối cùng");
+	case json_error_duplicate_key:
+		return _("một khoá ghi hai lần trong cùng một mục; bỏ bớt một");
+	case json_error_invalid_utf8:
+		return _("chữ không phải UTF-8; lưu lại tệp ở dạng UTF-8");
+	case json_error_null_character:
+		return _("có ký tự rỗng trong chữ; xoá ký tự đó");
+	case json_error_numeric_overflow:
+		return _("số quá lớn");
+	case json_error_stack_overflow:
+		return _("quá nhiều ngoặc lồng nhau");
+	default:
+		return _("sai dấu: xem lại dấu phẩy giữa hai mục, ngoặc kép, ngoặc đóng");
 	}
+}
+
+/* The piece of the file that jansson stopped at, or nothing. */
+static void add_near(struct buf *ret, const json_error_t *error)
+{
+	const char *near = strstr(error->text, " near '");
+	size_t len;
+
+	if (!near)
+		return;
+	near += strlen(" near '");
+	len = strlen(near);
+	buf_add_str(ret, _("; gần «"));
+	text_clean(ret, near, len && near[len - 1] == '\'' ? len - 1 : len, JSON_ERROR_TEXT_LENGTH);
+	buf_add_str(ret, "»");
+}
+
+static void fail_json(struct reader *reader, const json_error_t *error)
+{
+	AUTO(buf_done) struct buf near = {0};
+
+	add_near(&near, error);
+	read_fail(reader, _("dòng %d, cột %d: không đọc được JSON: %s%s"), error->line,
+		  error->column, why_bad(error), buf_text(&near));
 }
 
 json_t *read_json(struct reader *reader, const char *text, size_t len)
@@ -24,18 +59,17 @@ json_t *read_json(struct reader *reader, const char *text, size_t len)
 	json_t *json;
 
 	if (len > READ_MAX) {
-		err_set(reader->err, EBADMSG, _("%s: tệp quá lớn (%zu byte)"), reader->name, len);
+		read_fail(reader, _("tệp quá lớn (%zu byte)"), len);
 		return NULL;
 	}
 	json = json_loadb(text, len, JSON_REJECT_DUPLICATES, &error);
 	if (!json) {
-		err_set(reader->err, EBADMSG, _("%s: dòng %d: không phải JSON hợp lệ (%s)"),
-			reader->name, error.line, json_fault(&error));
+		fail_json(reader, &error);
 		return NULL;
 	}
 	if (!json_is_object(json)) {
 		json_decref(json);
-		err_set(reader->err, EBADMSG, _("%s: phải bắt đầu bằng { … }"), reader->name);
+		read_fail(reader, _("phải bắt đầu bằng { … }"));
 		return NULL;
 	}
 	return json;
@@ -54,13 +88,13 @@ int read_fail(struct reader *reader, const char *fmt, ...)
 	va_start(args, fmt);
 	vsnprintf(text, sizeof(text), fmt, args);
 	va_end(args);
-	if (reader->all)
-		buf_printf(reader->all, "%s: %s%s%s\n", reader->name, reader->where,
-			   reader->where[0] ? ": " : "", text);
+	if (reader->all && reader->wrong < READ_TOLD_MAX)
+		buf_printf(reader->all, "%s%s%s\n", reader->where, reader->where[0] ? ": " : "",
+			   text);
 	if (!reader->wrong++)
 		err_set(reader->err, EBADMSG, "%s: %s%s%s", reader->name, reader->where,
 			reader->where[0] ? ": " : "", text);
-	return -EBADMSG;
+	return reader->all ? 0 : -EBADMSG;
 }
 
 int read_keys(struct reader *reader, const json_t *object, const char *const *keys)
@@ -68,16 +102,19 @@ int read_keys(struct reader *reader, const json_t *object, const char *const *ke
 	const char *key;
 	json_t *value;
 
-	if (!json_is_object(object))
-		return read_fail(reader, _("phải là { … }"));
+	if (!json_is_object(object)) {
+		read_fail(reader, _("phải là { … }"));
+		return -EBADMSG;
+	}
 	json_object_foreach((json_t *)object, key, value)
 	{
 		bool known = false;
 
 		for (const char *const *k = keys; *k && !known; k++)
 			known = str_eq(*k, key);
-		if (!known)
-			return read_fail(reader, _("khoá lạ \"%s\"; sửa hoặc bỏ khoá này"), key);
+		if (!known &&
+		    read_fail(reader, _("khoá lạ \"%s\"; sửa hoặc bỏ khoá này"), key) < 0)
+			return -EBADMSG;
 	}
 	return 0;
 }

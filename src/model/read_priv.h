@@ -10,20 +10,24 @@
 #define READ_MAX (8u << 20)
 /* The longest text of a plan is a quoted clause. */
 #define READ_TEXT_BYTES 4096
+#define READ_TOLD_MAX 200 /* things wrong: more are only counted */
 
 struct reader {
 	struct arena *arena; /* where the texts go */
 	const char *name; /* the file, for messages */
 	char where[192]; /* the part at hand: "luật laptop.memory" */
-	struct buf *all; /* when set: everything wrong, a line each */
-	size_t wrong; /* things told so far */
+	/* When set: everything wrong, a line each without the file's name. What is wrong then stays
+	 * empty and reading goes on: what looks at it must bear that. */
+	struct buf *all;
+	size_t wrong; /* things found so far */
 	struct err *err; /* the first of them */
+	struct plan_words words;
 };
 
 /* Parses LEN bytes; duplicate keys, invalid UTF-8 and NUL are refused. NULL on failure. */
 json_t *read_json(struct reader *reader, const char *text, size_t len);
 void read_json_done(json_t **json);
-/* -EBADMSG with "NAME: WHERE: …"; err keeps what was told first. */
+/* -EBADMSG with "NAME: WHERE: …"; err keeps what was told first. 0 when all is to be told. */
 int read_fail(struct reader *reader, const char *fmt, ...) PRINTF_LIKE(2, 3);
 /* Refuses keys of OBJECT that are not in KEYS (NULL-terminated). */
 int read_keys(struct reader *reader, const json_t *object, const char *const *keys) MUST_USE;

@@ -48,6 +48,7 @@ static const struct field fields[] = {
 
 #define PERCENT_MOST 100
 #define MINUTES_MOST 60000
+#define QUOTA_MOST 100000
 
 static bool is_audience(const char *word, size_t len)
 {
@@ -72,16 +73,31 @@ static int check_audience(const char *words, struct err *err)
 	return 0;
 }
 
-static int check_most(const struct record_change *change, const char *name, int64_t most,
-		      struct err *err)
+static int check_years(const struct record_change *change, struct err *err)
 {
-	const char *value = record_after(change, name);
-	int64_t number;
-	int r = rule_positive(change, name, err);
+	int r = rule_year(change, "year", err);
 
-	if (r < 0 || !value || !str_to_i64(value, &number) || number <= most)
-		return r;
-	return err_set(err, EINVAL, _("%s: nhiều nhất là %lld"), name, (long long)most);
+	if (r == 0)
+		r = rule_year(change, "starts", err);
+	return r < 0 ? r : rule_year(change, "ends", err);
+}
+
+static int check_numbers(const struct record_change *change, struct err *err)
+{
+	static const struct {
+		const char *name;
+		int64_t most;
+	} numbers[] = {{"minutes", MINUTES_MOST},
+		       {"attend_percent", PERCENT_MOST},
+		       {"quota", QUOTA_MOST}};
+	int r = 0;
+
+	for (size_t i = 0; r == 0 && i < ARRAY_LEN(numbers); i++) {
+		r = rule_positive(change, numbers[i].name, err);
+		if (r == 0)
+			r = rule_at_most(change, numbers[i].name, numbers[i].most, err);
+	}
+	return r;
 }
 
 static int check(const struct record_change *change, struct err *err)
@@ -89,11 +105,9 @@ static int check(const struct record_change *change, struct err *err)
 	int r = check_audience(record_after(change, "audience"), err);
 
 	if (r == 0)
-		r = check_most(change, "minutes", MINUTES_MOST, err);
+		r = check_numbers(change, err);
 	if (r == 0)
-		r = check_most(change, "attend_percent", PERCENT_MOST, err);
-	if (r == 0)
-		r = rule_positive(change, "quota", err);
+		r = check_years(change, err);
 	return r < 0 ? r : rule_in_order(change, "starts", "ends", err);
 }
 

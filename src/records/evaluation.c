@@ -1,10 +1,7 @@
 /* What a board says of a unit's work in a year. */
 #include "records_priv.h"
 
-#include <errno.h>
-
-#define YEAR_LEAST 2000
-#define YEAR_MOST 2100
+#define POINTS_MOST 10000
 
 static const struct field fields[] = {
 	{.name = "unit", .label = N_("Đơn vị"), .type = FIELD_REF, .ref = "unit",
@@ -22,12 +19,11 @@ static const struct field fields[] = {
 
 static int check(const struct record_change *change, struct err *err)
 {
-	const char *text = record_after(change, "year");
-	int64_t year;
+	int r = rule_year(change, "year", err);
 
-	if (text && (!str_to_i64(text, &year) || year < YEAR_LEAST || year > YEAR_MOST))
-		return err_set(err, EINVAL, _("year: ghi năm bốn chữ số, như 2026"));
-	return rule_not_negative(change, "points", err);
+	if (r == 0)
+		r = rule_not_negative(change, "points", err);
+	return r < 0 ? r : rule_at_most(change, "points", POINTS_MOST, err);
 }
 
 static const char *const same_unit_year[] = {"unit", "year", NULL};

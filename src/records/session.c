@@ -48,6 +48,8 @@ static int check(const struct record_change *change, struct err *err)
 	int64_t number;
 	int r = rule_positive(change, "minutes", err);
 
+	if (r == 0)
+		r = rule_year(change, "day", err);
 	if (r < 0)
 		return r;
 	if (minutes && str_to_i64(minutes, &number) && number > DAY_MINUTES)

@@ -25,9 +25,16 @@ static const struct field fields[] = {
 	 .privacy = PRIVACY_INTERNAL, .searched = true},
 };
 
+/* More than twice what the widest plan here costs in all is a slip of the hand. */
+#define AMOUNT_MOST INT64_C(10000000000000)
+
 static int check(const struct record_change *change, struct err *err)
 {
-	return rule_positive(change, "amount", err);
+	int r = rule_positive(change, "amount", err);
+
+	if (r == 0)
+		r = rule_at_most(change, "amount", AMOUNT_MOST, err);
+	return r < 0 ? r : rule_year(change, "on_date", err);
 }
 
 static const char *const list_columns[] = {

@@ -46,6 +46,11 @@ fails 'starts: giờ ghi như' add session course="$other" minutes=60 starts=8h
 fails '24 giờ' add session course="$other" minutes=1441
 does '' do cancel "$other" note='lập lại'
 
+fails 'năm từ 2000' add course name=Xa year=20266
+fails 'năm từ 2000' add course name=Xa starts=01/01/1950
+fails 'quota: nhiều nhất' add course name=Xa quota=100001
+fails 'năm từ 2000' add session course="$other" minutes=60 day=01/01/1950
+
 # Programme 1, one day of 8 hours.
 does '' course new thu-duc-2024 gemini-academy shape=1x480 starts="$(day -3)" time=08:00 quota=61
 one=$(newest course)
@@ -53,6 +58,13 @@ is 'as the plan has it' '480|100|gv-mn gv-th gv-thcs|1' \
 	"$(sql "SELECT minutes, attend_percent, audience, certifies FROM course
 		WHERE tag = '$one'")"
 fails 'chưa mở đăng ký' course register "$one" name='An'
+fails 'khoá chưa mở đăng ký: mở trước' checkin "$(sessions "$one")" An
+fails "đã có khoá $one năm" course new thu-duc-2024 gemini-academy shape=1x480
+does "trùng giờ buổi $(sessions "$one") (08:00.*cùng nơi học" \
+	course new thu-duc-2024 day-of-ai starts="$(day -3)" time=11:00
+clash=$(newest course)
+does 'đổi giờ' add session course="$clash" day="$(day -3)" starts=14:30 minutes=60
+does '' do cancel "$clash" note='trùng giờ'
 does 'Nhận đăng ký' do open "$one"
 does 'sẽ thêm 60' course import "$one" "$work/people.csv" --dry-run
 does 'Thêm 60, đã có 0; vào khoá 60' course import "$one" "$work/people.csv"
@@ -100,6 +112,9 @@ does 'có mặt 50/61' checkin "$session" $(cat "$work/tags") --list reason='t�
 does 'hoàn thành 49, chưa đạt 12' course complete "$one"
 does '' do reopen "$one" note='xét lại'
 does 'Học01: dự 300 phút, cần 480' course complete "$one"
+does '' do finish "$one"
+fails 'khoá đã kết thúc: hoàn tác' checkin "$session" "$first" reason=x
+does '' do undo "$one"
 fails 'khoá đã xét' checkin "$session" "$(person 'Nguyễn Văn Học60')" reason=x
 fails 'không còn nhận đăng ký' course register "$one" name='Quá muộn'
 is 'codes' 49 "$(sql 'SELECT count(DISTINCT code) FROM registration WHERE code IS NOT NULL')"
@@ -129,7 +144,8 @@ fails 'không phải mã tra cứu' verify ABC
 
 # Programme 1 in two sessions: who missed one did not complete it; a session to come can not be
 # attended, nor the course judged.
-does '' course new thu-duc-2024 gemini-academy shape=2x240 starts="$(day -1)" every=2
+does "năm nay đã có khoá $one" \
+	course new thu-duc-2024 gemini-academy shape=2x240 starts="$(day -1)" every=2
 two=$(newest course)
 does '' do open "$two"
 does 'vào khoá 60' course import "$two" "$work/people.csv"
@@ -186,6 +202,14 @@ does 'vào khoá 1' course register "$own" name='Lê Thị Lan' member='Lê Th�
 does '' checkin "$(sessions "$own")" lan reason=x
 month=$(sql "SELECT substr(day, 1, 7) FROM session WHERE tag = '$(sessions "$own")'")
 does 'Số giờ tập huấn *2 giờ' month "$month"
+
+# The month and the year tell it, in sections without a gap.
+does '9. Đào tạo, tập huấn' month "$(date +%Y)"
+grep -q 'Được xét hoàn thành  *9[0-9] người' "$work/out" || complain "year: $(cat "$work/out")"
+grep -q 'Trường TH Linh Xuân: giấy chứng nhận' "$work/out" || complain 'no certificates by unit'
+does 'Đã ghi' export year "$(date +%Y)" -o year.pdf
+pdftotext -layout year.pdf - | grep -q 'Giấy chứng nhận đã cấp' || \
+	complain "no training in the paper"
 
 # Hours by unit: 30 of each school in each of three courses, one more at the first.
 does 'Trường TH Linh Xuân  *91 người' course hours

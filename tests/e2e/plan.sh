@@ -48,7 +48,8 @@ says 'the areas' '7. Ký kết đào tạo nhân lực' "$h" plan show bgddt-935
 says 'the volunteers training' 'Tập huấn IT cho tình nguyện viên' "$h" plan show gia-lam-2021
 says 'sums for programs' '"printed":4256800000000,"parts":4246800000000' "$h" plan list --json
 
-# Doubtful is no error; wrong is, and all of it is told.
+# What has a note is for information, what is open asks for a look; wrong is wrong, and all of it
+# is told.
 says 'a sum that disagrees' 'lệch 10.000 ở nhiệm vụ 16' \
 	"$h" plan check "$SRC/schema/plans/hcm-3249.json"
 says 'no prizes yet' 'chưa có giải' "$h" plan check "$SRC/schema/plans/thu-duc-2024.json"
@@ -62,6 +63,22 @@ fails 'an audience there is not' 65 'bảng a: "audience" không có "hs-tieu-ho
 	"$h" plan check "$work/bad.json"
 sed 's/"level": "th"/"level": "c1"/' "$SRC/schema/plans/thu-duc-2024.json" >"$work/bad.json"
 fails 'a level there is not' 65 'cấp "c1"' "$h" plan check "$work/bad.json"
+sed 's/"effective_to": "[^"]*"/"effective_to": "2020-01-01"/; s/"count": 5/"count": -5/' \
+	"$SRC/schema/plans/thu-duc-2024.json" >"$work/bad.json"
+fails 'an end before the beginning' 65 'hết hiệu lực ("effective_to" 2020-01-01)' \
+	"$h" plan check "$work/bad.json"
+fails 'a number below nothing, in the same run' 65 '"count" phải là số nguyên từ 1' \
+	"$h" plan check "$work/bad.json"
+sed '/"note": "10.000 + 50.000/d' "$SRC/schema/plans/hcm-3249.json" >"$work/bad.json"
+fails 'a sum without its note' 65 'nhiệm vụ nv16: các giai đoạn cộng lại' \
+	"$h" plan check "$work/bad.json"
+sed -e 's/"effective_from": "2024/"effective_from": "2025/' \
+	-e 's/"effective_to": "[^"]*"/"effective_to": null/' \
+	"$SRC/schema/plans/long-khanh-2024.json" >"$work/bad.json"
+fails 'a deadline of another year asks for a look' 2 'trước ngày hiệu lực' \
+	"$h" plan check "$work/bad.json"
+echo '{"schema": "hotroit.plan/1",,' >"$work/bad.json"
+fails 'where it is no JSON' 65 'dòng 1, cột 29' "$h" plan check "$work/bad.json"
 fails 'no such file' 66 "$work/none.json" "$h" plan check "$work/none.json"
 
 # A plan of other work judges no device.

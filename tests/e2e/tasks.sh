@@ -74,6 +74,10 @@ does 'Đảo dòng' do reverse "$over" note='nhầm một đồng'
 wrong=$(ask a1 'SELECT id FROM spending WHERE amount = 9000000')
 exits 'money is more than none' 64 'amount' at a1 add spending task="$library" \
 	on_date=01/03/2024 amount=0 source=state
+exits 'more than any plan costs' 64 'amount: nhiều nhất' at a1 add spending task="$library" \
+	on_date=02/03/2024 amount=20000000000000 source=state
+exits 'a year there was none' 64 'on_date: năm từ' at a1 add spending task="$library" \
+	on_date=02/03/1924 amount=2000 source=state
 exits 'a line stays' 77 '' at a1 set spending "$wrong" amount=900000
 does 'Đảo dòng' do reverse "$wrong" note='ghi nhầm'
 exits 'once' 77 'đã có dòng đảo' at a1 do reverse "$wrong" note='nữa'
@@ -153,8 +157,8 @@ same 'one of one is late' 'missed 0 1' "$(json '" ".join(str(t[k]) for t in d["t
 
 # --- reports -------------------------------------------------------------------------------------
 
-does '10. Nhiệm vụ của kế hoạch' month 2026-11
-says '11. Phong trào thi đua'
+does '9. Nhiệm vụ của kế hoạch' month 2026-11
+says '10. Phong trào thi đua'
 does 'hạng 1, đồng hạng' month 2026
 for period in 'month 2026-11' 'year 2026'; do
 	# shellcheck disable=SC2086 # two words

@@ -26,11 +26,20 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	struct snapshot empty = {.device = {.id = "host", .transport = "host"}};
 	struct assess_request request = {.snapshot = &empty, .as_kind = "laptop"};
 	struct verdict verdict;
+	AUTO(buf_done) struct buf wrong = {0};
 	struct plan plan;
 	struct err err;
 
-	if (plan_parse(&plan, (const char *)data, size, "fuzz", &err) < 0)
+	/* Telling all of it reads on past what is wrong. */
+	if (plan_parse_all(&plan, (const char *)data, size, "fuzz", NULL, &wrong, &err) == 0)
+		plan_done(&plan);
+	else if (!wrong.len)
+		abort();
+	if (plan_parse(&plan, (const char *)data, size, "fuzz", &err) < 0) {
+		if (!wrong.len)
+			abort();
 		return 0;
+	}
 	check_work(&plan.work);
 	request.plan = &plan;
 	assess(&verdict, &request);
