@@ -370,7 +370,7 @@ for item in gv-tien-phong hs-thong-minh; do
 	does '' set entry "$(newest entry)" division='bảng a'
 	is 'of this contest' "$contest" "$(sql "SELECT tag FROM contest WHERE id = (SELECT contest
 		FROM division WHERE id = (SELECT division FROM entry ORDER BY n DESC LIMIT 1))")"
-	fails 'chưa tới' set entry "$(newest entry)" received_at='01/04/2034 08:00'
+	fails 'chưa đến' set entry "$(newest entry)" received_at='01/04/2034 08:00'
 	does '' do reject "$(newest entry)" note='thử'
 	does 'Đang chấm' contest judge "$contest"
 	entry=$(sql "SELECT blind FROM entry WHERE state = 'accepted' ORDER BY n DESC LIMIT 1")
