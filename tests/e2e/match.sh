@@ -27,6 +27,12 @@ for kind in desktop laptop desktop tablet laptop phone; do
 done
 sql "UPDATE device SET state = 'ready', battery_safety = 'ok'"
 
+swollen=$(sql "SELECT tag FROM device WHERE kind = 'phone'")
+sql "UPDATE device SET battery_safety = 'swollen' WHERE tag = '$swollen'"
+"$hotroit" match >"$work/out" || complain 'match with one that swells'
+has "^$swollen: pin phồng"
+has '5 máy sẵn sàng'
+sql "UPDATE device SET battery_safety = 'ok'"
 "$hotroit" match >"$work/out" || complain 'match'
 order=$(sed -n 's/^[A-Z0-9]\{7\}  \([^ ]*\).*/\1/p' "$work/out" | tr '\n' ' ')
 [ "$order" = 'Bình Em Út An Dũng Chi ' ] || complain "order: $(cat "$work/out")"
