@@ -3,8 +3,8 @@
 #include "match_pick_priv.h"
 
 #include <errno.h>
-#include <string.h>
 #include <stdio.h>
+#include <string.h>
 
 enum {
 	REQ_TAKE = REQ_OWN,

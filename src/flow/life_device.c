@@ -113,9 +113,9 @@ static int reserve(struct life_case *c, struct err *err)
 {
 	int r = kit_may_be(c, err);
 
-	if (r < 0)
-		return r;
-	return kit_begin(c, "device", err);
+	if (r == 0)
+		r = kit_begin(c, "device", err);
+	return r < 0 ? r : kit_note_wifi(c, err);
 }
 
 static int hand_over(struct life_case *c, struct err *err)
