@@ -4,6 +4,7 @@
 
 #include <errno.h>
 #include <stdio.h>
+#include <string.h>
 
 enum {
 	REQ_TAKE = REQ_OWN,
@@ -90,6 +91,9 @@ static void draw_head(const struct state *state, struct canvas *canvas)
 		canvas_printf(canvas, 0, canvas_columns(canvas) / 2, 0, STYLE_REVIEW,
 			      _("%llu bộ quá hạn giữ; F7: bỏ giữ"),
 			      (unsigned long long)state->past);
+	else if (state->matches.unfit && *state->matches.unfit)
+		canvas_printf(canvas, 0, canvas_columns(canvas) / 2, 0, STYLE_REVIEW, "%.*s",
+			      (int)strcspn(state->matches.unfit, "\n"), state->matches.unfit);
 }
 
 static void draw_row(const struct match *match, struct canvas *canvas, int row, bool is_selected)

@@ -18,6 +18,8 @@ static void show_text(struct buf *text, const struct matches *matches)
 			   match->sim_tag ? " + SIM " : "", match->sim_tag ? match->sim_tag : "",
 			   match->reason);
 	}
+	if (*matches->unfit)
+		buf_printf(text, _("Chưa trao được:\n%s"), matches->unfit);
 	if (matches->count)
 		buf_printf(text, _("%zu em chờ, %zu máy sẵn sàng. Đồng ý: hotroit match --take "
 				   "MÃ-HS…, hoặc --take cho tất cả.\n"),

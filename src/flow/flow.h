@@ -277,6 +277,7 @@ struct matches {
 	struct match *rows; /* who needs it most first */
 	size_t count;
 	size_t devices; /* ready to be given */
+	const char *unfit; /* ready, but not to be given: why, and what to do, a line each */
 };
 
 /* Proposes; nothing is kept. The order of need, siblings and grades are the plan's (struct

@@ -87,58 +87,77 @@ int kit_is_expected(bool *ret, struct store *store, const struct row *kit, const
 	return 0;
 }
 
-/* The kit of one who did not come. */
-struct absence {
-	char id[UUID_TEXT_MAX];
-	bool is_absent, is_same; /* what was kept there is what is kept now */
-	const char *own, *own_id; /* "device" or "sim", and which */
-	struct buf taker; /* the tag of the kit that has its place; "": none */
+/* The kit whose place is taken. */
+struct replaced {
+	struct arena arena;
+	const char *id, *state, *recipient, *goods;
+	const char *field; /* of the goods: "device" or "sim" */
+	struct buf taker; /* the tag of the kit that has its place already; "": none */
 };
 
-static int take_absence(void *user, const struct record_kind *kind, const struct record *record)
+static void replaced_done(struct replaced *replaced)
 {
-	struct absence *absence = user;
+	arena_done(&replaced->arena);
+	buf_done(&replaced->taker);
+}
 
-	snprintf(absence->id, sizeof(absence->id), "%s", record->id);
-	absence->is_absent = str_eq(record_value(kind, record, "state"), "no-show");
-	absence->is_same = str_eq(record_value(kind, record, absence->own), absence->own_id);
+static int take_replaced(void *user, const struct record_kind *kind, const struct record *record)
+{
+	struct replaced *replaced = user;
+	struct arena *arena = &replaced->arena;
+
+	replaced->id = arena_str(arena, record->id);
+	replaced->state = arena_str(arena, record_value(kind, record, "state"));
+	replaced->recipient = arena_str(arena, record_value(kind, record, "recipient"));
+	replaced->goods = arena_str(arena, record_value(kind, record, replaced->field));
 	return 0;
 }
 
 static int take_taker(void *user, const struct record_kind *kind, const struct record *record)
 {
-	struct absence *absence = user;
+	struct replaced *replaced = user;
 	const char *state = record_value(kind, record, "state");
 
 	if (!str_eq(state, "reserved") && !str_eq(state, "given"))
 		return 0;
-	buf_add_str(&absence->taker, record_value(kind, record, "tag"));
+	buf_add_str(&replaced->taker, record_value(kind, record, "tag"));
 	return 1;
 }
 
-/* What was kept for one who did not come goes to one other. */
+/* Another pupil for one who did not come, or another device for one that came back or is lost. */
+static int check_replaced(const struct life_case *c, const struct replaced *replaced,
+			  struct err *err)
+{
+	bool is_back = str_eq(replaced->state, "returned") || str_eq(replaced->state, "lost");
+
+	if (!is_back && !str_eq(replaced->state, "no-show"))
+		return err_set(err, EPERM, _("substitutes: bộ đó chưa ghi vắng (no-show), chưa trả "
+					     "lại (return)"));
+	if (replaced->taker.len)
+		return err_set(err, EPERM, _("substitutes: bộ %.20s đã thay bộ đó; giữ chỗ không "
+					     "ghi substitutes, hoặc bỏ giữ bộ ấy (release)"),
+			       buf_text(&replaced->taker));
+	if (is_back && !str_eq(replaced->recipient, life_param(c, "recipient")))
+		return err_set(err, EPERM, _("substitutes: bộ đã trả chỉ thay cho chính em đó; em "
+					     "khác thì giữ chỗ không ghi substitutes"));
+	if (!is_back && !str_eq(replaced->goods, c->id))
+		return err_set(err, EPERM, _("substitutes: em thay nhận đúng thứ đã giữ cho em "
+					     "vắng; thứ khác thì giữ chỗ không ghi substitutes"));
+	return 0;
+}
+
 static int may_substitute(struct life_case *c, struct err *err)
 {
+	AUTO(replaced_done) struct replaced replaced = {.field = c->kind->name};
 	const char *of = life_param(c, "substitutes");
-	struct absence absence = {.own = c->kind->name, .own_id = c->id};
 	int r;
 
 	if (!of)
 		return 0;
-	r = store_get(c->store, record_kind_find("kit"), of, take_absence, &absence, err);
+	r = store_get(c->store, record_kind_find("kit"), of, take_replaced, &replaced, err);
 	if (r == 0)
-		r = life_each(c, "kit", "substitutes", absence.id, take_taker, &absence, err);
-	if (r == 0 && !absence.is_absent)
-		r = err_set(err, EPERM, _("substitutes: bộ đó chưa ghi vắng (no-show)"));
-	else if (r == 0 && absence.taker.len)
-		r = err_set(err, EPERM, _("substitutes: bộ %.20s đã thay em vắng đó; giữ chỗ không "
-					  "ghi substitutes, hoặc bỏ giữ bộ ấy (release)"),
-			    buf_text(&absence.taker));
-	else if (r == 0 && !absence.is_same)
-		r = err_set(err, EPERM, _("substitutes: em thay nhận đúng thứ đã giữ cho em vắng; "
-					  "thứ khác thì giữ chỗ không ghi substitutes"));
-	buf_done(&absence.taker);
-	return r;
+		r = life_each(c, "kit", "substitutes", replaced.id, take_taker, &replaced, err);
+	return r < 0 ? r : check_replaced(c, &replaced, err);
 }
 
 int kit_may_be(struct life_case *c, struct err *err)
@@ -200,4 +219,31 @@ int kit_begin(struct life_case *c, const char *field, struct err *err)
 	life_put(kit, "substitutes", life_param(c, "substitutes"));
 	life_put(kit, "reason", life_param(c, "note"));
 	return sim && !str_eq(field, "sim") ? life_also(c, "sim", &bundle, err) : 0;
+}
+
+static int take_network(void *user, const struct record_kind *kind, const struct record *record)
+{
+	*(bool *)user = str_eq(record_value(kind, record, "network"), "wired");
+	return 0;
+}
+
+int kit_note_wifi(struct life_case *c, struct err *err)
+{
+	AUTO(snapshot_done) struct snapshot snapshot = {0};
+	const struct fact *wifi;
+	bool is_wired = false;
+	int r;
+
+	if (!str_eq(life_value(c, "kind"), "desktop"))
+		return 0;
+	r = store_get(c->store, record_kind_find("recipient"), life_param(c, "recipient"),
+		      take_network, &is_wired, err);
+	if (r < 0 || is_wired)
+		return r;
+	r = flow_stored_snapshot(c->store, c->id, &snapshot, err);
+	wifi = r == 0 ? snapshot_fact(&snapshot, "wifi.present") : NULL;
+	if (!wifi || wifi->state != FACT_KNOWN || !wifi->yes)
+		buf_printf(&c->remark, "%s%s", c->remark.len ? "; " : "",
+			   _("lưu ý: nhà em không có mạng dây, chưa rõ máy bàn này có Wi-Fi"));
+	return r == -ENOENT ? 0 : r;
 }

@@ -117,9 +117,9 @@ static int reserve(struct life_case *c, struct err *err)
 {
 	int r = kit_may_be(c, err);
 
-	if (r < 0)
-		return r;
-	return kit_begin(c, "device", err);
+	if (r == 0)
+		r = kit_begin(c, "device", err);
+	return r < 0 ? r : kit_note_wifi(c, err);
 }
 
 static int hand_over(struct life_case *c, struct err *err)
@@ -229,14 +229,14 @@ static const struct life_step steps[] = {
 			  &guard_charger)},
 	{.action = "qc-fail", .label = N_("Kiểm tra cuối: làm lại"), .from = "qc",
 	 .to = "triage", .roles = ROLE_BENCH, LIFE_ASKS_WHY, .apply = fail_check},
-	{.action = "recheck", .label = N_("Đưa về phân loại"), .from = "ready", .to = "triage",
-	 .roles = ROLE_BENCH, LIFE_ASKS_WHY},
 	{.action = "reserve", .label = N_("Giữ chỗ"), .from = "ready", .to = "reserved",
 	 .roles = ROLE_LEAD, .asks_of = "kit", .apply = reserve,
 	 .guards = LIFE_GUARDS(&guard_safe, &guard_still_good),
 	 .asks = "recipient! sim handover reserved_until substitutes note"},
 	{.action = "release", .label = N_("Bỏ giữ chỗ"), .from = "reserved", .to = "ready",
 	 .roles = ROLE_LEAD, .via = "kit"},
+	{.action = "recheck", .label = N_("Đưa về phân loại"), .from = "ready", .to = "triage",
+	 .roles = ROLE_BENCH, LIFE_ASKS_WHY},
 	{.action = "hand-over", .label = N_("Trao tặng"), .from = "reserved",
 	 .to = "handed-over", .roles = ROLE_LEAD, .apply = hand_over, .via = "kit",
 	 .asks_of = "kit", .asks = KIT_ASKS_SIGNING,

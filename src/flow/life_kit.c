@@ -164,8 +164,17 @@ static int has_device(struct life_case *c, struct buf *ret_need, struct err *err
 	return !ret_need->len;
 }
 
+/* What the device itself never lets pass it refuses again. */
+static int may_take_back(struct life_case *c, struct buf *ret_need, struct err *err)
+{
+	const char *device = life_value(c, "device");
+
+	return device ? life_could(c, "device", device, "hand-back", ret_need, err) : 1;
+}
+
 static const struct life_guard guard_goods = {"goods", false, has_device};
 static const struct life_guard guard_back = {"back", false, may_go_back};
+static const struct life_guard guard_device_back = {"device", true, may_take_back};
 
 static int is_open(void *user, const struct record_kind *kind, const struct record *record)
 {
@@ -436,7 +445,8 @@ static int lose(struct life_case *c, struct err *err)
 /* The SIM is not theirs any more: it came back to the bench, for whoever needs it. */
 static int give_again(struct life_case *c, struct err *err)
 {
-	const struct flow_step step = {.action = "hand-back", .id = life_value(c, "device")};
+	const struct flow_step step = {.action = "hand-back", .id = life_value(c, "device"),
+				       .waiver = c->waiver};
 	int r = serve(c, err);
 
 	life_set(c, "ended_at", NULL);
@@ -468,8 +478,8 @@ static const struct life_step steps[] = {
 	{.action = "lose", .label = N_("Mất máy"), .from = "reserved given",
 	 .roles = ROLE_LEAD, LIFE_ASKS_WHY, .apply = lose, .guards = LIFE_GUARDS(&guard_goods)},
 	{.action = "hand-back", .label = N_("Trả lại học sinh đó"), .from = "returned",
-	 .to = "given", .roles = ROLE_LEAD, .apply = give_again, .is_rare = true,
-	 .guards = LIFE_GUARDS(&guard_back)},
+	 .to = "given", .roles = ROLE_LEAD, .apply = give_again,
+	 .guards = LIFE_GUARDS(&guard_back, &guard_device_back)},
 };
 
 const struct life life_kit = {

@@ -26,7 +26,7 @@ struct pupil {
 
 struct good {
 	const struct row *row;
-	bool is_taken;
+	bool is_taken, is_unfit;
 	bool is_wifi_known, has_wifi; /* desktops only: every other kind has it */
 };
 
@@ -40,6 +40,8 @@ struct matching_work {
 	struct pupil *pupils;
 	size_t pupil_count;
 	struct good *goods, *cards;
+	size_t fit_count; /* of the devices */
+	const char *unfit; /* why the others are not, a line each */
 	int64_t now;
 };
 
@@ -226,6 +228,8 @@ static void say_good(struct buf *ret, const struct pupil *pupil, const struct go
 
 static const char *why_not(const struct matching_work *work)
 {
+	if (!work->fit_count && work->device_count)
+		return _("máy trên kệ đều chưa trao được");
 	for (size_t i = 0; i < work->device_count; i++)
 		if (!work->goods[i].is_taken)
 			return _("chỉ còn máy bàn không rõ có Wi-Fi: lắp thu Wi-Fi rồi dò lại");
@@ -234,9 +238,38 @@ static const char *why_not(const struct matching_work *work)
 
 /* ---- together ------------------------------------------------------------ */
 
+static const char *cleaned(const struct matching_work *work, const char *text)
+{
+	AUTO(buf_done) struct buf clean = {0};
+
+	if (text)
+		text_clean(&clean, text, strlen(text), WORDS_MAX);
+	return arena_str(work->arena, buf_text(&clean));
+}
+
+/* Nobody is promised a device that could not be reserved. */
+static int leave_unfit(struct matching_work *work, struct err *err)
+{
+	AUTO(buf_done) struct buf unfit = {0};
+	int r = 0;
+
+	for (size_t i = 0; r == 0 && i < work->device_count; i++) {
+		const struct row *device = &work->devices[i];
+		struct device_doubt doubt = {0};
+
+		r = device_still_good(work->store, work->arena, device, &doubt, err);
+		work->goods[i].is_unfit = work->goods[i].is_taken = doubt.why != NULL;
+		work->fit_count += !doubt.why;
+		if (doubt.why)
+			buf_printf(&unfit, "%s: %s\n", cleaned(work, row_get(device, "tag")),
+				   doubt.why);
+	}
+	work->unfit = arena_str(work->arena, buf_text(&unfit));
+	return r;
+}
+
 static int read_goods(struct matching_work *work, struct err *err)
 {
-	struct device_doubt doubt = {0};
 	int r = row_list(&work->devices, &work->device_count, work->store, work->arena, "device",
 			 "state", "ready", err);
 
@@ -251,14 +284,9 @@ static int read_goods(struct matching_work *work, struct err *err)
 		work->goods[i].row = &work->devices[i];
 		r = read_wifi(work, &work->goods[i], err);
 	}
-	/* Nobody is promised a device that could not be reserved. */
-	for (size_t i = 0; r == 0 && i < work->device_count; i++) {
-		r = device_still_good(work->store, work->arena, &work->devices[i], &doubt, err);
-		work->goods[i].is_taken = r == 0 && doubt.why;
-	}
 	for (size_t i = 0; i < work->sim_count; i++)
 		work->cards[i].row = &work->sims[i];
-	return r;
+	return r < 0 ? r : leave_unfit(work, err);
 }
 
 /* Of a large book only those are read who may be proposed, or whose home tells of one of them. */
@@ -289,15 +317,6 @@ static int read_pupils(struct matching_work *work, struct err *err)
 		add_pupil(work, &work->recipients[i]);
 	qsort(work->pupils, work->pupil_count, sizeof(*work->pupils), by_need);
 	return 0;
-}
-
-static const char *cleaned(const struct matching_work *work, const char *text)
-{
-	AUTO(buf_done) struct buf clean = {0};
-
-	if (text)
-		text_clean(&clean, text, strlen(text), WORDS_MAX);
-	return arena_str(work->arena, buf_text(&clean));
 }
 
 /* DEVICE NULL: nothing is proposed. */
@@ -378,7 +397,8 @@ int flow_match(struct matches *ret, struct store *store, const struct plan *plan
 	for (size_t i = 0; i < work.pupil_count; i++)
 		propose(&work, &work.pupils[i], &matches.rows[i]);
 	matches.count = work.pupil_count;
-	matches.devices = work.device_count;
+	matches.devices = work.fit_count;
+	matches.unfit = work.unfit;
 	*ret = matches;
 	matches.arena = (struct arena){0};
 	return 0;
@@ -400,7 +420,8 @@ static void add_pairs(struct matching_work *work, const struct match_wish *wish,
 
 	for (size_t i = 0; i < work->device_count; i++)
 		work->goods[i].is_taken =
-			wish->device && !str_eq(wish->device, work->goods[i].row->id);
+			work->goods[i].is_unfit ||
+			(wish->device && !str_eq(wish->device, work->goods[i].row->id));
 	while ((device = best_for(work, pupil))) {
 		device->is_taken = true;
 		make_match(work, pupil, device, card_for(work, pupil), &match);
@@ -425,7 +446,8 @@ int flow_match_others(struct matches *ret, struct store *store, const struct pla
 	if (pairs.len)
 		memcpy(matches.rows, pairs.data, pairs.len);
 	matches.count = pairs.len / sizeof(*matches.rows);
-	matches.devices = work.device_count;
+	matches.devices = work.fit_count;
+	matches.unfit = work.unfit;
 	*ret = matches;
 	matches.arena = (struct arena){0};
 	return 0;

@@ -27,6 +27,12 @@ for kind in desktop laptop desktop tablet laptop phone; do
 done
 sql "UPDATE device SET state = 'ready', battery_safety = 'ok'"
 
+swollen=$(sql "SELECT tag FROM device WHERE kind = 'phone'")
+sql "UPDATE device SET battery_safety = 'swollen' WHERE tag = '$swollen'"
+"$hotroit" match >"$work/out" || complain 'match with one that swells'
+has "^$swollen: pin phồng"
+has '5 máy sẵn sàng'
+sql "UPDATE device SET battery_safety = 'ok'"
 "$hotroit" match >"$work/out" || complain 'match'
 order=$(sed -n 's/^[A-Z0-9]\{7\}  \([^ ]*\).*/\1/p' "$work/out" | tr '\n' ' ')
 [ "$order" = 'Bình Em Út An Dũng Chi ' ] || complain "order: $(cat "$work/out")"
@@ -51,5 +57,12 @@ has "$em"
 [ "$(sql "SELECT count(*) FROM device WHERE state = 'reserved'")" = 0 ] || complain 'still kept'
 "$hotroit" match --take >"$work/out" || complain 'take all'
 [ "$(sql "SELECT count(*) FROM kit WHERE state = 'reserved'")" = 5 ] || complain 'all but one'
+
+# By hand a person may keep what is not proposed, and is told.
+"$hotroit" add device kind=desktop battery_safety=ok >/dev/null
+sql "UPDATE device SET state = 'ready' WHERE n = (SELECT max(n) FROM device);
+	UPDATE recipient SET state = 'approved' WHERE n = (SELECT n FROM recipient_pii
+	WHERE name = 'Chi')"
+does 'chưa rõ máy bàn này có Wi-Fi' do reserve "$(newest device)" "recipient=$(tag_of Chi)"
 
 [ "$failures" = 0 ] || exit 1

@@ -40,9 +40,10 @@ static void fill(struct bed *bed, struct shelf *shelf)
 	add(bed, "recipient", shelf->wired, pairs);
 	add(bed, "recipient", shelf->orphan,
 	    (char[]){"name=Bình;state=approved;circumstance=poor;network=wifi"});
-	add(bed, "device", shelf->laptop, (char[]){"kind=laptop;state=ready"});
-	add(bed, "device", shelf->desktop, (char[]){"kind=desktop;state=ready"});
-	add(bed, "device", shelf->tablet, (char[]){"kind=tablet;state=ready;model=Tab A"});
+	add(bed, "device", shelf->laptop, (char[]){"kind=laptop;state=ready;battery_safety=ok"});
+	add(bed, "device", shelf->desktop, (char[]){"kind=desktop;state=ready;battery_safety=ok"});
+	add(bed, "device", shelf->tablet,
+	    (char[]){"kind=tablet;state=ready;model=Tab A;battery_safety=ok"});
 }
 
 static void find(struct bed *bed, struct matches *ret, const struct match_wish *wish)
@@ -70,6 +71,27 @@ static void devices_for_a_pupil(void **state)
 	wish.recipient = shelf.orphan;
 	find(bed, &again, &wish);
 	assert_int_equal(again.count, 2);
+}
+
+/* Neither to choose from nor counted, but told. */
+static void no_swollen_battery(void **state)
+{
+	struct bed *bed = *state;
+	AUTO(flow_matches_done) struct matches matches = {0};
+	const char *const names[] = {"battery_safety"}, *const values[] = {"swollen"};
+	struct shelf shelf;
+	struct match_wish wish = {.recipient = shelf.wired};
+
+	fill(bed, &shelf);
+	assert_int_equal(store_set(bed->store, record_kind_find("device"), shelf.tablet, names,
+				   values, 1, &bed->err),
+			 0);
+	find(bed, &matches, &wish);
+	assert_int_equal(matches.count, 2);
+	assert_int_equal(matches.devices, 2);
+	assert_non_null(strstr(matches.unfit, "pin phồng"));
+	for (size_t i = 0; i < matches.count; i++)
+		assert_string_not_equal(matches.rows[i].device, shelf.tablet);
 }
 
 static void pupils_for_a_device(void **state)
@@ -130,6 +152,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		BED_TEST(devices_for_a_pupil),
+		BED_TEST(no_swollen_battery),
 		BED_TEST(pupils_for_a_device),
 		BED_TEST(taken_for_another),
 	};
