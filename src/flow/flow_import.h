@@ -11,8 +11,8 @@
  * fields, lent. -errno refuses it, the text begins with the field and ":" where one is to blame. */
 typedef int (*flow_take_fn)(void *user, uint64_t line, const char *const *values, struct err *err);
 
-/* Heard every few hundred rows: so many are taken in OF all; 0: they are being read, a workbook once
- * and then again, or counted. True: stop here, and nothing is taken in. */
+/* Heard every few hundred rows: so many are taken in OF all; 0: they are being read, a workbook
+ * once and then again, or counted. True: stop here, and nothing is taken in. */
 typedef bool (*flow_progress_fn)(void *user, uint64_t rows, uint64_t of);
 
 struct flow_import_request {

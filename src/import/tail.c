@@ -9,11 +9,10 @@
 
 /* As text_fold() gives it, with nothing, a ":" or a number behind. */
 static const char *const totals[] = {"tong cong", "tong so", "tong", "cong"};
-/* As it is written, whatever is behind: no family is called so. */
-static const char *const sums[] = {"Tổng cộng",     "TỔNG CỘNG",     "Tổng số",
-				   "TỔNG SỐ",       "Cộng tổng số",  "Ấn định",
-				   "ẤN ĐỊNH",       "Danh sách này", "Danh sách trên",
-				   "Danh sách gồm", "Danh sách có",  "Bằng chữ"};
+/* Whatever is behind. */
+static const char *const sums[] = {"tong cong", "tong so", "cong tong so"};
+static const char *const closings[] = {"an dinh danh sach", "danh sach nay", "danh sach tren",
+				       "danh sach gom",     "danh sach co",  "bang chu:"};
 static const char *const signers[] = {"nguoi lap",
 				      "nguoi lam don",
 				      "nguoi tong hop",
@@ -63,21 +62,33 @@ static bool begins(const char *folded, const char *const *words, size_t count)
 	return false;
 }
 
-/* Tống Công is a pupil, "Tổng cộng" is not; "tong cong" may be either. */
-static bool is_total(const char *cell, const char *folded)
+/* "Tổng", "Cộng", with these very marks: families are called Tống and Công. */
+static bool is_marked(const char *cell)
 {
 	AUTO(buf_done) struct buf nfc = {0};
-	bool is_marked;
+	char first, last;
 
 	text_nfc(&nfc, cell);
-	if (begins(buf_text(&nfc), sums, ARRAY_LEN(sums)))
+	if (nfc.len < 4 || memcmp(nfc.data + 1, "\xe1\xbb", 2) != 0)
+		return false;
+	first = nfc.data[0];
+	last = nfc.data[3];
+	return ((first == 'T' || first == 't') && (last == '\x94' || last == '\x95')) ||
+	       ((first == 'C' || first == 'c') && (last == '\x98' || last == '\x99'));
+}
+
+/* Without any marks "tong cong" may be either. */
+static bool is_total(const char *cell, const char *folded)
+{
+	bool marked = is_marked(cell);
+
+	if (begins(folded, closings, ARRAY_LEN(closings)) ||
+	    (marked && begins(folded, sums, ARRAY_LEN(sums))))
 		return true;
-	is_marked = str_starts(buf_text(&nfc), "Tổng") || str_starts(buf_text(&nfc), "TỔNG") ||
-		    str_starts(buf_text(&nfc), "Cộng") || str_starts(buf_text(&nfc), "CỘNG");
-	for (size_t i = 0; i < ARRAY_LEN(totals); i++) {
+	for (size_t i = 0; (marked || is_plain(cell)) && i < ARRAY_LEN(totals); i++) {
 		const char *rest = folded + strlen(totals[i]);
 
-		if (!str_starts(folded, totals[i]) || !(is_marked || is_plain(cell)))
+		if (!str_starts(folded, totals[i]))
 			continue;
 		rest += strspn(rest, " ");
 		if (!*rest || strchr(":(0123456789", *rest))

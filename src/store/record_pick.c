@@ -44,7 +44,8 @@ static bool key_holds(const char *key, const char *word)
 	return false;
 }
 
-static bool has_tones(const struct record_kind *kind, const struct record *record, const char *words)
+static bool has_tones(const struct record_kind *kind, const struct record *record,
+		      const char *words)
 {
 	AUTO(buf_done) struct buf row = {0}, word = {0};
 

@@ -174,7 +174,8 @@ static int add_range(struct search *search, int64_t block, const char *from, con
 	return r < 0 ? r : found;
 }
 
-/* The rows of a block that hold TYPED, or a word which it begins: kept ready when these are many. */
+/* The rows of a block that hold TYPED, or a word which it begins: kept ready when these are
+ * many. */
 static int union_of(struct search *search, const struct typed *typed, int64_t block,
 		    struct bits *ret_bits, struct err *err)
 {

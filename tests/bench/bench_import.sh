@@ -23,8 +23,10 @@ head = ['STT', 'Họ và tên', 'Ngày sinh', 'Giới tính', 'Số ĐDCN', 'L�
 
 def row(i):
     name = f'{first[i % 10]} {middle[i % 7]} {last[i % 11]}'
-    return [str(i + 1), name, f'{i % 28 + 1:02}/{i % 12 + 1:02}/{2008 + i % 9}',
-            'Nam' if i % 2 else 'Nữ', f'001{i:09}', f'{i % 4 + 6}A{i % 9 + 1}', 'THCS Phù Đổng',
+    year = 2008 + i % 9
+    return [str(i + 1), name, f'{i % 28 + 1:02}/{i % 12 + 1:02}/{year}',
+            'Nam' if i % 2 else 'Nữ', f'001{3 - i % 2}{year % 100:02}{i:06}',
+            f'{i % 4 + 6}A{i % 9 + 1}', 'THCS Phù Đổng',
             f'thôn {i % 90}, xã Phù Đổng', ['Hộ nghèo', 'Cận nghèo', 'Mồ côi'][i % 3],
             f'{first[i % 10]} Văn {last[i % 9]}', f'09{i % 10**8:08}']
 

@@ -108,7 +108,7 @@ done
 is 'no totals' 'Tong Cong Tống Công ' \
 	"$(sql "SELECT name FROM recipient_whole WHERE class = '6T' ORDER BY name" | tr '\n' ' ')"
 
-# Taken in from a file or typed one by one, a pupil leaves the same everywhere but for what is drawn.
+# Taken in from a file or typed, a pupil leaves the same everywhere but for what is drawn.
 left() {
 	sqlite3 "$1" "SELECT tbl, op, mask, base_seq FROM outbox ORDER BY seq;
 		SELECT kind, op, changes, who, bench = (SELECT value FROM meta
