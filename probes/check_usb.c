@@ -8,21 +8,19 @@
 
 static void ask(const struct check_ctx *ctx, const struct usb_seats *seats)
 {
-	AUTO(buf_done) struct buf text = {0}, some = {0};
+	AUTO(buf_done) struct buf row = {0}, some = {0};
 
 	for (size_t i = 0; i < seats->count; i++)
-		buf_printf(&text, "%s● %s", i ? "  " : " ", seats->name[i]);
-	check_row(1, buf_text(&text));
-	buf_clear(&text);
-	buf_printf(&text, _("%zu cổng đã nhận"), seats->count);
+		buf_printf(&row, "%s● %s", i ? "  " : " ", seats->name[i]);
+	check_row(1, buf_text(&row));
 	if (seats->expected)
 		buf_printf(&some, _("%zu cổng đã nhận, máy kể có %zu"), seats->count,
 			   seats->expected);
 	else
-		buf_add_str(&some, buf_text(&text));
-	check_ask(_("%s. Mọi cổng USB của máy đều đã cắm thử và đều nhận?"), buf_text(&some));
-	check_if(ctx, true, "usb", seats->count ? CHECK_OK : CHECK_NOT_DONE, buf_text(&text));
-	check_if(ctx, false, "usb", CHECK_BAD, buf_text(&some));
+		buf_printf(&some, _("%zu cổng đã nhận"), seats->count);
+	check_ask(_("%s. Đã cắm thử mọi cổng: có cổng nào không nhận?"), buf_text(&some));
+	check_if(ctx, true, "usb", CHECK_BAD, buf_text(&some));
+	check_if(ctx, false, "usb", seats->count ? CHECK_OK : CHECK_NOT_DONE, buf_text(&some));
 }
 
 static void run(const struct check_ctx *ctx)

@@ -189,8 +189,6 @@ static bool end(struct ui *ui, enum live_answer answer)
 
 static void open_tests(struct ui *ui, struct state *state)
 {
-	if (!ui->tests)
-		return;
 	state->was_tried = true;
 	ui_open(ui, "live-tests", NULL);
 }
@@ -200,8 +198,8 @@ static bool tick(struct ui *ui, struct state *state)
 {
 	bool changed = read_carried(ui, state);
 
-	if (!state->was_tried && !ui->frame->key_at && !str_eq(state->carried, "writing") &&
-	    clock_mono_ms() - state->shown_at > ALONE_MS)
+	if (ui->tests && !state->was_tried && !ui->frame->key_at &&
+	    !str_eq(state->carried, "writing") && clock_mono_ms() - state->shown_at > ALONE_MS)
 		open_tests(ui, state);
 	return changed;
 }
