@@ -6,6 +6,7 @@
 #include "modem.h"
 #include "mtp.h"
 #include "partitions.h"
+#include "systems.h"
 #include "run.h"
 #include "watch.h"
 
@@ -20,7 +21,7 @@
 
 struct options {
 	const char *device, *root;
-	const char *partitions; /* what we start ourselves with, for one disk */
+	const char *partitions, *systems; /* what we start ourselves with, for one disk */
 	bool list, all, list_facts, progress, watch;
 };
 
@@ -85,6 +86,7 @@ static int parse(int argc, char **argv, struct options *options)
 					      {"progress", no_argument, NULL, 'p'},
 					      {"watch", no_argument, NULL, 'w'},
 					      {"partitions", required_argument, NULL, 'P'},
+					      {"systems", required_argument, NULL, 'S'},
 					      {"lang", required_argument, NULL, 'L'},
 					      {"help", no_argument, NULL, 'h'},
 					      {"version", no_argument, NULL, 'v'},
@@ -117,6 +119,9 @@ static int parse(int argc, char **argv, struct options *options)
 			break;
 		case 'P':
 			options->partitions = optarg;
+			break;
+		case 'S':
+			options->systems = optarg;
 			break;
 		case 'L':
 			text_start(optarg);
@@ -233,6 +238,8 @@ int main(int argc, char **argv)
 		_exit((int)modem_probe(&root, options.device + strlen("usb:")));
 	if (options.partitions)
 		return partitions_print(&root, options.partitions);
+	if (options.systems)
+		return systems_print(&root, options.systems);
 	if (options.list || options.all || options.watch || !str_eq(options.device, "host"))
 		r = watch_devices(&root, &options);
 	else

@@ -17,7 +17,7 @@
 
 /* libparted opens for writing when it may, and closing such a descriptor makes udev look at the
  * disk again. Without Landlock that is all that happens: nothing here writes. */
-static void give_up_writing(void)
+void partitions_give_up_writing(void)
 {
 	struct landlock_ruleset_attr attr = {.handled_access_fs = LANDLOCK_ACCESS_FS_WRITE_FILE};
 	int ruleset = (int)syscall(SYS_landlock_create_ruleset, &attr, sizeof(attr), 0);
@@ -30,8 +30,7 @@ static void give_up_writing(void)
 	close(ruleset);
 }
 
-/* The path by which libparted may open dev/DISK, once openat2 has found it inside the root. */
-static int find_path(const struct root *root, const char *disk, char *ret, size_t size)
+int partitions_find_path(const struct root *root, const char *disk, char *ret, size_t size)
 {
 	char inside[128];
 	struct stat about;
@@ -74,12 +73,12 @@ int partitions_print(const struct root *root, const char *disk)
 	setrlimit(RLIMIT_CORE, &no_core);
 	/* libparted turns the UTF-16 names of partitions into the locale's own letters. */
 	setlocale(LC_CTYPE, "C.UTF-8");
-	r = find_path(root, disk, path, sizeof(path));
+	r = partitions_find_path(root, disk, path, sizeof(path));
 	if (r < 0)
 		return (int)err_exit_code(-r);
 	if (plugin_open("parted", "plug_parted", &table, NULL) < 0)
 		return EXIT_UNAVAILABLE;
-	give_up_writing();
+	partitions_give_up_writing();
 	r = ((const struct plug_parted *)table)->read(path, &report);
 	return r < 0 ? (int)err_exit_code(-r) : (int)print_report(&report);
 }

@@ -17,4 +17,13 @@
  * the right to write to any file first. */
 int partitions_print(const struct root *root, const char *disk);
 
+/* ---- for another child that reads a disk by a library ---------------------------------------- */
+
+/* The path by which a library may open dev/DISK, once openat2 has found it inside the root; good as
+ * long as the process lives. -EINVAL: it is no disk, nor an image of one. */
+int partitions_find_path(const struct root *root, const char *disk, char *ret,
+			 size_t size) MUST_USE;
+/* No file can be opened for writing from here on, where the kernel has Landlock. */
+void partitions_give_up_writing(void);
+
 #endif
