@@ -118,10 +118,8 @@ static int parse(int argc, char **argv, struct options *options)
 			options->watch = true;
 			break;
 		case 'P':
-			options->partitions = optarg;
-			break;
 		case 'S':
-			options->systems = optarg;
+			*(c == 'P' ? &options->partitions : &options->systems) = optarg;
 			break;
 		case 'L':
 			text_start(optarg);

@@ -30,7 +30,7 @@ void partitions_give_up_writing(void)
 	close(ruleset);
 }
 
-int partitions_find_path(const struct root *root, const char *disk, char *ret, size_t size)
+int partitions_open(const struct root *root, const char *disk)
 {
 	char inside[128];
 	struct stat about;
@@ -47,9 +47,7 @@ int partitions_find_path(const struct root *root, const char *disk, char *ret, s
 		close(fd);
 		return -EINVAL;
 	}
-	/* The descriptor stays open: the path is only good as long as it is. */
-	snprintf(ret, size, "/proc/self/fd/%d", fd);
-	return 0;
+	return fd;
 }
 
 static enum exit_code print_report(const struct parted_report *report)
@@ -68,14 +66,16 @@ int partitions_print(const struct root *root, const char *disk)
 	struct parted_report report;
 	const void *table;
 	char path[64];
-	int r;
+	int fd, r;
 
 	setrlimit(RLIMIT_CORE, &no_core);
 	/* libparted turns the UTF-16 names of partitions into the locale's own letters. */
 	setlocale(LC_CTYPE, "C.UTF-8");
-	r = partitions_find_path(root, disk, path, sizeof(path));
-	if (r < 0)
-		return (int)err_exit_code(-r);
+	fd = partitions_open(root, disk);
+	if (fd < 0)
+		return (int)err_exit_code(-fd);
+	/* The descriptor stays open: the path is only good as long as it is. */
+	snprintf(path, sizeof(path), "/proc/self/fd/%d", fd);
 	if (plugin_open("parted", "plug_parted", &table, NULL) < 0)
 		return EXIT_UNAVAILABLE;
 	partitions_give_up_writing();

@@ -19,10 +19,9 @@ int partitions_print(const struct root *root, const char *disk);
 
 /* ---- for another child that reads a disk by a library ---------------------------------------- */
 
-/* The path by which a library may open dev/DISK, once openat2 has found it inside the root; good as
- * long as the process lives. -EINVAL: it is no disk, nor an image of one. */
-int partitions_find_path(const struct root *root, const char *disk, char *ret,
-			 size_t size) MUST_USE;
+/* Opens dev/DISK for reading, found inside the root by openat2. -EINVAL: it is no disk, nor an image
+ * of one. */
+int partitions_open(const struct root *root, const char *disk) MUST_USE;
 /* No file can be opened for writing from here on, where the kernel has Landlock. */
 void partitions_give_up_writing(void);
 

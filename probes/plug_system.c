@@ -3,7 +3,6 @@
 
 #include <blkid/blkid.h>
 #include <errno.h>
-#include <fcntl.h>
 #include <stdio.h>
 #include <string.h>
 #include <strings.h>
@@ -18,7 +17,6 @@ struct span {
 };
 
 struct reading {
-	const char *path;
 	int fd;
 	struct system_report report;
 };
@@ -73,7 +71,7 @@ static void read_file_system(struct reading *reading, const struct span *span, c
 	bool damaged = false, there = false;
 
 	if (strncmp(type, "ext", 3) == 0)
-		there = system_read_ext(reading->path, span->at, &found, &damaged);
+		there = system_read_ext(reading->fd, span->at, &found, &damaged);
 	else if (strcmp(type, "ntfs") == 0)
 		there = system_read_ntfs(reading->fd, span->at, span->size, &found, &damaged);
 	else if (strcmp(type, "BitLocker") == 0 || strcmp(type, "crypto_LUKS") == 0)
@@ -168,20 +166,15 @@ static int read_disk(struct reading *reading)
 	return 0;
 }
 
-static int read_path(const char *path, struct system_report *ret)
+static int read_systems(int disk, struct system_report *ret)
 {
-	struct reading reading = {.path = path, .fd = -1};
-	int r;
+	struct reading reading = {.fd = disk};
+	int r = read_disk(&reading);
 
-	reading.fd = open(path, O_RDONLY | O_CLOEXEC);
-	if (reading.fd < 0)
-		return -EIO;
-	r = read_disk(&reading);
-	close(reading.fd);
 	if (r == 0)
 		*ret = reading.report;
 	return r;
 }
 
 extern const struct plug_system plug_system;
-const struct plug_system plug_system = {.read = read_path};
+const struct plug_system plug_system = {.read = read_systems};

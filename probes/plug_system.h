@@ -12,7 +12,7 @@
 enum system_state {
 	SYSTEM_KNOWN, /* name is what it is called */
 	SYSTEM_LOCKED, /* encrypted: name is by what */
-	SYSTEM_UNREAD, /* something may be there that we can not look into: name is the file system */
+	SYSTEM_UNREAD, /* something we can not look into: name is the file system */
 };
 
 struct system_found {
@@ -30,8 +30,8 @@ struct system_report {
 
 /* Exported as plug_system. */
 struct plug_system {
-	/* Reads the disk or image PATH. -EIO: it can not be read. */
-	int (*read)(const char *path, struct system_report *ret);
+	/* Reads the disk or image that DISK is open on. -EIO: it can not be read. */
+	int (*read)(int disk, struct system_report *ret);
 };
 
 #endif

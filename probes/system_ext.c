@@ -61,13 +61,13 @@ static void count_users(ext2_filsys fs, struct system_found *found)
 		found->users_known = true;
 }
 
-bool system_read_ext(const char *path, uint64_t at, struct system_found *found,
-		     bool *ret_damaged)
+bool system_read_ext(int disk, uint64_t at, struct system_found *found, bool *ret_damaged)
 {
 	ext2_filsys fs;
-	char options[48];
+	char options[48], path[64];
 	bool there;
 
+	snprintf(path, sizeof(path), "/proc/self/fd/%d", disk);
 	snprintf(options, sizeof(options), "offset=%llu", (unsigned long long)at);
 	if (ext2fs_open2(path, options, EXT2_FLAG_64BITS | EXT2_FLAG_SOFTSUPP_FEATURES, 0, 0,
 			 unix_io_manager, &fs) != 0) {

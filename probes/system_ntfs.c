@@ -149,7 +149,8 @@ static bool copy_out(ntfs_attr *from, int to)
  * registry; *RET_THERE tells these apart. */
 static int take_hive(ntfs_volume *volume, bool *ret_there)
 {
-	ntfs_inode *inode = ntfs_pathname_to_inode(volume, NULL, "Windows/System32/config/SOFTWARE");
+	ntfs_inode *inode =
+		ntfs_pathname_to_inode(volume, NULL, "Windows/System32/config/SOFTWARE");
 	ntfs_attr *data = inode ? ntfs_attr_open(inode, AT_DATA, AT_UNNAMED, 0) : NULL;
 	int file = -1;
 

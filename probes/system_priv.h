@@ -9,8 +9,7 @@
 
 /* True: FOUND says something; false: a file system without a system, or one that can not be read
  * at all (*RET_DAMAGED). */
-bool system_read_ext(const char *path, uint64_t at, struct system_found *found,
-		     bool *ret_damaged);
+bool system_read_ext(int disk, uint64_t at, struct system_found *found, bool *ret_damaged);
 bool system_read_ntfs(int disk, uint64_t at, uint64_t size, struct system_found *found,
 		      bool *ret_damaged);
 

@@ -40,18 +40,17 @@ int systems_print(const struct root *root, const char *disk)
 	const struct rlimit memory = {CHILD_MEMORY, CHILD_MEMORY};
 	struct system_report report;
 	const void *table;
-	char path[64];
-	int r = partitions_find_path(root, disk, path, sizeof(path));
+	int fd = partitions_open(root, disk), r;
 
-	if (r < 0)
-		return (int)err_exit_code(-r);
+	if (fd < 0)
+		return (int)err_exit_code(-fd);
 	if (plugin_open("system", "plug_system", &table, NULL) < 0)
 		return EXIT_UNAVAILABLE;
 	setrlimit(RLIMIT_CORE, &no_core);
 	setrlimit(RLIMIT_CPU, &cpu);
 	setrlimit(RLIMIT_AS, &memory);
 	partitions_give_up_writing();
-	r = ((const struct plug_system *)table)->read(path, &report);
+	r = ((const struct plug_system *)table)->read(fd, &report);
 	if (r < 0)
 		return (int)err_exit_code(-r);
 	for (size_t i = 0; i < report.count; i++)
@@ -159,7 +158,8 @@ static void add_rest(struct facts *facts, const struct sum *sum)
 		facts_int(facts, "os.users", sum->users, sum->source);
 	else if (sum->users_open)
 		facts_unreadable(facts, "os.users",
-				 *sum->unread ? sum->unread : _("ổ mã hoá hoặc hệ lạ: coi như có dữ liệu"));
+				 *sum->unread ? sum->unread
+					      : _("ổ mã hoá hoặc hệ lạ: coi như có dữ liệu"));
 	else if (sum->users_known)
 		facts_int(facts, "os.users", 0, sum->source);
 	else

@@ -7,8 +7,9 @@
 
 #include "model.h"
 
-/* The child's work: prints a line for each system on DISK ("sda": dev/sda under ROOT), tabs between:
- * known|locked|unread USERS NAME VERSION; USERS is "-" when nobody counted. Returns the exit code. */
+/* The child's work: prints a line for each system on DISK ("sda": dev/sda under ROOT), tabs
+ * between: known|locked|unread USERS NAME VERSION; USERS is "-" when nobody counted. Returns the
+ * exit code. */
 int systems_print(const struct root *root, const char *disk);
 
 /* os.name .version .users .encryption of the machine's own disks, each asked by a child. WHY: why

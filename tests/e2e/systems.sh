@@ -1,6 +1,6 @@
 #!/bin/bash
 # Which systems lie on a disk, read from images made here: Windows by its registry, Linux by its
-# os-release, the encrypted and the foreign by their marks; hostile images cost only their own child.
+# os-release, the encrypted and the foreign by their marks; hostile images cost only their child.
 tmp=$(mktemp -d) || exit 1
 trap 'rm -rf "$tmp"' EXIT
 export LC_ALL=C.UTF-8
@@ -17,7 +17,8 @@ systems() { "$BIN/hotroit-probe" --systems "$1" --root "$tmp/root" 2>"$tmp/said"
 
 # says WHAT IMAGE LINES
 says() {
-	[ "$(systems "$2" | tr '\t' '|')" = "$3" ] || fail "$1: $(systems "$2" | tr '\t' '|'); $(cat "$tmp/said")"
+	[ "$(systems "$2" | tr '\t' '|')" = "$3" ] ||
+		fail "$1: $(systems "$2" | tr '\t' '|'); $(cat "$tmp/said")"
 }
 
 # windows FILE HIVE USER…: an NTFS of 12 MiB
