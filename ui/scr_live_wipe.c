@@ -109,7 +109,7 @@ static void draw_disks(const struct state *state, struct canvas *canvas, int row
 		buf_printf(&head, "  %s", disk->medium);
 		if (*disk->hidden && !*disk->why)
 			buf_printf(&head, "  HPA/DCO: %s", disk->hidden);
-		canvas_text(canvas, row++, 1, 0, *disk->why ? STYLE_DIM : STYLE_TITLE,
+		canvas_text(canvas, row++, 1, 0, *disk->why ? STYLE_DIM : STYLE_NORMAL,
 			    buf_text(&head));
 		style = said_of(disk, &said);
 		row += canvas_wrap(canvas, row, 4, width - 5, DISK_ROWS, style, buf_text(&said));
