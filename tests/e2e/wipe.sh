@@ -275,7 +275,8 @@ ssd() {
 			printf '\t   *\tSANITIZE feature set\n\t   *\tBLOCK_ERASE_EXT command\n'
 			printf 'Security: \n\t\tsupported\n\tnot\tenabled\n\tnot\tlocked\n'
 			printf '\t$1\tfrozen\n\t\tsupported: enhanced erase\n'
-# ---- the real one -------------------------------------------------------------------------------
+			printf '\t2min for SECURITY ERASE UNIT. '
+			printf '4min for ENHANCED SECURITY ERASE UNIT.\n'
 			;;
 		--yes*--sanitize-block-erase) $2 ;;
 		--sanitize-status*)
