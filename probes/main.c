@@ -7,6 +7,7 @@
 #include "modem.h"
 #include "mtp.h"
 #include "partitions.h"
+#include "systems.h"
 #include "run.h"
 #include "watch.h"
 
@@ -21,7 +22,7 @@
 
 struct options {
 	const char *device, *root;
-	const char *partitions; /* what we start ourselves with, for one disk */
+	const char *partitions, *systems; /* what we start ourselves with, for one disk */
 	const char *carried; /* what the bench starts us with, for a live stick */
 	bool list, all, list_facts, progress, watch;
 };
@@ -77,32 +78,49 @@ static void show_progress(void *user, unsigned done, unsigned total, const char 
 }
 
 /* 0, or an exit code plus 1 when the program is to end at once. */
+static const struct option known[] = {
+	{"device", required_argument, NULL, 'd'},
+	{"root", required_argument, NULL, 'r'},
+	{"list", no_argument, NULL, 'l'},
+	{"all", no_argument, NULL, 'a'},
+	{"list-facts", no_argument, NULL, 'f'},
+	{"progress", no_argument, NULL, 'p'},
+	{"watch", no_argument, NULL, 'w'},
+	{"partitions", required_argument, NULL, 'P'},
+	{"carried", required_argument, NULL, 'C'},
+	{"systems", required_argument, NULL, 'S'},
+	{"lang", required_argument, NULL, 'L'},
+	{"help", no_argument, NULL, 'h'},
+	{"version", no_argument, NULL, 'v'},
+	{NULL, 0, NULL, 0},
+};
+
+/* Where an option's word goes; NULL: it has none. */
+static const char **word_of(struct options *options, int c)
+{
+	switch (c) {
+	case 'd': return &options->device;
+	case 'r': return &options->root;
+	case 'P': return &options->partitions;
+	case 'S': return &options->systems;
+	case 'C': return &options->carried;
+	default: return NULL;
+	}
+}
+
 static int parse(int argc, char **argv, struct options *options)
 {
-	static const struct option known[] = {{"device", required_argument, NULL, 'd'},
-					      {"root", required_argument, NULL, 'r'},
-					      {"list", no_argument, NULL, 'l'},
-					      {"all", no_argument, NULL, 'a'},
-					      {"list-facts", no_argument, NULL, 'f'},
-					      {"progress", no_argument, NULL, 'p'},
-					      {"watch", no_argument, NULL, 'w'},
-					      {"partitions", required_argument, NULL, 'P'},
-					      {"carried", required_argument, NULL, 'C'},
-					      {"lang", required_argument, NULL, 'L'},
-					      {"help", no_argument, NULL, 'h'},
-					      {"version", no_argument, NULL, 'v'},
-					      {NULL, 0, NULL, 0}};
+	const char **word;
 	int c;
 
 	opterr = 0;
 	while ((c = getopt_long(argc, argv, "", known, NULL)) != -1) {
+		word = word_of(options, c);
+		if (word) {
+			*word = optarg;
+			continue;
+		}
 		switch (c) {
-		case 'd':
-			options->device = optarg;
-			break;
-		case 'r':
-			options->root = optarg;
-			break;
 		case 'l':
 			options->list = true;
 			break;
@@ -117,12 +135,6 @@ static int parse(int argc, char **argv, struct options *options)
 			break;
 		case 'w':
 			options->watch = true;
-			break;
-		case 'P':
-			options->partitions = optarg;
-			break;
-		case 'C':
-			options->carried = optarg;
 			break;
 		case 'L':
 			text_start(optarg);
@@ -241,6 +253,8 @@ int main(int argc, char **argv)
 		return partitions_print(&root, options.partitions);
 	if (options.carried)
 		return carried_print(&root, options.carried);
+	if (options.systems)
+		return systems_print(&root, options.systems);
 	if (options.list || options.all || options.watch || !str_eq(options.device, "host"))
 		r = watch_devices(&root, &options);
 	else

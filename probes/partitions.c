@@ -17,7 +17,7 @@
 
 /* libparted opens for writing when it may, and closing such a descriptor makes udev look at the
  * disk again. Without Landlock that is all that happens: nothing here writes. */
-static void give_up_writing(void)
+void partitions_give_up_writing(void)
 {
 	struct landlock_ruleset_attr attr = {.handled_access_fs = LANDLOCK_ACCESS_FS_WRITE_FILE};
 	int ruleset = (int)syscall(SYS_landlock_create_ruleset, &attr, sizeof(attr), 0);
@@ -30,8 +30,7 @@ static void give_up_writing(void)
 	close(ruleset);
 }
 
-/* The path by which libparted may open dev/DISK, once openat2 has found it inside the root. */
-static int find_path(const struct root *root, const char *disk, char *ret, size_t size)
+int partitions_open(const struct root *root, const char *disk)
 {
 	char inside[128];
 	struct stat about;
@@ -48,9 +47,7 @@ static int find_path(const struct root *root, const char *disk, char *ret, size_
 		close(fd);
 		return -EINVAL;
 	}
-	/* The descriptor stays open: the path is only good as long as it is. */
-	snprintf(ret, size, "/proc/self/fd/%d", fd);
-	return 0;
+	return fd;
 }
 
 static enum exit_code print_report(const struct parted_report *report)
@@ -69,17 +66,19 @@ int partitions_print(const struct root *root, const char *disk)
 	struct parted_report report;
 	const void *table;
 	char path[64];
-	int r;
+	int fd, r;
 
 	setrlimit(RLIMIT_CORE, &no_core);
 	/* libparted turns the UTF-16 names of partitions into the locale's own letters. */
 	setlocale(LC_CTYPE, "C.UTF-8");
-	r = find_path(root, disk, path, sizeof(path));
-	if (r < 0)
-		return (int)err_exit_code(-r);
+	fd = partitions_open(root, disk);
+	if (fd < 0)
+		return (int)err_exit_code(-fd);
+	/* The descriptor stays open: the path is only good as long as it is. */
+	snprintf(path, sizeof(path), "/proc/self/fd/%d", fd);
 	if (plugin_open("parted", "plug_parted", &table, NULL) < 0)
 		return EXIT_UNAVAILABLE;
-	give_up_writing();
+	partitions_give_up_writing();
 	r = ((const struct plug_parted *)table)->read(path, &report);
 	return r < 0 ? (int)err_exit_code(-r) : (int)print_report(&report);
 }

@@ -17,4 +17,12 @@
  * the right to write to any file first. */
 int partitions_print(const struct root *root, const char *disk);
 
+/* ---- for another child that reads a disk by a library ---------------------------------------- */
+
+/* Opens dev/DISK for reading, found inside the root by openat2. -EINVAL: it is no disk, nor an
+ * image of one. */
+int partitions_open(const struct root *root, const char *disk) MUST_USE;
+/* No file can be opened for writing from here on, where the kernel has Landlock. */
+void partitions_give_up_writing(void);
+
 #endif

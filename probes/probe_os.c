@@ -1,11 +1,12 @@
 /*
  * The installed system, read without writing: os-release(5) of the running root file system when
  * that lies on an internal disk. On a live medium os-release describes the stick, so the answer is
- * unreadable here, and the disks' own systems are another reader's work.
+ * not that: there the machine's own disks are read (systems.h).
  */
 #include "disk_list.h"
 #include "os_release.h"
 #include "probe.h"
+#include "systems.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -114,12 +115,17 @@ static void run(struct probe_ctx *ctx)
 {
 	AUTO(buf_done) struct buf text = {0};
 	const char *why = why_not_installed(ctx->root);
+	bool is_live = why && ctx->root->is_host;
 	struct os_release release;
 
 	if (!why && root_read(ctx->root, "etc/os-release", ROOT_FILE_MAX, &text) < 0) {
 		buf_clear(&text);
 		if (root_read(ctx->root, "usr/lib/os-release", ROOT_FILE_MAX, &text) < 0)
 			why = _("không đọc được /etc/os-release");
+	}
+	if (is_live) {
+		systems_add(ctx->facts, ctx->root);
+		return;
 	}
 	if (why) {
 		facts_unreadable(ctx->facts, "os.name", why);
@@ -135,7 +141,8 @@ static const char *const keys[] = {"os.name", "os.version", NULL};
 const struct probe probe_os = {
 	.name = "os",
 	.label = N_("hệ điều hành"),
-	.deadline_ms = PROBE_DEADLINE_MS,
+	.deadline_ms = 25000, /* an old disk takes its time over Windows' registry */
+	.beside = true,
 	.keys = keys,
 	.run = run,
 };

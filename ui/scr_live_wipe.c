@@ -109,7 +109,7 @@ static void draw_disks(const struct state *state, struct canvas *canvas, int row
 		buf_printf(&head, "  %s", disk->medium);
 		if (*disk->hidden && !*disk->why)
 			buf_printf(&head, "  HPA/DCO: %s", disk->hidden);
-		canvas_text(canvas, row++, 1, 0, *disk->why ? STYLE_DIM : STYLE_TITLE,
+		canvas_text(canvas, row++, 1, 0, *disk->why ? STYLE_DIM : STYLE_NORMAL,
 			    buf_text(&head));
 		style = said_of(disk, &said);
 		row += canvas_wrap(canvas, row, 4, width - 5, DISK_ROWS, style, buf_text(&said));
@@ -201,16 +201,27 @@ static void draw(struct ui *ui, void *data, struct canvas *canvas)
 
 /* ---- steps ----------------------------------------------------------------------------------- */
 
+/* Tags have capitals only; people type as it comes. */
+static void read_tag(const struct state *state, char ret[TAG_BYTES])
+{
+	snprintf(ret, TAG_BYTES, "%s", state->entry.text);
+	for (char *p = ret; *p; p++)
+		if (*p >= 'a' && *p <= 'z')
+			*p = (char)(*p - 'a' + 'A');
+}
+
 static void begin_run(struct ui *ui, struct state *state)
 {
+	char confirmed[TAG_BYTES];
 	struct live_wipe_typed typed = {.tag = state->tag,
-					.confirmed = state->entry.text,
+					.confirmed = confirmed,
 					.by = state->by,
 					.reason = state->reason,
 					.unhide = state->unhide};
 	struct err err;
 
-	if (!str_eq(state->entry.text, state->tag)) {
+	read_tag(state, confirmed);
+	if (!str_eq(confirmed, state->tag)) {
 		ui_say(ui, STYLE_FAIL, _("Không giống mã đã gõ; chưa đụng vào ổ nào"));
 		return;
 	}
@@ -225,10 +236,7 @@ static void take_tag(struct ui *ui, struct state *state)
 {
 	bool yes;
 
-	snprintf(state->tag, sizeof(state->tag), "%s", state->entry.text);
-	for (char *p = state->tag; *p; p++)
-		if (*p >= 'a' && *p <= 'z')
-			*p = (char)(*p - 'a' + 'A');
+	read_tag(state, state->tag);
 	state->consent = WIPE_CONSENT_UNKNOWN;
 	state->ordered =
 		live_wipe_consent(&state->wipe, state->tag, machine(ui), &state->consent);

@@ -26,6 +26,13 @@ static const char *checked(const struct wipe_medium *medium)
 							     : "chưa kiểm chứng";
 }
 
+/* What nobody wrote down leaves no dots to be filled in by hand. */
+static void add_said(struct paper *paper, const char *label, const char *text)
+{
+	if (text && *text)
+		paper_field(paper, label, text);
+}
+
 static void add_medium(struct paper *paper, const struct wipe_medium *medium, size_t number)
 {
 	paper_heading(paper, arena_printf(&paper->arena, "Ổ lưu trữ %zu", number));
@@ -40,7 +47,12 @@ static void add_medium(struct paper *paper, const struct wipe_medium *medium, si
 	paper_field(paper, "Phương pháp", medium->method);
 	paper_field(paper, "Công cụ", medium->tool);
 	paper_field(paper, "Kiểm chứng", checked(medium));
+	add_said(paper, "Dấu mẫu đọc lại (SHA-256)", medium->sample);
+	add_said(paper, "Bắt đầu lúc", medium->started);
 	paper_field(paper, "Hoàn thành lúc", medium->finished);
+	add_said(paper, "Người xoá", medium->wiper);
+	add_said(paper, "Lý do xoá khi chưa có đồng ý", medium->override_reason);
+	add_said(paper, "Ghi chú", medium->note);
 }
 
 int export_wipe_certificate(struct buf *ret, const struct wipe_certificate *certificate,
@@ -60,6 +72,7 @@ int export_wipe_certificate(struct buf *ret, const struct wipe_certificate *cert
 	paper_field(&paper, "Thiết bị", certificate->device);
 	paper_field(&paper, "Số sê-ri thiết bị", certificate->device_serial);
 	paper_field(&paper, "Bên tặng", certificate->donor);
+	add_said(&paper, "Ý bên tặng về dữ liệu", certificate->consent);
 	for (size_t i = 0; i < certificate->medium_count; i++)
 		add_medium(&paper, &certificate->media[i], i + 1);
 	paper_sign(&paper, &certificate->head, signers, ARRAY_LEN(signers));

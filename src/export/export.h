@@ -233,13 +233,17 @@ struct wipe_medium {
 	const char *level; /* "Clear", "Purge", "Destroy" */
 	const char *method, *tool; /* "ghi đè một lượt số 0", "nwipe 0.34" */
 	const char *verification; /* how it was checked, and what came of it */
-	const char *finished;
+	const char *sample; /* SHA-256 of what was read back */
+	const char *started, *finished;
+	const char *wiper; /* who did it, where several did */
+	const char *override_reason; /* why it was done without the donor's consent */
+	const char *note;
 };
 
 struct wipe_certificate {
 	struct paper_head head;
 	const char *tag, *device, *device_serial;
-	const char *donor;
+	const char *donor, *consent; /* what the donor said of the data */
 	const struct wipe_medium *media; /* every one the device holds */
 	size_t medium_count;
 	const char *wiper, *checker;

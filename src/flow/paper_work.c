@@ -128,7 +128,12 @@ static int gather_media(struct desk *desk, const struct row *device,
 			.method = row_get(wipe, "method"),
 			.tool = row_get(wipe, "tool"),
 			.verification = verification(desk, wipe),
+			.sample = row_get(wipe, "sample_hash"),
+			.started = desk_show(desk, wipe, "started_at"),
 			.finished = desk_show(desk, wipe, "finished_at"),
+			.wiper = desk_show(desk, wipe, "wiped_by"),
+			.override_reason = row_get(wipe, "override_reason"),
+			.note = row_get(wipe, "note"),
 		};
 		*ret_date = row_get(wipe, "finished_at");
 		certificate->wiper = desk_show(desk, wipe, "wiped_by");
@@ -164,6 +169,7 @@ int paper_wipe_certificate(struct buf *ret, struct desk *desk, const char *id, s
 		.tag = row_get(&device, "tag"),
 		.device = desk_device_name(desk, &device),
 		.device_serial = row_get(&device, "serial"),
+		.consent = desk_show(desk, &device, "wipe_consent"),
 	};
 	if (row_get(&device, "donation") &&
 	    desk_read(desk, &donation, "donation", row_get(&device, "donation"), err) == 0)

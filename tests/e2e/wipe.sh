@@ -50,7 +50,8 @@ machine() {
 		 "device":{"id":"host","transport":"host"},"facts":[
 		 {"key":"device.uuid","value":"4c4c4544-0032-3510-8053-b7c04f4e3153"},
 		 {"key":"device.model","value":"ThinkPad T400"},
-		 {"key":"disk.0.role","value":"internal"},{"key":"disk.0.serial","value":"SER-A111"}]}
+		 {"key":"disk.0.role","value":"internal"},
+		 {"key":"disk.0.serial","value":"SER-A111"}]}
 	EOT
 }
 
@@ -59,8 +60,10 @@ orders() {
 	local uuid=${2:-4C4C4544-0032-3510-8053-B7C04F4E3153} mark
 
 	mark=$(printf 'hotroit-orders\nuuid\n%s' "$uuid" | sha256sum)
-	echo "{\"format\":\"hotroit-orders\",\"version\":1,\"made_at\":\"2026-11-23T08:00:00+07:00\",\"orders\":[
-		{\"tag\":\"7K2M9QX\",\"fingerprint\":[\"uuid:${mark%% *}\"],\"consent\":\"$1\"}]}" >"$tmp/orders.json"
+	cat >"$tmp/orders.json" <<-EOT
+		{"format":"hotroit-orders","version":1,"made_at":"2026-11-23T08:00:00+07:00",
+		 "orders":[{"tag":"7K2M9QX","fingerprint":["uuid:${mark%% *}"],"consent":"$1"}]}
+	EOT
 }
 
 # tool NAME: its body from standard input
@@ -70,7 +73,8 @@ tool() {
 	chmod 755 "$tools/$1"
 }
 
-zero='size=$(stat -Lc %s "$disk"); dd if=/dev/zero of="$disk" bs=1M iflag=count_bytes count="$size" conv=notrunc status=none'
+zero='size=$(stat -Lc %s "$disk")
+dd if=/dev/zero of="$disk" bs=1M iflag=count_bytes count="$size" conv=notrunc status=none'
 NWIPE='disk=${!#}; [ "$1" != --version ] || { echo "nwipe version 0.33"; exit; }
 '"$zero"'
 name=${disk##*/}
@@ -79,10 +83,13 @@ echo "!   Device | Pass Errors | Verifications Errors | Fdatasync I\O Errors"
 echo "  $name |           0 |                    0 |                    0"
 echo "  $name | Erased |   0 B/s | 00:00:01 | MODEL/SER"'
 
+# hides WHAT: hdparm -N says so
+hides() { tool hdparm <<<"[ \$1 = -N ] && echo ' max sectors   = $1' || echo hdparm v9.65"; }
+
 tools() {
 	rm -rf "$tools"
 	tool nwipe <<<"$NWIPE"
-	tool hdparm <<<'case $1 in -V) echo hdparm v9.65 ;; -N) echo " max sectors   = 8192/8192, HPA is disabled" ;; esac'
+	hides '8192/8192, HPA is disabled'
 	tool blkid <<<'exit 2'
 }
 PATH=$tools:$PATH
@@ -108,7 +115,10 @@ value = report.get(sys.argv[2], report["disks"][0].get(sys.argv[2]))
 print(value)' "$out" "$1" 2>&1; }
 
 # is KEY VALUE WHAT
-is() { [ "$(told "$1")" = "$2" ] || fail "$3: $1 is $(told "$1"), not $2; $(cat "$tmp/said" "$tmp/told")"; }
+is() {
+	[ "$(told "$1")" = "$2" ] ||
+		fail "$3: $1 is $(told "$1"), not $2; $(cat "$tmp/said" "$tmp/told")"
+}
 
 # refused WHAT WORDS ARGUMENT…: nothing is touched or told
 refused() {
@@ -170,7 +180,7 @@ run --confirm 7K2M9QX "$a" && fail 'another size: went on'
 is result failed 'another size'
 cmp -s "$root/dev/sda" <(yes 'somebody was here' | head -c 2M) || fail 'another size: touched'
 
-# ---- what is done is told as done, and only that ---------------------------------------------------
+# ---- what is done is told as done, and only that -------------------------------------------------
 machine
 run --confirm 7K2M9QX "$a" || fail "overwrite: $(cat "$tmp/said" "$tmp/told")"
 blank sda || fail 'overwrite: something is left'
@@ -185,7 +195,8 @@ grep -q '^report' "$tmp/told" || fail "no report told: $(cat "$tmp/told")"
 
 machine
 orders unknown
-run --confirm 7K2M9QX --override 'bên tặng gọi điện đồng ý' "$a" || fail "override: $(cat "$tmp/said")"
+run --confirm 7K2M9QX --override 'bên tặng gọi điện đồng ý' "$a" ||
+	fail "override: $(cat "$tmp/said")"
 is override_reason 'bên tặng gọi điện đồng ý' override
 orders yes
 
@@ -198,7 +209,8 @@ goes_wrong() {
 	is level none "$1"
 }
 goes_wrong 'says it is done, did nothing' "${NWIPE/"$zero"/size=$((MIB << 20))}" failed
-goes_wrong 'skips a stretch' "${NWIPE/"$zero"/"size=$((MIB << 20)); dd if=/dev/zero of=\"\$disk\" bs=1M seek=1 count=$((MIB - 2)) conv=notrunc status=none"}" failed
+goes_wrong 'skips a stretch' "${NWIPE/"$zero"/"size=$((MIB << 20))
+dd if=/dev/zero of=\"\$disk\" bs=1M seek=1 count=$((MIB - 2)) conv=notrunc status=none"}" failed
 goes_wrong 'write errors' "${NWIPE/           0 | /           3 | }" failed
 goes_wrong 'fewer bytes' "${NWIPE/\$size bytes/12 bytes}" failed
 goes_wrong 'another disk wiped' "${NWIPE//\$name |/sdz |}" failed
@@ -221,24 +233,36 @@ wait $! && fail 'stopped: told as good'
 is result unknown stopped
 tools
 
-# ---- what hides ------------------------------------------------------------------------------------
+# ---- what hides ----------------------------------------------------------------------------------
 machine
-tool hdparm <<<'case $1 in -V) echo hdparm v9.65 ;; -N) echo " max sectors   = 8192/12288, HPA is enabled" ;; esac'
+hides '8192/12288, HPA is enabled'
 run --confirm 7K2M9QX "$a" && fail 'hidden area: told as good'
 is result failed 'hidden area'
 is hidden yes 'hidden area'
 machine
-tool hdparm <<<"case \$1 in -V) echo hdparm v9.65 ;; --yes*) touch '$tmp/opened'; echo 12288 >'$root/sys/block/sda/size'; truncate -s 6M '$root/dev/sda' ;;
--N) [ -e '$tmp/opened' ] && echo ' max sectors   = 12288/12288, HPA is disabled' || echo ' max sectors   = 8192/12288, HPA is enabled' ;; esac"
+tool hdparm <<EOT
+case \$1 in
+--yes*)
+	touch '$tmp/opened'
+	echo 12288 >'$root/sys/block/sda/size'
+	truncate -s 6M '$root/dev/sda'
+	;;
+-N)
+	[ -e '$tmp/opened' ] && echo ' max sectors   = 12288/12288, HPA is disabled' ||
+		echo ' max sectors   = 8192/12288, HPA is enabled'
+	;;
+esac
+EOT
 run --confirm 7K2M9QX --unhide "$a" || fail "unhide: $(cat "$tmp/said" "$tmp/told")"
 is hidden removed unhide
 is bytes 6291456 unhide
 machine
-tool hdparm <<<'echo "SG_IO: bad/missing sense data, sb[]:  70 00 05"; echo " max sectors   = 0/1, HPA setting seems invalid"'
+tool hdparm <<<'echo "SG_IO: bad/missing sense data, sb[]:  70 00 05"
+echo " max sectors   = 0/1, HPA setting seems invalid"'
 run --confirm 7K2M9QX "$a" || fail "a bridge: $(cat "$tmp/said" "$tmp/told")"
 is hidden '???' 'a bridge'
 
-# ---- flash -----------------------------------------------------------------------------------------
+# ---- flash ---------------------------------------------------------------------------------------
 ssd() {
 	machine
 	echo 0 >"$root/sys/block/sda/queue/rotational"
@@ -247,9 +271,18 @@ ssd() {
 		disk=\${!#}
 		case \$1\$2 in
 		-V) echo hdparm v9.65 ;;
-		-I*) printf '\t   *\tSANITIZE feature set\n\t   *\tBLOCK_ERASE_EXT command\nSecurity: \n\tMaster password\n\t\tsupported\n\tnot\tenabled\n\tnot\tlocked\n\t$1\tfrozen\n\tnot\texpired: security count\n\t\tsupported: enhanced erase\n\t2min for SECURITY ERASE UNIT. 4min for ENHANCED SECURITY ERASE UNIT. \n' ;;
+		-I*)
+			printf '\t   *\tSANITIZE feature set\n\t   *\tBLOCK_ERASE_EXT command\n'
+			printf 'Security: \n\t\tsupported\n\tnot\tenabled\n\tnot\tlocked\n'
+			printf '\t$1\tfrozen\n\t\tsupported: enhanced erase\n'
+			printf '\t2min for SECURITY ERASE UNIT. '
+			printf '4min for ENHANCED SECURITY ERASE UNIT.\n'
+			;;
 		--yes*--sanitize-block-erase) $2 ;;
-		--sanitize-status*) echo '    SD0 Sanitize Idle'; echo '    Last Sanitize Operation Completed Without Error' ;;
+		--sanitize-status*)
+			echo '    SD0 Sanitize Idle'
+			echo '    Last Sanitize Operation Completed Without Error'
+			;;
 		--user-master*) case \$3 in --security-erase*) $3 ;; esac ;;
 		esac
 	EOT
@@ -273,7 +306,7 @@ is level clear frozen
 is tool 'nwipe version 0.33' frozen
 told note | grep -q frozen || fail "frozen: $(told note)"
 
-# ---- the real one ------------------------------------------------------------------------------------
+# ---- the real one --------------------------------------------------------------------------------
 rm -rf "$tools"
 tools
 rm "$tools/nwipe"

@@ -293,10 +293,17 @@ static void test_wipe(void **state)
 		 .level = "Purge",
 		 .method = "ATA Sanitize, block erase",
 		 .verification = "đọc lại 10 %: toàn số 0"},
-		{.model = "eMMC", .level = "Clear", .method = "ghi đè một lượt số 0"},
+		{.model = "eMMC",
+		 .level = "Clear",
+		 .method = "ghi đè một lượt số 0",
+		 .sample = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+		 .started = "23/11/2026 09:00",
+		 .wiper = "Lê Lan",
+		 .override_reason = "bên tặng gọi điện đồng ý"},
 	};
 	struct wipe_certificate certificate = {.head = state_head,
 					       .tag = "7K3M2X9",
+					       .consent = "chưa hỏi",
 					       .media = media,
 					       .medium_count = 2,
 					       .wiper = "Vũ Đức Thắng",
@@ -309,6 +316,11 @@ static void test_wipe(void **state)
 	assert_has(&text, "Mức xoá: Purge");
 	assert_has(&text, "Kiểm chứng: đọc lại 10 %: toàn số 0");
 	assert_has(&text, "Kiểm chứng: chưa kiểm chứng");
+	assert_has(&text, "Ý bên tặng về dữ liệu: chưa hỏi");
+	assert_has(&text, "Lý do xoá khi chưa có đồng ý: bên tặng gọi điện đồng ý");
+	assert_has(&text, "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08");
+	assert_int_equal(count_of(&text, "Người xoá:"), 1);
+	assert_int_equal(count_of(&text, "NIST"), 0);
 	media[1].method = NULL;
 	assert_int_equal(export_wipe_certificate(&pdf, &certificate, NULL), -EINVAL);
 	certificate.medium_count = 0;
