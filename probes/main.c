@@ -77,7 +77,6 @@ static void show_progress(void *user, unsigned done, unsigned total, const char 
 	fprintf(stderr, "@ %u/%u %s\n", done, total, name);
 }
 
-/* 0, or an exit code plus 1 when the program is to end at once. */
 static const struct option known[] = {
 	{"device", required_argument, NULL, 'd'},
 	{"root", required_argument, NULL, 'r'},
@@ -108,6 +107,7 @@ static const char **word_of(struct options *options, int c)
 	}
 }
 
+/* 0, or an exit code plus 1 when the program is to end at once. */
 static int parse(int argc, char **argv, struct options *options)
 {
 	const char **word;
