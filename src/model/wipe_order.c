@@ -14,12 +14,12 @@
 static const char *const consents[] = {
 	[WIPE_CONSENT_UNKNOWN] = "unknown", [WIPE_CONSENT_YES] = "yes", [WIPE_CONSENT_NO] = "no"};
 
-const char *wipe_consent_key(enum wipe_consent consent)
+const char *wipe_consent_key(enum donor_consent consent)
 {
 	return consents[consent];
 }
 
-int wipe_read_consent(struct reader *reader, const json_t *json, enum wipe_consent *ret)
+int wipe_read_consent(struct reader *reader, const json_t *json, enum donor_consent *ret)
 {
 	const char *word = NULL;
 	int r = read_text(reader, json, "consent", true, &word);
@@ -28,7 +28,7 @@ int wipe_read_consent(struct reader *reader, const json_t *json, enum wipe_conse
 		return r;
 	for (unsigned i = 0; i < ARRAY_LEN(consents); i++)
 		if (str_eq(word, consents[i])) {
-			*ret = (enum wipe_consent)i;
+			*ret = (enum donor_consent)i;
 			return 0;
 		}
 	return read_fail(reader, _("\"consent\" phải là yes, no hoặc unknown"));

@@ -12,6 +12,6 @@
 /* "format" and "version". */
 int wipe_read_head(struct reader *reader, const json_t *json, const char *format) MUST_USE;
 int wipe_read_consent(struct reader *reader, const json_t *json,
-		      enum wipe_consent *ret) MUST_USE;
+		      enum donor_consent *ret) MUST_USE;
 
 #endif

@@ -9,9 +9,9 @@
 #include "model.h"
 
 /* May the donor's data be destroyed? */
-enum wipe_consent { WIPE_CONSENT_UNKNOWN, WIPE_CONSENT_YES, WIPE_CONSENT_NO };
+enum donor_consent { WIPE_CONSENT_UNKNOWN, WIPE_CONSENT_YES, WIPE_CONSENT_NO };
 
-const char *wipe_consent_key(enum wipe_consent consent); /* "unknown", "yes", "no" */
+const char *wipe_consent_key(enum donor_consent consent); /* "unknown", "yes", "no" */
 
 /* ---- orders: bench → stick ------------------------------------------------------------------ */
 
@@ -19,7 +19,7 @@ struct wipe_order {
 	const char *tag; /* of the device, as on its label */
 	const char *const *fingerprint; /* as wipe_fingerprint() makes it; at least one */
 	size_t fingerprint_count;
-	enum wipe_consent consent;
+	enum donor_consent consent;
 };
 
 struct wipe_orders {
@@ -83,7 +83,7 @@ struct wipe_report {
 	const char *tag;
 	struct snapshot machine; /* what identifies it, and its disks; see wipe_machine() */
 	bool ordered; /* an order with this tag fits this machine */
-	enum wipe_consent consent; /* as in that order; unknown without one */
+	enum donor_consent consent; /* as in that order; unknown without one */
 	const char *override_reason; /* typed; there unless ordered with consent */
 	const char *by; /* initials as typed */
 	struct wipe_disk *disks;
