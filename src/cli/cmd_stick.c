@@ -86,7 +86,8 @@ const struct command cmd_stick = {
 	.options = {{"--orders", NULL, N_("ghi lên USB các máy bên tặng đã cho xoá dữ liệu")},
 		    {"--plan", N_("ID"), N_("kế hoạch dùng để đối chiếu")},
 		    {"--device-tag", N_("MÃ"), N_("phiếu xoá không rõ của máy nào: của máy này")},
-		    {"--wiped-by", N_("TÊN"), N_("người đã xoá, nếu không phải người đang ký tên")}},
+		    {"--wiped-by", N_("TÊN"),
+		     N_("người đã xoá, nếu không phải người đang ký tên")}},
 	.max_args = 1,
 	.run = run,
 };

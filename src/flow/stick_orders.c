@@ -134,7 +134,8 @@ int flow_stick_orders(struct store *store, const char *path, struct buf *ret_sai
 	wipe_orders_print(&text, &orders);
 	r = S_ISDIR(about.st_mode)   ? write_into(path, &text, err)
 	    : S_ISBLK(about.st_mode) ? write_onto(path, &text, err)
-				     : err_set(err, EINVAL, _("%s: không phải ổ hay thư mục"), path);
+				     : err_set(err, EINVAL,
+					       _("%s: không phải ổ hay thư mục"), path);
 	if (r == 0)
 		buf_printf(ret_said, _("Đã ghi lên USB %zu máy được phép xoá dữ liệu"),
 			   orders.count);

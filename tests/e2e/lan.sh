@@ -131,7 +131,7 @@ for most in 20 60 100 300; do
 	cutter=$!
 	started="$started $cutter"
 	until_true 10 [ -s "$work/port" ] || complain 'no go-between'
-	echo "$(code)" | "$send" 127.0.0.1 "$(cat "$work/port")" "$work/c" "$work/stop" 2>/dev/null &&
+	code | "$send" 127.0.0.1 "$(cat "$work/port")" "$work/c" "$work/stop" 2>/dev/null &&
 		complain "cut after $most bytes, it says that all is well"
 	kill "$cutter"
 done

@@ -1,4 +1,4 @@
-/* Two ends of a line without a socket: the right code, a wrong one, bytes changed, cut or replayed. */
+/* Two ends of a line without a socket: a right code, a wrong one, bytes changed, replayed. */
 #include "lan.h"
 
 #include <setjmp.h>
