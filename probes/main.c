@@ -119,10 +119,8 @@ static int parse(int argc, char **argv, struct options *options)
 			options->watch = true;
 			break;
 		case 'P':
-			options->partitions = optarg;
-			break;
 		case 'C':
-			options->carried = optarg;
+			*(c == 'P' ? &options->partitions : &options->carried) = optarg;
 			break;
 		case 'L':
 			text_start(optarg);
