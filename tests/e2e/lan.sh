@@ -139,6 +139,28 @@ is 'nothing came over a line that was cut' 7 "$(machines)"
 well 'the next time it comes' sh -c "echo $(code) | $send 127.0.0.1 $port $work/c $work/stop"
 until_true 10 has 8 || complain 'it did not come'
 
+# The stick's own step, in its own shell: asked once, and what comes later goes by itself.
+if command -v busybox >/dev/null; then
+	run=$work/run
+	mkdir -p "$run/out"
+	echo "127.0.0.1 $port" >"$run/bench"
+	step() {
+		HOTROIT_RUN=$run PATH=$BIN:$PATH TERM=dumb \
+			busybox sh "$SRC/packaging/live/steps/20-send"
+	}
+	printf '%s\n%s\n' "$wrong" "$(code)" | step >"$work/out" 2>&1 || complain 'the step fails'
+	grep -q 'sai mã' "$work/out" || complain "the step: $(cat "$work/out")"
+	[ -e "$run/lan" ] || complain "the step does not send: $(cat "$work/out")"
+	step </dev/null | grep -q 'Gõ mã' && complain 'the step asks twice'
+	snapshot D1 >"$run/out/may-d1.json"
+	until_true 10 has 9 || complain 'the step sends nothing'
+	touch "$run/stop"
+	until_true 10 [ ! -e "$run/lan" ] || complain 'the step does not end'
+	for script in network lease; do
+		busybox sh -n "$SRC/packaging/live/$script" || complain "$script"
+	done
+fi
+
 # What announces itself is found, where we may have a network of our own.
 if unshare -rn true 2>/dev/null; then
 	unshare -rn sh -c "ip link set lo up
