@@ -6,7 +6,6 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <ftw.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -25,6 +24,12 @@ struct medium {
 	const char *path;
 	struct stat about;
 };
+
+/* As seen from the root. */
+static const char *inside(const char *path)
+{
+	return path + strspn(path, "/");
+}
 
 static int fail(const struct err *err)
 {
@@ -103,13 +108,14 @@ static int find_start(const struct medium *medium, uint64_t *ret, struct err *er
 {
 	static const unsigned char types[] = {0x01, 0x04, 0x06, 0x0b, 0x0c, 0x0e};
 	unsigned char sector[SECTOR];
-	int fd = root_openat(medium->root, medium->path + strspn(medium->path, "/"), O_RDONLY);
+	int fd = root_openat(medium->root, inside(medium->path), O_RDONLY);
 	ssize_t got = fd < 0 ? -1 : read(fd, sector, sizeof(sector));
 
 	if (fd >= 0)
 		close(fd);
 	if (got != SECTOR || sector[510] != 0x55 || sector[511] != 0xaa)
-		return err_set(err, EBADMSG, _("%s: không phải USB của hotroit hay bản chép của nó"),
+		return err_set(err, EBADMSG,
+			       _("%s: không phải USB của hotroit hay bản chép của nó"),
 			       medium->path);
 	*ret = 0;
 	for (size_t i = 0; i < 4 && !is_fat(sector) && !*ret; i++) {
@@ -123,12 +129,22 @@ static int find_start(const struct medium *medium, uint64_t *ret, struct err *er
 	return 0;
 }
 
-static int drop(const char *path, const struct stat *about, int type, struct FTW *ftw)
+/* mcopy made no folders but this one: what is in it are files. */
+static void drop(const char *folder)
 {
-	(void)about;
-	(void)type;
-	(void)ftw;
-	return remove(path);
+	AUTO(root_done) struct root own = {.fd = -1};
+	AUTO(arena_done) struct arena arena = {0};
+	const char *const *names;
+	struct err err;
+	char inner[64];
+	size_t count;
+
+	snprintf(inner, sizeof(inner), "%s/hotroit", folder);
+	if (root_open(&own, inner, &err) == 0 && root_list(&own, ".", &arena, &names, &count) == 0)
+		for (size_t i = 0; i < count; i++)
+			unlinkat(own.fd, names[i], 0);
+	if ((rmdir(inner) < 0 && errno != ENOENT) || rmdir(folder) < 0)
+		log_debug("%s stays: %d", folder, errno);
 }
 
 static int copy_out(const struct medium *medium, uint64_t start, const char *folder,
@@ -174,7 +190,7 @@ static int read_unmounted(const struct medium *medium, struct err *err)
 	/* What could be read of a stick that was pulled out, or is going bad, counts. */
 	if (carried_folder(folder, &later) < 0 && r == 0)
 		r = err_set(err, later.code, "%s", later.text);
-	nftw(folder, drop, 8, FTW_DEPTH | FTW_PHYS);
+	drop(folder);
 	return r;
 }
 
@@ -182,7 +198,7 @@ static int read_unmounted(const struct medium *medium, struct err *err)
 
 static bool can_read(const struct medium *medium)
 {
-	int fd = root_openat(medium->root, medium->path + strspn(medium->path, "/"), O_RDONLY);
+	int fd = root_openat(medium->root, inside(medium->path), O_RDONLY);
 
 	if (fd >= 0)
 		close(fd);
@@ -208,7 +224,7 @@ static int read_medium(const struct medium *medium, struct err *err)
 int carried_print(const struct root *root, const char *path)
 {
 	struct medium medium = {.root = root, .path = path};
-	int fd = root_openat(root, path + strspn(path, "/"), O_PATH | O_CLOEXEC), r;
+	int fd = root_openat(root, inside(path), O_PATH | O_CLOEXEC), r;
 	struct err err;
 
 	if (fd < 0) {

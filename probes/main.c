@@ -142,11 +142,10 @@ static int parse(int argc, char **argv, struct options *options)
 		case 'h':
 			return show_help() + 1;
 		case 'v':
-			puts("hotroit-probe " HOTROIT_VERSION);
-			return finish() + 1;
+			return puts("hotroit-probe " HOTROIT_VERSION) < 0 ? EXIT_IO : finish() + 1;
 		default:
-			return 1 +
-			       fail(EXIT_USAGE, _("tuỳ chọn không hiểu; xem hotroit-probe --help"));
+			c = fail(EXIT_USAGE, _("tuỳ chọn không hiểu; xem hotroit-probe --help"));
+			return c + 1;
 		}
 	}
 	if (optind < argc)

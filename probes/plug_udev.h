@@ -1,5 +1,5 @@
-/* libudev, behind a plugin: a disk's properties; what stands on the USB bus, comes and goes; and the
- * partitions of live sticks. */
+/* libudev, behind a plugin: a disk's properties; what stands on the USB bus, comes and goes; and
+ * the partitions of live sticks. */
 #ifndef HOTROIT_PLUG_UDEV_H
 #define HOTROIT_PLUG_UDEV_H
 

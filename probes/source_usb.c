@@ -1,7 +1,6 @@
 /*
- * The USB bus itself: what stands in each port and in which mode. A phone that shows only its files,
- * and a modem, are asked by a child (--device mtp:PORT or usb:PORT): libmtp and serial ports block.
- * Keyboards, disks and hubs are told of when they come, but not at the start.
+ * The USB bus itself: what stands in each port and in which mode. A phone that shows only its
+ * files, and a modem, are asked by a child (--device mtp:PORT, usb:PORT), for that may block.
  */
 #include "modem.h"
 #include "mtp.h"
@@ -26,8 +25,7 @@
 #define CHILD_END_MS 5 /* its pipe may close a moment before it has ended */
 /* A device is there a moment before it is switched on; one that stays so found no room. */
 #define CONFIGURE_MS 1500
-/* Nobody says when a device that never spoke is pulled out: so long a fault is taken for one of
- * now. The kernel tries anew, and complains anew, only when something is plugged in. */
+/* So long a fault is taken for one of now: nobody says when what never spoke is pulled out. */
 #define FAULT_MS 120000
 
 struct slot {

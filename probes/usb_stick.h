@@ -1,5 +1,5 @@
-/* A live stick with snapshots: told of as an arrival "stick:sdb1", and never asked for a snapshot of
- * its own. */
+/* A live stick with snapshots: told of as an arrival "stick:sdb1", and never asked for a snapshot
+ * of its own. */
 #ifndef HOTROIT_USB_STICK_H
 #define HOTROIT_USB_STICK_H
 

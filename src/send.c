@@ -1,10 +1,10 @@
 /*
  * hotroit-send: stands on the live stick, and takes its files to a bench on the same network.
  *
- *     hotroit-send --find SECONDS          waits for a bench to announce itself; prints ADDRESS PORT
- *     hotroit-send --try ADDRESS PORT      does the bench take the code on standard input?
- *     hotroit-send ADDRESS PORT FOLDER STOP    sends every *.json of FOLDER, also those that come
- *                                          later, until the file STOP is there
+ *     hotroit-send --find SECONDS       waits for a bench to announce itself; says ADDRESS PORT
+ *     hotroit-send --try ADDRESS PORT   does the bench take the code on standard input?
+ *     hotroit-send ADDRESS PORT FOLDER STOP    sends every *.json of FOLDER, also those that
+ *                                          come later, until the file STOP is there
  */
 #include "lan.h"
 #include "text.h"

@@ -13,7 +13,7 @@ static void draw_stick(struct canvas *canvas, int row, const struct bench *bench
 			      _("Đang nhận từ USB: %s. Đừng rút ra"), buf_text(&sum));
 	else
 		canvas_printf(canvas, row, 1, 0, STYLE_PASS,
-			      _("USB của hotroit: %s (%s). u: nhận vào sổ"),
+			      _("USB của hotroit: %s (%s). u: nhận vào sổ; y: ghi lệnh xoá"),
 			      *stick->name ? stick->name : "USB", stick->part);
 }
 

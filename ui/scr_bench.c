@@ -15,6 +15,7 @@ enum {
 	REQ_FORM,
 	REQ_STICK,
 	REQ_LAN,
+	REQ_ORDERS,
 };
 
 struct state {
@@ -225,6 +226,23 @@ static void take_stick(struct ui *ui)
 		ui_say(ui, STYLE_REVIEW, "%s", err.text);
 }
 
+static void write_orders(struct ui *ui)
+{
+	AUTO(buf_done) struct buf said = {0};
+	char path[128];
+	struct err err;
+
+	if (!ui->bench->stick_count || !ui->store) {
+		ui_say(ui, STYLE_REVIEW, _("Cắm USB của hotroit vào máy này trước"));
+		return;
+	}
+	snprintf(path, sizeof(path), "/dev/%s", ui->bench->sticks[0].part);
+	if (flow_stick_orders(ui->store, path, &said, &err) < 0)
+		ui_say(ui, STYLE_FAIL, "%s", err.text);
+	else
+		ui_say(ui, STYLE_PASS, "%s", buf_text(&said));
+}
+
 /* A second time it ends. */
 static void listen_on_lan(struct ui *ui)
 {
@@ -301,6 +319,9 @@ static bool handle(struct ui *ui, void *data, const struct ui_event *event)
 	case REQ_STICK:
 		take_stick(ui);
 		return true;
+	case REQ_ORDERS:
+		write_orders(ui);
+		return true;
 	case REQ_LAN:
 		listen_on_lan(ui);
 		return true;
@@ -341,6 +362,7 @@ static const struct ui_key keys[] = {
 	{REQ_TAKE, "F2 n", NULL, N_("nhận máy ở ô đang chọn vào sổ, đạt hay chưa")},
 	{REQ_FORM, "k", NULL, N_("máy không đọc được: tự xem trên máy rồi nhập tay")},
 	{REQ_STICK, "u", NULL, N_("nhận bản dò, phiếu xoá từ USB của hotroit đang cắm")},
+	{REQ_ORDERS, "y", NULL, N_("ghi lên USB đó các máy bên tặng đã cho xoá dữ liệu")},
 	{REQ_LAN, "m", NULL, N_("nhận từ USB của hotroit qua mạng nội bộ, hoặc thôi")},
 	{REQ_SLIP, "F12 p", NULL, N_("phiếu đề nghị người tặng mở khoá máy này")},
 };

@@ -93,6 +93,7 @@ const struct command cmd_receive = {
 	.usage = "",
 	.example = N_("hotroit receive"),
 	.options = {{"--plan", N_("ID"), N_("kế hoạch dùng để đối chiếu")},
-		    {"--wiped-by", N_("TÊN"), N_("người đã xoá, nếu không phải người đang ký tên")}},
+		    {"--wiped-by", N_("TÊN"),
+		     N_("người đã xoá, nếu không phải người đang ký tên")}},
 	.run = run,
 };

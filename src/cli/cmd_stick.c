@@ -39,6 +39,19 @@ static int run_to_end(struct stick_in *in)
 	return in->tally.bad ? EXIT_BAD_DATA : in->tally.asked ? EXIT_REVIEW : EXIT_PASS;
 }
 
+static int write_orders(const struct cli *cli, const char *path)
+{
+	AUTO(cli_store_done) struct store *store = NULL;
+	AUTO(buf_done) struct buf text = {0};
+	struct err err;
+
+	if (cli_store(cli, STORE_READ_ONLY, &store, &err) < 0 ||
+	    flow_stick_orders(store, path, &text, &err) < 0)
+		return cli_fail(&err);
+	buf_add_char(&text, '\n');
+	return cli_out(&text);
+}
+
 static int run(struct cli *cli)
 {
 	AUTO(flow_plans_done) struct plan_library library = {0};
@@ -52,6 +65,8 @@ static int run(struct cli *cli)
 	stick_in_init(&in, NULL, NULL);
 	if (!cli->arg_count && flow_stick_find(found, &err) < 0)
 		return cli_fail(&err);
+	if (cli_value(cli, "--orders"))
+		return write_orders(cli, path);
 	if (cli_plan(cli, &library, &plan, &err) < 0 ||
 	    cli_store(cli, STORE_READ_WRITE, &store, &err) < 0)
 		return cli_fail(&err);
@@ -66,11 +81,13 @@ static int run(struct cli *cli)
 const struct command cmd_stick = {
 	.name = "stick",
 	.summary = N_("nhận bản dò, phiếu xoá từ USB của hotroit vào sổ"),
-	.usage = N_("[Ổ|THƯ_MỤC|ẢNH_ĐĨA]"),
+	.usage = N_("[--orders] [Ổ|THƯ_MỤC|ẢNH_ĐĨA]"),
 	.example = N_("hotroit stick /dev/sdb1"),
-	.options = {{"--plan", N_("ID"), N_("kế hoạch dùng để đối chiếu")},
+	.options = {{"--orders", NULL, N_("ghi lên USB các máy bên tặng đã cho xoá dữ liệu")},
+		    {"--plan", N_("ID"), N_("kế hoạch dùng để đối chiếu")},
 		    {"--device-tag", N_("MÃ"), N_("phiếu xoá không rõ của máy nào: của máy này")},
-		    {"--wiped-by", N_("TÊN"), N_("người đã xoá, nếu không phải người đang ký tên")}},
+		    {"--wiped-by", N_("TÊN"),
+		     N_("người đã xoá, nếu không phải người đang ký tên")}},
 	.max_args = 1,
 	.run = run,
 };

@@ -60,9 +60,10 @@ void stick_in_sum(const struct stick_in *in, struct buf *ret);
 
 /* The partition of a hotroit stick that is plugged in, if any; -ENOENT says what to do. */
 int flow_stick_find(char ret[PATH_MAX], struct err *err) MUST_USE;
-/* Which devices may be wiped: hotroit/orders.json in FOLDER, where a stick's partition is mounted,
- * written anew. RET_SAID: a line, appended. -EROFS … */
-int flow_stick_orders(struct store *store, const char *folder, struct buf *ret_said,
+/* Which devices the stick may wipe, their donors having agreed: hotroit/orders.json, written anew
+ * in PATH, a folder or a stick's partition (mounted for it where it is not). RET_SAID: a line,
+ * appended. -EROFS, -EPERM … */
+int flow_stick_orders(struct store *store, const char *path, struct buf *ret_said,
 		      struct err *err) MUST_USE;
 
 #endif

@@ -1,7 +1,7 @@
 /*
- * Which of a machine's snapshots is the later one. What was taken here counts as taken when it came.
- * One that was brought counts by its own clock where that can be believed, else by when it came: so
- * column taken_at, unlike the text's own, is in the order of what is true of the machine.
+ * Which of a machine's snapshots is the later one. What was taken here counts as taken when it
+ * came. One that was brought counts by its own clock where that can be believed, else by when it
+ * came: so column taken_at, unlike the text's own, is in the order of what is true of the machine.
  */
 #include "store_priv.h"
 

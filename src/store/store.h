@@ -307,8 +307,8 @@ int store_save_snapshot(struct store *store, const struct snapshot *snapshot,
 int store_bring_snapshot(struct store *store, const struct snapshot *snapshot,
 			 const struct verdict *verdict, const struct store_brought *brought,
 			 struct store_saved *ret_saved, struct err *err) MUST_USE;
-/* Whose is it, by the fingerprint alone? Of RET the match, the ids and the tags are filled; nothing is
- * kept. */
+/* Whose is it, by the fingerprint alone? Of RET the match, the ids and the tags are filled; nothing
+ * is kept. */
 int store_recognise(struct store *store, const struct snapshot *snapshot,
 		    struct store_saved *ret, struct err *err) MUST_USE;
 /* The answer to STORE_ASK: DEVICE and OTHER are one machine (OTHER lives on as an alias, or as the

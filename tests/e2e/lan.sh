@@ -131,13 +131,35 @@ for most in 20 60 100 300; do
 	cutter=$!
 	started="$started $cutter"
 	until_true 10 [ -s "$work/port" ] || complain 'no go-between'
-	echo "$(code)" | "$send" 127.0.0.1 "$(cat "$work/port")" "$work/c" "$work/stop" 2>/dev/null &&
+	code | "$send" 127.0.0.1 "$(cat "$work/port")" "$work/c" "$work/stop" 2>/dev/null &&
 		complain "cut after $most bytes, it says that all is well"
 	kill "$cutter"
 done
 is 'nothing came over a line that was cut' 7 "$(machines)"
 well 'the next time it comes' sh -c "echo $(code) | $send 127.0.0.1 $port $work/c $work/stop"
 until_true 10 has 8 || complain 'it did not come'
+
+# The stick's own step, in its own shell: asked once, and what comes later goes by itself.
+if command -v busybox >/dev/null; then
+	run=$work/run
+	mkdir -p "$run/out"
+	echo "127.0.0.1 $port" >"$run/bench"
+	step() {
+		HOTROIT_RUN=$run PATH=$BIN:$PATH TERM=dumb \
+			busybox sh "$SRC/packaging/live/steps/20-send"
+	}
+	printf '%s\n%s\n' "$wrong" "$(code)" | step >"$work/out" 2>&1 || complain 'the step fails'
+	grep -q 'sai mã' "$work/out" || complain "the step: $(cat "$work/out")"
+	[ -e "$run/lan" ] || complain "the step does not send: $(cat "$work/out")"
+	step </dev/null | grep -q 'Gõ mã' && complain 'the step asks twice'
+	snapshot D1 >"$run/out/may-d1.json"
+	until_true 10 has 9 || complain 'the step sends nothing'
+	touch "$run/stop"
+	until_true 10 [ ! -e "$run/lan" ] || complain 'the step does not end'
+	for script in network lease; do
+		busybox sh -n "$SRC/packaging/live/$script" || complain "$script"
+	done
+fi
 
 # What announces itself is found, where we may have a network of our own.
 if unshare -rn true 2>/dev/null; then

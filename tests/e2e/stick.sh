@@ -19,7 +19,8 @@ snapshot() {
 	printf '{"key":"cpu.class","value":"floor"},'
 	printf '{"key":"cpu.clock.nominal","value":2160000000,"unit":"Hz"},'
 	printf '{"key":"memory.installed","value":%s,"unit":"B"},' "$2"
-	printf '{"key":"disk.0.role","value":"internal"},{"key":"disk.0.serial","value":"D%s"},' "$1"
+	printf '{"key":"disk.0.role","value":"internal"},'
+	printf '{"key":"disk.0.serial","value":"D%s"},' "$1"
 	printf '{"key":"disk.0.size","value":120034123776,"unit":"B"},'
 	printf '{"key":"storage.largest","value":120034123776,"unit":"B"}]}\n'
 }
@@ -58,8 +59,9 @@ ln -s /etc/passwd "$stick/hotroit/link.json"
 echo '{"format":"hotroit-wipe","version":1}' | put no-report
 echo '{"orders":1}' >"$stick/hotroit/orders.json"
 try 'hostile files' 65 'mới 0, đã có 3, hỏng 9' "$hotroit" stick "$stick"
-for one in 'cut.json' 'big.json: lớn quá' 'torn.json: sai mã băm' 'foreign.json: không có tệp .sha256' \
-	'phone.json: không phải bản dò' 'bytes.json' 'pipe.json' 'link.json' 'no-report.json'; do
+for one in 'cut.json' 'big.json: lớn quá' 'torn.json: sai mã băm' 'bytes.json' 'pipe.json' \
+	'foreign.json: không có tệp .sha256' 'phone.json: không phải bản dò' 'link.json' \
+	'no-report.json'; do
 	grep -q "^$one" "$work/out" || complain "not told of $one: $(cat "$work/out")"
 done
 is 'nothing of them came' '3 3' "$(rows)"
@@ -109,11 +111,13 @@ mmd -i "$work/part.fat" ::hotroit
 mcopy -i "$work/part.fat" "$stick"/hotroit/* ::hotroit/
 truncate -s 1M "$work/whole.img"
 cat "$work/part.fat" >>"$work/whole.img"
-echo '1 : start=2048, type=c' | sfdisk -q --no-reread --no-tell-kernel "$work/whole.img" >/dev/null 2>&1
+echo '1 : start=2048, type=c' |
+	sfdisk -q --no-reread --no-tell-kernel "$work/whole.img" >/dev/null 2>&1
 cp "$work/part.fat" "$work/as-it-was"
 # The same stick, pulled out: what could be read came, and the rest comes the next time.
 head -c 200K "$work/part.fat" >"$work/pulled.fat"
-"$hotroit" stick "$work/pulled.fat" >"$work/out" 2>&1 && complain "a cut image goes well: $(cat "$work/out")"
+"$hotroit" stick "$work/pulled.fat" >"$work/out" 2>&1 &&
+	complain "a cut image goes well: $(cat "$work/out")"
 some=$(sql "SELECT count(*) FROM device WHERE serial GLOB 'I*'")
 [ "$some" -lt 40 ] || complain "a cut image brings all"
 try 'the whole stick' 0 "mới $((40 - some)), đã có $some, hỏng 0" "$hotroit" stick "$work/whole.img"
@@ -124,5 +128,89 @@ head -c 1M /dev/urandom >"$work/noise"
 try 'no stick' 65 'không phải USB của hotroit' "$hotroit" stick "$work/noise"
 try 'nothing' 66 'không mở được' "$hotroit" stick "$work/nowhere"
 [ -e /dev/disk/by-label/HOTROIT ] || try 'none plugged in' 66 'cắm vào' "$hotroit" stick
+
+# ---- what the stick may wipe, and what it wiped --------------------------------------------------
+# report TAG SERIAL CONSENT REASON CLOCK_OK DISK…: as the stick writes it
+report() {
+	printf '{"format":"hotroit-wipe","version":1,"tag":"%s","machine":' "$1"
+	snapshot "$2" $enough 2026-02-01T09:00:00 |
+		sed 's/,{"key":"\(memory\|storage\|cpu\)[^}]*}//g; s/"probe":{[^}]*},//'
+	printf ',"ordered":%s,"consent":"%s","override_reason":%s,"by":"lan","disks":[' \
+		"$([ "$3" = yes ] && echo true || echo false)" "$3" "$4"
+	clock=$5 comma=
+	shift 5
+	for disk; do
+		printf '%s{"disk":"%s","medium":"hdd","level":"clear",' "$comma" "$disk"
+		printf '"method":"ghi đè 1 lượt","tool":"nwipe 0.34",'
+		printf '"started_at":"2026-02-01T09:00:00+07:00",'
+		printf '"finished_at":"2026-02-01T10:00:00+07:00","clock_ok":%s,' "$clock"
+		printf '"result":"ok","bytes":120034123776,"hidden":"no",'
+		printf '"verify_method":"đọc lại 1000 chỗ",'
+		printf '"verify_result":"ok","sample_hash":"%064d","note":null}' 0
+		comma=,
+	done
+	echo ']}'
+}
+rm "$stick"/hotroit/*
+snapshot W1 $enough 2026-02-01T08:00:00 | put may-w1
+does '' stick "$stick"
+tag=$(sql "SELECT tag FROM device WHERE serial = 'W1'")
+does '' add member name=Lan short=lan role=coordinator
+does '' add member name=Minh short=minh role=volunteer
+does '' add donor name='Bác Tư' kind=person
+does '' add donation donor='bac tu' kind=devices
+
+# Nothing is written until a donor agreed; then the tag and hashes, and nobody's name.
+does 'Đã ghi lên USB 0 máy' stick --orders "$stick"
+# received TAG CONSENT
+received() {
+	does '' do receive "$1" donation="$(newest donation)" accessories=0 media_removed=none \
+		battery_safety=ok wipe_consent="$2"
+}
+received "$tag" yes
+does 'Phân loại' do triage "$tag"
+does 'Đã ghi lên USB 1 máy' stick --orders "$stick"
+grep -q "\"tag\":\"$tag\"" "$stick/hotroit/orders.json" ||
+	complain "no order: $(cat "$stick/hotroit/orders.json")"
+grep -qE 'W1|Bác|Tư' "$stick/hotroit/orders.json" && complain 'the order names somebody'
+
+# A report of a machine that nobody knows, or under another machine's tag, is asked about.
+other=$(sql "SELECT tag FROM device WHERE serial = 'I1'")
+report "$tag" X9 yes null true 'ST1 …0001' | put xoa-la
+report "$other" W1 yes null true 'ST1 …0001' | put xoa-lam
+try 'not guessed' 2 'mới 0, đã có 1, hỏng 0, cần hỏi 2' "$hotroit" stick --who lan "$stick"
+grep -q "xoa-lam.json: phiếu xoá ghi mã $other nhưng máy này là $tag" "$work/out" ||
+	complain "$(cat "$work/out")"
+is 'no wiping is written down' 0 "$(sql 'SELECT count(*) FROM wipe')"
+rm "$stick"/hotroit/xoa*
+
+# Two disks, two records, once; the one with a dead clock takes the bench's time.
+report "$tag" W1 yes null true 'ST1 …0001' 'ST2 …0002' | put xoa-w1
+try 'nobody signed in' 2 'wiped_by: cho biết ai xoá' "$hotroit" stick "$stick"
+try 'taken' 0 'mới 1' "$hotroit" stick --who lan "$stick"
+is 'two disks' '2 ST2 …0002' "$(sql "SELECT count(*) || ' ' || max(disk) FROM wipe")"
+is 'as it was told' '2026-02-01T10:00:00+07:00 ok clear' \
+	"$(sql "SELECT finished_at || ' ' || result || ' ' || level FROM wipe LIMIT 1")"
+try 'once' 0 'mới 0, đã có 2' "$hotroit" stick --who lan "$stick"
+is 'no more' 2 "$(sql 'SELECT count(*) FROM wipe')"
+is 'the device is clean' cleared "$(sql "SELECT data_state FROM device WHERE tag = '$tag'")"
+report "$tag" W1 yes null false 'ST3 …0003' | put xoa-khong-gio
+try 'a dead clock' 0 'mới 1' "$hotroit" stick --who lan --wiped-by minh "$stick"
+is 'the time of the bench, and who did it' "$(date +%Y) Minh" \
+	"$(sql "SELECT substr(w.finished_at, 1, 4) || ' ' || m.name FROM wipe w
+		JOIN member m ON m.id = w.wiped_by WHERE disk = 'ST3 …0003'")"
+does '' export wipe-certificate "$tag" -o "$work/certificate.pdf"
+
+# Against the donor's word only with a reason, a coordinator's.
+snapshot W2 $enough 2026-02-01T08:00:00 | put may-w2
+does '' stick "$stick" --who lan
+tag2=$(sql "SELECT tag FROM device WHERE serial = 'W2'")
+received "$tag2" no
+does 'Phân loại' do triage "$tag2"
+report "$tag2" W2 unknown '"ổ đã hỏng, bên tặng dặn miệng"' true 'ST4 …0004' | put xoa-w2
+try 'a volunteer may not' 2 'cần hỏi 1' "$hotroit" stick --who minh "$stick"
+try 'a coordinator may' 0 'mới 1' "$hotroit" stick --who lan "$stick"
+is 'and the reason stays' 'ổ đã hỏng, bên tặng dặn miệng' \
+	"$(sql "SELECT override_reason FROM wipe WHERE disk = 'ST4 …0004'")"
 
 [ "$failures" = 0 ] || exit 1
