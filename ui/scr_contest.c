@@ -15,6 +15,10 @@ enum {
 	REQ_PRINT,
 	REQ_CERTIFICATES,
 	REQ_REPORT,
+	REQ_PANEL,
+	REQ_CRITERIA,
+	REQ_DIVISIONS,
+	REQ_ENTRIES,
 };
 
 #define HEAD_ROWS 6
@@ -100,7 +104,7 @@ static void draw_head(const struct contest_desk *desk, struct canvas *canvas)
 		      _("Người: %llu   giám khảo %zu   tiêu chí %zu   thiếu điểm %llu   giải %llu"),
 		      (unsigned long long)desk->people, desk->judge_count, desk->criterion_count,
 		      (unsigned long long)desk->missing_scores, (unsigned long long)desk->prizes);
-	canvas_wrap(canvas, 3, 1, canvas_columns(canvas) - 2, 1, STYLE_REVIEW, desk->todo);
+	canvas_text(canvas, 3, 1, 0, STYLE_REVIEW, desk->todo);
 	canvas_line(canvas, 4, 0, canvas_columns(canvas));
 }
 
@@ -154,6 +158,15 @@ static void open_record(struct ui *ui, const char *kind, const char *id)
 	ui_open(ui, "record", buf_text(&argument));
 }
 
+/* The list of KIND, of this contest only: F7 there adds to it. */
+static void open_list(struct ui *ui, const struct state *state, const char *kind)
+{
+	AUTO(buf_done) struct buf argument = {0};
+
+	buf_printf(&argument, "%s contest=%s", kind, state->id);
+	ui_open(ui, "list", buf_text(&argument));
+}
+
 static void check(struct ui *ui, struct state *state)
 {
 	struct contest_taken taken;
@@ -181,6 +194,38 @@ static void judge(struct ui *ui, struct state *state)
 	show(ui, state);
 }
 
+/* The requests that open something of the contest. */
+static bool open_part(struct ui *ui, const struct state *state, int request)
+{
+	static const struct {
+		int request;
+		const char *screen, *list, *paper;
+	} parts[] = {
+		{REQ_SCORES, "contest_score", NULL, NULL},
+		{REQ_RANKING, "contest_rank", NULL, NULL},
+		{REQ_PANEL, NULL, "judge", NULL},
+		{REQ_CRITERIA, NULL, "criterion", NULL},
+		{REQ_DIVISIONS, NULL, "division", NULL},
+		{REQ_ENTRIES, NULL, "entry", NULL},
+		{REQ_PRINT, NULL, NULL, "contest-results"},
+		{REQ_CERTIFICATES, NULL, NULL, "contest-certificates"},
+		{REQ_REPORT, NULL, NULL, "contest-report"},
+	};
+
+	for (size_t i = 0; i < ARRAY_LEN(parts); i++) {
+		if (parts[i].request != request)
+			continue;
+		if (parts[i].screen)
+			ui_open(ui, parts[i].screen, state->id);
+		else if (parts[i].list)
+			open_list(ui, state, parts[i].list);
+		else
+			ui_print_paper(ui, parts[i].paper, state->desk.tag);
+		return true;
+	}
+	return false;
+}
+
 static bool handle(struct ui *ui, void *data, const struct ui_event *event)
 {
 	struct state *state = data;
@@ -196,39 +241,37 @@ static bool handle(struct ui *ui, void *data, const struct ui_event *event)
 	case REQ_RECORD:
 		open_record(ui, "contest", state->id);
 		return true;
-	case REQ_SCORES:
-		ui_open(ui, "contest_score", state->id);
-		return true;
-	case REQ_RANKING:
-		ui_open(ui, "contest_rank", state->id);
-		return true;
 	case REQ_CHECK:
 		check(ui, state);
 		return true;
 	case REQ_JUDGE:
 		judge(ui, state);
 		return true;
-	case REQ_PRINT:
-		ui_print_paper(ui, "contest-results", state->desk.tag);
-		return true;
-	case REQ_CERTIFICATES:
-		ui_print_paper(ui, "contest-certificates", state->desk.tag);
-		return true;
-	case REQ_REPORT:
-		ui_print_paper(ui, "contest-report", state->desk.tag);
-		return true;
 	default:
-		return ui_list_move(&state->list, event->request, state->count);
+		return open_part(ui, state, event->request) ||
+		       ui_list_move(&state->list, event->request, state->count);
 	}
 }
 
+static const char *const next_hints[] = {
+	[NEXT_OVER] = N_("F3: hồ sơ và các bước của cuộc thi"),
+	[NEXT_OPEN] = N_("a: bảng thi, g: giám khảo, t: tiêu chí; F3 rồi bấm số: mở nhận bài"),
+	[NEXT_DECIDE] = N_("Enter: mở bài, rồi bấm số của «nhận» hoặc «không nhận»"),
+	[NEXT_ENTER] = N_("Nhập từ bảng tính: hotroit contest import; e rồi F7: từng bài"),
+	[NEXT_PANEL] = N_("g rồi F7: thêm giám khảo; t rồi F7: thêm tiêu chí; c: bắt đầu chấm"),
+	[NEXT_JUDGE] = N_("c: bắt đầu chấm"),
+	[NEXT_SCORE] = N_("F5: ghi điểm của từng giám khảo"),
+	[NEXT_RANK] = N_("F3 rồi bấm số của «Chốt điểm»"),
+	[NEXT_RULE] = N_("F6: xếp hạng; ở đó F6 tới chỗ bằng nhau, F5 ghi BTC xếp trước"),
+	[NEXT_AWARD] = N_("F6: xếp hạng; ở đó F8 ghi giải"),
+	[NEXT_PUBLISH] = N_("F6: xem lại giải; ở đó F9 công bố"),
+	[NEXT_PAPERS] = N_("F7: kết quả, n: giấy chứng nhận, b: báo cáo; F3: kết thúc"),
+};
+
 static const char *hint(struct ui *ui, void *data)
 {
-	const struct state *state = data;
-
 	(void)ui;
-	return state->count ? _("Enter: mở bài, rồi nhận hoặc không nhận; F3: các bước cuộc thi")
-			    : _("F3: hồ sơ và các bước của cuộc thi");
+	return _(next_hints[((const struct state *)data)->desk.next]);
 }
 
 static const struct ui_key keys[] = {
@@ -238,6 +281,10 @@ static const struct ui_key keys[] = {
 	{REQ_RANKING, "F6 x", N_("Xếp hạng"), N_("bảng xếp hạng, chỗ bằng nhau, giải")},
 	{REQ_PRINT, "F7 k", N_("In"), N_("in kết quả, nội bộ")},
 	{REQ_CHECK, "F8 l", NULL, N_("xem lại mọi bài chưa quyết định")},
+	{REQ_PANEL, "g", NULL, N_("Ban Giám khảo, Ban Tổ chức: xem, thêm (F7)")},
+	{REQ_CRITERIA, "t", NULL, N_("tiêu chí chấm: xem, thêm (F7)")},
+	{REQ_DIVISIONS, "a", NULL, N_("bảng thi và số giải của từng bảng")},
+	{REQ_ENTRIES, "e", NULL, N_("mọi bài dự thi")},
 	{REQ_JUDGE, "c", NULL, N_("bắt đầu chấm: đặt mã chấm cho bài hợp lệ")},
 	{REQ_CERTIFICATES, "n", NULL, N_("in giấy chứng nhận, mỗi người một trang")},
 	{REQ_REPORT, "b", NULL, N_("in báo cáo kết quả")},

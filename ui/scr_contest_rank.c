@@ -10,6 +10,19 @@ enum {
 	REQ_RULE = REQ_OWN,
 	REQ_PRIZES,
 	REQ_TIE,
+	REQ_AWARD,
+	REQ_DROP,
+	REQ_PUBLISH,
+};
+
+/* What is being typed. */
+enum ask {
+	ASK_NOTHING,
+	ASK_RULE,
+	ASK_RANK, /* which prize the board gives: a number */
+	ASK_AWARD,
+	ASK_DROP,
+	ASK_PUBLISH, /* nothing: Enter does it */
 };
 
 #define HEAD_ROWS 1
@@ -33,7 +46,8 @@ struct state {
 	size_t count;
 	struct ui_list list;
 	struct ui_entry reason;
-	bool asks_why;
+	enum ask asks;
+	const char *rank; /* the prize the board gives */
 };
 
 /* ---- reading --------------------------------------------------------------------------------- */
@@ -157,6 +171,23 @@ static void draw_line(struct canvas *canvas, int row, const struct rank_line *li
 		    buf_text(&name));
 }
 
+static const char *const ask_labels[] = {
+	[ASK_RULE] = N_("Lý do xếp trước"),
+	[ASK_RANK] = N_("BTC trao giải nào? 1 nhất 2 nhì 3 ba 4 khuyến khích"),
+	[ASK_AWARD] = N_("Lý do trao khác bảng xếp"),
+	[ASK_DROP] = N_("Lý do không trao giải này"),
+	[ASK_PUBLISH] = N_("Công bố: mỗi giải có mã tra cứu, từ đó không đổi nữa"),
+};
+
+static const char *const ask_hints[] = {
+	[ASK_NOTHING] = N_("F8: ghi giải theo bảng xếp; F7: BTC trao khác; F9: công bố"),
+	[ASK_RULE] = N_("Gõ lý do của BTC, Enter để ghi; Esc: thôi"),
+	[ASK_RANK] = N_("Gõ một số rồi Enter; Esc: thôi"),
+	[ASK_AWARD] = N_("Gõ lý do của BTC, Enter để ghi; Esc: thôi"),
+	[ASK_DROP] = N_("Gõ lý do của BTC, Enter để ghi; Esc: thôi"),
+	[ASK_PUBLISH] = N_("Enter: công bố; Esc: thôi"),
+};
+
 static void draw(struct ui *ui, void *data, struct canvas *canvas)
 {
 	struct state *state = data;
@@ -165,14 +196,17 @@ static void draw(struct ui *ui, void *data, struct canvas *canvas)
 
 	ui_list_fit(&state->list, state->count, rows);
 	canvas_printf(canvas, 0, 1, 0, state->ranking.missing ? STYLE_REVIEW : STYLE_NORMAL,
-		      _("Thiếu %zu điểm; %zu chỗ bằng nhau quanh mức giải chờ BTC"),
+		      _("Thiếu %zu điểm; %zu bài, đơn vị bằng nhau chờ BTC xếp"),
 		      state->ranking.missing, state->ranking.contested);
 	for (size_t i = state->list.top; i < state->count && i < state->list.top + rows; i++)
 		draw_line(canvas, HEAD_ROWS + (int)(i - state->list.top), &state->lines[i],
 			  i == state->list.selected);
 	canvas_line(canvas, foot - 1, 0, canvas_columns(canvas));
-	if (state->asks_why)
-		ui_entry_draw_labelled(ui, &state->reason, canvas, foot, _("Lý do xếp trước"));
+	if (state->asks == ASK_PUBLISH)
+		canvas_text(canvas, foot, 1, 0, STYLE_REVIEW, _(ask_labels[ASK_PUBLISH]));
+	else if (state->asks != ASK_NOTHING)
+		ui_entry_draw_labelled(ui, &state->reason, canvas, foot,
+				       _(ask_labels[state->asks]));
 }
 
 /* ---- the board's word ------------------------------------------------------------------------ */
@@ -182,27 +216,32 @@ static const struct rank_line *selected(const struct state *state)
 	return state->list.selected < state->count ? &state->lines[state->list.selected] : NULL;
 }
 
+static void ask(struct state *state, enum ask what)
+{
+	ui_entry_set(&state->reason, "");
+	state->asks = what;
+}
+
 static void ask_rule(struct ui *ui, struct state *state)
 {
 	const struct rank_line *line = selected(state);
 
 	if (!line || !line->place || !line->place->is_contested) {
-		ui_say(ui, STYLE_NORMAL, _("Chọn một chỗ bằng nhau đang chờ BTC xếp"));
+		ui_say(ui, STYLE_NORMAL, _("Chọn một bài, đơn vị bằng nhau đang chờ BTC xếp"));
 		return;
 	}
-	ui_entry_set(&state->reason, "");
-	state->asks_why = true;
+	ask(state, ASK_RULE);
 }
 
 /* Before those that the board has not placed, behind those that it has. */
 static int64_t next_position(const struct rank_line *line)
 {
+	const struct contest_place *equals = &line->set->places[line->place->group];
 	int64_t last = 0;
 
-	for (size_t i = 0; i < line->set->count; i++)
-		if (line->set->places[i].score == line->place->score &&
-		    line->set->places[i].position > last)
-			last = line->set->places[i].position;
+	for (size_t i = 0; i < line->place->equals; i++)
+		if (equals[i].position > last)
+			last = equals[i].position;
 	return last + 1;
 }
 
@@ -224,7 +263,7 @@ static void rule(struct ui *ui, struct state *state)
 		return;
 	}
 	ui_say(ui, STYLE_PASS, "%s", buf_text(&said));
-	state->asks_why = false;
+	ask(state, ASK_NOTHING);
 	show(ui, state);
 }
 
@@ -240,6 +279,111 @@ static void give(struct ui *ui, struct state *state)
 	show(ui, state);
 }
 
+/* ---- prizes by the board's word -------------------------------------------------------------- */
+
+static void ask_award(struct ui *ui, struct state *state)
+{
+	const struct rank_line *line = selected(state);
+
+	if (!line || !line->place || line->place->prize_id) {
+		ui_say(ui, STYLE_NORMAL, _("Chọn một bài hoặc đơn vị chưa có giải"));
+		return;
+	}
+	state->rank = "collective";
+	ask(state, line->set->is_collective ? ASK_AWARD : ASK_RANK);
+}
+
+static void choose_rank(struct ui *ui, struct state *state)
+{
+	static const char *const ranks[] = {"first", "second", "third", "consolation"};
+	int64_t number;
+
+	if (!str_to_i64(state->reason.text, &number) || number < 1 ||
+	    number > (int64_t)ARRAY_LEN(ranks)) {
+		ui_say(ui, STYLE_REVIEW, _("Gõ một số từ 1 đến 4"));
+		return;
+	}
+	state->rank = ranks[number - 1];
+	ask(state, ASK_AWARD);
+}
+
+static void ask_drop(struct ui *ui, struct state *state)
+{
+	const struct rank_line *line = selected(state);
+
+	if (line && line->place && line->place->prize_id)
+		ask(state, ASK_DROP);
+	else
+		ui_say(ui, STYLE_NORMAL, _("Chọn một giải đã ghi"));
+}
+
+/* What came of it is said, and the ranking read again. */
+static void finish(struct ui *ui, struct state *state, int result, const struct buf *said,
+		   const struct err *err)
+{
+	if (result < 0) {
+		ui_say(ui, STYLE_FAIL, "%s", err->text);
+		return;
+	}
+	ui_say(ui, STYLE_PASS, "%s", buf_text(said));
+	ask(state, ASK_NOTHING);
+	show(ui, state);
+}
+
+static void award(struct ui *ui, struct state *state)
+{
+	const struct rank_line *line = selected(state);
+	struct contest_award award = {.contest = state->id, .rank = state->rank,
+				      .reason = state->reason.text};
+	AUTO(buf_done) struct buf said = {0};
+	struct err err;
+
+	if (!line || !line->place)
+		return;
+	award.division = line->set->division;
+	award.entry = line->set->is_collective ? NULL : line->place->id;
+	award.unit = line->set->is_collective ? line->place->id : NULL;
+	finish(ui, state, flow_contest_award(ui->store, &award, &said, &err), &said, &err);
+}
+
+static void drop(struct ui *ui, struct state *state)
+{
+	const struct rank_line *line = selected(state);
+	const char *const names[] = {"note"}, *const values[] = {state->reason.text};
+	struct flow_step step = {.action = "drop", .names = names, .values = values, .count = 1};
+	AUTO(buf_done) struct buf said = {0};
+	struct err err;
+
+	if (!line || !line->place)
+		return;
+	step.id = line->place->prize_id;
+	finish(ui, state,
+	       flow_do(ui->store, NULL, record_kind_find("prize"), &step, &said, &err), &said,
+	       &err);
+}
+
+static void publish(struct ui *ui, struct state *state)
+{
+	const struct flow_step step = {.action = "publish", .id = state->id};
+	AUTO(buf_done) struct buf said = {0};
+	struct err err;
+	int r = flow_do(ui->store, NULL, record_kind_find("contest"), &step, &said, &err);
+
+	state->asks = ASK_NOTHING;
+	finish(ui, state, r, &said, &err);
+}
+
+static void answer(struct ui *ui, struct state *state)
+{
+	static void (*const answers[])(struct ui *, struct state *) = {
+		[ASK_RULE] = rule, [ASK_RANK] = choose_rank, [ASK_AWARD] = award,
+		[ASK_DROP] = drop, [ASK_PUBLISH] = publish};
+
+	answers[state->asks](ui, state);
+}
+
+/* ---- keys ------------------------------------------------------------------------------------ */
+
 static void find_tie(struct ui *ui, struct state *state)
 {
 	for (size_t i = 1; i <= state->count; i++) {
@@ -250,7 +394,7 @@ static void find_tie(struct ui *ui, struct state *state)
 			return;
 		}
 	}
-	ui_say(ui, STYLE_PASS, _("Không còn chỗ bằng nhau nào chờ BTC"));
+	ui_say(ui, STYLE_PASS, _("Không còn bài, đơn vị bằng nhau nào chờ BTC"));
 }
 
 static void open_entry(struct ui *ui, const struct rank_line *line)
@@ -264,25 +408,43 @@ static void open_entry(struct ui *ui, const struct rank_line *line)
 	ui_open(ui, "record", buf_text(&argument));
 }
 
-static bool handle_reason(struct ui *ui, struct state *state, const struct ui_event *event)
+static bool handle_answer(struct ui *ui, struct state *state, const struct ui_event *event)
 {
-	if (ui_entry_handle(ui, &state->reason, event) != ENTRY_PASSED)
+	if (state->asks != ASK_PUBLISH &&
+	    ui_entry_handle(ui, &state->reason, event) != ENTRY_PASSED)
 		return true;
 	if (event->request == REQ_OPEN)
-		rule(ui, state);
+		answer(ui, state);
 	else if (event->request == REQ_BACK)
-		state->asks_why = false;
+		ask(state, ASK_NOTHING);
 	else
 		return event->request >= REQ_OWN;
 	return true;
+}
+
+/* The requests that do something with the line selected, or with all. */
+static bool act(struct ui *ui, struct state *state, int request)
+{
+	static const struct {
+		int request;
+		void (*fn)(struct ui *ui, struct state *state);
+	} acts[] = {{REQ_RULE, ask_rule}, {REQ_PRIZES, give}, {REQ_TIE, find_tie},
+		    {REQ_AWARD, ask_award}, {REQ_DROP, ask_drop}};
+
+	for (size_t i = 0; i < ARRAY_LEN(acts); i++)
+		if (acts[i].request == request) {
+			acts[i].fn(ui, state);
+			return true;
+		}
+	return false;
 }
 
 static bool handle(struct ui *ui, void *data, const struct ui_event *event)
 {
 	struct state *state = data;
 
-	if (state->asks_why)
-		return handle_reason(ui, state, event);
+	if (state->asks != ASK_NOTHING)
+		return handle_answer(ui, state, event);
 	switch (event->request) {
 	case REQ_RETURN:
 		show(ui, state);
@@ -290,17 +452,12 @@ static bool handle(struct ui *ui, void *data, const struct ui_event *event)
 	case REQ_OPEN:
 		open_entry(ui, selected(state));
 		return true;
-	case REQ_RULE:
-		ask_rule(ui, state);
-		return true;
-	case REQ_PRIZES:
-		give(ui, state);
-		return true;
-	case REQ_TIE:
-		find_tie(ui, state);
+	case REQ_PUBLISH:
+		ask(state, ASK_PUBLISH);
 		return true;
 	default:
-		return ui_list_move(&state->list, event->request, state->count);
+		return act(ui, state, event->request) ||
+		       ui_list_move(&state->list, event->request, state->count);
 	}
 }
 
@@ -309,7 +466,7 @@ static bool wants_text(struct ui *ui, const void *data)
 	const struct state *state = data;
 
 	(void)ui;
-	return state->asks_why;
+	return state->asks != ASK_NOTHING && state->asks != ASK_PUBLISH;
 }
 
 static const char *hint(struct ui *ui, void *data)
@@ -317,18 +474,19 @@ static const char *hint(struct ui *ui, void *data)
 	const struct state *state = data;
 
 	(void)ui;
-	if (state->asks_why)
-		return _("Gõ lý do của BTC, Enter để ghi; Esc: thôi");
-	return state->ranking.contested
+	return state->asks == ASK_NOTHING && state->ranking.contested
 		       ? _("Điểm bằng nhau không tự xếp: F6 tới chỗ đó, F5 ghi BTC xếp trước")
-		       : _("F8: ghi giải theo bảng xếp");
+		       : _(ask_hints[state->asks]);
 }
 
 static const struct ui_key keys[] = {
 	{REQ_OPEN, "Enter", N_("Mở"), N_("mở bài hoặc đơn vị đang chọn")},
 	{REQ_RULE, "F5 t", N_("BTC xếp"), N_("ghi BTC xếp bài này trước những bài bằng điểm")},
-	{REQ_TIE, "F6 b", N_("Bằng nhau"), N_("tới chỗ bằng nhau tiếp theo")},
+	{REQ_TIE, "F6 b", N_("Bằng nhau"), N_("tới bài, đơn vị bằng nhau tiếp theo")},
 	{REQ_PRIZES, "F8 n", N_("Ghi giải"), N_("ghi các giải theo bảng xếp")},
+	{REQ_PUBLISH, "F9 k", N_("Công bố"), N_("công bố kết quả: giải có mã, không đổi nữa")},
+	{REQ_AWARD, "F7 g", N_("BTC trao"), N_("BTC trao một giải khác bảng xếp, với lý do")},
+	{REQ_DROP, "x", NULL, N_("BTC không trao giải đang chọn, với lý do")},
 };
 
 const struct screen scr_contest_rank = {

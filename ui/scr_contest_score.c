@@ -11,6 +11,16 @@ enum {
 	REQ_PREVIOUS,
 	REQ_OTHER_JUDGE,
 	REQ_GAP,
+	REQ_RECUSE,
+};
+
+/* What is being typed. */
+enum ask {
+	ASK_MARK,
+	ASK_CHANGE, /* why the points are others now */
+	ASK_OFF, /* why the judge keeps off the entry: a number */
+	ASK_OFF_NOTE,
+	ASK_LIFT, /* why the board lets them judge it */
 };
 
 #define HEAD_ROWS 2
@@ -27,7 +37,8 @@ struct state {
 	size_t count, judge, criterion;
 	struct ui_list list;
 	struct ui_entry mark, reason;
-	bool asks_why; /* other points stand: the reason is being typed */
+	enum ask asks;
+	size_t off; /* the reason to keep off */
 };
 
 /* ---- reading --------------------------------------------------------------------------------- */
@@ -112,14 +123,29 @@ static void draw_head(const struct state *state, struct canvas *canvas)
 			    state->desk.criteria[i]);
 }
 
+static const char *const ask_labels[] = {
+	[ASK_CHANGE] = N_("Lý do sửa điểm"),
+	[ASK_OFF] = N_("Vì sao không chấm? 1 người thân 2 cùng đơn vị 3 đã hướng dẫn 4 khác"),
+	[ASK_OFF_NOTE] = N_("Ghi thêm, hoặc Enter"),
+	[ASK_LIFT] = N_("Lý do BTC cho chấm bài này"),
+};
+
+static const char *const ask_hints[] = {
+	[ASK_MARK] = N_("Gõ điểm như 8,25 rồi Enter; Tab: tiêu chí khác; F6: không chấm bài này"),
+	[ASK_CHANGE] = N_("Gõ lý do sửa điểm, Enter để ghi; Esc: giữ điểm cũ"),
+	[ASK_OFF] = N_("Gõ một số rồi Enter; Esc: thôi"),
+	[ASK_OFF_NOTE] = N_("Enter: ghi giám khảo không chấm bài này; Esc: thôi"),
+	[ASK_LIFT] = N_("Gõ lý do rồi Enter: giám khảo được chấm bài này; Esc: thôi"),
+};
+
 static void draw_foot(struct ui *ui, struct state *state, struct canvas *canvas)
 {
 	AUTO(buf_done) struct buf label = {0};
 	int row = canvas_rows(canvas) - 1;
 
 	canvas_line(canvas, row - 1, 0, canvas_columns(canvas));
-	if (state->asks_why) {
-		ui_entry_draw_labelled(ui, &state->reason, canvas, row, _("Lý do sửa điểm"));
+	if (state->asks != ASK_MARK) {
+		ui_entry_draw_labelled(ui, &state->reason, canvas, row, _(ask_labels[state->asks]));
 		return;
 	}
 	buf_printf(&label, _("%s (0 đến %lld)"),
@@ -153,12 +179,18 @@ static void go_on(struct state *state)
 {
 	ui_entry_set(&state->mark, "");
 	ui_entry_set(&state->reason, "");
-	state->asks_why = false;
+	state->asks = ASK_MARK;
 	if (++state->criterion < state->desk.criterion_count)
 		return;
 	state->criterion = 0;
 	if (state->list.selected + 1 < state->count)
 		state->list.selected++;
+}
+
+static void ask(struct state *state, enum ask what)
+{
+	ui_entry_set(&state->reason, "");
+	state->asks = what;
 }
 
 static void keep(struct ui *ui, struct state *state)
@@ -168,7 +200,8 @@ static void keep(struct ui *ui, struct state *state)
 					  state->mark.text};
 	struct contest_marks marks = {.contest = state->id, .list = &mark, .count = 1,
 				      .judge = state->desk.judges[state->judge],
-				      .reason = state->asks_why ? state->reason.text : NULL};
+				      .reason = state->asks == ASK_CHANGE ? state->reason.text
+									   : NULL};
 	AUTO(buf_done) struct buf said = {0};
 	struct err err;
 	int r;
@@ -182,7 +215,7 @@ static void keep(struct ui *ui, struct state *state)
 	marks.entry = line->blind;
 	r = flow_contest_score(ui->store, &marks, &said, &err);
 	if (r == -EEXIST) {
-		state->asks_why = true;
+		ask(state, ASK_CHANGE);
 		ui_say(ui, STYLE_REVIEW, "%s", err.text);
 		return;
 	}
@@ -214,6 +247,71 @@ static void find_gap(struct ui *ui, struct state *state)
 	ui_say(ui, STYLE_PASS, _("Giám khảo này đã chấm đủ"));
 }
 
+/* ---- keeping off ----------------------------------------------------------------------------- */
+
+static void ask_recuse(struct state *state)
+{
+	const struct contest_line *line = selected(state);
+
+	if (line)
+		ask(state, line->kept_off ? ASK_LIFT : ASK_OFF);
+}
+
+static void choose_off(struct ui *ui, struct state *state)
+{
+	int64_t number;
+
+	if (!str_to_i64(state->reason.text, &number) || number < 1 || number > 4) {
+		ui_say(ui, STYLE_REVIEW, _("Gõ một số từ 1 đến 4"));
+		return;
+	}
+	state->off = (size_t)number - 1;
+	ask(state, ASK_OFF_NOTE);
+}
+
+static void recuse(struct ui *ui, struct state *state)
+{
+	static const char *const reasons[] = {"relative", "same-unit", "taught", "other"};
+	const struct contest_line *line = selected(state);
+	const struct contest_recusal recusal = {
+		.contest = state->id, .judge = state->desk.judges[state->judge],
+		.entry = line ? line->id : "", .why = reasons[state->off],
+		.note = state->reason.text};
+	AUTO(buf_done) struct buf said = {0};
+	struct err err;
+	int r = state->asks == ASK_LIFT
+			? flow_contest_lift(ui->store, &recusal, &said, &err)
+			: flow_contest_recuse(ui->store, &recusal, &said, &err);
+
+	if (r == 0)
+		ui_say(ui, STYLE_PASS, "%s",
+		       state->asks == ASK_LIFT ? _("Giám khảo được chấm bài này")
+					       : _("Giám khảo không chấm bài này"));
+	if (r == 0) {
+		ask(state, ASK_MARK);
+		r = read_lines(ui, state, &err);
+	}
+	if (r < 0)
+		ui_say(ui, STYLE_FAIL, "%s", err.text);
+}
+
+static void answer(struct ui *ui, struct state *state)
+{
+	switch (state->asks) {
+	case ASK_OFF:
+		choose_off(ui, state);
+		return;
+	case ASK_OFF_NOTE:
+	case ASK_LIFT:
+		recuse(ui, state);
+		return;
+	default:
+		keep(ui, state);
+	}
+}
+
+/* ---- keys ------------------------------------------------------------------------------------ */
+
 static void other_judge(struct ui *ui, struct state *state)
 {
 	struct err err;
@@ -226,18 +324,21 @@ static void other_judge(struct ui *ui, struct state *state)
 static bool handle(struct ui *ui, void *data, const struct ui_event *event)
 {
 	struct state *state = data;
-	struct ui_entry *entry = state->asks_why ? &state->reason : &state->mark;
+	struct ui_entry *entry = state->asks == ASK_MARK ? &state->mark : &state->reason;
 
 	if (ui_entry_handle(ui, entry, event) != ENTRY_PASSED)
 		return true;
 	switch (event->request) {
 	case REQ_OPEN:
-		keep(ui, state);
+		answer(ui, state);
 		return true;
 	case REQ_BACK:
-		if (!state->asks_why)
+		if (state->asks == ASK_MARK)
 			return false;
-		state->asks_why = false;
+		ask(state, ASK_MARK);
+		return true;
+	case REQ_RECUSE:
+		ask_recuse(state);
 		return true;
 	case REQ_NEXT:
 		state->criterion = (state->criterion + 1) % state->desk.criterion_count;
@@ -253,7 +354,8 @@ static bool handle(struct ui *ui, void *data, const struct ui_event *event)
 		find_gap(ui, state);
 		return true;
 	default:
-		return !state->asks_why && ui_list_move(&state->list, event->request, state->count);
+		return state->asks == ASK_MARK &&
+		       ui_list_move(&state->list, event->request, state->count);
 	}
 }
 
@@ -269,14 +371,15 @@ static const char *hint(struct ui *ui, void *data)
 	const struct state *state = data;
 
 	(void)ui;
-	return state->asks_why ? _("Gõ lý do sửa điểm, Enter để ghi; Esc: giữ điểm cũ")
-			       : _("Gõ điểm như 8,25 rồi Enter; Tab: tiêu chí khác");
+	return _(ask_hints[state->asks]);
 }
 
 static const struct ui_key keys[] = {
 	{REQ_OPEN, "Enter", N_("Ghi"), N_("ghi điểm đã gõ, sang ô tiếp theo")},
 	{REQ_NEXT, "Tab", N_("Tiêu chí"), N_("sang tiêu chí tiếp theo của bài này")},
 	{REQ_PREVIOUS, "S-Tab", NULL, N_("về tiêu chí trước")},
+	{REQ_RECUSE, "F6 ^R", N_("Không chấm"),
+	 N_("giám khảo không chấm bài này, hoặc BTC cho chấm lại")},
 	{REQ_OTHER_JUDGE, "F7 ^P", N_("Giám khảo"), N_("sang phiếu của giám khảo khác")},
 	{REQ_GAP, "F8 ^N", NULL, N_("tới ô chưa có điểm tiếp theo")},
 };

@@ -4,6 +4,10 @@
 #include <errno.h>
 #include <stdio.h>
 
+enum {
+	REQ_NEW = REQ_OWN,
+};
+
 #define CONTESTS_MAX 200
 #define HEAD_ROWS 1
 #define TAG_WIDTH 9
@@ -112,6 +116,10 @@ static bool handle(struct ui *ui, void *data, const struct ui_event *event)
 		ui_open(ui, "contest", state->lines[state->list.selected].id);
 		return true;
 	}
+	if (event->request == REQ_NEW) {
+		ui_open(ui, "contest_new", NULL);
+		return true;
+	}
 	return ui_list_move(&state->list, event->request, state->count);
 }
 
@@ -121,11 +129,12 @@ static const char *hint(struct ui *ui, void *data)
 
 	(void)ui;
 	return state->count ? _("Enter: mở bàn làm việc của cuộc thi")
-			    : _("Lập cuộc thi theo kế hoạch: hotroit contest new KẾ-HOẠCH MỤC");
+			    : _("F7: lập cuộc thi theo một kế hoạch");
 }
 
 static const struct ui_key keys[] = {
 	{REQ_OPEN, "Enter", N_("Mở"), N_("mở bàn làm việc của cuộc thi đang chọn")},
+	{REQ_NEW, "F7 n", N_("Lập mới"), N_("lập một cuộc thi theo kế hoạch")},
 };
 
 const struct screen scr_contests = {

@@ -223,7 +223,7 @@ static const char *hint(struct ui *ui, void *data)
 
 static const struct ui_key keys[] = {
 	{REQ_OPEN, "Enter", N_("Mở"), N_("mở khoá đang chọn: buổi học, người học, điểm danh")},
-	{REQ_NEW, "F7 ^N", N_("Khoá mới"), N_("lập khoá của kế hoạch với đủ buổi học, hoặc khoá khác")},
+	{REQ_NEW, "F7 ^N", N_("Khoá mới"), N_("lập khoá của kế hoạch, hoặc khoá khác")},
 	{REQ_ALL, "F2 h", N_("Học viên"), N_("mọi học viên của mọi khoá")},
 };
 

@@ -233,6 +233,11 @@ static void open_new(struct ui *ui, const struct state *state)
 	const struct list_page *page = &state->page;
 	AUTO(buf_done) struct buf argument = {0};
 
+	/* A contest comes from a plan, with its parts. */
+	if (str_eq(page->kind->name, "contest")) {
+		ui_open(ui, "contest_new", NULL);
+		return;
+	}
 	buf_printf(&argument, "add %s", page->kind->name);
 	for (size_t i = 0; i < page->given.pair_count; i++)
 		if (page->given.pairs[i].test == STORE_IS && page->given.pairs[i].value)

@@ -19,21 +19,27 @@ LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp AS $$
 	SELECT s.home IS NOT DISTINCT FROM sync.home() FROM sync.server s
 $$;
 
--- A pupil whom benches had forgotten and a backup knows again: forgotten again, before anybody can
+-- Somebody whom benches had forgotten and a backup knows again: forgotten again, before anybody can
 -- fetch them.
 CREATE OR REPLACE FUNCTION sync.forget_again(in_id uuid) RETURNS integer
 LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
-	in_scope text;
+	one record;
 	again integer := 0;
 BEGIN
-	FOR in_scope IN SELECT d.scope FROM data.recipient d
+	FOR one IN SELECT 'recipient' AS kind, d.scope FROM data.recipient d
+			WHERE d.id = in_id AND d.gone IS NULL
+			AND d.state IS DISTINCT FROM 'gone'
+			UNION ALL SELECT 'entrant', d.scope FROM data.entrant d
+			WHERE d.id = in_id AND d.gone IS NULL
+			AND d.state IS DISTINCT FROM 'gone'
+			UNION ALL SELECT 'registration', d.scope FROM data.registration d
 			WHERE d.id = in_id AND d.gone IS NULL
 			AND d.state IS DISTINCT FROM 'gone' LOOP
-		PERFORM FROM sync.scope s WHERE s.scope = in_scope FOR UPDATE;
-		PERFORM sync.write('recipient', in_scope, in_id, 'U', g.doc || '{"state": "gone"}')
-		FROM sync.get('recipient', in_scope, in_id) AS g;
-		PERFORM sync.forget(in_scope, in_id);
+		PERFORM FROM sync.scope s WHERE s.scope = one.scope FOR UPDATE;
+		PERFORM sync.write(one.kind, one.scope, in_id, 'U', g.doc || '{"state": "gone"}')
+		FROM sync.get(one.kind, one.scope, in_id) AS g;
+		PERFORM sync.forget(one.scope, one.kind, in_id);
 		again := 1;
 	END LOOP;
 	RETURN again;

@@ -95,7 +95,8 @@ SELECT b.role, b.name, b.scope, count(*) AS rows, min(e.at) AS since, b.seen_at
 FROM sync.bench b
 JOIN (SELECT x.scope, x.sseq, x.at FROM sync.erased x WHERE EXISTS (SELECT FROM sync.change c
 		WHERE c.scope = x.scope AND c.sseq = x.sseq AND c.op = 'E')
-	UNION ALL SELECT x.scope, x.sseq, x.at FROM sync.forgotten x WHERE x.tbl = 'recipient') AS e
+	UNION ALL SELECT x.scope, x.sseq, x.at FROM sync.forgotten x
+		WHERE x.tbl IN ('recipient', 'entrant', 'registration')) AS e
 	ON (e.scope = b.scope AND e.sseq > b.own_seen)
 	OR (e.scope = (SELECT s.district FROM sync.server s) AND e.sseq > b.shared_seen)
 WHERE b.revoked_at IS NULL

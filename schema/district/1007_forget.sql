@@ -1,20 +1,32 @@
--- Forgetting a person, when a bench has said that they are gone (recipient.state). The twin of
+-- Forgetting a person, when a bench has said that they are gone (the state of a
+-- recipient, entrant or registration). The twin of
 -- src/store/forget.c: rows, states and counts stay; who it was goes from the rows that tell of
 -- them, from mail, conflicts and history, and from what names them beside. Run at every init.
 SET LOCAL ROLE hotroit_owner;
 
+DROP FUNCTION IF EXISTS sync.parts(text, uuid), sync.forget(text, uuid);
+
 -- The rows that tell of a person, theirs first, as "kind id"; with who called for help with a
 -- device while it was theirs.
-CREATE OR REPLACE FUNCTION sync.parts(in_scope text, in_id uuid) RETURNS text[]
+CREATE OR REPLACE FUNCTION sync.parts(in_scope text, in_kind text, in_id uuid)
+RETURNS text[]
 LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
-	found text[] := ARRAY['recipient ' || in_id];
+	found text[] := ARRAY[in_kind || ' ' || in_id];
 	more text[];
 	one sync.field;
 	i integer := 1;
 	of_kind text;
 	of_id uuid;
 BEGIN
+	-- An entry is of the last one of its people who is forgotten.
+	IF in_kind = 'entrant' THEN
+		SELECT array_agg('entry ' || e.entry) INTO more FROM data.entrant e
+		WHERE e.id = in_id AND e.scope = in_scope AND NOT EXISTS (SELECT FROM data.entrant o
+			WHERE o.entry = e.entry AND o.scope = in_scope AND o.id <> in_id
+			AND o.gone IS NULL AND o.state IS DISTINCT FROM 'gone');
+		found := found || coalesce(more, '{}');
+	END IF;
 	WHILE i <= cardinality(found) LOOP
 		of_kind := split_part(found[i], ' ', 1);
 		of_id := split_part(found[i], ' ', 2)::uuid;
@@ -147,10 +159,11 @@ BEGIN
 END $$;
 
 -- The person, in the scope whose line the caller holds.
-CREATE OR REPLACE FUNCTION sync.forget(in_scope text, in_id uuid) RETURNS void
+CREATE OR REPLACE FUNCTION sync.forget(in_scope text, in_kind text, in_id uuid)
+RETURNS void
 LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
-	parts text[] := sync.parts(in_scope, in_id);
+	parts text[] := sync.parts(in_scope, in_kind, in_id);
 	terms text[] := sync.terms(in_scope, parts);
 	goods uuid[] := (SELECT coalesce(array_agg(v), '{}') FROM data.kit k
 		CROSS JOIN unnest(ARRAY[k.device, k.sim]) AS v

@@ -53,6 +53,20 @@ static int run_new(struct cli *cli)
 
 /* ---- where it stands ----------------------------------------------------- */
 
+static const char *const commands[] = {
+	[NEXT_OPEN] = "hotroit do open %s",
+	[NEXT_DECIDE] = "hotroit do accept|reject BÀI note=…  (%s)",
+	[NEXT_ENTER] = "hotroit contest import %s TỆP --files THƯ-MỤC",
+	[NEXT_PANEL] = "hotroit add judge contest=%s …; hotroit add criterion …",
+	[NEXT_JUDGE] = "hotroit contest judge %s",
+	[NEXT_SCORE] = "hotroit contest sheet %s judge=… -o TỆP",
+	[NEXT_RANK] = "hotroit do rank %s",
+	[NEXT_RULE] = "hotroit contest rule %s entry=… position=1 reason=…",
+	[NEXT_AWARD] = "hotroit contest prizes %s",
+	[NEXT_PUBLISH] = "hotroit do publish %s",
+	[NEXT_PAPERS] = "hotroit export contest-results %s",
+};
+
 static void show_desk(struct buf *text, const struct contest_desk *desk)
 {
 	buf_printf(text, "%s  %s\n%s: %s\n", desk->tag, desk->name, _("Trạng thái"),
@@ -68,8 +82,19 @@ static void show_desk(struct buf *text, const struct contest_desk *desk)
 		buf_printf(text, _("Còn thiếu điểm: %llu\n"),
 			   (unsigned long long)desk->missing_scores);
 	buf_printf(text, _("Giải đã ghi: %llu\n"), (unsigned long long)desk->prizes);
-	if (*desk->todo)
-		buf_printf(text, "%s: %s\n", _("Việc tiếp theo"), desk->todo);
+	if (desk->next == NEXT_OVER)
+		return;
+	buf_printf(text, "%s: %s\n  ", _("Việc tiếp theo"), desk->todo);
+	buf_printf(text, commands[desk->next], desk->tag);
+	buf_add_char(text, '\n');
+}
+
+/* One entry may have several flaws: each is counted. */
+static void show_flaws(struct buf *text, const struct contest_desk *desk)
+{
+	for (size_t i = 0; i < desk->flaw_count; i++)
+		buf_printf(text, "%s%s %zu%s", i ? ", " : _("Chờ BTC vì: "), desk->flaws[i].text,
+			   desk->flaws[i].count, i + 1 == desk->flaw_count ? "\n" : "");
 }
 
 static int run_status(struct verb_call *call)
@@ -85,6 +110,7 @@ static int run_status(struct verb_call *call)
 	    flow_contest_flaws(call->store, call->subject, &arena, &flaws, &count, &err) < 0)
 		return cli_fail(&err);
 	show_desk(&text, &desk);
+	show_flaws(&text, &desk);
 	for (size_t i = 0; i < count; i++)
 		buf_printf(&text, "  %s  %s: %s\n", flaws[i].tag, flaws[i].state_label,
 			   flaws[i].flaws);
@@ -95,6 +121,7 @@ static int run_status(struct verb_call *call)
 
 static const struct verb verbs[] = {
 	{"status", 0, true, run_status},
+	{"show", 0, true, run_status},
 	{"enter", 0, false, contest_run_enter},
 	{"import", 1, false, contest_run_import},
 	{"check", 0, false, contest_run_check},
@@ -111,22 +138,38 @@ static const struct verb verbs[] = {
 
 static int run(struct cli *cli)
 {
+	char tag[STORE_TAG_MAX];
+
 	if (str_eq(cli->args[0], "new"))
 		return run_new(cli);
+	if (store_read_tag(cli->args[0], tag))
+		return cli_usage(cli, _("ghi việc trước cuộc thi, như: hotroit contest status %s"),
+				 tag);
+	if (cli->arg_count < 2)
+		return cli_usage(cli, _("ghi cuộc thi nào; xem hotroit list contest"));
 	return verbs_run(cli, verbs, ARRAY_LEN(verbs));
 }
 
 const struct command cmd_contest = {
 	.name = "contest",
 	.summary = N_("cuộc thi: lập theo kế hoạch, nhận bài, chấm, xếp hạng, trao giải"),
-	.usage = N_("new KẾ-HOẠCH MỤC [year=2025] [MỤC=…] | status THI | check THI |\n"
-		    "        enter THI name=… division=… | import THI TỆP [--files THƯ-MỤC] |\n"
-		    "        judge THI | sheet THI judge=… [-o TỆP] | scores THI TỆP judge=… |\n"
-		    "        score THI judge=… entry=… TIÊU-CHÍ=8,25… [reason=…] |\n"
-		    "        recuse THI judge=… entry=… why=relative |\n"
-		    "        rank THI | prizes THI |\n"
-		    "        rule THI entry=…|unit=… division=… position=1 reason=… |\n"
-		    "        award THI entry=…|unit=… division=… rank=third reason=…"),
+	.usage = N_("VIỆC …; THI là mã của cuộc thi, như 7K3M2X9\n"
+		    "  new KẾ-HOẠCH MỤC [year=2025] [MỤC=…]  lập theo kế hoạch\n"
+		    "  status THI   đang ở đâu, việc tiếp theo, bài nào chờ Ban Tổ chức\n"
+		    "  import THI TỆP [--files THƯ-MỤC]  nhận bài từ bảng tính, kèm tệp bài\n"
+		    "  enter THI name=… class=… unit=… division=a [MỤC=…]  nhận một bài\n"
+		    "  check THI    xem lại những bài chưa ai quyết định\n"
+		    "  judge THI    đặt mã chấm cho bài hợp lệ, bắt đầu chấm\n"
+		    "  sheet THI judge=gk1 [-o TỆP]  phiếu điểm của một giám khảo\n"
+		    "  scores THI TỆP judge=gk1  nhận lại phiếu đã điền\n"
+		    "  score THI judge=gk1 entry=MÃ TIÊU-CHÍ=8,25 [reason=…]  ghi, sửa điểm một bài\n"
+		    "  recuse THI judge=gk1 entry=MÃ why=relative  giám khảo không chấm bài đó\n"
+		    "  rank THI     bảng xếp hạng, những bài và đơn vị bằng nhau\n"
+		    "  rule THI entry=MÃ position=1 reason=…  BTC xếp thứ tự bài bằng nhau;\n"
+		    "               giải tập thể: unit=… division=a\n"
+		    "  prizes THI   ghi giải theo bảng xếp\n"
+		    "  award THI entry=MÃ rank=third reason=…  BTC trao khác bảng xếp\n"
+		    "Mở, chốt điểm, công bố, kết thúc: hotroit do open|rank|publish|finish THI"),
 	.example = N_("hotroit contest new long-khanh-2024 ve-tranh-video-ai"),
 	.options = {{"--files", N_("THƯ-MỤC"), N_("import: nơi có các tệp bài ghi trong bảng")},
 		    {"--dry-run", NULL, N_("import: chỉ kiểm tra, cho xem cột và 5 dòng đầu")},
@@ -137,7 +180,7 @@ const struct command cmd_contest = {
 		    {"--report", N_("TỆP"), N_("ghi mọi dòng bị từ chối vào tệp CSV")},
 		    {"-o", N_("TỆP"), N_("sheet: ghi vào tệp này; không ghi: ra màn hình")},
 		    {"--force", NULL, N_("ghi đè tệp đã có")}},
-	.min_args = 2,
+	.min_args = 1,
 	.max_args = CLI_ARGS_MAX,
 	.run = run,
 };

@@ -1,4 +1,4 @@
-/* hotroit forget: pupils whose data are no longer needed; does away with what names them. */
+/* hotroit forget: pupils and entrants of contests whose data are no longer needed; does away with what names them. */
 #include "cli.h"
 
 #include <sysexits.h>
@@ -13,7 +13,14 @@ static void tell(void *user, const struct flow_over *over)
 	struct sweeping *sweeping = user;
 
 	sweeping->count++;
-	buf_printf(sweeping->text, _("%s  hết hỗ trợ %s\n"), over->tag, over->ended);
+	if (str_eq(over->kind, "entrant"))
+		buf_printf(sweeping->text, _("%s  người dự thi, thi xong %s\n"), over->tag,
+			   over->ended);
+	else if (str_eq(over->kind, "registration"))
+		buf_printf(sweeping->text, _("%s  người học, khoá xong %s\n"), over->tag,
+			   over->ended);
+	else
+		buf_printf(sweeping->text, _("%s  hết hỗ trợ %s\n"), over->tag, over->ended);
 }
 
 static int run(struct cli *cli)
@@ -44,7 +51,7 @@ static int run(struct cli *cli)
 
 const struct command cmd_forget = {
 	.name = "forget",
-	.summary = N_("ẩn danh học sinh đã hết hỗ trợ quá 12 tháng"),
+	.summary = N_("ẩn danh học sinh hết hỗ trợ, người dự thi, người học, sau 12 tháng"),
 	.usage = N_("--due [--yes]\n"
 		    "Không có --yes thì chỉ liệt kê. Máy, bộ máy trao, quỹ và số đếm còn nguyên;\n"
 		    "họ tên, số định danh, điện thoại, địa chỉ, giấy tờ kèm bị xoá ở đây ngay, ở\n"

@@ -140,8 +140,8 @@ int contest_run_rank(struct verb_call *call)
 		buf_printf(&text, _("Còn thiếu %zu điểm: thứ tự trên chưa phải cuối cùng\n"),
 			   ranking.missing);
 	if (ranking.contested)
-		buf_printf(&text, _("%zu chỗ bằng nhau quanh mức giải: BTC xếp bằng hotroit "
-				    "contest rule\n"),
+		buf_printf(&text, _("%zu bài, đơn vị bằng nhau quanh mức giải: BTC xếp bằng "
+				    "hotroit contest rule\n"),
 			   ranking.contested);
 	return cli_out(&text);
 }

@@ -161,15 +161,6 @@ static int check_entrant(const struct contest_book *book, const struct row *entr
 
 /* ---- twice --------------------------------------------------------------------------------- */
 
-static bool has_same_name(const struct row *a, const struct row *b)
-{
-	AUTO(buf_done) struct buf left = {0}, right = {0};
-
-	text_name_key(&left, row_get(a, "name"));
-	text_name_key(&right, row_get(b, "name"));
-	return str_eq(buf_text(&left), buf_text(&right));
-}
-
 bool contest_same_person(const struct row *a, const struct row *b, bool is_sure)
 {
 	const char *born = row_get(a, "birth_date"), *other_born = row_get(b, "birth_date");
@@ -177,10 +168,13 @@ bool contest_same_person(const struct row *a, const struct row *b, bool is_sure)
 	/* Two birth dates tell more than two classes. */
 	bool by_birth = born && other_born, by_class = !by_birth && of && other_of;
 
+	/* Of whom nothing is known any more nobody can say it. */
+	if (str_eq(row_get(a, "state"), "gone") || str_eq(row_get(b, "state"), "gone"))
+		return false;
 	if ((by_birth && !str_eq(born, other_born)) || (by_class && !str_eq(of, other_of)) ||
 	    (is_sure && !by_birth && !by_class))
 		return false;
-	return has_same_name(a, b);
+	return text_same_name(row_get(a, "name"), row_get(b, "name"));
 }
 
 /* Of two the one that came later is told; ids tell which, where the times are equal. */
@@ -226,6 +220,36 @@ static bool has_file(const struct contest_book *book, const char *entry)
 	return false;
 }
 
+/* The entry that came before this one with the very same file; NULL: none. */
+static const struct row *with_same_file(const struct contest_book *book, const struct row *entry,
+					const struct row *file)
+{
+	for (size_t i = 0; i < book->files.count; i++) {
+		const struct row *other = &book->files.list[i];
+		const struct row *theirs = contest_entry_by_id(book, row_get(other, "subject"));
+
+		if (str_eq(row_get(other, "sha256"), row_get(file, "sha256")) && theirs &&
+		    theirs != entry && counts(theirs) && is_earlier(theirs, entry))
+			return theirs;
+	}
+	return NULL;
+}
+
+static void check_copies(const struct contest_book *book, const struct row *entry, struct buf *ret)
+{
+	for (size_t i = 0; i < book->files.count; i++) {
+		const struct row *file = &book->files.list[i], *theirs;
+
+		if (!str_eq(row_get(file, "subject"), entry->id))
+			continue;
+		theirs = with_same_file(book, entry, file);
+		if (!theirs)
+			continue;
+		flaw(ret, N_("tệp giống hệt: của bài %s"), row_get(theirs, "tag"));
+		return;
+	}
+}
+
 static void check_size(const struct contest_book *book, const struct row *entry, size_t people,
 		       struct buf *ret)
 {
@@ -247,14 +271,10 @@ static void check_entry(const struct contest_book *book, const struct row *entry
 	if (book->categories.count &&
 	    !rows_find(&book->categories, row_get(entry, "category")))
 		flaw(ret, N_("chưa rõ hạng mục"));
-	if (str_eq(row_get(&book->contest, "needs_file"), "1") && !has_file(book, entry->id))
+	if (!str_eq(row_get(&book->contest, "needs_file"), "0") && !has_file(book, entry->id))
 		flaw(ret, N_("thiếu tệp bài thi"));
+	check_copies(book, entry, ret);
 	check_opening(book, entry, ret);
-}
-
-static bool is_only_late(const struct buf *flaws)
-{
-	return str_eq(buf_text(flaws), LATE);
 }
 
 const char *contest_judge_entry(const struct contest_book *book, const struct row *entry,
@@ -267,8 +287,6 @@ const char *contest_judge_entry(const struct contest_book *book, const struct ro
 
 	if (late)
 		flaw(ret_flaws, LATE);
-	if (late && str_eq(row_get(&book->contest, "late"), "refuse"))
-		return "rejected";
 	check_size(book, entry, count, ret_flaws);
 	for (size_t i = 0; i < count; i++) {
 		if (check_entrant(book, entry, division, &people[i], ret_flaws, err) < 0)
@@ -276,9 +294,9 @@ const char *contest_judge_entry(const struct contest_book *book, const struct ro
 		check_twice(book, entry, &people[i], ret_flaws);
 	}
 	check_entry(book, entry, ret_flaws);
-	return !ret_flaws->len		       ? "accepted"
-	       : late && is_only_late(ret_flaws) ? "late"
-						 : "flawed";
+	if (late)
+		return str_eq(row_get(&book->contest, "late"), "refuse") ? "rejected" : "late";
+	return ret_flaws->len ? "flawed" : "accepted";
 }
 
 /* ---- all of a contest's -------------------------------------------------------------------- */
@@ -396,8 +414,12 @@ int contest_settle(struct store *store, const struct record_kind *kind, const ch
 				      CONTEST_ENTRIES | CONTEST_ENTRANTS | CONTEST_FILES, err);
 	if (r < 0)
 		return r;
-	if (contest_is(&book, "published") || contest_is(&book, "closed"))
+	if (contest_is(&book, "draft"))
+		buf_add_str(ret_warnings, _("cuộc thi chưa mở nhận bài (hotroit do open)\n"));
+	if (contest_is(&book, "published") || contest_is(&book, "closed")) {
+		buf_add_str(ret_warnings, _("cuộc thi đã công bố: bài này không được chấm nữa\n"));
 		return 0;
+	}
 	r = look_at(&book, contest_entry_by_id(&book, entry.id), &counts, ret_warnings, err);
 	return r < 0 ? r : store_hold_keep(&hold, err);
 }

@@ -56,30 +56,43 @@ static void take_panel(struct contest_desk *desk, const struct contest_book *boo
 	desk->criterion_count = book->criteria.count;
 }
 
-static const char *next_step(const struct contest_desk *desk)
+static enum contest_next next_of_open(const struct contest_desk *desk)
+{
+	if (desk->undecided)
+		return NEXT_DECIDE;
+	if (!desk->entries)
+		return NEXT_ENTER;
+	return desk->judge_count && desk->criterion_count ? NEXT_JUDGE : NEXT_PANEL;
+}
+
+static enum contest_next next_step(const struct contest_desk *desk)
 {
 	if (str_eq(desk->state, "draft"))
-		return _("Xem lại bảng, hạn nộp, giải, tiêu chí; rồi mở nhận bài (do open)");
-	if (str_eq(desk->state, "open") && desk->undecided)
-		return _("Quyết định từng bài còn vướng: nhận (accept) hoặc không nhận (reject)");
+		return NEXT_OPEN;
 	if (str_eq(desk->state, "open"))
-		return !desk->entries ? _("Nhập danh sách bài dự thi: hotroit contest import")
-		       : !desk->judge_count || !desk->criterion_count
-			       ? _("Ghi giám khảo và tiêu chí, rồi bắt đầu chấm")
-			       : _("Hết hạn nộp thì bắt đầu chấm: hotroit contest judge");
-	if (str_eq(desk->state, "judging") && desk->missing_scores)
-		return _("Giám khảo chấm tiếp: phiếu điểm hoặc màn hình chấm");
+		return next_of_open(desk);
+	if (str_eq(desk->state, "judging") && desk->undecided)
+		return NEXT_DECIDE;
 	if (str_eq(desk->state, "judging"))
-		return _("Đủ điểm: chốt điểm (do rank)");
-	if (str_eq(desk->state, "ranked") && desk->ties)
-		return _("BTC xếp thứ tự những chỗ bằng nhau (contest rule)");
+		return desk->missing_scores ? NEXT_SCORE : NEXT_RANK;
 	if (str_eq(desk->state, "ranked"))
-		return desk->prizes ? _("Xem lại giải rồi công bố (do publish)")
-				    : _("Ghi giải theo bảng xếp (contest prizes)");
-	if (str_eq(desk->state, "published"))
-		return _("In kết quả, giấy chứng nhận, báo cáo; xong thì kết thúc (do finish)");
-	return "";
+		return desk->ties ? NEXT_RULE : desk->prizes ? NEXT_PUBLISH : NEXT_AWARD;
+	return str_eq(desk->state, "published") ? NEXT_PAPERS : NEXT_OVER;
 }
+
+static const char *const todos[] = {
+	[NEXT_OPEN] = N_("Xem lại bảng, hạn nộp, giải, tiêu chí; rồi mở nhận bài"),
+	[NEXT_DECIDE] = N_("Quyết định từng bài còn vướng: nhận hoặc không nhận"),
+	[NEXT_ENTER] = N_("Nhập danh sách bài dự thi"),
+	[NEXT_PANEL] = N_("Ghi giám khảo và tiêu chí, rồi bắt đầu chấm"),
+	[NEXT_JUDGE] = N_("Hết hạn nộp thì bắt đầu chấm"),
+	[NEXT_SCORE] = N_("Giám khảo chấm tiếp: phiếu điểm hoặc màn hình chấm"),
+	[NEXT_RANK] = N_("Đủ điểm: chốt điểm"),
+	[NEXT_RULE] = N_("BTC xếp thứ tự những bài, đơn vị bằng nhau"),
+	[NEXT_AWARD] = N_("Ghi giải theo bảng xếp"),
+	[NEXT_PUBLISH] = N_("Xem lại giải rồi công bố"),
+	[NEXT_PAPERS] = N_("In kết quả, giấy chứng nhận, báo cáo; xong thì kết thúc"),
+};
 
 int flow_contest_desk(struct contest_desk *ret, struct store *store, const char *contest,
 		      struct err *err)
@@ -104,7 +117,9 @@ int flow_contest_desk(struct contest_desk *ret, struct store *store, const char 
 	if (contest_is(&book, "ranked") && contest_rank(&ranking, &book, err) == 0)
 		desk.ties = ranking.contested;
 	flow_contest_ranking_done(&ranking);
-	desk.todo = next_step(&desk);
+	desk.next = next_step(&desk);
+	desk.todo = todos[desk.next] ? _(todos[desk.next]) : "";
+	desk.flaw_count = contest_flaw_kinds(&book, true, &desk.arena, &desk.flaws);
 	*ret = desk;
 	return 0;
 }
@@ -172,41 +187,6 @@ int flow_contest_lines(struct store *store, const char *contest, const char *jud
 			fill_line(&lines[count++], &book, row, &book.entries.list[i], arena);
 	qsort(lines, count, sizeof(*lines), by_blind);
 	*ret = lines;
-	*ret_count = count;
-	return 0;
-}
-
-/* ---- what waits for a decision ------------------------------------------------------------- */
-
-int flow_contest_flaws(struct store *store, const char *contest, struct arena *arena,
-		       struct contest_flaw **ret, size_t *ret_count, struct err *err)
-{
-	AUTO(contest_book_done) struct contest_book book = {0};
-	struct contest_flaw *flaws;
-	size_t count = 0;
-	int r = contest_book_read(&book, store, contest, CONTEST_ENTRIES, err);
-
-	if (r < 0)
-		return r;
-	flaws = arena_alloc(arena, (book.entries.count + 1) * sizeof(*flaws));
-	for (size_t i = 0; i < book.entries.count; i++) {
-		const struct row *entry = &book.entries.list[i];
-		const char *state = row_get(entry, "state"), *text = row_get(entry, "flaws");
-
-		if (str_eq(state, "accepted") || str_eq(state, "withdrawn") ||
-		    str_eq(state, "rejected"))
-			continue;
-		flaws[count++] = (struct contest_flaw){
-			.id = arena_str(arena, entry->id),
-			.tag = arena_str(arena, row_get(entry, "tag")),
-			.state_label = record_choice_label(
-				record_field_find(entry->kind, "state"), state),
-			.division = name_of(&book.divisions, row_get(entry, "division"), arena),
-			.unit = row_show(entry, store, arena, "unit"),
-			.flaws = text ? arena_str(arena, text) : "",
-		};
-	}
-	*ret = flaws;
 	*ret_count = count;
 	return 0;
 }

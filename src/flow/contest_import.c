@@ -31,9 +31,27 @@ static void taker_done(struct taker *taker)
 	arena_done(&taker->arena);
 }
 
+#define LAST_SECOND (24 * 60 * 60 - 1)
+
+/* Of a day alone nobody knows the hour: it may have been the last. */
+bool flow_contest_time(const char *text, char ret[CLOCK_TEXT_MAX])
+{
+	return moment_read(text, LAST_SECOND, ret);
+}
+
 static const char *get(const struct line *line, const char *name)
 {
 	return line->values[record_field_find(&contest_row, name) - contest_row.fields];
+}
+
+/* As the record itself will say, but with the line that it stands in. */
+static int check_received(const struct taker *taker, const char *received, struct err *err)
+{
+	static const char *const names[] = {"contest", "received_at"};
+	const char *const values[] = {taker->book.contest.id, received};
+
+	return store_check(taker->store, record_kind_find("entry"), NULL, names, values,
+			   ARRAY_LEN(names), err);
 }
 
 static int take(void *user, uint64_t at, const char *const *values, struct err *err)
@@ -41,6 +59,7 @@ static int take(void *user, uint64_t at, const char *const *values, struct err *
 	struct taker *taker = user;
 	struct line line = {.at = at};
 	const char *received;
+	int r;
 
 	line.values = arena_alloc(&taker->arena, contest_row.field_count * sizeof(*line.values));
 	for (size_t i = 0; i < contest_row.field_count; i++)
@@ -49,6 +68,9 @@ static int take(void *user, uint64_t at, const char *const *values, struct err *
 	if (received && !flow_contest_time(received, line.received))
 		return err_set(err, EINVAL,
 			       _("received_at: «%.40s»: ghi như 14/11/2024 23:59"), received);
+	r = received ? check_received(taker, line.received, err) : 0;
+	if (r < 0)
+		return r;
 	if (taker->count == taker->room) {
 		struct line *more;
 
@@ -237,8 +259,10 @@ static int open_book(struct taker *taker, struct store *store, const char *conte
 	if (r < 0)
 		return r;
 	store_now(store, taker->now);
-	if (!contest_is(&taker->book, "open") && !contest_is(&taker->book, "draft") &&
-	    !contest_is(&taker->book, "judging"))
+	if (contest_is(&taker->book, "draft"))
+		return err_set(err, EPERM, _("cuộc thi chưa mở nhận bài: hotroit do open %s trước"),
+			       row_get(&taker->book.contest, "tag"));
+	if (!contest_is(&taker->book, "open") && !contest_is(&taker->book, "judging"))
 		return err_set(err, EPERM, _("cuộc thi không còn nhận bài"));
 	return 0;
 }

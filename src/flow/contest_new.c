@@ -117,6 +117,7 @@ static const char *add_contest(struct making *making, struct store *store, const
 	life_put(write, "within", within);
 	life_put(write, "report_to", from->report_to);
 	life_put(write, "late", from->late == LATE_REFUSE ? "refuse" : "board");
+	life_put(write, "needs_file", from->needs_file ? "1" : "0");
 	life_put(write, "blind", from->is_blind ? "1" : "0");
 	life_put(write, "prize_by", from->is_prize_by_category ? "category" : "division");
 	if (year)
@@ -224,6 +225,28 @@ static int check(const struct plan_contest *from, const struct contest_words *wo
 	return 0;
 }
 
+/* The same item of the same plan in the same year is one contest; a cancelled one may be begun
+ * again. */
+static int check_single(struct store *store, const struct plan *plan,
+			const struct plan_contest *from, const struct contest_words *words,
+			struct err *err)
+{
+	AUTO(arena_done) struct arena arena = {0};
+	struct row *rows = NULL;
+	size_t count = 0;
+	int r = row_list(&rows, &count, store, &arena, "contest", "plan", plan->id, err);
+
+	for (size_t i = 0; i < count && r == 0; i++)
+		if (str_eq(row_get(&rows[i], "plan_item"), from->is.id) &&
+		    row_number(&rows[i], "year") == find_year(from, words) &&
+		    !str_eq(row_get(&rows[i], "state"), "cancelled"))
+			r = err_set(err, EEXIST,
+				    _("cuộc thi này của năm %lld đã lập, mã %s: hotroit contest "
+				      "status %s"), (long long)find_year(from, words),
+				    row_get(&rows[i], "tag"), row_get(&rows[i], "tag"));
+	return r;
+}
+
 int flow_contest_new(struct store *store, const struct plan *plan, const char *item,
 		     const struct contest_words *words, char ret_id[UUID_TEXT_MAX],
 		     struct buf *ret_said, struct err *err)
@@ -239,6 +262,8 @@ int flow_contest_new(struct store *store, const struct plan *plan, const char *i
 		return err_set(err, ENOENT, _("kế hoạch %s không có cuộc thi «%.40s»; xem hotroit "
 					      "plan show %s"), plan->id, item, plan->id);
 	r = check(making.plan, words, err);
+	if (r == 0)
+		r = check_single(store, plan, making.plan, words, err);
 	if (r < 0)
 		return r;
 	making.room = making.plan->division_count + making.plan->category_count +

@@ -65,6 +65,9 @@ bool contest_same_person(const struct row *a, const struct row *b, bool is_sure)
 /* What is odd about the entry, "; " between, in RET_FLAWS; the state that follows. */
 const char *contest_judge_entry(const struct contest_book *book, const struct row *entry,
 				struct buf *ret_flaws, struct err *err);
+/* How many entries have each kind of flaw; texts live in ARENA. */
+size_t contest_flaw_kinds(const struct contest_book *book, bool only_undecided,
+			  struct arena *arena, struct contest_flaw_kind **ret);
 /* Looks at every entry nobody has decided on and keeps what comes of it, within a hold. */
 int contest_check_all(struct store *store, const char *contest, struct contest_taken *ret_counts,
 		      struct buf *ret_said, struct err *err) MUST_USE;
@@ -74,6 +77,9 @@ int contest_settle(struct store *store, const struct record_kind *kind, const ch
 
 /* ---- contest_score.c --------------------------------------------------------- */
 
+/* The newest word on judge and entry; NULL: none. */
+const struct row *contest_recusal(const struct contest_book *book, const struct row *judge,
+				  const struct row *entry);
 /* Why the judge keeps off the entry; NULL: does not. In the language of the user. */
 const char *contest_keeps_off(const struct contest_book *book, const struct row *judge,
 			      const struct row *entry);
@@ -111,6 +117,16 @@ size_t contest_prizes_of(const struct contest_book *book, const char *division,
 			 const char *category, const char *rank);
 int64_t contest_room(const struct row *division, const char *rank);
 bool prize_stands(const struct row *prize);
+/* Of whom the board speaks: ids; entry or unit. */
+struct contest_whose {
+	const char *division, *category, *entry, *unit;
+};
+
+/* The contest with its marks, prizes and rulings, while it is ranked; else why not: -EPERM. */
+int contest_open_ranked(struct contest_book *book, struct store *store, const char *contest,
+			struct err *err) MUST_USE;
+int contest_find_whose(struct contest_book *book, const struct contest_award *award,
+		       struct contest_whose *ret, struct err *err) MUST_USE;
 /* The first set with more prizes than there may be, said in RET; false: none. */
 bool contest_over(const struct contest_book *book, struct buf *ret);
 

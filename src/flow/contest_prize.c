@@ -9,8 +9,8 @@
 
 #define PRIZE_PARTS (CONTEST_ALL & ~CONTEST_FILES)
 
-static int open_book(struct contest_book *book, struct store *store, const char *contest,
-		     struct err *err)
+int contest_open_ranked(struct contest_book *book, struct store *store, const char *contest,
+			struct err *err)
 {
 	int r = store_may_write(store, record_kind_find("entry"), err);
 
@@ -117,7 +117,7 @@ static int give_all(struct store *store, const struct contest_book *book, struct
 	if (r == 0)
 		buf_printf(ret_said, _("Ghi %zu giải dự kiến"), given);
 	if (r == 0 && ranking.contested)
-		buf_printf(ret_said, _("; %zu chỗ bằng nhau chờ BTC xếp (hotroit contest rule)"),
+		buf_printf(ret_said, _("; %zu bài, đơn vị bằng nhau chờ BTC xếp (contest rule)"),
 			   ranking.contested);
 	flow_contest_ranking_done(&ranking);
 	return r;
@@ -131,7 +131,7 @@ int flow_contest_prizes(struct store *store, const char *contest, struct buf *re
 	int r = store_hold_begin(&hold, store, err);
 
 	if (r == 0)
-		r = open_book(&book, store, contest, err);
+		r = contest_open_ranked(&book, store, contest, err);
 	if (r == 0)
 		r = give_all(store, &book, ret_said, err);
 	return r < 0 ? r : store_hold_keep(&hold, err);
@@ -139,9 +139,8 @@ int flow_contest_prizes(struct store *store, const char *contest, struct buf *re
 
 /* ---- by the board's word ------------------------------------------------------------------- */
 
-/* Of whom it is: the division, and the entry or the unit. */
-static int find_whose(struct store *store, struct contest_book *book,
-		      const struct contest_award *award, struct giving *ret, struct err *err)
+int contest_find_whose(struct contest_book *book, const struct contest_award *award,
+		       struct contest_whose *ret, struct err *err)
 {
 	struct row unit = {0};
 	const struct row *entry = award->entry ? contest_entry(book, award->entry) : NULL;
@@ -153,7 +152,7 @@ static int find_whose(struct store *store, struct contest_book *book,
 		return err_set(err, ENOENT, _("không có bài hợp lệ «%.20s» trong cuộc thi này"),
 			       award->entry);
 	if (award->unit) {
-		int r = row_read(&unit, store, &book->arena, "unit", award->unit, err);
+		int r = row_read(&unit, book->store, &book->arena, "unit", award->unit, err);
 
 		if (r < 0)
 			return r;
@@ -162,11 +161,9 @@ static int find_whose(struct store *store, struct contest_book *book,
 			 : rows_called(&book->divisions, award->division ? award->division : "");
 	if (!division)
 		return err_set(err, EINVAL, _("ghi bảng thi: division=a"));
-	ret->division = division->id;
-	ret->category = entry ? row_get(entry, "category") : NULL;
-	ret->entry = entry ? entry->id : NULL;
-	ret->unit = unit.id;
-	ret->reason = award->reason;
+	*ret = (struct contest_whose){
+		.division = division->id, .category = entry ? row_get(entry, "category") : NULL,
+		.entry = entry ? entry->id : NULL, .unit = unit.id};
 	return 0;
 }
 
@@ -249,15 +246,20 @@ int flow_contest_award(struct store *store, const struct contest_award *award,
 {
 	AUTO(store_hold_done) struct store_hold hold = {0};
 	AUTO(contest_book_done) struct contest_book book = {0};
-	struct giving giving = {0};
+	struct contest_whose whose = {0};
+	struct giving giving = {.reason = award->reason};
 	int r = store_hold_begin(&hold, store, err);
 
 	if (r == 0)
-		r = open_book(&book, store, award->contest, err);
+		r = contest_open_ranked(&book, store, award->contest, err);
 	if (r == 0 && (!award->reason || !*award->reason))
 		r = err_set(err, EINVAL, _("BTC trao khác bảng xếp: ghi lý do (reason=…)"));
 	if (r == 0)
-		r = find_whose(store, &book, award, &giving, err);
+		r = contest_find_whose(&book, award, &whose, err);
+	giving.division = whose.division;
+	giving.category = whose.category;
+	giving.entry = whose.entry;
+	giving.unit = whose.unit;
 	if (r == 0)
 		r = find_rank(award->rank ? award->rank : "", &giving.rank, err);
 	if (r == 0)
@@ -274,37 +276,5 @@ int flow_contest_award(struct store *store, const struct contest_award *award,
 	r = give(store, &book, &giving, err);
 	if (r == 0)
 		buf_add_str(ret_said, _("Đã ghi giải dự kiến"));
-	return r < 0 ? r : store_hold_keep(&hold, err);
-}
-
-int flow_contest_rule(struct store *store, const struct contest_award *about,
-		      const char *position, struct buf *ret_said, struct err *err)
-{
-	static const char *const names[] = {"contest", "division", "entry", "unit", "position",
-					    "reason", "by", "at"};
-	AUTO(store_hold_done) struct store_hold hold = {0};
-	AUTO(contest_book_done) struct contest_book book = {0};
-	const char *actor = store_acting(store)->member;
-	struct giving giving = {0};
-	char now[CLOCK_TEXT_MAX];
-	int r = store_hold_begin(&hold, store, err);
-
-	if (r == 0)
-		r = open_book(&book, store, about->contest, err);
-	if (r == 0)
-		r = find_whose(store, &book, about, &giving, err);
-	store_now(store, now);
-	if (r == 0) {
-		const char *const values[] = {book.contest.id, giving.division, giving.entry,
-					      giving.unit, position, giving.reason,
-					      *actor ? actor : NULL, now};
-		const struct store_write write = {.kind = record_kind_find("ruling"),
-						  .is_new = true, .names = names,
-						  .values = values, .count = ARRAY_LEN(names)};
-
-		r = store_write_all(store, &write, 1, err);
-	}
-	if (r == 0)
-		buf_printf(ret_said, _("BTC xếp thứ %s: đã ghi"), position);
 	return r < 0 ? r : store_hold_keep(&hold, err);
 }

@@ -156,7 +156,8 @@ static const char *rank_of(const struct row *prize)
 }
 
 static void fill_place(struct contest_place *place, const struct contest_book *book,
-		       const struct contest_set *set, const struct rank_item *item)
+		       const struct contest_set *set, const struct rank_item *item,
+		       struct arena *arena)
 {
 	const char *field = set->is_collective ? "unit" : "entry";
 	const struct row *prize = prize_of(book, set->division, field, place->id);
@@ -171,6 +172,7 @@ static void fill_place(struct contest_place *place, const struct contest_book *b
 	/* What was given by the board's word is decided. */
 	place->is_contested = item->is_contested && !prize;
 	place->is_given = prize != NULL;
+	place->prize_id = prize ? arena_str(arena, prize->id) : NULL;
 	place->prize = prize ? rank_of(prize) : won;
 }
 
@@ -178,6 +180,23 @@ static bool is_of_set(const struct contest_set *set, const struct row *entry)
 {
 	return entry_is_accepted(entry) && str_eq(row_get(entry, "division"), set->division) &&
 	       (!set->category || str_eq(row_get(entry, "category"), set->category));
+}
+
+/* Those with the very same marks, whatever the board said of them. */
+static void find_equals(const struct rank_item *items, struct contest_set *set)
+{
+	size_t end;
+
+	for (size_t first = 0; first < set->count; first = end) {
+		end = first + 1;
+		while (end < set->count && items[end].sum * items[first].judges ==
+						   items[first].sum * items[end].judges)
+			end++;
+		for (size_t i = first; i < end; i++) {
+			set->places[i].group = first;
+			set->places[i].equals = end - first;
+		}
+	}
 }
 
 static void finish_set(struct contest_ranking *ranking, const struct contest_book *book,
@@ -196,9 +215,10 @@ static void finish_set(struct contest_ranking *ranking, const struct contest_boo
 	set->places = arena_alloc(&ranking->arena, (set->count + 1) * sizeof(*set->places));
 	for (size_t i = 0; i < set->count; i++) {
 		set->places[i] = found[items[i].of];
-		fill_place(&set->places[i], book, set, &items[i]);
+		fill_place(&set->places[i], book, set, &items[i], &ranking->arena);
 		set->contested += set->places[i].is_contested;
 	}
+	find_equals(items, set);
 	ranking->contested += set->contested;
 }
 

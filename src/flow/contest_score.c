@@ -10,8 +10,8 @@
 /* ---- who may judge what -------------------------------------------------------------------- */
 
 /* The newest word on judge and entry, or NULL. */
-static const struct row *find_recusal(const struct contest_book *book, const struct row *judge,
-				      const struct row *entry)
+const struct row *contest_recusal(const struct contest_book *book, const struct row *judge,
+				  const struct row *entry)
 {
 	const struct row *found = NULL;
 
@@ -26,19 +26,10 @@ static const struct row *find_recusal(const struct contest_book *book, const str
 	return found;
 }
 
-static bool is_own(const struct row *judge, const struct row *person)
-{
-	AUTO(buf_done) struct buf left = {0}, right = {0};
-
-	text_name_key(&left, row_get(judge, "name"));
-	text_name_key(&right, row_get(person, "name"));
-	return str_eq(buf_text(&left), buf_text(&right));
-}
-
 const char *contest_keeps_off(const struct contest_book *book, const struct row *judge,
 			      const struct row *entry)
 {
-	const struct row *recusal = find_recusal(book, judge, entry), *people;
+	const struct row *recusal = contest_recusal(book, judge, entry), *people;
 	const char *unit = row_get(judge, "unit");
 	size_t count;
 	bool same;
@@ -52,7 +43,7 @@ const char *contest_keeps_off(const struct contest_book *book, const struct row 
 	same = unit && str_eq(row_get(entry, "unit"), unit);
 	for (size_t i = 0; i < count; i++) {
 		same |= unit && str_eq(row_get(&people[i], "unit"), unit);
-		if (is_own(judge, &people[i]))
+		if (text_same_name(row_get(judge, "name"), row_get(&people[i], "name")))
 			return _("trùng tên người dự thi");
 	}
 	return same ? _("cùng đơn vị") : NULL;
@@ -281,29 +272,5 @@ int flow_contest_score(struct store *store, const struct contest_marks *marks,
 	if (r == 0)
 		buf_printf(ret_said, _("%s chấm bài %s: ghi %zu điểm"),
 			   row_get(scoring.judge, "code"), marks->entry, scoring.kept);
-	return r;
-}
-
-int flow_contest_recuse(struct store *store, const struct contest_recusal *recusal,
-			struct buf *ret_said, struct err *err)
-{
-	static const char *const names[] = {"judge", "entry", "why", "note"};
-	AUTO(scoring_done) struct scoring scoring = {0};
-	char id[UUID_TEXT_MAX];
-	const struct row *entry;
-	int r = scoring_begin(&scoring, store, recusal->contest, recusal->judge, err);
-
-	if (r < 0)
-		return r;
-	entry = contest_entry(&scoring.book, recusal->entry);
-	if (!entry)
-		return err_set(err, ENOENT, _("cuộc thi không có bài «%.20s»"), recusal->entry);
-	r = store_add(store, record_kind_find("recusal"), names,
-		      (const char *const[]){scoring.judge->id, entry->id, recusal->why,
-					    recusal->note},
-		      ARRAY_LEN(names), id, err);
-	if (r == 0)
-		buf_printf(ret_said, _("%s không chấm bài %s; cho chấm lại: hotroit do lift %.13s"),
-			   row_get(scoring.judge, "code"), recusal->entry, id);
 	return r;
 }

@@ -85,13 +85,6 @@ static void check_audience(const struct course_book *book, const struct row *per
 
 /* ---- twice ----------------------------------------------------------------------------------- */
 
-static bool is_plain(const char *text)
-{
-	while (*text && !(*text & 0x80))
-		text++;
-	return !*text;
-}
-
 static bool is_contrary(const struct row *a, const struct row *b, const char *field)
 {
 	const char *left = row_get(a, field), *right = row_get(b, field);
@@ -115,15 +108,8 @@ bool course_same_person(const struct row *a, const struct row *b)
 		return false;
 	if (phone && str_eq(phone, row_get(b, "phone")))
 		return true;
-	if (is_contrary(a, b, "birth_date") || is_contrary(a, b, "unit"))
-		return false;
-	if (is_plain(left) || is_plain(right))
-		return true;
-	buf_clear(&one);
-	buf_clear(&other);
-	text_sort_key(&one, left);
-	text_sort_key(&other, right);
-	return str_eq(buf_text(&one), buf_text(&other));
+	return !is_contrary(a, b, "birth_date") && !is_contrary(a, b, "unit") &&
+	       text_same_name(left, right);
 }
 
 static void check_twice(const struct course_book *book, const struct row *person, struct buf *ret)
@@ -133,7 +119,7 @@ static void check_twice(const struct course_book *book, const struct row *person
 		AUTO(buf_done) struct buf text = {0};
 
 		if (str_eq(other->id, person->id) ||
-		    str_eq(row_get(other, "state"), "withdrawn") ||
+		    person_is_off(other) ||
 		    strcmp(other->id, person->id) > 0 || !course_same_person(other, person))
 			continue;
 		/* Whose name the other one is, is not kept where everybody's flaws stand. */

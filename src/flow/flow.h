@@ -283,14 +283,16 @@ int flow_match_take(struct store *store, const struct plan *plan, const struct m
 int flow_match_expire(struct store *store, const struct plan *plan, struct buf *ret_said,
 		      struct err *err) MUST_USE;
 
-/* ---- forgetting pupils (forget.c) ------------------------------------------------------------ */
+/* ---- forgetting people (forget.c) ------------------------------------------------------------ */
 
 struct flow_over {
-	const char *id, *tag, *ended; /* the day on which the support ended */
+	const char *kind, *id; /* a recipient, an entrant or a registration */
+	const char *tag; /* the pupil's, the entry's, the registration's */
+	const char *ended; /* the day on which the support, contest or course was over */
 };
 
 typedef void (*flow_over_fn)(void *user, const struct flow_over *over);
-/* Pupils whose data have been kept for as long as they may be. */
+/* People whose data have been kept for as long as they may be. */
 int flow_due_to_forget(struct store *store, flow_over_fn fn, void *user,
 		       struct err *err) MUST_USE;
 /* The step "forget" for each of them; a line each, appended. */

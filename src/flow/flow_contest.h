@@ -15,7 +15,7 @@ struct contest_words {
 
 /* A contest with its divisions, categories and criteria from the item ITEM of PLAN. WORDS: fields
  * of the contest. What the plan leaves open is told in RET_SAID. -ENOENT: the plan has no such
- * contest; -EINVAL, -EPERM. */
+ * contest; -EEXIST: the book has it; -EINVAL, -EPERM. */
 int flow_contest_new(struct store *store, const struct plan *plan, const char *item,
 		     const struct contest_words *words, char ret_id[UUID_TEXT_MAX],
 		     struct buf *ret_said, struct err *err) MUST_USE;
@@ -79,6 +79,9 @@ struct contest_recusal {
  * after all, by the step "lift". */
 int flow_contest_recuse(struct store *store, const struct contest_recusal *recusal,
 			struct buf *ret_said, struct err *err) MUST_USE;
+/* The judge may judge it after all, for the reason that NOTE gives. */
+int flow_contest_lift(struct store *store, const struct contest_recusal *recusal,
+		      struct buf *ret_said, struct err *err) MUST_USE;
 /* The judge's sheet for spreadsheets: a row an entry by its code, a column a criterion. */
 int flow_contest_sheet(struct store *store, const char *contest, const char *judge,
 		       struct buf *ret_csv, struct err *err) MUST_USE;
@@ -93,17 +96,42 @@ struct contest_line {
 	const char **points; /* by criterion, as shown; NULL: none yet */
 };
 
+/* "nộp muộn", and how many entries that wait for the board have that flaw. */
+struct contest_flaw_kind {
+	const char *text;
+	size_t count;
+};
+
+/* What is to be done next; its words stand in the desk's todo. */
+enum contest_next {
+	NEXT_OVER,
+	NEXT_OPEN, /* see that all is ready, then take entries */
+	NEXT_DECIDE,
+	NEXT_ENTER,
+	NEXT_PANEL, /* judges and criteria are missing */
+	NEXT_JUDGE,
+	NEXT_SCORE,
+	NEXT_RANK,
+	NEXT_RULE,
+	NEXT_AWARD,
+	NEXT_PUBLISH,
+	NEXT_PAPERS,
+};
+
 struct contest_desk {
 	struct arena arena;
 	const char *id, *tag, *name, *state, *state_label;
 	uint64_t entries, accepted, undecided, late, rejected, prizes, missing_scores, ties;
 	uint64_t units, people;
-	const char *todo; /* what is to be done next, in words */
+	enum contest_next next;
+	const char *todo; /* in words */
 	const char **judges, **judge_names; /* codes of the panel */
 	size_t judge_count;
 	const char **criteria, **criterion_names; /* codes */
 	int64_t *most;
 	size_t criterion_count;
+	struct contest_flaw_kind *flaws;
+	size_t flaw_count;
 };
 
 int flow_contest_desk(struct contest_desk *ret, struct store *store, const char *contest,
@@ -129,7 +157,9 @@ struct contest_place {
 	size_t place, judges;
 	int64_t score; /* hundredths of 100; of a collective prize the number of people */
 	int64_t position; /* among equal ones, as the board said; 0: it has not */
+	size_t equals, group; /* how many have these very marks; the first of them in the set */
 	const char *prize; /* "first" …, NULL: none */
+	const char *prize_id; /* of the prize that stands; NULL: none does */
 	bool is_tied, is_contested, is_given; /* given: a prize record stands */
 };
 
@@ -164,7 +194,8 @@ struct contest_award {
 };
 int flow_contest_award(struct store *store, const struct contest_award *award,
 		       struct buf *ret_said, struct err *err) MUST_USE;
-/* What the board decided of equal ones: POSITION among them. */
+/* What the board decided of equal ones: POSITION among them, from 1; 0 takes it back. -EPERM: no
+ * other has the same marks; -EINVAL: no such position, or another one has it. */
 int flow_contest_rule(struct store *store, const struct contest_award *about,
 		      const char *position, struct buf *ret_said, struct err *err) MUST_USE;
 

@@ -123,7 +123,7 @@ static int is_settled(struct life_case *c, struct buf *ret_need, struct err *err
 	if (r == 0)
 		r = contest_rank(&ranking, &book, err);
 	if (r == 0 && ranking.contested)
-		buf_printf(ret_need, _("%zu chỗ bằng nhau chờ BTC xếp (hotroit contest rule)"),
+		buf_printf(ret_need, _("%zu bài, đơn vị bằng nhau chờ BTC xếp (contest rule)"),
 			   ranking.contested);
 	flow_contest_ranking_done(&ranking);
 	return r < 0 ? r : !ret_need->len;

@@ -2,6 +2,7 @@
  * A pupil's way to a device: Liên đội puts forward, Đoàn cơ sở verifies, the bodies that the plan
  * names approve, a kit is given. Plan: III.3, III.4.
  */
+#include "forget_priv.h"
 #include "recipient_priv.h"
 
 #include <errno.h>
@@ -131,7 +132,7 @@ static int is_over(struct life_case *c, struct buf *ret_need, struct err *err)
 	if (!ended || !date_read(ended, &from) || !date_read(life_today(c), &today))
 		return unmet(ret_need, _("chưa ghi ngày hết hỗ trợ; cần một đề nghị xoá (hotroit "
 					 "add rights)"));
-	until = date_after_months(&from, RECIPIENT_MONTHS_KEPT);
+	until = date_after_months(&from, PERSON_MONTHS_KEPT);
 	if (date_compare(&today, &until) >= 0)
 		return 1;
 	buf_add_str(ret_need, _("giữ đến hết "));
@@ -285,25 +286,6 @@ static int reopen(struct life_case *c, struct err *err)
 	return 0;
 }
 
-/* What was done is done: no step leads back. */
-static int forget(struct life_case *c, struct err *err)
-{
-	char backup[CLOCK_TEXT_MAX] = "";
-	int r = store_forget(c->store, c->id, err);
-
-	if (r == 0)
-		r = store_backup_at(c->store, backup, err);
-	if (r < 0)
-		return r;
-	c->is_scrubbing = true;
-	buf_add_str(&c->remark, _("đồng bộ để xoá cả ở huyện và các bàn khác"));
-	if (*backup)
-		buf_printf(&c->remark, _("; bản sao lưu (lần cuối %.10s) còn dữ liệu cũ: xoá đi, "
-					 "sao lưu lại"),
-			   backup);
-	return 0;
-}
-
 /* ---- the table ----------------------------------------------------------- */
 
 static const struct life_step steps[] = {
@@ -334,7 +316,7 @@ static const struct life_step steps[] = {
 	{.action = "end", .label = N_("Hết hỗ trợ"), .from = "served", .to = "closed",
 	 .roles = ROLE_LEAD, .apply = end_support},
 	{.action = "forget", .label = N_("Ẩn danh"), .from = "closed declined withdrawn",
-	 .to = "gone", .roles = ROLE_COORDINATOR, .apply = forget,
+	 .to = "gone", .roles = ROLE_COORDINATOR, .apply = forget_person,
 	 .guards = LIFE_GUARDS(&guard_over)},
 };
 

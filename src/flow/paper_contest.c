@@ -62,7 +62,8 @@ static bool is_grown_up(const struct row *entrant)
 /* A child is named where both the child and the guardian agree; silence is no leave. */
 static bool may_be_named(const struct row *entrant)
 {
-	return str_eq(row_get(entrant, "agrees"), "1") &&
+	return !str_eq(row_get(entrant, "state"), "gone") &&
+	       str_eq(row_get(entrant, "agrees"), "1") &&
 	       (is_grown_up(entrant) || str_eq(row_get(entrant, "guardian_agrees"), "1"));
 }
 
@@ -379,43 +380,16 @@ static int by_entries(const void *a, const void *b)
 					       : by_name(a, b);
 }
 
-static void add_reason(struct contest_report *report, struct contest_reason *list,
-		       const char *text)
-{
-	size_t at = 0;
-
-	while (at < report->reason_count && !str_eq(list[at].text, text))
-		at++;
-	list[at].text = text;
-	list[at].count++;
-	report->reason_count += at == report->reason_count;
-}
-
-/* "có thể đã nộp: trùng người với bài 7K3M2X9" is of the kind "có thể đã nộp". */
 static void list_reasons(struct desk *desk, const struct gathered *all,
 			 struct contest_report *report)
 {
+	struct contest_flaw_kind *kinds;
 	struct contest_reason *list;
-	size_t most = 1;
 
-	for (size_t i = 0; i < all->book.entries.count; i++) {
-		const char *text = row_get(&all->book.entries.list[i], "flaws");
-
-		for (; text; text = strchr(text, ';'), text += text ? 1 : 0)
-			most++;
-	}
-	list = arena_alloc(&desk->arena, most * sizeof(*list));
-	for (size_t i = 0; i < all->book.entries.count; i++) {
-		const char *flaws = row_get(&all->book.entries.list[i], "flaws");
-		char *text = arena_str(&desk->arena, flaws ? flaws : ""), *rest = NULL;
-
-		for (char *part = strtok_r(text, ";", &rest); part;
-		     part = strtok_r(NULL, ";", &rest)) {
-			part += strspn(part, " ");
-			part[strcspn(part, ":")] = '\0';
-			add_reason(report, list, part);
-		}
-	}
+	report->reason_count = contest_flaw_kinds(&all->book, false, &desk->arena, &kinds);
+	list = arena_alloc(&desk->arena, (report->reason_count + 1) * sizeof(*list));
+	for (size_t i = 0; i < report->reason_count; i++)
+		list[i] = (struct contest_reason){kinds[i].text, kinds[i].count};
 	report->reasons = list;
 }
 

@@ -135,6 +135,8 @@ static void add_contest(struct buf *ret, const struct plan_contest *contest)
 	if (contest->group_max)
 		plan_add_line(ret, _("Bài dự thi:"),
 			      contest->group_max == 1 ? _("cá nhân") : _("cá nhân hoặc nhóm"));
+	if (!contest->needs_file)
+		plan_add_line(ret, _("Tệp bài:"), _("không phải nộp"));
 	add_prizes(ret, contest);
 	if (contest->is_blind)
 		plan_add_line(ret, _("Chấm bài:"), _("theo mã, không thấy tên"));

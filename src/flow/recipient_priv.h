@@ -4,9 +4,6 @@
 
 #include "life_priv.h"
 
-/* How long a pupil's data are kept once the support has ended. */
-#define RECIPIENT_MONTHS_KEPT 12
-
 /* What does not fit together in what is written of the pupil, a line each, appended; nothing where
  * all fits. VALUES in the kind's order. A warning refuses nothing. */
 void recipient_odd(struct buf *ret, const char *const *values);

@@ -124,11 +124,58 @@ const char *row_named(struct store *store, struct arena *arena, const char *kind
 	return word && row_read(&row, store, arena, kind, word, &err) == 0 ? row.id : NULL;
 }
 
+/* "Trường Trung học cơ sở Kim Đồng" → "thcs kim dong": what tells it from other units. */
+static void unit_key(struct buf *ret, const char *name)
+{
+	static const char *const words[][2] = {
+		{"truong ", ""},	     {"trung hoc co so ", "thcs "},
+		{"trung hoc pho thong ", "thpt "}, {"tieu hoc ", "th "},
+		{"mam non ", "mn "},	     {"trung tam gdnn - gdtx ", "gdtx "}};
+	AUTO(buf_done) struct buf folded = {0};
+	const char *rest;
+
+	text_fold(&folded, name);
+	rest = buf_text(&folded);
+	for (size_t i = 0; i < ARRAY_LEN(words); i++)
+		if (str_starts(rest, words[i][0])) {
+			buf_add_str(ret, words[i][1]);
+			rest += strlen(words[i][0]);
+		}
+	buf_add_str(ret, rest);
+}
+
+/* The only unit that the short name can mean; NULL: none, or several. */
+static const char *unit_short(struct store *store, struct arena *arena, const char *word)
+{
+	AUTO(buf_done) struct buf wanted = {0};
+	const char *found = NULL;
+	struct row *rows = NULL;
+	size_t count = 0;
+	struct err err;
+
+	unit_key(&wanted, word);
+	if (row_list(&rows, &count, store, arena, "unit", NULL, NULL, &err) < 0)
+		return NULL;
+	for (size_t i = 0; i < count; i++) {
+		AUTO(buf_done) struct buf key = {0};
+
+		unit_key(&key, row_get(&rows[i], "name"));
+		if (!str_eq(buf_text(&key), buf_text(&wanted)))
+			continue;
+		if (found)
+			return NULL;
+		found = rows[i].id;
+	}
+	return found;
+}
+
 const char *row_unit_or_note(struct store *store, struct arena *arena, const char *word,
 			     struct buf *note)
 {
 	const char *id = row_named(store, arena, "unit", word);
 
+	if (word && !id)
+		id = unit_short(store, arena, word);
 	if (word && !id)
 		buf_printf(note, N_("%sđơn vị ghi là «%s»"), note->len ? "; " : "", word);
 	return id;

@@ -248,20 +248,9 @@ static int read_choice(struct buf *ret, const struct field *field,
 
 static void read_yes(struct buf *ret, const char *text)
 {
-	static const char *const yes[] = {"x", "co", "yes", "true", "dung"};
-	static const char *const no[] = {"khong", "no", "false", "sai"};
-	AUTO(buf_done) struct buf folded = {0};
-	const char *word;
+	bool is_yes;
 
-	text_fold(&folded, text);
-	word = buf_text(&folded);
-	for (size_t i = 0; i < ARRAY_LEN(yes); i++)
-		if (str_eq(word, yes[i]))
-			text = "1";
-	for (size_t i = 0; i < ARRAY_LEN(no); i++)
-		if (str_eq(word, no[i]))
-			text = "0";
-	buf_add_str(ret, text);
+	buf_add_str(ret, !yes_read(text, &is_yes) ? text : is_yes ? "1" : "0");
 }
 
 /* ---- one cell ------------------------------------------------------------ */

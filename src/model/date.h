@@ -39,6 +39,9 @@ void holiday_read_own(struct buf *ret);
  * first, so show it in words. -EINVAL with one line for what is no day, or far from TODAY. */
 int date_read_typed(const char *text, const struct date *today, struct date *ret,
 		    bool *ret_both_ways, struct err *err) MUST_USE;
+/* "14/11/2024 23:59", "2024-11-14 23:59:59", ISO 8601 with its offset: the moment in Vietnam, as it
+ * is kept, with +07:00. A day alone is its second OF_DAY; below 0: it is none. False: no moment. */
+bool moment_read(const char *typed, int of_day, char ret[CLOCK_TEXT_MAX]) MUST_USE;
 /* "14h30", "14:30", "14 giờ": minutes since midnight. */
 int time_read_typed(const char *text, int *ret_minutes, struct err *err) MUST_USE;
 void date_print_short(struct buf *ret, const struct date *date); /* appends 05/10/2026 */

@@ -239,6 +239,9 @@ struct field {
 bool mark_read(const char *text, int64_t *ret) MUST_USE;
 void mark_print(struct buf *ret, int64_t mark); /* "8,25", "8,5", "9"; appended */
 
+/* "có", "x", "yes", "1" and their contraries; false for any other word. */
+bool yes_read(const char *text, bool *ret) MUST_USE;
+
 /* ---- two hands on one row ------------------------------------------------------------------- */
 
 /* Has somebody else written the column since the writer saw the row? If so, whose value wins. */

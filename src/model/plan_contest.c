@@ -161,9 +161,11 @@ static int read_rules(struct reader *reader, struct plan_contest *contest, const
 	static const char *const sets[] = {"division", "category", NULL};
 	size_t late = 0, set = 0;
 
+	contest->needs_file = true;
 	if (plan_read_word(reader, json, "late", lates, &late) < 0 ||
 	    plan_read_word(reader, json, "prize_set", sets, &set) < 0 ||
 	    read_bool(reader, json, "blind", &contest->is_blind) < 0 ||
+	    read_bool(reader, json, "needs_file", &contest->needs_file) < 0 ||
 	    plan_read_int(reader, json, "group_max", false, 1, GROUP_MAX, &contest->group_max) < 0)
 		return -EBADMSG;
 	contest->late = (enum plan_late)late;
@@ -208,7 +210,7 @@ static int read_contest(struct reader *reader, void *item, const json_t *json)
 static const char *const contest_keys[] = {
 	"theme",  "place",     "yearly", "opens",     "before",     "announce",  "within",
 	"late",   "prize_set", "blind",  "group_max", "collective", "divisions", "categories",
-	"prizes", "criteria",  "bodies", "report_to", NULL};
+	"prizes", "criteria",  "bodies", "report_to", "needs_file", NULL};
 static const struct plan_list_form contest_form = {
 	.key = "contests",
 	.thing = N_("cuộc thi"),

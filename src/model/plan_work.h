@@ -60,6 +60,7 @@ struct plan_contest {
 	enum plan_late late; /* "board" | "refuse" */
 	bool is_prize_by_category; /* "prize_set": "division" | "category" */
 	bool is_blind; /* "blind" */
+	bool needs_file; /* an entry without its file is incomplete; true unless said */
 	int64_t group_max; /* entrants of one entry at most; 1: individual only; 0: not said */
 	int64_t collective; /* prizes a division for the unit with most distinct entrants */
 	struct plan_division *divisions;

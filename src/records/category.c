@@ -20,5 +20,7 @@ const struct record_kind record_category = {
 	.field_count = ARRAY_LEN(fields),
 	.list_columns = list_columns,
 	.title = "name",
+	.handle = "code",
+	.within = "contest",
 	.writers = ROLE_LEAD,
 };

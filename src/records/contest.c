@@ -34,7 +34,7 @@ static const struct field fields[] = {
 	{.name = "announce_on", .label = N_("Ngày công bố"), .type = FIELD_DATE},
 	{.name = "blind", .label = N_("Chấm giấu tên"), .type = FIELD_BOOL},
 	{.name = "needs_file", .label = N_("Cần tệp bài"), .type = FIELD_BOOL,
-	 .hint = N_("1: bài chưa kèm tệp (hotroit attach) là còn thiếu")},
+	 .hint = N_("bài chưa kèm tệp là còn thiếu; ghi không: cuộc thi không nộp tệp")},
 	{.name = "prize_by", .label = N_("Bộ giải"), .type = FIELD_CHOICE, .choices = sets,
 	 .choice_labels = set_labels},
 	{.name = "group_max", .label = N_("Nhóm tối đa"), .type = FIELD_INT,
@@ -53,9 +53,14 @@ static const struct field fields[] = {
 
 static int check(const struct record_change *change, struct err *err)
 {
+	static const char *const years[] = {"year", "opens", "deadline", "announce_on"};
 	int r = rule_positive(change, "group_max", err);
 
-	return r < 0 ? r : rule_before(change, "opens", "deadline", err);
+	for (size_t i = 0; r == 0 && i < ARRAY_LEN(years); i++)
+		r = rule_year(change, years[i], err);
+	if (r == 0)
+		r = rule_before(change, "opens", "deadline", err);
+	return r < 0 ? r : rule_in_order(change, "opens", "announce_on", err);
 }
 
 static const char *const list_columns[] = {"tag", "name", "year", "deadline", "state", NULL};

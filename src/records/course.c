@@ -75,11 +75,11 @@ static int check_audience(const char *words, struct err *err)
 
 static int check_years(const struct record_change *change, struct err *err)
 {
-	int r = rule_this_age(change, "year", err);
+	int r = rule_year(change, "year", err);
 
 	if (r == 0)
-		r = rule_this_age(change, "starts", err);
-	return r < 0 ? r : rule_this_age(change, "ends", err);
+		r = rule_year(change, "starts", err);
+	return r < 0 ? r : rule_year(change, "ends", err);
 }
 
 static int check_numbers(const struct record_change *change, struct err *err)

@@ -40,6 +40,8 @@ const struct record_kind record_criterion = {
 	.field_count = ARRAY_LEN(fields),
 	.list_columns = list_columns,
 	.title = "name",
+	.handle = "code",
+	.within = "contest",
 	.writers = ROLE_LEAD,
 	.check = check,
 };

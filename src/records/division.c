@@ -60,6 +60,8 @@ const struct record_kind record_division = {
 	.field_count = ARRAY_LEN(fields),
 	.list_columns = list_columns,
 	.title = "name",
+	.handle = "code",
+	.within = "contest",
 	.writers = ROLE_LEAD,
 	.check = check,
 };

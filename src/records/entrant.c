@@ -1,6 +1,11 @@
 /* A person of a contest entry. To publish a child's name both the child and the guardian agree. */
 #include "records_priv.h"
 
+#include <errno.h>
+
+static const char *const states[] = {"kept", "gone", NULL};
+static const char *const state_labels[] = {N_("Còn giữ"), N_("Đã ẩn danh"), NULL};
+
 static const struct field fields[] = {
 	{.name = "entry", .label = N_("Bài dự thi"), .type = FIELD_REF, .ref = "entry",
 	 .required = true},
@@ -24,7 +29,16 @@ static const struct field fields[] = {
 	{.name = "evidence", .label = N_("Bằng chứng"), .type = FIELD_TEXT,
 	 .privacy = PRIVACY_INTERNAL, .forgotten = true,
 	 .hint = N_("phiếu đồng ý ở đâu")},
+	{.name = "state", .label = N_("Trạng thái"), .type = FIELD_CHOICE, .choices = states,
+	 .choice_labels = state_labels, .read_only = true},
 };
+
+static int check(const struct record_change *change, struct err *err)
+{
+	if (!str_eq(record_before(change, "state"), "gone"))
+		return 0;
+	return err_set(err, EPERM, _("người này đã được ẩn danh: không ghi gì thêm"));
+}
 
 static const char *const list_columns[] = {"name", "class", "unit", "entry", NULL};
 
@@ -35,6 +49,7 @@ const struct record_kind record_entrant = {
 	.fields = fields,
 	.field_count = ARRAY_LEN(fields),
 	.list_columns = list_columns,
+	.check = check,
 	.title = "name",
 	.is_people = true,
 	.apart = true,

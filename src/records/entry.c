@@ -35,8 +35,16 @@ static const struct field fields[] = {
 	 .privacy = PRIVACY_INTERNAL, .read_only = true},
 	{.name = "reason", .label = N_("Lý do BTC"), .type = FIELD_TEXT,
 	 .privacy = PRIVACY_INTERNAL, .read_only = true},
-	{.name = "note", .label = N_("Ghi chú"), .type = FIELD_TEXT, .privacy = PRIVACY_INTERNAL},
+	{.name = "note", .label = N_("Ghi chú"), .type = FIELD_TEXT, .privacy = PRIVACY_INTERNAL,
+	 .forgotten = true},
 };
+
+static int check(const struct record_change *change, struct err *err)
+{
+	int r = rule_year(change, "received_at", err);
+
+	return r < 0 ? r : rule_happened(change, "received_at", err);
+}
 
 static const char *const list_columns[] = {
 	"tag", "contest", "division", "unit", "received_at", "state", NULL};
@@ -49,4 +57,5 @@ const struct record_kind record_entry = {
 	.field_count = ARRAY_LEN(fields),
 	.list_columns = list_columns,
 	.writers = ROLE_LEAD,
+	.check = check,
 };

@@ -19,7 +19,7 @@ static const struct field fields[] = {
 
 static int check(const struct record_change *change, struct err *err)
 {
-	int r = rule_this_age(change, "year", err);
+	int r = rule_year(change, "year", err);
 
 	if (r == 0)
 		r = rule_not_negative(change, "points", err);

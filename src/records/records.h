@@ -42,6 +42,10 @@ struct record_kind {
 	const char *title;
 	bool is_people; /* the title is a person's name: ordered by given name */
 	const char *handle; /* a field with a short code for the same use, or NULL */
+	/* A reference to the whole that a row is a part of ("contest"): title and handle are told
+	 * apart within it only. Named from outside as "WHOLE/CODE"; by a row of the same whole by
+	 * the code alone. NULL: in the whole book. */
+	const char *within;
 	/* What shows that two rows are of one thing: lists of fields, the surest first, each ended
 	 * by NULL, as the whole is. A row from a file in which such a list is full and equal is
 	 * known already. NULL: only one that is the same in every column. */

@@ -14,12 +14,14 @@ int rule_not_negative(const struct record_change *change, const char *name,
 /* A number of at most MOST; what is no number is for the rules above. */
 int rule_at_most(const struct record_change *change, const char *name, int64_t most,
 		 struct err *err) MUST_USE;
-/* A year, a day or a time of this age: 2000 to 2100. */
-int rule_this_age(const struct record_change *change, const char *name, struct err *err) MUST_USE;
 /* Two dates or two times: THEN is not before FIRST; and the same, but later by something. */
 int rule_in_order(const struct record_change *change, const char *first, const char *then,
 		  struct err *err) MUST_USE;
 int rule_before(const struct record_change *change, const char *first, const char *then,
 		struct err *err) MUST_USE;
+/* From 2000 to 2100: of a number, a date or a time. */
+int rule_year(const struct record_change *change, const char *name, struct err *err) MUST_USE;
+/* Not later than a day from now: it has happened, and clocks differ. */
+int rule_happened(const struct record_change *change, const char *name, struct err *err) MUST_USE;
 
 #endif

@@ -2,13 +2,15 @@
 #include "records_priv.h"
 
 #include <errno.h>
-#include <string.h>
-
-#define YEAR_LEAST "2000"
-#define YEAR_MOST "2100"
+#include <stdio.h>
 
 /* Sums of what is kept must stay far from where 64 bits end. */
 #define NUMBER_MOST INT64_C(1000000000000000)
+
+#define CLOCK_FIRST INT64_C(1609459200) /* 2021: a clock before it has lost its battery */
+#define YEAR_FIRST 2000
+#define YEAR_LAST 2100
+#define DAY_SECONDS 86400
 
 int rule_needs(const struct record_change *change, const char *name, struct err *err)
 {
@@ -54,19 +56,6 @@ int rule_at_most(const struct record_change *change, const char *name, int64_t m
 	return err_set(err, EINVAL, _("%s: nhiều nhất là %lld"), name, (long long)most);
 }
 
-int rule_this_age(const struct record_change *change, const char *name, struct err *err)
-{
-	const char *value = record_after(change, name);
-	size_t digits = value ? strspn(value, "0123456789") : 0;
-
-	/* Years of four digits compare as text. */
-	if (!value || (digits == strlen(YEAR_LEAST) && strncmp(value, YEAR_LEAST, digits) >= 0 &&
-		       strncmp(value, YEAR_MOST, digits) <= 0))
-		return 0;
-	return err_set(err, EINVAL, _("%s: năm từ %s đến %s; xem lại số năm"), name, YEAR_LEAST,
-		       YEAR_MOST);
-}
-
 static int in_order(const struct record_change *change, const char *first, const char *then,
 		    int64_t gap, struct err *err)
 {
@@ -89,4 +78,32 @@ int rule_before(const struct record_change *change, const char *first, const cha
 		struct err *err)
 {
 	return in_order(change, first, then, 1, err);
+}
+
+int rule_year(const struct record_change *change, const char *name, struct err *err)
+{
+	const struct field *field = record_field_find(change->kind, name);
+	const char *value = record_after(change, name);
+	char first[5];
+	int64_t year;
+
+	if (!value)
+		return 0;
+	snprintf(first, sizeof(first), "%.4s", value);
+	if (str_to_i64(field->type == FIELD_INT ? value : first, &year) && year >= YEAR_FIRST &&
+	    year <= YEAR_LAST)
+		return 0;
+	return err_set(err, EINVAL, _("%s: năm từ %d đến %d; xem lại"), name, YEAR_FIRST,
+		       YEAR_LAST);
+}
+
+int rule_happened(const struct record_change *change, const char *name, struct err *err)
+{
+	const char *value = record_after(change, name);
+	int64_t now = clock_unix_ms() / 1000, moment;
+
+	if (!value || !record_changes(change, name) || !time_read(value, &moment) ||
+	    now < CLOCK_FIRST || moment <= now + DAY_SECONDS)
+		return 0;
+	return err_set(err, EINVAL, _("%s: lúc này chưa tới; xem lại ngày, năm"), name);
 }

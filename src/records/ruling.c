@@ -5,16 +5,16 @@
 #include <errno.h>
 
 static const struct field fields[] = {
-	{.name = "contest", .label = N_("Cuộc thi"), .type = FIELD_REF, .ref = "contest",
+	{.name = "contest", .read_only = true, .label = N_("Cuộc thi"), .type = FIELD_REF, .ref = "contest",
 	 .required = true},
-	{.name = "division", .label = N_("Bảng"), .type = FIELD_REF, .ref = "division",
+	{.name = "division", .read_only = true, .label = N_("Bảng"), .type = FIELD_REF, .ref = "division",
 	 .required = true},
-	{.name = "entry", .label = N_("Bài dự thi"), .type = FIELD_REF, .ref = "entry"},
-	{.name = "unit", .label = N_("Đơn vị"), .type = FIELD_REF, .ref = "unit",
+	{.name = "entry", .read_only = true, .label = N_("Bài dự thi"), .type = FIELD_REF, .ref = "entry"},
+	{.name = "unit", .read_only = true, .label = N_("Đơn vị"), .type = FIELD_REF, .ref = "unit",
 	 .hint = N_("cho giải tập thể")},
-	{.name = "position", .label = N_("Xếp thứ"), .type = FIELD_INT, .required = true,
-	 .hint = N_("trong những bài, đơn vị bằng nhau: 1 đứng trước")},
-	{.name = "reason", .label = N_("Lý do"), .type = FIELD_TEXT, .required = true,
+	{.name = "position", .read_only = true, .label = N_("Xếp thứ"), .type = FIELD_INT, .required = true,
+	 .hint = N_("trong những bài, đơn vị bằng nhau: 1 đứng trước; 0: bỏ xếp")},
+	{.name = "reason", .read_only = true, .label = N_("Lý do"), .type = FIELD_TEXT, .required = true,
 	 .privacy = PRIVACY_INTERNAL},
 	{.name = "document", .label = N_("Văn bản"), .type = FIELD_TEXT,
 	 .privacy = PRIVACY_INTERNAL, .hint = N_("số và ngày của biên bản họp BTC, nếu có")},
@@ -28,7 +28,7 @@ static int check(const struct record_change *change, struct err *err)
 	if (!record_after(change, "entry") == !record_after(change, "unit"))
 		return err_set(err, EINVAL, _("entry: ghi một bài (giải cá nhân) hoặc một đơn vị "
 					      "(giải tập thể)"));
-	return rule_positive(change, "position", err);
+	return rule_not_negative(change, "position", err);
 }
 
 static const char *const list_columns[] = {

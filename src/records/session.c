@@ -49,7 +49,7 @@ static int check(const struct record_change *change, struct err *err)
 	int r = rule_positive(change, "minutes", err);
 
 	if (r == 0)
-		r = rule_this_age(change, "day", err);
+		r = rule_year(change, "day", err);
 	if (r < 0)
 		return r;
 	if (minutes && str_to_i64(minutes, &number) && number > DAY_MINUTES)

@@ -34,7 +34,7 @@ static int check(const struct record_change *change, struct err *err)
 
 	if (r == 0)
 		r = rule_at_most(change, "amount", AMOUNT_MOST, err);
-	return r < 0 ? r : rule_this_age(change, "on_date", err);
+	return r < 0 ? r : rule_year(change, "on_date", err);
 }
 
 static const char *const list_columns[] = {

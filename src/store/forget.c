@@ -102,13 +102,25 @@ static int add_kit(struct forgetting *f, const struct forget_row *kit, struct er
 				    kit->id, err);
 }
 
-static int find_rows(struct forgetting *f, const char *id, struct err *err)
+/* An entry is of the last one of its people who is forgotten: its files go with them. */
+static int add_entry(struct forgetting *f, const struct forget_row *entrant, struct err *err)
+{
+	return add_rows(f, &f->rows_end, "entry",
+			"SELECT entry FROM entrant WHERE id = ?1 AND NOT EXISTS (SELECT 1 FROM "
+			"entrant o WHERE o.entry = entrant.entry AND o.id <> ?1 AND "
+			"o.state <> 'gone')",
+			entrant->id, err);
+}
+
+static int find_rows(struct forgetting *f, const char *kind, const char *id, struct err *err)
 {
 	int r = 0;
 
 	f->rows_end = &f->rows;
 	f->around_end = &f->around;
-	add_row(f, &f->rows_end, "recipient", id);
+	add_row(f, &f->rows_end, kind, id);
+	if (str_eq(kind, "entrant"))
+		r = add_entry(f, f->rows, err);
 	for (const struct forget_row *row = f->rows; row && r == 0; row = row->next) {
 		r = add_parts(f, row, err);
 		if (r == 0 && str_eq(row->kind->name, "kit"))
@@ -311,10 +323,10 @@ static int drop_drafts(struct forgetting *f, struct err *err)
 	return r;
 }
 
-int gone_person(struct store *store, const char *id, struct err *err)
+int gone_person(struct store *store, const char *kind, const char *id, struct err *err)
 {
 	AUTO(forgetting_done) struct forgetting f = {.store = store};
-	int r = find_rows(&f, id, err);
+	int r = find_rows(&f, kind, id, err);
 
 	for (const struct forget_row *row = f.rows; row && r == 0; row = row->next)
 		r = find_terms(&f, row, err);
@@ -327,7 +339,7 @@ int gone_person(struct store *store, const char *id, struct err *err)
 	return r < 0 ? r : sql_run(store, err, "UPDATE sync_link SET scrub = 1", "");
 }
 
-int store_forget(struct store *store, const char *recipient, struct err *err)
+int store_forget(struct store *store, const char *kind, const char *id, struct err *err)
 {
 	AUTO(txn_done) struct txn txn = {0};
 	int r = txn_begin(&txn, store, err);
@@ -336,7 +348,7 @@ int store_forget(struct store *store, const char *recipient, struct err *err)
 	if (r == 0)
 		r = sql_run(store, err, "UPDATE sync_state SET applying = 1", "");
 	if (r == 0)
-		r = gone_person(store, recipient, err);
+		r = gone_person(store, kind, id, err);
 	if (r == 0)
 		r = sql_run(store, err, "UPDATE sync_state SET applying = 0", "");
 	if (r == 0)

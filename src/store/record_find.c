@@ -83,12 +83,27 @@ static int take_called(void *user, const struct record_kind *kind, const struct 
 	return ++called->count > 1;
 }
 
-/* The one row whose FIELD is what was given, whatever its case and tones. */
-static int find_called(struct store *store, const struct record_kind *kind, const char *field,
-		       const char *given, char ret_id[UUID_TEXT_MAX], struct err *err)
+static int say_many(const struct record_kind *kind, const char *given, struct err *err)
+{
+	if (kind->within)
+		return err_set(err, ENOTUNIQ, _("%s: có nhiều «%.60s»; ghi rõ cuộc thi nào, như "
+						"7K3M2X9/%.60s"),
+			       _(kind->label), given, given);
+	return err_set(err, ENOTUNIQ, _("%s: có nhiều «%.60s»; gõ mã thay cho tên"),
+		       _(kind->label), given);
+}
+
+/* The one row whose FIELD is what was given, whatever its case and tones. WHOLE: of this one only,
+ * or NULL. */
+static int find_called(struct store *store, const struct record_kind *kind, const char *whole,
+		       const char *field, const char *given, char ret_id[UUID_TEXT_MAX],
+		       struct err *err)
 {
 	AUTO(buf_done) struct buf folded = {0};
-	const struct store_query query = {.words = given};
+	const struct store_filter of_whole = {.name = kind->within, .value = whole};
+	/* The parts of a whole are few, and their codes are in no search. */
+	const struct store_query query = {.words = kind->within ? NULL : given,
+					  .filters = &of_whole, .filter_count = whole ? 1 : 0};
 	struct called called = {.field = field};
 	int r = 0;
 
@@ -97,11 +112,49 @@ static int find_called(struct store *store, const struct record_kind *kind, cons
 	if (!search_is_empty(given))
 		r = record_list(store, kind, &query, take_called, &called, err);
 	if (r == 0 && called.count > 1)
-		return err_set(err, ENOTUNIQ, _("%s: có nhiều «%.60s»; gõ mã thay cho tên"),
-			       _(kind->label), given);
+		return say_many(kind, given, err);
 	if (r == 0 && called.count)
 		memcpy(ret_id, called.id, sizeof(called.id));
 	return r < 0 ? r : (int)called.count;
+}
+
+static int find_named(struct store *store, const struct record_kind *kind, const char *whole,
+		      const char *given, char ret_id[UUID_TEXT_MAX], struct err *err)
+{
+	int r = kind->handle
+			? find_called(store, kind, whole, kind->handle, given, ret_id, err)
+			: 0;
+
+	return r == 0 && kind->title
+		       ? find_called(store, kind, whole, kind->title, given, ret_id, err)
+		       : r;
+}
+
+/* "7K3M2X9/a": the part a of that whole. */
+static int find_part(struct store *store, const struct record_kind *kind, const char *given,
+		     char ret_id[UUID_TEXT_MAX], struct err *err)
+{
+	const char *slash = kind->within ? strchr(given, '/') : NULL;
+	AUTO(buf_done) struct buf word = {0};
+	char whole[UUID_TEXT_MAX];
+	struct err unknown;
+
+	if (!slash || slash == given || !slash[1])
+		return 0;
+	buf_add(&word, given, (size_t)(slash - given));
+	/* A name may have a slash of its own. */
+	if (record_resolve(store, record_kind_find(record_field_find(kind, kind->within)->ref),
+			   buf_text(&word), whole, &unknown) < 0)
+		return 0;
+	return find_named(store, kind, whole, slash + 1, ret_id, err);
+}
+
+int record_resolve_within(struct store *store, const struct record_kind *kind, const char *whole,
+			  const char *given, char ret_id[UUID_TEXT_MAX], struct err *err)
+{
+	int r = whole ? find_named(store, kind, whole, given, ret_id, err) : 0;
+
+	return r ? (r < 0 ? r : 0) : record_resolve(store, kind, given, ret_id, err);
 }
 
 int record_resolve(struct store *store, const struct record_kind *kind, const char *given,
@@ -130,10 +183,10 @@ int record_resolve(struct store *store, const struct record_kind *kind, const ch
 			r = take_only(store, &query, kind, given, ret_id, err);
 	}
 	sql_done(&query);
-	if (r == 0 && kind->handle)
-		r = find_called(store, kind, kind->handle, given, ret_id, err);
-	if (r == 0 && kind->title)
-		r = find_called(store, kind, kind->title, given, ret_id, err);
+	if (r == 0)
+		r = find_part(store, kind, given, ret_id, err);
+	if (r == 0)
+		r = find_named(store, kind, NULL, given, ret_id, err);
 	if (r == 0)
 		return err_set(err, ENOENT, _("%s: không có «%.40s»; xem «hotroit list %s»"),
 			       _(kind->label), given, kind->name);

@@ -56,6 +56,31 @@ static int unknown_field(const struct record_kind *kind, const char *name, struc
 		       buf_text(&known));
 }
 
+/* What tells the row's other references apart: the contest of an entry, of its division. */
+static const char *whole_of(const struct record_kind *kind, const struct field *field)
+{
+	const struct record_kind *ref =
+		field->type == FIELD_REF ? record_kind_find(field->ref) : NULL;
+
+	return ref && ref->within && record_field_find(kind, ref->within) ? ref->within : NULL;
+}
+
+static int draft_keep_value(struct draft *draft, const struct field *field, const char *value,
+			    const char **ret, struct err *err)
+{
+	const char *whole = whole_of(draft->kind, field);
+	char id[UUID_TEXT_MAX];
+	int r;
+
+	if (!whole || !value || !*value)
+		return value_keep(draft->store, field, value, &draft->arena, ret, err);
+	r = record_resolve_within(draft->store, record_kind_find(field->ref),
+				  draft->after[place_of(draft->kind, whole)], value, id, err);
+	if (r == 0)
+		*ret = arena_str(&draft->arena, id);
+	return r;
+}
+
 static int draft_take_one(struct draft *draft, const char *name, const char *value, struct err *err)
 {
 	const struct field *field = record_field_find(draft->kind, name);
@@ -72,7 +97,7 @@ static int draft_take_one(struct draft *draft, const char *name, const char *val
 		return err_set(err, EINVAL, _("%s: không được để trống"), name);
 	if (draft->given[at])
 		return err_set(err, EINVAL, _("%s: được ghi hai lần; bỏ bớt một"), name);
-	r = value_keep(draft->store, field, value, &draft->arena, &draft->after[at], err);
+	r = draft_keep_value(draft, field, value, &draft->after[at], err);
 	if (r < 0)
 		return r;
 	draft->given[at] = true;
@@ -188,6 +213,24 @@ static int draft_seen(const struct draft *draft, const struct store_write *write
 		       field->name, buf_text(&found));
 }
 
+/* The whole comes before its parts, in whatever order they are given. */
+static int draft_take_all(struct draft *draft, const struct store_write *write, bool parts,
+			  struct err *err)
+{
+	int r = 0;
+
+	for (size_t i = 0; i < write->count && r == 0; i++) {
+		const struct field *field = record_field_find(draft->kind, write->names[i]);
+
+		if ((field && whole_of(draft->kind, field)) != parts)
+			continue;
+		r = draft_take_one(draft, write->names[i], write->values[i], err);
+		if (r == 0)
+			r = draft_seen(draft, write, i, err);
+	}
+	return r;
+}
+
 /* Everything but the writing. */
 static int draft_make(struct draft *draft, struct store *store, const struct store_write *write,
 		      struct err *err)
@@ -197,11 +240,10 @@ static int draft_make(struct draft *draft, struct store *store, const struct sto
 
 	if (r == 0)
 		r = draft_expect(draft, write, err);
-	for (size_t i = 0; i < write->count && r == 0; i++) {
-		r = draft_take_one(draft, write->names[i], write->values[i], err);
-		if (r == 0)
-			r = draft_seen(draft, write, i, err);
-	}
+	if (r == 0)
+		r = draft_take_all(draft, write, false, err);
+	if (r == 0)
+		r = draft_take_all(draft, write, true, err);
 	if (r == 0 && draft->is_new)
 		r = draft_fill_in(draft, err);
 	if (r < 0)

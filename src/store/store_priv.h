@@ -167,6 +167,9 @@ int record_read(struct store *store, const struct record_kind *kind, const char 
 /* The full id behind an id, its beginning, a tag or an alias. */
 int record_resolve(struct store *store, const struct record_kind *kind, const char *given,
 		   char ret_id[UUID_TEXT_MAX], struct err *err) MUST_USE;
+/* The same of a part (record_kind.within) of WHOLE, by its code or name there; WHOLE NULL: of any. */
+int record_resolve_within(struct store *store, const struct record_kind *kind, const char *whole,
+			  const char *given, char ret_id[UUID_TEXT_MAX], struct err *err) MUST_USE;
 /* From a device to the one that a person said it is. */
 int device_follow_aliases(struct store *store, char id[UUID_TEXT_MAX], struct err *err) MUST_USE;
 /* … and to the life that began when the same machine came again (device_life.c). */
@@ -262,7 +265,7 @@ int gone_row(struct store *store, const char *table, const char *id, struct err 
 /* What other rows and drafts say of an erased row, emptied as the server does it. */
 int gone_traces(struct store *store, const char *id, struct err *err) MUST_USE;
 /* Everything that says who the pupil was (forget.c); search_purge() is left to the caller. */
-int gone_person(struct store *store, const char *id, struct err *err) MUST_USE;
+int gone_person(struct store *store, const char *kind, const char *id, struct err *err) MUST_USE;
 /* The bench has moved: everything but the rows of the feed SHARED, and but what the former unit's
  * server would not take, which stands nowhere else. Nothing may wait in the outbox. */
 int gone_unit(struct store *store, const char *shared, struct err *err) MUST_USE;

@@ -235,21 +235,27 @@ static bool payload_is_fit(const char *payload)
 	return json_is_object(json);
 }
 
-/* The server has forgotten a pupil: what they were called here is still known. */
+/* The server has forgotten somebody: what they were called here is still known. */
 static int forget_first(struct taking *taking, const struct store_pulled *row, struct err *err)
 {
+	static const char *const kinds[] = {"recipient", "entrant", "registration"};
 	int64_t is_new = 0;
-	int r = !str_eq(row->table, "recipient")
-			? 0
-			: sql_number(taking->store, &is_new, err,
-				     "SELECT count(*) FROM recipient_whole WHERE id = ?1 AND "
-				     "json_valid(?2) AND ?2 ->> 'state' = 'gone' AND name <> ?3",
-				     "ttt", row->row, row->payload, RECORD_FORGOTTEN);
+	int r = 0;
 
+	for (size_t i = 0; i < ARRAY_LEN(kinds) && r == 0; i++) {
+		AUTO(buf_done) struct buf text = {0};
+
+		if (!str_eq(row->table, kinds[i]))
+			continue;
+		buf_printf(&text, "SELECT count(*) FROM %s_whole WHERE id = ?1 AND json_valid(?2) "
+				  "AND ?2 ->> 'state' = 'gone' AND name <> ?3", kinds[i]);
+		r = sql_number(taking->store, &is_new, err, buf_text(&text), "ttt", row->row,
+			       row->payload, RECORD_FORGOTTEN);
+	}
 	if (r < 0 || !is_new)
 		return r;
 	taking->purges = true;
-	return gone_person(taking->store, row->row, err);
+	return gone_person(taking->store, row->table, row->row, err);
 }
 
 static int run_upserts(struct taking *taking, const struct store_pulled *row, uint64_t pending,

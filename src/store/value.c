@@ -5,15 +5,33 @@
 #include <stdio.h>
 #include <string.h>
 
+/* By its word or, however it is typed, as it is shown; NULL: none of them. */
+static const char *choice_find(const struct field *field, const char *value)
+{
+	AUTO(buf_done) struct buf wanted = {0};
+
+	for (size_t i = 0; field->choices[i]; i++)
+		if (str_eq(field->choices[i], value))
+			return field->choices[i];
+	text_fold(&wanted, value);
+	for (size_t i = 0; field->choices[i]; i++) {
+		AUTO(buf_done) struct buf label = {0};
+
+		text_fold(&label, field->choice_labels[i]);
+		if (str_eq(buf_text(&label), buf_text(&wanted)))
+			return field->choices[i];
+	}
+	return NULL;
+}
+
 static int choice_check(const struct field *field, const char *value, struct err *err)
 {
 	AUTO(buf_done) struct buf known = {0};
 
-	for (size_t i = 0; field->choices[i]; i++) {
-		if (str_eq(field->choices[i], value))
-			return 0;
+	if (choice_find(field, value))
+		return 0;
+	for (size_t i = 0; field->choices[i]; i++)
 		buf_printf(&known, "%s%s", i ? ", " : "", field->choices[i]);
-	}
 	return err_set(err, EINVAL, _("%s: không nhận giá trị này; chọn một trong: %s"),
 		       field->name, buf_text(&known));
 }
@@ -43,18 +61,19 @@ static int number_check(const struct field *field, const char *value, struct err
 
 static int type_check(const struct field *field, const char *value, struct err *err)
 {
-	char phone[PHONE_TEXT_MAX];
+	char phone[PHONE_TEXT_MAX], moment[CLOCK_TEXT_MAX];
 	struct date date;
 	int64_t number;
+	bool yes;
 
 	switch (field->type) {
 	case FIELD_INT:
 	case FIELD_MONEY:
 		return number_check(field, value, err);
 	case FIELD_BOOL:
-		if (str_eq(value, "0") || str_eq(value, "1"))
+		if (yes_read(value, &yes))
 			return 0;
-		return err_set(err, EINVAL, _("%s: cần 0 hoặc 1"), field->name);
+		return err_set(err, EINVAL, _("%s: cần có hoặc không"), field->name);
 	case FIELD_DATE:
 		if (date_read(value, &date))
 			return 0;
@@ -67,9 +86,10 @@ static int type_check(const struct field *field, const char *value, struct err *
 		return err_set(err, EINVAL, _("%s: cần một số điện thoại như 0912345678"),
 			       field->name);
 	case FIELD_TIME:
-		if (strchr(value, 'T') && time_read(value, &number))
+		if ((strchr(value, 'T') && time_read(value, &number)) ||
+		    moment_read(value, -1, moment))
 			return 0;
-		return err_set(err, EINVAL, _("%s: cần một lúc như 2026-11-22T20:30:00+07:00"),
+		return err_set(err, EINVAL, _("%s: cần một lúc như 22/11/2026 20:30"),
 			       field->name);
 	case FIELD_CHOICE:
 		return choice_check(field, value, err);
@@ -100,9 +120,10 @@ static int field_check(const struct field *field, const char *value, struct err 
 /* The one way a checked value is written, where there are several. */
 static void value_settle(struct buf *ret, const struct field *field, const char *value)
 {
-	char text[DATE_TEXT_MAX > PHONE_TEXT_MAX ? DATE_TEXT_MAX : PHONE_TEXT_MAX];
+	char text[CLOCK_TEXT_MAX > PHONE_TEXT_MAX ? CLOCK_TEXT_MAX : PHONE_TEXT_MAX];
 	struct date date;
 	int64_t number;
+	bool yes;
 
 	if ((field->type == FIELD_INT || field->type == FIELD_MONEY) &&
 	    (str_to_i64(value, &number) || size_value(field, value, &number))) {
@@ -111,6 +132,12 @@ static void value_settle(struct buf *ret, const struct field *field, const char 
 		date_print(&date, text);
 		buf_add_str(ret, text);
 	} else if (field->type == FIELD_PHONE && phone_read(value, text)) {
+		buf_add_str(ret, text);
+	} else if (field->type == FIELD_BOOL && yes_read(value, &yes)) {
+		buf_add_str(ret, yes ? "1" : "0");
+	} else if (field->type == FIELD_CHOICE && choice_find(field, value)) {
+		buf_add_str(ret, choice_find(field, value));
+	} else if (field->type == FIELD_TIME && moment_read(value, -1, text)) {
 		buf_add_str(ret, text);
 	} else {
 		text_nfc(ret, value);

@@ -91,3 +91,25 @@ void text_name_key(struct buf *ret, const char *name)
 	/* What is left is the family name, then the middle name: the order they are written in. */
 	add_syllables(ret, buf_text(&plain));
 }
+
+static bool is_plain(const char *text)
+{
+	while (*text && !(*text & 0x80))
+		text++;
+	return !*text;
+}
+
+bool text_same_name(const char *a, const char *b)
+{
+	bool by_fold = is_plain(a) || is_plain(b);
+	AUTO(buf_done) struct buf left = {0}, right = {0};
+
+	if (by_fold) {
+		text_fold(&left, a);
+		text_fold(&right, b);
+	} else {
+		text_sort_key(&left, a);
+		text_sort_key(&right, b);
+	}
+	return str_eq(buf_text(&left), buf_text(&right));
+}

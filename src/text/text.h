@@ -74,6 +74,9 @@ void text_money_words(struct buf *ret, int64_t amount);
  * appended. A name is ordered by its last syllable, then by family and middle name. */
 void text_sort_key(struct buf *ret, const char *text);
 void text_name_key(struct buf *ret, const char *name);
+/* May these be one person's name: the same however the tones are typed and placed, or one of them
+ * without any. Neither may be NULL. */
+bool text_same_name(const char *a, const char *b);
 
 /* ---- money ----------------------------------------------------------------------------------- */
 

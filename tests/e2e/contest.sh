@@ -21,12 +21,17 @@ for level in 'Tiểu học:th' 'THCS:thcs' 'THPT:thpt'; do
 	does '' add unit name="${level%:*} Sông Ray" kind=school level="${level#*:}" \
 		parent='huyện Cẩm Mỹ'
 done
+fails 'ghi việc trước' contest 7K7QTYU
 fails 'không có cuộc thi' contest new long-khanh-2024 khong-co
 fails 'không có kế hoạch' contest new khong-co ve-tranh-video-ai
 fails 'từ năm 2025' contest new thu-duc-2024 hs-thong-minh year=2024
-does 'tiêu chí chấm' contest new long-khanh-2024 ve-tranh-video-ai needs_file=1 \
+fails 'year: năm từ' contest new long-khanh-2024 ve-tranh-video-ai year=99999999999
+fails 'deadline: phải sau opens' contest new long-khanh-2024 ve-tranh-video-ai opens=2024-11-20
+does 'tiêu chí chấm' contest new long-khanh-2024 ve-tranh-video-ai \
 	opens=2024-10-10 panel_decision='QĐ 12/QĐ-PGDĐT'
 contest=$(newest contest)
+fails "đã lập, mã $contest" contest new long-khanh-2024 ve-tranh-video-ai
+fails 'chưa mở nhận bài' contest enter "$contest" name='Lê Văn Sớm' division=a
 is divisions 3 "$(sql "SELECT count(*) FROM division WHERE first_prizes = 1 AND second_prizes = 2
 	AND third_prizes = 2 AND consolations = 5 AND collectives = 1")"
 is deadline 2024-11-15T00:00:00+07:00 "$(sql 'SELECT deadline FROM contest')"
@@ -118,6 +123,8 @@ does 'thêm 500' contest import "$contest" "$work/entries.csv" --files "$work/fi
 is 'of a dry run' 0 "$(count 1)"
 does 'Bài mới: 500, người: 500' contest import "$contest" "$work/entries.csv" --files "$work/files"
 does 'Bài mới: 0, người: 0, đã có trong sổ: 500' contest import "$contest" "$work/entries.csv"
+"$hotroit" contest status "$contest" >"$work/out"
+grep -q 'Chờ BTC vì: nộp muộn 6' "$work/out" || complain "$(cat "$work/out")"
 is accepted 460 "$(count "state = 'accepted'")"
 is late 6 "$(count "state = 'late' AND flaws = 'nộp muộn'")"
 is 'last second' accepted "$(sql "SELECT state FROM entry WHERE source_key = '1'")"
@@ -135,6 +142,10 @@ is 'told one by one' 40 "$("$hotroit" contest status "$contest" | grep -c '^  ')
 # A file that comes later mends it; what was mended is looked at again.
 tag=$(sql "SELECT tag FROM entry WHERE flaws = 'thiếu tệp bài thi' LIMIT 1")
 does '' attach entry "$tag" "$work/files/bai-001.txt"
+does 'tệp giống hệt: của bài' contest check "$contest"
+other=$(sql "SELECT tag FROM entry WHERE flaws = 'thiếu tệp bài thi' ORDER BY n DESC LIMIT 1")
+echo 'nộp bù' >"$work/files/sau.txt"
+does '' attach entry "$other" "$work/files/sau.txt"
 does 'hợp lệ 461' contest check "$contest"
 fails '39 bài chờ BTC' contest judge "$contest"
 fails 'còn thiếu' do accept "$(sql "SELECT tag FROM entry WHERE state = 'late' LIMIT 1")"
@@ -225,24 +236,37 @@ does 'chờ BTC xếp' contest prizes "$contest"
 fails 'bằng nhau chờ BTC' do publish "$contest"
 # The board decides on every pair, in the order shown; a unit of each pair likewise.
 fails 'reason' contest rule "$contest" entry="$one" position=1
-for round in 1 2 3; do
-	"$hotroit" contest rank "$contest" | grep 'chờ BTC xếp' | grep -v mức >"$work/ties" || break
-	position=0
-	while read -r line; do
-		position=$((position + 1))
-		tag=$(printf '%s' "$line" | sed -n 's/^[0-9]*= \([2-9A-Z]\{7\}\) .*/\1/p')
-		[ -z "$tag" ] || does 'đã ghi' contest rule "$contest" entry="$tag" \
-			position=$position reason='họp BTC ngày 17/11'
-	done <"$work/ties"
-	for division in a b c; do
-		of="Bảng $(echo $division | tr abc ABC)"
-		name=$("$hotroit" contest rank "$contest" | awk -v of="$of" '
-			/^Bảng/ { on = index($0, of) == 1 && /tập thể/ }
-			on && /chờ BTC/ { print; exit }' |
-			sed 's/^ *[0-9]*= \(.*[^ ]\)  *[0-9]* người.*/\1/')
-		[ -z "$name" ] || does 'đã ghi' contest rule "$contest" unit="$name" \
-			division=$division position=1 reason='nhiều giải cá nhân hơn'
-	done
+first=$(sed -n 's/^ *1  *\([2-9A-Z]\{7\}\) .*/\1/p' "$work/rank" | head -1)
+[ -z "$first" ] || fails 'không bằng ai' contest rule "$contest" entry="$first" position=1 reason='x'
+fails 'không bằng ai' contest rule "$contest" entry="$(sql "SELECT tag FROM entry WHERE title =
+	'Tác phẩm 100'")" position=1 reason='x'
+# Of equal ones those with the same place stand together.
+ties() {
+	"$hotroit" contest rank "$contest" | awk '
+		/^Bảng/ { of = $0 }
+		/bằng nhau: chờ BTC/ && length($2) == 7 && $2 !~ /[^2-9A-Z]/ {
+			at = of $1; n[at]++; print n[at], $2 }'
+}
+ties >"$work/ties"
+tag=$(sed -n '1s/.* //p' "$work/ties")
+fails 'từ 1 đến 2' contest rule "$contest" entry="$tag" position=3 reason='x'
+fails 'ghi một số' contest rule "$contest" entry="$tag" position=nhất reason='x'
+does 'đã ghi' contest rule "$contest" entry="$tag" position=2 reason='ghi nhầm'
+fails 'đã được xếp thứ 2' contest rule "$contest" entry="$(sed -n '2s/.* //p' "$work/ties")" \
+	position=2 reason='x'
+does 'bỏ thứ tự' contest rule "$contest" entry="$tag" position=0 reason='ghi nhầm'
+while read -r position tag; do
+	does 'đã ghi' contest rule "$contest" entry="$tag" position="$position" \
+		reason='họp BTC ngày 17/11'
+done <"$work/ties"
+for division in a b c; do
+	of="Bảng $(echo $division | tr abc ABC)"
+	name=$("$hotroit" contest rank "$contest" | awk -v of="$of" '
+		/^Bảng/ { on = index($0, of) == 1 && /tập thể/ }
+		on && /chờ BTC/ { print; exit }' |
+		sed 's/^ *[0-9]*= \(.*[^ ]\)  *[0-9]* người.*/\1/')
+	[ -z "$name" ] || does 'đã ghi' contest rule "$contest" unit="$name" \
+		division=$division position=1 reason='nhiều giải cá nhân hơn'
 done
 grep -q 'chờ BTC xếp' "$work/rank" || complain 'there were no ties'
 does 'giải dự kiến' contest prizes "$contest"
@@ -298,13 +322,18 @@ does '' add unit name='THCS Linh Trung' kind=school level=thcs parent='thành ph
 does '' add unit name='Mầm non Hoa Mai' kind=school level=mn parent='thành phố Thủ Đức'
 for item in gv-tien-phong hs-thong-minh; do
 	does 'deadline' contest new thu-duc-2024 $item year=2025 \
+		needs_file=0 \
 		prize_by="$([ $item = hs-thong-minh ] && echo category || echo division)"
 	contest=$(newest contest)
 	fails 'hạn nộp' do open "$contest"
-	does '' set contest "$contest" deadline=2025-04-20T17:00:00+07:00 group_max=3
-	for division in $(sql "SELECT id FROM division WHERE contest =
+	fails 'deadline: cần một lúc như' set contest "$contest" deadline=20/04/2025
+	does '' set contest "$contest" deadline='20/04/2025 17:00' group_max=3 needs_file=không \
+		late='Chờ BTC'
+	is 'as people write' '2025-04-20T17:00:00+07:00|0|board' "$(sql "SELECT deadline,
+		needs_file, late FROM contest WHERE tag = '$contest'")"
+	for division in $(sql "SELECT code FROM division WHERE contest =
 		(SELECT id FROM contest WHERE tag = '$contest')"); do
-		does '' set division "$division" first_prizes=1
+		does '' set division "$contest/$division" first_prizes=1
 	done
 	does '' add criterion contest="$contest" code=chung name='Chung' weight=100 most=100
 	does '' add judge contest="$contest" code=gk1 name='Trần Thị Một' role=panel
@@ -316,7 +345,9 @@ for item in gv-tien-phong hs-thong-minh; do
 			unit='Mầm non Hoa Mai' received_at='20/04/2025 17:00'
 		does '' do reject "$(newest entry)" note='muộn'
 		does 'cần xem lại 1' contest enter "$contest" name='Lê Bé Ba' class=5A \
-			unit='Mầm non Hoa Mai' received_at='20/04/2025 08:00'
+			unit='Trường MN Hoa Mai' received_at='20/04/2025 08:00'
+		is 'a short name' 'Mầm non Hoa Mai' "$(sql "SELECT name FROM unit WHERE id =
+			(SELECT unit FROM entry ORDER BY n DESC LIMIT 1)")"
 		does '' do reject "$(newest entry)" note='học sinh'
 	else
 		echo 'Số bài;Họ tên;Lớp;Trường;Lĩnh vực;Ngày nộp' >"$work/group.csv"
@@ -329,6 +360,15 @@ for item in gv-tien-phong hs-thong-minh; do
 			unit='THCS Linh Trung' category=khac received_at=01/04/2025
 		does '' do reject "$(newest entry)" note='học sinh tiểu học'
 	fi
+	# Codes are of the contest they are said of.
+	does '' add division contest="$contest" code=a name='Bảng A' first_prizes=1
+	fails 'có nhiều «a».*cuộc thi' show division a
+	does '' add entry contest="$contest" division=a title='Thử' received_at='01/04/2025 8:00'
+	does '' set entry "$(newest entry)" division='bảng a'
+	is 'of this contest' "$contest" "$(sql "SELECT tag FROM contest WHERE id = (SELECT contest
+		FROM division WHERE id = (SELECT division FROM entry ORDER BY n DESC LIMIT 1))")"
+	fails 'chưa tới' set entry "$(newest entry)" received_at='01/04/2034 08:00'
+	does '' do reject "$(newest entry)" note='thử'
 	does 'Đang chấm' contest judge "$contest"
 	entry=$(sql "SELECT blind FROM entry WHERE state = 'accepted' ORDER BY n DESC LIMIT 1")
 	does 'ghi 1 điểm' contest score "$contest" judge=gk1 entry="$entry" chung=87,5
@@ -337,6 +377,24 @@ for item in gv-tien-phong hs-thong-minh; do
 	does 'Đã công bố' do publish "$contest"
 	does 'Đã ghi' export contest-certificates "$contest" -o "$work/$item.pdf"
 done
+
+# --- people are forgotten ------------------------------------------------------------------------
+
+who=$(sql "SELECT id FROM entrant_whole WHERE name = 'Ngô Văn Tý'")
+fails 'giữ đến hết' do forget "$who"
+does '' add member name='Lê Thị Lan' short=lan role=coordinator
+does 'Ẩn danh' --who lan do forget "$who" waiver='gia đình đề nghị xoá'
+is 'who is forgotten' '(đã ẩn danh)||||gone' "$(sql "SELECT name, birth_date, class, phone, state
+	FROM entrant_whole WHERE id = '$who'")"
+fails 'đã được ẩn danh' set entrant "$who" name='Ngô Văn Tý'
+does 'Không có' forget --due
+sql "UPDATE contest SET published_at = '2024-05-01T08:00:00+07:00' WHERE tag = '$contest'"
+does 'người dự thi, thi xong 2024-05-01' forget --due
+is 'those it is time for' 3 "$("$hotroit" forget --due | grep -c 'người dự thi, thi xong')"
+does 'Ẩn danh' --who lan forget --due --yes
+is 'nobody of it is left' 0 "$(sql "SELECT count(*) FROM entrant_whole WHERE state = 'kept' AND entry IN
+	(SELECT id FROM entry WHERE contest = (SELECT id FROM contest WHERE tag = '$contest'))")"
+is 'no byte of them' 0 "$(grep -lasF -e 'Ngô Văn Sửu' -e 'Ngô Văn Mão' "$HOTROIT_DB"* | wc -l)"
 
 [ -z "${KEEP:-}" ] || cp "$work"/*.pdf "$work"/rank "$work"/book.db "$KEEP"
 [ "$failures" = 0 ] || exit 1

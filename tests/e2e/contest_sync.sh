@@ -45,7 +45,7 @@ add_bench a1 phu-dong --coordinator
 add_bench a2 phu-dong --coordinator
 does a1 '' add unit name='thành phố Long Khánh' kind=district
 does a1 '' add unit name='Tiểu học Hòa Bình' kind=school level=th parent='thành phố Long Khánh'
-does a1 '' contest new long-khanh-2024 ve-tranh-video-ai
+does a1 '' contest new long-khanh-2024 ve-tranh-video-ai needs_file=0
 contest=$(ask a1 'SELECT tag FROM contest')
 for code in y-tuong ky-thuat; do
 	does a1 '' add criterion contest="$contest" code=$code name=$code weight=50 most=10
@@ -72,7 +72,7 @@ does a1 'Không nhận' do reject "$(ask a1 "SELECT tag FROM entry WHERE state =
 does a1 'Đang chấm' contest judge "$contest"
 all
 agree entry 'tag, state, blind, flaws, reason'
-agree entrant 'entry, name, birth_date, agrees'
+agree entrant_whole 'entry, name, birth_date, agrees'
 
 # --- judged at two benches; one mark was written at both, otherwise ------------------------------
 
@@ -128,5 +128,19 @@ same 'children seen by clerks' f "$(sql "SELECT has_table_privilege('hotroit_cle
 	'report.entrant', 'SELECT')")"
 same 'entries seen by clerks' t "$(sql "SELECT has_table_privilege('hotroit_clerk',
 	'report.entry', 'SELECT')")"
+
+# --- somebody of it is forgotten, everywhere -----------------------------------------------------
+
+lost=$(ask a1 "SELECT id || ' ' || name FROM entrant_whole WHERE entry IN (SELECT id FROM entry
+	WHERE title = 'Tranh 2') LIMIT 1")
+does a1 '' add member name='Lê Thị Lan' short=lan role=coordinator
+does a1 'Ẩn danh' do forget "${lost%% *}" waiver='gia đình đề nghị' --who lan
+all
+for one in a1 a2; do
+	same "$one: forgotten" '(đã ẩn danh)|gone' "$(ask $one "SELECT name, state
+		FROM entrant_whole WHERE id = '${lost%% *}'")"
+	same "$one: no byte" 0 "$(grep -lasF "${lost#* }" "$work/$one".db "$work/$one".db-wal | wc -l)"
+done
+same 'the server has nothing of them' 0 "$(pg_dump --data-only | grep -cF "${lost#* }")"
 
 [ "$failures" = 0 ] || exit 1

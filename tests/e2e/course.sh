@@ -224,4 +224,24 @@ for month in 02 03 04 11; do
 done
 grep -q 'chưa lập: hotroit contest new thu-duc-2024 gv-tien-phong' "$work/out" ||
 	complain 'calendar: nothing of what is not begun'
+# Somebody is turned down; somebody asks to be forgotten, the rest are once a year is over. What was
+# awarded goes on to hold, without the name.
+does 'chờ xét 1' course register "$own" name='Không Phải TNV' audience=phu-huynh
+parent=$(person 'Không Phải TNV')
+does 'Từ chối' do decline "$parent" note='chỉ dành cho đội'
+fails 'đã bị từ chối' checkin "$(sessions "$own")" "$parent" reason=x
+fails 'giữ đến hết' do forget "$first"
+does '' add member name='Trần Thị Phối' short=phoi role=coordinator
+does '' do forget "$first" waiver='gia đình đề nghị 1/11' --who phoi
+is 'nameless' '(đã ẩn danh)||gone' \
+	"$(sql "SELECT name, phone, state FROM registration_whole WHERE tag = '$first'")"
+does 'có hiệu lực' verify "$code"
+grep -q 'Trao cho: (đã ẩn danh)' "$work/out" || complain "$(cat "$work/out")"
+does 'Trường TH Linh Xuân  *91 người' course hours
+does 'Không có em nào' forget --due
+sql "UPDATE course SET completed_at = '2020-05-05T08:00:00+07:00' WHERE tag = '$three'"
+does 'người học, khoá xong 2020-05-05' forget --due
+is 'due' 60 "$(grep -c 'người học' "$work/out")"
+does '' forget --due --yes
+is 'forgotten' 60 "$(people "$three" gone)"
 [ "$failures" = 0 ] || exit 1

@@ -59,6 +59,17 @@ static void people_are_in_order_of_given_names(void **state)
 	assert_int_equal(compare(text_name_key, "Lan", " lan"), 0);
 }
 
+static void a_name_is_known_however_it_is_typed(void **state)
+{
+	(void)state;
+	assert_true(text_same_name("Nguyễn Thúy Hòa", "  NGUYỄN  thuý hoà"));
+	assert_true(text_same_name("Nguyễn Thúy Hòa", "nguyen thuy hoa"));
+	assert_true(text_same_name("Đỗ An", "Do An"));
+	assert_true(text_same_name("Hòa", "Ho\u0300a"));
+	assert_false(text_same_name("Nguyễn Văn An", "Nguyễn Văn Ân"));
+	assert_false(text_same_name("Nguyễn Văn An", "Nguyen An"));
+}
+
 static void folding_and_nfc_know_every_spelling(void **state)
 {
 	static const char *const spellings[] = {"ế", "ê\u0301", "e\u0302\u0301", "e\u0301\u0302",
@@ -276,6 +287,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(texts_are_in_dictionary_order),
 		cmocka_unit_test(people_are_in_order_of_given_names),
+		cmocka_unit_test(a_name_is_known_however_it_is_typed),
 		cmocka_unit_test(folding_and_nfc_know_every_spelling),
 		cmocka_unit_test(money_is_read),
 		cmocka_unit_test(doubtful_money_is_refused),

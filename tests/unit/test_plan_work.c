@@ -61,6 +61,7 @@ static void check_contest(const struct plan_contest *contest)
 	assert_int_equal(contest->late, LATE_REFUSE);
 	assert_true(contest->is_prize_by_category);
 	assert_true(contest->is_blind);
+	assert_true(contest->needs_file);
 	assert_int_equal(contest->group_max, 3);
 	assert_int_equal(contest->collective, 1);
 	assert_int_equal(contest->division_count, 1);

@@ -1,7 +1,6 @@
-/* When an entry came, as lists have it; and codes that chance makes. */
-#include "contest_priv.h"
+/* A moment, and a yes or no, as people write them. */
+#include "model.h"
 
-#include <errno.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -36,12 +35,11 @@ static bool read_clock(const char *text, unsigned *ret_seconds)
 	return true;
 }
 
-bool flow_contest_time(const char *text, char ret[CLOCK_TEXT_MAX])
+bool moment_read(const char *text, int of_day, char ret[CLOCK_TEXT_MAX])
 {
 	char day[DATE_TEXT_MAX], whole[CLOCK_TEXT_MAX];
 	size_t len = strcspn(text, " T");
-	/* Of a day alone nobody knows the hour: it may have been the last. */
-	unsigned seconds = 24 * 60 * 60 - 1;
+	unsigned seconds = of_day < 0 ? 0 : (unsigned)of_day;
 	struct date date;
 	int64_t unix_time;
 
@@ -53,7 +51,7 @@ bool flow_contest_time(const char *text, char ret[CLOCK_TEXT_MAX])
 		return false;
 	snprintf(day, sizeof(day), "%.*s", (int)len, text);
 	text += len;
-	if (!date_read(day, &date) || (*text && !read_clock(text + 1, &seconds)))
+	if (!date_read(day, &date) || (*text ? !read_clock(text + 1, &seconds) : of_day < 0))
 		return false;
 	date_print(&date, day);
 	snprintf(whole, sizeof(whole), "%sT%02u:%02u:%02u+07:00", day, seconds / 3600,
@@ -62,4 +60,24 @@ bool flow_contest_time(const char *text, char ret[CLOCK_TEXT_MAX])
 		return false;
 	snprintf(ret, CLOCK_TEXT_MAX, "%s", whole);
 	return true;
+}
+
+bool yes_read(const char *text, bool *ret)
+{
+	static const char *const yes[] = {"1", "x", "co", "yes", "true", "dung"};
+	static const char *const no[] = {"0", "khong", "no", "false", "sai"};
+	AUTO(buf_done) struct buf word = {0};
+
+	text_fold(&word, text);
+	for (size_t i = 0; i < ARRAY_LEN(yes); i++)
+		if (str_eq(buf_text(&word), yes[i])) {
+			*ret = true;
+			return true;
+		}
+	for (size_t i = 0; i < ARRAY_LEN(no); i++)
+		if (str_eq(buf_text(&word), no[i])) {
+			*ret = false;
+			return true;
+		}
+	return false;
 }

@@ -1,0 +1,20 @@
+/* A person is forgotten: a pupil, somebody who entered a contest or took part in a course. */
+#ifndef HOTROIT_FORGET_PRIV_H
+#define HOTROIT_FORGET_PRIV_H
+
+#include "flow_priv.h"
+#include "life_priv.h"
+
+/* How long a person's data are kept once what they were needed for is over. */
+#define PERSON_MONTHS_KEPT 12
+
+/* What the step "forget" does to the record of C, and what is left to be done. */
+int forget_person(struct life_case *c, struct err *err) MUST_USE;
+/* The day, in ARENA, on which the contest of ENTRY was announced or given up; NULL: neither. */
+int entrant_ended(struct store *store, struct arena *arena, const char *entry,
+		  const char **ret_day, struct err *err) MUST_USE;
+/* The same of a course: judged or given up. */
+int course_ended(struct store *store, struct arena *arena, const struct row *course,
+		 const char **ret_day, struct err *err) MUST_USE;
+
+#endif
