@@ -138,6 +138,10 @@ does 'Đã ghi' export course-certificates "$one" -o certificates.pdf
 is 'a page each' 50 "$(pdfinfo certificates.pdf | sed -n 's/^Pages: *//p')"
 pdftotext -f 1 -l 1 certificates.pdf - | grep -q 'đã hoàn thành Chương trình 1' ||
 	complain 'no certificate'
+pdftotext -f 1 -l 1 certificates.pdf - | grep -q '^PHÒNG GIÁO DỤC' || complain 'no issuer'
+pdftotext certificates.pdf - | grep -q 'theo kế hoạch Ứng dụng' || complain 'by no plan'
+is 'in the order of their numbers' '01 02' "$(pdftotext certificates.pdf - |
+	sed -n 's/^Số vào sổ: \([0-9]*\).*/\1/p' | sed -n '1p;2p' | tr '\n' ' ' | sed 's/ $//')"
 does '' export course-certificates "$one" --format csv -o certificates.csv
 does '' export attendance-list "$one" -o list.pdf
 pdftotext list.pdf - | grep -q 'DANH SÁCH ĐIỂM DANH' || complain 'no list to sign'
