@@ -2,15 +2,11 @@
 #ifndef HOTROIT_DISK_PRIV_H
 #define HOTROIT_DISK_PRIV_H
 
-#include "disk_list.h"
-#include "model.h"
+#include "disk_ident.h"
 
 /* How long one disk may take over an answer; the others do not wait for it. */
 #define DISK_ASK_MS 3000
 
-/* disk.N.model .serial .media */
-void disk_ident_add(struct facts *facts, unsigned n, const struct root *root,
-		    const struct disk *disk);
 /* disk.N.health .power_on_hours .table .partitions of every disk, asked all at once. */
 void disk_ask_add(struct facts *facts, const struct root *root, const struct disk_list *disks);
 /* disk.hidden; true when a controller keeps its disks from us. */

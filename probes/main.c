@@ -2,6 +2,7 @@
  * hotroit-probe: finds facts about one device and prints them as one JSON snapshot
  * (hotroit.snapshot/1). Links no database and no curses; the only program that may need root.
  */
+#include "carried.h"
 #include "ios.h"
 #include "modem.h"
 #include "mtp.h"
@@ -21,6 +22,7 @@
 struct options {
 	const char *device, *root;
 	const char *partitions; /* what we start ourselves with, for one disk */
+	const char *carried; /* what the bench starts us with, for a live stick */
 	bool list, all, list_facts, progress, watch;
 };
 
@@ -85,6 +87,7 @@ static int parse(int argc, char **argv, struct options *options)
 					      {"progress", no_argument, NULL, 'p'},
 					      {"watch", no_argument, NULL, 'w'},
 					      {"partitions", required_argument, NULL, 'P'},
+					      {"carried", required_argument, NULL, 'C'},
 					      {"lang", required_argument, NULL, 'L'},
 					      {"help", no_argument, NULL, 'h'},
 					      {"version", no_argument, NULL, 'v'},
@@ -117,6 +120,9 @@ static int parse(int argc, char **argv, struct options *options)
 			break;
 		case 'P':
 			options->partitions = optarg;
+			break;
+		case 'C':
+			options->carried = optarg;
 			break;
 		case 'L':
 			text_start(optarg);
@@ -233,6 +239,8 @@ int main(int argc, char **argv)
 		_exit((int)modem_probe(&root, options.device + strlen("usb:")));
 	if (options.partitions)
 		return partitions_print(&root, options.partitions);
+	if (options.carried)
+		return carried_print(&root, options.carried);
 	if (options.list || options.all || options.watch || !str_eq(options.device, "host"))
 		r = watch_devices(&root, &options);
 	else

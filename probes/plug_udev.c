@@ -47,6 +47,7 @@ static int watch_open(struct udev_watch **ret, int *ret_fd)
 	monitor = watch->udev ? udev_monitor_new_from_netlink(watch->udev, "udev") : NULL;
 	watch->monitor = monitor;
 	if (!monitor || udev_monitor_filter_add_match_subsystem_devtype(monitor, "usb", NULL) < 0 ||
+	    udev_monitor_filter_add_match_subsystem_devtype(monitor, "block", "partition") < 0 ||
 	    udev_monitor_enable_receiving(monitor) < 0) {
 		watch_close(watch);
 		return -EIO;
@@ -161,6 +162,67 @@ static bool look(struct udev_watch *watch, const char *port, struct udev_usb *re
 	return is_there;
 }
 
+/* ---- live sticks -------------------------------------------------------------------------- */
+
+/* Only what can be pulled out: a partition of that name on a machine's own disk is none of ours. */
+static bool is_stick(struct udev_device *device)
+{
+	const char *label = udev_device_get_property_value(device, "ID_FS_LABEL");
+	const char *bus = udev_device_get_property_value(device, "ID_BUS");
+	const char *path = udev_device_get_syspath(device);
+	struct udev_device *disk =
+		udev_device_get_parent_with_subsystem_devtype(device, "block", "disk");
+	const char *removable = disk ? udev_device_get_sysattr_value(disk, "removable") : NULL;
+
+	return str_eq(label, UDEV_STICK_LABEL) &&
+	       (str_eq(bus, "usb") || (removable && *removable == '1') ||
+		strstr(path, "/mmc_host/"));
+}
+
+static void describe_stick(struct udev_device *device, struct udev_usb *ret)
+{
+	const char *model = udev_device_get_property_value(device, "ID_MODEL");
+
+	memset(ret, 0, sizeof(*ret));
+	ret->what = UDEV_STICK;
+	snprintf(ret->port, sizeof(ret->port), "%s", udev_device_get_sysname(device));
+	snprintf(ret->name, sizeof(ret->name), "%s", model ? model : "");
+}
+
+static void list_sticks(struct udev_watch *watch,
+			void (*tell)(void *user, const struct udev_usb *device), void *user)
+{
+	struct udev_enumerate *all = udev_enumerate_new(watch->udev);
+	struct udev_list_entry *entry;
+	struct udev_usb usb;
+
+	if (all && udev_enumerate_add_match_subsystem(all, "block") >= 0 &&
+	    udev_enumerate_add_match_property(all, "ID_FS_LABEL", UDEV_STICK_LABEL) >= 0 &&
+	    udev_enumerate_scan_devices(all) >= 0)
+		udev_list_entry_foreach(entry, udev_enumerate_get_list_entry(all))
+		{
+			struct udev_device *device = udev_device_new_from_syspath(
+				watch->udev, udev_list_entry_get_name(entry));
+
+			if (device && is_stick(device)) {
+				describe_stick(device, &usb);
+				tell(user, &usb);
+			}
+			udev_device_unref(device);
+		}
+	udev_enumerate_unref(all);
+}
+
+static void take_partition(struct udev_device *device, bool is_leaving, struct udev_usb *ret)
+{
+	if (is_leaving || !is_stick(device)) {
+		ret->what = UDEV_STICK_GONE;
+		snprintf(ret->port, sizeof(ret->port), "%s", udev_device_get_sysname(device));
+	} else {
+		describe_stick(device, ret);
+	}
+}
+
 /* ---- all of them, and the news ------------------------------------------------------------ */
 
 static void list(struct udev_watch *watch, void (*tell)(void *user, const struct udev_usb *device),
@@ -182,6 +244,7 @@ static void list(struct udev_watch *watch, void (*tell)(void *user, const struct
 				tell(user, &usb);
 		}
 	udev_enumerate_unref(all);
+	list_sticks(watch, tell, user);
 }
 
 /* An interface brings its words and news of its hub's ports; its device is looked at again. */
@@ -212,7 +275,9 @@ static bool watch_next(struct udev_watch *watch, struct udev_usb *ret)
 	ret->what = UDEV_NOTHING;
 	if (!device)
 		return false;
-	if (is_plugged(device) && is_leaving) {
+	if (str_eq(udev_device_get_subsystem(device), "block")) {
+		take_partition(device, is_leaving, ret);
+	} else if (is_plugged(device) && is_leaving) {
 		if (str_eq(action, "remove")) {
 			ret->what = UDEV_GONE;
 			snprintf(ret->port, sizeof(ret->port), "%s",

@@ -1,4 +1,5 @@
-/* libudev, behind a plugin: a disk's properties; what stands on the USB bus, comes and goes. */
+/* libudev, behind a plugin: a disk's properties; what stands on the USB bus, comes and goes; and the
+ * partitions of live sticks. */
 #ifndef HOTROIT_PLUG_UDEV_H
 #define HOTROIT_PLUG_UDEV_H
 
@@ -7,12 +8,23 @@
 
 struct udev_watch;
 
-enum udev_what { UDEV_NOTHING, UDEV_HERE, UDEV_GONE, UDEV_OVER_CURRENT };
+enum udev_what {
+	UDEV_NOTHING,
+	UDEV_HERE,
+	UDEV_GONE,
+	UDEV_OVER_CURRENT,
+	UDEV_STICK, /* no USB device, but the partition of a live stick that snapshots come on */
+	UDEV_STICK_GONE, /* a partition is gone that may have been one */
+};
+
+#define UDEV_STICK_LABEL "HOTROIT"
 
 /* One device on the bus; every text is from the device and not to be trusted. */
 struct udev_usb {
 	enum udev_what what;
-	char port[64]; /* "1-2.3"; for UDEV_OVER_CURRENT the hub's own name of it: "1-2-port3" */
+	/* "1-2.3"; for UDEV_OVER_CURRENT the hub's own name of it: "1-2-port3"; of a stick the
+	 * partition's: "sdb1" */
+	char port[64];
 	char maker[96], name[96];
 	unsigned bus, number; /* /dev/bus/usb/BUS/NUMBER */
 	bool configured; /* it was switched on: its interfaces are there */
@@ -32,7 +44,8 @@ struct plug_udev {
 	bool (*watch_next)(struct udev_watch *watch, struct udev_usb *ret);
 	/* Looks at the device at PORT; false: there is none (now). */
 	bool (*look)(struct udev_watch *watch, const char *port, struct udev_usb *ret);
-	/* Tells of every device that is plugged in, but not of the machine's own hubs. */
+	/* Tells of every device that is plugged in, but not of the machine's own hubs; and of every
+	 * stick. */
 	void (*list)(struct udev_watch *watch,
 		     void (*tell)(void *user, const struct udev_usb *device), void *user);
 	void (*watch_close)(struct udev_watch *watch);

@@ -5,7 +5,7 @@
  */
 #include "bus.h"
 #include "probe.h"
-#include "uevent.h"
+#include "rfkill.h"
 
 #include <fcntl.h>
 #include <stdio.h>
@@ -32,50 +32,18 @@ static bool netdev_is_wireless(const struct root *root, const char *name)
 	return netdev_has(root, name, "phy80211") || netdev_has(root, name, "wireless");
 }
 
-enum switch_state { SWITCH_ON, SWITCH_SOFT_OFF, SWITCH_HARD_OFF };
-
-/* The worst state of the Wi-Fi radio switches. */
-static enum switch_state rfkill_state(const struct root *root)
-{
-	AUTO(arena_done) struct arena arena = {0};
-	enum switch_state state = SWITCH_ON;
-	const char *const *names = NULL;
-	size_t count = 0;
-
-	if (root_list(root, "sys/class/rfkill", &arena, &names, &count) < 0)
-		return SWITCH_ON;
-	for (size_t i = 0; i < count; i++) {
-		AUTO(buf_done) struct buf uevent = {0};
-		char path[384], type[16], value[8];
-
-		snprintf(path, sizeof(path), "sys/class/rfkill/%s/uevent", names[i]);
-		if (root_read(root, path, UEVENT_MAX, &uevent) < 0 ||
-		    !uevent_value(buf_text(&uevent), uevent.len, "RFKILL_TYPE", type,
-				  sizeof(type)) ||
-		    !str_eq(type, "wlan") ||
-		    !uevent_value(buf_text(&uevent), uevent.len, "RFKILL_STATE", value,
-				  sizeof(value)))
-			continue;
-		if (str_eq(value, "2"))
-			state = SWITCH_HARD_OFF;
-		else if (str_eq(value, "0") && state == SWITCH_ON)
-			state = SWITCH_SOFT_OFF;
-	}
-	return state;
-}
-
 static void report_netdev(struct probe_ctx *ctx)
 {
 	const char *source = "/sys/class/net";
 
-	switch (rfkill_state(ctx->root)) {
-	case SWITCH_HARD_OFF:
+	switch (rfkill_wifi(ctx->root)) {
+	case RFKILL_HARD:
 		source = _("/sys/class/net: đang tắt bằng công tắc hoặc phím Fn");
 		break;
-	case SWITCH_SOFT_OFF:
+	case RFKILL_SOFT_OFF:
 		source = _("/sys/class/net: đang tắt bằng phần mềm (rfkill)");
 		break;
-	case SWITCH_ON:
+	case RFKILL_ON:
 		break;
 	}
 	facts_bool(ctx->facts, "wifi.present", true, source);

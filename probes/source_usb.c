@@ -1,8 +1,7 @@
 /*
- * The USB bus itself: what stands in each port and in which mode, whatever it lets be read. A phone
- * that shows nothing but its files, and a modem, are asked by a child (hotroit-probe --device
- * mtp:PORT or usb:PORT), since libmtp and serial ports block. Keyboards, disks and hubs are told of
- * when they come, but not at the start.
+ * The USB bus itself: what stands in each port and in which mode. A phone that shows only its files,
+ * and a modem, are asked by a child (--device mtp:PORT or usb:PORT): libmtp and serial ports block.
+ * Keyboards, disks and hubs are told of when they come, but not at the start.
  */
 #include "modem.h"
 #include "mtp.h"
@@ -10,6 +9,7 @@
 #include "usb_fault.h"
 #include "usb_seen.h"
 #include "usb_snapshot.h"
+#include "usb_stick.h"
 
 #include <errno.h>
 #include <limits.h>
@@ -288,6 +288,8 @@ static void take(void *user, const struct udev_usb *seen)
 		take_removal(usb, seen->port);
 	else if (seen->what == UDEV_OVER_CURRENT && usb_port_of(seen->port, port, sizeof(port)))
 		take_over_current(usb, port);
+	else
+		usb_stick_take(usb->watcher, seen);
 }
 
 /* ---- asking by a child -------------------------------------------------------------------- */

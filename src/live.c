@@ -19,7 +19,8 @@ static int fail(const struct err *err)
 static int usage(void)
 {
 	fprintf(stderr, "hotroit-live: %s\n",
-		_("cách dùng: hotroit-live --saved TỆP BẢN_GHI (chạy trên USB của hotroit)"));
+		_("cách dùng: hotroit-live --saved TỆP [--tests-to TÊN] "
+		  "[--check CHƯƠNG_TRÌNH] BẢN_GHI (chạy trên USB của hotroit)"));
 	return EXIT_USAGE;
 }
 
@@ -48,17 +49,18 @@ static int load(struct slot *slot, const char *file, const struct plan *plan, st
 	return 0;
 }
 
-static int show(const char *snapshot, const char *carried, struct err *err)
+static int show(const struct live_tests *tests, const char *carried, struct err *err)
 {
 	AUTO(flow_plans_done) struct plan_library library = {0};
 	AUTO(bench_done) struct bench bench;
-	struct ui ui = {.bench = &bench, .carried = carried};
+	struct ui ui = {
+		.bench = &bench, .carried = carried, .tests = tests->out ? tests : NULL};
 	int r = flow_plans_load(&library, say_bad_plan, err);
 
 	ui.plan = r < 0 ? NULL : flow_plan_find(&library, FLOW_PLAN_DEFAULT);
 	bench_init(&bench, NULL, ui.plan);
 	if (r == 0)
-		r = load(&bench.slots[0], snapshot, ui.plan, err);
+		r = load(&bench.slots[0], tests->snapshot, ui.plan, err);
 	if (r == 0)
 		r = ui_run(&ui, "live slot:0", err);
 	return r < 0 ? r : ui.answer;
@@ -67,8 +69,12 @@ static int show(const char *snapshot, const char *carried, struct err *err)
 int main(int argc, char **argv)
 {
 	static const struct option known[] = {{"saved", required_argument, NULL, 's'},
+					      {"tests-to", required_argument, NULL, 't'},
+					      {"check", required_argument, NULL, 'c'},
 					      {NULL, 0, NULL, 0}};
 	const char *carried = NULL;
+	char program[PATH_MAX];
+	struct live_tests tests = {.program = program};
 	struct err err;
 	int c, r;
 
@@ -76,12 +82,21 @@ int main(int argc, char **argv)
 	text_start(NULL);
 	opterr = 0;
 	while ((c = getopt_long(argc, argv, "", known, NULL)) != -1) {
-		if (c != 's')
+		if (c == 's')
+			carried = optarg;
+		else if (c == 't')
+			tests.out = optarg;
+		else if (c == 'c')
+			tests.program = optarg;
+		else
 			return usage();
-		carried = optarg;
 	}
 	if (!carried || optind + 1 != argc)
 		return usage();
-	r = show(argv[optind], carried, &err);
+	if (tests.program == program &&
+	    path_beside("hotroit-check", program, sizeof(program)) < 0)
+		tests.out = NULL;
+	tests.snapshot = argv[optind];
+	r = show(&tests, carried, &err);
 	return r < 0 ? fail(&err) : r;
 }

@@ -21,17 +21,17 @@ static int name_column(const struct canvas *canvas)
 	return COLUMN_DEVICE + (canvas_columns(canvas) >= WIDE_COLUMNS ? WIDTH_KIND : 0);
 }
 
-void board_head(struct canvas *canvas)
+void board_head(struct canvas *canvas, int row)
 {
 	int columns = canvas_columns(canvas);
 
-	canvas_text(canvas, 0, 1, 0, STYLE_DIM, _("Ô, cổng"));
-	canvas_text(canvas, 0, COLUMN_WORD, 0, STYLE_DIM, _("Kết luận"));
-	canvas_text(canvas, 0, COLUMN_TAG, 0, STYLE_DIM, _("Mã"));
+	canvas_text(canvas, row, 1, 0, STYLE_DIM, _("Ô, cổng"));
+	canvas_text(canvas, row, COLUMN_WORD, 0, STYLE_DIM, _("Kết luận"));
+	canvas_text(canvas, row, COLUMN_TAG, 0, STYLE_DIM, _("Mã"));
 	if (columns >= WIDE_COLUMNS)
-		canvas_text(canvas, 0, COLUMN_DEVICE, 0, STYLE_DIM, _("Loại"));
-	canvas_text(canvas, 0, name_column(canvas), 0, STYLE_DIM, _("Máy"));
-	canvas_text(canvas, 0, columns - WIDTH_SAVED, 0, STYLE_DIM, _("Lưu"));
+		canvas_text(canvas, row, COLUMN_DEVICE, 0, STYLE_DIM, _("Loại"));
+	canvas_text(canvas, row, name_column(canvas), 0, STYLE_DIM, _("Máy"));
+	canvas_text(canvas, row, columns - WIDTH_SAVED, 0, STYLE_DIM, _("Lưu"));
 }
 
 static void draw_probing(struct canvas *canvas, int row, const struct slot *slot, bool selected)

@@ -4,7 +4,9 @@
 
 #include "screen.h"
 
-void board_head(struct canvas *canvas);
+void board_head(struct canvas *canvas, int row);
+/* What comes from live sticks, in lines of its own from ROW; returns the row behind them. */
+int board_sticks(struct ui *ui, struct canvas *canvas, int row);
 void board_row(struct ui *ui, struct canvas *canvas, int row, const struct slot *slot,
 	       bool selected);
 /* The next step for a slot, in full; "" when there is none. */

@@ -25,7 +25,17 @@
 #define CODE_PASTE (KEY_MAX + 1001)
 #define CODE_PASTE_END (KEY_MAX + 1002)
 
-enum pair { PAIR_PASS = 1, PAIR_FAIL, PAIR_REVIEW, PAIR_KEY };
+enum pair {
+	PAIR_PASS = 1,
+	PAIR_FAIL,
+	PAIR_REVIEW,
+	PAIR_KEY,
+	PAIR_RED,
+	PAIR_GREEN,
+	PAIR_BLUE,
+	PAIR_WHITE,
+	PAIR_BLACK,
+};
 
 /* What terminals send beside what terminfo says of them. */
 static const struct {
@@ -62,10 +72,24 @@ static const struct {
 /* curses keeps the terminal itself in globals; these are the rest of it. */
 static struct {
 	SCREEN *screen;
-	attr_t attributes[STYLE_INPUT + 1];
-	short pairs[STYLE_INPUT + 1];
+	attr_t attributes[STYLE_COUNT];
+	short pairs[STYLE_COUNT];
 	int cursor_row, cursor_column; /* -1: hidden */
 } term;
+
+static void choose_fields(void)
+{
+	static const short colors[] = {COLOR_RED, COLOR_GREEN, COLOR_BLUE, COLOR_WHITE,
+				       COLOR_BLACK};
+
+	for (short i = 0; i < (short)ARRAY_LEN(colors); i++) {
+		bool black = colors[i] == COLOR_BLACK;
+
+		init_pair((short)(PAIR_RED + i), black ? COLOR_WHITE : COLOR_BLACK, colors[i]);
+		term.pairs[STYLE_RED + i] = (short)(PAIR_RED + i);
+		term.attributes[STYLE_RED + i] = A_NORMAL;
+	}
+}
 
 static void choose_styles(void)
 {
@@ -80,6 +104,8 @@ static void choose_styles(void)
 	term.attributes[STYLE_SELECTED] = A_REVERSE;
 	term.attributes[STYLE_KEY] = A_REVERSE;
 	term.attributes[STYLE_INPUT] = A_UNDERLINE;
+	for (int style = STYLE_RED; style <= STYLE_WHITE; style++)
+		term.attributes[style] = A_REVERSE;
 	term.attributes[STYLE_DIM] = console ? A_NORMAL : A_DIM;
 	if (!has_colors() || (no_color && *no_color) || start_color() == ERR)
 		return;
@@ -88,6 +114,7 @@ static void choose_styles(void)
 	init_pair(PAIR_FAIL, COLOR_RED, -1);
 	init_pair(PAIR_REVIEW, COLOR_YELLOW, -1);
 	init_pair(PAIR_KEY, COLOR_BLACK, COLOR_CYAN);
+	choose_fields();
 	term.pairs[STYLE_PASS] = PAIR_PASS;
 	term.pairs[STYLE_FAIL] = PAIR_FAIL;
 	term.pairs[STYLE_REVIEW] = PAIR_REVIEW;

@@ -75,9 +75,12 @@ static int take_own(void *user, const struct record_kind *kind, const struct rec
 
 	for (size_t i = 0; i < form->count; i++) {
 		struct form_value *value = &form->values[i];
+		const struct field *own = record_field_find(kind, value->field->name);
 		const char *kept = record_value(kind, record, value->field->name);
 
-		if (!kept || str_eq(value->field->name, "waiver"))
+		/* What the step alone asks for may be called as a field of the record is. */
+		if (!kept || own->label != value->field->label ||
+		    str_eq(value->field->name, "waiver"))
 			continue;
 		form_put(form, value, kept);
 		value->is_kept = true;

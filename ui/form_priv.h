@@ -109,9 +109,10 @@ struct pick {
 };
 
 void pick_close(struct pick *pick);
-/* The newest rows of KIND that WORDS find (NULL: all). */
+/* The newest rows of KIND that WORDS find (NULL: all); parts of WHOLE only (record_kind.within),
+ * unless it is NULL. */
 int pick_find(struct pick *pick, struct store *store, const struct record_kind *kind,
-	      const char *words, struct err *err) MUST_USE;
+	      const char *whole, const char *words, struct err *err) MUST_USE;
 /* Returns the rows used. */
 int pick_draw(const struct pick *pick, struct canvas *canvas, int row, int column);
 

@@ -100,6 +100,8 @@ struct ui_frame {
 	enum slot_state seen[BENCH_SLOTS];
 	size_t running; /* slots at work when last looked */
 	unsigned troubles; /* of the watch, as last told */
+	unsigned stick_comings; /* of live sticks, likewise */
+	bool stick_running;
 	int64_t paste_until; /* clock_mono_ms; what comes before it is pasted */
 	const char *typing; /* "TELEX": how letters enter the field just drawn; NULL: no field */
 };

@@ -141,6 +141,10 @@ void import_lines_tell(struct import_lines *lines, const struct flow_import *imp
 	add_count(lines, import->days, _("Ngày ghi bằng số của bảng tính: %llu ô; xem lại"));
 	add_count(lines, import->names, _("Họ tên viết toàn chữ hoa đổi lại: %llu"));
 	add_count(lines, import->empty, _("Dòng không có mục nào, bỏ qua: %llu"));
+	add_count(lines, import->skipped, _("Dòng không phải bản ghi, bỏ qua: %llu"));
+	add_rows(lines, STYLE_REVIEW, import->skips, import->skip_count);
+	add_count(lines, import->odd, _("Dòng cần xem lại: %llu"));
+	add_rows(lines, STYLE_REVIEW, import->odds, import->odd_count);
 	add_count(lines, import->differing, _("Đã có nhưng khác, giữ như sổ đang ghi: %llu"));
 	add_rows(lines, STYLE_REVIEW, import->differ, import->differ_count);
 }

@@ -28,7 +28,7 @@ void intake_find_donors(struct ui *ui, struct intake_donor *donor)
 	donor->list = (struct ui_list){0};
 	if (!*donor->name.text)
 		return;
-	if (store_list(ui->store, record_kind_find("donor"), &query, add_match, donor, &err) < 0)
+	if (store_pick(ui->store, record_kind_find("donor"), &query, add_match, donor, &err) < 0)
 		ui_say(ui, STYLE_FAIL, "%s", err.text);
 }
 

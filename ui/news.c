@@ -2,6 +2,8 @@
  * log hears one by one: twenty phones at once would leave nobody a message line to read. */
 #include "frame_priv.h"
 
+#include <string.h>
+
 static void tell_done(struct ui *ui, size_t number, const struct slot *slot)
 {
 	AUTO(buf_done) struct buf name = {0}, word = {0};
@@ -71,6 +73,38 @@ static void tell_watch(struct ui *ui)
 	ui->frame->troubles = hub->troubles;
 }
 
+/* One by one for the log; the sum for everybody. */
+static void tell_lines(struct ui *ui, struct stick_in *in)
+{
+	char *rest = in->said.len ? in->said.data : NULL, *line;
+
+	while ((line = strsep(&rest, "\n")))
+		if (*line)
+			frame_log(ui, STYLE_REVIEW, "%s", line);
+	buf_clear(&in->said);
+}
+
+static void tell_stick(struct ui *ui)
+{
+	struct stick_in *in = &ui->bench->stick;
+	AUTO(buf_done) struct buf sum = {0};
+
+	tell_lines(ui, &ui->bench->lan);
+	tell_lines(ui, in);
+	stick_in_sum(in, &sum);
+	if (ui->frame->stick_running && !in->is_running && in->err.code)
+		ui_say(ui, STYLE_FAIL, "%s", in->err.text);
+	else if (ui->frame->stick_running && !in->is_running)
+		ui_say(ui, in->tally.bad + in->tally.asked ? STYLE_REVIEW : STYLE_PASS,
+		       in->tally.bad + in->tally.asked ? _("USB: %s; F9 xem từng tệp")
+						       : _("USB: %s; rút ra được"),
+		       buf_text(&sum));
+	ui->frame->stick_running = in->is_running;
+	if (ui->frame->stick_comings != ui->bench->stick_comings)
+		ui_say(ui, STYLE_NORMAL, _("Có USB của hotroit: ở bàn kiểm tra bấm u để nhận"));
+	ui->frame->stick_comings = ui->bench->stick_comings;
+}
+
 void frame_news(struct ui *ui)
 {
 	size_t running = frame_running(ui);
@@ -91,6 +125,7 @@ void frame_news(struct ui *ui)
 	if (!running && ui->frame->running)
 		tell_all_done(ui);
 	ui->frame->running = running;
+	tell_stick(ui);
 	/* Last: trouble that came in the same bite must not be covered by good news. */
 	tell_watch(ui);
 }

@@ -90,6 +90,8 @@ void frame_paint(struct ui *ui)
 	if (!frame_fits()) {
 		canvas_printf(&canvas, 0, 0, 0, STYLE_NORMAL,
 			      _("Cửa sổ nhỏ quá (%d×%d), cần 80×24"), canvas.columns, canvas.rows);
+	} else if (layer->screen->is_bare && layer->screen->is_bare(layer->state)) {
+		layer->screen->draw(ui, layer->state, &canvas);
 	} else {
 		ui->frame->typing = NULL;
 		layer->screen->draw(ui, layer->state, &body);

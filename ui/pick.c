@@ -50,14 +50,16 @@ static int take_row(void *user, const struct record_kind *kind, const struct rec
 }
 
 int pick_find(struct pick *pick, struct store *store, const struct record_kind *kind,
-	      const char *words, struct err *err)
+	      const char *whole, const char *words, struct err *err)
 {
-	const struct store_query query = {.words = words, .limit = PICK_ROWS + 1};
+	const struct store_filter filter = {.name = kind->within, .value = whole};
+	const struct store_query query = {.words = words, .limit = PICK_ROWS + 1,
+					  .filters = &filter, .filter_count = whole ? 1 : 0};
 	struct finding_rows finding = {pick, store};
 	int r;
 
 	pick_close(pick);
-	r = store_list(store, kind, &query, take_row, &finding, err);
+	r = store_pick(store, kind, &query, take_row, &finding, err);
 	pick->is_open = r == 0;
 	return r;
 }

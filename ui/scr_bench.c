@@ -13,6 +13,8 @@ enum {
 	REQ_SLIP,
 	REQ_INTAKE,
 	REQ_FORM,
+	REQ_STICK,
+	REQ_LAN,
 };
 
 struct state {
@@ -49,15 +51,15 @@ static void draw(struct ui *ui, void *data, struct canvas *canvas)
 	size_t rows[BENCH_SLOTS], count = sort_rows(ui, state, rows);
 	const struct slot *slot = selected_slot(ui, state);
 	const char *hint = board_hint(slot);
-	int row = 1, bottom = canvas_rows(canvas);
+	int row = 1 + board_sticks(ui, canvas, 0), bottom = canvas_rows(canvas);
 
-	if (bottom >= 1 + BENCH_BOARD + ROWS_FOR_DETAILS)
-		bottom = 1 + (count > BENCH_BOARD && bottom > 40 ? (int)count : BENCH_BOARD);
+	if (bottom >= row + BENCH_BOARD + ROWS_FOR_DETAILS)
+		bottom = row + (count > BENCH_BOARD && bottom > 40 ? (int)count : BENCH_BOARD);
 	else if (text_width(hint) > canvas_columns(canvas) - 2)
 		bottom -= 1 + HINT_ROWS;
 	state->hint_below = slot->on_hub && bottom < canvas_rows(canvas);
-	ui_list_fit(&state->list, count, (size_t)(bottom - 1));
-	board_head(canvas);
+	ui_list_fit(&state->list, count, (size_t)(bottom - row));
+	board_head(canvas, row - 1);
 	for (size_t i = state->list.top; i < count && row < bottom; i++)
 		board_row(ui, canvas, row++, &ui->bench->slots[rows[i]],
 			  i == state->list.selected);
@@ -215,6 +217,30 @@ static void open_slot(struct ui *ui, const struct state *state)
 		ui_say(ui, STYLE_NORMAL, _("Ô này trống: bấm F5 để dò máy này vào đây"));
 }
 
+static void take_stick(struct ui *ui)
+{
+	struct err err;
+
+	if (bench_take_stick(ui->bench, &err) < 0)
+		ui_say(ui, STYLE_REVIEW, "%s", err.text);
+}
+
+/* A second time it ends. */
+static void listen_on_lan(struct ui *ui)
+{
+	struct stick_in *lan = &ui->bench->lan;
+	AUTO(buf_done) struct buf sum = {0};
+	struct err err;
+
+	if (!lan->is_running && stick_in_listen(lan, &err) < 0) {
+		ui_say(ui, STYLE_FAIL, "%s", err.text);
+	} else if (*lan->code) {
+		stick_in_stop(lan);
+		stick_in_sum(lan, &sum);
+		ui_say(ui, STYLE_NORMAL, _("Thôi nhận qua mạng: %s"), buf_text(&sum));
+	}
+}
+
 static void open_form(struct ui *ui, const struct state *state)
 {
 	char where[32];
@@ -272,6 +298,12 @@ static bool handle(struct ui *ui, void *data, const struct ui_event *event)
 	case REQ_FORM:
 		open_form(ui, state);
 		return true;
+	case REQ_STICK:
+		take_stick(ui);
+		return true;
+	case REQ_LAN:
+		listen_on_lan(ui);
+		return true;
 	default:
 		return move(ui, state, event->request);
 	}
@@ -308,6 +340,8 @@ static const struct ui_key keys[] = {
 	{REQ_SORT, "F6 x", NULL, N_("xếp theo cổng hoặc theo kết luận")},
 	{REQ_TAKE, "F2 n", NULL, N_("nhận máy ở ô đang chọn vào sổ, đạt hay chưa")},
 	{REQ_FORM, "k", NULL, N_("máy không đọc được: tự xem trên máy rồi nhập tay")},
+	{REQ_STICK, "u", NULL, N_("nhận bản dò, phiếu xoá từ USB của hotroit đang cắm")},
+	{REQ_LAN, "m", NULL, N_("nhận từ USB của hotroit qua mạng nội bộ, hoặc thôi")},
 	{REQ_SLIP, "F12 p", NULL, N_("phiếu đề nghị người tặng mở khoá máy này")},
 };
 

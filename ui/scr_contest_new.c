@@ -75,7 +75,8 @@ static void draw_holds(struct canvas *canvas, int row, const struct plan_contest
 		      contest->division_count, contest->category_count, contest->prize_count,
 		      contest->criterion_count);
 	if (contest->before)
-		record_show_value(&before, record_field_find(record_kind_find("contest"), "deadline"),
+		record_show_value(&before,
+				  record_field_find(record_kind_find("contest"), "deadline"),
 				  contest->before);
 	canvas_printf(canvas, row + 1, 1, 0, STYLE_DIM, "%s: %s", _("Nhận trước"),
 		      before.len ? buf_text(&before) : _("chưa định"));

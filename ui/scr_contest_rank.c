@@ -245,6 +245,19 @@ static int64_t next_position(const struct rank_line *line)
 	return last + 1;
 }
 
+/* What came of it is said, and the ranking read again. */
+static void finish(struct ui *ui, struct state *state, int result, const struct buf *said,
+		   const struct err *err)
+{
+	if (result < 0) {
+		ui_say(ui, STYLE_FAIL, "%s", err->text);
+		return;
+	}
+	ui_say(ui, STYLE_PASS, "%s", buf_text(said));
+	ask(state, ASK_NOTHING);
+	show(ui, state);
+}
+
 static void rule(struct ui *ui, struct state *state)
 {
 	const struct rank_line *line = selected(state);
@@ -258,13 +271,8 @@ static void rule(struct ui *ui, struct state *state)
 	about.division = line->set->division;
 	about.entry = line->set->is_collective ? NULL : line->place->id;
 	about.unit = line->set->is_collective ? line->place->id : NULL;
-	if (flow_contest_rule(ui->store, &about, buf_text(&position), &said, &err) < 0) {
-		ui_say(ui, STYLE_FAIL, "%s", err.text);
-		return;
-	}
-	ui_say(ui, STYLE_PASS, "%s", buf_text(&said));
-	ask(state, ASK_NOTHING);
-	show(ui, state);
+	finish(ui, state, flow_contest_rule(ui->store, &about, buf_text(&position), &said, &err),
+	       &said, &err);
 }
 
 static void give(struct ui *ui, struct state *state)
@@ -272,11 +280,7 @@ static void give(struct ui *ui, struct state *state)
 	AUTO(buf_done) struct buf said = {0};
 	struct err err;
 
-	if (flow_contest_prizes(ui->store, state->id, &said, &err) < 0)
-		ui_say(ui, STYLE_FAIL, "%s", err.text);
-	else
-		ui_say(ui, STYLE_PASS, "%s", buf_text(&said));
-	show(ui, state);
+	finish(ui, state, flow_contest_prizes(ui->store, state->id, &said, &err), &said, &err);
 }
 
 /* ---- prizes by the board's word -------------------------------------------------------------- */
@@ -315,19 +319,6 @@ static void ask_drop(struct ui *ui, struct state *state)
 		ask(state, ASK_DROP);
 	else
 		ui_say(ui, STYLE_NORMAL, _("Chọn một giải đã ghi"));
-}
-
-/* What came of it is said, and the ranking read again. */
-static void finish(struct ui *ui, struct state *state, int result, const struct buf *said,
-		   const struct err *err)
-{
-	if (result < 0) {
-		ui_say(ui, STYLE_FAIL, "%s", err->text);
-		return;
-	}
-	ui_say(ui, STYLE_PASS, "%s", buf_text(said));
-	ask(state, ASK_NOTHING);
-	show(ui, state);
 }
 
 static void award(struct ui *ui, struct state *state)

@@ -1,4 +1,4 @@
-/* One line to find anything by: the newest rows of every book that hold the words. A scanned tag
+/* One line to find anything by: the likeliest rows of every book that hold the words. A scanned tag
  * opens its record at once. */
 #include "screen.h"
 
@@ -193,7 +193,7 @@ static const char *hint(struct ui *ui, void *data)
 	const struct state *state = data;
 
 	(void)ui;
-	return count(state) ? _("Mỗi sổ hiện vài dòng mới nhất; gõ thêm để hẹp lại, Enter để xem")
+	return count(state) ? _("Mỗi sổ hiện vài dòng khớp nhất; gõ thêm để hẹp lại, Enter để xem")
 			    : _("Quét hoặc gõ mã, tên, hiện tượng … (có dấu hay không đều được)");
 }
 

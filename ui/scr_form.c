@@ -77,8 +77,10 @@ static int save_record(struct ui *ui, struct form *form, const char *const *name
 	snprintf(id, sizeof(id), "%s", form->row);
 	for (size_t i = 0; i < count; i++)
 		seen[i] = form_find(form, names[i])->kept;
-	r = *id ? store_set_seen(ui->store, form->kind, id, names, values, seen, count, err)
-		: store_add(ui->store, form->kind, names, values, count, id, err);
+	r = flow_check_plan(form->kind, names, values, count, err);
+	if (r == 0)
+		r = *id ? store_set_seen(ui->store, form->kind, id, names, values, seen, count, err)
+			: store_add(ui->store, form->kind, names, values, count, id, err);
 	if (r == -EAGAIN)
 		form_look_again(form);
 	if (r < 0)
@@ -177,6 +179,18 @@ static void touched(struct ui *ui, struct state *state)
 	form_draft_keep(ui, &state->form);
 }
 
+/* Of an entry the divisions of its own contest: what the form says it is a part of; or NULL. */
+static const char *whole_of(const struct state *state, const struct record_kind *kind)
+{
+	for (size_t i = 0; kind->within && i < state->form.count; i++) {
+		const struct form_value *value = &state->form.values[i];
+
+		if (str_eq(value->field->name, kind->within) && *value->chosen)
+			return value->chosen;
+	}
+	return NULL;
+}
+
 static void open_pick(struct ui *ui, struct state *state, const char *words)
 {
 	const struct record_kind *kind = record_kind_find(current(state)->field->ref);
@@ -184,7 +198,7 @@ static void open_pick(struct ui *ui, struct state *state, const char *words)
 
 	if (!ui_may_read(ui, kind))
 		ui_say(ui, STYLE_FAIL, _("%s: bạn không được xem; đổi người làm"), _(kind->label));
-	else if (pick_find(&state->pick, ui->store, kind, words, &err) < 0)
+	else if (pick_find(&state->pick, ui->store, kind, whole_of(state, kind), words, &err) < 0)
 		ui_say(ui, STYLE_FAIL, "%s", err.text);
 }
 

@@ -1,7 +1,7 @@
 /* The live stick's one screen: what this machine is, whether it passes and why, and whether the
  * snapshot is on the stick. ui->answer becomes one of LIVE_*. */
 #include "frame_priv.h"
-#include "live.h"
+#include "live_priv.h"
 #include "view_priv.h"
 
 #include <stdio.h>
@@ -11,11 +11,14 @@
 #define TOP 3
 #define CARRIED_MAX 512
 #define SAVED "saved "
+#define ALONE_MS 30000
 
 enum {
 	REQ_AGAIN = REQ_OWN,
 	REQ_OFF,
 	REQ_REBOOT,
+	REQ_TESTS,
+	REQ_WIPE,
 };
 
 struct state {
@@ -23,6 +26,8 @@ struct state {
 	struct ui_list list;
 	size_t *order; /* findings, what keeps it from passing first */
 	struct arena arena;
+	int64_t shown_at; /* clock_mono_ms */
+	bool was_tried; /* the tests were opened once */
 	char carried[CARRIED_MAX]; /* what carry says, as last read: "none", "saved NAME" … */
 };
 
@@ -84,6 +89,7 @@ static int enter(struct ui *ui, void *data, const char *argument, struct err *er
 	snprintf(state->view.tag, sizeof(state->view.tag), "%s", _("Máy này:"));
 	sort(state);
 	read_carried(ui, state);
+	state->shown_at = clock_mono_ms();
 	return 0;
 }
 
@@ -154,9 +160,12 @@ static void draw(struct ui *ui, void *data, struct canvas *canvas)
 {
 	struct state *state = data;
 	const struct verdict *verdict = state->view.verdict;
+	AUTO(buf_done) struct buf tests = {0};
 	int bottom = canvas_rows(canvas) - SAID_ROWS - 1, row = TOP;
 
 	(void)ui;
+	live_tests_sum(&tests, state->view.snapshot);
+	bottom -= tests.len > 0;
 	view_head(&state->view, canvas);
 	view_notice(&state->view, canvas);
 	ui_list_fit(&state->list, verdict->count, (size_t)(bottom - row));
@@ -164,6 +173,8 @@ static void draw(struct ui *ui, void *data, struct canvas *canvas)
 		draw_finding(canvas, row++, &verdict->findings[state->order[i]],
 			     i == state->list.selected);
 	canvas_line(canvas, bottom, 0, 0);
+	if (tests.len)
+		canvas_text(canvas, ++bottom, 1, 0, STYLE_NORMAL, buf_text(&tests));
 	draw_carried(state, canvas, bottom + 1);
 }
 
@@ -176,15 +187,43 @@ static bool end(struct ui *ui, enum live_answer answer)
 	return true;
 }
 
+static void open_tests(struct ui *ui, struct state *state)
+{
+	if (!ui->tests)
+		return;
+	state->was_tried = true;
+	ui_open(ui, "live-tests", NULL);
+}
+
+/* Where the keyboard is dead, or nobody is there, what can be tried without hands is. */
+static bool tick(struct ui *ui, struct state *state)
+{
+	bool changed = read_carried(ui, state);
+
+	if (!state->was_tried && !ui->frame->key_at && !str_eq(state->carried, "writing") &&
+	    clock_mono_ms() - state->shown_at > ALONE_MS)
+		open_tests(ui, state);
+	return changed;
+}
+
 static bool handle(struct ui *ui, void *data, const struct ui_event *event)
 {
 	struct state *state = data;
 
 	switch (event->request) {
 	case REQ_TICK:
-		return read_carried(ui, state);
+		return tick(ui, state);
+	case REQ_RETURN:
+		sort(state);
+		return true;
+	case REQ_TESTS:
+		open_tests(ui, state);
+		return true;
 	case REQ_OPEN:
 		ui_open(ui, "verdict", "slot:0");
+		return true;
+	case REQ_WIPE:
+		ui_open(ui, "live-wipe", NULL);
 		return true;
 	case REQ_AGAIN:
 		return end(ui, LIVE_AGAIN);
@@ -210,6 +249,8 @@ static const char *hint(struct ui *ui, void *data)
 static const struct ui_key keys[] = {
 	{REQ_OPEN, "Enter", N_("Xem kỹ"), N_("từng tiêu chí: quy định, số đo, vì sao; f: dữ kiện")},
 	{REQ_AGAIN, "F5 d", N_("Dò lại"), N_("dò lại máy này từ đầu")},
+	{REQ_TESTS, "F6 k", N_("Thử"), N_("thử bàn phím, loa, webcam, Wi-Fi… từng thứ một")},
+	{REQ_WIPE, "F9 x", N_("Xoá ổ"), N_("xoá dữ liệu trên các ổ của máy này")},
 	{REQ_OFF, "F8 t", N_("Tắt máy"), N_("ghi nốt ra USB rồi tắt máy")},
 	{REQ_REBOOT, "F7 r", NULL, N_("ghi nốt ra USB rồi khởi động lại")},
 };

@@ -37,7 +37,7 @@ struct state {
 	size_t count;
 	struct ui_list list;
 	struct ui_trace trace;
-	bool is_close_asked;
+	bool is_close_asked, is_early_asked; /* early: what is asked says that the month runs */
 };
 
 /* ---- reading --------------------------------------------------------------------------------- */
@@ -272,13 +272,26 @@ static void close_month(struct ui *ui, struct state *state)
 	struct err err;
 
 	store_now(ui->store, now);
-	if (flow_month_close(ui->store, ui->plan, state->month, now, &said, &err) < 0) {
+	if (flow_month_close(ui->store, ui->plan, state->month, now, state->is_early_asked, &said,
+			     &err) < 0) {
 		ui_say(ui, STYLE_FAIL, "%s", err.text);
 		return;
 	}
 	ui_say(ui, STYLE_PASS, _("Đã chốt tháng %s; ghi thêm sẽ là điều chỉnh tháng sau"),
 	       state->month);
 	read_again(ui, state, state->month);
+}
+
+/* What is frozen before its month is over will be short for ever. */
+static void ask_to_close(struct ui *ui, struct state *state)
+{
+	char now[CLOCK_TEXT_MAX];
+
+	store_now(ui->store, now);
+	state->is_close_asked = !state->pack.frozen;
+	state->is_early_asked = flow_month_is_running(state->month, now);
+	if (state->pack.frozen)
+		ui_say(ui, STYLE_REVIEW, _("Tháng này đã chốt"));
 }
 
 static bool handle_asked(struct ui *ui, struct state *state, const struct ui_event *event)
@@ -311,9 +324,7 @@ static bool handle(struct ui *ui, void *data, const struct ui_event *event)
 		print(ui, state);
 		return true;
 	case REQ_CLOSE:
-		state->is_close_asked = !state->pack.frozen;
-		if (state->pack.frozen)
-			ui_say(ui, STYLE_REVIEW, _("Tháng này đã chốt"));
+		ask_to_close(ui, state);
 		return true;
 	case REQ_RETURN:
 		read_again(ui, state, state->month);
@@ -323,21 +334,12 @@ static bool handle(struct ui *ui, void *data, const struct ui_event *event)
 	}
 }
 
-/* What is frozen before its month is over will be short for ever. */
-static bool is_running(const char *month)
-{
-	char now[CLOCK_TEXT_MAX];
-
-	clock_text(now);
-	return strncmp(month, now, strlen("2026-11")) >= 0;
-}
-
 static const char *hint(struct ui *ui, void *data)
 {
 	const struct state *state = data;
 
 	(void)ui;
-	if (state->is_close_asked && is_running(state->month))
+	if (state->is_close_asked && state->is_early_asked)
 		return _("CHƯA HẾT THÁNG. Vẫn chốt, số liệu giữ mãi? Enter: chốt; Esc: thôi");
 	if (state->is_close_asked)
 		return _("Chốt tháng này, giữ số liệu mãi như đang có? Enter: chốt; Esc: thôi");

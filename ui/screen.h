@@ -20,6 +20,12 @@ enum ui_style {
 	STYLE_REVIEW,
 	STYLE_KEY,
 	STYLE_INPUT,
+	STYLE_RED, /* these fill the screen that is being looked at */
+	STYLE_GREEN,
+	STYLE_BLUE,
+	STYLE_WHITE,
+	STYLE_BLACK,
+	STYLE_COUNT,
 };
 
 /* What a key press asks for. The key tables say which key asks for what, and feed the help. */
@@ -174,6 +180,7 @@ struct ui {
 	struct store *store; /* NULL: nothing is kept */
 	const struct plan *plan;
 	const char *carried; /* on the live stick: the file that tells of the snapshot; or NULL */
+	const struct live_tests *tests; /* on the live stick: live.h; or NULL */
 	char who[UI_WHO_MAX]; /* who inspects: the acting member's name, else the login name */
 	enum typing_method typing; /* F6 in a text field changes it; begins as ui_run finds best */
 	/* The record that the form just left has kept, "" when it was given up. */
@@ -205,6 +212,8 @@ struct screen {
 	/* While true, letters arrive as REQ_TEXT, and the keys of a text field come before the
 	 * screen's own. */
 	bool (*wants_text)(struct ui *ui, const void *state);
+	/* While true the screen has the whole terminal: no title, no message, no key bar. */
+	bool (*is_bare)(const void *state);
 };
 
 extern const struct screen *const screen_table[];

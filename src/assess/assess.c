@@ -327,3 +327,12 @@ void assess(struct verdict *ret_verdict, const struct assess_request *request)
 	keep_texts(&verdict);
 	*ret_verdict = verdict;
 }
+
+void assess_locks(struct verdict *ret_verdict, const struct assess_request *request)
+{
+	struct verdict verdict = {0};
+	struct judging judging = {.request = request, .arena = &verdict.arena, .look = LOOK_ALL};
+
+	judge_locks(&judging, &verdict);
+	*ret_verdict = verdict;
+}

@@ -21,6 +21,9 @@ struct assess_request {
 /* Always gives a verdict; an unknown kind gives review with the advice to choose one. */
 void assess(struct verdict *ret_verdict, const struct assess_request *request);
 
+/* The locks alone, and the gate they make; no plan is asked for. */
+void assess_locks(struct verdict *ret_verdict, const struct assess_request *request);
+
 /* ---- what on a shelf would mend it ----------------------------------------------------------- */
 
 /* A part as the shelf's book has it; NULL and 0: nobody wrote it. */

@@ -17,6 +17,7 @@ static int run(struct cli *cli)
 		return r;
 	writing_complete(&writing, kind);
 	if (cli_store(cli, STORE_READ_WRITE, &store, &err) < 0 ||
+	    flow_check_plan(kind, writing.names, writing.values, writing.count, &err) < 0 ||
 	    store_add(store, kind, writing.names, writing.values, writing.count, id, &err) < 0)
 		return cli_fail(&err);
 	return writing_show(cli, store, kind, id, _("Đã thêm"));

@@ -55,11 +55,11 @@ static int run_new(struct cli *cli)
 
 static const char *const commands[] = {
 	[NEXT_OPEN] = "hotroit do open %s",
-	[NEXT_DECIDE] = "hotroit do accept|reject BÀI note=…  (%s)",
-	[NEXT_ENTER] = "hotroit contest import %s TỆP --files THƯ-MỤC",
+	[NEXT_DECIDE] = N_("hotroit do accept|reject BÀI note=…  (%s)"),
+	[NEXT_ENTER] = N_("hotroit contest import %s TỆP --files THƯ-MỤC"),
 	[NEXT_PANEL] = "hotroit add judge contest=%s …; hotroit add criterion …",
 	[NEXT_JUDGE] = "hotroit contest judge %s",
-	[NEXT_SCORE] = "hotroit contest sheet %s judge=… -o TỆP",
+	[NEXT_SCORE] = N_("hotroit contest sheet %s judge=… -o TỆP"),
 	[NEXT_RANK] = "hotroit do rank %s",
 	[NEXT_RULE] = "hotroit contest rule %s entry=… position=1 reason=…",
 	[NEXT_AWARD] = "hotroit contest prizes %s",
@@ -84,8 +84,8 @@ static void show_desk(struct buf *text, const struct contest_desk *desk)
 	buf_printf(text, _("Giải đã ghi: %llu\n"), (unsigned long long)desk->prizes);
 	if (desk->next == NEXT_OVER)
 		return;
-	buf_printf(text, "%s: %s\n  ", _("Việc tiếp theo"), desk->todo);
-	buf_printf(text, commands[desk->next], desk->tag);
+	buf_printf(text, "%s: %s\n%s: ", _("Việc tiếp theo"), desk->todo, _("Lệnh"));
+	buf_printf(text, _(commands[desk->next]), desk->tag);
 	buf_add_char(text, '\n');
 }
 
@@ -162,7 +162,7 @@ const struct command cmd_contest = {
 		    "  judge THI    đặt mã chấm cho bài hợp lệ, bắt đầu chấm\n"
 		    "  sheet THI judge=gk1 [-o TỆP]  phiếu điểm của một giám khảo\n"
 		    "  scores THI TỆP judge=gk1  nhận lại phiếu đã điền\n"
-		    "  score THI judge=gk1 entry=MÃ TIÊU-CHÍ=8,25 [reason=…]  ghi, sửa điểm một bài\n"
+		    "  score THI judge=gk1 entry=MÃ TIÊU-CHÍ=8,25 [reason=…]  ghi, sửa điểm\n"
 		    "  recuse THI judge=gk1 entry=MÃ why=relative  giám khảo không chấm bài đó\n"
 		    "  rank THI     bảng xếp hạng, những bài và đơn vị bằng nhau\n"
 		    "  rule THI entry=MÃ position=1 reason=…  BTC xếp thứ tự bài bằng nhau;\n"

@@ -1,4 +1,5 @@
-/* hotroit forget: pupils and entrants of contests whose data are no longer needed; does away with what names them. */
+/* hotroit forget: pupils and entrants of contests whose data are no longer needed; does away with
+ * what names them. */
 #include "cli.h"
 
 #include <sysexits.h>

@@ -58,6 +58,10 @@ static void say_rows(const struct flow_import *import)
 		say_row(&import->told[i]);
 	for (size_t i = 0; i < import->differ_count; i++)
 		say_row(&import->differ[i]);
+	for (size_t i = 0; i < import->odd_count; i++)
+		say_row(&import->odds[i]);
+	for (size_t i = 0; i < import->skip_count; i++)
+		say_row(&import->skips[i]);
 }
 
 /* How each column was understood, and the first rows as they will be kept. */
@@ -97,6 +101,8 @@ static void show_notes(struct buf *ret, const struct flow_import *import)
 	add_note(ret, import->days, _("Ngày ghi bằng số của bảng tính: %llu ô; xem lại"));
 	add_note(ret, import->names, _("Họ tên viết toàn chữ hoa đổi lại: %llu"));
 	add_note(ret, import->empty, _("Dòng không có mục nào, bỏ qua: %llu"));
+	add_note(ret, import->skipped, _("Dòng không phải bản ghi, bỏ qua: %llu"));
+	add_note(ret, import->odd, _("Dòng cần xem lại: %llu"));
 	add_note(ret, import->differing, _("Đã có nhưng khác, giữ như sổ đang ghi: %llu"));
 }
 

@@ -161,7 +161,8 @@ static int run(struct cli *cli)
 	if (!is_closing)
 		return show(cli, store, plan, now);
 	store_now(store, now);
-	if (flow_month_close(store, plan, cli->args[0], now, &text, &err) < 0)
+	if (flow_month_close(store, plan, cli->args[0], now, cli_value(cli, "--early"), &text,
+			     &err) < 0)
 		return cli_fail(&err);
 	return cli_out(&text);
 }
@@ -169,11 +170,12 @@ static int run(struct cli *cli)
 const struct command cmd_month = {
 	.name = "month",
 	.summary = N_("số liệu tháng hoặc năm, truy ra từng bản ghi, chốt tháng"),
-	.usage = N_("2026-11|2026 [--trace SỐ-LIỆU] [--json] [--close] [--plan ID]"),
+	.usage = N_("2026-11|2026 [--trace SỐ-LIỆU] [--json] [--close [--early]] [--plan ID]"),
 	.example = N_("hotroit month 2026-11 --trace handed.total"),
 	.options = {{"--plan", N_("ID"), N_("kế hoạch có chỉ tiêu cần đạt")},
 		    {"--trace", N_("SỐ-LIỆU"), N_("các bản ghi làm nên số này, theo sổ hôm nay")},
 		    {"--close", NULL, N_("chốt số liệu: giữ mãi như đang có")},
+		    {"--early", NULL, N_("cùng --close: chốt dù tháng chưa hết")},
 		    {"--json", NULL, N_("in dạng JSON")}},
 	.min_args = 1,
 	.max_args = 1,

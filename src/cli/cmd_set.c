@@ -15,6 +15,7 @@ static int run(struct cli *cli)
 	if (r)
 		return r;
 	if (cli_store(cli, STORE_READ_WRITE, &store, &err) < 0 ||
+	    flow_check_plan(kind, writing.names, writing.values, writing.count, &err) < 0 ||
 	    store_set(store, kind, cli->args[1], writing.names, writing.values, writing.count,
 		      &err) < 0)
 		return cli_fail(&err);

@@ -2,6 +2,8 @@
 #include "export_contest.h"
 #include "export_priv.h"
 
+#include <string.h>
+
 static const struct paper_column public_columns[] = {
 	{"STT", 12, ALIGN_CENTRE, CELL_COUNT}, {"Bảng", 22, ALIGN_LEFT, CELL_TEXT},
 	{"Giải", 28, ALIGN_LEFT, CELL_TEXT},   {"Họ và tên", 52, ALIGN_LEFT, CELL_TEXT},
@@ -26,7 +28,7 @@ static const struct paper_column entry_columns[] = {
 };
 
 static const struct paper_column count_columns[] = {
-	{"Nhóm", 60, ALIGN_LEFT, CELL_TEXT},      {"Bài nhận", 20, ALIGN_RIGHT, CELL_COUNT},
+	{"", 60, ALIGN_LEFT, CELL_TEXT},      {"Bài nhận", 20, ALIGN_RIGHT, CELL_COUNT},
 	{"Lượt người", 22, ALIGN_RIGHT, CELL_COUNT}, {"Hợp lệ", 18, ALIGN_RIGHT, CELL_COUNT},
 	{"Không nhận", 24, ALIGN_RIGHT, CELL_COUNT}, {"Chờ xét", 18, ALIGN_RIGHT, CELL_COUNT},
 };
@@ -125,16 +127,20 @@ int export_contest_entries(struct buf *ret, const struct contest_entries *entrie
 
 /* ---- the report ------------------------------------------------------------------------------ */
 
-static void add_counts(struct paper *paper, const char *heading, const struct contest_count *list,
-		       size_t count)
+/* HEAD: what is counted by. */
+static void add_counts(struct paper *paper, const char *heading, const char *head,
+		       const struct contest_count *list, size_t count)
 {
-	struct paper_table *table;
 	struct arena *arena = &paper->arena;
+	struct paper_column *columns = arena_alloc(arena, sizeof(count_columns));
+	struct paper_table *table;
 
 	if (!count)
 		return;
+	memcpy(columns, count_columns, sizeof(count_columns));
+	columns[0].head = head;
 	paper_heading(paper, heading);
-	table = paper_table(paper, count_columns, ARRAY_LEN(count_columns), count);
+	table = paper_table(paper, columns, ARRAY_LEN(count_columns), count);
 	for (size_t i = 0; i < count; i++) {
 		const char **cell = table->cells + i * ARRAY_LEN(count_columns);
 
@@ -193,9 +199,10 @@ int export_contest_report(struct buf *ret, const struct contest_report *report, 
 	paper_field(&paper, "Nhận bài", report->window);
 	paper_field(&paper, "Quyết định lập Ban Tổ chức", report->board);
 	paper_field(&paper, "Quyết định lập Ban Giám khảo", report->panel);
-	add_counts(&paper, "1. Bài dự thi theo bảng", report->divisions, report->division_count);
-	add_counts(&paper, "Theo hạng mục", report->categories, report->category_count);
-	add_counts(&paper, "Theo đơn vị", report->units, report->unit_count);
+	add_counts(&paper, "1. Bài dự thi theo bảng", "Bảng", report->divisions,
+		   report->division_count);
+	add_counts(&paper, "Theo hạng mục", "Hạng mục", report->categories, report->category_count);
+	add_counts(&paper, "Theo đơn vị", "Đơn vị", report->units, report->unit_count);
 	add_reasons(&paper, report);
 	paper_heading(&paper, "3. Kết quả");
 	add_public(&paper, report->prizes, report->prize_count);

@@ -20,6 +20,7 @@
 #define INDENT 28.35 /* 1 cm */
 #define DOTS "……………………………………"
 #define DOTS_SHORT "………"
+#define SIGNERS_IN_ROW 3
 #define SIGNING_ROOM 54.0
 #define CONCLUDING_ROOM 90.0 /* for the roles above it, and the name below */
 #define HEADING_ROOM 84.0 /* for the head of a table and two rows */
@@ -442,8 +443,9 @@ void paper_sign(struct paper *paper, const struct paper_head *head,
 			row[signing++] = *it;
 	}
 	/* Four stand better as two and two. */
-	in_row = signing == 4 ? 2 : PAPER_SIDES;
-	is_beside = has(head->copies) && signing && (signing < PAPER_SIDES || in_row == 2);
+	in_row = signing == 4 ? 2 : SIGNERS_IN_ROW;
+	is_beside = has(head->copies) && signing &&
+		    (signing < SIGNERS_IN_ROW || in_row == 2 || paper->landscape);
 	for (size_t i = 0; i < signing; i++) {
 		if (i % in_row == 0) {
 			block = add_block(paper, BLOCK_SIDES, 18);

@@ -43,7 +43,7 @@ static int add_items(struct paper *paper, const struct receipt *receipt, struct 
 	return 0;
 }
 
-static const char *consent_words(enum wipe_consent consent)
+static const char *consent_words(enum wipe_answer consent)
 {
 	switch (consent) {
 	case WIPE_AGREED:

@@ -143,7 +143,7 @@ struct receipt_item {
 
 /* Silence is no consent: WIPE_NOT_ASKED prints boxes to tick. -EINVAL for all papers with money: an
  * amount below zero, or a sum beyond 64 bits. */
-enum wipe_consent { WIPE_NOT_ASKED, WIPE_AGREED, WIPE_REFUSED, WIPE_DONE_BY_DONOR };
+enum wipe_answer { WIPE_NOT_ASKED, WIPE_AGREED, WIPE_REFUSED, WIPE_DONE_BY_DONOR };
 
 struct receipt {
 	struct paper_head head;
@@ -154,7 +154,7 @@ struct receipt {
 	const struct receipt_item *items;
 	size_t item_count;
 	int64_t money; /* given in cash or by transfer; 0: none */
-	enum wipe_consent consent;
+	enum wipe_answer consent;
 };
 
 int export_receipt(struct buf *ret, const struct receipt *receipt, struct err *err) MUST_USE;

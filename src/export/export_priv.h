@@ -78,7 +78,7 @@ struct paper_chart {
 	size_t count;
 };
 
-#define PAPER_SIDES 3
+#define PAPER_SIDES 4
 
 enum block_kind {
 	BLOCK_TEXT, /* breaks over pages between lines */

@@ -204,21 +204,60 @@ static void draw_sides(struct page *page, const struct paper_block *block)
 	page->y += highest;
 }
 
+static double sides_height(struct page *page, const struct paper_block *block)
+{
+	AUTO(arena_done) struct arena arena = {0};
+	struct side sides[PAPER_SIDES] = {{0}};
+
+	return block->text.above + set_sides(page, &arena, block, sides);
+}
+
+/* Everybody who signs from here on, and who gets the paper: it stands on one page. */
+static double signing_height(struct page *page, const struct paper_block *block)
+{
+	double height = 0;
+
+	for (; block && block->kind == BLOCK_SIDES; block = block->next)
+		height += sides_height(page, block);
+	return height;
+}
+
+static double text_height(struct page *page, const struct paper_block *block)
+{
+	AUTO(arena_done) struct arena arena = {0};
+	struct press_text set = press_set(page->press, &arena, &block->text,
+					  page->right - page->left);
+
+	return block->text.above + (double)set.line_count * set.line_height;
+}
+
+/* The words behind a table and the signatures behind them; 0: none, or too much to be moved. */
+static double height_behind(struct page *page, const struct paper_block *block)
+{
+	double height = 0;
+
+	for (block = block->next; block && block->kind == BLOCK_TEXT; block = block->next)
+		height += text_height(page, block);
+	if (!block || !block->signers)
+		return 0;
+	height += signing_height(page, block);
+	return height < (page->bottom - page->top) * 2 / 3 ? height : 0;
+}
+
 /* Signatures alone on a page could be put under anything: the words before them go along. */
 static void keep_with_signatures(struct page *page, const struct paper_block *block)
 {
 	const struct paper_block *next = block->next;
-	AUTO(arena_done) struct arena arena = {0};
-	struct side sides[PAPER_SIDES];
-	struct press_text set;
 	double needed;
 
-	if (block->kind != BLOCK_TEXT || !next || !next->signers)
+	if (block->signers)
+		needed = signing_height(page, block);
+	else if (block->kind == BLOCK_TEXT && next && next->signers)
+		needed = text_height(page, block) + signing_height(page, next);
+	else
 		return;
-	set = press_set(page->press, &arena, &block->text, page->right - page->left);
-	needed = block->text.above + (double)set.line_count * set.line_height +
-		 next->text.above + set_sides(page, &arena, next, sides);
-	if (page->y + needed > page->bottom && needed < page->bottom - page->top)
+	if (page->y > page->top && page->y + needed > page->bottom &&
+	    needed < page->bottom - page->top)
 		page_break(page);
 }
 
@@ -245,6 +284,7 @@ static void draw_block(struct page *page, const struct paper_block *block)
 		draw_sides(page, block);
 	} else {
 		page->y += block->text.above;
+		page->behind = height_behind(page, block);
 		if (block->kind == BLOCK_TABLE)
 			page_table(page, &block->table);
 		else

@@ -81,6 +81,7 @@ struct page {
 	double left, right, top, bottom; /* of the type area */
 	double y; /* where the next thing goes */
 	unsigned number;
+	double behind; /* room that the last row of a table leaves for what stands below it */
 };
 
 void page_break(struct page *page);

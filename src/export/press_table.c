@@ -129,6 +129,45 @@ static void head_set(struct table *table)
 		table->head.lines = HEAD_LINES;
 }
 
+static double row_height(const struct row *row)
+{
+	return (double)row->lines * row->cells[0].line_height + 2 * CELL_PAD;
+}
+
+static double cells_height(struct table *table, const char *const *cells, unsigned face)
+{
+	AUTO(arena_done) struct arena arena = {0};
+	struct row row = row_set(table, &arena, cells, face, false);
+
+	return row_height(&row);
+}
+
+/* Signatures without a row above them could be put under anything: the last row, the total and
+ * what stands below go to one page, and the head, where that is the only row. */
+static void end_keep(struct table *table)
+{
+	const struct paper_table *data = table->data;
+	struct page *page = table->page;
+	double head = table->head.lines ? row_height(&table->head) : 0;
+	double needed = page->behind + CELL_PAD;
+	bool is_only = data->row_count < 2;
+
+	if (page->behind <= 0)
+		return;
+	if (data->row_count)
+		needed += cells_height(table,
+				       data->cells + (data->row_count - 1) * data->column_count,
+				       FACE_PLAIN);
+	if (data->total)
+		needed += cells_height(table, data->total, FACE_BOLD);
+	if (page->y + needed + (is_only ? head : 0) <= page->bottom ||
+	    page->top + head + needed > page->bottom)
+		return;
+	page_break(page);
+	if (!is_only)
+		head_draw(table);
+}
+
 static void cells_place(struct table *table, const char *const *cells, unsigned face)
 {
 	AUTO(arena_done) struct arena arena = {0};
@@ -148,9 +187,14 @@ void page_table(struct page *page, const struct paper_table *data)
 	if (lines_that_fit(page, table.head.cells[0].line_height, page->y) <
 	    table.head.lines + LEAST_LINES)
 		page_break(page);
+	if (data->row_count < 2)
+		end_keep(&table);
 	head_draw(&table);
-	for (size_t i = 0; i < data->row_count; i++)
+	for (size_t i = 0; i < data->row_count; i++) {
+		if (i > 0 && i == data->row_count - 1)
+			end_keep(&table);
 		cells_place(&table, data->cells + i * data->column_count, FACE_PLAIN);
+	}
 	if (data->total)
 		cells_place(&table, data->total, FACE_BOLD);
 	page->y += CELL_PAD;

@@ -28,11 +28,15 @@ void bench_init(struct bench *bench, struct store *store, const struct plan *pla
 		.store = store, .plan = plan, .hub.proc = {.pid = -1, .out = -1, .note = -1}};
 	for (size_t i = 0; i < BENCH_SLOTS; i++)
 		slot_clear(&bench->slots[i]);
+	stick_in_init(&bench->stick, store, plan);
+	stick_in_init(&bench->lan, store, plan);
 }
 
 void bench_done(struct bench *bench)
 {
 	hub_done(&bench->hub);
+	stick_in_done(&bench->stick);
+	stick_in_done(&bench->lan);
 	for (size_t i = 0; i < BENCH_SLOTS; i++)
 		slot_clear(&bench->slots[i]);
 }
@@ -211,6 +215,8 @@ bool bench_poll(struct bench *bench)
 {
 	bool changed = hub_poll(bench);
 
+	changed |= stick_in_poll(&bench->stick);
+	changed |= stick_in_poll(&bench->lan);
 	for (size_t i = 0; i < BENCH_SLOTS; i++)
 		if (bench->slots[i].state == SLOT_PROBING && !bench->slots[i].on_hub)
 			changed |= slot_poll(bench, &bench->slots[i]);
@@ -262,6 +268,8 @@ size_t bench_fds(const struct bench *bench, int *ret_fds, size_t max)
 {
 	size_t count = add_fds(&bench->hub.proc, ret_fds, 0, max);
 
+	count += stick_in_fds(&bench->stick, ret_fds + count, max - count);
+	count += stick_in_fds(&bench->lan, ret_fds + count, max - count);
 	for (size_t i = 0; i < BENCH_SLOTS; i++)
 		if (bench->slots[i].state == SLOT_PROBING)
 			count = add_fds(&bench->slots[i].proc, ret_fds, count, max);
@@ -270,5 +278,12 @@ size_t bench_fds(const struct bench *bench, int *ret_fds, size_t max)
 
 int bench_wait_ms(const struct bench *bench)
 {
-	return hub_wait_ms(&bench->hub);
+	const int waits[] = {hub_wait_ms(&bench->hub), stick_in_wait_ms(&bench->stick),
+			     stick_in_wait_ms(&bench->lan)};
+	int least = -1;
+
+	for (size_t i = 0; i < ARRAY_LEN(waits); i++)
+		if (waits[i] >= 0 && (least < 0 || waits[i] < least))
+			least = waits[i];
+	return least;
 }

@@ -2,6 +2,7 @@
 #include "life_priv.h"
 
 #include <errno.h>
+#include <stdio.h>
 #include <string.h>
 
 const char *life_value(const struct life_case *c, const char *name)
@@ -89,6 +90,26 @@ void life_take_params(struct life_case *c)
 	for (size_t i = 0; i < c->asked_count; i++)
 		if (c->params[i] && record_field_find(c->kind, c->asked[i].name))
 			life_set(c, c->asked[i].name, c->params[i]);
+}
+
+static int take_at(void *user, const struct record_kind *kind, const struct record *record)
+{
+	const char *at = record_value(kind, record, "at");
+
+	snprintf(user, CLOCK_TEXT_MAX, "%s", at ? at : "");
+	return 1;
+}
+
+int life_happened(struct life_case *c, const char *at, struct err *err)
+{
+	char last[CLOCK_TEXT_MAX] = "";
+	int64_t happened, before;
+	int r = at ? life_each(c, "step", "subject", c->id, take_at, last, err) : 0;
+
+	if (r < 0 || !at || !time_read(at, &happened))
+		return r;
+	c->at = time_read(last, &before) && before > happened ? arena_str(&c->arena, last) : at;
+	return 0;
 }
 
 int life_judge(struct life_case *c, enum assess_stage stage, const struct verdict **ret_verdict,

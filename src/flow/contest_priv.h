@@ -108,6 +108,17 @@ int scoring_entry(const struct scoring *scoring, const char *word, const struct 
 int scoring_keep(struct scoring *scoring, const struct row *entry,
 		 const struct contest_mark *mark, const char *reason, struct err *err) MUST_USE;
 
+/* ---- paper_contest_head.c ---------------------------------------------------- */
+
+struct desk;
+struct paper_head;
+int contest_paper_head(struct paper_head *ret, struct desk *desk, const struct contest_book *book,
+		       const char *type, struct err *err) MUST_USE;
+/* By which decision the board or, "panel_decision", the panel works; NULL, and what to write is
+ * said. */
+const char *contest_decision(struct desk *desk, const struct contest_book *book,
+			     const char *field);
+
 /* ---- contest_rank.c ---------------------------------------------------------- */
 
 int contest_rank(struct contest_ranking *ret, const struct contest_book *book,

@@ -425,63 +425,7 @@ static int is_still_theirs(struct life_case *c, struct buf *ret_need, struct err
 	       unmet(ret_need, _("bộ máy của em đã kết thúc: kiểm tra lại rồi giữ chỗ cho em"));
 }
 
-/* ---- between the last check and the pupil ------------------------------------------------- */
-
-struct checked {
-	const char *id; /* of the step, whose time is in it */
-	bool is_waived;
-	struct arena *arena;
-};
-
-static int take_check(void *user, const struct record_kind *kind, const struct record *record)
-{
-	struct checked *checked = user;
-
-	if (!str_eq(record_value(kind, record, "action"), "qc"))
-		return 0;
-	checked->id = arena_str(checked->arena, record->id);
-	checked->is_waived = record_value(kind, record, "waiver") != NULL;
-	return 1;
-}
-
-int device_still_good(struct store *store, struct arena *arena, const struct row *device,
-		      const char **ret_why, struct err *err)
-{
-	const struct store_filter of_device = {.name = "subject", .value = device->id};
-	const char *verdict = row_get(device, "verdict");
-	const struct store_query query = {.filters = &of_device, .filter_count = 1};
-	struct checked checked = {.arena = arena};
-	char snapshot[UUID_TEXT_MAX] = "";
-	int r;
-
-	*ret_why = NULL;
-	if (str_eq(row_get(device, "condition"), "broken"))
-		*ret_why = _("máy ghi là hỏng: chuyển sửa, hoặc sửa lại Tình trạng");
-	if (*ret_why || !verdict || str_eq(verdict, "pass"))
-		return 0;
-	r = store_latest_snapshot_id(store, device->id, snapshot, err);
-	if (r == 0 || r == -ENOENT)
-		r = store_list(store, record_kind_find("step"), &query, take_check, &checked, err);
-	/* Ids are in the order of time. */
-	if (r < 0 || (checked.is_waived && strcmp(snapshot, checked.id) < 0))
-		return r;
-	*ret_why = str_eq(verdict, "fail")
-			   ? _("lần dò, kiểm tra sau cùng KHÔNG ĐẠT: chuyển sửa")
-			   : _("lần dò sau cùng CẦN KIỂM TRA: dò và xem tay lại");
-	return 0;
-}
-
-static int is_still_good(struct life_case *c, struct buf *ret_need, struct err *err)
-{
-	const struct row device = {.kind = c->kind, .id = c->id, .values = c->values};
-	const char *why = NULL;
-	int r = device_still_good(c->store, &c->arena, &device, &why, err);
-
-	return r < 0 ? r : !why || unmet(ret_need, why);
-}
-
 const struct life_guard guard_same_pupil = {"same-pupil", false, is_still_theirs};
-const struct life_guard guard_still_good = {"still-good", true, is_still_good};
 const struct life_guard guard_donation = {"donation", true, has_donation};
 const struct life_guard guard_intake = {"intake", true, is_looked_over};
 const struct life_guard guard_battery = {"battery", false, battery_is_safe};

@@ -9,7 +9,7 @@
 extern const struct life_guard guard_donation, guard_intake, guard_battery, guard_unlocked,
 	guard_locks_read, guard_repairs_closed, guard_wipe_consent, guard_wiped,
 	guard_other_person, guard_standard, guard_charger, guard_fails, guard_hopeless,
-	guard_data_closed, guard_same_pupil, guard_still_good;
+	guard_data_closed, guard_same_pupil, guard_safe, guard_still_good, guard_locks_clear;
 
 /* The newest snapshot of a device; NULL: it was never probed. */
 int device_snapshot_id(struct life_case *c, const char *device, const char **ret_id,
@@ -33,9 +33,17 @@ struct device_wipes {
 int device_wipes(const struct life_case *c, struct device_wipes *ret_wipes, struct err *err)
 	MUST_USE;
 
-/* May DEVICE, which passed its last check, still be given? What was found since counts again; what
- * a coordinator let pass there stays so until it is probed anew. RET_WHY: why not; NULL: it may. */
+/* Why a device may not be given, in words that say what to do; NULL: it may. */
+struct device_doubt {
+	const char *why;
+	bool is_waivable; /* a coordinator may let it pass */
+};
+
+/* May DEVICE, which passed its last check or was brought back, be given? A swollen battery and a
+ * lock keep it whenever they were found; what else was found since that check counts again, and
+ * what a coordinator let pass there stays so until it is probed anew. Asked at every step to a
+ * pupil, and before one is proposed. */
 int device_still_good(struct store *store, struct arena *arena, const struct row *device,
-		      const char **ret_why, struct err *err) MUST_USE;
+		      struct device_doubt *ret, struct err *err) MUST_USE;
 
 #endif

@@ -7,6 +7,7 @@
 
 #include "assess.h"
 #include "export.h"
+#include "flow_stick.h"
 #include "store.h"
 
 /* ---- plans ----------------------------------------------------------------------------------- */
@@ -28,6 +29,10 @@ int flow_plans_load(struct plan_library *ret_library, void (*warn)(const struct 
 		    struct err *err) MUST_USE;
 void flow_plans_done(struct plan_library *library);
 const struct plan *flow_plan_find(const struct plan_library *library, const char *id);
+/* What a person writes of a programme names a plan that is there, or none: -EINVAL says which are
+ * near. For every other kind it is 0. */
+int flow_check_plan(const struct record_kind *kind, const char *const *names,
+		    const char *const *values, size_t count, struct err *err) MUST_USE;
 
 /* ---- bench slots ----------------------------------------------------------------------------- */
 
@@ -93,8 +98,20 @@ struct hub {
 	unsigned troubles; /* counted, so that a screen tells each once */
 };
 
+#define BENCH_STICKS 4
+
+/* A live stick that is plugged in. */
+struct bench_stick {
+	char part[64]; /* its partition: "sdb1" */
+	char name[96]; /* the maker's; may be "" */
+};
+
 struct bench {
 	struct slot slots[BENCH_SLOTS];
+	struct bench_stick sticks[BENCH_STICKS]; /* the one that came last first */
+	size_t stick_count;
+	unsigned stick_comings; /* counted, so that a screen tells each once */
+	struct stick_in stick, lan; /* what is being taken in: of a stick, over the network */
 	struct store *store; /* lent; NULL: nothing is kept */
 	const struct plan *plan; /* lent; NULL: nothing is judged */
 	const char *root; /* lent: --root for the probes; NULL: this machine */
@@ -110,10 +127,12 @@ void bench_watch(struct bench *bench);
 /* Takes in whatever the children have said; never blocks. True when something changed. */
 bool bench_poll(struct bench *bench);
 /* The descriptors to wait on, for the screen's own poll(2): at most BENCH_FDS. */
-#define BENCH_FDS (2 * BENCH_SLOTS + 2)
+#define BENCH_FDS (2 * BENCH_SLOTS + 6)
 size_t bench_fds(const struct bench *bench, int *ret_fds, size_t max);
 /* When bench_poll is to be called though no descriptor has anything: ms, or -1 for never. */
 int bench_wait_ms(const struct bench *bench);
+/* Begins to take in what the stick that came last has brought. */
+int bench_take_stick(struct bench *bench, struct err *err) MUST_USE;
 /* Keeps a slot's device in the book, as blocked when it is locked. What inspections it has from
  * before are counted in. */
 int bench_take(struct bench *bench, struct slot *slot, struct err *err) MUST_USE;
@@ -191,7 +210,7 @@ struct flow_choice {
 	const char *action, *label; /* label: Vietnamese, translated */
 	const struct field *params;
 	size_t param_count;
-	bool is_own; /* params are fields of the record itself, and begin as they stand there */
+	bool is_own; /* params that are fields of the record itself begin as they stand there */
 	const char *need; /* what is still missing; NULL: it may be done now */
 	bool is_waivable; /* … and a coordinator may let all of it pass */
 };
@@ -333,9 +352,12 @@ int flow_month_trace(struct month_pack *ret, struct store *store, const struct p
  * on one line. */
 int flow_month_record(struct buf *ret, struct store *store, const struct month_figure *figure,
 		      size_t at, struct err *err) MUST_USE;
-/* Keeps the figures for ever: once a month, by a coordinator. -EPERM, -EEXIST. */
+/* Would figures kept NOW be short of what this month has still to bring? */
+bool flow_month_is_running(const char *month, const char *now);
+/* Keeps the figures for ever: once a month, by a coordinator; of a month that is still running only
+ * EARLY. -EPERM, -EEXIST. */
 int flow_month_close(struct store *store, const struct plan *plan, const char *month,
-		     const char *now, struct buf *ret_said, struct err *err) MUST_USE;
+		     const char *now, bool early, struct buf *ret_said, struct err *err) MUST_USE;
 /* The report as a paper; of WISH its style, partner and number. */
 struct flow_paper_wish;
 int flow_month_pdf(struct buf *ret, struct store *store, const struct month_pack *pack,
@@ -454,6 +476,7 @@ void flow_file_name(struct buf *ret, const char *name);
 int flow_attachments(struct store *store, const char *subject, struct buf *ret,
 		     struct err *err) MUST_USE;
 
+#include "flow_check.h"
 #include "flow_intake.h"
 #include "flow_paper.h"
 #include "flow_plan.h"

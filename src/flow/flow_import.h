@@ -11,8 +11,8 @@
  * fields, lent. -errno refuses it, the text begins with the field and ":" where one is to blame. */
 typedef int (*flow_take_fn)(void *user, uint64_t line, const char *const *values, struct err *err);
 
-/* Heard every few hundred rows: so many are taken in OF all; 0: they are being counted. True: stop
- * here, and nothing is taken in. */
+/* Heard every few hundred rows: so many are taken in OF all; 0: they are being read, a workbook once
+ * and then again, or counted. True: stop here, and nothing is taken in. */
 typedef bool (*flow_progress_fn)(void *user, uint64_t rows, uint64_t of);
 
 struct flow_import_request {
@@ -53,11 +53,14 @@ struct flow_import {
 	struct arena arena; /* for the texts */
 	uint64_t added, known, refused; /* rows; known: were in the book already … */
 	uint64_t differing; /* … of which so many otherwise */
-	uint64_t empty; /* rows in which no field has a value */
+	uint64_t odd; /* added, though a person should look at them */
+	uint64_t skipped; /* rows that are no record but a total or a signature below */
+	uint64_t empty; /* others in which no field has a value */
 	/* Values read otherwise than they are written; see struct import_notes. */
 	uint64_t zeros_put_back, old_phones, days, names;
 	struct flow_told told[FLOW_IMPORT_TOLD], differ[FLOW_IMPORT_TOLD];
-	size_t told_count, differ_count; /* by line */
+	struct flow_told odds[FLOW_IMPORT_TOLD], skips[FLOW_IMPORT_TOLD];
+	size_t told_count, differ_count, odd_count, skip_count; /* by line */
 	uint64_t head_line;
 	const struct flow_import_column *columns;
 	size_t column_count, sample_rows;

@@ -64,9 +64,24 @@ static void tally(struct taking *taking, const struct table_row *row)
 		text_tally_add(&taking->tally, row->cells[i]);
 }
 
+/* A list of people; an export of a book has nothing below it. */
+static bool pass_tail(struct taking *taking, const struct table_row *row, bool *is_behind)
+{
+	const char *why;
+
+	if (!taking->head.row.cells || !taking->kind->is_people ||
+	    taking->columns.id_at != SIZE_MAX)
+		return false;
+	why = import_tail(row, is_behind);
+	if (why)
+		import_skip(taking, row->line, why);
+	return why != NULL;
+}
+
 /* Where each row stands: what is to be done is known, and nothing is held. MOST: so many. */
 static int walk(struct taking *taking, size_t most, struct err *err)
 {
+	bool is_behind = false;
 	struct table_row row;
 	int r = 0;
 
@@ -74,6 +89,8 @@ static int walk(struct taking *taking, size_t most, struct err *err)
 	       (r = taking->reader->next(taking->reader, &row, err)) > 0) {
 		tally(taking, &row);
 		if (taking->head.row.cells && import_is_decoration(&taking->head, &row))
+			continue;
+		if (pass_tail(taking, &row, &is_behind))
 			continue;
 		r = add_place(taking, &row, err);
 		if (r == 0 && taking->row_count % PROGRESS_EVERY == 0)
@@ -206,6 +223,10 @@ static int take_row(struct taking *taking, const struct row_place *place, struct
 		taking->result.empty++;
 		return 0;
 	}
+	/* One with an id was in a book before: its plan may be a file of another bench. */
+	if (r == 0 && !id)
+		r = flow_check_plan(taking->kind, taking->names, values, taking->name_count,
+				    ret_why);
 	if (r == 0)
 		r = taking->request->take
 			    ? hand_over(taking, place->line, values, ret_why)
@@ -224,6 +245,8 @@ static int take_row(struct taking *taking, const struct row_place *place, struct
 			      ret_why->text);
 	else
 		count_row(taking, place->line, taken, &differences);
+	if (r == 0 && taken == STORE_ADDED && !taking->request->take)
+		import_odd(taking, place->line, values);
 	return 0;
 }
 
@@ -288,11 +311,20 @@ static int take_all(struct taking *taking, struct err *err)
 
 /* ---- all of it ----------------------------------------------------------- */
 
+static bool is_stopped(void *user, uint64_t rows)
+{
+	const struct flow_import_request *request = user;
+
+	return request->progress(request->user, rows, 0);
+}
+
 static int open_table(struct taking *taking, struct err *err)
 {
 	const struct flow_import_request *request = taking->request;
 	struct table_source source = {.file = request->file, .sheet = request->sheet,
-				      .is_charset_known = request->from != NULL};
+				      .is_charset_known = request->from != NULL,
+				      .is_stopped = request->progress ? is_stopped : NULL,
+				      .user = (void *)(uintptr_t)request};
 
 	if (request->from && !text_charset_find(request->from, &source.charset))
 		return err_set(err, EINVAL,

@@ -1,5 +1,6 @@
 /* What a person is told of a table that is taken in: rows, columns, texts. */
 #include "flow_priv.h"
+#include "recipient_priv.h"
 #include "taking_priv.h"
 
 #include <errno.h>
@@ -126,6 +127,36 @@ void import_differ(struct taking *taking, uint64_t line, const char *text)
 		result->differ[result->differ_count++] = tell(taking, line, 0, text);
 }
 
+void import_odd(struct taking *taking, uint64_t line, const char *const *values)
+{
+	const struct record_kind *kind = taking->kind;
+	struct flow_import *result = &taking->result;
+	AUTO(arena_done) struct arena arena = {0};
+	AUTO(buf_done) struct buf text = {0};
+	const char **spread;
+
+	if (!str_eq(kind->name, "recipient"))
+		return;
+	spread = arena_alloc(&arena, kind->field_count * sizeof(*spread));
+	for (size_t i = 0; i < taking->name_count; i++)
+		spread[record_field_find(kind, taking->names[i]) - kind->fields] = values[i];
+	recipient_odd(&text, spread);
+	if (!text.len || result->odd++ >= FLOW_IMPORT_TOLD)
+		return;
+	text.data[--text.len] = '\0'; /* a line each: here they stand in one */
+	for (char *end = text.data; (end = strchr(end, '\n'));)
+		*end = ';';
+	result->odds[result->odd_count++] = tell(taking, line, 0, buf_text(&text));
+}
+
+void import_skip(struct taking *taking, uint64_t line, const char *why)
+{
+	struct flow_import *result = &taking->result;
+
+	if (result->skipped++ < FLOW_IMPORT_TOLD)
+		result->skips[result->skip_count++] = tell(taking, line, 0, why);
+}
+
 static int by_line(const void *a, const void *b)
 {
 	const struct flow_told *first = a, *second = b;
@@ -137,6 +168,7 @@ void import_sort_told(struct flow_import *result)
 {
 	qsort(result->told, result->told_count, sizeof(*result->told), by_line);
 	qsort(result->differ, result->differ_count, sizeof(*result->differ), by_line);
+	qsort(result->odds, result->odd_count, sizeof(*result->odds), by_line);
 }
 
 /* ---- columns ------------------------------------------------------------- */

@@ -2,6 +2,7 @@
 #ifndef HOTROIT_KIT_PRIV_H
 #define HOTROIT_KIT_PRIV_H
 
+#include "flow_priv.h"
 #include "recipient_priv.h"
 
 #define KIT_DAYS 14 /* a device is kept for a pupil, unless said otherwise */
@@ -17,6 +18,9 @@ int kit_is_held(const struct life_case *c, const char *recipient, bool *ret,
 int kit_may_be(struct life_case *c, struct err *err) MUST_USE;
 /* Are the day and the handover that it asks for, where they were given, still to come? */
 int kit_may_wait(struct life_case *c, struct err *err) MUST_USE;
+/* Is it of a handover that is still to come, or today (YYYY-MM-DD)? Then it is kept until then. */
+int kit_is_expected(bool *ret, struct store *store, const struct row *kit, const char *today,
+		    struct err *err) MUST_USE;
 /* Adds the kit with the case's record in its field FIELD; a SIM that was asked for is bundled. */
 int kit_begin(struct life_case *c, const char *field, struct err *err) MUST_USE;
 

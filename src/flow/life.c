@@ -266,7 +266,7 @@ void life_add_history(struct life_case *c, const char *action, const char *to,
 	life_put(line, "action", action);
 	life_put(line, "from_state", life_value(c, STATE));
 	life_put(line, "to_state", to ? to : life_value(c, STATE));
-	life_put(line, "at", c->now);
+	life_put(line, "at", c->at ? c->at : c->now);
 	life_put(line, "by", *actor->member ? actor->member : NULL);
 	life_put(line, "by_name", *actor->name ? actor->name : NULL);
 	life_put(line, "waiver", waiver);
@@ -440,7 +440,7 @@ int flow_choices(struct store *store, const struct plan *plan, const struct reco
 		life_ask(&c, step);
 		choice.params = c.asked;
 		choice.param_count = c.asked_count;
-		choice.is_own = !step->asks_of && !step->param_count;
+		choice.is_own = !step->asks_of;
 		if ((step->from && !life_has_word(step->from, life_value(&c, STATE))) ||
 		    !(store_acting(store)->role & step->roles))
 			continue;

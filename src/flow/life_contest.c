@@ -4,6 +4,7 @@
 
 #include <errno.h>
 #include <stdio.h>
+#include <stdlib.h>
 
 static int unmet(struct buf *ret_need, const char *need)
 {
@@ -154,29 +155,76 @@ static const struct life_guard guard_prizes = {"prizes", false, has_prizes};
 
 /* ---- steps --------------------------------------------------------------- */
 
+struct ordered {
+	const struct row *prize;
+	size_t division;
+	ptrdiff_t rank;
+	int64_t score;
+};
+
+/* By division, from the first prize down; the units' prize is the last of its division. */
+static int by_prize(const void *a, const void *b)
+{
+	const struct ordered *left = a, *right = b;
+
+	if (left->division != right->division)
+		return left->division < right->division ? -1 : 1;
+	if (left->rank != right->rank)
+		return left->rank < right->rank ? -1 : 1;
+	return (left->score < right->score) - (left->score > right->score);
+}
+
+static size_t order_prizes(const struct contest_book *book, struct ordered *ret)
+{
+	size_t count = 0;
+
+	for (size_t i = 0; i < book->prizes.count; i++) {
+		const struct row *prize = &book->prizes.list[i];
+		const struct row *division =
+			rows_find(&book->divisions, row_get(prize, "division"));
+		const struct field *field = record_field_find(prize->kind, "rank");
+		ptrdiff_t rank = 0;
+
+		if (!prize_stands(prize))
+			continue;
+		while (field->choices[rank] && !str_eq(field->choices[rank],
+						       row_get(prize, "rank")))
+			rank++;
+		ret[count++] = (struct ordered){
+			prize, division ? (size_t)(division - book->divisions.list) : SIZE_MAX,
+			rank, row_number(prize, "score")};
+	}
+	if (count)
+		qsort(ret, count, sizeof(*ret), by_prize);
+	return count;
+}
+
 /* Every prize gets its code and its number in the register; nothing changes from then on. */
 static int publish(struct life_case *c, struct err *err)
 {
 	AUTO(contest_book_done) struct contest_book book = {0};
+	struct ordered *prizes;
+	size_t count;
 	int r = read_book(c, &book, CONTEST_PRIZES, err);
-	size_t number = 0;
 
-	for (size_t i = 0; i < book.prizes.count && r == 0; i++) {
+	if (r < 0)
+		return r;
+	prizes = arena_alloc(&book.arena, (book.prizes.count + 1) * sizeof(*prizes));
+	count = order_prizes(&book, prizes);
+	for (size_t i = 0; i < count; i++) {
 		char *code = arena_alloc(&c->arena, AWARD_CODE_MAX);
-		struct life_write *write;
+		struct life_write *write =
+			life_change(c, "prize", arena_str(&c->arena, prizes[i].prize->id));
 
-		if (!prize_stands(&book.prizes.list[i]))
-			continue;
 		flow_award_code(code);
-		write = life_change(c, "prize", arena_str(&c->arena, book.prizes.list[i].id));
 		life_put(write, "state", "awarded");
 		life_put(write, "code", code);
 		life_put(write, "number",
-			 arena_printf(&c->arena, "%02zu/%s", ++number, life_value(c, "tag")));
+			 arena_printf(&c->arena, "%02zu/%s", i + 1, life_value(c, "tag")));
 		life_put(write, "awarded_at", c->now);
 	}
 	life_set(c, "published_at", c->now);
-	return r;
+	return 0;
 }
 
 static const struct life_step steps[] = {

@@ -60,7 +60,9 @@ static const char *data_after(const struct device_wipes *wipes, size_t units)
 
 static int record_wipe(struct life_case *c, struct err *err)
 {
-	static const char *const kept[] = {"disk", "medium", "level", "method", "result", "tool"};
+	static const char *const kept[] = {"disk", "medium", "level", "method", "result", "tool",
+					   "started_at", "verify_method", "sample_hash",
+					   "override_reason", "note"};
 	struct life_write *wipe = life_add(c, "wipe");
 	bool ok = str_eq(life_param(c, "result"), "ok");
 	struct device_wipes wipes = {0};
@@ -75,7 +77,9 @@ static int record_wipe(struct life_case *c, struct err *err)
 		return err_set(err, EINVAL, _("wiped_by: cho biết ai xoá, hoặc đăng nhập (F4)"));
 	life_put(wipe, "device", c->id);
 	life_put(wipe, "wiped_by", named_or_actor(c, "wiped_by"));
-	life_put(wipe, "finished_at", ok ? c->now : NULL);
+	life_put(wipe, "finished_at", !ok || life_param(c, "finished_at")
+					      ? life_param(c, "finished_at")
+					      : c->now);
 	for (size_t i = 0; i < ARRAY_LEN(kept); i++)
 		life_put(wipe, kept[i], life_param(c, kept[i]));
 	wipes.ok += ok && !wipes.has_disk;
@@ -120,9 +124,8 @@ static int reserve(struct life_case *c, struct err *err)
 
 static int hand_over(struct life_case *c, struct err *err)
 {
-	(void)err;
 	life_set(c, "custody", "student");
-	return 0;
+	return life_happened(c, life_param(c, "given_at"), err);
 }
 
 static int supersede(void *user, const struct record_kind *kind, const struct record *record)
@@ -214,28 +217,30 @@ static const struct life_step steps[] = {
 	{.action = "erase", .label = N_("Ghi một ổ đã xoá"),
 	 .from = "triage blocked repair waiting-parts testing wiping stripped",
 	 .roles = ROLE_BENCH, .asks_of = "wipe", .apply = record_wipe,
-	 .asks = "disk! medium! level! method! result! tool wiped_by",
+	 .asks = "disk! medium! level! method! result! tool wiped_by started_at finished_at "
+		 "verify_method sample_hash override_reason note",
 	 .guards = LIFE_GUARDS(&guard_wipe_consent)},
 	{.action = "check", .label = N_("Chuyển kiểm tra cuối"), .from = "wiping", .to = "qc",
 	 .roles = ROLE_BENCH, .is_undoable = true, .guards = LIFE_GUARDS(&guard_wiped)},
 	{.action = "qc", .label = N_("Kiểm tra cuối: đạt"), .from = "qc", .to = "ready",
 	 .roles = ROLE_BENCH, .apply = pass_check,
-	 .guards = LIFE_GUARDS(&guard_other_person, &guard_battery, &guard_wiped,
-			  &guard_repairs_closed, &guard_unlocked, &guard_standard,
+	 .guards = LIFE_GUARDS(&guard_other_person, &guard_safe, &guard_wiped,
+			  &guard_repairs_closed, &guard_locks_clear, &guard_standard,
 			  &guard_charger)},
 	{.action = "qc-fail", .label = N_("Kiểm tra cuối: làm lại"), .from = "qc",
 	 .to = "triage", .roles = ROLE_BENCH, LIFE_ASKS_WHY, .apply = fail_check},
+	{.action = "recheck", .label = N_("Đưa về phân loại"), .from = "ready", .to = "triage",
+	 .roles = ROLE_BENCH, LIFE_ASKS_WHY},
 	{.action = "reserve", .label = N_("Giữ chỗ"), .from = "ready", .to = "reserved",
 	 .roles = ROLE_LEAD, .asks_of = "kit", .apply = reserve,
-	 .guards = LIFE_GUARDS(&guard_still_good),
+	 .guards = LIFE_GUARDS(&guard_safe, &guard_still_good),
 	 .asks = "recipient! sim handover reserved_until substitutes note"},
 	{.action = "release", .label = N_("Bỏ giữ chỗ"), .from = "reserved", .to = "ready",
 	 .roles = ROLE_LEAD, .via = "kit"},
 	{.action = "hand-over", .label = N_("Trao tặng"), .from = "reserved",
 	 .to = "handed-over", .roles = ROLE_LEAD, .apply = hand_over, .via = "kit",
 	 .asks_of = "kit", .asks = KIT_ASKS_SIGNING,
-	 .guards = LIFE_GUARDS(&guard_still_good, &guard_battery, &guard_repairs_closed,
-			  &guard_unlocked)},
+	 .guards = LIFE_GUARDS(&guard_safe, &guard_still_good, &guard_repairs_closed)},
 	{.action = "use", .label = N_("Đang dùng tốt"), .from = "handed-over", .to = "in-use",
 	 .roles = ROLE_BENCH, .is_undoable = true},
 	{.action = "return", .label = N_("Nhận lại từ học sinh"), .from = "handed-over in-use",
@@ -243,7 +248,8 @@ static const struct life_step steps[] = {
 	{.action = "hand-back", .label = N_("Trả lại học sinh đó"),
 	 .from = "returned triage testing", .to = "in-use", .roles = ROLE_BENCH,
 	 .apply = hand_over, .is_rare = true, .via = "kit",
-	 .guards = LIFE_GUARDS(&guard_same_pupil, &guard_repairs_closed, &guard_battery)},
+	 .guards = LIFE_GUARDS(&guard_same_pupil, &guard_repairs_closed, &guard_safe,
+			  &guard_still_good)},
 	{.action = "lose", .label = N_("Thất lạc"),
 	 .from = "triage ready reserved handed-over in-use", .to = "lost", .roles = ROLE_LEAD,
 	 LIFE_ASKS_WHY, .apply = go_away, .via = "kit"},

@@ -11,27 +11,66 @@
 
 /* ---- guards -------------------------------------------------------------- */
 
-static int could(struct life_case *c, const char *field, const char *action, struct buf *ret_need,
+/* Where what the kit holds has to stand, and what is said when it does not. */
+struct held {
+	const char *field, *action, *state, *words;
+};
+
+static const struct held held_pupil = {
+	"recipient", "serve", "approved", N_("em này «%s»: bỏ giữ chỗ (hotroit do release)")};
+static const struct held held_device = {
+	"device", "hand-over", "reserved", N_("máy này «%s»: bỏ giữ chỗ (hotroit do release)")};
+static const struct held held_sim = {
+	"sim", "hand-over", "bundled", N_("SIM này «%s»: bỏ giữ chỗ (hotroit do release)")};
+
+struct standing {
+	const char *wanted;
+	bool is_there;
+	struct buf said; /* its state in words */
+};
+
+static int take_standing(void *user, const struct record_kind *kind, const struct record *record)
+{
+	struct standing *standing = user;
+	const char *state = record_value(kind, record, "state");
+
+	standing->is_there = str_eq(state, standing->wanted);
+	record_show_value(&standing->said, record_field_find(kind, "state"), state);
+	return 0;
+}
+
+/* On another bench it may have gone its own way since. */
+static int could(struct life_case *c, const struct held *held, struct buf *ret_need,
 		 struct err *err)
 {
-	const char *id = life_value(c, field);
+	const char *id = life_value(c, held->field);
+	struct standing standing = {.wanted = held->state};
+	int r;
 
-	return id ? life_could(c, field, id, action, ret_need, err) : 1;
+	if (!id)
+		return 1;
+	r = store_get(c->store, record_kind_find(held->field), id, take_standing, &standing, err);
+	if (r == 0 && standing.is_there)
+		r = life_could(c, held->field, id, held->action, ret_need, err);
+	else if (r == 0)
+		buf_printf(ret_need, _(held->words), buf_text(&standing.said));
+	buf_done(&standing.said);
+	return r;
 }
 
 static int pupil_may(struct life_case *c, struct buf *ret_need, struct err *err)
 {
-	return could(c, "recipient", "serve", ret_need, err);
+	return could(c, &held_pupil, ret_need, err);
 }
 
 static int device_may(struct life_case *c, struct buf *ret_need, struct err *err)
 {
-	return could(c, "device", "hand-over", ret_need, err);
+	return could(c, &held_device, ret_need, err);
 }
 
 static int sim_may(struct life_case *c, struct buf *ret_need, struct err *err)
 {
-	return could(c, "sim", "hand-over", ret_need, err);
+	return could(c, &held_sim, ret_need, err);
 }
 
 static int is_consented(struct life_case *c, struct buf *ret_need, struct err *err)
@@ -127,6 +166,13 @@ static int has_device(struct life_case *c, struct buf *ret_need, struct err *err
 
 static const struct life_guard guard_goods = {"goods", false, has_device};
 static const struct life_guard guard_back = {"back", false, may_go_back};
+
+static int is_open(void *user, const struct record_kind *kind, const struct record *record)
+{
+	*(bool *)user = str_eq(record_value(kind, record, "state"), "open");
+	return 0;
+}
+
 /* Kept on another bench, too: a person lets one of them go. */
 static int is_alone(struct life_case *c, struct buf *ret_need, struct err *err)
 {
@@ -140,6 +186,34 @@ static int is_alone(struct life_case *c, struct buf *ret_need, struct err *err)
 	return r < 0 ? r : !ret_need->len;
 }
 
+/* A day that is being held goes on until it is finished, past midnight too. */
+static int is_in_time(struct life_case *c, struct buf *ret_need, struct err *err)
+{
+	const struct row kit = {.kind = c->kind, .id = c->id, .values = c->values};
+	const char *until = life_value(c, "reserved_until"), *handover = life_value(c, "handover");
+	/* A time that is still to come is no help: the step itself refuses it. */
+	const char *given = strcmp(day_given(c), c->now) < 0 ? day_given(c) : c->now;
+	bool expected = false, held = false;
+	struct date last;
+	int r;
+
+	if (!until || strncmp(given, until, strlen(until)) <= 0 || !date_read(until, &last))
+		return 1;
+	r = kit_is_expected(&expected, c->store, &kit, arena_copy(&c->arena, given, strlen(until)),
+			    err);
+	if (r == 0 && handover)
+		r = store_get(c->store, record_kind_find("handover"), handover, is_open, &held,
+			      err);
+	if (r < 0 || expected || held)
+		return r < 0 ? r : 1;
+	buf_add_str(ret_need, _("quá hạn giữ, hết "));
+	date_print_short(ret_need, &last);
+	buf_printf(ret_need, _(": giữ tiếp (hotroit do plan %s reserved_until=…), hoặc bỏ giữ"),
+		   life_value(c, "tag"));
+	return 0;
+}
+
+static const struct life_guard guard_in_time = {"in-time", false, is_in_time};
 static const struct life_guard guard_alone = {"alone", false, is_alone};
 static const struct life_guard guard_pupil = {"pupil", false, pupil_may};
 static const struct life_guard guard_device = {"device", false, device_may};
@@ -186,9 +260,11 @@ static int set_free(struct life_case *c, const char *field, struct flow_step ste
 	return 0;
 }
 
-static int pupil(struct life_case *c, const char *action, struct err *err)
+static int serve(struct life_case *c, struct err *err)
 {
-	const struct flow_step step = {.action = action, .id = life_value(c, "recipient")};
+	const char *const names[] = {"given_at"}, *const values[] = {life_param(c, "given_at")};
+	const struct flow_step step = {.action = "serve", .id = life_value(c, "recipient"),
+				       .names = names, .values = values, .count = 1};
 
 	return life_also(c, "recipient", &step, err);
 }
@@ -272,12 +348,14 @@ static int give(struct life_case *c, struct err *err)
 	if (life_value(c, "device") && !str_eq(life_param(c, "boots"), "1"))
 		return err_set(err, EPERM, _("boots: máy phải lên màn hình chính tại chỗ; đổi máy "
 					     "hoặc ghi vắng (no-show)"));
-	r = pupil(c, "serve", err);
+	r = serve(c, err);
 	if (r == 0)
 		r = hand_over(c, "device", err);
 	if (r == 0)
 		r = hand_over(c, "sim", err);
 	life_take_params(c);
+	if (r == 0)
+		r = life_happened(c, life_param(c, "given_at"), err);
 	if (r == 0)
 		r = note_expires(c, err);
 	if (!life_param(c, "given_at"))
@@ -359,7 +437,7 @@ static int lose(struct life_case *c, struct err *err)
 static int give_again(struct life_case *c, struct err *err)
 {
 	const struct flow_step step = {.action = "hand-back", .id = life_value(c, "device")};
-	int r = pupil(c, "serve", err);
+	int r = serve(c, err);
 
 	life_set(c, "ended_at", NULL);
 	life_set(c, "sim", NULL);
@@ -375,12 +453,12 @@ static int keep_longer(struct life_case *c, struct err *err)
 }
 
 static const struct life_step steps[] = {
-	{.action = "plan", .label = N_("Đổi buổi trao, hạn giữ"), .from = "reserved",
+	{.action = "plan", .label = N_("Giữ tiếp, đổi buổi trao"), .from = "reserved",
 	 .roles = ROLE_LEAD, .asks = "handover reserved_until", .apply = keep_longer},
 	{.action = "hand-over", .label = N_("Trao tặng"), .from = "reserved", .to = "given",
 	 .roles = ROLE_LEAD, .asks = KIT_ASKS_SIGNING, .apply = give,
-	 .guards = LIFE_GUARDS(&guard_alone, &guard_pupil, &guard_consent, &guard_device,
-			  &guard_sim, &guard_sim_lasts)},
+	 .guards = LIFE_GUARDS(&guard_alone, &guard_in_time, &guard_pupil, &guard_consent,
+			  &guard_device, &guard_sim, &guard_sim_lasts)},
 	{.action = "no-show", .label = N_("Vắng mặt"), .from = "reserved", .to = "no-show",
 	 .roles = ROLE_LEAD, .apply = let_go},
 	{.action = "release", .label = N_("Bỏ giữ chỗ"), .from = "reserved", .to = "released",

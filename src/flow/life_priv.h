@@ -34,6 +34,7 @@ struct life_case {
 	size_t asked_count;
 	const char **params; /* what was given to it, in this order, as kept */
 	char now[CLOCK_TEXT_MAX];
+	const char *at; /* when it happened, by life_happened(); NULL: now */
 	bool is_along; /* by life_also() */
 	bool is_scrubbing; /* what was emptied must leave the file's log, too */
 	struct life_judged {
@@ -73,6 +74,9 @@ void life_set(struct life_case *c, const char *name, const char *value);
 void life_go(struct life_case *c, const char *to);
 /* Everything that was given to the step and is a field of the record becomes the record's. */
 void life_take_params(struct life_case *c);
+/* The step is written down later than it happened: its line of history is of AT (NULL: now), but
+ * never before the line it follows. */
+int life_happened(struct life_case *c, const char *at, struct err *err) MUST_USE;
 /* A new row; its id is life_write.id. NULL values may be put: they leave the field empty. */
 struct life_write *life_add(struct life_case *c, const char *kind);
 /* A change of another row, given by its full id. */

@@ -141,6 +141,15 @@ static int is_over(struct life_case *c, struct buf *ret_need, struct err *err)
 	return 0;
 }
 
+static int is_as_approved(struct life_case *c, struct buf *ret_need, struct err *err)
+{
+	(void)err;
+	return recipient_is_as_approved(c->values) ||
+	       unmet(ret_need, _("sửa sau khi duyệt: đính chính kèm lý do (hotroit do correct), "
+				 "hoặc dừng để duyệt lại (hotroit do suspend)"));
+}
+
+static const struct life_guard guard_as_approved = {"as-approved", false, is_as_approved};
 static const struct life_guard guard_over = {"over", false, is_over};
 static const struct life_guard guard_whole = {"whole", false, is_whole};
 static const struct life_guard guard_consent = {"consent", false, is_consented};
@@ -163,10 +172,24 @@ static int propose(struct life_case *c, struct err *err)
 	return 0;
 }
 
+/* The code of VALUES as the pupil is to stand. */
+static void set_mark(struct life_case *c, const char *const *values)
+{
+	char mark[RECIPIENT_MARK_MAX];
+
+	recipient_mark(values, mark);
+	life_set(c, "approved_as", arena_str(&c->arena, mark));
+}
+
 static int verify(struct life_case *c, struct err *err)
 {
+	const char **values = arena_alloc(&c->arena, (c->kind->field_count + 1) * sizeof(*values));
+
 	(void)err;
+	for (size_t i = 0; i < c->kind->field_count; i++)
+		values[i] = life_given(c, c->kind->fields[i].name);
 	life_take_params(c);
+	set_mark(c, values);
 	life_set(c, "verified_at", c->now);
 	life_set(c, "verified_by", actor_or_null(c));
 	return 0;
@@ -224,6 +247,7 @@ static int approve(struct life_case *c, struct err *err)
 	}
 	life_go(c, "approved");
 	life_set(c, "approved_at", c->now);
+	set_mark(c, c->values);
 	return 0;
 }
 
@@ -274,8 +298,81 @@ static int withdraw(struct life_case *c, struct err *err)
 
 static int serve(struct life_case *c, struct err *err)
 {
-	(void)err;
-	life_set(c, "served_at", c->now);
+	const char *given = life_param(c, "given_at");
+
+	life_set(c, "served_at", given ? given : c->now);
+	return life_happened(c, given, err);
+}
+
+static bool is_corrected(struct life_case *c, const struct field *field)
+{
+	const char *given = life_param(c, field->name);
+
+	return field->approved && given && !str_eq(given, life_value(c, field->name));
+}
+
+/* The same name in other marks or letters is a slip; so is what was left empty. */
+static bool is_another_value(struct life_case *c, const char *name)
+{
+	const char *before = life_value(c, name), *given = life_param(c, name);
+	AUTO(buf_done) struct buf was = {0}, is = {0};
+
+	if (!before || !given || !str_eq(name, "name"))
+		return before && given && !str_eq(before, given);
+	text_fold(&was, before);
+	text_fold(&is, given);
+	return !str_eq(buf_text(&was), buf_text(&is));
+}
+
+/* A slip of the pen is mended; who is put in the place of another is approved anew. */
+static int check_same_pupil(struct life_case *c, struct err *err)
+{
+	static const char *const who[] = {"name", "birth_date", "personal_id"};
+	size_t others = 0;
+
+	for (size_t i = 0; i < ARRAY_LEN(who); i++)
+		others += is_another_value(c, who[i]);
+	return others < 2 ? 0
+			  : err_set(err, EPERM,
+				    _("họ tên, ngày sinh, số ĐDCN: đổi hơn một là một em khác; dừng "
+				      "để duyệt lại (suspend)"));
+}
+
+/* "Họ tên, Lớp: viết sai dấu": the history says what, the audit who and when. */
+static void tell_corrected(struct life_case *c, const char *fields)
+{
+	for (size_t i = 0; i < c->asked_count; i++)
+		if (str_eq(c->asked[i].name, "note"))
+			c->params[i] = arena_printf(&c->arena, "%s: %s", fields, c->params[i]);
+}
+
+static int correct(struct life_case *c, struct err *err)
+{
+	const char **after = arena_alloc(&c->arena, (c->kind->field_count + 1) * sizeof(*after));
+	const struct record_change change = {.kind = c->kind, .before = c->values, .after = after};
+	AUTO(buf_done) struct buf fields = {0};
+	const char *grade;
+	int r = check_same_pupil(c, err);
+
+	for (size_t i = 0; i < c->kind->field_count; i++) {
+		const struct field *field = &c->kind->fields[i];
+		bool is_new = is_corrected(c, field);
+
+		after[i] = is_new ? life_param(c, field->name) : c->values[i];
+		if (!is_new)
+			continue;
+		life_set(c, field->name, after[i]);
+		buf_printf(&fields, "%s%s", fields.len ? ", " : "", _(field->label));
+	}
+	if (r == 0 && !fields.len)
+		r = err_set(err, EINVAL, _("chưa có gì khác trước: ghi mục cần đính chính"));
+	if (r < 0)
+		return r;
+	grade = c->kind->derive(&change, "grade", &c->arena);
+	if (record_changes(&change, "class"))
+		life_set(c, "grade", grade);
+	set_mark(c, after);
+	tell_corrected(c, buf_text(&fields));
 	return 0;
 }
 
@@ -285,6 +382,11 @@ static int reopen(struct life_case *c, struct err *err)
 	life_set(c, "support_ended", NULL);
 	return 0;
 }
+
+static const struct field why[] = {
+	{.name = "note", .label = N_("Lý do"), .type = FIELD_TEXT, .required = true,
+	 .hint = N_("như viết sai dấu; theo giấy khai sinh")},
+};
 
 /* ---- the table ----------------------------------------------------------- */
 
@@ -297,20 +399,23 @@ static const struct life_step steps[] = {
 	 .guards = LIFE_GUARDS(&guard_consent, &guard_single, &guard_another)},
 	{.action = "approve", .label = N_("Duyệt"), .from = "verified", .roles = ROLE_COORDINATOR,
 	 .asks_of = "approval", .asks = "body! document note", .apply = approve,
-	 .guards = LIFE_GUARDS(&guard_consent)},
+	 .guards = LIFE_GUARDS(&guard_consent, &guard_as_approved)},
 	{.action = "decline", .label = N_("Không duyệt"), .from = "proposed verified",
 	 .to = "declined", .roles = ROLE_COORDINATOR, .asks_of = "approval",
 	 .asks = "body! note! document", .apply = decline},
 	{.action = "suspend", .label = N_("Dừng, xác minh lại"), .from = "verified approved",
 	 .to = "proposed", .roles = ROLE_LEAD, .apply = suspend},
+	{.action = "correct", .label = N_("Đính chính"), .from = "verified approved served closed",
+	 .roles = ROLE_LEAD, .asks = "name birth_date sex personal_id school class circumstance",
+	 .params = why, .param_count = ARRAY_LEN(why), .apply = correct},
 	{.action = "withdraw", .label = N_("Rút khỏi danh sách"),
 	 .from = "draft proposed verified approved", .to = "withdrawn", .roles = ROLE_LEAD,
 	 LIFE_ASKS_WHY, .apply = withdraw},
 	{.action = "reopen", .label = N_("Lập lại"), .from = "declined withdrawn", .to = "draft",
 	 .roles = ROLE_LEAD, .apply = reopen},
 	{.action = "serve", .label = N_("Đã nhận máy"), .from = "approved", .to = "served",
-	 .roles = ROLE_LEAD, .apply = serve, .is_rare = true,
-	 .guards = LIFE_GUARDS(&guard_by_kit)},
+	 .roles = ROLE_LEAD, .apply = serve, .is_rare = true, .asks_of = "kit", .asks = "given_at",
+	 .guards = LIFE_GUARDS(&guard_by_kit, &guard_as_approved)},
 	{.action = "wait", .label = N_("Chờ máy khác"), .from = "served", .to = "approved",
 	 .roles = ROLE_LEAD, .is_rare = true, .guards = LIFE_GUARDS(&guard_by_kit)},
 	{.action = "end", .label = N_("Hết hỗ trợ"), .from = "served", .to = "closed",

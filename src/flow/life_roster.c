@@ -9,11 +9,45 @@
 #include <string.h>
 #include <strings.h>
 
+/* As a paper has them: "7K3M2X9 (dòng 4, Nguyễn An, 8A1)". */
+struct named {
+	const char *tag, *name, *class;
+};
+
 /* Who is to be put forward yet. */
 struct draft {
-	const char *id, *tag;
+	const char *id;
+	struct named who;
+	size_t line;
 	struct draft *next;
 };
+
+static struct named read_named(struct arena *arena, const struct record_kind *kind,
+			       const struct record *record)
+{
+	return (struct named){.tag = arena_str(arena, record_value(kind, record, "tag")),
+			      .name = arena_str(arena, record_value(kind, record, "name")),
+			      .class = arena_str(arena, record_value(kind, record, "class"))};
+}
+
+/* LINE 0: it is not known. The name is for those who may see it. */
+static void say_who(struct buf *ret, const struct life_case *c, const struct named *who,
+		    int64_t line)
+{
+	AUTO(buf_done) struct buf beside = {0};
+
+	buf_add_str(ret, who->tag);
+	if (store_may_read(c->store, record_kind_find("recipient"), NULL) < 0)
+		return;
+	if (line)
+		buf_printf(&beside, _("dòng %lld"), (long long)line);
+	if (who->name)
+		buf_printf(&beside, "%s%s", beside.len ? ", " : "", who->name);
+	if (who->class)
+		buf_printf(&beside, "%s%s", beside.len ? ", " : "", who->class);
+	if (beside.len)
+		buf_printf(ret, " (%s)", buf_text(&beside));
+}
 
 struct walking {
 	struct life_case *c;
@@ -61,7 +95,8 @@ static int add_line(void *user, const struct record_kind *kind, const struct rec
 		return 0;
 	draft = arena_alloc(&c->arena, sizeof(*draft));
 	*draft = (struct draft){.id = arena_str(&c->arena, record->id),
-				.tag = arena_str(&c->arena, record_value(kind, record, "tag"))};
+				.who = read_named(&c->arena, kind, record),
+				.line = walking->count};
 	*walking->end = draft;
 	walking->end = &draft->next;
 	walking->draft_count++;
@@ -72,10 +107,14 @@ static int add_line(void *user, const struct record_kind *kind, const struct rec
 static int put_forward(struct life_case *c, const struct draft *draft, struct err *err)
 {
 	const struct flow_step step = {.action = "propose", .id = draft->id};
+	AUTO(buf_done) struct buf who = {0};
 	struct err why;
 	int r = life_also(c, "recipient", &step, &why);
 
-	return r < 0 ? err_set(err, -r, "%s: %s", draft->tag, why.text) : 0;
+	if (r == 0)
+		return 0;
+	say_who(&who, c, &draft->who, (int64_t)draft->line);
+	return err_set(err, -r, "%s: %s", buf_text(&who), why.text);
 }
 
 static int send(struct life_case *c, struct err *err)
@@ -154,11 +193,12 @@ static int revise(struct life_case *c, struct err *err)
 
 /* ---- a step of every pupil of the list ---------------------------------- */
 
-#define BULK_TOLD 4 /* of those left, by name of their tag and reason */
+#define BULK_TOLD 4 /* of those left, each with the reason */
 #define TAG_SEPARATORS " ,;"
 
 struct pupil {
-	const char *id, *tag;
+	const char *id;
+	struct named who;
 	const char *odd; /* what does not fit together in what is written; "" */
 };
 
@@ -214,7 +254,7 @@ static int take_pupil(void *user, const struct record_kind *kind, const struct r
 	recipient_odd(&odd, record->values);
 	pupil = (struct pupil){
 		.id = arena_str(arena, record->id),
-		.tag = arena_str(arena, tag),
+		.who = read_named(arena, kind, record),
 		.odd = arena_copy(arena, buf_text(&odd), strcspn(buf_text(&odd), "\n")),
 	};
 	buf_add(&bulk->pupils, &pupil, sizeof(pupil));
@@ -232,7 +272,7 @@ static int check_only(const struct bulk *bulk, struct err *err)
 	     tag; tag = strtok_r(NULL, TAG_SEPARATORS, &rest)) {
 		size_t i = 0;
 
-		while (i < bulk_count(bulk) && strcasecmp(bulk_at(bulk, i)->tag, tag) != 0)
+		while (i < bulk_count(bulk) && strcasecmp(bulk_at(bulk, i)->who.tag, tag) != 0)
 			i++;
 		if (i == bulk_count(bulk))
 			return err_set(err, EINVAL,
@@ -242,10 +282,33 @@ static int check_only(const struct bulk *bulk, struct err *err)
 	return 0;
 }
 
+static int take_position(void *user, const struct record_kind *kind, const struct record *record)
+{
+	return str_to_i64(record_value(kind, record, "position"), user) ? 1 : 0;
+}
+
+/* Where the pupil stands on the list as it was sent; 0: on no line of it. */
+static int64_t find_line(const struct bulk *bulk, const char *recipient)
+{
+	const struct store_filter filters[] = {
+		{.name = "roster", .value = bulk->c->id},
+		{.name = "recipient", .value = recipient},
+	};
+	const struct store_query query = {.filters = filters, .filter_count = ARRAY_LEN(filters)};
+	int64_t line = 0;
+	int r = store_list(bulk->c->store, record_kind_find("roster_line"), &query, take_position,
+			   &line, NULL);
+
+	return r < 0 ? 0 : line;
+}
+
 static void leave_out(struct bulk *bulk, const struct pupil *pupil, const char *why)
 {
-	if (bulk->left_count++ < BULK_TOLD)
-		buf_printf(&bulk->left, "; %s: %s", pupil->tag, why);
+	if (bulk->left_count++ >= BULK_TOLD)
+		return;
+	buf_add_str(&bulk->left, "; ");
+	say_who(&bulk->left, bulk->c, &pupil->who, find_line(bulk, pupil->id));
+	buf_printf(&bulk->left, ": %s", why);
 }
 
 /* One whom their own guards hold back is left as they were, and told. */

@@ -19,6 +19,11 @@ static int bundle(struct life_case *c, struct err *err)
 	return r < 0 || c->is_along ? r : kit_begin(c, "sim", err);
 }
 
+static int hand_over(struct life_case *c, struct err *err)
+{
+	return life_happened(c, life_param(c, "given_at"), err);
+}
+
 static const struct life_step steps[] = {
 	{.action = "accept", .label = N_("SIM dùng được"), .from = "received", .to = "checked",
 	 .roles = ROLE_BENCH, .is_undoable = true, .guards = LIFE_GUARDS(&guard_fit)},
@@ -29,7 +34,7 @@ static const struct life_step steps[] = {
 	 .roles = ROLE_LEAD, .via = "kit"},
 	{.action = "hand-over", .label = N_("Trao tặng"), .from = "bundled",
 	 .to = "handed-over", .roles = ROLE_LEAD, .via = "kit", .asks_of = "kit",
-	 .asks = KIT_ASKS_SIGNING},
+	 .asks = KIT_ASKS_SIGNING, .apply = hand_over},
 	{.action = "return", .label = N_("Nhận lại từ học sinh"), .from = "handed-over",
 	 .to = "received", .roles = ROLE_BENCH, LIFE_ASKS_WHY, .via = "kit"},
 	{.action = "expire", .label = N_("Hết hạn"), .from = "received checked handed-over",

@@ -4,6 +4,7 @@
  */
 #include "device_priv.h"
 #include "household_priv.h"
+#include "kit_priv.h"
 
 #include <errno.h>
 #include <stdio.h>
@@ -235,7 +236,7 @@ static const char *why_not(const struct matching_work *work)
 
 static int read_goods(struct matching_work *work, struct err *err)
 {
-	const char *why = NULL;
+	struct device_doubt doubt = {0};
 	int r = row_list(&work->devices, &work->device_count, work->store, work->arena, "device",
 			 "state", "ready", err);
 
@@ -252,8 +253,8 @@ static int read_goods(struct matching_work *work, struct err *err)
 	}
 	/* Nobody is promised a device that could not be reserved. */
 	for (size_t i = 0; r == 0 && i < work->device_count; i++) {
-		r = device_still_good(work->store, work->arena, &work->devices[i], &why, err);
-		work->goods[i].is_taken = why != NULL;
+		r = device_still_good(work->store, work->arena, &work->devices[i], &doubt, err);
+		work->goods[i].is_taken = r == 0 && doubt.why;
 	}
 	for (size_t i = 0; i < work->sim_count; i++)
 		work->cards[i].row = &work->sims[i];
@@ -444,27 +445,6 @@ int flow_match_take(struct store *store, const struct plan *plan, const struct m
 	return flow_do(store, plan, record_kind_find("device"), &step, ret_said, err);
 }
 
-/* Is it of a handover that is still to come, or today? */
-static int is_expected(struct store *store, const struct row *kit, const char *today, bool *ret,
-		       struct err *err)
-{
-	AUTO(arena_done) struct arena arena = {0};
-	const char *handover = row_get(kit, "handover"), *state;
-	struct row day;
-	int r;
-
-	*ret = false;
-	if (!handover)
-		return 0;
-	r = row_read(&day, store, &arena, "handover", handover, err);
-	if (r < 0)
-		return r;
-	state = row_get(&day, "state");
-	*ret = (str_eq(state, "planned") || str_eq(state, "open")) &&
-	       strcmp(row_get(&day, "on_date"), today) >= 0;
-	return 0;
-}
-
 int flow_match_expire(struct store *store, const struct plan *plan, struct buf *ret_said,
 		      struct err *err)
 {
@@ -483,7 +463,7 @@ int flow_match_expire(struct store *store, const struct plan *plan, struct buf *
 
 		if (!until || strcmp(until, today) >= 0)
 			continue;
-		r = is_expected(store, &kits[i], today, &expected, err);
+		r = kit_is_expected(&expected, store, &kits[i], today, err);
 		if (r < 0 || expected)
 			continue;
 		r = flow_do(store, plan, record_kind_find("kit"), &step, ret_said, err);

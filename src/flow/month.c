@@ -222,6 +222,11 @@ int flow_month_record(struct buf *ret, struct store *store, const struct month_f
 
 /* ---- closing ------------------------------------------------------------- */
 
+bool flow_month_is_running(const char *month, const char *now)
+{
+	return strncmp(month, now, strlen("2026-11")) >= 0;
+}
+
 static int may_close(struct store *store, const char *month, const char *now, struct err *err)
 {
 	const struct store_actor *actor = store_acting(store);
@@ -279,11 +284,14 @@ static int close_held(struct store *store, const struct plan *plan, const char *
 }
 
 int flow_month_close(struct store *store, const struct plan *plan, const char *month,
-		     const char *now, struct buf *ret_said, struct err *err)
+		     const char *now, bool early, struct buf *ret_said, struct err *err)
 {
 	AUTO(store_hold_done) struct store_hold hold = {0};
 	int r = may_close(store, month, now, err);
 
+	if (r == 0 && !early && flow_month_is_running(month, now))
+		r = err_set(err, EPERM, _("tháng %s chưa hết, chốt giờ thì số liệu thiếu mãi: chờ "
+					  "sang tháng sau, hoặc thêm --early"), month);
 	if (r == 0)
 		r = store_hold_begin(&hold, store, err);
 	if (r == 0)
@@ -293,7 +301,7 @@ int flow_month_close(struct store *store, const struct plan *plan, const char *m
 	if (r < 0)
 		return r;
 	buf_printf(ret_said, _("Đã chốt số liệu tháng %s.\n"), month);
-	if (strncmp(month, now, strlen("2026-11")) == 0)
+	if (flow_month_is_running(month, now))
 		buf_printf(ret_said, "%s\n",
 			   _("Tháng chưa hết: việc làm từ giờ đến cuối tháng sẽ là điều chỉnh."));
 	return 0;

@@ -223,7 +223,7 @@ static void add_accessories(struct desk *desk, struct receipt_item **next, const
 	}
 }
 
-static enum wipe_consent consent_of(const struct row *donation)
+static enum wipe_answer consent_of(const struct row *donation)
 {
 	const char *answer = row_get(donation, "wipe_consent");
 

@@ -9,6 +9,7 @@
 #include <string.h>
 
 #define NOT_PUBLISHED N_("(không nêu tên)")
+#define NOT_KNOWN N_("(chưa rõ)")
 
 /* A contest with its ranking, for one paper. */
 struct gathered {
@@ -33,16 +34,7 @@ static int gather(struct gathered *all, struct desk *desk, const char *id, struc
 static int head(struct paper_head *ret, struct desk *desk, const struct gathered *all,
 		const char *type, struct err *err)
 {
-	const struct row *contest = &all->book.contest;
-	const char *announced = row_get(contest, "published_at"),
-		   *planned = row_get(contest, "announce_on");
-	const struct desk_subject subject = {contest, planned ? planned : announced, type,
-					     row_get(contest, "tag")};
-	int r = desk_head(ret, desk, &subject, err);
-
-	if (r == 0)
-		desk_sign(desk, ret);
-	return r;
+	return contest_paper_head(ret, desk, &all->book, type, err);
 }
 
 /* ---- who it is ------------------------------------------------------------------------------- */
@@ -239,8 +231,9 @@ static size_t add_awards(struct desk *desk, const struct gathered *all, const st
 static int by_number(const void *a, const void *b)
 {
 	const char *left = row_get(a, "number"), *right = row_get(b, "number");
+	long first = left ? strtol(left, NULL, 10) : 0, then = right ? strtol(right, NULL, 10) : 0;
 
-	return strcmp(left ? left : "", right ? right : "");
+	return (first > then) - (first < then);
 }
 
 int paper_contest_certificates(struct buf *ret, struct desk *desk, const char *id,
@@ -356,7 +349,7 @@ static size_t count_by(struct desk *desk, const struct gathered *all, const char
 		const char *name = desk_show(desk, &all->book.entries.list[i], field);
 		size_t at = 0;
 
-		name = name ? name : N_("(chưa rõ)");
+		name = name ? name : NOT_KNOWN;
 		while (at < count && !str_eq((*ret)[at].name, name))
 			at++;
 		if (at == count)
@@ -366,10 +359,14 @@ static size_t count_by(struct desk *desk, const struct gathered *all, const char
 	return count;
 }
 
+/* What is not known stands last. */
 static int by_name(const void *a, const void *b)
 {
-	return strcmp(((const struct contest_count *)a)->name,
-		      ((const struct contest_count *)b)->name);
+	const char *left = ((const struct contest_count *)a)->name;
+	const char *right = ((const struct contest_count *)b)->name;
+	int last = str_eq(left, NOT_KNOWN) - str_eq(right, NOT_KNOWN);
+
+	return last ? last : strcmp(left, right);
 }
 
 static int by_entries(const void *a, const void *b)
@@ -378,6 +375,14 @@ static int by_entries(const void *a, const void *b)
 
 	return left->entries != right->entries ? (left->entries < right->entries ? 1 : -1)
 					       : by_name(a, b);
+}
+
+static int by_count(const void *a, const void *b)
+{
+	const struct contest_reason *left = a, *right = b;
+
+	return left->count != right->count ? (left->count < right->count ? 1 : -1)
+					   : strcmp(left->text, right->text);
 }
 
 static void list_reasons(struct desk *desk, const struct gathered *all,
@@ -390,6 +395,7 @@ static void list_reasons(struct desk *desk, const struct gathered *all,
 	list = arena_alloc(&desk->arena, (report->reason_count + 1) * sizeof(*list));
 	for (size_t i = 0; i < report->reason_count; i++)
 		list[i] = (struct contest_reason){kinds[i].text, kinds[i].count};
+	qsort(list, report->reason_count, sizeof(*list), by_count);
 	report->reasons = list;
 }
 
@@ -403,11 +409,13 @@ static void describe(struct desk *desk, const struct gathered *all, struct conte
 	report->about = report->name;
 	report->theme = row_get(contest, "theme");
 	report->to = row_get(contest, "report_to");
-	report->board = row_get(contest, "board_decision");
-	report->panel = row_get(contest, "panel_decision");
+	report->board = contest_decision(desk, &all->book, "board_decision");
+	report->panel = contest_decision(desk, &all->book, "panel_decision");
 	if (deadline)
-		report->window = arena_printf(&desk->arena, N_("%s%strước %s"), opens ? opens : "",
-					      opens ? ", " : "", deadline);
+		report->window = arena_printf(&desk->arena, N_("%s%s%strước %s (giờ Việt Nam)"),
+					      opens ? N_("từ ") : "", opens ? opens : "",
+					      opens ? ", " : "",
+					      deadline);
 }
 
 int paper_contest_report(struct buf *ret, struct desk *desk, const char *id, struct err *err)

@@ -93,6 +93,30 @@ static void add_details(struct desk *desk, struct handover_pupil *pupil,
 					 : unit;
 }
 
+static int take_correction(void *user, const struct record_kind *kind, const struct record *record)
+{
+	const char *at = record_value(kind, record, "at"), *what = record_value(kind, record, "note");
+	AUTO(buf_done) struct buf day = {0};
+
+	record_show_value(&day, record_field_find(kind, "at"), at);
+	buf_printf(user, N_("đính chính %.10s (%s)"), buf_text(&day), what ? what : "");
+	return 1;
+}
+
+/* What was approved otherwise is told where it is read next. */
+static int add_correction(struct desk *desk, struct handover_pupil *pupil, const char *id,
+			  struct err *err)
+{
+	AUTO(buf_done) struct buf text = {0};
+	int r = recipient_corrections(desk->store, id, take_correction, &text, err);
+
+	if (r < 0 || !text.len)
+		return r;
+	pupil->note = pupil->note ? arena_printf(&desk->arena, "%s; %s", pupil->note, buf_text(&text))
+				  : arena_str(&desk->arena, buf_text(&text));
+	return 0;
+}
+
 /* KIT NULL: nothing is kept for them. A public line gets nothing that it does not show. */
 static int add_pupil(struct desk *desk, struct gathered *all, const char *id, const char *key,
 		     const struct row *kit, struct err *err)
@@ -123,7 +147,8 @@ static int add_pupil(struct desk *desk, struct gathered *all, const char *id, co
 	if (desk->wish.is_public)
 		return 0;
 	add_details(desk, &line->pupil, &recipient);
-	return kit ? add_kit(desk, &line->pupil, kit, err) : 0;
+	r = kit ? add_kit(desk, &line->pupil, kit, err) : 0;
+	return r < 0 ? r : add_correction(desk, &line->pupil, recipient.id, err);
 }
 
 /* ---- by a day of handing over ---------------------------------------------------------------- */

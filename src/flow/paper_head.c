@@ -89,6 +89,14 @@ static const char *find_place(struct desk *desk, const struct row *unit)
 	return place;
 }
 
+const char *desk_place(struct desk *desk, const char *unit)
+{
+	struct row row = {0};
+
+	return unit && desk_read(desk, &row, "unit", unit, NULL) == 0 ? find_place(desk, &row)
+								      : NULL;
+}
+
 /* Fills in who issues and where, what is still open of it. */
 static void use_unit(struct desk *desk, struct paper_head *head, const struct row *unit)
 {

@@ -20,6 +20,8 @@ void desk_done(struct desk *desk);
 int desk_read(struct desk *desk, struct row *ret, const char *kind, const char *id,
 	      struct err *err) MUST_USE;
 const char *desk_show(struct desk *desk, const struct row *row, const char *name);
+/* Where a paper of the unit is dated: "Long Khánh" of thành phố Long Khánh; NULL: not known. */
+const char *desk_place(struct desk *desk, const char *unit);
 /* "Laptop Dell Latitude E5530". */
 const char *desk_device_name(struct desk *desk, const struct row *device);
 /* What goes along with a device: "Bộ sạc 65W, 1 chuột"; NULL: nothing is known of. */

@@ -264,11 +264,38 @@ static bool is_ordinary(const struct watch_event *event)
 	return false;
 }
 
+/* Of more sticks than there is room for, those that came last are shown. */
+static void take_stick(struct bench *bench, const struct watch_event *event)
+{
+	const char *part = event->id + strcspn(event->id, ":");
+	struct bench_stick *sticks = bench->sticks;
+	size_t at = 0;
+
+	part += *part == ':';
+	while (at < bench->stick_count && !str_eq(sticks[at].part, part))
+		at++;
+	if (at < bench->stick_count)
+		memmove(&sticks[at], &sticks[at + 1],
+			(--bench->stick_count - at) * sizeof(*sticks));
+	if (event->what != WATCH_ADD && event->what != WATCH_CHANGE)
+		return;
+	if (bench->stick_count == BENCH_STICKS)
+		bench->stick_count--;
+	memmove(&sticks[1], &sticks[0], bench->stick_count++ * sizeof(*sticks));
+	snprintf(sticks[0].part, sizeof(sticks[0].part), "%s", part);
+	snprintf(sticks[0].name, sizeof(sticks[0].name), "%s", event->name);
+	bench->stick_comings++;
+}
+
 void port_take(struct bench *bench, struct watch_event *event)
 {
 	struct slot *slot = find_slot(bench, event);
 	int rank = rank_of(event->transport);
 
+	if (str_eq(event->transport, "stick")) {
+		take_stick(bench, event);
+		return;
+	}
 	if (event->what == WATCH_REMOVE) {
 		if (slot)
 			take_removal(slot, event);
@@ -301,6 +328,7 @@ static void give_up(struct slot *slot, const struct err *why)
 
 void port_lost(struct bench *bench, const struct err *why)
 {
+	bench->stick_count = 0;
 	for (size_t i = 0; i < BENCH_SLOTS; i++) {
 		struct slot *slot = &bench->slots[i];
 

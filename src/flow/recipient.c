@@ -14,25 +14,78 @@ static const char *value_of(const char *const *values, const char *name)
 
 #define ID_CENTURY 3 /* the digit that tells century and sex: 0 male, 1 female of the 20th; … */
 #define ID_YEAR 4
+#define AGE_LEAST 4 /* nursery … */
+#define AGE_MOST 25 /* … to continuing education */
 
-void recipient_odd(struct buf *ret, const char *const *values)
+/* 000000000000, 999999999999, 123456789012 …: whoever typed it had none. */
+static bool is_made_up(const char *id)
 {
-	const char *id = value_of(values, "personal_id"), *born = value_of(values, "birth_date");
-	const char *sex = value_of(values, "sex");
-	int century, year;
-	struct date date;
+	int step = (id[1] - id[0] + 10) % 10;
 
-	if (!id || strlen(id) <= ID_YEAR + 1)
+	if (step != 0 && step != 1 && step != 9)
+		return false;
+	for (size_t i = 1; id[i]; i++)
+		if ((id[i] - id[i - 1] + 10) % 10 != step)
+			return false;
+	return true;
+}
+
+static void tell_id(struct buf *ret, const char *id, const struct date *born, const char *sex)
+{
+	int century, year;
+
+	if (strlen(id) <= ID_YEAR + 1)
 		return;
+	if (is_made_up(id)) {
+		buf_add_str(ret, _("số định danh giống số gõ cho đủ: xem lại\n"));
+		return;
+	}
 	century = id[ID_CENTURY] - '0';
 	year = 1900 + century / 2 * 100 + (id[ID_YEAR] - '0') * 10 + id[ID_YEAR + 1] - '0';
 	if (id[0] != '0')
 		buf_add_str(ret, _("số định danh không bắt đầu bằng 0: xem lại\n"));
-	if (born && date_read(born, &date) && date.year != year)
+	if (born && born->year != year)
 		buf_printf(ret, _("số định danh nói sinh năm %d, ngày sinh ghi %d: xem lại\n"),
-			   year, date.year);
+			   year, born->year);
 	if (sex && str_eq(sex, "female") != (century % 2 == 1))
 		buf_add_str(ret, _("số định danh nói giới tính khác: xem lại\n"));
+}
+
+static void tell_age(struct buf *ret, const struct date *born)
+{
+	const struct date today = date_today();
+	int age = today.year - born->year -
+		  (today.month < born->month ||
+		   (today.month == born->month && today.day < born->day));
+
+	if (date_compare(born, &today) > 0)
+		buf_add_str(ret, _("ngày sinh ở sau hôm nay: xem lại\n"));
+	else if (age < AGE_LEAST || age > AGE_MOST)
+		buf_printf(ret, _("ngày sinh cho tuổi %d, ngoài %d đến %d: xem lại\n"), age,
+			   AGE_LEAST, AGE_MOST);
+}
+
+void recipient_odd(struct buf *ret, const char *const *values)
+{
+	const char *id = value_of(values, "personal_id"), *day = value_of(values, "birth_date");
+	struct date born;
+	bool is_born = day && date_read(day, &born);
+
+	if (id)
+		tell_id(ret, id, is_born ? &born : NULL, value_of(values, "sex"));
+	if (is_born)
+		tell_age(ret, &born);
+}
+
+/* ---- what was approved --------------------------------------------------- */
+
+bool recipient_is_as_approved(const char *const *values)
+{
+	const char *approved = value_of(values, "approved_as");
+	char mark[RECIPIENT_MARK_MAX];
+
+	recipient_mark(values, mark);
+	return !approved || str_eq(approved, mark);
 }
 
 /* ---- twins --------------------------------------------------------------- */
@@ -151,6 +204,8 @@ static int take_pupil(void *user, const struct record_kind *kind, const struct r
 
 	(void)kind;
 	recipient_odd(of->text, record->values);
+	if (!recipient_is_as_approved(record->values))
+		buf_add_str(of->text, _("sửa sau khi duyệt: đính chính, hoặc dừng để duyệt lại\n"));
 	of->result = recipient_twins(of->store, record->id, record->values, add_twin, of, of->err);
 	return 0;
 }
@@ -179,9 +234,33 @@ static int tell_consents(struct buf *ret, struct store *store, const char *id, s
 	return r;
 }
 
+static int tell_correction(void *user, const struct record_kind *kind, const struct record *record)
+{
+	AUTO(buf_done) struct buf day = {0};
+	const char *note = record_value(kind, record, "note");
+
+	record_show_value(&day, record_field_find(kind, "at"), record_value(kind, record, "at"));
+	buf_printf(user, _("Đính chính %.10s: %s\n"), buf_text(&day), note ? note : "");
+	return 0;
+}
+
+int recipient_corrections(struct store *store, const char *id, store_row_fn fn, void *user,
+			  struct err *err)
+{
+	const struct store_filter filters[] = {
+		{.name = "subject", .value = id},
+		{.name = "action", .value = "correct"},
+	};
+	const struct store_query query = {.filters = filters, .filter_count = ARRAY_LEN(filters)};
+
+	return store_list(store, record_kind_find("step"), &query, fn, user, err);
+}
+
 int recipient_tell(struct buf *ret, struct store *store, const char *id, struct err *err)
 {
 	int r = recipient_warnings(ret, store, id, err);
 
+	if (r == 0)
+		r = recipient_corrections(store, id, tell_correction, ret, err);
 	return r < 0 ? r : tell_consents(ret, store, id, err);
 }

@@ -8,6 +8,13 @@
  * all fits. VALUES in the kind's order. A warning refuses nothing. */
 void recipient_odd(struct buf *ret, const char *const *values);
 
+/* Is a pupil who was verified or approved still who was? Their name may have changed on another
+ * bench. VALUES as above. */
+bool recipient_is_as_approved(const char *const *values);
+/* The steps by which that was corrected, newest first; "note": which fields, and why. */
+int recipient_corrections(struct store *store, const char *id, store_row_fn fn, void *user,
+			  struct err *err) MUST_USE;
+
 /* Others in the book who seem to be the same pupil: the same personal ID; or the same name however
  * its tones are typed, born on the same day, at the same school. ID: the pupil's own row. */
 typedef void (*recipient_twin_fn)(void *user, const struct record *twin, const char *why);

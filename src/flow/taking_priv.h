@@ -47,6 +47,9 @@ int import_report_open(struct taking *taking, struct err *err) MUST_USE;
 int import_report_close(struct taking *taking, struct err *err) MUST_USE;
 void import_refuse(struct taking *taking, uint64_t line, size_t column, const char *text);
 void import_differ(struct taking *taking, uint64_t line, const char *text);
+/* What does not fit together in a row that was added: VALUES in the order of the names. */
+void import_odd(struct taking *taking, uint64_t line, const char *const *values);
+void import_skip(struct taking *taking, uint64_t line, const char *why);
 /* The columns, with the first rows' values. */
 int import_show_columns(struct taking *taking, struct err *err) MUST_USE;
 /* Texts that the charset would change, from the first rows on. */

@@ -39,11 +39,15 @@ struct table_source {
 	const char *sheet; /* of a workbook; NULL: the first that is not hidden */
 	bool is_charset_known; /* a person said that the texts are in … */
 	enum text_charset charset;
+	/* Asked while a workbook is read: is that to end with -ECANCELED? ROWS were read so far. Or
+	 * NULL. */
+	bool (*is_stopped)(void *user, uint64_t rows);
+	void *user;
 };
 
 /* A table in CSV (UTF-8, UTF-16 with its mark, or bytes of an older charset), .xlsx or .xls. A
  * workbook is read to its end here. -ENOENT, -EACCES …; -EBADMSG: broken; -EINVAL: no such
- * sheet. */
+ * sheet; -ECANCELED. */
 int table_open(struct table_reader **ret_reader, const struct table_source *source,
 	       struct err *err) MUST_USE;
 
@@ -91,6 +95,10 @@ int import_columns_read(struct import_columns *ret_columns, const struct record_
 			struct err *err) MUST_USE;
 /* Is the row no record but the head once more, or a numbering of its columns, (1) (2) (3)? */
 bool import_is_decoration(const struct import_head *head, const struct table_row *row);
+/* Why the row is no record but what stands below a list, in a few words: its total, who signs; or
+ * NULL. *IS_BEHIND: false for the first row, and kept from one to the next: below who signs there
+ * are only their names. */
+const char *import_tail(const struct table_row *row, bool *is_behind);
 
 #define IMPORT_LETTER_MAX 8
 

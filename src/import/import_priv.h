@@ -22,7 +22,7 @@ void bytes_done(int *fd); /* closes */
 int csv_reader_new(struct table_reader **ret_reader, int fd, struct err *err) MUST_USE;
 /* FD stays the caller's. */
 int rows_reader_open(struct table_reader **ret_reader, sheet_read_fn read, int fd,
-		     const char *sheet, struct err *err) MUST_USE;
+		     const struct table_source *source, struct err *err) MUST_USE;
 /* The readers of workbooks: sheet_read_fn. */
 int xls_read(int fd, const char *sheet, const struct sheet_sink *sink, bool *ret_is_1904,
 	     struct err *err);

@@ -101,7 +101,8 @@ static int open_text(struct table_reader **ret_reader, int *fd, enum bytes_form 
 	return r;
 }
 
-static int open_xlsx(struct table_reader **ret_reader, int fd, const char *sheet, struct err *err)
+static int open_xlsx(struct table_reader **ret_reader, int fd, const struct table_source *source,
+		     struct err *err)
 {
 	const struct plug_sheet *plugin;
 	const void *table;
@@ -110,7 +111,7 @@ static int open_xlsx(struct table_reader **ret_reader, int fd, const char *sheet
 	if (r < 0)
 		return r;
 	plugin = table;
-	return rows_reader_open(ret_reader, plugin->read, fd, sheet, err);
+	return rows_reader_open(ret_reader, plugin->read, fd, source, err);
 }
 
 int table_open(struct table_reader **ret_reader, const struct table_source *source,
@@ -128,9 +129,9 @@ int table_open(struct table_reader **ret_reader, const struct table_source *sour
 			       _("tệp là trang web, không phải bảng tính: mở bằng LibreOffice hoặc "
 				 "Excel, lưu lại thành .xlsx"));
 	if (form == BYTES_XLSX)
-		r = open_xlsx(&reader, fd, source->sheet, err);
+		r = open_xlsx(&reader, fd, source, err);
 	else if (form == BYTES_XLS)
-		r = rows_reader_open(&reader, xls_read, fd, source->sheet, err);
+		r = rows_reader_open(&reader, xls_read, fd, source, err);
 	else
 		r = open_text(&reader, &fd, form, source, err);
 	if (r == 0 && source->is_charset_known && source->charset != TEXT_UNICODE)

@@ -113,6 +113,8 @@ static int feed(struct parsing *parsing, struct xlsx *xlsx, zip_file_t *part, st
 		int r = got < 0 ? err_set(err, EBADMSG, _("tệp .xlsx bị hỏng; chép lại tệp"))
 				: count_bytes(xlsx, (uint64_t)got, err);
 
+		if (r == 0)
+			r = xlsx->sink->go_on(xlsx->sink->user, err);
 		if (r < 0)
 			return r;
 		if (XML_ParseBuffer(parsing->parser, (int)got, got == 0) != XML_STATUS_OK)
@@ -196,7 +198,7 @@ static int read_sheet(int fd, const char *sheet, const struct sheet_sink *sink, 
 {
 	AUTO(xlsx_strings_done) struct xlsx_strings strings = {0};
 	AUTO(xlsx_book_done) struct xlsx_book book = {0};
-	AUTO(xlsx_done) struct xlsx xlsx = {0};
+	AUTO(xlsx_done) struct xlsx xlsx = {.sink = sink};
 	int r = open_zip(&xlsx, fd, err);
 
 	if (r == 0)

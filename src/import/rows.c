@@ -16,13 +16,14 @@ struct kept_row {
 	uint8_t fault;
 };
 
-enum row_fault { ROW_FINE, ROW_ERROR, ROW_TOO_LONG, ROW_COLUMNS, ROW_UTF8 };
+enum row_fault { ROW_FINE, ROW_ERROR, ROW_TOO_LONG, ROW_COLUMNS, ROW_UTF8, ROW_FORMULA };
 
 static const char *const faults[] = {
 	[ROW_ERROR] = N_("ô có lỗi công thức (#N/A, #REF!…); sửa trong bảng tính"),
 	[ROW_TOO_LONG] = N_("dòng dài quá 1 MB"),
 	[ROW_COLUMNS] = N_("quá nhiều cột"),
 	[ROW_UTF8] = N_("không phải UTF-8; lưu lại thành .xlsx"),
+	[ROW_FORMULA] = N_("ô là công thức chưa tính: mở bằng bảng tính, lưu lại"),
 };
 
 struct rows {
@@ -30,6 +31,7 @@ struct rows {
 	FILE *file;
 	uint64_t place; /* of the next byte */
 	uint64_t count;
+	const struct table_source *source; /* while it is read */
 	struct kept_row row; /* at work */
 	struct buf text;
 	size_t starts[IMPORT_COLUMNS_MAX], lens[IMPORT_COLUMNS_MAX];
@@ -99,7 +101,11 @@ static int take_cell(void *user, uint32_t row, uint32_t column, const char *text
 		return 0;
 	}
 	if (fault != SHEET_FINE || rows->text.len + len > IMPORT_ROW_MAX) {
-		set_fault(rows, fault == SHEET_ERROR ? ROW_ERROR : ROW_TOO_LONG, column);
+		set_fault(rows,
+			  fault == SHEET_ERROR	   ? ROW_ERROR
+			  : fault == SHEET_FORMULA ? ROW_FORMULA
+						   : ROW_TOO_LONG,
+			  column);
 		return 0;
 	}
 	if (memchr(text, '\0', len) || !text_is_utf8(text, len)) {
@@ -112,6 +118,16 @@ static int take_cell(void *user, uint32_t row, uint32_t column, const char *text
 	rows->lens[column] = len;
 	buf_add(&rows->text, text, len);
 	return 0;
+}
+
+static int go_on(void *user, struct err *err)
+{
+	const struct rows *rows = user;
+	const struct table_source *source = rows->source;
+
+	if (!source->is_stopped || !source->is_stopped(source->user, rows->count))
+		return 0;
+	return err_set(err, ECANCELED, _("đã dừng: không dòng nào được ghi vào sổ"));
 }
 
 /* ---- reading ------------------------------------------------------------- */
@@ -201,7 +217,7 @@ static void rows_done(struct table_reader *reader)
 }
 
 int rows_reader_open(struct table_reader **ret_reader, sheet_read_fn read, int fd,
-		     const char *sheet, struct err *err)
+		     const struct table_source *source, struct err *err)
 {
 	AUTO(table_reader_done) struct table_reader *reader = NULL;
 	struct rows *rows = calloc(1, sizeof(*rows));
@@ -212,11 +228,12 @@ int rows_reader_open(struct table_reader **ret_reader, sheet_read_fn read, int f
 	reader = &rows->reader;
 	*reader = (struct table_reader){.next = rows_next, .seek = rows_seek, .done = rows_done,
 					.is_ragged = true};
+	rows->source = source;
 	r = sheet_temporary(&rows->file, err);
 	if (r == 0) {
-		const struct sheet_sink sink = {.cell = take_cell, .user = rows};
+		const struct sheet_sink sink = {.cell = take_cell, .go_on = go_on, .user = rows};
 
-		r = read(fd, sheet, &sink, &reader->is_1904, err);
+		r = read(fd, source->sheet, &sink, &reader->is_1904, err);
 	}
 	if (r == 0)
 		r = put_row(rows, err);

@@ -11,13 +11,16 @@
 
 #define SHEET_CELL_MAX (128u << 10) /* bytes: what a spreadsheet can hold, 32767 letters */
 
-enum sheet_fault { SHEET_FINE, SHEET_ERROR, SHEET_TOO_LONG };
+/* SHEET_FORMULA: no spreadsheet has worked it out, so that its value is nowhere. */
+enum sheet_fault { SHEET_FINE, SHEET_ERROR, SHEET_TOO_LONG, SHEET_FORMULA };
 
 struct sheet_sink {
-	/* One cell that is not empty; ROW and COLUMN from 0, TEXT as UTF-8 without NUL, a day as
+	/* One cell that is not empty, or has a fault; ROW and COLUMN from 0, TEXT as UTF-8 without NUL, a day as
 	 * YYYY-MM-DD, a time behind it as HH:MM. A cell of the row before may not come again. */
 	int (*cell)(void *user, uint32_t row, uint32_t column, const char *text, size_t len,
 		    enum sheet_fault fault, struct err *err);
+	/* Asked now and then while the file is read, also before its first cell: -ECANCELED. */
+	int (*go_on)(void *user, struct err *err);
 	void *user;
 };
 

@@ -83,6 +83,12 @@ static int read_code(struct buf *ret, const struct field *field,
 			       _("%s: 9 chữ số là CMND cũ; ghi số định danh 12 chữ số, hoặc để "
 				 "trống"),
 			       field->name);
+	/* A spreadsheet would have dropped that zero too. */
+	if (len < digits->whole && *number == '0')
+		return err_set(err, EINVAL,
+			       _("%s: «%.20s» có %zu chữ số và còn số 0 ở đầu: mất chữ số ở chỗ "
+				 "khác, xem lại giấy tờ"),
+			       field->name, text, len);
 	if (len >= digits->least && len < digits->whole) {
 		notes->digits++;
 		for (size_t i = len; i < digits->whole; i++)

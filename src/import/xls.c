@@ -79,8 +79,11 @@ int xls_read(int fd, const char *sheet, const struct sheet_sink *sink, bool *ret
 		at += sizeof(cell);
 		if (cell.len > said.len - at)
 			break;
-		r = sink->cell(sink->user, cell.row, cell.column, said.data + at, cell.len,
-			       cell.len > SHEET_CELL_MAX ? SHEET_TOO_LONG : SHEET_FINE, err);
+		r = cell.column == 0 ? sink->go_on(sink->user, err) : 0;
+		if (r == 0)
+			r = sink->cell(sink->user, cell.row, cell.column, said.data + at, cell.len,
+				       cell.len > SHEET_CELL_MAX ? SHEET_TOO_LONG : SHEET_FINE,
+				       err);
 		at += cell.len;
 	}
 	if (r == 0 && at != said.len)

@@ -13,6 +13,7 @@ struct xlsx {
 	zip_t *zip;
 	uint64_t packed; /* bytes of the file */
 	uint64_t unpacked; /* … of what was read of it so far */
+	const struct sheet_sink *sink; /* who may stop it */
 };
 
 /* What one part is read by; names of elements and attributes without their prefix. A handler that
@@ -24,7 +25,7 @@ struct xlsx_reader {
 	void *user;
 };
 
-/* -ENOENT: no such part (nothing is said); -EBADMSG, -EFBIG. */
+/* -ENOENT: no such part (nothing is said); -EBADMSG, -EFBIG, -ECANCELED. */
 int xlsx_read_part(struct xlsx *xlsx, const char *name, const struct xlsx_reader *reader,
 		   struct err *err) MUST_USE;
 const char *xlsx_attribute(const char **attributes, const char *name); /* NULL: not there */

@@ -21,7 +21,7 @@ struct sheet {
 	enum cell_type type;
 	bool is_day;
 	struct buf text; /* what stands in v, or is */
-	bool in_value, in_sound, is_too_long;
+	bool in_value, in_sound, is_too_long, is_formula;
 };
 
 static void sheet_done(struct sheet *sheet)
@@ -90,7 +90,7 @@ static int begin_cell(struct sheet *sheet, const char **attributes, struct err *
 	sheet->is_day = style && str_to_u64(style, 10, &number) &&
 			number < sheet->book->styles.len &&
 			sheet->book->styles.data[number] != 0;
-	sheet->is_too_long = false;
+	sheet->is_too_long = sheet->is_formula = false;
 	buf_clear(&sheet->text);
 	return 0;
 }
@@ -104,6 +104,7 @@ static int on_start(void *user, const char *name, const char **attributes, struc
 	if (str_eq(name, "c"))
 		return begin_cell(sheet, attributes, err);
 	sheet->in_sound |= str_eq(name, "rPh");
+	sheet->is_formula |= str_eq(name, "f");
 	sheet->in_value = (str_eq(name, "v") || str_eq(name, "t")) && !sheet->in_sound;
 	return 0;
 }
@@ -116,11 +117,19 @@ static void on_text(void *user, const char *text, size_t len)
 		xlsx_add(&sheet->text, text, len, &sheet->is_too_long);
 }
 
+/* A formula that gives no text says so by its type. */
+static enum sheet_fault fault_of(const struct sheet *sheet, size_t len)
+{
+	if (sheet->type == CELL_ERROR)
+		return SHEET_ERROR;
+	if (sheet->is_formula && !len && sheet->type != CELL_TEXT)
+		return SHEET_FORMULA;
+	return sheet->is_too_long ? SHEET_TOO_LONG : SHEET_FINE;
+}
+
 static int give(struct sheet *sheet, const char *text, size_t len, struct err *err)
 {
-	enum sheet_fault fault = sheet->type == CELL_ERROR ? SHEET_ERROR
-				 : sheet->is_too_long	   ? SHEET_TOO_LONG
-							   : SHEET_FINE;
+	enum sheet_fault fault = fault_of(sheet, len);
 
 	if (!len && fault == SHEET_FINE)
 		return 0;

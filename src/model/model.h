@@ -225,12 +225,14 @@ struct field {
 	bool is_hundredths; /* FIELD_INT: kept in hundredths, shown as "8,25" */
 	const char *fact; /* FIELD_INT: kept in this fact's unit, and shown as it is */
 	bool required;
+	bool is_past; /* a day or a time that has been: none to come is taken from a person */
 	bool read_only; /* set by the program, not by a form */
 	bool derived; /* of a new row, by its kind's derive() unless the program gives it */
 	bool by_actor; /* a member: of a new row typed in, who typed it, unless given */
 	bool searched; /* goes into the search index */
 	bool is_kind; /* holds the name of a record kind; shown by its label */
 	bool is_part; /* a reference: the row tells of the one it names, and is forgotten with it */
+	bool approved; /* what an approval covers: then it changes by a correction alone */
 	bool forgotten; /* emptied with the person it tells of, as every personal field is */
 };
 

@@ -22,7 +22,8 @@ static const struct field fields[] = {
 	 .choice_labels = kind_labels},
 	{.name = "unit", .label = N_("Đơn vị"), .type = FIELD_REF, .ref = "unit",
 	 .hint = N_("trường, Đoàn cơ sở gửi bài")},
-	{.name = "received_at", .label = N_("Nhận lúc"), .type = FIELD_TIME, .required = true},
+	{.name = "received_at", .label = N_("Nhận lúc"), .type = FIELD_TIME, .required = true,
+	 .is_past = true},
 	{.name = "received_by", .label = N_("Người nhận"), .type = FIELD_REF, .ref = "member",
 	 .by_actor = true},
 	{.name = "source_key", .label = N_("Số của tệp"), .type = FIELD_CODE,
@@ -41,9 +42,7 @@ static const struct field fields[] = {
 
 static int check(const struct record_change *change, struct err *err)
 {
-	int r = rule_year(change, "received_at", err);
-
-	return r < 0 ? r : rule_happened(change, "received_at", err);
+	return rule_year(change, "received_at", err);
 }
 
 static const char *const list_columns[] = {

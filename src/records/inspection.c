@@ -15,7 +15,8 @@ static const struct field fields[] = {
 	 .choice_labels = result_labels, .required = true},
 	{.name = "by", .label = N_("Người làm"), .type = FIELD_TEXT, .privacy = PRIVACY_INTERNAL,
 	 .required = true, .searched = true},
-	{.name = "at", .label = N_("Lúc"), .type = FIELD_TIME, .required = true},
+	{.name = "at", .label = N_("Lúc"), .type = FIELD_TIME, .required = true,
+	 .is_past = true},
 	{.name = "note", .label = N_("Ghi chú"), .type = FIELD_TEXT, .searched = true},
 };
 

@@ -5,6 +5,7 @@
 #include "records_priv.h"
 
 #include <errno.h>
+#include <stdio.h>
 #include <string.h>
 
 static const char *const sexes[] = {"female", "male", NULL};
@@ -40,17 +41,18 @@ static const struct field fields[] = {
 	{.name = "tag", .label = N_("Mã HS"), .type = FIELD_CODE, .read_only = true,
 	 .searched = true},
 	{.name = "name", .label = N_("Họ tên"), .type = FIELD_TEXT, .privacy = PRIVACY_PERSONAL,
-	 .required = true, .searched = true},
+	 .required = true, .searched = true, .approved = true},
 	{.name = "birth_date", .label = N_("Ngày sinh"), .type = FIELD_DATE,
-	 .privacy = PRIVACY_PERSONAL},
+	 .privacy = PRIVACY_PERSONAL, .approved = true},
 	{.name = "sex", .label = N_("Giới tính"), .type = FIELD_CHOICE, .choices = sexes,
-	 .choice_labels = sex_labels, .privacy = PRIVACY_PERSONAL},
+	 .choice_labels = sex_labels, .privacy = PRIVACY_PERSONAL, .approved = true},
 	{.name = "personal_id", .label = N_("Số ĐDCN"), .type = FIELD_CODE,
-	 .privacy = PRIVACY_PERSONAL, .searched = true,
+	 .privacy = PRIVACY_PERSONAL, .searched = true, .approved = true,
 	 .hint = N_("12 chữ số, giữ số 0 ở đầu; để trống nếu chưa có")},
-	{.name = "school", .label = N_("Trường"), .type = FIELD_REF, .ref = "unit"},
+	{.name = "school", .label = N_("Trường"), .type = FIELD_REF, .ref = "unit",
+	 .approved = true},
 	{.name = "class", .label = N_("Lớp"), .type = FIELD_CODE, .privacy = PRIVACY_INTERNAL,
-	 .forgotten = true,
+	 .forgotten = true, .approved = true,
 	 .hint = N_("như 6A2; khối lấy từ số ở đầu")},
 	{.name = "grade", .label = N_("Khối"), .type = FIELD_INT, .derived = true,
 	 .hint = N_("1 đến 12")},
@@ -60,7 +62,7 @@ static const struct field fields[] = {
 	 .privacy = PRIVACY_PERSONAL, .hint = N_("thôn, tổ, số nhà")},
 	{.name = "circumstance", .label = N_("Hoàn cảnh"), .type = FIELD_CHOICE,
 	 .choices = circumstances, .choice_labels = circumstance_labels,
-	 .privacy = PRIVACY_INTERNAL},
+	 .privacy = PRIVACY_INTERNAL, .approved = true},
 	{.name = "certificate_year", .label = N_("Giấy CN năm"), .type = FIELD_INT,
 	 .privacy = PRIVACY_INTERNAL, .forgotten = true,
 	 .hint = N_("năm ghi trên giấy chứng nhận hộ nghèo")},
@@ -96,6 +98,8 @@ static const struct field fields[] = {
 	{.name = "support_ended", .label = N_("Hết hỗ trợ"), .type = FIELD_DATE,
 	 .read_only = true},
 	{.name = "note", .label = N_("Ghi chú"), .type = FIELD_TEXT, .privacy = PRIVACY_PERSONAL},
+	{.name = "approved_as", .label = N_("Mã bản duyệt"), .type = FIELD_CODE,
+	 .privacy = PRIVACY_INTERNAL, .read_only = true, .forgotten = true},
 };
 
 #define PERSONAL_ID_DIGITS 12
@@ -118,6 +122,41 @@ static const char *derive(const struct record_change *change, const char *name,
 	return NULL;
 }
 
+void recipient_mark(const char *const *values, char ret[RECIPIENT_MARK_MAX])
+{
+	AUTO(buf_done) struct buf text = {0};
+	char sha256[65];
+
+	for (size_t i = 0; i < ARRAY_LEN(fields); i++)
+		if (fields[i].approved)
+			buf_printf(&text, "%s=%s\n", fields[i].name, values[i] ? values[i] : "");
+	sha256_hex(buf_text(&text), text.len, sha256);
+	snprintf(ret, RECIPIENT_MARK_MAX, "%s", sha256);
+}
+
+/* From the verification on it stands as others have seen it; a correction brings its own code. */
+static int check_approved(const struct record_change *change, struct err *err)
+{
+	static const char *const open[] = {"draft", "proposed", "declined", "withdrawn"};
+	const char *state = record_before(change, "state");
+	char mark[RECIPIENT_MARK_MAX];
+	bool is_open = !state;
+
+	for (size_t i = 0; i < ARRAY_LEN(open); i++)
+		is_open |= str_eq(state, open[i]);
+	if (is_open)
+		return 0;
+	recipient_mark(change->after, mark);
+	is_open = str_eq(record_after(change, "approved_as"), mark);
+	for (size_t i = 0; !is_open && i < ARRAY_LEN(fields); i++)
+		if (fields[i].approved && record_changes(change, fields[i].name))
+			return err_set(err, EPERM,
+				       _("%s: đã xác minh, duyệt: ghi đính chính kèm lý do (correct), "
+					 "hoặc dừng để duyệt lại (suspend)"),
+				       fields[i].name);
+	return 0;
+}
+
 static int check(const struct record_change *change, struct err *err)
 {
 	const char *id = record_after(change, "personal_id");
@@ -131,6 +170,8 @@ static int check(const struct record_change *change, struct err *err)
 		return err_set(err, EINVAL, _("personal_id: cần đúng 12 chữ số, giữ số 0 ở đầu"));
 	if (grade && (!str_to_i64(grade, &number) || number < 1 || number > 12))
 		return err_set(err, EINVAL, _("grade: khối từ 1 đến 12"));
+	if (check_approved(change, err) < 0)
+		return -EPERM;
 	return rule_positive(change, "certificate_year", err);
 }
 

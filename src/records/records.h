@@ -86,6 +86,11 @@ const struct field *record_field_find(const struct record_kind *kind, const char
 /* The label of a choice field's value; NULL for a value it does not know. */
 const char *record_choice_label(const struct field *field, const char *value);
 
+/* A short code of what a pupil's approval covers (field.approved), of a recipient's VALUES in the
+ * kind's order. Too short to tell anybody's name by trying. */
+#define RECIPIENT_MARK_MAX 9
+void recipient_mark(const char *const *values, char ret[RECIPIENT_MARK_MAX]);
+
 /* For the kinds' own rules: the value as it will stand, and as it stood; NULL when empty. */
 const char *record_after(const struct record_change *change, const char *name);
 const char *record_before(const struct record_change *change, const char *name);

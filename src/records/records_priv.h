@@ -21,7 +21,5 @@ int rule_before(const struct record_change *change, const char *first, const cha
 		struct err *err) MUST_USE;
 /* From 2000 to 2100: of a number, a date or a time. */
 int rule_year(const struct record_change *change, const char *name, struct err *err) MUST_USE;
-/* Not later than a day from now: it has happened, and clocks differ. */
-int rule_happened(const struct record_change *change, const char *name, struct err *err) MUST_USE;
 
 #endif

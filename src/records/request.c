@@ -12,7 +12,8 @@ static const char *const state_labels[] = {
 static const struct field fields[] = {
 	{.name = "tag", .label = N_("Mã yêu cầu"), .type = FIELD_CODE, .read_only = true,
 	 .searched = true},
-	{.name = "received_at", .label = N_("Nhận lúc"), .type = FIELD_TIME, .required = true},
+	{.name = "received_at", .label = N_("Nhận lúc"), .type = FIELD_TIME, .required = true,
+	 .is_past = true},
 	{.name = "requester", .label = N_("Người gọi"), .type = FIELD_TEXT,
 	 .privacy = PRIVACY_PERSONAL, .hint = N_("ai cần giúp, như chị Hoa, phụ huynh em An"),
 	 .required = true, .searched = true},

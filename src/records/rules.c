@@ -7,10 +7,8 @@
 /* Sums of what is kept must stay far from where 64 bits end. */
 #define NUMBER_MOST INT64_C(1000000000000000)
 
-#define CLOCK_FIRST INT64_C(1609459200) /* 2021: a clock before it has lost its battery */
 #define YEAR_FIRST 2000
 #define YEAR_LAST 2100
-#define DAY_SECONDS 86400
 
 int rule_needs(const struct record_change *change, const char *name, struct err *err)
 {
@@ -95,15 +93,4 @@ int rule_year(const struct record_change *change, const char *name, struct err *
 		return 0;
 	return err_set(err, EINVAL, _("%s: năm từ %d đến %d; xem lại"), name, YEAR_FIRST,
 		       YEAR_LAST);
-}
-
-int rule_happened(const struct record_change *change, const char *name, struct err *err)
-{
-	const char *value = record_after(change, name);
-	int64_t now = clock_unix_ms() / 1000, moment;
-
-	if (!value || !record_changes(change, name) || !time_read(value, &moment) ||
-	    now < CLOCK_FIRST || moment <= now + DAY_SECONDS)
-		return 0;
-	return err_set(err, EINVAL, _("%s: lúc này chưa tới; xem lại ngày, năm"), name);
 }

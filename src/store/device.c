@@ -147,6 +147,9 @@ struct saving {
 	struct store *store;
 	const struct snapshot *snapshot;
 	const struct verdict *verdict; /* or NULL */
+	const struct store_brought *brought; /* NULL: taken here and now */
+	char taken_at[CLOCK_TEXT_MAX]; /* as far as it is believed */
+	bool is_late; /* the book knows of a later one: this is history only */
 	struct buf text;
 	char sha256[65];
 	struct store_saved saved;
@@ -235,6 +238,22 @@ static int begin_life(struct saving *saving, struct err *err)
 	return 0;
 }
 
+static int note_before(struct saving *saving, struct err *err)
+{
+	struct store_saved *saved = &saving->saved;
+	AUTO(sql_done) struct query query = {0};
+	int r = sql_query(&query, saving->store, err,
+			  "SELECT measured_verdict FROM device WHERE id = ?1", "t",
+			  saved->device_id);
+
+	if (r == 0)
+		r = sql_step(&query, err);
+	if (r > 0 && sql_text(&query, 0))
+		snprintf(saved->before_verdict, sizeof(saved->before_verdict), "%s",
+			 sql_text(&query, 0));
+	return r < 0 ? r : 0;
+}
+
 static int keep_device(struct saving *saving, struct err *err)
 {
 	AUTO(device_row_done) struct device_row row = {0};
@@ -266,13 +285,13 @@ static int keep_snapshot(struct saving *saving, struct err *err)
 	char now[CLOCK_TEXT_MAX];
 	int r;
 
-	clock_text(now);
+	store_now(saving->store, now);
 	uuid_new(saved->snapshot_id);
 	r = sql_run(saving->store, err,
 		    "INSERT INTO snapshot (id, created_at, device, taken_at, kind, sha256, text) "
 		    "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
 		    "ttttttt", saved->snapshot_id, now, saved->device_id,
-		    snapshot->taken_at ? snapshot->taken_at : now, snapshot->device.kind,
+		    saving->taken_at, snapshot->device.kind,
 		    saving->sha256, saving->text.data);
 	return r < 0 ? r : identity_keep(saving->store, snapshot, saved->device_id, err);
 }
@@ -340,40 +359,83 @@ static int save(struct saving *saving, const char *device, struct err *err)
 	if (r == 0 && !device && !kept)
 		r = find_device(saving, err);
 	if (r == 0 && !kept)
-		r = begin_life(saving, err);
+		r = snapshot_order(saving->store, saving->snapshot, saving->brought,
+				   saved->device_id, saving->taken_at, &saving->is_late, err);
 	if (r == 0)
+		r = note_before(saving, err);
+	saved->is_known = kept;
+	saved->is_late = saving->is_late;
+	saved->is_clock_ok = str_eq(saving->taken_at, saving->snapshot->taken_at);
+	/* Brought a second time it tells nothing new of the device, which went on since. */
+	if (r < 0 || (kept && saving->brought))
+		return r < 0 ? r : fill_tags(saving, err);
+	if (r == 0 && !kept && !saving->is_late)
+		r = begin_life(saving, err);
+	if (r == 0 && !saving->is_late)
 		r = keep_device(saving, err);
 	if (r == 0 && !kept)
 		r = keep_snapshot(saving, err);
-	if (r == 0 && !kept)
+	if (r == 0 && !kept && !saving->is_late)
 		r = show_repairs(saving, err);
-	if (r == 0 && saving->verdict)
+	if (r == 0 && saving->verdict && !saving->is_late)
 		r = keep_verdict(saving->store, saved->device_id, saved->snapshot_id,
 				 saving->verdict, err);
 	return r < 0 ? r : fill_tags(saving, err);
+}
+
+static int save_all(struct saving *saving, const char *device, struct store_saved *ret_saved,
+		    struct err *err)
+{
+	AUTO(txn_done) struct txn txn = {0};
+	int r;
+
+	snapshot_print(&saving->text, saving->snapshot);
+	sha256_hex(saving->text.data, saving->text.len, saving->sha256);
+	r = txn_begin(&txn, saving->store, err);
+	if (r == 0)
+		r = save(saving, device, err);
+	if (r == 0)
+		r = search_settle(saving->store, err);
+	if (r == 0)
+		r = txn_commit(&txn, err);
+	if (r == 0)
+		*ret_saved = saving->saved;
+	return r;
 }
 
 int store_save_snapshot(struct store *store, const struct snapshot *snapshot,
 			const struct verdict *verdict, const char *device,
 			struct store_saved *ret_saved, struct err *err)
 {
-	AUTO(txn_done) struct txn txn = {0};
 	AUTO(saving_done) struct saving saving = {
-		.store = store, .snapshot = snapshot, .verdict = verdict,
-	};
-	int r;
+		.store = store, .snapshot = snapshot, .verdict = verdict};
 
-	snapshot_print(&saving.text, snapshot);
-	sha256_hex(saving.text.data, saving.text.len, saving.sha256);
-	r = txn_begin(&txn, store, err);
+	return save_all(&saving, device, ret_saved, err);
+}
+
+int store_bring_snapshot(struct store *store, const struct snapshot *snapshot,
+			 const struct verdict *verdict, const struct store_brought *brought,
+			 struct store_saved *ret_saved, struct err *err)
+{
+	AUTO(saving_done) struct saving saving = {
+		.store = store, .snapshot = snapshot, .verdict = verdict, .brought = brought};
+
+	return save_all(&saving, brought->device, ret_saved, err);
+}
+
+int store_recognise(struct store *store, const struct snapshot *snapshot,
+		    struct store_saved *ret, struct err *err)
+{
+	AUTO(reading_done) struct reading reading = {0};
+	struct saving saving = {.store = store, .snapshot = snapshot};
+	int r = reading_begin(&reading, store, err);
+
 	if (r == 0)
-		r = save(&saving, device, err);
+		r = find_device(&saving, err);
 	if (r == 0)
-		r = search_settle(store, err);
+		r = fill_tags(&saving, err);
 	if (r == 0)
-		r = txn_commit(&txn, err);
-	if (r == 0)
-		*ret_saved = saving.saved;
+		*ret = saving.saved;
 	return r;
 }
 

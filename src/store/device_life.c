@@ -3,17 +3,13 @@
 
 #include <stdio.h>
 
-/* The states that nothing leads out of, the machine being gone from here. One with a pupil is not
- * over: whether it came back or was given anew, only a person knows. */
-#define OVER "('given-back', 'lost', 'liquidated', 'recycled')"
-
 #define LIVES_MAX 32
 
 int device_is_over(struct store *store, const char *id, bool *ret_over, struct err *err)
 {
 	int64_t over = 0;
 	int r = sql_number(store, &over, err,
-			   "SELECT state IN " OVER " FROM device WHERE id = ?1", "t", id);
+			   "SELECT state IN " DEVICE_OVER " FROM device WHERE id = ?1", "t", id);
 
 	*ret_over = over;
 	return r;

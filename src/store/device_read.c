@@ -11,7 +11,7 @@ int device_latest_snapshot(struct store *store, const char *device, char ret_id[
 	AUTO(sql_done) struct query query = {0};
 	int r = sql_query(&query, store, err,
 			  DEVICE_GROUP "SELECT id, text FROM snapshot WHERE device IN grp "
-				   "ORDER BY n DESC LIMIT 1",
+				   "ORDER BY taken_at DESC, n DESC LIMIT 1",
 			  "t", device);
 
 	if (r == 0)
@@ -151,8 +151,9 @@ static int take_over(struct store *store, const char *device, const char *other,
 		    "device.memory), coalesce(o.storage, device.storage), coalesce(o.verdict, "
 		    "device.verdict), coalesce(o.measured_verdict, device.measured_verdict), "
 		    "coalesce(o.plan, device.plan) FROM device AS o WHERE o.id = ?2) WHERE id = ?1 "
-		    "AND coalesce((SELECT max(n) FROM snapshot WHERE device = ?2), 0) > "
-		    "coalesce((SELECT max(n) FROM snapshot WHERE device = ?1), 0)",
+		    "AND coalesce((SELECT max(taken_at || printf('%020d', n)) FROM snapshot WHERE "
+		    "device = ?2), '') > coalesce((SELECT max(taken_at || printf('%020d', n)) "
+		    "FROM snapshot WHERE device = ?1), '')",
 		    "ttt", device, other, now);
 	if (r < 0)
 		return r;

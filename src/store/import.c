@@ -278,6 +278,36 @@ static bool tell_differences(struct store_import *import, const char *const *kep
 	return any;
 }
 
+/* One number, and two people: one of them is written wrong, and neither may be passed over. WAY: by
+ * which the row was found. Names are one whatever their tones, marks and capitals. */
+static int check_name(const struct store_import *import, size_t way, const char *const *values,
+		      const char *const *found, struct err *err)
+{
+	const struct record_kind *kind = import->kind;
+	const struct field *title = kind->is_people ? record_field_find(kind, kind->title) : NULL;
+	const char *given = title ? values[title - kind->fields] : NULL;
+	const char *book = title ? found[title - kind->fields] : NULL;
+	AUTO(buf_done) struct buf first = {0}, second = {0};
+
+	for (const char *const *name = kind->same[way]; *name; name++)
+		if (str_eq(*name, kind->title))
+			return 0;
+	if (!given || !book)
+		return 0;
+	text_fold(&first, given);
+	text_fold(&second, book);
+	if (str_eq(buf_text(&first), buf_text(&second)))
+		return 0;
+	if (store_may_read(import->store, kind, NULL) < 0)
+		return err_set(err, EEXIST,
+			       _("%s: số này đã là của người khác; xem lại số và họ tên"),
+			       kind->same[way][0]);
+	return err_set(err, EEXIST,
+		       _("%s: của «%.60s», số này đã là của «%.60s»; xem lại số và họ tên, sửa bên "
+			 "sai"),
+		       kind->same[way][0], given, book);
+}
+
 static int import_same(struct store_import *import, const char *const *kept,
 		       enum store_taken *ret_taken, struct buf *ret_differences, struct err *err)
 {
@@ -290,15 +320,17 @@ static int import_same(struct store_import *import, const char *const *kept,
 	if (r == 0)
 		r = same_find(&import->same, values, &import->row, &found, err);
 	if (r > 0)
+		r = check_name(import, (size_t)r - 1, values, found, err);
+	if (found && r == 0)
 		*ret_taken = tell_differences(import, kept, found, ret_differences) ? STORE_DIFFERS
 										    : STORE_KNOWN;
-	if (r != 0)
-		return r < 0 ? r : 0;
+	if (r < 0 || found)
+		return r;
 	r = add_row(import, NULL, kept, true, id, err);
 	if (r < 0)
 		return r;
 	n = find_row(import, id, err);
-	r = n < 0 ? (int)n : same_put(&import->same, values, n, err);
+	r = n < 0 ? (int)n : same_put(&import->same, n, err);
 	if (r == 0)
 		*ret_taken = STORE_ADDED;
 	return r;

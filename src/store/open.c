@@ -98,6 +98,7 @@ void db_done(struct store *store)
 	if (store->lock_fd >= 0)
 		close(store->lock_fd);
 	free(store->file);
+	buf_done(&store->tag_question);
 	*store = (struct store){.lock_fd = -1};
 }
 

@@ -269,8 +269,8 @@ static int list_words(struct store *store, struct listing *listing, int64_t belo
 		r = bind_filters(&listing->row, asked->filters, asked->filter_count, 2,
 				 listing->err);
 	if (r == 0)
-		r = search_walk(store, listing->kind->name, asked->words, below, listing_hit,
-				listing, listing->err);
+		r = search_walk(store, listing->kind->name, asked->words, asked->whole, below,
+				listing_hit, listing, listing->err);
 	return r < 0 ? r : listing->result;
 }
 
@@ -281,6 +281,15 @@ static bool sees_title(const struct listing *listing)
 
 	return kind->title &&
 	       actor_sees(listing->reader, kind, record_field_find(kind, kind->title));
+}
+
+/* Then no row that is found is left out of the list: as many as are asked for are enough. */
+static bool shows_all_rows(const struct record_kind *kind)
+{
+	for (size_t i = 0; i < kind->field_count; i++)
+		if (kind->fields[i].is_kind)
+			return false;
+	return true;
 }
 
 static int list_all(struct store *store, struct listing *listing, int64_t below)
@@ -302,6 +311,9 @@ static int list_all(struct store *store, struct listing *listing, int64_t below)
 			   listing->kind->title);
 	else
 		buf_add_str(&text, " ORDER BY n DESC");
+	/* Told of it, SQLite sorts no more than these. */
+	if (asked->limit && asked->limit <= INT32_MAX && shows_all_rows(listing->kind))
+		buf_printf(&text, " LIMIT %zu", asked->limit);
 	if (r == 0)
 		r = sql_query(&listing->row, store, listing->err, buf_text(&text), "i", below);
 	if (r == 0)
@@ -481,6 +493,6 @@ int store_search(struct store *store, const char *words, size_t limit, store_row
 
 	for (size_t i = 0; i < record_kind_count && r == 0; i++)
 		if (store_may_read(store, record_kind_table[i], NULL) == 0)
-			r = store_list(store, record_kind_table[i], &query, fn, user, err);
+			r = store_pick(store, record_kind_table[i], &query, fn, user, err);
 	return r;
 }

@@ -48,7 +48,7 @@ static int run_values(struct store *store, const struct buf *text, const char *i
 		const char *value = i >= FIRST_VALUE ? values->values[i - FIRST_VALUE]
 				    : i == 1	     ? id
 						     : now;
-		int code = sqlite3_bind_text(query.stmt, i, value, -1, SQLITE_TRANSIENT);
+		int code = sqlite3_bind_text(query.stmt, i, value, -1, SQLITE_STATIC);
 
 		if (code != SQLITE_OK)
 			return sql_error(store, code, err);
@@ -111,7 +111,7 @@ int record_insert(struct store *store, const struct record_kind *kind, const str
 		uuid_new(id);
 	r = insert_row(store, kind, values, id, err);
 	if (r == 0)
-		r = search_put(store, kind, id, err);
+		r = search_put_new(store, kind, id, values, err);
 	return r < 0 ? r : audit_write(store, &change, id, err);
 }
 

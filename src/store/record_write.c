@@ -81,6 +81,25 @@ static int draft_keep_value(struct draft *draft, const struct field *field, cons
 	return r;
 }
 
+/* A clock that is known to be wrong says nothing of what is to come. */
+static int check_past(const struct draft *draft, const struct field *field, const char *value,
+		      struct err *err)
+{
+	char now_text[CLOCK_TEXT_MAX];
+	int64_t at, now;
+	bool is_coming;
+
+	if (!field->is_past || !value || store_check_clock(draft->store, NULL) < 0)
+		return 0;
+	store_now(draft->store, now_text);
+	is_coming = field->type == FIELD_DATE
+			    ? strncmp(value, now_text, strlen("YYYY-MM-DD")) > 0
+			    : time_read(value, &at) && time_read(now_text, &now) && at > now;
+	return is_coming ? err_set(err, EINVAL, _("%s: lúc này chưa đến; ghi lúc đã xảy ra"),
+				   field->name)
+			 : 0;
+}
+
 static int draft_take_one(struct draft *draft, const char *name, const char *value, struct err *err)
 {
 	const struct field *field = record_field_find(draft->kind, name);
@@ -93,11 +112,13 @@ static int draft_take_one(struct draft *draft, const char *name, const char *val
 	if (field->read_only && draft->by_hand)
 		return err_set(err, EINVAL, _("%s: mục này do chương trình ghi, không sửa tay"),
 			       name);
-	if (field->required && (!value || !*value))
+	if (field->required && value_is_empty(value))
 		return err_set(err, EINVAL, _("%s: không được để trống"), name);
 	if (draft->given[at])
 		return err_set(err, EINVAL, _("%s: được ghi hai lần; bỏ bớt một"), name);
 	r = draft_keep_value(draft, field, value, &draft->after[at], err);
+	if (r == 0 && draft->by_hand)
+		r = check_past(draft, field, draft->after[at], err);
 	if (r < 0)
 		return r;
 	draft->given[at] = true;

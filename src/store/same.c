@@ -6,7 +6,6 @@
 #include "same_priv.h"
 
 #include <errno.h>
-#include <sha256.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -143,36 +142,46 @@ static int look_up(struct same *same, size_t number, const uint8_t wanted[SHA256
 	return 0;
 }
 
-static int put_one(struct same *same, size_t number, const char *const *values, int64_t n,
-		   struct err *err)
+/* *ret_values: of the row that is known by it; NULL: there is none. */
+static int look_way(struct same *same, size_t number, const char *const *values,
+		    struct arena *arena, const char ***ret_values, struct err *err)
 {
-	AUTO(arena_done) struct arena arena = {0};
-	uint8_t hash[SHA256_DIGEST_LENGTH];
-	const char **others;
+	struct same_way *way = &same->ways[number];
+	int r;
+
+	*ret_values = NULL;
+	*way = (struct same_way){.is_full = is_full(same->kind, same->kind->same[number], values)};
+	if (!way->is_full)
+		return 0;
+	digest(same->kind, number, values, way->hash);
+	r = look_up(same, number, way->hash, arena, ret_values, err);
+	way->is_found = r > 0;
+	return r < 0 ? r : 0;
+}
+
+static int put_way(struct same *same, const struct same_way *way, int64_t n, struct err *err)
+{
 	int r = 0;
 
-	if (n <= 0 || n > UINT32_MAX)
-		return err_set(err, EFBIG, _("sổ có quá nhiều dòng"));
+	if (!way->is_full || way->is_found)
+		return 0;
 	if ((same->count + 1) * 4 > same->room * 3)
 		r = grow(same, err);
 	if (r < 0)
 		return r;
-	digest(same->kind, number, values, hash);
-	r = look_up(same, number, hash, &arena, &others, err);
-	if (r != 0)
-		return r < 0 ? r : 0;
-	place(same->seen, same->room, (struct same_seen){mark_of(hash), (uint32_t)n});
+	place(same->seen, same->room, (struct same_seen){mark_of(way->hash), (uint32_t)n});
 	same->count++;
 	return 0;
 }
 
-int same_put(struct same *same, const char *const *values, int64_t n, struct err *err)
+int same_put(struct same *same, int64_t n, struct err *err)
 {
 	int r = 0;
 
+	if (n <= 0 || n > UINT32_MAX)
+		return err_set(err, EFBIG, _("sổ có quá nhiều dòng"));
 	for (size_t i = 0; r == 0 && same->kind->same[i]; i++)
-		if (is_full(same->kind, same->kind->same[i], values))
-			r = put_one(same, i, values, n, err);
+		r = put_way(same, &same->ways[i], n, err);
 	return r;
 }
 
@@ -180,10 +189,14 @@ static int put_known(struct same *same, struct query *row, struct err *err)
 {
 	AUTO(arena_done) struct arena arena = {0};
 	const char **values = arena_alloc(&arena, (same->kind->field_count + 1) * sizeof(*values));
+	const char **others;
+	int r = 0;
 
 	for (size_t i = 0; i < same->kind->field_count; i++)
 		values[i] = sql_text(row, (int)i + 1);
-	return same_put(same, values, sql_int(row, 0), err);
+	for (size_t i = 0; r == 0 && same->kind->same[i]; i++)
+		r = look_way(same, i, values, &arena, &others, err);
+	return r < 0 ? r : same_put(same, sql_int(row, 0), err);
 }
 
 int same_begin(struct same *same, struct store *store, const struct record_kind *kind,
@@ -237,20 +250,15 @@ int same_find(struct same *same, const char *const *values, struct arena *arena,
 	const struct record_kind *kind = same->kind;
 
 	for (size_t i = 0; kind->same[i]; i++) {
-		uint8_t hash[SHA256_DIGEST_LENGTH];
 		const char **others;
-		int r;
+		int r = look_way(same, i, values, arena, &others, err);
 
-		if (!is_full(kind, kind->same[i], values))
-			continue;
-		digest(kind, i, values, hash);
-		r = look_up(same, i, hash, arena, &others, err);
 		if (r < 0)
 			return r;
-		if (r == 0 || is_told_apart(kind, i, values, others))
+		if (!others || is_told_apart(kind, i, values, others))
 			continue;
 		*ret_values = others;
-		return 1;
+		return (int)i + 1;
 	}
 	return 0;
 }

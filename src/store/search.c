@@ -21,6 +21,7 @@ struct bits {
 struct typed {
 	char word[SEARCH_WORD_MAX + 1];
 	size_t len;
+	bool is_whole, is_last;
 };
 
 struct search {
@@ -52,12 +53,16 @@ static const struct typed *typed_at(const struct search *search, size_t i)
 static int take_typed(void *user, const char *word, size_t len)
 {
 	struct search *search = user;
-	struct typed typed = {.len = len};
+	struct typed typed = {.len = len, .is_last = true};
+	struct typed *others = (struct typed *)(void *)search->typed.data;
+	size_t count = typed_count(search), same = count;
 
-	for (size_t i = 0; i < typed_count(search); i++)
-		if (typed_at(search, i)->len == len &&
-		    memcmp(typed_at(search, i)->word, word, len) == 0)
-			return 0;
+	for (size_t i = 0; i < count; i++) {
+		others[i].is_last = others[i].len == len && memcmp(others[i].word, word, len) == 0;
+		same = others[i].is_last ? i : same;
+	}
+	if (same < count)
+		return 0;
 	memcpy(typed.word, word, len);
 	buf_add(&search->typed, &typed, sizeof(typed));
 	return 0;
@@ -78,7 +83,8 @@ static int word_begins(void *user, const char *word, size_t len)
 {
 	const struct typed *typed = ((const struct row_match *)user)->typed;
 
-	return len >= typed->len && memcmp(word, typed->word, typed->len) == 0;
+	return (typed->is_whole ? len == typed->len : len >= typed->len) &&
+	       memcmp(word, typed->word, typed->len) == 0;
 }
 
 static bool text_matches(const struct search *search, const char *fold)
@@ -110,14 +116,20 @@ static int read_fresh(struct search *search, struct err *err)
 	return r;
 }
 
-static int search_start(struct search *search, const char *words, struct err *err)
+static int search_start(struct search *search, const char *words, enum store_whole whole,
+			struct err *err)
 {
 	AUTO(buf_done) struct buf fold = {0};
+	struct typed *typed;
 
 	if (!text_is_utf8(words, strlen(words)))
 		return err_set(err, EINVAL, _("từ cần tìm không phải UTF-8; gõ lại"));
 	text_fold(&fold, words);
 	search_words(buf_text(&fold), take_typed, search);
+	typed = (struct typed *)(void *)search->typed.data;
+	for (size_t i = 0; i < typed_count(search); i++)
+		typed[i].is_whole = whole == STORE_WORDS_WHOLE ||
+				    (whole == STORE_LAST_WHOLE && typed[i].is_last);
 	if (search->typed.len)
 		qsort(search->typed.data, typed_count(search), sizeof(struct typed),
 		      longest_first);
@@ -162,7 +174,7 @@ static int add_range(struct search *search, int64_t block, const char *from, con
 	return r < 0 ? r : found;
 }
 
-/* The rows of a block that hold a word which TYPED begins: kept ready when these are many. */
+/* The rows of a block that hold TYPED, or a word which it begins: kept ready when these are many. */
 static int union_of(struct search *search, const struct typed *typed, int64_t block,
 		    struct bits *ret_bits, struct err *err)
 {
@@ -170,6 +182,12 @@ static int union_of(struct search *search, const struct typed *typed, int64_t bl
 	int r = 0;
 
 	memset(ret_bits, 0, sizeof(*ret_bits));
+	if (typed->is_whole) {
+		/* Before whatever the word goes on with. */
+		snprintf(end, sizeof(end), "%s%c", typed->word, SEARCH_BEGINNING_MARK);
+		r = add_range(search, block, typed->word, end, ret_bits, err);
+		return r < 0 ? r : 0;
+	}
 	if (typed->len <= SEARCH_BEGINNING_MAX) {
 		snprintf(from, sizeof(from), "%c%s", SEARCH_BEGINNING_MARK, typed->word);
 		snprintf(end, sizeof(end), "%s%c", from, SEARCH_BEGINNING_MARK);
@@ -253,12 +271,12 @@ static bool give_hits(const struct bits *bits, int64_t block, int64_t below, sea
 	return true;
 }
 
-int search_walk(struct store *store, const char *kind, const char *words, int64_t below,
-		search_hit_fn fn, void *user, struct err *err)
+int search_walk(struct store *store, const char *kind, const char *words, enum store_whole whole,
+		int64_t below, search_hit_fn fn, void *user, struct err *err)
 {
 	AUTO(search_done) struct search search = {.store = store, .kind = kind};
 	int64_t block = -1;
-	int r = search_start(&search, words, err);
+	int r = search_start(&search, words, whole, err);
 
 	if (r == 0)
 		r = last_block(&search, below, &block, err);
@@ -278,7 +296,7 @@ int search_count(struct store *store, const char *kind, const char *words, uint6
 	AUTO(search_done) struct search search = {.store = store, .kind = kind};
 	uint64_t count = 0;
 	int64_t block = -1;
-	int r = search_start(&search, words, err);
+	int r = search_start(&search, words, STORE_NONE_WHOLE, err);
 
 	if (r == 0)
 		r = last_block(&search, INT64_MAX, &block, err);

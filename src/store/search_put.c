@@ -20,6 +20,14 @@ bool search_is_empty(const char *words)
 	return !search_words(buf_text(&fold), any_word, NULL);
 }
 
+static void add_value(struct buf *ret, const char *value)
+{
+	if (!value)
+		return;
+	text_fold(ret, value);
+	buf_add_char(ret, ' ');
+}
+
 static int keep_fold(struct store *store, const struct record_kind *kind, const char *id,
 		     const char *fold, struct err *err)
 {
@@ -38,14 +46,8 @@ static int add_searched(struct buf *ret, struct query *query, int columns, struc
 	int r;
 
 	while ((r = sql_step(query, err)) > 0)
-		for (int i = 0; i < columns; i++) {
-			const char *value = sql_text(query, i);
-
-			if (value) {
-				text_fold(ret, value);
-				buf_add_char(ret, ' ');
-			}
-		}
+		for (int i = 0; i < columns; i++)
+			add_value(ret, sql_text(query, i));
 	return r;
 }
 
@@ -83,6 +85,23 @@ int search_put(struct store *store, const struct record_kind *kind, const char *
 	if (r == 0 && str_eq(kind->name, "device"))
 		r = add_aliases(&fold, store, id, err);
 	return r < 0 ? r : keep_fold(store, kind, id, buf_text(&fold), err);
+}
+
+int search_put_new(struct store *store, const struct record_kind *kind, const char *id,
+		   const struct values *values, struct err *err)
+{
+	AUTO(buf_done) struct buf fold = {0};
+	bool any = false;
+
+	for (size_t i = 0; i < kind->field_count; i++) {
+		if (!kind->fields[i].searched)
+			continue;
+		any = true;
+		for (size_t at = 0; at < values->count; at++)
+			if (str_eq(values->names[at], kind->fields[i].name))
+				add_value(&fold, values->values[at]);
+	}
+	return any ? keep_fold(store, kind, id, buf_text(&fold), err) : 0;
 }
 
 int search_drop(struct store *store, const struct record_kind *kind, const char *id,

@@ -60,7 +60,9 @@ int sql_error(struct store *store, int code, struct err *err)
 	}
 }
 
-static int bind_all(struct query *query, const char *types, va_list args)
+/* LIVES: SQLITE_STATIC where what is bound outlives the statement's run, else SQLITE_TRANSIENT. */
+static int bind_all(struct query *query, sqlite3_destructor_type lives, const char *types,
+		    va_list args)
 {
 	int code = SQLITE_OK;
 
@@ -69,12 +71,12 @@ static int bind_all(struct query *query, const char *types, va_list args)
 			code = sqlite3_bind_int64(query->stmt, i, va_arg(args, int64_t));
 		} else if (types[i - 1] == 't') {
 			code = sqlite3_bind_text(query->stmt, i, va_arg(args, const char *), -1,
-						 SQLITE_TRANSIENT);
+						 lives);
 		} else {
 			const void *data = va_arg(args, const void *);
 
 			code = sqlite3_bind_blob64(query->stmt, i, data, va_arg(args, size_t),
-						   SQLITE_TRANSIENT);
+						   lives);
 		}
 	}
 	return code;
@@ -89,8 +91,9 @@ static sqlite3_stmt *take_idle(struct store *store, const char *text)
 	return NULL;
 }
 
-static int query_start(struct query *ret_query, struct store *store, struct err *err,
-		       const char *text, const char *types, va_list args)
+static int query_start(struct query *ret_query, struct store *store,
+		       sqlite3_destructor_type lives, struct err *err, const char *text,
+		       const char *types, va_list args)
 {
 	struct query query = {.store = store, .stmt = take_idle(store, text)};
 	int code = SQLITE_OK;
@@ -98,7 +101,7 @@ static int query_start(struct query *ret_query, struct store *store, struct err 
 	if (!query.stmt)
 		code = sqlite3_prepare_v2(store->db, text, -1, &query.stmt, NULL);
 	if (code == SQLITE_OK)
-		code = bind_all(&query, types, args);
+		code = bind_all(&query, lives, types, args);
 	if (code != SQLITE_OK) {
 		sqlite3_finalize(query.stmt);
 		return sql_error(store, code, err);
@@ -114,7 +117,7 @@ int sql_query(struct query *ret_query, struct store *store, struct err *err, con
 	int r;
 
 	va_start(args, types);
-	r = query_start(ret_query, store, err, text, types, args);
+	r = query_start(ret_query, store, SQLITE_TRANSIENT, err, text, types, args);
 	va_end(args);
 	return r;
 }
@@ -126,7 +129,7 @@ int sql_again(struct query *query, struct err *err, const char *types, ...)
 
 	sqlite3_reset(query->stmt);
 	va_start(args, types);
-	code = bind_all(query, types, args);
+	code = bind_all(query, SQLITE_TRANSIENT, types, args);
 	va_end(args);
 	return code == SQLITE_OK ? 0 : sql_error(query->store, code, err);
 }
@@ -170,7 +173,7 @@ int sql_run(struct store *store, struct err *err, const char *text, const char *
 	int r;
 
 	va_start(args, types);
-	r = query_start(&query, store, err, text, types, args);
+	r = query_start(&query, store, SQLITE_STATIC, err, text, types, args);
 	va_end(args);
 	if (r < 0)
 		return r;
@@ -188,7 +191,7 @@ int sql_number(struct store *store, int64_t *ret_number, struct err *err, const 
 	int r;
 
 	va_start(args, types);
-	r = query_start(&query, store, err, text, types, args);
+	r = query_start(&query, store, SQLITE_STATIC, err, text, types, args);
 	va_end(args);
 	if (r == 0)
 		r = sql_step(&query, err);

@@ -51,9 +51,13 @@ struct store_filter {
 	const char *value;
 };
 
+/* Which of the typed words are whole ones; the others may only begin one. */
+enum store_whole { STORE_NONE_WHOLE, STORE_LAST_WHOLE, STORE_WORDS_WHOLE };
+
 struct store_query {
 	/* what was typed: every word must begin a word of the record; NULL: all */
 	const char *words;
+	enum store_whole whole;
 	const struct store_filter *filters; /* all must hold */
 	size_t filter_count;
 	/* In the order of titles instead of newest first, where the kind has one: people's by given
@@ -68,6 +72,10 @@ typedef int (*store_row_fn)(void *user, const struct record_kind *kind,
 
 /* Newest first. Returns 0 also when the callback stopped it. */
 int store_list(struct store *store, const struct record_kind *kind, const struct store_query *query,
+	       store_row_fn fn, void *user, struct err *err) MUST_USE;
+/* The same rows up to the limit, but first those that hold the words as they are typed, with their
+ * tones; then as whole words; then with the last of them whole: what a person picks from. */
+int store_pick(struct store *store, const struct record_kind *kind, const struct store_query *query,
 	       store_row_fn fn, void *user, struct err *err) MUST_USE;
 /* Exact number of rows that store_list would give without limit. */
 int store_count(struct store *store, const struct record_kind *kind, const char *words,
@@ -89,8 +97,8 @@ int store_read_begin(struct store *store, struct err *err) MUST_USE;
 void store_read_end(struct store *store);
 /* A number that is another one after every change of the book. Cheap: it touches no disk. */
 int store_version(struct store *store, int64_t *ret_version, struct err *err) MUST_USE;
-/* Over every kind, the newest LIMIT rows of each (0: all), so that no kind hides another; FN ends
- * its own kind only. */
+/* Over every kind, the likeliest LIMIT rows of each (0: all, newest first), so that no kind hides
+ * another; FN ends its own kind only. */
 int store_search(struct store *store, const char *words, size_t limit, store_row_fn fn, void *user,
 		 struct err *err) MUST_USE;
 /* One row by id, by an unambiguous beginning of it, by tag where the kind has tags, by its title
@@ -273,6 +281,16 @@ struct store_saved {
 	char candidates[STORE_CANDIDATES_MAX][UUID_TEXT_MAX];
 	char candidate_tags[STORE_CANDIDATES_MAX][STORE_TAG_MAX];
 	char former[UUID_TEXT_MAX]; /* the life that was over; "": none */
+	bool is_known; /* this very text was kept before */
+	bool is_late; /* brought, and the book has a later one: kept as history only */
+	bool is_clock_ok; /* the time it says it was taken at is believed */
+	char before_verdict[16]; /* the device's measured verdict until now; "": none */
+};
+
+/* How a snapshot that was taken elsewhere came. */
+struct store_brought {
+	const char *device; /* as of store_save_snapshot() */
+	bool clock_ok; /* nothing is known against the clock of the machine it was taken on */
 };
 
 /* Keeps a snapshot and its verdict in one transaction and finds or makes its device; a repair that
@@ -283,6 +301,16 @@ struct store_saved {
 int store_save_snapshot(struct store *store, const struct snapshot *snapshot,
 			const struct verdict *verdict, const char *device,
 			struct store_saved *ret_saved, struct err *err) MUST_USE;
+/* The same for one that comes later than it was taken: a live stick's. Its own time counts where it
+ * can be right, else the time at which it comes, and never hides a later one: then the device and
+ * its verdicts stay. Brought again, nothing is changed. */
+int store_bring_snapshot(struct store *store, const struct snapshot *snapshot,
+			 const struct verdict *verdict, const struct store_brought *brought,
+			 struct store_saved *ret_saved, struct err *err) MUST_USE;
+/* Whose is it, by the fingerprint alone? Of RET the match, the ids and the tags are filled; nothing is
+ * kept. */
+int store_recognise(struct store *store, const struct snapshot *snapshot,
+		    struct store_saved *ret, struct err *err) MUST_USE;
 /* The answer to STORE_ASK: DEVICE and OTHER are one machine (OTHER lives on as an alias, or as the
  * next life of a DEVICE whose own is over), or not. */
 int store_same_device(struct store *store, const char *device, const char *other, bool same,

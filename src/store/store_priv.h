@@ -21,6 +21,7 @@ struct store {
 	int wal_pages; /* in the write-ahead log after the last commit */
 	sqlite3_stmt *idle[STORE_IDLE_MAX]; /* prepared, and not in use just now */
 	size_t idle_next; /* the place the next one is put */
+	struct buf tag_question; /* tag.c */
 	struct store_actor actor;
 	bool is_held; /* by a store_hold */
 };
@@ -149,6 +150,8 @@ struct values {
 	size_t count;
 };
 
+/* Is nothing said by it, as by blanks or marks that nobody sees? Then it is kept as empty. */
+bool value_is_empty(const char *value);
 /* The value as it is kept: checked, composed, a reference in full; NULL when empty. */
 int value_keep(struct store *store, const struct field *field, const char *value,
 	       struct arena *arena, const char **ret, struct err *err) MUST_USE;
@@ -167,7 +170,7 @@ int record_read(struct store *store, const struct record_kind *kind, const char 
 /* The full id behind an id, its beginning, a tag or an alias. */
 int record_resolve(struct store *store, const struct record_kind *kind, const char *given,
 		   char ret_id[UUID_TEXT_MAX], struct err *err) MUST_USE;
-/* The same of a part (record_kind.within) of WHOLE, by its code or name there; WHOLE NULL: of any. */
+/* The same of a part (record_kind.within) of WHOLE, by its code or name there; NULL: of any. */
 int record_resolve_within(struct store *store, const struct record_kind *kind, const char *whole,
 			  const char *given, char ret_id[UUID_TEXT_MAX], struct err *err) MUST_USE;
 /* From a device to the one that a person said it is. */
@@ -216,6 +219,9 @@ int chain_seal(struct store *store, const struct record_kind *kind, const char *
 /* Takes the row's searched fields (and those of its aliases) into the index. */
 int search_put(struct store *store, const struct record_kind *kind, const char *id,
 	       struct err *err) MUST_USE;
+/* The same for a row that was just made of VALUES, and that no other row is an alias of. */
+int search_put_new(struct store *store, const struct record_kind *kind, const char *id,
+		   const struct values *values, struct err *err) MUST_USE;
 int search_drop(struct store *store, const struct record_kind *kind, const char *id,
 		struct err *err) MUST_USE;
 /* Is there no word to look for? Then everything is meant. */
@@ -227,11 +233,11 @@ int search_settle_later(struct store *store, struct err *err) MUST_USE;
 /* Builds every block with a changed row: no word of what is gone stays in the file. */
 int search_purge(struct store *store, struct err *err) MUST_USE;
 
-/* The row numbers below BELOW of the records in which every word of WORDS begins a word, newest
- * first. FN returns not 0 to stop. */
+/* The row numbers below BELOW of the records in which every word of WORDS begins a word, or is one
+ * as WHOLE says, newest first. FN returns not 0 to stop. */
 typedef int (*search_hit_fn)(void *user, int64_t n);
-int search_walk(struct store *store, const char *kind, const char *words, int64_t below,
-		search_hit_fn fn, void *user, struct err *err) MUST_USE;
+int search_walk(struct store *store, const char *kind, const char *words, enum store_whole whole,
+		int64_t below, search_hit_fn fn, void *user, struct err *err) MUST_USE;
 int search_count(struct store *store, const char *kind, const char *words, uint64_t *ret_count,
 		 struct err *err) MUST_USE;
 
@@ -241,6 +247,14 @@ int search_count(struct store *store, const char *kind, const char *words, uint6
 #define DEVICE_GROUP \
 	"WITH RECURSIVE grp (id) AS (SELECT ?1 UNION SELECT other FROM device_alias, grp " \
 	"WHERE device = grp.id AND same = 1) "
+/* The states that nothing leads out of, the machine being gone from here. One with a pupil is not
+ * over: whether it came back or was given anew, only a person knows. */
+#define DEVICE_OVER "('given-back', 'lost', 'liquidated', 'recycled')"
+/* When a snapshot of DEVICE (a full id; "": a new one) counts as taken, and whether the book has a
+ * later one (snapshot_order.c). BROUGHT NULL: taken here and now. */
+int snapshot_order(struct store *store, const struct snapshot *snapshot,
+		   const struct store_brought *brought, const char *device,
+		   char ret_at[CLOCK_TEXT_MAX], bool *ret_late, struct err *err) MUST_USE;
 /* The newest snapshot of the device, of its full id; its text is added to RET_TEXT or left (NULL).
  * -ENOENT: never probed. */
 int device_latest_snapshot(struct store *store, const char *device, char ret_id[UUID_TEXT_MAX],

@@ -60,21 +60,28 @@ bool store_read_tag(const char *typed, char ret[STORE_TAG_MAX])
 	return true;
 }
 
-/* No two things in the room carry the same code, of whatever kinds they are. */
-int tag_is_taken(struct store *store, const char *tag, bool *ret_taken, struct err *err)
+/* Is the tag ?1 on anything? Made once: a list of pupils asks it for every row. */
+static const char *question(struct store *store)
 {
-	AUTO(buf_done) struct buf text = {0};
-	int64_t taken = 0;
-	int r;
+	struct buf *text = &store->tag_question;
+	bool is_made = text->len > 0;
 
-	for (size_t i = 0; i < record_kind_count; i++) {
+	for (size_t i = 0; !is_made && i < record_kind_count; i++) {
 		const struct record_kind *kind = record_kind_table[i];
 
 		if (record_field_find(kind, "tag"))
-			buf_printf(&text, "%sSELECT 1 FROM \"%s\" WHERE tag = ?1",
-				   text.len ? " UNION ALL " : "", kind->name);
+			buf_printf(text, "%sSELECT 1 FROM \"%s\" WHERE tag = ?1",
+				   text->len ? " UNION ALL " : "", kind->name);
 	}
-	r = sql_number(store, &taken, err, buf_text(&text), "t", tag);
+	return buf_text(text);
+}
+
+/* No two things in the room carry the same code, of whatever kinds they are. */
+int tag_is_taken(struct store *store, const char *tag, bool *ret_taken, struct err *err)
+{
+	int64_t taken = 0;
+	int r = sql_number(store, &taken, err, question(store), "t", tag);
+
 	*ret_taken = taken;
 	return r;
 }

@@ -144,6 +144,11 @@ static void value_settle(struct buf *ret, const struct field *field, const char 
 	}
 }
 
+bool value_is_empty(const char *value)
+{
+	return !value || text_is_blank(value);
+}
+
 int value_keep(struct store *store, const struct field *field, const char *value,
 	       struct arena *arena, const char **ret, struct err *err)
 {
@@ -151,7 +156,7 @@ int value_keep(struct store *store, const struct field *field, const char *value
 	char id[UUID_TEXT_MAX];
 	int r;
 
-	if (!value || !*value) {
+	if (value_is_empty(value)) {
 		*ret = NULL;
 		return 0;
 	}
@@ -189,7 +194,7 @@ int store_keep_values(struct store *store, const struct field *fields, size_t fi
 		for (size_t j = 0; j < count; j++)
 			if (str_eq(names[j], fields[i].name))
 				given = values[j];
-		if (fields[i].required && (!given || !*given))
+		if (fields[i].required && value_is_empty(given))
 			return err_set(err, EINVAL, _("%s: còn thiếu; thêm %s=…"), fields[i].name,
 				       fields[i].name);
 		r = value_keep(store, &fields[i], given, arena, &ret_values[i], err);

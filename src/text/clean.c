@@ -48,12 +48,41 @@ bool text_is_utf8(const char *text, size_t len)
 	return true;
 }
 
-/* Blanks, controls, and the invisible marks that turn the reading direction. */
+/* Blanks of every width, controls, the invisible marks that turn the reading direction, and letters
+ * that leave no ink (Hangul and Braille have some). */
 static bool letter_is_blank(unsigned code)
 {
-	return code <= 0x20 || (code >= 0x7f && code <= 0xa0) || code == 0xad ||
-	       (code >= 0x200b && code <= 0x200f) || (code >= 0x2028 && code <= 0x202e) ||
-	       (code >= 0x2060 && code <= 0x2069) || code == 0xfeff;
+	static const struct {
+		unsigned first, last;
+	} blanks[] = {
+		{0, 0x20}, {0x7f, 0xa0}, {0xad, 0xad}, {0x34f, 0x34f}, {0x61c, 0x61c},
+		{0x115f, 0x1160}, {0x1680, 0x1680}, {0x17b4, 0x17b5}, {0x180b, 0x180e},
+		{0x2000, 0x200f}, {0x2028, 0x202f}, {0x205f, 0x206f}, {0x2800, 0x2800},
+		{0x3000, 0x3000}, {0x3164, 0x3164}, {0xfe00, 0xfe0f}, {0xfeff, 0xfeff},
+		{0xffa0, 0xffa0}, {0xfff9, 0xfffb}, {0xe0000, 0xe0fff},
+	};
+
+	for (size_t i = 0; i < ARRAY_LEN(blanks) && code >= blanks[i].first; i++)
+		if (code <= blanks[i].last)
+			return true;
+	return false;
+}
+
+bool text_is_blank(const char *text)
+{
+	const unsigned char *p = (const unsigned char *)text;
+	size_t left = strlen(text);
+
+	while (left) {
+		unsigned code = 0;
+		size_t step = letter_at(p, left, &code);
+
+		if (!step || !letter_is_blank(code))
+			return false;
+		p += step;
+		left -= step;
+	}
+	return true;
 }
 
 void text_clean(struct buf *ret, const char *data, size_t len, size_t max)

@@ -38,6 +38,8 @@ const char *text_codeset(void);
 const char *text_for_output(const char *text, struct buf *ret);
 
 bool text_is_utf8(const char *text, size_t len);
+/* Is there nothing to be seen in it: no letter, or only blanks and invisible marks? */
+bool text_is_blank(const char *text);
 /* Does TEXT begin with a letter of Vietnamese that is not ASCII, or with one of its marks? */
 bool text_is_vietnamese(const char *text);
 /* Text from a device or a file, made safe to store and show: invalid UTF-8 bytes become \xNN,

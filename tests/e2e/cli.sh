@@ -216,8 +216,9 @@ for name in 'Trần Thị Lan' 'Nguyễn Văn Ấn' 'Lê Anh' 'Đỗ Văn Ân' '
 	"$h" --db "$tmp/names.db" add member name="$name" role=volunteer >"$tmp/out"
 	"$h" --db "$tmp/names.db" add donor name="$name" kind=person >"$tmp/out"
 done
-by_name() { "$h" --db "$tmp/names.db" list "$1" --by-name --csv | cut -d'"' -f4 | tr '\r\n' '  '; }
+by_name() { "$h" --db "$tmp/names.db" list "$@" --by-name --csv | cut -d'"' -f4 | tr '\r\n' '  '; }
 expect 'by given name' 0 'Lê .*Đỗ .*Nguyễn .*Bùi .*Phạm .*Trần' -- by_name member
+expect 'the first by given name' 0 'Lê .*Đỗ [^N]*$' -- by_name member --limit 2
 expect 'by the dictionary' 0 'Bùi .*Đỗ .*Lê .*Nguyễn .*Phạm .*Trần' -- by_name donor
 expect 'not with words' 64 'by-name' -- "$h" --db "$tmp/names.db" list member lan --by-name
 

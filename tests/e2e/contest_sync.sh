@@ -139,7 +139,8 @@ all
 for one in a1 a2; do
 	same "$one: forgotten" '(đã ẩn danh)|gone' "$(ask $one "SELECT name, state
 		FROM entrant_whole WHERE id = '${lost%% *}'")"
-	same "$one: no byte" 0 "$(grep -lasF "${lost#* }" "$work/$one".db "$work/$one".db-wal | wc -l)"
+	same "$one: no byte" '' \
+		"$(grep -lasF "${lost#* }" "$work/$one".db "$work/$one".db-wal)"
 done
 same 'the server has nothing of them' 0 "$(pg_dump --data-only | grep -cF "${lost#* }")"
 

@@ -31,15 +31,26 @@ roster=$(sql 'SELECT tag FROM roster')
 fails 'chưa đến lượt' do verify "$roster"
 does 'đề xuất thêm 5' do send "$roster"
 
+# --- the plan of a programme ---------------------------------------------------------------------
+
+fails 'plan: .*gia-lam-2021$' add programme name='Sai' plan=gialam
+fails 'gia-lam-2021, .*thu-duc-2024' add programme name='Sai' plan=xyz
+does '' add programme name='Đúng' plan=gia-lam-2021
+fails 'gần nhất: thu-duc-2024' set programme 'Đúng' plan=thuduc
+does '' set programme 'Đúng' plan=
+printf 'name;plan\nTừ tệp;gia-lam-2022\n' >"$work/programmes.csv"
+"$hotroit" import programme "$work/programmes.csv" >"$work/out" 2>&1
+grep -q 'gần nhất: gia-lam-2021' "$work/out" || complain "from a file: $(cat "$work/out")"
+
 # --- many at once --------------------------------------------------------------------------------
 
 fails 'only: XXXXXXX không ở danh sách' do verify "$roster" only="$(tag_of 'Trần Văn Nam'), XXXXXXX"
 is 'nobody was taken' 'proposed 5' "$(states)"
 does 'xác minh 1 em, để lại 0$' do verify "$roster" only="$(tag_of 'Trần Văn Nam')"
 does "xác minh 2 em, để lại 2; " do verify "$roster"
-grep -q "$(tag_of 'Phạm Văn Lẻ'): số định danh nói sinh năm 2012" "$work/out" ||
+grep -q "$(tag_of 'Phạm Văn Lẻ') (dòng 3, Phạm Văn Lẻ, 8A1): số định danh nói sinh" "$work/out" ||
 	complain "the odd one: $(cat "$work/out")"
-grep -q "$(tag_of 'Đỗ Văn Chưa'): ghi giấy đồng ý" "$work/out" ||
+grep -q "$(tag_of 'Đỗ Văn Chưa') (dòng 1, Đỗ Văn Chưa, 8A1): ghi giấy đồng ý" "$work/out" ||
 	complain "the one without leave: $(cat "$work/out")"
 is 'verified' 'proposed 2, verified 3' "$(states)"
 fails 'các nơi duyệt: doan' do approve "$roster" body=xa
@@ -47,7 +58,7 @@ fails 'body' do approve "$roster"
 is 'nothing was kept' 'proposed 2, verified 3' "$(states)"
 does 'duyệt 1 em, để lại 0, đủ nơi duyệt 0$' do approve "$roster" body=doan \
 	only="$(tag_of 'Trần Văn Nam' | tr A-Z a-z)"
-does "duyệt 2 em, để lại 1, đủ nơi duyệt 0; $(tag_of 'Trần Văn Nam'): doan đã duyệt" \
+does "duyệt 2 em, để lại 1, đủ nơi duyệt 0; $(tag_of 'Trần Văn Nam') (dòng 4, .*): doan đã duyệt" \
 	do approve "$roster" body=doan document='12-CV/ĐTN'
 does 'duyệt 3 em, để lại 0, đủ nơi duyệt 3$' do approve "$roster" body=giao-duc
 is 'approved' 'approved 3, proposed 2' "$(states)"

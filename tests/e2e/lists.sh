@@ -38,6 +38,7 @@ does 'H  Số ĐDCN *→ personal_id .*001312000123' import recipient "$work/lis
 grep -q 'Dòng tên cột: dòng 4' "$work/out" || complain "dry run: $(cat "$work/out")"
 is 'dry run' 0 "$(pupils)"
 does 'thêm 2, đã có 0' import recipient "$work/list.xlsx"
+grep -q '^hotroit: dòng 9: dòng tổng' "$work/out" || complain "total: $(cat "$work/out")"
 grep -q 'số 0 ở đầu: 2 ô' "$work/out" || complain "notes: $(cat "$work/out")"
 grep -q '11 số đổi sang 10 số: 1' "$work/out" || complain "notes: $(cat "$work/out")"
 does 'thêm 0, đã có 2' import recipient "$work/list.xlsx"
@@ -55,6 +56,80 @@ book xlsx changed <<'END'
 END
 does 'Điện thoại «0987654321», sổ ghi «0912345678»' import recipient "$work/changed.xlsx"
 is 'not overwritten' 1 "$(sql "SELECT count(*) FROM recipient_whole WHERE phone = '0912345678'")"
+
+# One number and two names are two people, or one of them written wrong: in the book, and in a file.
+printf 'Họ tên;Số ĐDCN\nLê Thị Nga;001312000123\nnguyen thi hoa;001312000123\n' >"$work/other.csv"
+fails 65 'dòng 2, cột B.*của «Lê Thị Nga», số này đã là của «Nguyễn Thị Hoà»' \
+	import recipient "$work/other.csv"
+grep -q '^hotroit: 1 dòng bị từ chối' "$work/out" || complain "one name: $(cat "$work/out")"
+printf 'Họ tên;Số ĐDCN\nLê Thị Nga;001312000321\nLê Văn Nam;001312000321\n' >"$work/other.csv"
+fails 65 'dòng 3, cột B.*của «Lê Văn Nam», số này đã là của «Lê Thị Nga»' \
+	import recipient "$work/other.csv"
+is 'neither taken' 0 "$(sql "SELECT count(*) FROM recipient_whole WHERE name LIKE 'Lê %'")"
+
+# What can hardly be right is taken in, and told by its line.
+cat >"$work/odd.csv" <<'END'
+Họ tên;Ngày sinh;Giới tính;Số ĐDCN
+Lạ A;01/02/2012;;000000000000
+Lạ B;01/02/2012;;999999999999
+Lạ C;01/02/2012;;123456789012
+Lạ D;01/02/2013;Nam;001312000999
+Lạ E;01/02/2030;;
+Lạ F;01/02/1990;;
+Lạ G;01/02/2012;Nữ;001312000998
+END
+does 'Dòng cần xem lại: 6' import recipient "$work/odd.csv" --dry-run
+for words in 'dòng 2: .*gõ cho đủ' 'dòng 3: .*gõ cho đủ' 'dòng 4: .*gõ cho đủ' \
+	'dòng 5: .*năm 2012, .*2013: xem lại;.*giới tính khác' 'dòng 6: ngày sinh ở sau' \
+	'dòng 7: .*tuổi 3[0-9], ngoài 4 đến 25'; do
+	grep -q "$words" "$work/out" || complain "odd rows: $(cat "$work/out"), no $words"
+done
+
+# Below a list: totals, the day, who signs and their names; but Tống Công is a pupil.
+cat >"$work/tail.csv" <<'END'
+STT;Họ tên;Lớp;Hoàn cảnh
+1;Tống Công;6T;Hộ nghèo
+;Tổng cộng lớp 6T: 1;;
+2;Tong Cong;6T;
+;Tổng số: 2;;
+Cộng;2;;
+;Ấn định danh sách có 02 học sinh;;
+;;;Phù Đổng, ngày 5 tháng 10 năm 2026
+;Người lập;;HIỆU TRƯỞNG
+;(Ký, ghi rõ họ tên);;(đã ký)
+;Nguyễn Văn Ký;;Trần Thị Tên
+END
+does 'thêm 2, đã có 0' import recipient "$work/tail.csv"
+grep -q 'Dòng không phải bản ghi, bỏ qua: 8' "$work/out" || complain "tail: $(cat "$work/out")"
+for words in 'dòng 3: dòng tổng' 'dòng 5: dòng tổng' 'dòng 6: dòng tổng' 'dòng 7: dòng tổng' \
+	'dòng 8: chỗ ký tên' 'dòng 9: chỗ ký tên' 'dòng 11: dưới chỗ ký tên'; do
+	grep -q "$words" "$work/out" || complain "tail: $(cat "$work/out"), no $words"
+done
+is 'no totals' 'Tong Cong Tống Công ' \
+	"$(sql "SELECT name FROM recipient_whole WHERE class = '6T' ORDER BY name" | tr '\n' ' ')"
+
+# Taken in from a file or typed one by one, a pupil leaves the same everywhere but for what is drawn.
+left() {
+	sqlite3 "$1" "SELECT tbl, op, mask, base_seq FROM outbox ORDER BY seq;
+		SELECT kind, op, changes, who, bench = (SELECT value FROM meta
+			WHERE key = 'bench_id') FROM audit ORDER BY n;
+		SELECT name, birth_date, sex, personal_id, class, grade, phone, state, length(tag),
+			replace(fold, lower(tag), 'tag'), s.kind FROM recipient_whole AS r
+			JOIN search_row AS s ON s.n = r.n AND s.kind = 'recipient' ORDER BY r.n;
+		SELECT kind, count(*), sum(fresh) FROM search_row GROUP BY 1" |
+		sed "s/[0-9a-f-]\{36\}/id/g"
+}
+printf 'name;birth_date;sex;personal_id;class;phone\n' >"$work/both.csv"
+for i in 1 2 3; do
+	printf 'Lý Thị Bảy %s;2012-10-0%s;female;00131200090%s;6A%s;091234567%s\n' $i $i $i $i $i \
+		>>"$work/both.csv"
+	"$hotroit" --db "$work/typed.db" add recipient name="Lý Thị Bảy $i" \
+		birth_date=2012-10-0$i sex=female personal_id=00131200090$i class=6A$i \
+		phone=091234567$i >/dev/null || complain "typing $i"
+done
+does 'thêm 3' import recipient "$work/both.csv" --db "$work/taken.db"
+is 'lines of both' 13 "$(left "$work/typed.db" | wc -l)"
+is 'typed and taken in' "$(left "$work/typed.db")" "$(left "$work/taken.db")"
 
 # TCVN3 in an .xls: nothing before it is confirmed.
 book xls old <<'END'
@@ -119,6 +194,16 @@ book xlsx error <<'END'
 {"sheets": [{"name": "a", "rows": [["Họ tên", "Lớp"], ["A", {"error": "#N/A"}], ["B", "6A"]]}]}
 END
 fails 65 'dòng 2, cột B (Lớp): ô có lỗi' import recipient "$work/error.xlsx"
+
+# A formula that nothing has worked out yet, as programs write them, is no empty cell.
+book xlsx formula <<'END'
+{"sheets": [{"name": "a", "rows": [["STT", "Họ tên", "Lớp"],
+ [1, "A", {"formula": "B9", "value": "6"}],
+ [{"formula": "A2+1", "value": "2"}, "B", {"formula": "B9", "value": ""}]]}]}
+END
+fails 65 'dòng 3, cột C (Lớp): ô là công thức chưa tính: mở bằng' import recipient \
+	"$work/formula.xlsx"
+is 'one cell' 2 "$(wc -l <"$work/out")"
 
 # Workbooks that are none, or were made to harm.
 raw() {

@@ -156,6 +156,10 @@ fails 'tháng như' month 2026-13
 fails 'tháng như' month 2026-011
 fails 'từng tháng' month 2026 --close
 
+now=$(TZ=Asia/Ho_Chi_Minh date +%Y-%m)
+fails 'chưa hết.*--early' month "$now" --close
+[ "$(sql 'SELECT count(*) FROM closing')" = 0 ] || complain 'closed the month that runs'
+
 # Closed, it stays.
 "$hotroit" month 2026-01 --close >/dev/null || complain close
 "$hotroit" month 2026-01 --json >"$work/closed.json"

@@ -34,13 +34,20 @@ is 'from a Monday' '2026-11-18|2026-11-26' "$(days access 2026-11-16 0)"
 is 'from a Thursday, over the weekend' '2026-11-23|2026-12-09' "$(days erase 2026-11-19 1)"
 is 'from a Friday, to a Monday' '2026-11-24|2026-12-07' "$(days withdraw 2026-11-20 0)"
 is 'from a Saturday' '2026-11-24|2026-12-11' "$(days restrict 2026-11-21 1)"
-is 'over the year' '2027-01-05|2027-01-15' "$(days object 2026-12-31 0)"
-is 'over Tet' '2027-02-09|2027-02-23' "$(days access 2027-02-03 1)"
-is 'ending at the Hung Kings' '2027-04-08|2027-04-19' "$(days access 2027-04-06 0)"
+is 'over the year' '2026-01-05|2026-01-15' "$(days object 2025-12-31 0)"
+is 'over Tet' '2026-02-23|2026-03-04' "$(days access 2026-02-12 1)"
+is 'ending at the Hung Kings' '2025-04-01|2025-04-08' "$(days access 2025-03-28 0)"
 mkdir -p "$work/hotroit"
-printf 'ngày nghỉ bù\n2027-02-09 Tết\n' >"$work/hotroit/holidays.txt"
-is 'with a day of our own' '2027-02-10|2027-02-23' "$(days access 2027-02-03 1)"
+printf 'ngày nghỉ bù\n2026-02-23 Tết\n' >"$work/hotroit/holidays.txt"
+is 'with a day of our own' '2026-02-24|2026-03-04' "$(days access 2026-02-12 1)"
 rm "$work/hotroit/holidays.txt"
+for coming in 2099-01-01 "$(TZ=UTC-7 date -d '1 hour' +%FT%T+07:00)"; do
+	[ "${coming#*T}" = "$coming" ] && coming=${coming}T09:00:00+07:00
+	fails 'received_at: lúc này chưa đến' add rights "recipient=$hoa" asked=access \
+		requester=x "received_at=$coming"
+done
+fails 'lúc này chưa đến' set rights "$(newest rights)" received_at=2099-01-01T09:00:00+07:00
+fails 'lúc này chưa đến' add request requester=x symptom=y received_at=2099-01-01T09:00:00+07:00
 fails 'recipient: ghi em' add rights asked=access requester=x
 does '' add rights "recipient=$hoa" asked=correct requester='mẹ em Hòa' \
 	received_at=2026-11-20T09:00:00+07:00

@@ -154,7 +154,7 @@ fi
 
 month=$(TZ=Asia/Ho_Chi_Minh date +%Y-%m)
 if has month --close; then
-	does '' month "$month" --close
+	does '' month "$month" --close --early
 	does '' month "$month" --json
 	before=$(md5sum <"$work/out")
 	same 'closed once' 1 "$(ask a1 'SELECT count(*) FROM closing')"

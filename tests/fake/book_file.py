@@ -2,8 +2,8 @@
 """Writes a workbook from rows: book_file.py xlsx|xls FILE < rows.json
 
 The input is {"sheets": [{"name": …, "hidden": true, "rows": [[cell, …], …]}], "date1904": true}; a
-cell is a text, a number, null, {"day": serial}, {"inline": text}, {"error": "#N/A"}, {"bool": 1} or
-{"shown": text} (a text in several runs). "raw": {part: text} takes the place of a part of an .xlsx.
+cell is a text, a number, null, {"day": serial}, {"inline": text}, {"error": "#N/A"}, {"bool": 1},
+{"shown": text} (a text in several runs) or {"formula": text, "value": last worked out}. "raw": {part: text} takes the place of a part of an .xlsx.
 """
 import json
 import struct
@@ -50,6 +50,8 @@ class Xlsx:
                            (value['shown'][:half], value['shown'][half:]))
             number = self.shared(f'<si>{runs}<rPh sb="0" eb="1"><t>xx</t></rPh></si>')
             return f'<c r="{at}" t="s"><v>{number}</v></c>'
+        if 'formula' in value:
+            return f'<c r="{at}"><f>{escape(value["formula"])}</f><v>{value["value"]}</v></c>'
         if 'error' in value:
             return f'<c r="{at}" t="e"><v>{value["error"]}</v></c>'
         return f'<c r="{at}" t="b"><v>{value["bool"]}</v></c>'

@@ -10,6 +10,8 @@
 
 #define WATCH ((const char *const[]){"--watch", NULL})
 #define WATCH_ALL ((const char *const[]){"--watch", "--all"})
+#define STICK \
+	"/sys/devices/pci0000:00/0000:00:14.0/usb1/1-2/1-2:1.0/host6/target6:0:0/6:0:0:0/block/sdb"
 #define HUB "/sys/devices/pci0000:00/0000:00:14.0/usb1/1-1"
 
 /* The interfaces first: the testbed leaves a device's children behind. */
@@ -102,6 +104,13 @@ int main(int argc, char **argv)
 	rig_add(&rig, "stick");
 	rig_expect(&rig, "add", "usb:1-2", "\"state\":\"disk\",\"name\":\"Example \\\"stick\\\"\"");
 	puts("ok disk");
+	rig_add(&rig, "homestick");
+	rig_expect(&rig, "add", "stick:sdb1", "\"transport\":\"stick\"");
+	umockdev_testbed_uevent(rig.testbed, STICK "/sdb1", "remove");
+	rig_expect(&rig, "remove", "stick:sdb1", "");
+	umockdev_testbed_uevent(rig.testbed, STICK "/sdb1", "add");
+	rig_expect(&rig, "add", "stick:sdb1", "\"name\":\"DataTraveler_3.0\"");
+	puts("ok live stick");
 	rig_stop(&rig, pid);
 	printf("ok SIGTERM; from plugging in to the line: %.1f ms at worst\n", rig.worst_ms);
 	/* Alone: the testbed gives two listeners one socket. libmtp finds no one to speak with: a

@@ -14,6 +14,10 @@ export SNAPSHOT="$here/snapshot.json" BUNDLE="$here/ban-1.hotroit"
 export LIVE="$BUILD/bin/hotroit-live"
 echo 'saved ThinkPad-T400-747b069b-20261123-0902.json' >carried
 export CARRIED="$work/carried"
+mkdir bin
+ln -s "$here/fake-wipe" bin/hotroit-wipe
+export PATH="$work/bin:$PATH"
+export CHECK="$here/fake-check" TRIED="$work/tried"
 export LC_ALL=C.UTF-8 LOGNAME=binh
 unset SUDO_USER NO_COLOR COLUMNS LINES || true
 result=0

@@ -140,6 +140,56 @@ static void test_pages(void **state)
 	assert_has(&text, "1.990.000.000");
 }
 
+/* Where anybody signs, or is named to get it, there is a row of the list to sign for. */
+static void check_signed_pages(const struct buf *text, const char *row, const char *what,
+			       size_t count)
+{
+	AUTO(arena_done) struct arena arena = {0};
+	char *rest = NULL, *all = arena_str(&arena, buf_text(text));
+
+	for (char *page = strtok_r(all, "\f", &rest); page; page = strtok_r(NULL, "\f", &rest))
+		if ((strstr(page, "ghi rõ họ tên") || strstr(page, "Nơi nhận")) &&
+		    !strstr(page, row))
+			fail_msg("%s of %zu: signatures alone:\n%s", what, count, page);
+}
+
+static void print_list(struct paper_head head, bool is_public, size_t count)
+{
+	struct handover_pupil *pupils = calloc(count, sizeof(*pupils));
+	struct handover_list list = {.head = head, .is_public = is_public, .about = "Trao máy",
+				     .pupils = pupils, .count = count};
+	AUTO(buf_done) struct buf pdf = {0}, text = {0};
+
+	for (size_t i = 0; i < count; i++)
+		pupils[i] = (struct handover_pupil){
+			.name = "Khánh Ly", .class_name = "8A1", .school = "Trường THCS Phù Đổng",
+			.device = "Laptop", .tag = "7K3M2X9", .guardian = "Trần Thị Mai (Mẹ)"};
+	assert_int_equal(export_handover_list(&pdf, &list, NULL), 0);
+	free(pupils);
+	text_of(&text, "list.pdf", &pdf);
+	assert_int_equal(count_of(&text, "Khánh Ly"), count);
+	check_signed_pages(&text, "Khánh Ly", is_public ? "public list" : "list", count);
+}
+
+/* However long a list is, nobody signs on a page of its own. */
+static void test_signed_pages(void **state)
+{
+	struct paper_head joint = state_head;
+
+	(void)state;
+	joint.style = PAPER_JOINT;
+	joint.partner = "PHÒNG VĂN HÓA - XÃ HỘI";
+	joint.copies = "Các bên ký tên\nTrường THCS Phù Đổng\nThành đoàn Hà Nội\nLưu: VT";
+	joint.signers[0] = (struct paper_signer){"ĐẠI DIỆN\nĐOÀN XÃ GIA LÂM", "Lê Hoàng Yến"};
+	joint.signers[1] = (struct paper_signer){"ĐẠI DIỆN\nPHÒNG VĂN HÓA", "Đỗ Thế Vĩ"};
+	for (size_t count = 1; count <= 34; count++) {
+		print_list(joint, false, count);
+		print_list(joint, true, count);
+	}
+	print_list(joint, false, 600);
+	print_list(state_head, true, 27);
+}
+
 static void test_repair(void **state)
 {
 	const struct repair_part parts[] = {
@@ -303,6 +353,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_receipt),     cmocka_unit_test(test_styles),
 		cmocka_unit_test(test_pages),       cmocka_unit_test(test_repair),
+		cmocka_unit_test(test_signed_pages),
 		cmocka_unit_test(test_liquidation), cmocka_unit_test(test_fund),
 		cmocka_unit_test(test_wipe),        cmocka_unit_test(test_hostile),
 	};

@@ -239,6 +239,45 @@ static void over_every_kind(void **state)
 	assert_int_equal(store_search(bed->store, "\xff", 0, take, &page, &bed->err), -EINVAL);
 }
 
+static int take_note(void *user, const struct record_kind *kind, const struct record *record)
+{
+	buf_printf(user, "%s, ", record_value(kind, record, "note"));
+	return 0;
+}
+
+static void picks(struct bed *bed, const char *typed, size_t limit, const char *expected)
+{
+	const struct store_query query = {.words = typed, .limit = limit};
+	AUTO(buf_done) struct buf found = {0};
+
+	if (store_pick(bed->store, device(), &query, take_note, &found, &bed->err) < 0)
+		fail_msg("%s", bed->err.text);
+	assert_string_equal(buf_text(&found), expected);
+}
+
+/* Who types "hoa" means Hoa before Hoà, and both before Hoàng, whichever is newest; in blocks and
+ * in fresh rows. */
+static void the_likeliest_is_picked_first(void **state)
+{
+	struct bed *bed = *state;
+	char id[UUID_TEXT_MAX];
+
+	add(bed, "a", "Nguyễn Hoa", id);
+	add(bed, "a", "Nguyễn Hoà", id);
+	add(bed, "a", "Hoa Nguyệt", id);
+	add(bed, "a", "Nguyễn Hoàng", id);
+	for (int i = 0; i < 2; i++) {
+		picks(bed, "hoa", 9, "Hoa Nguyệt, Nguyễn Hoa, Nguyễn Hoà, Nguyễn Hoàng, ");
+		picks(bed, "hoà", 2, "Nguyễn Hoà, Hoa Nguyệt, ");
+		picks(bed, "hòa", 1, "Nguyễn Hoà, ");
+		picks(bed, "ng hoa", 9, "Hoa Nguyệt, Nguyễn Hoà, Nguyễn Hoa, Nguyễn Hoàng, ");
+		picks(bed, "hoang", 9, "Nguyễn Hoàng, ");
+		picks(bed, "hoan", 9, "Nguyễn Hoàng, ");
+		picks(bed, "xa", 9, "");
+		assert_int_equal(search_purge(bed->store, &bed->err), 0);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -247,6 +286,7 @@ int main(void)
 		BED_TEST(pages_go_on_where_they_ended),
 		BED_TEST(blocks_and_fresh_rows_agree_with_the_text),
 		BED_TEST(over_every_kind),
+		BED_TEST(the_likeliest_is_picked_first),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -33,6 +33,18 @@ static void outside_text_is_made_safe(void **state)
 	check_clean("", 0, "");
 }
 
+static void what_nobody_sees_is_blank(void **state)
+{
+	(void)state;
+	assert_true(text_is_blank(""));
+	assert_true(text_is_blank(" \t"));
+	assert_true(text_is_blank("\u200b\u202e\ufeff\u2060"));
+	assert_true(text_is_blank("\u00a0\u3000\u3164\u2800\u00ad"));
+	assert_false(text_is_blank(" \u200bHòa"));
+	assert_false(text_is_blank("."));
+	assert_false(text_is_blank("\xff"));
+}
+
 static void check_fold(const char *text, const char *expected)
 {
 	AUTO(buf_done) struct buf out = {0};
@@ -115,6 +127,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_money),
 		cmocka_unit_test(outside_text_is_made_safe),
+		cmocka_unit_test(what_nobody_sees_is_blank),
 		cmocka_unit_test(search_key_has_no_marks),
 		cmocka_unit_test(columns_not_bytes),
 	};

@@ -1,0 +1,98 @@
+/* hotroit receive: takes in what live sticks send over the local network, until Ctrl-C. */
+#include "cli.h"
+
+#include <errno.h>
+#include <poll.h>
+#include <signal.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/signalfd.h>
+#include <unistd.h>
+
+struct shown {
+	char code[STICK_CODE_MAX];
+	struct stick_tally tally;
+};
+
+static void tell(struct stick_in *in, struct shown *shown)
+{
+	AUTO(buf_done) struct buf text = {0};
+
+	if (!str_eq(shown->code, in->code)) {
+		snprintf(shown->code, sizeof(shown->code), "%s", in->code);
+		buf_printf(&text, _("Mã: %.3s %s (gõ trên máy đang chạy USB; Ctrl-C: thôi)\n"),
+			   in->code, in->code + 3);
+	}
+	buf_add(&text, buf_text(&in->said), in->said.len);
+	buf_clear(&in->said);
+	if (memcmp(&shown->tally, &in->tally, sizeof(in->tally)) != 0) {
+		shown->tally = in->tally;
+		stick_in_sum(in, &text);
+		buf_add_char(&text, '\n');
+	}
+	if (text.len && cli_out(&text) != 0)
+		stick_in_stop(in);
+}
+
+/* Readable once somebody wants us to end. */
+static int stop_signals(void)
+{
+	sigset_t set;
+
+	sigemptyset(&set);
+	sigaddset(&set, SIGINT);
+	sigaddset(&set, SIGTERM);
+	return sigprocmask(SIG_BLOCK, &set, NULL) < 0 ? -1 : signalfd(-1, &set, SFD_CLOEXEC);
+}
+
+static int listen_on(struct stick_in *in)
+{
+	struct shown shown = {0};
+	int stop = stop_signals();
+
+	while (in->is_running) {
+		struct pollfd fds[3] = {{.fd = stop, .events = POLLIN}};
+		int raw[2];
+		size_t count = stick_in_fds(in, raw, ARRAY_LEN(raw));
+
+		for (size_t i = 0; i < count; i++)
+			fds[1 + i] = (struct pollfd){.fd = raw[i], .events = POLLIN};
+		poll(fds, 1 + count, stick_in_wait_ms(in));
+		stick_in_poll(in);
+		tell(in, &shown);
+		if (fds[0].revents)
+			stick_in_stop(in);
+	}
+	if (stop >= 0)
+		close(stop);
+	return in->err.code ? cli_fail(&in->err) : EXIT_PASS;
+}
+
+static int run(struct cli *cli)
+{
+	AUTO(flow_plans_done) struct plan_library library = {0};
+	AUTO(cli_store_done) struct store *store = NULL;
+	AUTO(stick_in_done) struct stick_in in;
+	const struct plan *plan;
+	struct err err;
+
+	stick_in_init(&in, NULL, NULL);
+	if (cli_plan(cli, &library, &plan, &err) < 0 ||
+	    cli_store(cli, STORE_READ_WRITE, &store, &err) < 0)
+		return cli_fail(&err);
+	stick_in_init(&in, store, plan);
+	in.wiped_by = cli_value(cli, "--wiped-by");
+	if (stick_in_listen(&in, &err) < 0)
+		return cli_fail(&err);
+	return listen_on(&in);
+}
+
+const struct command cmd_receive = {
+	.name = "receive",
+	.summary = N_("nhận từ USB của hotroit qua mạng nội bộ, theo mã 6 số"),
+	.usage = "",
+	.example = N_("hotroit receive"),
+	.options = {{"--plan", N_("ID"), N_("kế hoạch dùng để đối chiếu")},
+		    {"--wiped-by", N_("TÊN"), N_("người đã xoá, nếu không phải người đang ký tên")}},
+	.run = run,
+};

@@ -1,0 +1,76 @@
+/* hotroit stick: what a live stick brought home, taken into the book. */
+#include "cli.h"
+#include "flow_stick.h"
+
+#include <errno.h>
+#include <poll.h>
+#include <stdio.h>
+
+/* Says what came up so far, line by line. */
+static void tell(struct stick_in *in)
+{
+	if (in->said.len)
+		(void)cli_out(&in->said);
+	buf_clear(&in->said);
+}
+
+static int run_to_end(struct stick_in *in)
+{
+	AUTO(buf_done) struct buf text = {0};
+
+	while (in->is_running) {
+		struct pollfd fds[2];
+		int raw[2];
+		size_t count = stick_in_fds(in, raw, ARRAY_LEN(raw));
+
+		for (size_t i = 0; i < count; i++)
+			fds[i] = (struct pollfd){.fd = raw[i], .events = POLLIN};
+		poll(fds, count, stick_in_wait_ms(in));
+		stick_in_poll(in);
+		tell(in);
+	}
+	stick_in_sum(in, &text);
+	buf_add_char(&text, '\n');
+	if ((!in->err.code || in->tally.taken || in->tally.known || in->tally.bad) &&
+	    cli_out(&text) != 0)
+		return EXIT_IO;
+	if (in->err.code)
+		return cli_fail(&in->err);
+	return in->tally.bad ? EXIT_BAD_DATA : in->tally.asked ? EXIT_REVIEW : EXIT_PASS;
+}
+
+static int run(struct cli *cli)
+{
+	AUTO(flow_plans_done) struct plan_library library = {0};
+	AUTO(cli_store_done) struct store *store = NULL;
+	AUTO(stick_in_done) struct stick_in in;
+	char found[PATH_MAX];
+	const char *path = cli->arg_count ? cli->args[0] : found;
+	const struct plan *plan;
+	struct err err;
+
+	stick_in_init(&in, NULL, NULL);
+	if (!cli->arg_count && flow_stick_find(found, &err) < 0)
+		return cli_fail(&err);
+	if (cli_plan(cli, &library, &plan, &err) < 0 ||
+	    cli_store(cli, STORE_READ_WRITE, &store, &err) < 0)
+		return cli_fail(&err);
+	stick_in_init(&in, store, plan);
+	in.device = cli_value(cli, "--device-tag");
+	in.wiped_by = cli_value(cli, "--wiped-by");
+	if (stick_in_read(&in, path, &err) < 0)
+		return cli_fail(&err);
+	return run_to_end(&in);
+}
+
+const struct command cmd_stick = {
+	.name = "stick",
+	.summary = N_("nhận bản dò, phiếu xoá từ USB của hotroit vào sổ"),
+	.usage = N_("[Ổ|THƯ_MỤC|ẢNH_ĐĨA]"),
+	.example = N_("hotroit stick /dev/sdb1"),
+	.options = {{"--plan", N_("ID"), N_("kế hoạch dùng để đối chiếu")},
+		    {"--device-tag", N_("MÃ"), N_("phiếu xoá không rõ của máy nào: của máy này")},
+		    {"--wiped-by", N_("TÊN"), N_("người đã xoá, nếu không phải người đang ký tên")}},
+	.max_args = 1,
+	.run = run,
+};

@@ -1,0 +1,19 @@
+/* One file off a stick, taken into the book. */
+#ifndef HOTROIT_STICK_PRIV_H
+#define HOTROIT_STICK_PRIV_H
+
+#include "flow_stick.h"
+#include "parcel.h"
+
+/* Takes a parcel in, whatever it is, and counts it. */
+void stick_take(struct stick_in *in, const struct parcel *parcel);
+/* The reports that waited. */
+void stick_take_reports(struct stick_in *in);
+/* A wiping's report; -errno: the text says what is wrong or to be asked. RET_NEW: how many of its
+ * disks the book did not have. */
+int stick_take_report(struct stick_in *in, const struct parcel *parcel, unsigned *ret_new,
+		      struct err *err) MUST_USE;
+/* Is PARCEL what its hash says? -EBADMSG. */
+int stick_check(const struct parcel *parcel, struct err *err) MUST_USE;
+
+#endif

@@ -1,0 +1,17 @@
+/* What the reading of orders and of reports share. */
+#ifndef HOTROIT_WIPE_PRIV_H
+#define HOTROIT_WIPE_PRIV_H
+
+#include "json_priv.h"
+#include "read_priv.h"
+#include "wipe_report.h"
+
+#define WIPE_FORMAT_ORDERS "hotroit-orders"
+#define WIPE_FORMAT_REPORT "hotroit-wipe"
+
+/* "format" and "version". */
+int wipe_read_head(struct reader *reader, const json_t *json, const char *format) MUST_USE;
+int wipe_read_consent(struct reader *reader, const json_t *json,
+		      enum donor_consent *ret) MUST_USE;
+
+#endif

@@ -1,0 +1,126 @@
+/* Asks a disk what it can do, through the tools that know how. One that does not answer in time can
+ * nothing but be overwritten. */
+#include "wipe.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#define ASK_MS 8000
+#define ANSWER_MAX (256u << 10)
+
+/* The tool's output, "" when it did not run or answer. */
+static const char *ask(const char *const *argv, struct buf *ret)
+{
+	int status;
+
+	buf_clear(ret);
+	if (proc_run(argv, ASK_MS, ANSWER_MAX, ret, &status, NULL) < 0)
+		buf_clear(ret);
+	return buf_text(ret);
+}
+
+static void ask_ata(struct wipe_target *target, const char *path)
+{
+	AUTO(buf_done) struct buf said = {0};
+
+	wipe_read_identify(&target->can, ask((const char *[]){"hdparm", "-I", path, NULL}, &said));
+	wipe_read_hpa(&target->can, ask((const char *[]){"hdparm", "-N", path, NULL}, &said));
+	wipe_read_dco(&target->can,
+		      ask((const char *[]){"hdparm", "--dco-identify", path, NULL}, &said),
+		      target->bytes);
+}
+
+static void ask_discard(struct wipe_target *target, const struct root *root)
+{
+	char path[DISK_NAME_MAX + 48];
+	uint64_t most = 0;
+
+	snprintf(path, sizeof(path), "sys/block/%s/queue/discard_max_bytes", target->name);
+	target->can.discard = root_u64(root, path, &most) == 0 && most > 0;
+}
+
+void wipe_ask(struct wipe_target *target, const struct root *root)
+{
+	AUTO(buf_done) struct buf said = {0};
+	char path[PATH_MAX];
+
+	target->can = (struct wipe_can){0};
+	wipe_device_path(path, sizeof(path), root, target->name);
+	ask_discard(target, root);
+	if (target->medium == MEDIUM_NVME)
+		wipe_read_controller(&target->can,
+				     ask((const char *[]){"nvme", "id-ctrl", path, NULL}, &said));
+	else if (target->medium == MEDIUM_EMMC)
+		wipe_read_extcsd(
+			&target->can,
+			ask((const char *[]){"mmc", "extcsd", "read", path, NULL}, &said));
+	else if (!str_starts(target->name, "vd"))
+		ask_ata(target, path);
+	target->way_count = wipe_plan(target->medium, &target->can, target->ways);
+}
+
+/* ---- what hides ------------------------------------------------------------------------------ */
+
+/* The kernel learns the new size only when told to look. */
+static void rescan(const struct root *root, const char *name)
+{
+	char path[DISK_NAME_MAX + 48];
+	int fd;
+
+	snprintf(path, sizeof(path), "sys/block/%s/device/rescan", name);
+	fd = root_openat(root, path, O_WRONLY);
+	if (fd < 0)
+		return;
+	if (write(fd, "1", 1) != 1)
+		log_debug("wipe: no rescan");
+	close(fd);
+}
+
+static int find_again(struct wipe_target *target, const struct root *root,
+		      const struct snapshot *machine, struct err *err)
+{
+	struct wipe_targets *all = calloc(1, sizeof(*all));
+	int r = all ? wipe_targets_read(all, root, machine, err) : -ENOMEM;
+	bool found = false;
+
+	for (size_t i = 0; r == 0 && i < all->count; i++) {
+		struct wipe_target *now = &all->list[i];
+
+		if (!str_eq(now->name, target->name) || !str_eq(now->serial, target->serial) ||
+		    !str_eq(now->label, target->label) || *now->why)
+			continue;
+		*target = *now;
+		found = true;
+	}
+	free(all);
+	if (r == 0 && !found)
+		return err_set(err, EXDEV, _("ổ không còn là ổ đã chọn; không đụng vào"));
+	return r;
+}
+
+int wipe_unhide(struct wipe_target *target, const struct root *root,
+		const struct snapshot *machine, struct err *err)
+{
+	AUTO(buf_done) struct buf said = {0};
+	char path[PATH_MAX], sectors[32];
+	uint64_t all = (target->bytes + target->can.hidden_bytes) / 512;
+	const char *argv[] = {"hdparm", "--yes-i-know-what-i-am-doing", "-N", sectors, path, NULL};
+	int r;
+
+	wipe_device_path(path, sizeof(path), root, target->name);
+	snprintf(sectors, sizeof(sectors), "p%llu", (unsigned long long)all);
+	(void)ask(argv, &said);
+	rescan(root, target->name);
+	r = find_again(target, root, machine, err);
+	if (r < 0)
+		return r;
+	wipe_ask(target, root);
+	if (target->can.hidden != HIDDEN_NO)
+		return err_set(err, EIO,
+			       _("vùng ẩn chưa mở được; tắt hẳn máy, bật lại rồi thử lại"));
+	return 0;
+}

@@ -1,0 +1,293 @@
+/* The whole machine: who may, which disks, one after another, and the report of it. */
+#include "job.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+/* ---- reading what is given ------------------------------------------------------------------- */
+
+static int read_file(const char *file, struct buf *ret, struct err *err)
+{
+	AUTO(root_done) struct root root = {.fd = -1};
+	int r = root_open(&root, "/", err);
+
+	if (r < 0)
+		return r;
+	r = root_read(&root, file + strspn(file, "/"), ROOT_FILE_MAX, ret);
+	return r < 0 ? err_set(err, -r, _("%s: không đọc được (%s)"), file, err_why(-r)) : 0;
+}
+
+static int read_snapshot(const char *file, struct snapshot *ret, struct err *err)
+{
+	AUTO(buf_done) struct buf json = {0};
+	int r = read_file(file, &json, err);
+
+	return r < 0 ? r : snapshot_parse(ret, buf_text(&json), json.len, file, err);
+}
+
+/* Orders that can not be read are none: then only a typed reason helps. */
+static bool read_orders(const char *file, struct wipe_orders *ret)
+{
+	AUTO(buf_done) struct buf json = {0};
+	struct err err;
+
+	if (!file || read_file(file, &json, &err) < 0)
+		return false;
+	if (wipe_orders_parse(ret, buf_text(&json), json.len, file, &err) == 0)
+		return true;
+	fprintf(stderr, "hotroit-wipe: %s\n", err.text);
+	return false;
+}
+
+/* ---- the list -------------------------------------------------------------------------------- */
+
+static const char *state_of(const struct wipe_target *target)
+{
+	if (target->can.ata_locked)
+		return "locked";
+	return target->can.ata_frozen && target->can.ata_erase ? "frozen" : "";
+}
+
+static void print_target(const struct wipe_target *target)
+{
+	const struct wipe_way_about *way =
+		target->way_count ? &wipe_ways[target->ways[0]] : NULL;
+	const char *medium = wipe_medium_key(target->medium);
+
+	printf("disk\t%s\t%s\t%s\t%llu\t%s\t%s\t%s\t%s\t%s\t%s\n", target->name, target->id,
+	       target->label, (unsigned long long)target->bytes, medium ? medium : "",
+	       way ? way->level : "", way ? _(way->method) : "",
+	       wipe_hidden_key(target->can.hidden), state_of(target), target->why);
+}
+
+int job_list(const struct root *root, const char *snapshot, struct err *err)
+{
+	AUTO(snapshot_done) struct snapshot machine = {0};
+	struct wipe_targets *targets = calloc(1, sizeof(*targets));
+	int r = targets ? 0 : -ENOMEM;
+
+	if (r == 0 && snapshot)
+		r = read_snapshot(snapshot, &machine, err);
+	if (r == 0)
+		r = wipe_targets_read(targets, root, snapshot ? &machine : NULL, err);
+	for (size_t i = 0; r == 0 && i < targets->count; i++) {
+		if (!*targets->list[i].why)
+			wipe_ask(&targets->list[i], root);
+		print_target(&targets->list[i]);
+	}
+	free(targets);
+	return r == 0 && fflush(stdout) != 0 ? -EIO : r;
+}
+
+/* ---- being told to stop ---------------------------------------------------------------------- */
+
+/* SIGTERM is blocked and only looked for: a wiping that is stopped is still written down. */
+static bool is_stopped(void *user)
+{
+	const sigset_t *stop = user;
+	const struct timespec none = {0};
+
+	return sigtimedwait(stop, NULL, &none) > 0;
+}
+
+static void say_doing(void *user, const char *what)
+{
+	(void)user;
+	printf("doing\t%s\n", what);
+	fflush(stdout);
+}
+
+static void say_at(void *user, uint64_t done, uint64_t total)
+{
+	(void)user;
+	printf("at\t%llu\t%llu\n", (unsigned long long)done, (unsigned long long)total);
+	fflush(stdout);
+}
+
+/* ---- the work -------------------------------------------------------------------------------- */
+
+/* Looks the machine's disks over anew: the one that goes by NAME now must still be ID. */
+static int find_target(const struct wipe_job *job, const struct snapshot *machine,
+		       const char *asked, struct wipe_target *ret, struct err *err)
+{
+	struct wipe_targets *all = calloc(1, sizeof(*all));
+	const char *equals = strchr(asked, '=');
+	int r = all ? wipe_targets_read(all, job->root, machine, err) : -ENOMEM;
+	const struct wipe_target *found = NULL;
+
+	for (size_t i = 0; r == 0 && equals && i < all->count; i++) {
+		const struct wipe_target *one = &all->list[i];
+
+		if (strlen(one->name) == (size_t)(equals - asked) && str_starts(asked, one->name) &&
+		    str_eq(one->id, equals + 1))
+			found = one;
+	}
+	if (r == 0 && !found)
+		r = err_set(err, EXDEV, _("%.40s: không còn là ổ đã chọn; xem lại danh sách ổ"),
+			    asked);
+	else if (r == 0 && *found->why)
+		r = err_set(err, EPERM, "%s: %s", found->label, found->why);
+	else if (r == 0)
+		*ret = *found;
+	free(all);
+	return r;
+}
+
+/* Every disk asked for is looked at before the first is touched. */
+static int find_all(const struct wipe_job *job, const struct snapshot *machine,
+		    struct wipe_target *ret, struct err *err)
+{
+	for (int i = 0; i < job->disk_count; i++) {
+		int r = find_target(job, machine, job->disks[i], &ret[i], err);
+
+		for (int j = 0; r == 0 && j < i; j++)
+			if (str_eq(ret[i].name, ret[j].name))
+				r = err_set(err, EINVAL, _("%s: ghi hai lần"), ret[i].label);
+		if (r < 0)
+			return r;
+	}
+	return 0;
+}
+
+/* A disk that is gone, or another, once its turn comes: it is told, and nothing is touched. */
+static void tell_lost(struct wipe_disk *ret, struct arena *arena, const struct wipe_target *target,
+		      const char *why)
+{
+	*ret = (struct wipe_disk){.disk = arena_str(arena, target->label),
+				  .medium = wipe_medium_key(target->medium),
+				  .level = "none",
+				  .result = WIPE_FAILED,
+				  .bytes = (int64_t)target->bytes,
+				  .hidden = "???",
+				  .note = arena_str(arena, why)};
+}
+
+static void run_one(const struct wipe_job *job, const struct snapshot *machine, int number,
+		    const struct wipe_target *seen, struct wipe_disk *ret, struct arena *arena,
+		    const struct wipe_watcher *watcher)
+{
+	struct wipe_target target;
+	struct err err = {0};
+	bool unhidden = false;
+	int r;
+
+	printf("begin\t%d\t%d\t%s\n", number + 1, job->disk_count, seen->label);
+	fflush(stdout);
+	r = find_target(job, machine, job->disks[number], &target, &err);
+	if (r == 0)
+		wipe_ask(&target, job->root);
+	if (r == 0 && job->unhide && target.can.hidden == HIDDEN_YES) {
+		r = wipe_unhide(&target, job->root, machine, &err);
+		unhidden = r == 0;
+	}
+	if (r == 0)
+		wipe_disk_run(ret, arena, &target, job->root, watcher);
+	else
+		tell_lost(ret, arena, seen, err.text);
+	if (unhidden)
+		ret->hidden = "removed";
+	printf("end\t%s\t%s\n", wipe_result_key(ret->result), ret->note ? ret->note : "");
+	fflush(stdout);
+}
+
+/* ---- the report ------------------------------------------------------------------------------ */
+
+/* Whole under its name, or not at all. */
+static int write_report(const struct wipe_job *job, const struct wipe_report *report,
+			struct err *err)
+{
+	AUTO(buf_done) struct buf text = {0};
+	char name[64], temporary[PATH_MAX], final[PATH_MAX];
+	bool written;
+	FILE *file;
+
+	snprintf(name, sizeof(name), "xoa-%s-%lld.json", report->tag,
+		 (long long)clock_unix_ms());
+	snprintf(temporary, sizeof(temporary), "%s/.%s", job->out, name);
+	snprintf(final, sizeof(final), "%s/%s", job->out, name);
+	wipe_report_print(&text, report);
+	file = fopen(temporary, "we");
+	written = file && fwrite(text.data, 1, text.len, file) == text.len;
+	if (file && (fflush(file) != 0 || fsync(fileno(file)) < 0))
+		written = false;
+	if (file && fclose(file) != 0)
+		written = false;
+	if (!written || rename(temporary, final) < 0)
+		return err_set(err, EIO, _("%s: không ghi được phiếu xoá"), job->out);
+	printf("report\t%s\n", name);
+	fflush(stdout);
+	return 0;
+}
+
+static bool run_all(const struct wipe_job *job, const struct snapshot *machine,
+		    const struct wipe_target *targets, struct wipe_report *report)
+{
+	sigset_t stop;
+	const struct wipe_watcher watcher = {say_doing, say_at, is_stopped, &stop};
+	bool ok = true;
+
+	sigemptyset(&stop);
+	sigaddset(&stop, SIGTERM);
+	sigaddset(&stop, SIGINT);
+	sigprocmask(SIG_BLOCK, &stop, NULL);
+	/* A screen that died does not end what it began. */
+	signal(SIGPIPE, SIG_IGN);
+	report->disks = arena_alloc(&report->arena,
+				    (size_t)job->disk_count * sizeof(*report->disks));
+	for (int i = 0; i < job->disk_count; i++) {
+		struct wipe_disk *disk = &report->disks[report->disk_count];
+
+		run_one(job, machine, i, &targets[i], disk, &report->arena, &watcher);
+		report->disk_count++;
+		ok = ok && disk->result == WIPE_OK;
+		if (disk->result == WIPE_UNKNOWN)
+			break;
+	}
+	return ok && report->disk_count == (size_t)job->disk_count;
+}
+
+static int run_permitted(const struct wipe_job *job, const struct snapshot *machine,
+			 struct wipe_report *report, bool *ret_ok, struct err *err)
+{
+	struct wipe_target *targets = arena_alloc(
+		&report->arena, (size_t)job->disk_count * sizeof(*targets));
+	bool ok;
+	int r = find_all(job, machine, targets, err);
+
+	if (r < 0)
+		return r;
+	wipe_machine(&report->machine, machine);
+	ok = run_all(job, machine, targets, report);
+	r = write_report(job, report, err);
+	if (r == 0)
+		*ret_ok = ok;
+	return r;
+}
+
+int job_run(const struct wipe_job *job, bool *ret_ok, struct err *err)
+{
+	AUTO(snapshot_done) struct snapshot machine = {0};
+	AUTO(wipe_orders_done) struct wipe_orders orders = {0};
+	AUTO(wipe_report_done) struct wipe_report report = {0};
+	bool ordered;
+	int r = read_snapshot(job->snapshot, &machine, err);
+
+	if (r < 0)
+		return r;
+	ordered = read_orders(job->orders, &orders);
+	r = wipe_permit_check(&report,
+			      &(struct wipe_permit){.tag = job->tag,
+						    .confirmed = job->confirmed,
+						    .by = job->by,
+						    .override_reason = job->override_reason,
+						    .orders = ordered ? &orders : NULL,
+						    .machine = &machine},
+			      err);
+	return r < 0 ? r : run_permitted(job, &machine, &report, ret_ok, err);
+}

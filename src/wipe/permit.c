@@ -1,0 +1,50 @@
+/* May this machine be wiped? The donor's word counts when an order for the very tag fits the very
+ * machine; without it only a person's own, with a reason that is printed. */
+#include "wipe.h"
+
+#include <errno.h>
+#include <string.h>
+
+#define REASON_LEAST 8 /* bytes: "ok" is no reason */
+
+static bool is_blank(const char *text)
+{
+	return !text || !text[strspn(text, " \t")];
+}
+
+static bool is_tag(const char *text)
+{
+	return !is_blank(text) && strlen(text) <= 32 &&
+	       strspn(text, "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-") == strlen(text);
+}
+
+int wipe_permit_check(struct wipe_report *ret, const struct wipe_permit *permit, struct err *err)
+{
+	const struct wipe_order *order;
+
+	if (!is_tag(permit->tag))
+		return err_set(err, EINVAL, _("mã máy: chỉ chữ hoa và số, như trên tem"));
+	if (!str_eq(permit->tag, permit->confirmed))
+		return err_set(err, EINVAL, _("mã gõ lần hai không giống; chưa đụng vào ổ nào"));
+	if (is_blank(permit->by))
+		return err_set(err, EINVAL, _("ghi tên tắt của người xoá"));
+	order = permit->orders ? wipe_order_find(permit->orders, permit->tag) : NULL;
+	ret->ordered = order && wipe_order_fits(order, permit->machine);
+	ret->consent = ret->ordered ? order->consent : WIPE_CONSENT_UNKNOWN;
+	if (order && !ret->ordered)
+		return err_set(err, EPERM,
+			       _("mã %s trong danh sách là của máy khác; xem lại tem"),
+			       permit->tag);
+	if (!(ret->ordered && ret->consent == WIPE_CONSENT_YES) &&
+	    (is_blank(permit->override_reason) ||
+	     strlen(permit->override_reason) < REASON_LEAST))
+		return err_set(err, EPERM,
+			       ret->consent == WIPE_CONSENT_NO
+				       ? _("bên tặng không đồng ý xoá; muốn xoá phải ghi lý do")
+				       : _("chưa rõ bên tặng đồng ý; muốn xoá phải ghi lý do"));
+	ret->tag = permit->tag;
+	ret->by = permit->by;
+	ret->override_reason =
+		ret->ordered && ret->consent == WIPE_CONSENT_YES ? NULL : permit->override_reason;
+	return 0;
+}

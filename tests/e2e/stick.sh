@@ -1,0 +1,128 @@
+#!/bin/sh
+# What a live stick brings home: from a folder, an image file and the partition in one; once,
+# whatever is wrong with the stick, and in the order of what is true of the machine.
+set -u
+. "$SRC/tests/e2e/book_rig"
+command -v mcopy >/dev/null || { echo 'no mtools here'; exit 77; }
+stick=$work/stick
+mkdir -p "$stick/hotroit"
+
+# snapshot SERIAL RAM TIME [MODEL]: of a machine, as the stick's probe writes it
+snapshot() {
+	printf '{"schema":"hotroit.snapshot/1","taken_at":"%s+07:00",' "$3"
+	printf '"probe":{"version":"1"},"device":{"id":"host","kind":"laptop",'
+	printf '"transport":"host","port":null},"facts":['
+	printf '{"key":"device.kind","value":"laptop"},'
+	printf '{"key":"device.serial","value":"%s"},' "$1"
+	printf '{"key":"device.vendor","value":"Máy Thử"},'
+	printf '{"key":"device.model","value":"%s"},' "${4:-Đời 2014}"
+	printf '{"key":"cpu.class","value":"floor"},'
+	printf '{"key":"cpu.clock.nominal","value":2160000000,"unit":"Hz"},'
+	printf '{"key":"memory.installed","value":%s,"unit":"B"},' "$2"
+	printf '{"key":"disk.0.role","value":"internal"},{"key":"disk.0.serial","value":"D%s"},' "$1"
+	printf '{"key":"disk.0.size","value":120034123776,"unit":"B"},'
+	printf '{"key":"storage.largest","value":120034123776,"unit":"B"}]}\n'
+}
+enough=2147483648 little=1073741824
+
+# put NAME: from standard input onto the stick, as packaging/live/carry does
+put() {
+	cat >"$stick/hotroit/$1.json"
+	(cd "$stick/hotroit" && sha256sum "$1.json" >"$1.sha256")
+}
+verdict() { sql "SELECT measured_verdict FROM device WHERE serial = '$1' ORDER BY n DESC LIMIT 1"; }
+rows() { sql "SELECT (SELECT count(*) FROM device) || ' ' || (SELECT count(*) FROM snapshot)"; }
+
+snapshot S1 $enough 2026-01-05T09:00:00 | put may-1
+snapshot S2 $little 2026-01-05T10:00:00 | put may-2
+snapshot S3 $enough 2026-01-05T11:00:00 | put may-3
+before=$(find "$stick" -type f -exec sha256sum {} + | sort)
+try 'a folder' 0 'mới 3, đã có 0, hỏng 0' "$hotroit" stick "$stick"
+is 'three machines' '3 3' "$(rows)"
+is 'one passes' pass "$(verdict S1)"
+is 'one fails' fail "$(verdict S2)"
+try 'again' 0 'mới 0, đã có 3, hỏng 0' "$hotroit" stick "$stick/hotroit"
+is 'nothing is doubled' '3 3' "$(rows)"
+is 'the stick is as it was' "$before" "$(find "$stick" -type f -exec sha256sum {} + | sort)"
+
+# ---- what is wrong with a file is said, and the others come --------------------------------------
+echo '{"schema":"hotroit.sn' | put cut
+head -c 1200000 /dev/zero | tr '\0' ' ' | put big
+snapshot S4 $enough 2026-01-05T11:00:00 | put torn
+printf 'x' >>"$stick/hotroit/torn.json"
+snapshot S5 $enough 2026-01-05T11:00:00 >"$stick/hotroit/foreign.json"
+snapshot S6 $enough 2026-01-05T11:00:00 | sed 's/"transport":"host"/"transport":"adb"/' | put phone
+printf '\377\376\000' | put bytes
+mkfifo "$stick/hotroit/pipe.json"
+ln -s /etc/passwd "$stick/hotroit/link.json"
+echo '{"format":"hotroit-wipe","version":1}' | put no-report
+echo '{"orders":1}' >"$stick/hotroit/orders.json"
+try 'hostile files' 65 'mới 0, đã có 3, hỏng 9' "$hotroit" stick "$stick"
+for one in 'cut.json' 'big.json: lớn quá' 'torn.json: sai mã băm' 'foreign.json: không có tệp .sha256' \
+	'phone.json: không phải bản dò' 'bytes.json' 'pipe.json' 'link.json' 'no-report.json'; do
+	grep -q "^$one" "$work/out" || complain "not told of $one: $(cat "$work/out")"
+done
+is 'nothing of them came' '3 3' "$(rows)"
+rm "$stick"/hotroit/*.json "$stick"/hotroit/*.sha256
+
+# ---- which is the later one ----------------------------------------------------------------------
+snapshot S1 $little 2026-01-03T09:00:00 | put may-1-truoc
+try 'an older probe comes later' 0 'mới 1' "$hotroit" stick "$stick"
+is 'it is history' pass "$(verdict S1)"
+snapshot S1 $little 2026-01-06T09:00:00 | put may-1-sau
+snapshot S1 $enough 2026-01-04T09:00:00 | put may-1-giua
+try 'two at once, in any order' 0 'mới 2' "$hotroit" stick "$stick"
+is 'the last one counts' fail "$(verdict S1)"
+# A dead clock: nobody knows when it was, so it counts from now, and a person is told.
+snapshot S1 $enough 2000-01-01T00:05:00 | put may-1-khong-gio
+try 'a dead clock' 2 'giờ máy sai, kết quả (pass) khác lần trước (fail)' "$hotroit" stick "$stick"
+is 'it counts as of now' pass "$(verdict S1)"
+snapshot S1 $little 2000-01-01T00:07:00 | put may-1-khong-gio-2
+snapshot S1 $enough 2000-01-01T00:06:00 | put may-1-khong-gio-10
+try 'dead clocks in the order of their names' 2 'mới 2' "$hotroit" stick "$stick"
+is 'the tenth is the last' pass "$(verdict S1)"
+snapshot S1 $little 2026-01-07T09:00:00 | put may-1-cuoi
+try 'a good clock behind what came' 0 'mới 1' "$hotroit" stick "$stick"
+is 'is history' pass "$(verdict S1)"
+snapshot S2 $enough 2099-01-01T00:00:00 | put may-2-tuong-lai
+try 'a clock of the future' 2 'khác lần trước' "$hotroit" stick "$stick"
+snapshot S2 $little 2026-01-08T00:00:00 >"$work/now.json"
+"$hotroit" assess --save "$work/now.json" >/dev/null 2>&1
+is 'hides nothing that comes after it' fail "$(verdict S2)"
+is 'no machine more' 3 "$(rows | cut -d' ' -f1)"
+
+# ---- a machine of which a person must say who it is is asked of once -----------------------------
+rm "$stick"/hotroit/*
+snapshot S3 $enough 2026-01-09T09:00:00 'Đời 2020' | put la-1
+snapshot S3 $enough 2026-01-09T09:10:00 'Đời 2020' | put la-2
+try 'asked' 2 'cần hỏi 1' "$hotroit" stick "$stick"
+is 'one machine more' 4 "$(rows | cut -d' ' -f1)"
+
+# ---- images: the partition alone, the whole stick, cut off in the middle -------------------------
+rm "$stick"/hotroit/*
+for i in $(seq 40); do
+	snapshot "I$i" $enough "2026-01-05T09:00:$(printf %02d "$i")" | put "anh-$i"
+done
+truncate -s 32M "$work/part.fat"
+mkfs.fat -n HOTROIT "$work/part.fat" >/dev/null
+mmd -i "$work/part.fat" ::hotroit
+mcopy -i "$work/part.fat" "$stick"/hotroit/* ::hotroit/
+truncate -s 1M "$work/whole.img"
+cat "$work/part.fat" >>"$work/whole.img"
+echo '1 : start=2048, type=c' | sfdisk -q --no-reread --no-tell-kernel "$work/whole.img" >/dev/null 2>&1
+cp "$work/part.fat" "$work/as-it-was"
+# The same stick, pulled out: what could be read came, and the rest comes the next time.
+head -c 200K "$work/part.fat" >"$work/pulled.fat"
+"$hotroit" stick "$work/pulled.fat" >"$work/out" 2>&1 && complain "a cut image goes well: $(cat "$work/out")"
+some=$(sql "SELECT count(*) FROM device WHERE serial GLOB 'I*'")
+[ "$some" -lt 40 ] || complain "a cut image brings all"
+try 'the whole stick' 0 "mới $((40 - some)), đã có $some, hỏng 0" "$hotroit" stick "$work/whole.img"
+try 'its partition' 0 'mới 0, đã có 40' "$hotroit" stick "$work/part.fat"
+is 'forty of them' 40 "$(sql "SELECT count(*) FROM device WHERE serial GLOB 'I*'")"
+cmp "$work/part.fat" "$work/as-it-was" || complain 'the stick was written to'
+head -c 1M /dev/urandom >"$work/noise"
+try 'no stick' 65 'không phải USB của hotroit' "$hotroit" stick "$work/noise"
+try 'nothing' 66 'không mở được' "$hotroit" stick "$work/nowhere"
+[ -e /dev/disk/by-label/HOTROIT ] || try 'none plugged in' 66 'cắm vào' "$hotroit" stick
+
+[ "$failures" = 0 ] || exit 1

@@ -1,0 +1,292 @@
+#!/bin/bash
+# Wiping on a made-up machine: its sys, proc and dev are folders, its disks plain files of 4 MiB
+# here, and the tools are stand-ins that do to the file what the real ones do to a disk, or fail in
+# the way they do. Where this machine gives us a loop device, the real nwipe wipes one, too.
+tmp=$(mktemp -d -p /dev/shm 2>/dev/null || mktemp -d) || exit 1
+loop=''
+cleanup() {
+	[ -z "$loop" ] || losetup -d "$loop"
+	rm -rf "$tmp"
+}
+trap cleanup EXIT
+root=$tmp/root tools=$tmp/tools out=$tmp/out
+wipe=$BIN/hotroit-wipe
+export LC_ALL=C.UTF-8
+failed=0
+MIB=4
+
+fail() {
+	echo "FAIL $*"
+	failed=1
+}
+
+# disk NAME LINK REMOVABLE ROTATIONAL NUMBER SERIAL: full of somebody's data
+disk() {
+	local real=$root/sys/devices/$2/block/$1
+
+	mkdir -p "$real/holders" "$real/device" "$real/queue" "$root/dev" "$root/sys/block"
+	ln -sfn "../devices/$2/block/$1" "$root/sys/block/$1"
+	echo "$3" >"$real/removable"
+	echo $((MIB * 2048)) >"$real/size"
+	echo 0 >"$real/ro"
+	echo "$4" >"$real/queue/rotational"
+	echo 0 >"$real/queue/discard_max_bytes"
+	echo "$5:0" >"$real/dev"
+	echo "MODEL-$1" >"$real/device/model"
+	echo "$6" >"$real/device/serial"
+	printf '\0\200\0\010%-8s' "$6" >"$real/device/vpd_pg80"
+	yes 'somebody was here' | head -c ${MIB}M >"$root/dev/$1"
+}
+
+machine() {
+	rm -rf "$root" "$out"
+	mkdir -p "$root/proc/self" "$root/sys/class/dmi/id" "$out"
+	echo '22 1 99:2 / / rw - ext4 /dev/none rw' >"$root/proc/self/mountinfo"
+	: >"$root/proc/swaps"
+	disk sda pci0000:00/0000:00:1f.2/ata1/host0/target0:0:0/0:0:0:0 0 1 8 SER-A111
+	disk sdb pci0000:00/0000:00:14.0/usb1/1-2/1-2:1.0/host6/target6:0:0/6:0:0:0 1 1 9 STICK
+	cat >"$tmp/machine.json" <<-EOT
+		{"schema":"hotroit.snapshot/1","taken_at":"2026-11-23T09:00:00+07:00",
+		 "device":{"id":"host","transport":"host"},"facts":[
+		 {"key":"device.uuid","value":"4c4c4544-0032-3510-8053-b7c04f4e3153"},
+		 {"key":"device.model","value":"ThinkPad T400"},
+		 {"key":"disk.0.role","value":"internal"},{"key":"disk.0.serial","value":"SER-A111"}]}
+	EOT
+}
+
+# orders CONSENT [UUID]
+orders() {
+	local uuid=${2:-4C4C4544-0032-3510-8053-B7C04F4E3153} mark
+
+	mark=$(printf 'hotroit-orders\nuuid\n%s' "$uuid" | sha256sum)
+	echo "{\"format\":\"hotroit-orders\",\"version\":1,\"made_at\":\"2026-11-23T08:00:00+07:00\",\"orders\":[
+		{\"tag\":\"7K2M9QX\",\"fingerprint\":[\"uuid:${mark%% *}\"],\"consent\":\"$1\"}]}" >"$tmp/orders.json"
+}
+
+# tool NAME: its body from standard input
+tool() {
+	mkdir -p "$tools"
+	{ echo '#!/bin/bash' && cat; } >"$tools/$1"
+	chmod 755 "$tools/$1"
+}
+
+zero='size=$(stat -Lc %s "$disk"); dd if=/dev/zero of="$disk" bs=1M iflag=count_bytes count="$size" conv=notrunc status=none'
+NWIPE='disk=${!#}; [ "$1" != --version ] || { echo "nwipe version 0.33"; exit; }
+'"$zero"'
+name=${disk##*/}
+echo "[2026/11/23 04:33:56]  notice: $size bytes written to $disk"
+echo "!   Device | Pass Errors | Verifications Errors | Fdatasync I\O Errors"
+echo "  $name |           0 |                    0 |                    0"
+echo "  $name | Erased |   0 B/s | 00:00:01 | MODEL/SER"'
+
+tools() {
+	rm -rf "$tools"
+	tool nwipe <<<"$NWIPE"
+	tool hdparm <<<'case $1 in -V) echo hdparm v9.65 ;; -N) echo " max sectors   = 8192/8192, HPA is disabled" ;; esac'
+	tool blkid <<<'exit 2'
+}
+PATH=$tools:$PATH
+
+listed() { "$wipe" --list --root "$root" --snapshot "$tmp/machine.json" 2>"$tmp/said"; }
+# id NAME: as the list tells it
+id() { listed | awk -F'\t' -v name="$1" '$2 == name { print $2 "=" $3 }'; }
+# why NAME
+why() { listed | awk -F'\t' -v name="$1" '$2 == name { print $11 }'; }
+
+# run ARGUMENT…: with what most runs have in common
+run() {
+	"$wipe" --run --root "$root" --snapshot "$tmp/machine.json" --orders "$tmp/orders.json" \
+		--out "$out" --tag 7K2M9QX --by lan "$@" >"$tmp/told" 2>"$tmp/said"
+}
+
+untouched() { cmp -s "$root/dev/$1" <(yes 'somebody was here' | head -c ${MIB}M); }
+blank() { cmp -s "$root/dev/$1" <(head -c ${MIB}M /dev/zero); }
+# told KEY: its value in the one report, of the first disk
+told() { python3 -c 'import glob, json, sys
+report = json.load(open(glob.glob(sys.argv[1] + "/*.json")[0]))
+value = report.get(sys.argv[2], report["disks"][0].get(sys.argv[2]))
+print(value)' "$out" "$1" 2>&1; }
+
+# is KEY VALUE WHAT
+is() { [ "$(told "$1")" = "$2" ] || fail "$3: $1 is $(told "$1"), not $2; $(cat "$tmp/said" "$tmp/told")"; }
+
+# refused WHAT WORDS ARGUMENT…: nothing is touched or told
+refused() {
+	local what=$1 words=$2
+
+	shift 2
+	run "$@" && fail "$what: went on"
+	grep -q -- "$words" "$tmp/said" || fail "$what: $(cat "$tmp/said")"
+	untouched sda || fail "$what: touched"
+	[ -z "$(ls "$out")" ] || fail "$what: told as done"
+}
+
+# ---- what must not be done -----------------------------------------------------------------------
+machine
+tools
+orders yes
+a=$(id sda)
+[ -n "$a" ] || fail "no sda: $(listed; cat "$tmp/said")"
+refused 'another tag typed' 'không giống' --confirm 7K2M9QY "$a"
+refused 'a disk that is another' 'không còn là ổ' --confirm 7K2M9QX "sda=0000000000000000"
+refused 'the stick' 'ổ rời' --confirm 7K2M9QX "$(id sdb)"
+untouched sdb || fail 'the stick was touched'
+refused 'a good one and the stick' 'ổ rời' --confirm 7K2M9QX "$a" "$(id sdb)"
+refused 'twice the same' 'hai lần' --confirm 7K2M9QX "$a" "$a"
+orders no
+refused 'no consent' 'không đồng ý' --confirm 7K2M9QX "$a"
+orders unknown
+refused 'consent unknown' 'chưa rõ' --confirm 7K2M9QX "$a"
+refused 'a reason that is none' 'chưa rõ' --confirm 7K2M9QX --override ok "$a"
+rm "$tmp/orders.json"
+refused 'no orders' 'chưa rõ' --confirm 7K2M9QX "$a"
+orders yes 5c5c4544-0032-3510-8053-b7c04f4e3153
+refused "another machine's tag" 'máy khác' --confirm 7K2M9QX --override 'bên tặng gọi điện' "$a"
+echo '{"format":"hotroit-orders","version":1' >"$tmp/orders.json"
+refused 'orders cut short' 'chưa rõ' --confirm 7K2M9QX "$a"
+
+orders yes
+echo '40 22 8:0 / /mnt rw - ext4 /dev/sda rw' >>"$root/proc/self/mountinfo"
+refused mounted 'mount' --confirm 7K2M9QX "$a"
+sed -i '$d' "$root/proc/self/mountinfo"
+echo '/dev/sda partition 1 0 -2' >"$root/proc/swaps"
+refused swap 'hệ thống dùng' --confirm 7K2M9QX "$a"
+: >"$root/proc/swaps"
+touch "$root/sys/block/sda/holders/dm-0"
+refused held 'hệ thống dùng' --confirm 7K2M9QX "$a"
+rm "$root/sys/block/sda/holders/dm-0"
+tool blkid <<<'echo HOTROIT'
+refused 'our label' 'HOTROIT' --confirm 7K2M9QX "$a"
+tool blkid <<<'exit 2'
+sed -i 's/internal/boot-medium/' "$tmp/machine.json"
+refused 'booted from' 'USB đang chạy' --confirm 7K2M9QX "$a"
+machine
+echo SER-A112 >"$root/sys/block/sda/device/serial"
+printf '\0\200\0\010SER-A112' >"$root/sys/block/sda/device/vpd_pg80"
+refused 'another disk in its place' 'không còn là ổ' --confirm 7K2M9QX "$a"
+machine
+truncate -s 2M "$root/dev/sda"
+run --confirm 7K2M9QX "$a" && fail 'another size: went on'
+is result failed 'another size'
+cmp -s "$root/dev/sda" <(yes 'somebody was here' | head -c 2M) || fail 'another size: touched'
+
+# ---- what is done is told as done, and only that ---------------------------------------------------
+machine
+run --confirm 7K2M9QX "$a" || fail "overwrite: $(cat "$tmp/said" "$tmp/told")"
+blank sda || fail 'overwrite: something is left'
+untouched sdb || fail 'overwrite: the stick was touched'
+is result ok overwrite
+is level clear overwrite
+is verify_result ok overwrite
+is hidden no overwrite
+is consent yes overwrite
+is override_reason None overwrite
+grep -q '^report' "$tmp/told" || fail "no report told: $(cat "$tmp/told")"
+
+machine
+orders unknown
+run --confirm 7K2M9QX --override 'bên tặng gọi điện đồng ý' "$a" || fail "override: $(cat "$tmp/said")"
+is override_reason 'bên tặng gọi điện đồng ý' override
+orders yes
+
+# goes_wrong WHAT BODY RESULT: nwipe does BODY
+goes_wrong() {
+	machine
+	tool nwipe <<<"$2"
+	run --confirm 7K2M9QX "$a" && fail "$1: told as good"
+	is result "$3" "$1"
+	is level none "$1"
+}
+goes_wrong 'says it is done, did nothing' "${NWIPE/"$zero"/size=$((MIB << 20))}" failed
+goes_wrong 'skips a stretch' "${NWIPE/"$zero"/"size=$((MIB << 20)); dd if=/dev/zero of=\"\$disk\" bs=1M seek=1 count=$((MIB - 2)) conv=notrunc status=none"}" failed
+goes_wrong 'write errors' "${NWIPE/           0 | /           3 | }" failed
+goes_wrong 'fewer bytes' "${NWIPE/\$size bytes/12 bytes}" failed
+goes_wrong 'another disk wiped' "${NWIPE//\$name |/sdz |}" failed
+goes_wrong 'ends badly' "$NWIPE
+exit 1" failed
+goes_wrong 'is killed' 'kill -9 $$' failed
+goes_wrong 'prints rubbish' 'head -c 3000000 /dev/urandom' failed
+rm "$tools/nwipe"
+machine
+PATH=$tools:/bin run --confirm 7K2M9QX "$a" && fail 'no nwipe: told as good'
+is result failed 'no nwipe'
+
+# stopped while at it
+machine
+tool nwipe <<<'exec sleep 100'
+run --confirm 7K2M9QX "$a" &
+for _ in $(seq 200); do grep -q '^at' "$tmp/told" 2>/dev/null && break; sleep 0.1; done
+kill "$(pgrep -P $!)"
+wait $! && fail 'stopped: told as good'
+is result unknown stopped
+tools
+
+# ---- what hides ------------------------------------------------------------------------------------
+machine
+tool hdparm <<<'case $1 in -V) echo hdparm v9.65 ;; -N) echo " max sectors   = 8192/12288, HPA is enabled" ;; esac'
+run --confirm 7K2M9QX "$a" && fail 'hidden area: told as good'
+is result failed 'hidden area'
+is hidden yes 'hidden area'
+machine
+tool hdparm <<<"case \$1 in -V) echo hdparm v9.65 ;; --yes*) touch '$tmp/opened'; echo 12288 >'$root/sys/block/sda/size'; truncate -s 6M '$root/dev/sda' ;;
+-N) [ -e '$tmp/opened' ] && echo ' max sectors   = 12288/12288, HPA is disabled' || echo ' max sectors   = 8192/12288, HPA is enabled' ;; esac"
+run --confirm 7K2M9QX --unhide "$a" || fail "unhide: $(cat "$tmp/said" "$tmp/told")"
+is hidden removed unhide
+is bytes 6291456 unhide
+machine
+tool hdparm <<<'echo "SG_IO: bad/missing sense data, sb[]:  70 00 05"; echo " max sectors   = 0/1, HPA setting seems invalid"'
+run --confirm 7K2M9QX "$a" || fail "a bridge: $(cat "$tmp/said" "$tmp/told")"
+is hidden '???' 'a bridge'
+
+# ---- flash -----------------------------------------------------------------------------------------
+ssd() {
+	machine
+	echo 0 >"$root/sys/block/sda/queue/rotational"
+	tool nwipe <<<"$NWIPE"
+	tool hdparm <<-EOT
+		disk=\${!#}
+		case \$1\$2 in
+		-V) echo hdparm v9.65 ;;
+		-I*) printf '\t   *\tSANITIZE feature set\n\t   *\tBLOCK_ERASE_EXT command\nSecurity: \n\tMaster password\n\t\tsupported\n\tnot\tenabled\n\tnot\tlocked\n\t$1\tfrozen\n\tnot\texpired: security count\n\t\tsupported: enhanced erase\n\t2min for SECURITY ERASE UNIT. 4min for ENHANCED SECURITY ERASE UNIT. \n' ;;
+		--yes*--sanitize-block-erase) $2 ;;
+		--sanitize-status*) echo '    SD0 Sanitize Idle'; echo '    Last Sanitize Operation Completed Without Error' ;;
+		--user-master*) case \$3 in --security-erase*) $3 ;; esac ;;
+		esac
+	EOT
+}
+ssd not "$zero" 'exit 5'
+run --confirm 7K2M9QX "$(id sda)" || fail "sanitize: $(cat "$tmp/said" "$tmp/told")"
+is level purge sanitize
+is method 'ATA Sanitize, xoá khối' sanitize
+# It says that it is done, and is not: the next way is taken, and what was tried is told.
+ssd not : "$zero"
+run --confirm 7K2M9QX "$(id sda)" || fail "lying: $(cat "$tmp/said" "$tmp/told")"
+is method 'ATA Secure Erase (enhanced)' lying
+told note | grep -q 'còn dữ liệu' || fail "lying: $(told note)"
+ssd not 'exit 5' 'exit 5'
+run --confirm 7K2M9QX "$(id sda)" || fail "refusing: $(cat "$tmp/said" "$tmp/told")"
+is level clear refusing
+ssd '' 'exit 5' "$zero"
+listed | grep -q frozen || fail "frozen: $(listed)"
+run --confirm 7K2M9QX "$(id sda)" || fail "frozen: $(cat "$tmp/said" "$tmp/told")"
+is level clear frozen
+is tool 'nwipe version 0.33' frozen
+told note | grep -q frozen || fail "frozen: $(told note)"
+
+# ---- the real one ------------------------------------------------------------------------------------
+rm -rf "$tools"
+tools
+rm "$tools/nwipe"
+machine
+mv "$root/dev/sda" "$tmp/image"
+loop=$(losetup -f --show "$tmp/image" 2>/dev/null)
+if [ -n "$loop" ] && command -v nwipe >/dev/null && [ -x /usr/sbin/nwipe ]; then
+	mknod "$root/dev/sda" b 7 "${loop#/dev/loop}"
+	run --confirm 7K2M9QX "$(id sda)" || fail "nwipe: $(cat "$tmp/said" "$tmp/told")"
+	is result ok nwipe
+	is tool "$(nwipe --version)" nwipe
+	cmp -s "$tmp/image" <(head -c ${MIB}M /dev/zero) || fail 'nwipe: something is left'
+else
+	echo 'no loop device or no nwipe here: the real one was not tried'
+fi
+exit $failed

@@ -1,0 +1,173 @@
+/* Orders to the stick and its reports: round trips, whose order it is, and what is refused. */
+#include "wipe_report.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#define PRINTED \
+	"{\"format\":\"hotroit-wipe\",\"version\":1,\"tag\":\"7K2M9QX\"," \
+	"\"machine\":{\"schema\":\"hotroit.snapshot/1\",\"taken_at\":\"2026-11-23T09:00:00\"," \
+	"\"device\":{\"id\":\"host\",\"transport\":\"host\"},\"facts\":[" \
+	"{\"key\":\"device.uuid\",\"value\":\"A\"}]},"
+
+static void set_machine(struct snapshot *snapshot, const char *uuid, const char *board,
+			const char *disk)
+{
+	*snapshot = (struct snapshot){.device = {.id = "host", .transport = "host"},
+				      .taken_at = "2026-11-23T09:00:00+07:00",
+				      .probe_version = "1"};
+	if (uuid)
+		facts_text(&snapshot->facts, "device.uuid", uuid, "SMBIOS");
+	if (board)
+		facts_text(&snapshot->facts, "device.board_serial", board, "SMBIOS");
+	facts_text(&snapshot->facts, "disk.0.role", "internal", "sysfs");
+	facts_text(&snapshot->facts, "disk.0.serial", disk, "sysfs");
+	facts_text(&snapshot->facts, "disk.1.role", "removable", "sysfs");
+	facts_text(&snapshot->facts, "disk.1.serial", "STICK", "sysfs");
+	facts_text(&snapshot->facts, "wifi.ssid", "kept out", "x");
+	snapshot_freeze(snapshot);
+}
+
+static bool fits(const struct snapshot *ordered, const struct snapshot *met)
+{
+	AUTO(arena_done) struct arena arena = {0};
+	struct wipe_order order = {.tag = "7K2M9QX"};
+
+	order.fingerprint = wipe_fingerprint(&arena, ordered, &order.fingerprint_count);
+	return wipe_order_fits(&order, met);
+}
+
+static void an_order_is_for_one_machine(void **state)
+{
+	AUTO(snapshot_done) struct snapshot a, again, b, moved, bare, bare_too, other;
+
+	(void)state;
+	set_machine(&a, "ab-1", "B", "D1");
+	set_machine(&again, "AB-1", NULL, "D2"); /* its disk was replaced */
+	set_machine(&b, "cd-2", "B", "D1"); /* a batch's board number, the disk moved here */
+	set_machine(&moved, NULL, NULL, "D1");
+	set_machine(&bare, NULL, NULL, "D1");
+	set_machine(&bare_too, NULL, NULL, "D1");
+	set_machine(&other, NULL, NULL, "D2");
+	assert_true(fits(&a, &a));
+	assert_true(fits(&a, &again));
+	assert_false(fits(&a, &b));
+	assert_false(fits(&a, &moved));
+	assert_true(fits(&bare, &bare_too));
+	assert_false(fits(&bare, &other));
+	assert_false(fits(&(struct snapshot){0}, &(struct snapshot){0}));
+}
+
+static void orders_come_back_as_they_went(void **state)
+{
+	AUTO(wipe_orders_done) struct wipe_orders read = {0};
+	AUTO(snapshot_done) struct snapshot machine;
+	AUTO(arena_done) struct arena arena = {0};
+	AUTO(buf_done) struct buf one = {0}, two = {0};
+	struct wipe_order list[] = {{.tag = "7K2M9QX", .consent = WIPE_CONSENT_YES},
+				    {.tag = "7K2M9QY", .consent = WIPE_CONSENT_NO}};
+	struct wipe_orders orders = {.made_at = "2026-11-23T09:00", .list = list, .count = 2};
+	struct err err;
+
+	(void)state;
+	set_machine(&machine, "ab-1", "B", "D1");
+	for (size_t i = 0; i < 2; i++)
+		list[i].fingerprint =
+			wipe_fingerprint(&arena, &machine, &list[i].fingerprint_count);
+	wipe_orders_print(&one, &orders);
+	assert_null(strstr(buf_text(&one), "AB-1"));
+	assert_int_equal(wipe_file_of(buf_text(&one), one.len), WIPE_FILE_ORDERS);
+	assert_int_equal(wipe_orders_parse(&read, buf_text(&one), one.len, "orders.json", &err), 0);
+	wipe_orders_print(&two, &read);
+	assert_string_equal(buf_text(&one), buf_text(&two));
+	assert_int_equal(wipe_order_find(&read, "7K2M9QY")->consent, WIPE_CONSENT_NO);
+	assert_true(wipe_order_fits(wipe_order_find(&read, "7K2M9QX"), &machine));
+	assert_null(wipe_order_find(&read, "7K2M9QZ"));
+}
+
+static void a_report_comes_back_as_it_went(void **state)
+{
+	AUTO(wipe_report_done) struct wipe_report read = {0}, report = {0};
+	AUTO(snapshot_done) struct snapshot machine;
+	AUTO(buf_done) struct buf one = {0}, two = {0};
+	struct wipe_disk disk = {.disk = "ST9320325AS …1A2B",
+				 .medium = "hdd",
+				 .level = "clear",
+				 .method = "ghi đè 1 lượt số 0",
+				 .tool = "nwipe 0.34",
+				 .started_at = "2026-11-23T09:00:00+07:00",
+				 .finished_at = "2026-11-23T10:00:00+07:00",
+				 .clock_ok = true,
+				 .result = WIPE_OK,
+				 .bytes = 320072933376,
+				 .hidden = "no",
+				 .verify_method = "đọc lại 1000 chỗ",
+				 .verify_result = WIPE_OK,
+				 .sample_hash = "00"};
+	struct err err;
+
+	(void)state;
+	set_machine(&machine, "ab-1", "B", "D1");
+	report.tag = "7K2M9QX";
+	wipe_machine(&report.machine, &machine);
+	report.ordered = true;
+	report.consent = WIPE_CONSENT_YES;
+	report.by = "lan";
+	report.disks = &disk;
+	report.disk_count = 1;
+	wipe_report_print(&one, &report);
+	assert_null(strstr(buf_text(&one), "kept out"));
+	assert_int_equal(wipe_file_of(buf_text(&one), one.len), WIPE_FILE_REPORT);
+	assert_int_equal(wipe_report_parse(&read, buf_text(&one), one.len, "a.json", &err), 0);
+	wipe_report_print(&two, &read);
+	assert_string_equal(buf_text(&one), buf_text(&two));
+	assert_int_equal(read.disks[0].bytes, disk.bytes);
+	assert_string_equal(snapshot_text(&read.machine, "disk.0.serial"), "D1");
+}
+
+static void says(const char *text, const char *what)
+{
+	AUTO(wipe_report_done) struct wipe_report report = {0};
+	struct err err;
+
+	assert_int_equal(wipe_report_parse(&report, text, strlen(text), "a.json", &err), -74);
+	if (!strstr(err.text, what))
+		fail_msg("%s: %s", what, err.text);
+}
+
+static void what_was_not_done_is_not_told_as_done(void **state)
+{
+#define DISK \
+	"\"disks\":[{\"disk\":\"X\",\"medium\":\"hdd\",\"level\":\"clear\",\"method\":\"m\"," \
+	"\"tool\":\"t\",\"finished_at\":\"2026\",\"result\":\"ok\",\"bytes\":1"
+#define YES "\"ordered\":true,\"consent\":\"yes\",\"by\":\"l\","
+
+	(void)state;
+	says("", "JSON");
+	says("{\"format\":\"hotroit-wipe\",\"version\":2}", "version");
+	says("{\"format\":\"hotroit-orders\",\"version\":1}", "format");
+	says(PRINTED "\"ordered\":true,\"consent\":\"no\",\"by\":\"l\"," DISK "}]}", "override");
+	says(PRINTED "\"ordered\":false,\"consent\":\"yes\",\"by\":\"l\"," DISK "}]}", "override");
+	says(PRINTED YES DISK ",\"verify_result\":\"unknown\"}]}", "verify_result");
+	says(PRINTED YES DISK ",\"verify_result\":\"failed\"}]}", "verify_result");
+	says(PRINTED YES DISK ",\"verify_result\":\"ok\"}]}", "verify_result");
+	says(PRINTED YES DISK ",\"verify_result\":\"ok\",\"x\":1}]}", "x");
+	says(PRINTED YES "\"disks\":[]}", "disks");
+	says(PRINTED YES "\"disks\":[1]}", "{");
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(an_order_is_for_one_machine),
+		cmocka_unit_test(orders_come_back_as_they_went),
+		cmocka_unit_test(a_report_comes_back_as_it_went),
+		cmocka_unit_test(what_was_not_done_is_not_told_as_done),
+	};
+
+	text_start("vi");
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,43 @@
+/* What comes home from live sticks, above the board: by hand, and over the network. */
+#include "board_priv.h"
+
+static void draw_stick(struct canvas *canvas, int row, const struct bench *bench)
+{
+	const struct bench_stick *stick = &bench->sticks[0];
+	const struct stick_in *in = &bench->stick;
+	AUTO(buf_done) struct buf sum = {0};
+
+	stick_in_sum(in, &sum);
+	if (in->is_running)
+		canvas_printf(canvas, row, 1, 0, STYLE_REVIEW,
+			      _("Đang nhận từ USB: %s. Đừng rút ra"), buf_text(&sum));
+	else
+		canvas_printf(canvas, row, 1, 0, STYLE_PASS,
+			      _("USB của hotroit: %s (%s). u: nhận vào sổ"),
+			      *stick->name ? stick->name : "USB", stick->part);
+}
+
+/* "482 913": read over a table and typed. */
+static void draw_lan(struct canvas *canvas, int row, const struct stick_in *in)
+{
+	AUTO(buf_done) struct buf sum = {0};
+
+	stick_in_sum(in, &sum);
+	if (!*in->code)
+		canvas_text(canvas, row, 1, 0, STYLE_DIM, _("Nhận qua mạng: đang mở…"));
+	else
+		canvas_printf(canvas, row, 1, 0, STYLE_PASS,
+			      _("Nhận qua mạng, mã %.3s %s: %s. m: thôi"), in->code, in->code + 3,
+			      buf_text(&sum));
+}
+
+int board_sticks(struct ui *ui, struct canvas *canvas, int row)
+{
+	const struct bench *bench = ui->bench;
+
+	if (bench->stick_count || bench->stick.is_running)
+		draw_stick(canvas, row++, bench);
+	if (bench->lan.is_running)
+		draw_lan(canvas, row++, &bench->lan);
+	return row;
+}

@@ -1,0 +1,56 @@
+/* The wiping of the live stick as the screen sees it: hotroit-wipe at work, line by line. */
+#ifndef HOTROIT_LIVE_WIPE_PRIV_H
+#define HOTROIT_LIVE_WIPE_PRIV_H
+
+#include "screen.h"
+#include "wipe_report.h"
+
+#define LIVE_WIPE_DISKS 16
+#define LIVE_WIPE_TEXT 256
+
+/* One disk as hotroit-wipe --list tells of it. */
+struct live_disk {
+	char name[40], id[24], label[96], medium[8], level[8], method[128], hidden[8], state[16];
+	char why[LIVE_WIPE_TEXT]; /* why it is not touched; "": it is wiped */
+	uint64_t bytes;
+	char result[16], note[LIVE_WIPE_TEXT]; /* once it is done */
+};
+
+struct live_wipe {
+	char folder[PATH_MAX]; /* where the session keeps snapshot.json, orders.json and out */
+	struct proc proc;
+	struct buf lines, said; /* not yet a whole line; what it complains of */
+	bool busy, failed;
+	struct live_disk disks[LIVE_WIPE_DISKS];
+	size_t count;
+	/* while it wipes */
+	unsigned number, of;
+	char doing[LIVE_WIPE_TEXT];
+	uint64_t at, total;
+	int64_t began; /* clock_mono_ms() of this step */
+	char report[96]; /* the report's name, once it is written */
+};
+
+/* What was typed. */
+struct live_wipe_typed {
+	const char *tag, *confirmed, *by, *reason; /* reason "": none is needed */
+	bool unhide;
+};
+
+/* CARRIED: ui->carried. */
+void live_wipe_init(struct live_wipe *wipe, const char *carried);
+void live_wipe_done(struct live_wipe *wipe); /* what is being wiped goes on */
+int live_wipe_list(struct live_wipe *wipe, struct err *err) MUST_USE;
+int live_wipe_run(struct live_wipe *wipe, const struct live_wipe_typed *typed,
+		  struct err *err) MUST_USE;
+/* Asks it to stop; what was begun is still told. */
+void live_wipe_stop(struct live_wipe *wipe);
+/* Takes in what it said. True when something changed. */
+bool live_wipe_take(struct live_wipe *wipe);
+/* How many disks would be wiped. */
+size_t live_wipe_count(const struct live_wipe *wipe);
+/* What the stick's orders say of TAG and MACHINE; false: nothing that fits. */
+bool live_wipe_consent(const struct live_wipe *wipe, const char *tag,
+		       const struct snapshot *machine, enum donor_consent *ret);
+
+#endif

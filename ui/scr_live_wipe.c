@@ -1,0 +1,381 @@
+/*
+ * Wiping on the live stick: the disks and what would be done to each, the machine's tag, the
+ * donor's consent or a reason, who does it, the tag again; then how far it is, and what came of it.
+ */
+#include "live_wipe_priv.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#define TAG_BYTES 33
+#define BY_BYTES 49
+#define REASON_BYTES 201
+#define DISK_ROWS 2
+#define TOP 2
+
+enum {
+	REQ_UNHIDE = REQ_OWN,
+	REQ_STOP,
+};
+
+enum step { STEP_DISKS, STEP_TAG, STEP_REASON, STEP_BY, STEP_CONFIRM, STEP_RUN, STEP_DONE };
+
+struct state {
+	struct live_wipe wipe;
+	enum step step;
+	struct ui_entry entry;
+	char tag[TAG_BYTES], by[BY_BYTES], reason[REASON_BYTES];
+	bool ordered; /* the stick's orders name this machine by this tag */
+	enum donor_consent consent;
+	bool unhide;
+};
+
+static const struct snapshot *machine(const struct ui *ui)
+{
+	return &ui->bench->slots[0].snapshot;
+}
+
+static void go(struct state *state, enum step step)
+{
+	state->step = step;
+	state->entry = (struct ui_entry){.is_code = step == STEP_TAG || step == STEP_CONFIRM ||
+						    step == STEP_BY};
+	state->entry.max = step == STEP_REASON ? REASON_BYTES : step == STEP_BY ? BY_BYTES
+										 : TAG_BYTES;
+}
+
+static int enter(struct ui *ui, void *data, const char *argument, struct err *err)
+{
+	struct state *state = data;
+
+	(void)argument;
+	live_wipe_init(&state->wipe, ui->carried);
+	return live_wipe_list(&state->wipe, err);
+}
+
+static void leave(struct ui *ui, void *data)
+{
+	(void)ui;
+	live_wipe_done(&((struct state *)data)->wipe);
+}
+
+/* ---- drawing --------------------------------------------------------------------------------- */
+
+static const char *level_label(const char *level)
+{
+	return str_eq(level, "purge") ? _("Xoá sâu") : str_eq(level, "clear") ? _("Xoá") : "";
+}
+
+/* What becomes, or became, of the disk, and how it is to be shown. */
+static enum ui_style said_of(const struct live_disk *disk, struct buf *ret)
+{
+	if (str_eq(disk->result, "ok")) {
+		buf_add_str(ret, _("● ĐÃ XOÁ, đã đọc lại kiểm chứng"));
+		return STYLE_PASS;
+	}
+	if (*disk->result) {
+		buf_printf(ret, "%s%s%s",
+			   str_eq(disk->result, "failed") ? _("X CHƯA XOÁ ĐƯỢC")
+							  : _("? KHÔNG RÕ: coi như chưa xoá"),
+			   *disk->note ? ": " : "", disk->note);
+		return STYLE_FAIL;
+	}
+	if (*disk->why) {
+		buf_printf(ret, _("không đụng tới: %s"), disk->why);
+		return STYLE_DIM;
+	}
+	buf_printf(ret, "%s: %s", level_label(disk->level), disk->method);
+	if (str_eq(disk->state, "frozen"))
+		buf_add_str(ret,
+			    _("; BIOS khoá lệnh xoá (frozen): rút, cắm lại dây ổ rồi vào lại"));
+	if (str_eq(disk->state, "locked"))
+		buf_add_str(ret, _("; ổ có mật khẩu: nhờ bên tặng gỡ trong BIOS"));
+	if (str_eq(disk->hidden, "yes"))
+		buf_add_str(ret, _("; có vùng ẩn (HPA/DCO): bấm F6 để mở"));
+	return STYLE_NORMAL;
+}
+
+static void draw_disks(const struct state *state, struct canvas *canvas, int row, int bottom)
+{
+	int width = canvas_columns(canvas);
+
+	for (size_t i = 0; i < state->wipe.count && row + 1 < bottom; i++) {
+		const struct live_disk *disk = &state->wipe.disks[i];
+		AUTO(buf_done) struct buf head = {0}, said = {0};
+		enum ui_style style;
+
+		buf_printf(&head, "%s  %s  ", disk->name, disk->label);
+		fact_show_number(&head, (double)disk->bytes, "B", "disk.0.size");
+		buf_printf(&head, "  %s", disk->medium);
+		if (*disk->hidden && !*disk->why)
+			buf_printf(&head, "  HPA/DCO: %s", disk->hidden);
+		canvas_text(canvas, row++, 1, 0, *disk->why ? STYLE_DIM : STYLE_TITLE,
+			    buf_text(&head));
+		style = said_of(disk, &said);
+		row += canvas_wrap(canvas, row, 4, width - 5, DISK_ROWS, style, buf_text(&said));
+	}
+}
+
+static void draw_head(const struct state *state, struct canvas *canvas)
+{
+	static const char *const heads[] = {
+		[STEP_DISKS] = N_("Xem kỹ: mọi dữ liệu trên các ổ dưới đây sẽ mất hẳn"),
+		[STEP_TAG] = N_("1/4 Gõ mã máy, như trên tem"),
+		[STEP_REASON] = N_("2/4 Chưa có đồng ý của bên tặng: ghi lý do, được in trên giấy"),
+		[STEP_BY] = N_("3/4 Ai xoá? Tên tắt; người soát sau này phải là người khác"),
+		[STEP_CONFIRM] = N_("4/4 GÕ LẠI MÃ MÁY ĐỂ XOÁ; Esc để thôi"),
+		[STEP_RUN] = N_("ĐANG XOÁ: đừng tắt máy, đừng rút nguồn"),
+		[STEP_DONE] = N_("Kết quả"),
+	};
+	const char *text = _(heads[state->step]);
+
+	if (state->step == STEP_DISKS && state->wipe.busy)
+		text = _("Đang hỏi các ổ…");
+	else if (state->step == STEP_DISKS && !live_wipe_count(&state->wipe))
+		text = _("Không có ổ nào của máy này xoá được ở đây");
+	canvas_text(canvas, 0, 1, 0,
+		    state->step == STEP_CONFIRM || state->step == STEP_RUN ? STYLE_FAIL
+									    : STYLE_TITLE,
+		    text);
+}
+
+static void draw_consent(const struct state *state, struct canvas *canvas, int row)
+{
+	if (state->step < STEP_REASON || state->step > STEP_CONFIRM)
+		return;
+	if (state->ordered && state->consent == WIPE_CONSENT_YES)
+		canvas_printf(canvas, row, 1, 0, STYLE_PASS,
+			      _("● Máy %s: bên tặng đã đồng ý xoá"), state->tag);
+	else if (state->ordered && state->consent == WIPE_CONSENT_NO)
+		canvas_printf(canvas, row, 1, 0, STYLE_FAIL,
+			      _("X Máy %s: bên tặng KHÔNG đồng ý xoá"), state->tag);
+	else
+		canvas_printf(canvas, row, 1, 0, STYLE_REVIEW,
+			      _("? Máy %s: USB không có đồng ý xoá của bên tặng"), state->tag);
+}
+
+static void draw_running(const struct state *state, struct canvas *canvas, int row)
+{
+	const struct live_wipe *wipe = &state->wipe;
+	int64_t seconds = (clock_mono_ms() - wipe->began) / 1000;
+	unsigned permille = wipe->total ? (unsigned)((double)wipe->at * 1000 / (double)wipe->total)
+					: 0;
+
+	if (permille > 1000)
+		permille = 1000;
+	canvas_printf(canvas, row, 1, 0, STYLE_NORMAL, _("Ổ %u/%u: %s"), wipe->number, wipe->of,
+		      wipe->doing);
+	canvas_bar(canvas, row + 1, 1, 40, permille, 1000);
+	if (permille && seconds > 10)
+		canvas_printf(canvas, row + 1, 43, 0, STYLE_NORMAL, _("%u%%, còn khoảng %lld phút"),
+			      permille / 10,
+			      (long long)(seconds * (1000 - permille) / permille / 60 + 1));
+	else
+		canvas_printf(canvas, row + 1, 43, 0, STYLE_NORMAL, _("%lld giây"),
+			      (long long)seconds);
+}
+
+static void draw(struct ui *ui, void *data, struct canvas *canvas)
+{
+	static const char *const labels[] = {[STEP_TAG] = N_(" Mã máy"),
+					     [STEP_REASON] = N_(" Lý do"),
+					     [STEP_BY] = N_(" Người xoá"),
+					     [STEP_CONFIRM] = N_(" Gõ lại mã")};
+	struct state *state = data;
+	int bottom = canvas_rows(canvas) - 3;
+
+	draw_head(state, canvas);
+	draw_disks(state, canvas, TOP, bottom);
+	canvas_line(canvas, bottom, 0, 0);
+	if (state->step >= STEP_TAG && state->step <= STEP_CONFIRM) {
+		ui_entry_draw_labelled(ui, &state->entry, canvas, bottom + 1,
+				       _(labels[state->step]));
+		draw_consent(state, canvas, bottom + 2);
+	} else if (state->step == STEP_RUN) {
+		draw_running(state, canvas, bottom + 1);
+	} else if (state->step == STEP_DONE && *state->wipe.report) {
+		canvas_text(canvas, bottom + 1, 1, 0, STYLE_NORMAL,
+			    _("Phiếu xoá tự ghi ra USB; về bàn, người khác soát rồi in giấy"));
+	}
+}
+
+/* ---- steps ----------------------------------------------------------------------------------- */
+
+static void begin_run(struct ui *ui, struct state *state)
+{
+	struct live_wipe_typed typed = {.tag = state->tag,
+					.confirmed = state->entry.text,
+					.by = state->by,
+					.reason = state->reason,
+					.unhide = state->unhide};
+	struct err err;
+
+	if (!str_eq(state->entry.text, state->tag)) {
+		ui_say(ui, STYLE_FAIL, _("Không giống mã đã gõ; chưa đụng vào ổ nào"));
+		return;
+	}
+	if (live_wipe_run(&state->wipe, &typed, &err) < 0) {
+		ui_say(ui, STYLE_FAIL, "%s", err.text);
+		return;
+	}
+	go(state, STEP_RUN);
+}
+
+static void take_tag(struct ui *ui, struct state *state)
+{
+	bool yes;
+
+	snprintf(state->tag, sizeof(state->tag), "%s", state->entry.text);
+	for (char *p = state->tag; *p; p++)
+		if (*p >= 'a' && *p <= 'z')
+			*p = (char)(*p - 'a' + 'A');
+	state->consent = WIPE_CONSENT_UNKNOWN;
+	state->ordered =
+		live_wipe_consent(&state->wipe, state->tag, machine(ui), &state->consent);
+	yes = state->ordered && state->consent == WIPE_CONSENT_YES;
+	state->reason[0] = '\0';
+	go(state, yes ? STEP_BY : STEP_REASON);
+}
+
+static void next(struct ui *ui, struct state *state)
+{
+	if (state->step >= STEP_TAG && state->step <= STEP_CONFIRM && !*state->entry.text) {
+		ui_say(ui, STYLE_REVIEW, _("Chưa gõ gì"));
+		return;
+	}
+	switch (state->step) {
+	case STEP_DISKS:
+		if (!state->wipe.busy && live_wipe_count(&state->wipe))
+			go(state, STEP_TAG);
+		break;
+	case STEP_TAG:
+		take_tag(ui, state);
+		break;
+	case STEP_REASON:
+		snprintf(state->reason, sizeof(state->reason), "%s", state->entry.text);
+		go(state, STEP_BY);
+		break;
+	case STEP_BY:
+		snprintf(state->by, sizeof(state->by), "%s", state->entry.text);
+		go(state, STEP_CONFIRM);
+		break;
+	case STEP_CONFIRM:
+		begin_run(ui, state);
+		break;
+	case STEP_RUN:
+	case STEP_DONE:
+		break;
+	}
+}
+
+/* It ended before it began: what it said of that. */
+static void tell_refusal(struct ui *ui, struct state *state)
+{
+	char *text = state->wipe.said.data;
+	static const char prefix[] = "hotroit-wipe: ";
+
+	if (text && str_starts(text, prefix))
+		text += sizeof(prefix) - 1;
+	if (text)
+		text[strcspn(text, "\n")] = '\0';
+	ui_say(ui, STYLE_FAIL, "%s", text && *text ? text : _("hotroit-wipe dừng đột ngột"));
+}
+
+static bool tick(struct ui *ui, struct state *state)
+{
+	bool was_busy = state->wipe.busy, changed = live_wipe_take(&state->wipe);
+
+	if (!was_busy || state->wipe.busy)
+		return changed || state->step == STEP_RUN;
+	if (state->step == STEP_RUN)
+		go(state, *state->wipe.report ? STEP_DONE : STEP_DISKS);
+	if (state->wipe.failed && !*state->wipe.report)
+		tell_refusal(ui, state);
+	return true;
+}
+
+static bool stop_or_leave(struct ui *ui, struct state *state)
+{
+	if (state->step != STEP_RUN)
+		return false;
+	ui_say(ui, STYLE_REVIEW, _("Đang xoá. Muốn dừng thì bấm F8: ổ coi như chưa xoá"));
+	return true;
+}
+
+static bool handle(struct ui *ui, void *data, const struct ui_event *event)
+{
+	struct state *state = data;
+	bool typing = state->step >= STEP_TAG && state->step <= STEP_CONFIRM;
+
+	if (typing && ui_entry_handle(ui, &state->entry, event) != ENTRY_PASSED)
+		return true;
+	switch (event->request) {
+	case REQ_TICK:
+		return tick(ui, state);
+	case REQ_OPEN:
+		next(ui, state);
+		return true;
+	case REQ_UNHIDE:
+		state->unhide = !state->unhide;
+		ui_say(ui, STYLE_REVIEW, state->unhide ? _("Sẽ mở vùng ẩn (HPA) trước khi xoá")
+						       : _("Không mở vùng ẩn"));
+		return true;
+	case REQ_STOP:
+		if (state->step == STEP_RUN)
+			live_wipe_stop(&state->wipe);
+		return true;
+	case REQ_BACK:
+	case REQ_QUIT:
+		return stop_or_leave(ui, state);
+	default:
+		return false;
+	}
+}
+
+static const char *hint(struct ui *ui, void *data)
+{
+	const struct state *state = data;
+
+	(void)ui;
+	switch (state->step) {
+	case STEP_DISKS:
+		return live_wipe_count(&state->wipe) ? _("Enter: tiếp tục; Esc: thôi, không xoá")
+						     : _("Esc để về");
+	case STEP_RUN:
+		return _("Để máy tự làm; ổ lớn mất vài giờ. F8: dừng");
+	case STEP_DONE:
+		return state->wipe.failed ? _("Ổ chưa xoá được: tháo ra, huỷ ổ hoặc thử lại")
+					  : _("Esc để về, chờ dòng ĐÃ LƯU rồi rút USB");
+	default:
+		return _("Gõ rồi Enter; Esc để thôi, không xoá");
+	}
+}
+
+static bool wants_text(struct ui *ui, const void *data)
+{
+	const struct state *state = data;
+
+	(void)ui;
+	return state->step >= STEP_TAG && state->step <= STEP_CONFIRM;
+}
+
+static const struct ui_key keys[] = {
+	{REQ_OPEN, "Enter", N_("Tiếp"), N_("bước kế tiếp; chỉ xoá sau khi gõ lại mã máy")},
+	{REQ_UNHIDE, "F6", N_("Vùng ẩn"), N_("mở vùng ẩn (HPA) của ổ trước khi xoá, hoặc thôi")},
+	{REQ_STOP, "F8", N_("Dừng"), N_("dừng khi đang xoá: ổ coi như chưa xoá")},
+};
+
+const struct screen scr_live_wipe = {
+	.name = "live-wipe",
+	.title = N_("Xoá dữ liệu"),
+	.keys = keys,
+	.key_count = ARRAY_LEN(keys),
+	.state_size = sizeof(struct state),
+	.enter = enter,
+	.leave = leave,
+	.draw = draw,
+	.handle = handle,
+	.hint = hint,
+	.tick_ms = 500,
+	.wants_text = wants_text,
+};
