@@ -51,7 +51,8 @@ static void draw(struct ui *ui, void *data, struct canvas *canvas)
 		const char *end = strchr(line, '\n');
 
 		if (i >= state->list.top)
-			canvas_printf(canvas, row++, 1, 0, *line == ' ' ? STYLE_NORMAL : STYLE_TITLE, "%.*s",
+			canvas_printf(canvas, row++, 1, 0,
+				      *line == ' ' ? STYLE_NORMAL : STYLE_TITLE, "%.*s",
 				      (int)(end - line), line);
 		line = end + 1;
 	}

@@ -48,10 +48,11 @@ void calendar_text(struct buf *ret, const struct calendar *calendar)
 	if (!calendar->item_count)
 		buf_add_str(ret, _("Không kế hoạch nào định việc hằng năm cho năm này.\n"));
 	else if (!calendar->plans)
-		buf_add_str(ret, _("Chưa chương trình nào chọn kế hoạch; đây là việc của mọi kế hoạch "
-				   "có hiệu lực.\nLấy kế hoạch làm của mình để được nhắc: hotroit add "
-				   "programme name=…\nplan=thu-duc-2024 (đã có chương trình thì hotroit "
-				   "set programme … plan=…).\n"));
+		buf_add_str(ret,
+			    _("Chưa chương trình nào chọn kế hoạch; đây là việc của mọi kế hoạch "
+			      "có hiệu lực.\nLấy kế hoạch làm của mình để được nhắc: hotroit add "
+			      "programme name=…\nplan=thu-duc-2024 (đã có chương trình thì "
+			      "hotroit set programme … plan=…).\n"));
 	add_items(ret, calendar);
 	if (calendar->is_now)
 		calendar_say_soon(&soon, calendar);
