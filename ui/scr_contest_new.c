@@ -138,7 +138,12 @@ static void make(struct ui *ui, struct state *state)
 		ui_say(ui, STYLE_FAIL, "%s", err.text);
 		return;
 	}
-	if (ui_replace(ui, "contest", id))
+	if (!ui_replace(ui, "contest", id))
+		return;
+	/* What the plan leaves open comes first: the deadline, the criteria. */
+	if (said.len)
+		ui_say(ui, STYLE_REVIEW, "%.*s", (int)strcspn(said.data, "\n"), said.data);
+	else
 		ui_say(ui, STYLE_PASS, _("Đã lập cuộc thi theo kế hoạch"));
 }
 

@@ -53,7 +53,7 @@ does '' do open "$contest"
 
 mkdir "$work/files"
 python3 - "$work" <<'END' || complain 'rows'
-import csv, sys
+import csv, sys, unicodedata
 work = sys.argv[1]
 head = ["Số bài", "Họ và tên", "Ngày sinh", "Lớp", "Trường", "Bảng thi", "Hạng mục",
     "Tên tác phẩm", "Nhận lúc", "Tên tệp", "Học sinh đồng ý", "Phụ huynh đồng ý"]
@@ -90,6 +90,9 @@ for k in range(6):                       # somebody of the first ones again, spe
     spelled = first[1].replace("Hòa", "Hoà").replace("Thúy", "Thuý")
     if spelled == first[1]:
         spelled = first[1].upper() if k % 2 else f"  {first[1].replace(' ', '  ').lower()} "
+    if k == 5:                           # without any tone
+        plain = unicodedata.normalize("NFD", first[1])
+        spelled = "".join(c for c in plain if not unicodedata.combining(c)).replace("Đ", "D")
     rows[at][1:6] = [spelled] + first[2:6]
     rows[at][8] = "14/11/2024 22:00"
 for k in range(6):                       # without a file
@@ -347,6 +350,10 @@ for item in gv-tien-phong hs-thong-minh; do
 		does 'nộp muộn 1' contest enter "$contest" name='Lê Thị Hai' \
 			unit='Mầm non Hoa Mai' received_at='20/04/2025 17:00'
 		does '' do reject "$(newest entry)" note='muộn'
+		does 'nộp muộn; HS tiểu học không thuộc' contest enter "$contest" class=5A \
+			name='Lê Bé Tư' unit='Mầm non Hoa Mai' received_at='20/04/2025 18:00'
+		is 'late, and more' late "$(sql 'SELECT state FROM entry ORDER BY n DESC LIMIT 1')"
+		does '' do reject "$(newest entry)" note='muộn, học sinh'
 		does 'cần xem lại 1' contest enter "$contest" name='Lê Bé Ba' class=5A \
 			unit='Trường MN Hoa Mai' received_at='20/04/2025 08:00'
 		is 'a short name' 'Mầm non Hoa Mai' "$(sql "SELECT name FROM unit WHERE id =
