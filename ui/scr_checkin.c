@@ -56,6 +56,11 @@ static bool is_meant(const struct course_person *person, const char *typed)
 	return true;
 }
 
+static bool is_off(const char *state)
+{
+	return str_eq(state, "withdrawn") || str_eq(state, "declined") || str_eq(state, "gone");
+}
+
 /* Those who are not there yet come first. */
 static void show(struct state *state)
 {
@@ -67,7 +72,7 @@ static void show(struct state *state)
 			const struct course_person *person = &desk->people[i];
 
 			if (person->is_there == (there == 1) &&
-			    !str_eq(person->state, "withdrawn") &&
+			    !is_off(person->state) &&
 			    is_meant(person, state->is_reason_asked ? "" : state->who.text))
 				state->shown[state->shown_count++] = person;
 		}

@@ -8,6 +8,7 @@
 enum {
 	REQ_NEW = REQ_OWN,
 	REQ_ALL,
+	REQ_CALENDAR,
 };
 
 #define SOON_MAX 4
@@ -142,7 +143,7 @@ static int draw_soon(const struct state *state, struct canvas *canvas)
 		canvas_text(canvas, row, 1, 0, STYLE_REVIEW, state->soon[i]);
 	if (state->soon_more)
 		canvas_printf(canvas, row++, 1, 0, STYLE_DIM,
-			      _("và %zu dòng nữa: hotroit calendar"), state->soon_more);
+			      _("và %zu dòng nữa: F8 Lịch năm"), state->soon_more);
 	return row;
 }
 
@@ -204,6 +205,9 @@ static bool handle(struct ui *ui, void *data, const struct ui_event *event)
 	case REQ_NEW:
 		ui_open(ui, "course-new", NULL);
 		return true;
+	case REQ_CALENDAR:
+		ui_open(ui, "calendar", NULL);
+		return true;
 	case REQ_ALL:
 		ui_open(ui, "list", "registration");
 		return true;
@@ -223,7 +227,8 @@ static const char *hint(struct ui *ui, void *data)
 
 static const struct ui_key keys[] = {
 	{REQ_OPEN, "Enter", N_("Mở"), N_("mở khoá đang chọn: buổi học, người học, điểm danh")},
-	{REQ_NEW, "F7 ^N", N_("Khoá mới"), N_("lập khoá của kế hoạch với đủ buổi học, hoặc khoá khác")},
+	{REQ_NEW, "F7 ^N", N_("Khoá mới"), N_("lập khoá của kế hoạch, hoặc khoá khác")},
+	{REQ_CALENDAR, "F8 l", N_("Lịch năm"), N_("việc các kế hoạch định mỗi năm, đã lập gì")},
 	{REQ_ALL, "F2 h", N_("Học viên"), N_("mọi học viên của mọi khoá")},
 };
 

@@ -5,9 +5,14 @@
 
 #define BELOW 4
 
+enum {
+	REQ_TASKS = REQ_OWN,
+};
+
 struct state {
 	struct plan_library library;
 	struct ui_list list;
+	const struct plan *asked; /* whose tasks the next F7 makes; or NULL */
 };
 
 static int enter(struct ui *ui, void *data, const char *argument, struct err *err)
@@ -65,10 +70,44 @@ static void draw(struct ui *ui, void *data, struct canvas *canvas)
 	draw_selected(canvas, rows, library->plans[state->list.selected]);
 }
 
+static void make_tasks(struct ui *ui, const struct plan *plan)
+{
+	AUTO(buf_done) struct buf said = {0};
+	struct err err;
+
+	if (flow_tasks_new(ui->store, plan, NULL, 0, &said, &err) < 0)
+		ui_say(ui, STYLE_FAIL, "%s", err.text);
+	else
+		ui_say(ui, STYLE_PASS, _("Đã lập nhiệm vụ của %s; xem ở màn hình đầu, F11"),
+		       plan->id);
+}
+
+/* Many records at once: asked again before. */
+static void take_tasks(struct ui *ui, struct state *state)
+{
+	const struct plan *plan = state->library.plans[state->list.selected];
+
+	if (!ui->store)
+		ui_say(ui, STYLE_FAIL, "%s", _("không mở được sổ; xem hotroit doctor"));
+	else if (!plan->work.task_count)
+		ui_say(ui, STYLE_REVIEW, _("%s không có nhiệm vụ nào; chọn kế hoạch khác"),
+		       plan->id);
+	else if (state->asked == plan)
+		make_tasks(ui, plan);
+	else
+		ui_say(ui, STYLE_REVIEW, _("Lập %zu nhiệm vụ của %s vào sổ? F7 lần nữa để lập"),
+		       plan->work.task_count, plan->id);
+	state->asked = state->asked == plan ? NULL : plan;
+}
+
 static bool handle(struct ui *ui, void *data, const struct ui_event *event)
 {
 	struct state *state = data;
 
+	if (event->request == REQ_TASKS) {
+		take_tasks(ui, state);
+		return true;
+	}
 	if (event->request == REQ_OPEN) {
 		ui_open(ui, "plan", state->library.plans[state->list.selected]->id);
 		return true;
@@ -85,6 +124,7 @@ static const char *hint(struct ui *ui, void *data)
 
 static const struct ui_key keys[] = {
 	{REQ_OPEN, "Enter", N_("Đọc"), N_("đọc trọn kế hoạch đang chọn")},
+	{REQ_TASKS, "F7 n", N_("Nhiệm vụ"), N_("lập các nhiệm vụ của kế hoạch đang chọn vào sổ")},
 };
 
 const struct screen scr_plans = {

@@ -9,6 +9,7 @@ enum {
 	REQ_TARGETS = REQ_OWN,
 	REQ_MOVEMENT,
 	REQ_SPENDINGS,
+	REQ_PLANS,
 };
 
 #define NUMBER_WIDTH 3
@@ -221,7 +222,7 @@ static void draw(struct ui *ui, void *data, struct canvas *canvas)
 	draw_head(canvas, &columns);
 	if (!board->count) {
 		canvas_wrap(canvas, 2, 1, canvas_columns(canvas) - 2, 3, STYLE_NORMAL,
-			    _("Chưa có nhiệm vụ nào. Lập từ kế hoạch: hotroit task new hcm-3249"));
+			    _("Chưa có nhiệm vụ nào: F7, chọn kế hoạch, F7 để lập."));
 		return;
 	}
 	ui_list_fit(&state->list, board->count, rows);
@@ -255,6 +256,9 @@ static bool handle(struct ui *ui, void *data, const struct ui_event *event)
 	case REQ_TARGETS:
 		ui_open(ui, "targets", NULL);
 		return true;
+	case REQ_PLANS:
+		ui_open(ui, "plans", NULL);
+		return true;
 	case REQ_MOVEMENT:
 		ui_open(ui, "movement", NULL);
 		return true;
@@ -279,6 +283,7 @@ static const char *hint(struct ui *ui, void *data)
 
 static const struct ui_key keys[] = {
 	{REQ_OPEN, "Enter", N_("Mở"), N_("mở nhiệm vụ đang chọn: tiến độ, giai đoạn, khoản chi")},
+	{REQ_PLANS, "F7 n", NULL, N_("chọn kế hoạch để lập nhiệm vụ của nó")},
 	{REQ_TARGETS, "c", N_("Chỉ tiêu"), N_("chỉ tiêu của các kế hoạch: đạt hay chưa")},
 	{REQ_MOVEMENT, "t", N_("Phong trào"), N_("hoạt động theo nội dung, tháng, đơn vị")},
 	{REQ_SPENDINGS, "s", N_("Khoản chi"), N_("danh sách khoản chi; ở đó ghi khoản mới")},

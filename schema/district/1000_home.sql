@@ -32,6 +32,9 @@ BEGIN
 			AND d.state IS DISTINCT FROM 'gone'
 			UNION ALL SELECT 'entrant', d.scope FROM data.entrant d
 			WHERE d.id = in_id AND d.gone IS NULL
+			AND d.state IS DISTINCT FROM 'gone'
+			UNION ALL SELECT 'registration', d.scope FROM data.registration d
+			WHERE d.id = in_id AND d.gone IS NULL
 			AND d.state IS DISTINCT FROM 'gone' LOOP
 		PERFORM FROM sync.scope s WHERE s.scope = one.scope FOR UPDATE;
 		PERFORM sync.write(one.kind, one.scope, in_id, 'U', g.doc || '{"state": "gone"}')

@@ -198,7 +198,7 @@ BEGIN
 	IF EXISTS (SELECT FROM sync.forgotten f WHERE f.scope = in_scope)
 			AND sync.is_forgotten(in_scope, e.tbl, id, coalesce(mine, '{}')) THEN
 		-- Who is gone stays so; what tells of them goes on without a name.
-		IF e.tbl IN ('recipient', 'entrant') THEN
+		IF e.tbl IN ('recipient', 'entrant', 'registration') THEN
 			reason := 'erased';
 			sseq := sseq + 1;
 			PERFORM sync.put(e.tbl, in_scope, id, sseq, here.gone, here.doc);
@@ -312,7 +312,7 @@ BEGIN
 	IF conflicts > 0 THEN
 		sseq := sync.keep_conflicts(in_scope, sseq, e, id, clashes, my_hlc);
 	END IF;
-	IF e.tbl IN ('recipient', 'entrant') AND did IN ('I', 'U')
+	IF e.tbl IN ('recipient', 'entrant', 'registration') AND did IN ('I', 'U')
 			AND mine ->> 'state' = 'gone' THEN
 		-- It numbers by itself from the line that apply() holds.
 		UPDATE sync.scope s SET sseq = apply_entry.sseq WHERE s.scope = in_scope;

@@ -96,7 +96,7 @@ FROM sync.bench b
 JOIN (SELECT x.scope, x.sseq, x.at FROM sync.erased x WHERE EXISTS (SELECT FROM sync.change c
 		WHERE c.scope = x.scope AND c.sseq = x.sseq AND c.op = 'E')
 	UNION ALL SELECT x.scope, x.sseq, x.at FROM sync.forgotten x
-		WHERE x.tbl IN ('recipient', 'entrant')) AS e
+		WHERE x.tbl IN ('recipient', 'entrant', 'registration')) AS e
 	ON (e.scope = b.scope AND e.sseq > b.own_seen)
 	OR (e.scope = (SELECT s.district FROM sync.server s) AND e.sseq > b.shared_seen)
 WHERE b.revoked_at IS NULL

@@ -54,7 +54,10 @@ static int run(struct cli *cli)
 const struct command cmd_checkin = {
 	.name = "checkin",
 	.summary = N_("điểm danh một buổi học: quét mã, gõ mã hoặc tên học viên"),
-	.usage = N_("BUỔI MÃ|TÊN… [minutes=120] [reason=…] [--list]"),
+	.usage = N_("BUỔI MÃ|TÊN… [minutes=120] [reason=…] [--list]\n"
+		    "  BUỔI là mã của buổi học, xem hotroit course status KHOÁ\n"
+		    "  người: mã trên thẻ, họ tên, hay vài chữ đầu của tên\n"
+		    "  minutes: đến muộn, về sớm; reason: vì sao ghi buổi của ngày khác"),
 	.example = N_("hotroit checkin 7K3M2XA 4H7PQ2Z"),
 	.options = {{"--list", NULL, N_("ghi lại theo tờ ký tên")}},
 	.min_args = 2,

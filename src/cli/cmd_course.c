@@ -78,10 +78,18 @@ static int run(struct cli *cli)
 const struct command cmd_course = {
 	.name = "course",
 	.summary = N_("khoá học, hội thảo: lập theo kế hoạch, đăng ký, xét hoàn thành, giờ học"),
-	.usage = N_("new KẾ-HOẠCH MỤC [year=2025] [shape=2x240] [starts=…] [time=08:00]\n"
-		    "        [every=7] [MỤC=…] | status KHOÁ | check KHOÁ | complete KHOÁ |\n"
-		    "        register KHOÁ name=… [unit=…] [audience=gv-th] [reason=…] |\n"
-		    "        import KHOÁ TỆP | hours [NĂM]"),
+	.usage = N_("VIỆC …; KHOÁ là mã của khoá học, như 7K3M2X9\n"
+		    "  new KẾ-HOẠCH MỤC [MỤC=…]  lập theo kế hoạch, với đủ buổi học; thêm được\n"
+		    "               shape=2x240 starts=05/12/2026 time=08:00 every=7 year=2026\n"
+		    "  status KHOÁ  đang ở đâu, việc tiếp theo, ai còn thiếu bao nhiêu phút\n"
+		    "  register KHOÁ name=… [unit=…] [audience=gv-th] [reason=…]  ghi một người\n"
+		    "  import KHOÁ TỆP  ghi cả danh sách từ bảng tính\n"
+		    "  check KHOÁ   xem lại những người chưa ai quyết định\n"
+		    "  complete KHOÁ  xét ai hoàn thành, cấp mã giấy chứng nhận\n"
+		    "  hours [NĂM]  giờ học, người hoàn thành của từng đơn vị\n"
+		    "Mở đăng ký, mở lại, kết thúc: hotroit do open|reopen|finish KHOÁ. Học viên:\n"
+		    "hotroit do admit|decline|withdraw|promote|forget MÃ. Giấy: hotroit export\n"
+		    "attendance-list|course-labels|course-certificates KHOÁ."),
 	.example = N_("hotroit course new thu-duc-2024 gemini-academy shape=2x240"),
 	.options = {{"--dry-run", NULL, N_("import: chỉ kiểm tra, cho xem cột và 5 dòng đầu")},
 		    {"--from", N_("MÃ"), N_("bảng mã của chữ: utf8, tcvn3, vni, cp1258")},

@@ -207,13 +207,21 @@ static int run_report(struct cli *cli)
 	return cli_usage(cli, _("--format %.20s: báo cáo có pdf, html, json, csv, xlsx"), wanted);
 }
 
+/* Beside the data, which may go to the standard output. */
+static void warn(const char *text)
+{
+	AUTO(buf_done) struct buf plain = {0};
+
+	fprintf(stderr, "hotroit: %s\n", text_for_output(text, &plain));
+}
+
 /* Of this year, or of the one that is named. */
 static int run_statistics(struct cli *cli)
 {
 	const char *format = cli_value(cli, "--format");
 	AUTO(flow_plans_done) struct plan_library library = {0};
 	AUTO(cli_store_done) struct store *store = NULL;
-	AUTO(buf_done) struct buf data = {0};
+	AUTO(buf_done) struct buf data = {0}, said = {0};
 	const struct plan *plan;
 	char now[CLOCK_TEXT_MAX];
 	struct err err;
@@ -226,8 +234,11 @@ static int run_statistics(struct cli *cli)
 	now[strlen("2026")] = '\0';
 	if (cli_plan(cli, &library, &plan, &err) < 0 ||
 	    cli_store(cli, STORE_READ_ONLY, &store, &err) < 0 ||
-	    flow_statistics(&data, store, plan, cli->arg_count > 1 ? cli->args[1] : now, &err) < 0)
+	    flow_statistics(&data, &said, store, plan, cli->arg_count > 1 ? cli->args[1] : now,
+			    &err) < 0)
 		return cli_fail(&err);
+	if (said.len)
+		warn(buf_text(&said));
 	return keep(cli, &data, "json", FLOW_FILE_ALL);
 }
 

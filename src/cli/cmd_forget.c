@@ -17,6 +17,9 @@ static void tell(void *user, const struct flow_over *over)
 	if (str_eq(over->kind, "entrant"))
 		buf_printf(sweeping->text, _("%s  người dự thi, thi xong %s\n"), over->tag,
 			   over->ended);
+	else if (str_eq(over->kind, "registration"))
+		buf_printf(sweeping->text, _("%s  người học, khoá xong %s\n"), over->tag,
+			   over->ended);
 	else
 		buf_printf(sweeping->text, _("%s  hết hỗ trợ %s\n"), over->tag, over->ended);
 }
@@ -49,7 +52,7 @@ static int run(struct cli *cli)
 
 const struct command cmd_forget = {
 	.name = "forget",
-	.summary = N_("ẩn danh học sinh hết hỗ trợ, người dự thi, sau 12 tháng"),
+	.summary = N_("ẩn danh học sinh hết hỗ trợ, người dự thi, người học, sau 12 tháng"),
 	.usage = N_("--due [--yes]\n"
 		    "Không có --yes thì chỉ liệt kê. Máy, bộ máy trao, quỹ và số đếm còn nguyên;\n"
 		    "họ tên, số định danh, điện thoại, địa chỉ, giấy tờ kèm bị xoá ở đây ngay, ở\n"

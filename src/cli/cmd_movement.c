@@ -137,7 +137,9 @@ static int run(struct cli *cli)
 const struct command cmd_movement = {
 	.name = "movement",
 	.summary = N_("phong trào trong năm theo nội dung, tháng, đơn vị; xếp hạng"),
-	.usage = N_("[NĂM] [--json]"),
+	.usage = N_("[NĂM] [--json]\n"
+		    "  đếm hoạt động (hotroit add activity) theo nội dung 1–7, tháng, đơn vị;\n"
+		    "  điểm, hạng theo đánh giá (hotroit add evaluation unit=… year=… points=…)"),
 	.example = N_("hotroit movement 2026"),
 	.options = {{"--json", NULL, N_("in dạng JSON")}},
 	.min_args = 0,

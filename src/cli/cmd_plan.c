@@ -196,7 +196,11 @@ static int run(struct cli *cli)
 const struct command cmd_plan = {
 	.name = "plan",
 	.summary = N_("xem, kiểm tra, chép kế hoạch: tiêu chuẩn, cuộc thi, khoá học, nhiệm vụ"),
-	.usage = N_("list [--json] | show ID [--json] | check TỆP | copy ID MÃ-MỚI"),
+	.usage = N_("list | show ID [--json] | check TỆP | copy ID MÃ-MỚI\n"
+		    "  list         các kế hoạch có sẵn và của mình, mỗi cái có gì\n"
+		    "  show ID      đọc trọn một kế hoạch, từng số cạnh khoản và nguyên văn\n"
+		    "  check TỆP    mọi chỗ sai của tệp (thoát 65), chỗ còn ngỏ (thoát 2)\n"
+		    "  copy         chép một kế hoạch để sửa thành của mình"),
 	.example = N_("hotroit plan show gia-lam-2021"),
 	.options = {{"--json", NULL, N_("in dạng JSON")}},
 	.min_args = 1,

@@ -85,7 +85,9 @@ static int run(struct cli *cli)
 const struct command cmd_targets = {
 	.name = "targets",
 	.summary = N_("chỉ tiêu của các kế hoạch, tính từ sổ: đạt hay chưa"),
-	.usage = N_("[THÁNG] [--plan ID] [--json]"),
+	.usage = N_("[THÁNG] [--plan ID] [--json]\n"
+		    "  mỗi dòng một chỉ tiêu: số đo được, số cần đạt, đạt hay chưa.\n"
+		    "  THÁNG như 2026-11; không ghi: tháng này"),
 	.example = N_("hotroit targets 2026-11"),
 	.options = {
 		{"--plan", N_("ID"), N_("kế hoạch xét khi sổ chưa có chương trình nào")},

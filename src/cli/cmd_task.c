@@ -204,7 +204,12 @@ static int run(struct cli *cli)
 const struct command cmd_task = {
 	.name = "task",
 	.summary = N_("lập nhiệm vụ từ kế hoạch; tiến độ, kinh phí, đã chi"),
-	.usage = N_("[KẾ HOẠCH] [--phases] [--json] | new KẾ HOẠCH [MỤC…]"),
+	.usage = N_("[KẾ HOẠCH] [--phases] [--json] | new KẾ HOẠCH [MỤC…]\n"
+		    "  không có gì  mọi nhiệm vụ: tiến độ, kinh phí, đã chi, chỗ tổng không khớp\n"
+		    "  KẾ HOẠCH     chỉ nhiệm vụ của kế hoạch đó\n"
+		    "  new          lập mọi nhiệm vụ của kế hoạch, hoặc các mục được ghi\n"
+		    "Ghi chi: hotroit add spending task=… on_date=… amount=… source=state;\n"
+		    "ghi tiến độ: hotroit set task MÃ progress=40."),
 	.example = N_("hotroit task new hcm-3249"),
 	.options = {
 		{"--phases", NULL, N_("kèm từng giai đoạn")},

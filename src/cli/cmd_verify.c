@@ -17,7 +17,8 @@ static int run(struct cli *cli)
 const struct command cmd_verify = {
 	.name = "verify",
 	.summary = N_("tra giấy chứng nhận, giấy khen theo mã in trên giấy"),
-	.usage = N_("MÃ"),
+	.usage = N_("MÃ\n"
+		    "  nói giấy của ai, khoá hay cuộc thi nào, cấp ngày nào, còn hiệu lực không"),
 	.example = N_("hotroit verify 7K3M2X9QAB"),
 	.min_args = 1,
 	.max_args = 1,

@@ -6,7 +6,7 @@
 #include <string.h>
 
 static const struct paper_column columns[] = {
-	{"STT", 10, ALIGN_CENTRE, CELL_COUNT},
+	{"STT", 13, ALIGN_CENTRE, CELL_COUNT},
 	{"Họ và tên", 45, ALIGN_LEFT, CELL_TEXT},
 	{"Đơn vị", 45, ALIGN_LEFT, CELL_TEXT},
 	{"Lớp, chức vụ", 25, ALIGN_LEFT, CELL_TEXT},

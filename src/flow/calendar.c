@@ -1,4 +1,4 @@
-/* The year as the plans of the linked programmes want it, what was begun for it, and what comes in
+/* The year as the plans that programmes name want it, what was begun for it, and what comes in
  * the next days. */
 #include "course_priv.h"
 
@@ -46,6 +46,7 @@ static struct calendar_item *add_item(struct drawing *drawing, const struct plan
 	calendar->items[calendar->item_count] = (struct calendar_item){
 		.month = month,
 		.year = drawing->year,
+		.is_ours = calendar->plans > 0,
 		.plan = arena_str(arena, plan->id),
 		.item = arena_str(arena, is->id),
 		.clause = arena_str(arena, is->clause),
@@ -154,6 +155,14 @@ static int take_plan(void *user, const struct record_kind *kind, const struct re
 	return 0;
 }
 
+static bool is_linked(const struct linking *linking, const struct plan *plan)
+{
+	for (size_t i = 0; i < linking->count; i++)
+		if (str_eq(linking->ids[i], plan->id))
+			return true;
+	return false;
+}
+
 static int by_month(const void *a, const void *b)
 {
 	const struct calendar_item *left = a, *right = b;
@@ -192,13 +201,13 @@ static int add_plans(struct drawing *drawing, const struct plan_library *library
 	int r = store_list(drawing->store, record_kind_find("programme"), &all, take_plan,
 			   &linking, err);
 
-	for (size_t i = 0; i < linking.count && r == 0; i++) {
-		const struct plan *plan = flow_plan_find(library, linking.ids[i]);
-
-		calendar->plans += plan != NULL;
-		if (plan)
-			r = add_years(drawing, plan, calendar->year == drawing->today, err);
-	}
+	for (size_t i = 0; i < linking.count; i++)
+		calendar->plans += flow_plan_find(library, linking.ids[i]) != NULL;
+	/* Until one is chosen, all that could be. */
+	for (size_t i = 0; i < library->count && r == 0; i++)
+		if (!calendar->plans || is_linked(&linking, library->plans[i]))
+			r = add_years(drawing, library->plans[i], calendar->year == drawing->today,
+				      err);
 	if (calendar->item_count)
 		qsort(calendar->items, calendar->item_count, sizeof(*calendar->items), by_month);
 	return r;
@@ -301,6 +310,7 @@ static int add_dates(struct drawing *drawing, struct err *err)
 	drawing->today = today.year;
 	if (!calendar->year)
 		calendar->year = today.year;
+	calendar->is_now = calendar->year == today.year;
 	r = add_between(drawing, "session", "day", take_session, err);
 	if (r == 0)
 		r = add_between(drawing, "contest", "deadline", take_contest, err);
@@ -347,7 +357,7 @@ void calendar_say_soon(struct buf *ret, const struct calendar *calendar)
 	for (size_t i = 0; i < calendar->item_count; i++) {
 		const struct calendar_item *item = &calendar->items[i];
 
-		if (calendar_is_due(calendar, item))
+		if (item->is_ours && calendar_is_due(calendar, item))
 			buf_printf(ret, _("Tháng %d: %s – chưa lập: hotroit %s new %s %s\n"),
 				   item->month, item->label,
 				   item->is_contest ? "contest" : "course", item->plan,

@@ -68,7 +68,7 @@ static const struct row *by_tag(const struct rows *people, const char *who)
 
 static bool may_be(const struct row *person)
 {
-	return !str_eq(row_get(person, "state"), "withdrawn");
+	return !person_is_off(person);
 }
 
 typedef bool (*test_fn)(const char *name, const char *typed);
@@ -143,6 +143,10 @@ static int check_person(const struct checking *checking, struct err *err)
 		why = _("đang chờ chỗ: lên trước bằng hotroit do promote");
 	else if (str_eq(state, "withdrawn"))
 		why = _("đã rút: nhận lại bằng hotroit do admit");
+	else if (str_eq(state, "declined"))
+		why = _("đã bị từ chối: nhận lại bằng hotroit do admit");
+	else if (str_eq(state, "gone"))
+		why = _("đã ẩn danh");
 	if (!why)
 		return 0;
 	return err_set(err, EPERM, _("%s %s %s"), row_get(checking->person, "tag"),

@@ -75,7 +75,7 @@ static void count_state(struct course_desk *desk, const char *state)
 	desk->registered += str_eq(state, "registered");
 	desk->waiting += str_eq(state, "waiting");
 	desk->asked += str_eq(state, "asked");
-	desk->withdrawn += str_eq(state, "withdrawn");
+	desk->withdrawn += str_eq(state, "withdrawn") || str_eq(state, "declined");
 	desk->completed += str_eq(state, "completed");
 	desk->failed += str_eq(state, "not-completed");
 }
@@ -253,11 +253,13 @@ static int add_course(struct gathering *all, struct store *store, const char *co
 		const struct row *person = &book.people.list[i];
 		struct course_hours *hours;
 
-		if (!person_has_place(person))
+		/* Who was judged and then forgotten still counts. */
+		if (!person_has_place(person) &&
+		    !(str_eq(row_get(person, "state"), "gone") && row_get(person, "attended")))
 			continue;
 		hours = hours_of(all, store, row_get(person, "unit"));
 		hours->people++;
-		hours->completed += str_eq(row_get(person, "state"), "completed");
+		hours->completed += person_completed(person);
 		hours->minutes += course_attended(&book, person->id);
 	}
 	return r;

@@ -119,7 +119,7 @@ static void check_twice(const struct course_book *book, const struct row *person
 		AUTO(buf_done) struct buf text = {0};
 
 		if (str_eq(other->id, person->id) ||
-		    str_eq(row_get(other, "state"), "withdrawn") ||
+		    person_is_off(other) ||
 		    strcmp(other->id, person->id) > 0 || !course_same_person(other, person))
 			continue;
 		/* Whose name the other one is, is not kept where everybody's flaws stand. */

@@ -28,6 +28,11 @@ int64_t course_sat_in(const struct course_book *book, const struct row *session,
 int64_t course_attended(const struct course_book *book, const char *person);
 /* Has a place: is registered, or was judged already. */
 bool person_has_place(const struct row *person);
+/* Left, was turned down or is forgotten: nobody to be found or counted on. */
+bool person_is_off(const struct row *person);
+/* Was judged to have completed the course, also where they are forgotten by now: a certificate goes
+ * on to hold. */
+bool person_completed(const struct row *person);
 
 /* ---- course_clash.c -------------------------------------------------------- */
 

@@ -150,6 +150,20 @@ int64_t course_attended(const struct course_book *book, const char *person)
 	return sum;
 }
 
+bool person_is_off(const struct row *person)
+{
+	const char *state = row_get(person, "state");
+
+	return str_eq(state, "withdrawn") || str_eq(state, "declined") || str_eq(state, "gone");
+}
+
+bool person_completed(const struct row *person)
+{
+	const char *state = row_get(person, "state");
+
+	return str_eq(state, "completed") || (str_eq(state, "gone") && row_get(person, "code"));
+}
+
 bool person_has_place(const struct row *person)
 {
 	const char *state = row_get(person, "state");

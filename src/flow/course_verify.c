@@ -18,7 +18,7 @@ static void tell(struct buf *ret, struct store *store, const char *label, const 
 static int tell_person(struct buf *ret, struct store *store, struct arena *arena,
 		       const struct row *person, struct err *err)
 {
-	bool holds = str_eq(row_get(person, "state"), "completed");
+	bool holds = person_completed(person);
 	struct row course = {0};
 	int r = row_read(&course, store, arena, "course", row_get(person, "course"), err);
 

@@ -306,9 +306,9 @@ int flow_match_expire(struct store *store, const struct plan *plan, struct buf *
 /* ---- forgetting people (forget.c) ------------------------------------------------------------ */
 
 struct flow_over {
-	const char *kind, *id; /* a recipient or an entrant */
-	const char *tag; /* the pupil's, or the entry's */
-	const char *ended; /* the day on which the support, or the contest, was over */
+	const char *kind, *id; /* a recipient, an entrant or a registration */
+	const char *tag; /* the pupil's, the entry's, the registration's */
+	const char *ended; /* the day on which the support, contest or course was over */
 };
 
 typedef void (*flow_over_fn)(void *user, const struct flow_over *over);

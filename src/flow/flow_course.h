@@ -126,11 +126,12 @@ int flow_course_hours(struct store *store, int64_t year, struct arena *arena,
 
 /* ---- the year ------------------------------------------------------------------------------ */
 
-/* Something that a linked programme's plan wants every year. */
+/* Something that a plan wants every year. */
 struct calendar_item {
 	int month; /* 0: the plan says none */
 	int year;
 	bool is_contest;
+	bool is_ours; /* a programme names its plan; else the plan is only in effect */
 	const char *plan, *item, *clause, *label;
 	const char *record, *tag, *state_label; /* of the one that was begun for it; NULL: none */
 };
@@ -147,7 +148,8 @@ struct calendar_date {
 struct calendar {
 	struct arena arena;
 	int year, month; /* the year it is of; the month of today */
-	size_t plans; /* programmes that name a plan */
+	bool is_now; /* the year is that of today */
+	size_t plans; /* that programmes name; none: the items are of every plan in effect */
 	struct calendar_item *items; /* by month */
 	size_t item_count;
 	struct calendar_date *dates; /* by day */
@@ -158,6 +160,8 @@ struct calendar {
 int flow_calendar(struct calendar *ret, struct store *store, const struct plan_library *library,
 		  int year, const char *now, struct err *err) MUST_USE;
 void calendar_done(struct calendar *calendar);
+/* All of it for a person to read, a line each. */
+void calendar_text(struct buf *ret, const struct calendar *calendar);
 /* Is it of this month or the next, and nothing was begun for it? */
 bool calendar_is_due(const struct calendar *calendar, const struct calendar_item *item);
 /* What is due, then what comes in the next days: a line each, appended. */

@@ -134,8 +134,9 @@ void flow_movement_done(struct movement *movement);
 /* ---- for the city's data warehouse ----------------------------------------------------------- */
 
 /* hotroit.statistics/1 (README, schema/statistics.schema.json): the shared lists and the figures of
- * YEAR; nothing that is personal or internal. The same bytes for the same book. Appended. */
-int flow_statistics(struct buf *ret, struct store *store, const struct plan *plan,
-		    const char *year, struct err *err) MUST_USE;
+ * YEAR; nothing that is personal or internal. The same bytes for the same book. Appended; to
+ * RET_SAID a line that names units without their national code, when there are any. */
+int flow_statistics(struct buf *ret, struct buf *ret_said, struct store *store,
+		    const struct plan *plan, const char *year, struct err *err) MUST_USE;
 
 #endif

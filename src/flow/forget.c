@@ -24,24 +24,36 @@ int forget_person(struct life_case *c, struct err *err)
 	return 0;
 }
 
-/* ---- contests -------------------------------------------------------------------------------- */
+/* ---- contests, courses ------------------------------------------------------------------------ */
 
-/* A contest that was given up is over when that was written. */
-static int contest_ended(struct store *store, struct arena *arena, const struct row *contest,
-			 const char **ret_day, struct err *err)
+/* What was given up is over when that was written; else on the day in FIELD. */
+static int whole_ended(struct store *store, struct arena *arena, const struct row *whole,
+		       const char *field, const char **ret_day, struct err *err)
 {
-	const char *published = row_get(contest, "published_at");
+	const char *over = row_get(whole, field);
 	struct row *steps = NULL;
 	size_t count = 0;
 	int r;
 
-	*ret_day = published ? arena_printf(arena, "%.10s", published) : NULL;
-	if (!str_eq(row_get(contest, "state"), "cancelled"))
+	*ret_day = over ? arena_printf(arena, "%.10s", over) : NULL;
+	if (!str_eq(row_get(whole, "state"), "cancelled"))
 		return 0;
-	r = row_list(&steps, &count, store, arena, "step", "subject", contest->id, err);
+	r = row_list(&steps, &count, store, arena, "step", "subject", whole->id, err);
 	if (r == 0 && count)
 		*ret_day = arena_printf(arena, "%.10s", row_get(&steps[count - 1], "at"));
 	return r;
+}
+
+static int contest_ended(struct store *store, struct arena *arena, const struct row *contest,
+			 const char **ret_day, struct err *err)
+{
+	return whole_ended(store, arena, contest, "published_at", ret_day, err);
+}
+
+int course_ended(struct store *store, struct arena *arena, const struct row *course,
+		 const char **ret_day, struct err *err)
+{
+	return whole_ended(store, arena, course, "completed_at", ret_day, err);
 }
 
 int entrant_ended(struct store *store, struct arena *arena, const char *entry,
@@ -139,6 +151,41 @@ static int find_entrants(struct store *store, const char *before, struct searchi
 	return r;
 }
 
+static int find_learners_of(struct store *store, struct arena *arena, const struct row *course,
+			    const char *ended, const struct searching *searching, struct err *err)
+{
+	struct row *people = NULL;
+	size_t count = 0;
+	int r = row_list(&people, &count, store, arena, "registration", "course", course->id, err);
+
+	for (size_t i = 0; r == 0 && i < count; i++)
+		if (!str_eq(row_get(&people[i], "state"), "gone"))
+			searching->fn(searching->user,
+				      &(struct flow_over){.kind = "registration",
+							  .id = people[i].id,
+							  .tag = row_get(&people[i], "tag"),
+							  .ended = ended});
+	return r;
+}
+
+static int find_learners(struct store *store, const char *before, struct searching *searching,
+			 struct err *err)
+{
+	AUTO(arena_done) struct arena arena = {0};
+	struct row *courses = NULL;
+	size_t count = 0;
+	int r = row_list(&courses, &count, store, &arena, "course", NULL, NULL, err);
+
+	for (size_t i = 0; r == 0 && i < count; i++) {
+		const char *ended = NULL;
+
+		r = course_ended(store, &arena, &courses[i], &ended, err);
+		if (r == 0 && ended && strcmp(ended, before) < 0)
+			r = find_learners_of(store, &arena, &courses[i], ended, searching, err);
+	}
+	return r;
+}
+
 int flow_due_to_forget(struct store *store, flow_over_fn fn, void *user, struct err *err)
 {
 	struct searching searching = {.fn = fn, .user = user};
@@ -154,7 +201,9 @@ int flow_due_to_forget(struct store *store, flow_over_fn fn, void *user, struct 
 	date = date_after_days(&date, 1);
 	date_print(&date, last);
 	r = find_pupils(store, last, &searching, err);
-	return r < 0 ? r : find_entrants(store, last, &searching, err);
+	if (r == 0)
+		r = find_entrants(store, last, &searching, err);
+	return r < 0 ? r : find_learners(store, last, &searching, err);
 }
 
 struct due {

@@ -1,4 +1,4 @@
-/* A person is forgotten: a pupil, somebody who entered a contest. */
+/* A person is forgotten: a pupil, somebody who entered a contest or took part in a course. */
 #ifndef HOTROIT_FORGET_PRIV_H
 #define HOTROIT_FORGET_PRIV_H
 
@@ -13,5 +13,8 @@ int forget_person(struct life_case *c, struct err *err) MUST_USE;
 /* The day, in ARENA, on which the contest of ENTRY was announced or given up; NULL: neither. */
 int entrant_ended(struct store *store, struct arena *arena, const char *entry,
 		  const char **ret_day, struct err *err) MUST_USE;
+/* The same of a course: judged or given up. */
+int course_ended(struct store *store, struct arena *arena, const struct row *course,
+		 const char **ret_day, struct err *err) MUST_USE;
 
 #endif

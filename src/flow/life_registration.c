@@ -1,6 +1,6 @@
 /* What a lead decides of somebody who wants to take part, and what follows when they leave. */
 #include "course_priv.h"
-#include "life_priv.h"
+#include "forget_priv.h"
 
 static int is_taking(struct life_case *c, struct buf *ret_need, struct err *err)
 {
@@ -52,13 +52,56 @@ static int withdraw(struct life_case *c, struct err *err)
 	return r;
 }
 
+static int decline(struct life_case *c, struct err *err)
+{
+	(void)err;
+	life_set(c, "reason", life_param(c, "note"));
+	return 0;
+}
+
+/* Twelve months after the course was judged or given up; who asks for it earlier has a reason that
+ * is written down. */
+static int is_long_over(struct life_case *c, struct buf *ret_need, struct err *err)
+{
+	AUTO(arena_done) struct arena arena = {0};
+	struct date from, until, today;
+	struct row course = {0};
+	const char *ended = NULL;
+	int r = row_read(&course, c->store, &arena, "course", life_value(c, "course"), err);
+
+	if (r == 0)
+		r = course_ended(c->store, &arena, &course, &ended, err);
+	if (r < 0)
+		return r;
+	if (!ended || !date_read(ended, &from) || !date_read(life_today(c), &today)) {
+		buf_add_str(ret_need, _("khoá chưa xong; người học hay gia đình đề nghị xoá thì bỏ "
+					"qua, kèm lý do"));
+		return 0;
+	}
+	until = date_after_months(&from, PERSON_MONTHS_KEPT);
+	if (date_compare(&today, &until) >= 0)
+		return 1;
+	buf_add_str(ret_need, _("giữ đến hết "));
+	date_print_short(ret_need, &until);
+	buf_add_str(ret_need, _("; có đề nghị xoá thì bỏ qua, kèm lý do"));
+	return 0;
+}
+
+static const struct life_guard guard_over = {"over", true, is_long_over};
+
 static const struct life_step steps[] = {
-	{.action = "admit", .label = N_("Nhận vào khoá"), .from = "asked withdrawn",
+	{.action = "admit", .label = N_("Nhận vào khoá"), .from = "asked withdrawn declined",
 	 .roles = ROLE_LEAD, LIFE_ASKS_WHY, .apply = admit, .guards = LIFE_GUARDS(&guard_taking)},
 	{.action = "promote", .label = N_("Lên từ danh sách chờ"), .from = "waiting",
 	 .to = "registered", .roles = ROLE_LEAD, .guards = LIFE_GUARDS(&guard_taking)},
 	{.action = "withdraw", .label = N_("Rút khỏi khoá"), .from = "asked registered waiting",
 	 .to = "withdrawn", .roles = ROLE_LEAD, LIFE_ASKS_WHY, .apply = withdraw},
+	{.action = "decline", .label = N_("Từ chối"), .from = "asked waiting", .to = "declined",
+	 .roles = ROLE_LEAD, LIFE_ASKS_WHY, .apply = decline},
+	{.action = "forget", .label = N_("Ẩn danh"),
+	 .from = "asked registered waiting completed not-completed withdrawn declined",
+	 .to = "gone", .roles = ROLE_COORDINATOR, .apply = forget_person,
+	 .guards = LIFE_GUARDS(&guard_over)},
 };
 
 const struct life life_registration = {

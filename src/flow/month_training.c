@@ -262,7 +262,9 @@ static void add_judged(struct month_work *work)
 
 		if (!course || !month_has(work, course->cells[COURSE_COMPLETED]))
 			continue;
-		if (str_eq(person->cells[REGISTRATION_STATE], "completed"))
+		if (str_eq(person->cells[REGISTRATION_STATE], "completed") ||
+		    (str_eq(person->cells[REGISTRATION_STATE], "gone") &&
+		     person->cells[REGISTRATION_CODE]))
 			month_count(work, completed, person->id);
 		else if (str_eq(person->cells[REGISTRATION_STATE], "not-completed"))
 			month_count(work, failed, person->id);

@@ -46,14 +46,43 @@ static struct person *sort_people(struct desk *desk, const struct course_book *b
 	return all;
 }
 
+/* What the plan says of the course's papers; NULL where the course is of none. */
+struct basis {
+	const char *issuer;
+	const char *words; /* "theo Kế hoạch số 3249/QĐ-UBND" */
+};
+
+static int read_basis(struct basis *ret, struct desk *desk, const struct course_book *book,
+		      struct err *err)
+{
+	AUTO(flow_plans_done) struct plan_library library = {0};
+	const char *id = row_get(&book->course, "plan");
+	struct arena *arena = &desk->arena;
+	const struct plan *plan;
+	int r = id ? flow_plans_load(&library, NULL, err) : 0;
+
+	*ret = (struct basis){NULL, NULL};
+	plan = id && r == 0 ? flow_plan_find(&library, id) : NULL;
+	if (!plan)
+		return r;
+	ret->issuer = arena_str(arena, plan->issuer);
+	ret->words = plan->number ? arena_printf(arena, N_("theo văn bản số %s"), plan->number)
+				  : arena_printf(arena, N_("theo kế hoạch %s"), plan->title);
+	return 0;
+}
+
 static int head(struct paper_head *ret, struct desk *desk, const struct course_book *book,
 		const char *date, const char *type, struct err *err)
 {
-	int r = desk_head(ret, desk,
-			  &(struct desk_subject){&book->course, date, type,
-						 row_get(&book->course, "tag")},
-			  err);
+	struct basis basis;
+	int r = read_basis(&basis, desk, book, err);
 
+	desk->issuer = basis.issuer;
+	if (r == 0)
+		r = desk_head(ret, desk,
+			      &(struct desk_subject){&book->course, date, type,
+						     row_get(&book->course, "tag")},
+			      err);
 	if (r == 0)
 		desk_sign(desk, ret);
 	return r;
@@ -76,7 +105,7 @@ static const char *duration(struct desk *desk, int64_t minutes)
 			    (long long)minutes / HOUR_MINUTES, (long long)minutes % HOUR_MINUTES);
 }
 
-static const char *period(struct desk *desk, const struct course_book *book)
+static const char *period(struct desk *desk, const struct course_book *book, const char *basis)
 {
 	const char *from = desk_show(desk, &book->course, "starts");
 	const char *to = desk_show(desk, &book->course, "ends");
@@ -89,11 +118,13 @@ static const char *period(struct desk *desk, const struct course_book *book)
 		buf_printf(&text, N_("ngày %s"), from ? from : to);
 	if (place)
 		buf_printf(&text, N_("%stại %s"), text.len ? ", " : "", place);
+	if (basis)
+		buf_printf(&text, "%s%s", text.len ? "; " : "", basis);
 	return text.len ? arena_str(&desk->arena, buf_text(&text)) : NULL;
 }
 
 static void fill_award(struct award *ret, struct desk *desk, const struct course_book *book,
-		       const struct row *person)
+		       const char *basis, const struct row *person)
 {
 	*ret = (struct award){
 		.name = row_get(person, "name"),
@@ -101,10 +132,22 @@ static void fill_award(struct award *ret, struct desk *desk, const struct course
 		.reason = arena_printf(&desk->arena, N_("đã hoàn thành %s, %s"),
 				       row_get(&book->course, "name"),
 				       duration(desk, course_minutes(book))),
-		.detail = period(desk, book),
+		.detail = period(desk, book, basis),
 		.code = row_get(person, "code"),
 		.number = row_get(person, "number"),
 	};
+}
+
+/* As they stand in the book of certificates: "07/7K3M2X9". */
+static int by_number(const void *a, const void *b)
+{
+	const char *one = row_get(((const struct person *)a)->row, "number");
+	const char *other = row_get(((const struct person *)b)->row, "number");
+	size_t left = one ? strcspn(one, "/") : 0, right = other ? strcspn(other, "/") : 0;
+
+	if (left != right)
+		return left < right ? -1 : 1;
+	return left ? strcmp(one, other) : by_key(a, b);
 }
 
 static int check_certificates(const struct course_book *book, struct err *err)
@@ -123,10 +166,13 @@ int paper_course_certificates(struct buf *ret, struct desk *desk, const char *id
 	struct awards awards = {.title = N_("GIẤY CHỨNG NHẬN")};
 	struct person *people;
 	struct award *list;
+	struct basis basis = {NULL, NULL};
 	int r = course_book_read(&book, desk->store, id, err);
 
 	if (r == 0)
 		r = check_certificates(&book, err);
+	if (r == 0)
+		r = read_basis(&basis, desk, &book, err);
 	if (r == 0)
 		r = head(&awards.head, desk, &book, row_get(&book.course, "completed_at"), "GCN",
 			 err);
@@ -135,9 +181,10 @@ int paper_course_certificates(struct buf *ret, struct desk *desk, const char *id
 	people = sort_people(desk, &book, is_certified, &awards.count);
 	if (!awards.count)
 		return err_set(err, EPERM, _("khoá này chưa ai hoàn thành"));
+	qsort(people, awards.count, sizeof(*people), by_number);
 	list = arena_alloc(&desk->arena, awards.count * sizeof(*list));
 	for (size_t i = 0; i < awards.count; i++)
-		fill_award(&list[i], desk, &book, people[i].row);
+		fill_award(&list[i], desk, &book, basis.words, people[i].row);
 	awards.list = list;
 	return export_awards(ret, &awards, err);
 }

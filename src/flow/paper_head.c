@@ -140,6 +140,8 @@ static void find_issuer(struct desk *desk, struct paper_head *head, const struct
 		use_unit(desk, head, &unit);
 	if (read_unit(desk, &programme, "unit", &unit))
 		use_unit(desk, head, &unit);
+	if (!head->issuer && desk->issuer)
+		head->issuer = desk_upper(desk, desk->issuer);
 	if (!head->issuer && team.kind)
 		head->issuer = desk_upper(desk, row_get(&team, "name"));
 	if (!head->issuer && programme.kind)

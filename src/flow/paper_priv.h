@@ -11,6 +11,7 @@ struct desk {
 	struct arena arena;
 	struct flow_paper_wish wish;
 	enum paper_format format;
+	const char *issuer; /* where neither programme nor team is of a unit; or NULL */
 	const char *above; /* the body over who issues it, as it is written; or NULL */
 	struct buf said; /* for who asked for it */
 };

@@ -138,17 +138,19 @@ static int add_list(struct telling *telling, size_t at, struct err *err)
 static bool is_shared(const struct month_figure *figure)
 {
 	return figure->section != MONTH_RANKS && figure->is_known &&
-	       (!figure->ref || str_eq(figure->ref_kind, "unit"));
+	       (!figure->ref || str_eq(figure->ref_kind, "unit") ||
+		str_eq(figure->ref_kind, "division"));
 }
 
 static void add_figure(struct telling *telling, const struct month_figure *figure)
 {
+	const char *unit = str_eq(figure->ref_kind, "unit") ? figure->ref : NULL;
 	struct buf *text = telling->text;
 
 	buf_printf(text, "{\"section\":\"%s\",\"key\":", month_section_names[figure->section]);
 	add_text(text, figure->key);
 	buf_add_str(text, ",\"of\":");
-	add_text(text, figure->ref ? NULL : figure->of);
+	add_text(text, unit ? NULL : figure->of);
 	buf_add_str(text, ",\"label\":");
 	add_text(text, figure->label);
 	buf_add_str(text, ",\"measure\":");
@@ -159,9 +161,9 @@ static void add_figure(struct telling *telling, const struct month_figure *figur
 	else
 		buf_add_str(text, "null");
 	buf_add_str(text, ",\"unit\":");
-	add_text(text, figure->ref);
+	add_text(text, unit);
 	buf_add_str(text, ",\"unit_code\":");
-	add_text(text, code_of(telling, figure->ref));
+	add_text(text, code_of(telling, unit));
 	buf_add_char(text, '}');
 }
 
@@ -282,8 +284,34 @@ static int tell(struct telling *telling, const struct plan *plan, const char *ye
 	return r;
 }
 
-int flow_statistics(struct buf *ret, struct store *store, const struct plan *plan, const char *year,
-		    struct err *err)
+#define NAMED_MAX 5
+
+/* Without its code the city can not join a unit's rows with its own. */
+static void say_codeless(struct buf *ret, const struct telling *telling)
+{
+	const struct row *first = NULL;
+	AUTO(buf_done) struct buf names = {0};
+	size_t count = 0;
+
+	for (size_t i = 0; i < telling->unit_count; i++) {
+		const struct row *unit = &telling->units[i];
+
+		if (row_get(unit, "code"))
+			continue;
+		first = first ? first : unit;
+		if (count++ < NAMED_MAX)
+			buf_printf(&names, "%s%s", count > 1 ? ", " : "", row_get(unit, "name"));
+	}
+	if (first)
+		buf_printf(ret,
+			   _("%zu đơn vị chưa có mã quốc gia: %s%s; ghi: hotroit set unit '%s' "
+			     "code=…"),
+			   count, buf_text(&names), count > NAMED_MAX ? "…" : "",
+			   row_get(first, "name"));
+}
+
+int flow_statistics(struct buf *ret, struct buf *ret_said, struct store *store,
+		    const struct plan *plan, const char *year, struct err *err)
 {
 	AUTO(buf_done) struct buf text = {0};
 	AUTO(telling_done) struct telling telling = {.text = &text, .store = store};
@@ -296,7 +324,9 @@ int flow_statistics(struct buf *ret, struct store *store, const struct plan *pla
 		return r;
 	r = tell(&telling, plan, year, as_of, err);
 	store_read_end(store);
-	if (r == 0)
-		buf_add(ret, text.data, text.len);
-	return r;
+	if (r < 0)
+		return r;
+	buf_add(ret, text.data, text.len);
+	say_codeless(ret_said, &telling);
+	return 0;
 }

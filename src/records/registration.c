@@ -2,10 +2,11 @@
 #include "records_priv.h"
 
 static const char *const states[] = {
-	"asked", "registered", "waiting", "completed", "not-completed", "withdrawn", NULL};
+	"asked", "registered", "waiting", "completed", "not-completed", "withdrawn", "declined",
+	"gone", NULL};
 static const char *const state_labels[] = {
 	N_("Chờ xét"), N_("Đã đăng ký"), N_("Chờ chỗ"), N_("Hoàn thành"), N_("Chưa đạt"),
-	N_("Đã rút"), NULL};
+	N_("Đã rút"), N_("Từ chối"), N_("Đã ẩn danh"), NULL};
 
 static const struct field fields[] = {
 	{.name = "tag", .label = N_("Mã học viên"), .type = FIELD_CODE, .read_only = true,

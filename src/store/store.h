@@ -352,7 +352,7 @@ int store_save_sim_verdict(struct store *store, const char *sim, const struct ve
 /* Writes down that a copy of what is kept of somebody was given; not what it said. */
 int store_note_given(struct store *store, const char *kind, const char *id,
 		     struct err *err) MUST_USE;
-/* Empties what says who the "recipient" or "entrant" was. The state "gone", by which others do the
+/* Empties what says who the recipient, entrant or registration was. The state "gone", by which others do the
  * same, and store_sync_scrub() are the caller's. */
 int store_forget(struct store *store, const char *kind, const char *id, struct err *err) MUST_USE;
 

@@ -238,7 +238,7 @@ static bool payload_is_fit(const char *payload)
 /* The server has forgotten somebody: what they were called here is still known. */
 static int forget_first(struct taking *taking, const struct store_pulled *row, struct err *err)
 {
-	static const char *const kinds[] = {"recipient", "entrant"};
+	static const char *const kinds[] = {"recipient", "entrant", "registration"};
 	int64_t is_new = 0;
 	int r = 0;
 

@@ -279,8 +279,8 @@ static int write_forgotten(struct pg *pg, const char *list, const char *known, s
 	AUTO(pg_rows_done) struct pg_rows rows = {0};
 	AUTO(buf_done) struct buf lines = {0};
 	int r = pg_query(pg, "SELECT s.district || ' forgotten ' || f.row_id FROM sync.server s, "
-			     "sync.forgotten f WHERE f.tbl IN ('recipient', 'entrant') "
-			     "ORDER BY f.row_id",
+			     "sync.forgotten f WHERE f.tbl IN ('recipient', 'entrant', "
+			     "'registration') ORDER BY f.row_id",
 			 NULL, 0, &rows, err);
 
 	for (size_t i = 0; r == 0 && i < pg_rows_count(&rows); i++)

@@ -59,4 +59,16 @@ same 'hours by unit' 'Trường TH Linh Xuân|2|1|12.0' "$(sql 'SELECT noi_cong_
 same 'nobody is named' 0 "$(sql "SELECT count(*) FROM information_schema.columns
 	WHERE table_schema = 'report' AND table_name = 'registration'
 	AND column_name IN ('name', 'phone', 'birth_date', 'note')")"
+# Somebody asks to be forgotten: here, at the server and at the other bench; the certificate holds.
+does a1 '' add member name='Lê Thị Lan' short=lan role=coordinator
+gone=$(ask a1 "SELECT id FROM registration WHERE state = 'completed'")
+name=$(ask a1 "SELECT name FROM registration_whole WHERE id = '$gone'")
+does a1 'Ẩn danh' do forget "$gone" waiver='người học đề nghị' --who lan
+all
+for one in a1 a2; do
+	same "$one: forgotten" '(đã ẩn danh)|gone' "$(ask "$one" "SELECT name, state
+		FROM registration_whole WHERE id = '$gone'")"
+	does "$one" 'có hiệu lực' verify "$code"
+done
+same 'the server has nothing of them' 0 "$(pg_dump --data-only | grep -cF "$name")"
 [ "$failures" = 0 ] || exit 1
