@@ -332,8 +332,8 @@ static int check_same_pupil(struct life_case *c, struct err *err)
 		others += is_another_value(c, who[i]);
 	return others < 2 ? 0
 			  : err_set(err, EPERM,
-				    _("họ tên, ngày sinh, số ĐDCN: đổi hơn một là một em khác; dừng "
-				      "để duyệt lại (suspend)"));
+				    _("họ tên, ngày sinh, số ĐDCN: đổi hơn một là một em khác; "
+				      "dừng để duyệt lại (suspend)"));
 }
 
 /* "Họ tên, Lớp: viết sai dấu": the history says what, the audit who and when. */
@@ -381,25 +381,6 @@ static int reopen(struct life_case *c, struct err *err)
 	return 0;
 }
 
-/* What was done is done: no step leads back. */
-static int forget(struct life_case *c, struct err *err)
-{
-	char backup[CLOCK_TEXT_MAX] = "";
-	int r = store_forget(c->store, c->id, err);
-
-	if (r == 0)
-		r = store_backup_at(c->store, backup, err);
-	if (r < 0)
-		return r;
-	c->is_scrubbing = true;
-	buf_add_str(&c->remark, _("đồng bộ để xoá cả ở huyện và các bàn khác"));
-	if (*backup)
-		buf_printf(&c->remark, _("; bản sao lưu (lần cuối %.10s) còn dữ liệu cũ: xoá đi, "
-					 "sao lưu lại"),
-			   backup);
-	return 0;
-}
-
 static const struct field why[] = {
 	{.name = "note", .label = N_("Lý do"), .type = FIELD_TEXT, .required = true,
 	 .hint = N_("như viết sai dấu; theo giấy khai sinh")},
@@ -438,7 +419,8 @@ static const struct life_step steps[] = {
 	{.action = "end", .label = N_("Hết hỗ trợ"), .from = "served", .to = "closed",
 	 .roles = ROLE_LEAD, .apply = end_support},
 	{.action = "forget", .label = N_("Ẩn danh"), .from = "closed declined withdrawn",
-	 .to = "gone", .roles = ROLE_COORDINATOR, .apply = forget,
+	 .to = "gone", .roles = ROLE_COORDINATOR, .params = recipient_forget_asks,
+	 .param_count = RECIPIENT_FORGET_ASKS, .apply = recipient_forget, .is_final = true,
 	 .guards = LIFE_GUARDS(&guard_over)},
 };
 
