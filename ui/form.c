@@ -4,6 +4,7 @@
 #include <errno.h>
 #include <stdio.h>
 #include <string.h>
+#include <strings.h>
 
 #define WAIVER "waiver"
 
@@ -18,11 +19,19 @@ static const struct field waiver_field = {
 	.hint = N_("điều phối viên ghi vì sao cho qua; được in trên biên bản"),
 };
 
+static const struct field confirm_field = {
+	.name = "confirm",
+	.label = N_("Gõ lại mã"),
+	.type = FIELD_CODE,
+	.required = true,
+	.hint = N_("không lấy lại được: gõ mã của bản ghi này rồi F2"),
+};
+
 void form_begin(struct form *form, const struct field *fields, size_t count, bool waiver)
 {
 	struct field *own = arena_alloc(&form->arena, (count + 1) * sizeof(*own));
 
-	form->values = arena_alloc(&form->arena, (count + 1) * sizeof(*form->values));
+	form->values = arena_alloc(&form->arena, (count + 2) * sizeof(*form->values));
 	for (size_t i = 0; i < count; i++) {
 		own[i] = fields[i];
 		if (!fields[i].read_only && fields[i].type != FIELD_JSON)
@@ -30,6 +39,8 @@ void form_begin(struct form *form, const struct field *fields, size_t count, boo
 	}
 	if (waiver)
 		form->values[form->count++].field = &waiver_field;
+	if (form->code)
+		form->values[form->count++].field = &confirm_field;
 	for (size_t i = 0; i < form->count; i++) {
 		enum field_type type = form->values[i].field->type;
 
@@ -237,8 +248,8 @@ size_t form_collect(struct form *form, const char **ret_names, const char **ret_
 	for (size_t i = 0; i < form->count; i++) {
 		const struct form_value *value = &form->values[i];
 
-		if (value->field == &waiver_field || (value->is_kept && !value->is_touched &&
-						      !value->field->required) ||
+		if (value->field == &waiver_field || value->field == &confirm_field ||
+		    (value->is_kept && !value->is_touched && !value->field->required) ||
 		    (is_change ? !value->is_touched : form_is_empty(value)))
 			continue;
 		ret_names[count] = value->field->name;
@@ -252,6 +263,17 @@ const char *form_waiver(struct form *form)
 	struct form_value *value = form_find(form, WAIVER);
 
 	return value && value->field == &waiver_field ? form_text(&form->arena, value) : NULL;
+}
+
+bool form_is_confirmed(struct form *form)
+{
+	struct form_value *value = form->code ? form_find(form, confirm_field.name) : NULL;
+
+	if (!value || strcasecmp(value->entry.text, form->code) == 0)
+		return true;
+	snprintf(value->error, sizeof(value->error), _("không phải mã này (%s)"), form->code);
+	form->at = (size_t)(value - form->values);
+	return false;
 }
 
 bool form_is_touched(const struct form *form)

@@ -88,6 +88,15 @@ static int take_own(void *user, const struct record_kind *kind, const struct rec
 	return 0;
 }
 
+static int take_code(void *user, const struct record_kind *kind, const struct record *record)
+{
+	struct form *form = user;
+	const char *tag = record_value(kind, record, "tag");
+
+	form->code = arena_str(&form->arena, tag ? tag : record->id);
+	return 0;
+}
+
 static int open_step(struct ui *ui, struct form *form, const char *id, struct err *err)
 {
 	AUTO(steps_done) struct steps steps = {0};
@@ -104,6 +113,10 @@ static int open_step(struct ui *ui, struct form *form, const char *id, struct er
 		return err_set(err, EPERM,
 			       _("bước này lúc này không làm được, hoặc là việc của người khác "
 				 "(F4: đổi người làm)"));
+	if (choice->is_final)
+		r = store_get(ui->store, form->kind, form->row, take_code, form, err);
+	if (r < 0)
+		return r;
 	form_begin(form, choice->params, choice->param_count, steps_may_waive(ui, choice));
 	if (!form->count)
 		return err_set(err, EINVAL, _("«%s» không hỏi gì thêm: làm ngay ở bản ghi"),

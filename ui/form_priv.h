@@ -28,6 +28,7 @@ struct form {
 	const struct record_kind *kind; /* of the record */
 	const char *action; /* a step of its life; NULL: the record itself */
 	char row[UUID_TEXT_MAX]; /* the record; "" for a new one */
+	const char *code; /* of a step that nothing leads back from: to be typed again; or NULL */
 	struct form_value *values;
 	size_t count, at; /* at: the one with the cursor */
 	char heading[160]; /* "Thêm: Bên tặng" */
@@ -38,7 +39,8 @@ struct form {
 
 /* ARGUMENT as scr_form's. form_done follows also when it failed. */
 int form_open(struct form *form, struct ui *ui, const char *argument, struct err *err) MUST_USE;
-/* Copies the fields that a person may write. WAIVER: one more, the reason of a waiver. */
+/* Copies the fields that a person may write. WAIVER: one more, the reason of a waiver; and the code
+ * to be typed again, where form->code is set. */
 void form_begin(struct form *form, const struct field *fields, size_t count, bool waiver);
 void form_done(struct form *form);
 /* Fills a field with a kept value, as a person reads it. */
@@ -64,6 +66,8 @@ size_t form_collect(struct form *form, const char **ret_names, const char **ret_
 void form_look_again(struct form *form);
 /* The reason given for a waiver, or NULL. */
 const char *form_waiver(struct form *form);
+/* Was the code typed again, where that is asked? Else its field says so and has the cursor. */
+bool form_is_confirmed(struct form *form);
 /* Checks one field by itself; what is wrong stands in value->error. */
 void form_check(struct form *form, struct form_value *value);
 /* Checks each; false: one is wrong, and the cursor stands at the first of them. */

@@ -112,6 +112,10 @@ static bool save(struct ui *ui, struct state *state)
 		ui_say(ui, STYLE_FAIL, _("Chưa lưu: còn mục có dấu * chưa điền"));
 		return false;
 	}
+	if (!form_is_confirmed(form)) {
+		ui_say(ui, STYLE_FAIL, _("Chưa làm gì: mã gõ lại không đúng"));
+		return false;
+	}
 	count = form_collect(form, names, values);
 	r = form->action ? save_step(ui, form, names, values, count, &err)
 			 : save_record(ui, form, names, values, count, &err);

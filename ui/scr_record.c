@@ -184,7 +184,7 @@ static void choose_step(struct ui *ui, struct state *state, size_t at)
 						 ? _("%s: còn thiếu %s; điều phối viên miễn được")
 						 : _("%s: còn thiếu %s"),
 		       choice->label, choice->need);
-	} else if (choice->param_count || waives) {
+	} else if (choice->param_count || choice->is_final || waives) {
 		buf_printf(&argument, "do %s %s %s", choice->action, state->view.kind->name,
 			   state->view.id);
 		ui_open(ui, "form", buf_text(&argument));

@@ -1,4 +1,5 @@
-/* Who acts from now on: a name chosen or typed, and a PIN that is never shown. */
+/* Who acts from now on: a name chosen or typed, and a PIN that is never shown. A new PIN for the
+ * one who is chosen: first the PIN of the one who sets it, then the new one twice. */
 #include "screen.h"
 
 #include <errno.h>
@@ -12,6 +13,16 @@
 
 enum {
 	REQ_NOBODY = REQ_OWN,
+	REQ_PIN,
+};
+
+/* What is being typed. */
+enum asked {
+	ASK_NAME,
+	ASK_PIN, /* of the selected one, who signs in */
+	ASK_OLD, /* of the one who sets the PIN of the selected one */
+	ASK_NEW,
+	ASK_AGAIN,
 };
 
 struct person {
@@ -26,9 +37,10 @@ struct state {
 	struct ui_entry words;
 	/* No entry: it would leave copies behind. */
 	char pin[STORE_PIN_MAX + 1];
+	char first[STORE_PIN_MAX + 1]; /* the new PIN as it was typed first */
 	struct ui_list list;
 	bool is_asked; /* the bench has PINs */
-	bool is_pin; /* a PIN is being typed for the selected one */
+	enum asked asked;
 };
 
 static const struct person *person_at(const struct state *state, size_t i)
@@ -93,7 +105,8 @@ static int enter(struct ui *ui, void *data, const char *argument, struct err *er
 	(void)argument;
 	state->words.is_code = true;
 	/* Kept out of the swap where that is allowed. */
-	if (mlock(state->pin, sizeof(state->pin)) < 0)
+	if (mlock(state->pin, sizeof(state->pin)) < 0 ||
+	    mlock(state->first, sizeof(state->first)) < 0)
 		log_debug("the PIN may be swapped");
 	if (!ui->store)
 		return err_set(err, ENOENT, _("không mở được sổ thiết bị; xem hotroit doctor"));
@@ -108,7 +121,8 @@ static int enter(struct ui *ui, void *data, const char *argument, struct err *er
 static void forget_pin(struct state *state)
 {
 	explicit_bzero(state->pin, sizeof(state->pin));
-	state->is_pin = false;
+	explicit_bzero(state->first, sizeof(state->first));
+	state->asked = ASK_NAME;
 }
 
 static void leave(struct ui *ui, void *data)
@@ -118,6 +132,7 @@ static void leave(struct ui *ui, void *data)
 	(void)ui;
 	forget_pin(state);
 	munlock(state->pin, sizeof(state->pin));
+	munlock(state->first, sizeof(state->first));
 	buf_done(&state->people);
 	buf_done(&state->shown);
 	arena_done(&state->arena);
@@ -156,6 +171,87 @@ static void sign_out(struct ui *ui)
 	ui_back(ui);
 }
 
+/* ---- a new PIN ------------------------------------------------------------------------------- */
+
+/* Who sets it proves first who they are; on a bench without PINs nobody can yet. */
+static void begin_pin(struct ui *ui, struct state *state)
+{
+	const char *actor = store_acting(ui->store)->member;
+
+	if (!count(state))
+		ui_say(ui, STYLE_REVIEW, _("Chọn một người trước"));
+	else if (state->is_asked && !*actor)
+		ui_say(ui, STYLE_REVIEW, _("Ký tên trước (Enter), rồi mới đặt PIN được"));
+	else
+		state->asked = state->is_asked ? ASK_OLD : ASK_NEW;
+}
+
+static void check_old(struct ui *ui, struct state *state)
+{
+	struct store_actor actor;
+	struct err err;
+	int r = store_pin_check(ui->store, store_acting(ui->store)->member, state->pin, &actor,
+				&err);
+
+	explicit_bzero(state->pin, sizeof(state->pin));
+	if (r < 0)
+		ui_say(ui, STYLE_FAIL, "%s", err.text);
+	else
+		state->asked = ASK_NEW;
+}
+
+static void take_new(struct ui *ui, struct state *state)
+{
+	if (strlen(state->pin) < STORE_PIN_MIN) {
+		ui_say(ui, STYLE_REVIEW, _("PIN gồm %d đến %d chữ số"), STORE_PIN_MIN,
+		       STORE_PIN_MAX);
+		return;
+	}
+	memcpy(state->first, state->pin, sizeof(state->first));
+	explicit_bzero(state->pin, sizeof(state->pin));
+	state->asked = ASK_AGAIN;
+}
+
+static void set_pin(struct ui *ui, struct state *state)
+{
+	const struct person *person = person_at(state, state->list.selected);
+	bool is_same = str_eq(state->pin, state->first);
+	struct err err;
+	int r = is_same ? store_pin_set(ui->store, person->id, state->pin, &err) : 0;
+
+	explicit_bzero(state->pin, sizeof(state->pin));
+	explicit_bzero(state->first, sizeof(state->first));
+	state->asked = is_same && r == 0 ? ASK_NAME : ASK_NEW;
+	if (!is_same) {
+		ui_say(ui, STYLE_FAIL, _("Hai lần gõ không giống nhau; gõ PIN mới lại từ đầu"));
+	} else if (r < 0) {
+		ui_say(ui, STYLE_FAIL, "%s", err.text);
+	} else {
+		state->is_asked = true;
+		ui_say(ui, STYLE_PASS, _("Đã đặt PIN cho %s ở bàn này"), person->name);
+	}
+}
+
+static void pin_typed(struct ui *ui, struct state *state)
+{
+	switch (state->asked) {
+	case ASK_PIN:
+		sign_in(ui, state);
+		break;
+	case ASK_OLD:
+		check_old(ui, state);
+		break;
+	case ASK_NEW:
+		take_new(ui, state);
+		break;
+	case ASK_AGAIN:
+		set_pin(ui, state);
+		break;
+	case ASK_NAME:
+		break;
+	}
+}
+
 /* ---- drawing --------------------------------------------------------------------------------- */
 
 static void draw_person(const struct state *state, struct canvas *canvas, int row, size_t i)
@@ -169,12 +265,17 @@ static void draw_person(const struct state *state, struct canvas *canvas, int ro
 	canvas_text(canvas, row, COLUMN_ROLE, 0, style, role_label(person->role));
 }
 
-static void draw_pin(const struct state *state, struct canvas *canvas)
+static void draw_pin(const struct state *state, const char *who, struct canvas *canvas)
 {
 	AUTO(buf_done) struct buf label = {0}, dots = {0};
 	int left;
 
-	buf_printf(&label, _(" PIN của %s: "), person_at(state, state->list.selected)->name);
+	buf_printf(&label,
+		   state->asked == ASK_PIN   ? _(" PIN của %s: ")
+		   : state->asked == ASK_OLD ? _(" PIN hiện nay của bạn, %s: ")
+		   : state->asked == ASK_NEW ? _(" PIN mới của %s: ")
+					     : _(" Gõ lại PIN mới của %s: "),
+		   state->asked == ASK_OLD ? who : person_at(state, state->list.selected)->name);
 	for (size_t i = 0; state->pin[i]; i++)
 		buf_add_str(&dots, "●");
 	left = text_width(buf_text(&label));
@@ -190,8 +291,8 @@ static void draw(struct ui *ui, void *data, struct canvas *canvas)
 	int row = HEAD_ROWS;
 
 	ui_list_fit(&state->list, count(state), (size_t)(canvas_rows(canvas) - HEAD_ROWS));
-	if (state->is_pin)
-		draw_pin(state, canvas);
+	if (state->asked != ASK_NAME)
+		draw_pin(state, ui->who, canvas);
 	else
 		ui_entry_draw_labelled(ui, &state->words, canvas, 1, _(" Tên ngắn"));
 	canvas_text(canvas, 3, 2, 0, STYLE_DIM, _("Tên ngắn"));
@@ -202,7 +303,7 @@ static void draw(struct ui *ui, void *data, struct canvas *canvas)
 	if (!state->people.len)
 		canvas_wrap(canvas, row + 1, 1, 0, 2, STYLE_REVIEW,
 			    _("Sổ chưa có thành viên nào, nên ai cũng làm được mọi việc. Thêm "
-			      "người: Esc về «Hôm nay», bấm v rồi F7; đặt PIN: hotroit pin set"));
+			      "người: Esc về «Hôm nay», bấm v rồi F7; rồi về đây đặt PIN (F7)"));
 	else if (!count(state))
 		canvas_text(canvas, row + 1, 1, 0, STYLE_REVIEW,
 			    _("Không có ai tên như vậy; xoá bớt chữ."));
@@ -229,7 +330,7 @@ static bool handle_pin(struct ui *ui, struct state *state, const struct ui_event
 		forget_pin(state);
 		return true;
 	case REQ_OPEN:
-		sign_in(ui, state);
+		pin_typed(ui, state);
 		return true;
 	case REQ_TEXT:
 		type_pin(ui, state, event->text[0]);
@@ -257,8 +358,12 @@ static bool handle(struct ui *ui, void *data, const struct ui_event *event)
 		sign_out(ui);
 		return true;
 	}
-	if (state->is_pin)
+	if (state->asked != ASK_NAME)
 		return handle_pin(ui, state, event);
+	if (event->request == REQ_PIN) {
+		begin_pin(ui, state);
+		return true;
+	}
 	switch (is_list ? ENTRY_PASSED : ui_entry_handle(ui, &state->words, event)) {
 	case ENTRY_CHANGED:
 		find(state);
@@ -271,7 +376,7 @@ static bool handle(struct ui *ui, void *data, const struct ui_event *event)
 	switch (event->request) {
 	case REQ_OPEN:
 		if (count(state) && state->is_asked)
-			state->is_pin = true;
+			state->asked = ASK_PIN;
 		else if (count(state))
 			sign_in(ui, state);
 		return true;
@@ -285,8 +390,10 @@ static const char *hint(struct ui *ui, void *data)
 	const struct state *state = data;
 
 	(void)ui;
-	if (state->is_pin)
+	if (state->asked == ASK_PIN)
 		return _("Gõ PIN rồi Enter; Esc để chọn người khác");
+	if (state->asked != ASK_NAME)
+		return _("PIN gồm 4 đến 8 chữ số, không hiện ra; Enter: tiếp; Esc: thôi");
 	return state->is_asked ? _("Gõ tên hoặc chọn bằng mũi tên, Enter rồi gõ PIN")
 			       : _("Gõ tên hoặc chọn bằng mũi tên, Enter; bàn này chưa dùng PIN");
 }
@@ -300,6 +407,7 @@ static bool wants_text(struct ui *ui, const void *data)
 
 static const struct ui_key keys[] = {
 	{REQ_OPEN, "Enter", N_("Chọn"), N_("chọn người này; sau PIN thì ký tên")},
+	{REQ_PIN, "F7 ^P", N_("Đặt PIN"), N_("đặt, đổi PIN của người đang chọn ở bàn này")},
 	{REQ_NOBODY, "F8 ^N", N_("Ra"), N_("thôi ký tên, không ai làm nữa")},
 };
 

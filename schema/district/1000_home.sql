@@ -46,7 +46,8 @@ BEGIN
 END $$;
 
 -- Opens it: the rows of LIST are erased again (a line each, "DISTRICT KIND ID"; of this district),
--- the pupils of it forgotten again ("DISTRICT forgotten ID"),
+-- the pupils of it forgotten again ("DISTRICT forgotten ID"), where else they were named emptied
+-- ("DISTRICT said KIND ID FIELD"),
 -- benches get a new epoch to fetch everything by, and what they said they had seen is forgotten.
 -- ERASED: rows that were here again. MISSING: erased rows that the list does not know; it may not
 -- be the newest.
@@ -56,8 +57,14 @@ DECLARE
 	listed text[] := ARRAY(SELECT m[2] || ' ' || lower(m[3]) FROM sync.server s,
 		regexp_matches(list, '^([a-z0-9-]+) ([a-z_]+) ([0-9a-fA-F-]{36})$', 'gn') AS m
 		WHERE m[1] = s.district);
+	said text[];
 	one text;
 BEGIN
+	FOR said IN SELECT m FROM sync.server s, regexp_matches(list,
+			'^([a-z0-9-]+) said ([a-z_]+) ([0-9a-fA-F-]{36}) ([a-z_]+)$', 'gn') AS m
+			WHERE m[1] = s.district LOOP
+		PERFORM sync.unsay(said[2], said[3]::uuid, said[4]);
+	END LOOP;
 	erased := 0;
 	-- A file is erased with its record, and need not be on the list.
 	missing := (SELECT count(DISTINCT (e.tbl, e.row_id)) FROM sync.erased e

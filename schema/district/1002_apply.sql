@@ -312,6 +312,12 @@ BEGIN
 	IF conflicts > 0 THEN
 		sseq := sync.keep_conflicts(in_scope, sseq, e, id, clashes, my_hlc);
 	END IF;
+	IF did = 'U' AND (mine::text LIKE '%(đã ẩn danh)%' OR EXISTS (SELECT FROM sync.said w
+			WHERE w.scope = in_scope AND w.tbl = e.tbl AND w.row_id = id)) THEN
+		UPDATE sync.scope s SET sseq = apply_entry.sseq WHERE s.scope = in_scope;
+		PERFORM sync.drop_said(in_scope, id, e, mine);
+		sseq := (SELECT s.sseq FROM sync.scope s WHERE s.scope = in_scope);
+	END IF;
 	IF e.tbl IN ('recipient', 'entrant', 'registration') AND did IN ('I', 'U')
 			AND mine ->> 'state' = 'gone' THEN
 		-- It numbers by itself from the line that apply() holds.

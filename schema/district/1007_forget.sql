@@ -134,6 +134,105 @@ BEGIN
 	UPDATE sync.inbox i SET payload = NULL WHERE i.row_id = ANY (theirs);
 END $$;
 
+-- As the bench's says_name(): lower case, a tone where the newer spelling puts it.
+CREATE OR REPLACE FUNCTION sync.toned(said text) RETURNS text
+LANGUAGE plpgsql IMMUTABLE SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+	older text[] := '{òa,óa,ỏa,õa,ọa,òe,óe,ỏe,õe,ọe,ùy,úy,ủy,ũy,ụy}';
+	newer text[] := '{oà,oá,oả,oã,oạ,oè,oé,oẻ,oẽ,oẹ,uỳ,uý,uỷ,uỹ,uỵ}';
+BEGIN
+	said := lower(normalize(said, NFC));
+	FOR i IN 1 .. cardinality(older) LOOP
+		said := replace(said, older[i], newer[i]);
+	END LOOP;
+	RETURN said;
+END $$;
+
+-- Full names and numbers of theirs that nobody else in the scope has.
+CREATE OR REPLACE FUNCTION sync.sure_terms(in_scope text, in_id uuid) RETURNS text[]
+LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+	RETURN (SELECT coalesce(array_agg(t), '{}')
+	FROM sync.get('recipient', in_scope, in_id) AS g
+	CROSS JOIN unnest(ARRAY[g.doc ->> 'name', g.doc ->> 'guardian', g.doc ->> 'phone',
+		g.doc ->> 'personal_id']) AS t
+	WHERE t ~ '^[0-9]+$|[^ ] [^ ]' AND t <> '(đã ẩn danh)'
+	AND NOT EXISTS (SELECT FROM data.recipient r
+		CROSS JOIN sync.get('recipient', in_scope, r.id) AS o
+		WHERE r.scope = in_scope AND r.gone IS NULL AND r.id <> in_id
+		AND r.state IS DISTINCT FROM 'gone'
+		AND t IN (o.doc ->> 'name', o.doc ->> 'guardian', o.doc ->> 'phone')));
+END $$;
+
+-- Lines of history anywhere in the scope that surely name them.
+CREATE OR REPLACE FUNCTION sync.forget_said(in_scope text, terms text[]) RETURNS void
+LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+	told record;
+	one record;
+BEGIN
+	FOR told IN SELECT * FROM (VALUES ('step', '{note,waiver}'::text[]),
+			('audit', '{changes}')) AS v (kind, fields) LOOP
+		FOR one IN EXECUTE format('SELECT d.id, g.doc - $1 AS doc FROM data.%I d, '
+				'sync.get(%L, d.scope, d.id) AS g WHERE d.scope = $2 '
+				'AND d.gone IS NULL AND EXISTS (SELECT FROM unnest($1) AS f, '
+				'unnest($3) AS t WHERE position(sync.toned(t) IN '
+				'sync.toned(g.doc ->> f)) > 0)', told.kind, told.kind)
+				USING told.fields, in_scope, terms LOOP
+			PERFORM sync.write(told.kind, in_scope, one.id, 'U', one.doc);
+			UPDATE sync.inbox i SET payload = NULL WHERE i.row_id = one.id::text;
+		END LOOP;
+	END LOOP;
+END $$;
+
+-- A bench has emptied fields (keys of SAID) that named somebody who is gone: mail and conflicts
+-- lose them, too, and they are written down. Entries that were not applied yet stay as they are.
+CREATE OR REPLACE FUNCTION sync.drop_said(in_scope text, in_id uuid, e sync.inbox, said jsonb)
+RETURNS void
+LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+	INSERT INTO sync.said (scope, tbl, row_id, field)
+	SELECT in_scope, e.tbl, in_id, v.key FROM jsonb_each_text(said) AS v
+	JOIN sync.field f ON f.kind = e.tbl AND f.name = v.key
+	WHERE v.value = '(đã ẩn danh)' OR (v.value IS NULL AND f.privacy = 'personal')
+	ON CONFLICT DO NOTHING;
+	UPDATE sync.inbox i SET payload = NULL
+	WHERE i.row_id IN (in_id::text, upper(in_id::text)) AND i.payload IS NOT NULL
+	AND EXISTS (SELECT FROM sync.bench b WHERE b.role = i.bench AND b.scope = in_scope)
+	AND ((i.bench = e.bench AND i.epoch = e.epoch AND i.seq <= e.seq)
+		OR EXISTS (SELECT FROM sync.applied a WHERE a.bench = i.bench
+			AND a.epoch = i.epoch AND i.seq <= a.seq));
+	PERFORM sync.erase_traces('conflict', format('d.scope = %L AND "row" = $1', in_scope),
+		in_id, '{kept,lost}');
+END $$;
+
+-- The same fields of a row that a backup knows again.
+CREATE OR REPLACE FUNCTION sync.unsay(in_kind text, in_id uuid, in_field text) RETURNS integer
+LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+	one record;
+	again integer := 0;
+BEGIN
+	IF NOT EXISTS (SELECT FROM sync.kind k WHERE k.name = in_kind) THEN
+		RETURN 0;
+	END IF;
+	FOR one IN SELECT s.scope, g.doc, f.type FROM sync.scope s,
+			sync.get(in_kind, s.scope, in_id) AS g, sync.field f
+			WHERE g.gone IS NULL AND f.kind = in_kind AND f.name = in_field
+			AND g.doc ->> in_field <> '(đã ẩn danh)' LOOP
+		PERFORM FROM sync.scope s WHERE s.scope = one.scope FOR UPDATE;
+		PERFORM sync.write(in_kind, one.scope, in_id, 'U', one.doc - in_field
+			|| CASE one.type WHEN 'text' THEN jsonb_build_object(in_field,
+				'(đã ẩn danh)') ELSE '{}' END);
+		INSERT INTO sync.said (scope, tbl, row_id, field)
+		VALUES (one.scope, in_kind, in_id, in_field) ON CONFLICT DO NOTHING;
+		UPDATE sync.inbox i SET payload = NULL
+		WHERE i.row_id IN (in_id::text, upper(in_id::text));
+		again := 1;
+	END LOOP;
+	RETURN again;
+END $$;
+
 -- All of one row: what it says, its files, and what mail, conflicts and history say of it.
 CREATE OR REPLACE FUNCTION sync.forget_row(in_kind text, in_scope text, in_id uuid) RETURNS void
 LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
@@ -165,6 +264,7 @@ LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
 	parts text[] := sync.parts(in_scope, in_kind, in_id);
 	terms text[] := sync.terms(in_scope, parts);
+	sure text[] := sync.sure_terms(in_scope, in_id);
 	goods uuid[] := (SELECT coalesce(array_agg(v), '{}') FROM data.kit k
 		CROSS JOIN unnest(ARRAY[k.device, k.sim]) AS v
 		WHERE k.scope = in_scope AND k.recipient = in_id AND v IS NOT NULL);
@@ -175,6 +275,7 @@ BEGIN
 			split_part(part, ' ', 2)::uuid);
 	END LOOP;
 	PERFORM sync.forget_around(in_scope, goods, terms);
+	PERFORM sync.forget_said(in_scope, sure);
 	INSERT INTO sync.forgotten (scope, tbl, row_id, sseq)
 	SELECT in_scope, split_part(p, ' ', 1), split_part(p, ' ', 2)::uuid, s.sseq
 	FROM unnest(parts) AS p, sync.scope s WHERE s.scope = in_scope

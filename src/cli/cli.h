@@ -63,6 +63,12 @@ int cli_store(const struct cli *cli, enum store_mode mode, struct store **ret_st
 /* Signs in at STORE, opened from FILE in MODE: the PIN is in $HOTROIT_PIN or asked for. */
 int cli_sign_in(const struct cli *cli, const char *file, enum store_mode mode, struct store *store,
 		struct err *err) MUST_USE;
+/* -EPERM unless who acts has one of ROLES; WHAT: what is refused, translated. */
+int cli_check_role(const struct store *store, unsigned roles, const char *what,
+		   struct err *err) MUST_USE;
+/* The same for a way out of personal data in bulk, which is written down (KIND of a record). */
+int cli_check_personal(const struct cli *cli, const struct store *store, const char *kind,
+		       struct err *err) MUST_USE;
 /* More than any PIN has, so that a longer one is seen to be none. */
 #define CLI_PIN_MAX 16
 /* Keeps it out of the swap, where that is allowed; then always cli_pin_wipe(). */

@@ -6,9 +6,11 @@
 static int open_book(const struct cli *cli, struct store **ret_store, struct err *err)
 {
 	struct store *writable;
+	struct err why;
 	int r = cli_store(cli, STORE_READ_ONLY, ret_store, err);
 
-	if (r == 0 && cli_store(cli, STORE_READ_WRITE, &writable, err) == 0) {
+	if (r == 0 && store_open(&writable, store_file(*ret_store), STORE_READ_WRITE, &why) == 0) {
+		store_act_as(writable, store_acting(*ret_store));
 		store_close(*ret_store);
 		*ret_store = writable;
 	}
@@ -21,7 +23,9 @@ static int run(struct cli *cli)
 	AUTO(buf_done) struct buf text = {0};
 	struct err err;
 
-	if (open_book(cli, &store, &err) < 0 || store_backup(store, cli->args[0], &err) < 0)
+	if (open_book(cli, &store, &err) < 0 ||
+	    cli_check_role(store, ROLE_LEAD, _("sao lưu"), &err) < 0 ||
+	    store_backup(store, cli->args[0], &err) < 0)
 		return cli_fail(&err);
 	buf_printf(&text, _("Đã sao lưu và kiểm tra: %s. Cất bản này ở ổ khác.\n"), cli->args[0]);
 	return cli_out(&text);

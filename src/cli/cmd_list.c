@@ -64,7 +64,8 @@ static int run(struct cli *cli)
 	if (cli_store(cli, STORE_READ_ONLY, &store, &err) < 0)
 		return cli_fail(&err);
 	listing.store = store;
-	if (settle_refs(store, kind, &words, &err) < 0)
+	if (cli_check_personal(cli, store, kind->name, &err) < 0 ||
+	    settle_refs(store, kind, &words, &err) < 0)
 		return cli_fail(&err);
 	if (cli_value(cli, "--xlsx"))
 		return write_xlsx(cli, store, kind, &query);

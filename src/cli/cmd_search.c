@@ -12,7 +12,8 @@ static int run(struct cli *cli)
 	struct err err;
 
 	listing_words_read(&words, cli, 0, NULL);
-	if (cli_store(cli, STORE_READ_ONLY, &store, &err) < 0)
+	if (cli_store(cli, STORE_READ_ONLY, &store, &err) < 0 ||
+	    cli_check_personal(cli, store, "book", &err) < 0)
 		return cli_fail(&err);
 	listing.store = store;
 	if (store_search(store, buf_text(&words.words), SEARCH_LIMIT, listing_add, &listing,

@@ -130,7 +130,8 @@ static int run(struct cli *cli)
 
 	if (!kind)
 		return cli_usage(cli, _("không có loại bản ghi \"%s\""), cli->args[0]);
-	if (cli_store(cli, STORE_READ_ONLY, &store, &err) < 0)
+	if (cli_store(cli, STORE_READ_ONLY, &store, &err) < 0 ||
+	    cli_check_personal(cli, store, kind->name, &err) < 0)
 		return cli_fail(&err);
 	shown.store = store;
 	if (store_get(store, kind, cli->args[1], show_record, &shown, &err) < 0) {

@@ -2,16 +2,6 @@
 #include "cli.h"
 #include "sync.h"
 
-#include <errno.h>
-
-static int check_who(const struct store *store, struct err *err)
-{
-	if (store_acting(store)->role & ROLE_COORDINATOR)
-		return 0;
-	return err_set(err, EPERM,
-		       _("dọn sạch bàn: chỉ điều phối viên được làm; đổi người làm (--who)"));
-}
-
 static int run(struct cli *cli)
 {
 	AUTO(cli_store_done) struct store *store = NULL;
@@ -21,7 +11,8 @@ static int run(struct cli *cli)
 	if (!cli_value(cli, "--yes"))
 		return cli_usage(cli, _("mọi bản ghi ở bàn này sẽ bị xoá; chắc thì thêm --yes"));
 	if (cli_store(cli, STORE_READ_WRITE, &store, &err) < 0 ||
-	    check_who(store, &err) < 0 || store_wipe(store, &err) < 0)
+	    cli_check_role(store, ROLE_COORDINATOR, _("dọn sạch bàn"), &err) < 0 ||
+	    store_wipe(store, &err) < 0)
 		return cli_fail(&err);
 	sync_leave(store_file(store));
 	buf_add_str(&text, _("Sổ ở bàn này đã trống, tệp nối đã bỏ. Còn phải xoá: bản sao lưu, "

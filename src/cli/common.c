@@ -73,6 +73,35 @@ int cli_store(const struct cli *cli, enum store_mode mode, struct store **ret_st
 	return r;
 }
 
+int cli_check_role(const struct store *store, unsigned roles, const char *what, struct err *err)
+{
+	if (store_acting(store)->role & roles)
+		return 0;
+	return err_set(err, EPERM,
+		       roles & ROLE_TEACHER
+			       ? _("%s: chỉ giáo viên, điều phối viên được làm; đổi người làm "
+				   "(--who)")
+			       : _("%s: chỉ điều phối viên được làm; đổi người làm (--who)"),
+		       what);
+}
+
+/* A book that can only be read is read all the same; nothing in it can tell then. */
+int cli_check_personal(const struct cli *cli, const struct store *store, const char *kind,
+		       struct err *err)
+{
+	AUTO(cli_store_done) struct store *book = NULL;
+	struct err why;
+	int r;
+
+	if (!cli_value(cli, CLI_WITH_PERSONAL))
+		return 0;
+	r = cli_check_role(store, ROLE_LEAD, CLI_WITH_PERSONAL, err);
+	if (r < 0 || store_open(&book, store_file(store), STORE_READ_WRITE, &why) < 0)
+		return r;
+	store_act_as(book, store_acting(store));
+	return store_note_given(book, kind, NULL, err);
+}
+
 static void say_bad_plan(const struct err *err)
 {
 	cli_fail(err);

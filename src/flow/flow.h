@@ -212,6 +212,7 @@ struct flow_choice {
 	size_t param_count;
 	bool is_own; /* params that are fields of the record itself begin as they stand there */
 	const char *need; /* what is still missing; NULL: it may be done now */
+	bool is_final; /* nothing leads back: to be asked for by the record's code */
 	bool is_waivable; /* … and a coordinator may let all of it pass */
 };
 
@@ -315,7 +316,8 @@ typedef void (*flow_over_fn)(void *user, const struct flow_over *over);
 /* People whose data have been kept for as long as they may be. */
 int flow_due_to_forget(struct store *store, flow_over_fn fn, void *user,
 		       struct err *err) MUST_USE;
-/* The step "forget" for each of them; a line each, appended. */
+/* The step "forget" for each of them; a line each, appended. One about whom a person has to be
+ * asked is left as they were, and told. */
 int flow_forget_due(struct store *store, struct buf *ret_said, struct err *err) MUST_USE;
 
 /* ---- the shelf ------------------------------------------------------------------------------- */

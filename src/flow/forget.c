@@ -1,28 +1,9 @@
-/* Forgetting people: what the step does, and the yearly sweep of those it is time for. */
+/* Whose data are to be forgotten by now: the yearly sweep. */
 #include "forget_priv.h"
 
 #include <errno.h>
 #include <stdio.h>
 #include <string.h>
-
-/* What was done is done: no step leads back. */
-int forget_person(struct life_case *c, struct err *err)
-{
-	char backup[CLOCK_TEXT_MAX] = "";
-	int r = store_forget(c->store, c->kind->name, c->id, err);
-
-	if (r == 0)
-		r = store_backup_at(c->store, backup, err);
-	if (r < 0)
-		return r;
-	c->is_scrubbing = true;
-	buf_add_str(&c->remark, _("đồng bộ để xoá cả ở huyện và các bàn khác"));
-	if (*backup)
-		buf_printf(&c->remark, _("; bản sao lưu (lần cuối %.10s) còn dữ liệu cũ: xoá đi, "
-					 "sao lưu lại"),
-			   backup);
-	return 0;
-}
 
 /* ---- contests, courses ------------------------------------------------------------------------ */
 
@@ -207,7 +188,7 @@ int flow_due_to_forget(struct store *store, flow_over_fn fn, void *user, struct 
 }
 
 struct due {
-	const char *kind, *id;
+	const char *kind, *id, *tag;
 };
 
 struct listed {
@@ -235,7 +216,15 @@ static void keep_one(void *user, const struct flow_over *over)
 		listed->list = more;
 	}
 	listed->list[listed->count++] = (struct due){
-		arena_str(&listed->arena, over->kind), arena_str(&listed->arena, over->id)};
+		arena_str(&listed->arena, over->kind), arena_str(&listed->arena, over->id),
+		arena_str(&listed->arena, over->tag)};
+}
+
+/* Somebody has to look first. */
+static int tell_undecided(const struct due *due, struct buf *ret_said, const struct err *why)
+{
+	buf_printf(ret_said, _("%s: để lại; %s\n"), due->tag, why->text);
+	return 0;
 }
 
 int flow_forget_due(struct store *store, struct buf *ret_said, struct err *err)
@@ -248,7 +237,9 @@ int flow_forget_due(struct store *store, struct buf *ret_said, struct err *err)
 
 		r = flow_do(store, NULL, record_kind_find(listed.list[i].kind), &step, ret_said,
 			    err);
-		if (r == 0)
+		if (r == -EPERM)
+			r = tell_undecided(&listed.list[i], ret_said, err);
+		else if (r == 0)
 			buf_add_char(ret_said, '\n');
 	}
 	return r;

@@ -10,6 +10,10 @@
 
 /* What the step "forget" does to the record of C, and what is left to be done. */
 int forget_person(struct life_case *c, struct err *err) MUST_USE;
+/* The same of a pupil, whom other places of the book may name; and what it asks. */
+#define FORGET_PUPIL_ASKS 2
+extern const struct field forget_pupil_asks[FORGET_PUPIL_ASKS];
+int forget_pupil(struct life_case *c, struct err *err) MUST_USE;
 /* The day, in ARENA, on which the contest of ENTRY was announced or given up; NULL: neither. */
 int entrant_ended(struct store *store, struct arena *arena, const char *entry,
 		  const char **ret_day, struct err *err) MUST_USE;

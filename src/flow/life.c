@@ -442,6 +442,7 @@ int flow_choices(struct store *store, const struct plan *plan, const struct reco
 		choice.params = c.asked;
 		choice.param_count = c.asked_count;
 		choice.is_own = !step->asks_of;
+		choice.is_final = step->is_final;
 		if ((step->from && !life_has_word(step->from, life_value(&c, STATE))) ||
 		    !(store_acting(store)->role & step->roles))
 			continue;

@@ -334,8 +334,8 @@ static int check_same_pupil(struct life_case *c, struct err *err)
 		others += is_another_value(c, who[i]);
 	return others < 2 ? 0
 			  : err_set(err, EPERM,
-				    _("họ tên, ngày sinh, số ĐDCN: đổi hơn một là một em khác; dừng "
-				      "để duyệt lại (suspend)"));
+				    _("họ tên, ngày sinh, số ĐDCN: đổi hơn một là một em khác; "
+				      "dừng để duyệt lại (suspend)"));
 }
 
 /* "Họ tên, Lớp: viết sai dấu": the history says what, the audit who and when. */
@@ -421,7 +421,8 @@ static const struct life_step steps[] = {
 	{.action = "end", .label = N_("Hết hỗ trợ"), .from = "served", .to = "closed",
 	 .roles = ROLE_LEAD, .apply = end_support},
 	{.action = "forget", .label = N_("Ẩn danh"), .from = "closed declined withdrawn",
-	 .to = "gone", .roles = ROLE_COORDINATOR, .apply = forget_person,
+	 .to = "gone", .roles = ROLE_COORDINATOR, .params = forget_pupil_asks,
+	 .param_count = FORGET_PUPIL_ASKS, .apply = forget_pupil, .is_final = true,
 	 .guards = LIFE_GUARDS(&guard_over)},
 };
 

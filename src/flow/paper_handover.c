@@ -95,7 +95,8 @@ static void add_details(struct desk *desk, struct handover_pupil *pupil,
 
 static int take_correction(void *user, const struct record_kind *kind, const struct record *record)
 {
-	const char *at = record_value(kind, record, "at"), *what = record_value(kind, record, "note");
+	const char *at = record_value(kind, record, "at");
+	const char *what = record_value(kind, record, "note");
 	AUTO(buf_done) struct buf day = {0};
 
 	record_show_value(&day, record_field_find(kind, "at"), at);
@@ -112,8 +113,8 @@ static int add_correction(struct desk *desk, struct handover_pupil *pupil, const
 
 	if (r < 0 || !text.len)
 		return r;
-	pupil->note = pupil->note ? arena_printf(&desk->arena, "%s; %s", pupil->note, buf_text(&text))
-				  : arena_str(&desk->arena, buf_text(&text));
+	pupil->note = arena_printf(&desk->arena, "%s%s%s", pupil->note ? pupil->note : "",
+				   pupil->note ? "; " : "", buf_text(&text));
 	return 0;
 }
 

@@ -262,5 +262,7 @@ int recipient_tell(struct buf *ret, struct store *store, const char *id, struct 
 
 	if (r == 0)
 		r = recipient_corrections(store, id, tell_correction, ret, err);
-	return r < 0 ? r : tell_consents(ret, store, id, err);
+	if (r == 0)
+		r = tell_consents(ret, store, id, err);
+	return r < 0 ? r : recipient_tell_named(ret, store, id, err);
 }

@@ -21,6 +21,11 @@ typedef void (*recipient_twin_fn)(void *user, const struct record *twin, const c
 int recipient_twins(struct store *store, const char *id, const char *const *values,
 		    recipient_twin_fn fn, void *user, struct err *err) MUST_USE;
 
+/* Where else they are named, and the copies that know them, as lines; nothing of a pupil who is
+ * not to be forgotten now. Appended. */
+int recipient_tell_named(struct buf *ret, struct store *store, const char *id,
+			 struct err *err) MUST_USE;
+
 /* Both, as lines: what a person is to look at. */
 int recipient_warnings(struct buf *ret, struct store *store, const char *id,
 		       struct err *err) MUST_USE;

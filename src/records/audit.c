@@ -1,9 +1,10 @@
 /* Who wrote what, when and where. Values of personal fields do not stand here. */
 #include "records.h"
 
-static const char *const ops[] = {"add", "set", "remove", "give", NULL};
+static const char *const ops[] = {"add", "set", "remove", "give", "restore", NULL};
 static const char *const op_labels[] = {
-	N_("Thêm"), N_("Sửa"), N_("Bỏ"), N_("Cấp bản sao"), NULL};
+	N_("Thêm"), N_("Sửa"), N_("Bỏ"), N_("Cấp bản sao"), N_("Khôi phục"),
+	NULL};
 
 static const struct field fields[] = {
 	{.name = "at", .label = N_("Lúc"), .type = FIELD_TIME, .required = true, .read_only = true},

@@ -151,8 +151,8 @@ static int check_approved(const struct record_change *change, struct err *err)
 	for (size_t i = 0; !is_open && i < ARRAY_LEN(fields); i++)
 		if (fields[i].approved && record_changes(change, fields[i].name))
 			return err_set(err, EPERM,
-				       _("%s: đã xác minh, duyệt: ghi đính chính kèm lý do (correct), "
-					 "hoặc dừng để duyệt lại (suspend)"),
+				       _("%s: đã xác minh, duyệt: ghi đính chính kèm lý do "
+					 "(correct), hoặc dừng để duyệt lại (suspend)"),
 				       fields[i].name);
 	return 0;
 }

@@ -119,9 +119,12 @@ int audit_write(struct store *store, const struct record_change *change, const c
 int store_note_given(struct store *store, const char *kind, const char *id, struct err *err)
 {
 	AUTO(txn_done) struct txn txn = {0};
+	char bench[UUID_TEXT_MAX];
 	int r = txn_begin(&txn, store, err);
 
 	if (r == 0)
-		r = audit_line(store, kind, id, "give", NULL, err);
+		r = meta_get(store, "bench_id", bench, sizeof(bench), err);
+	if (r == 0)
+		r = audit_line(store, kind, id ? id : bench, "give", NULL, err);
 	return r < 0 ? r : txn_commit(&txn, err);
 }

@@ -106,15 +106,31 @@ static int make_copy(struct store *from, const char *copy, bool new_epoch, struc
 	return 0;
 }
 
-static void note_backup(struct store *store)
+/* A line of the audit on the whole book, of what was done with FILE. */
+static int audit_book(struct store *store, const char *op, const char *file, struct err *err)
+{
+	AUTO(buf_done) struct buf changes = {0};
+	char bench[UUID_TEXT_MAX];
+	int r = meta_get(store, "bench_id", bench, sizeof(bench), err);
+
+	buf_add_str(&changes, "{\"file\":[null,");
+	json_add_text(&changes, file);
+	buf_add_str(&changes, "]}");
+	return r < 0 ? r : audit_line(store, "book", bench, op, buf_text(&changes), err);
+}
+
+static void note_backup(struct store *store, const char *file)
 {
 	AUTO(txn_done) struct txn txn = {0};
-	char now[CLOCK_TEXT_MAX];
+	char now[CLOCK_TEXT_MAX], path[PATH_MAX];
 	struct err err;
 
 	clock_text(now);
+	if (!realpath(file, path))
+		snprintf(path, sizeof(path), "%s", file);
 	if (store->mode == STORE_READ_ONLY || txn_begin(&txn, store, &err) < 0 ||
-	    meta_set(store, "backup_at", now, &err) < 0 || txn_commit(&txn, &err) < 0)
+	    meta_set(store, "backup_at", now, &err) < 0 ||
+	    audit_book(store, "give", path, &err) < 0 || txn_commit(&txn, &err) < 0)
 		log_debug("time of the backup not noted");
 }
 
@@ -151,7 +167,7 @@ int store_backup(struct store *store, const char *file, struct err *err)
 		return r;
 	}
 	sync_folder_of(file);
-	note_backup(store);
+	note_backup(store, file);
 	return 0;
 }
 
@@ -185,9 +201,12 @@ static int set_aside(const char *database, struct err *err)
 
 	if (access(database, F_OK) < 0)
 		return 0;
-	localtime_r(&now, &tm);
-	strftime(when, sizeof(when), "%Y%m%d-%H%M%S", &tm);
-	snprintf(aside, sizeof(aside), "%.4000s.%s", database, when);
+	do {
+		localtime_r(&now, &tm);
+		strftime(when, sizeof(when), "%Y%m%d-%H%M%S", &tm);
+		snprintf(aside, sizeof(aside), "%.4000s.%s", database, when);
+		now++;
+	} while (access(aside, F_OK) == 0);
 	snprintf(log, sizeof(log), "%.4000s-wal", database);
 	snprintf(log_aside, sizeof(log_aside), "%.4000s.%s-wal", database, when);
 	/* A second name leaves no moment without a database; FAT knows no second names. */
@@ -198,6 +217,57 @@ static int set_aside(const char *database, struct err *err)
 	snprintf(log, sizeof(log), "%.4000s-shm", database);
 	unlink(log);
 	return 0;
+}
+
+static void close_book(struct store **store)
+{
+	store_close(*store);
+}
+
+/* Who was forgotten here since, as the book that stands there knows, where it can be read. */
+static void note_forgotten(const char *database)
+{
+	AUTO(db_done) struct store here = {.lock_fd = -1};
+	int64_t version = 0;
+
+	if (db_open_readable(&here, database, &version, NULL) < 0 ||
+	    forgotten_note(&here, database, NULL) < 0)
+		log_debug("the former book does not tell who was forgotten");
+}
+
+/* The copy is opened as any book, under its own name, and left as one file. */
+static int settle_copy(const char *copy, const char *file, const char *database,
+		       const struct store_actor *by, struct err *err)
+{
+	AUTO(close_book) struct store *store = NULL;
+	AUTO(txn_done) struct txn txn = {0};
+	int r = store_open(&store, copy, STORE_READ_WRITE, err);
+
+	if (r < 0)
+		return r;
+	if (by)
+		store_act_as(store, by);
+	r = forgotten_apply(store, database, err);
+	if (r == 0)
+		r = txn_begin(&txn, store, err);
+	if (r == 0)
+		r = audit_book(store, "restore", file, err);
+	if (r == 0)
+		r = txn_commit(&txn, err);
+	return r < 0 ? r : store_sync_scrub(store, err);
+}
+
+static void drop_companions(const char *copy)
+{
+	static const char *const endings[] = {"-wal", "-shm", ".lock", ".forgotten"};
+
+	for (size_t i = 0; i < ARRAY_LEN(endings); i++) {
+		char path[PATH_MAX];
+
+		snprintf(path, sizeof(path), "%.4000s%s", copy, endings[i]);
+		if (unlink(path) < 0 && errno != ENOENT)
+			log_debug("a file beside the copy stays");
+	}
 }
 
 static int take_place(const char *copy, const char *database, struct err *err)
@@ -218,7 +288,8 @@ static int take_place(const char *copy, const char *database, struct err *err)
 	return r;
 }
 
-int store_restore(const char *file, const char *database, struct err *err)
+int store_restore(const char *file, const char *database, const struct store_actor *by,
+		  struct err *err)
 {
 	AUTO(db_done) struct store from = {.lock_fd = -1};
 	char copy[PATH_MAX];
@@ -237,6 +308,10 @@ int store_restore(const char *file, const char *database, struct err *err)
 	if (r < 0)
 		return r;
 	r = make_copy(&from, copy, true, err);
+	note_forgotten(database);
+	if (r == 0)
+		r = settle_copy(copy, file, database, by, err);
+	drop_companions(copy);
 	if (r == 0)
 		r = take_place(copy, database, err);
 	if (r < 0)

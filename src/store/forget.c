@@ -3,38 +3,19 @@
  * says any more who it was. The server does the same by sync.forget() (schema/district/
  * 1007_forget.sql), and every bench once it hears of it.
  */
-#include "store_priv.h"
+#include "forget_priv.h"
 
 #include <ctype.h>
 #include <string.h>
 
 #define FORGET_TERM_MIN 4 /* bytes: a shorter text is in too many others */
 
-struct forget_row {
-	const struct record_kind *kind;
-	const char *id;
-	struct forget_row *next;
-};
-
-/* What the person is called: TEXT as it was written and as search folds it. */
-struct forget_term {
-	const char *text, *fold;
-	bool is_word; /* one word, which must stand alone and as it was written */
-	struct forget_term *next;
-};
-
-struct forgetting {
-	struct store *store;
-	struct forget_row *rows, **rows_end; /* of the person, to be emptied */
-	struct forget_row *around, **around_end; /* their devices and SIMs, where they are named */
-	struct forget_term *terms;
-	struct arena arena;
-};
-
-static void forgetting_done(struct forgetting *forgetting)
+void forgetting_done(struct forgetting *forgetting)
 {
 	arena_done(&forgetting->arena);
 }
+
+const char *const person_kinds[] = {"recipient", "entrant", "registration", NULL};
 
 /* ---- which rows ---------------------------------------------------------- */
 
@@ -112,7 +93,7 @@ static int add_entry(struct forgetting *f, const struct forget_row *entrant, str
 			entrant->id, err);
 }
 
-static int find_rows(struct forgetting *f, const char *kind, const char *id, struct err *err)
+int forget_find_rows(struct forgetting *f, const char *kind, const char *id, struct err *err)
 {
 	int r = 0;
 
@@ -172,17 +153,17 @@ static int find_terms(struct forgetting *f, const struct forget_row *row, struct
 	return r;
 }
 
-static bool is_letter(char c)
+bool forget_is_letter(char c)
 {
 	return isalnum((unsigned char)c) || (c & 0x80);
 }
 
-static bool stands_in(const char *text, const char *word)
+bool forget_stands_in(const char *text, const char *word)
 {
 	size_t len = strlen(word);
 
 	for (const char *at = text; len && (at = strstr(at, word)); at += len)
-		if ((at == text || !is_letter(at[-1])) && !is_letter(at[len]))
+		if ((at == text || !forget_is_letter(at[-1])) && !forget_is_letter(at[len]))
 			return true;
 	return false;
 }
@@ -193,8 +174,8 @@ static bool names_them(const struct forgetting *f, const char *text)
 
 	text_fold(&fold, text);
 	for (const struct forget_term *term = f->terms; term; term = term->next)
-		if (term->is_word ? stands_in(text, term->text)
-				  : stands_in(buf_text(&fold), term->fold))
+		if (term->is_word ? forget_stands_in(text, term->text)
+				  : forget_stands_in(buf_text(&fold), term->fold))
 			return true;
 	return false;
 }
@@ -229,8 +210,8 @@ static int empty_row(struct forgetting *f, const struct forget_row *row, struct 
 	return r < 0 ? r : gone_traces(f->store, row->id, err);
 }
 
-static int empty_field(struct forgetting *f, const struct record_kind *kind,
-		       const struct field *field, const char *id, struct err *err)
+int forget_empty(struct store *store, const struct record_kind *kind, const struct field *field,
+		 const char *id, struct err *err)
 {
 	AUTO(buf_done) struct buf text = {0};
 
@@ -239,7 +220,7 @@ static int empty_field(struct forgetting *f, const struct record_kind *kind,
 		   "(SELECT n FROM \"%s\" WHERE id = ?1)",
 		   apart_table(kind, apart_has(kind, field)).text, field->name,
 		   field->type == FIELD_TEXT ? RECORD_FORGOTTEN : "", kind->name);
-	return sql_run(f->store, err, buf_text(&text), "t", id);
+	return sql_run(store, err, buf_text(&text), "t", id);
 }
 
 /* Rows that tell of the device or SIM ?1. FIELDS: what may name its user, NULL: any. */
@@ -270,7 +251,7 @@ static int empty_named(struct forgetting *f, const struct told *told, const char
 		    !names_them(f, values[i]))
 			continue;
 		any = true;
-		r = empty_field(f, kind, &kind->fields[i], id, err);
+		r = forget_empty(f->store, kind, &kind->fields[i], id, err);
 	}
 	return r < 0 || !any ? r : search_put(f->store, kind, id, err);
 }
@@ -323,11 +304,16 @@ static int drop_drafts(struct forgetting *f, struct err *err)
 	return r;
 }
 
-int gone_person(struct store *store, const char *kind, const char *id, struct err *err)
+static int gone(struct store *store, const char *kind, const char *id, store_place_fn also,
+		void *user, struct err *err)
 {
 	AUTO(forgetting_done) struct forgetting f = {.store = store};
-	int r = find_rows(&f, kind, id, err);
+	AUTO(forget_names_done) struct forget_names names = {0};
+	int r = forget_find_rows(&f, kind, id, err);
 
+	/* Elsewhere the book names pupils; others are named in their own rows. */
+	if (r == 0 && str_eq(kind, "recipient"))
+		r = forget_names_read(&names, store, id, err);
 	for (const struct forget_row *row = f.rows; row && r == 0; row = row->next)
 		r = find_terms(&f, row, err);
 	for (const struct forget_row *row = f.rows; row && r == 0; row = row->next)
@@ -336,10 +322,18 @@ int gone_person(struct store *store, const char *kind, const char *id, struct er
 		r = empty_around(&f, row, err);
 	if (r == 0)
 		r = drop_drafts(&f, err);
+	if (r == 0)
+		r = forget_places(&f, &names, also, user, err);
 	return r < 0 ? r : sql_run(store, err, "UPDATE sync_link SET scrub = 1", "");
 }
 
-int store_forget(struct store *store, const char *kind, const char *id, struct err *err)
+int gone_person(struct store *store, const char *kind, const char *id, struct err *err)
+{
+	return gone(store, kind, id, NULL, NULL, err);
+}
+
+int store_forget(struct store *store, const char *kind, const char *id, store_place_fn also,
+		 void *user, struct err *err)
 {
 	AUTO(txn_done) struct txn txn = {0};
 	int r = txn_begin(&txn, store, err);
@@ -348,7 +342,7 @@ int store_forget(struct store *store, const char *kind, const char *id, struct e
 	if (r == 0)
 		r = sql_run(store, err, "UPDATE sync_state SET applying = 1", "");
 	if (r == 0)
-		r = gone_person(store, kind, id, err);
+		r = gone(store, kind, id, also, user, err);
 	if (r == 0)
 		r = sql_run(store, err, "UPDATE sync_state SET applying = 0", "");
 	if (r == 0)

@@ -349,12 +349,31 @@ int store_verdicts(struct store *store, const char *from, const char *to, store_
 int store_save_sim_verdict(struct store *store, const char *sim, const struct verdict *verdict,
 			   struct err *err) MUST_USE;
 
-/* Writes down that a copy of what is kept of somebody was given; not what it said. */
+/* Writes down that a copy of what is kept of somebody was given; not what it said. ID NULL: of many
+ * rows of KIND at once. */
 int store_note_given(struct store *store, const char *kind, const char *id,
 		     struct err *err) MUST_USE;
-/* Empties what says who the recipient, entrant or registration was. The state "gone", by which others do the
- * same, and store_sync_scrub() are the caller's. */
-int store_forget(struct store *store, const char *kind, const char *id, struct err *err) MUST_USE;
+/* Where something that is not the pupil's own row names them. */
+struct store_place {
+	const struct record_kind *kind;
+	const char *id, *tag; /* tag: or the beginning of the id */
+	const struct field *field;
+	const char *text;
+	/* By full name, number or telephone that nobody else in the book has; else it may be
+	 * another: a given name, a name without its marks, a telephone that a sister has too. */
+	bool is_sure;
+	bool is_sealed; /* it can not be changed: a line of the fund */
+};
+
+/* Not 0: of a place that is not sure, that it goes too. */
+typedef int (*store_place_fn)(void *user, const struct store_place *place);
+int store_named(struct store *store, const char *id, store_place_fn fn, void *user,
+		struct err *err) MUST_USE;
+/* Empties what says who the recipient, entrant or registration was, and the places that name the
+ * pupil: the sure ones, and those that ALSO (NULL: none) says. The state "gone", by which others do
+ * the same, and store_sync_scrub() are the caller's. */
+int store_forget(struct store *store, const char *kind, const char *id, store_place_fn also,
+		 void *user, struct err *err) MUST_USE;
 
 /* ---- files that belong to records ------------------------------------------------------------ */
 
@@ -385,8 +404,23 @@ int store_backup_at(struct store *store, char ret[CLOCK_TEXT_MAX], struct err *e
 /* Empties the whole book, in its file and its log. -EPERM: not all of it is at the server. */
 int store_wipe(struct store *store, struct err *err) MUST_USE;
 /* Puts FILE in the place of DATABASE after checking it; what stood there is kept beside it under a
- * dated name. The copy gets a new epoch, so that its numbers are never taken for old ones. */
-int store_restore(const char *file, const char *database, struct err *err) MUST_USE;
+ * dated name. The copy gets a new epoch, so that its numbers are never taken for old ones, forgets
+ * again who was forgotten on this bench since, and tells that BY (NULL: nobody) brought it. */
+int store_restore(const char *file, const char *database, const struct store_actor *by,
+		  struct err *err) MUST_USE;
+
+/* Copies of this book that may know who was forgotten since: what store_restore() kept, and the
+ * backups that were made here, wherever they lie now. */
+struct store_copy {
+	const char *path;
+	const char *at; /* of a backup */
+	bool is_beside; /* kept by store_restore() */
+};
+
+typedef void (*store_copy_fn)(void *user, const struct store_copy *copy);
+int store_copies(struct store *store, store_copy_fn fn, void *user, struct err *err) MUST_USE;
+/* Deletes those beside the book. */
+int store_drop_copies(struct store *store, unsigned *ret_dropped, struct err *err) MUST_USE;
 
 #include "store_sync.h"
 

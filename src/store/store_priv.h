@@ -278,8 +278,21 @@ int refused_put(struct store *store, const struct store_refused *refused,
 int gone_row(struct store *store, const char *table, const char *id, struct err *err) MUST_USE;
 /* What other rows and drafts say of an erased row, emptied as the server does it. */
 int gone_traces(struct store *store, const char *id, struct err *err) MUST_USE;
-/* Everything that says who the pupil was (forget.c); search_purge() is left to the caller. */
+/* The kinds whose rows are people that may be forgotten (forget.c); ends in NULL. */
+extern const char *const person_kinds[];
+/* Everything that says who the person was; search_purge() is left to the caller. */
 int gone_person(struct store *store, const char *kind, const char *id, struct err *err) MUST_USE;
+/* One field that names a pupil who is forgotten, as an ordinary change that travels. */
+int forget_field(struct store *store, const struct record_kind *kind, const struct field *field,
+		 const char *id, struct err *err) MUST_USE;
+
+/* ---- who was forgotten, beside the book (forgotten.c) --------------------- */
+
+/* Whom STORE has forgotten, and where, goes on the list of DATABASE. */
+int forgotten_note(struct store *store, const char *database, struct err *err) MUST_USE;
+/* Forgets in STORE, which may be a copy from before, who is on the list of DATABASE. */
+int forgotten_apply(struct store *store, const char *database, struct err *err) MUST_USE;
+
 /* The bench has moved: everything but the rows of the feed SHARED, and but what the former unit's
  * server would not take, which stands nowhere else. Nothing may wait in the outbox. */
 int gone_unit(struct store *store, const char *shared, struct err *err) MUST_USE;

@@ -248,8 +248,10 @@ int store_sync_waiting_by(struct store *store, store_waiting_fn fn, void *user, 
 int store_sync_scrub(struct store *store, struct err *err)
 {
 	AUTO(txn_done) struct txn txn = {0};
-	int code, r = lock_take(store->lock_fd, store->file, STORE_BUSY_MS, err);
+	int code, r = forgotten_note(store, store->file, err);
 
+	if (r == 0)
+		r = lock_take(store->lock_fd, store->file, STORE_BUSY_MS, err);
 	if (r < 0)
 		return r;
 	code = sqlite3_wal_checkpoint_v2(store->db, NULL, SQLITE_CHECKPOINT_TRUNCATE, NULL, NULL);

@@ -273,14 +273,17 @@ static int write_down(struct pg *pg, const char *list, const char *kind, const c
 	return append(list, &line, err);
 }
 
-/* Pupils whom benches forgot since the last time; nothing of them but the number of a row. */
+/* Pupils whom benches forgot since the last time, and where else they were named; nothing of them
+ * but the numbers of rows. */
 static int write_forgotten(struct pg *pg, const char *list, const char *known, struct err *err)
 {
 	AUTO(pg_rows_done) struct pg_rows rows = {0};
 	AUTO(buf_done) struct buf lines = {0};
 	int r = pg_query(pg, "SELECT s.district || ' forgotten ' || f.row_id FROM sync.server s, "
 			     "sync.forgotten f WHERE f.tbl IN ('recipient', 'entrant', "
-			     "'registration') ORDER BY f.row_id",
+			     "'registration') UNION SELECT "
+			     "concat_ws(' ', s.district, 'said', w.tbl, w.row_id, w.field) FROM "
+			     "sync.server s, sync.said w ORDER BY 1",
 			 NULL, 0, &rows, err);
 
 	for (size_t i = 0; r == 0 && i < pg_rows_count(&rows); i++)

@@ -60,6 +60,16 @@ does a1 '' do visit "$(ask a1 'SELECT id FROM visit')" result=works note='gặp 
 does a1 '' add request requester='chị Mai' phone=0912345678 device="$device" \
 	symptom='máy của Nguyễn Thị Hoà không lên' note='gọi 0912345678'
 does a1 '' add request requester='người khác' symptom='máy khác hỏng' phone=0900000001
+# Calls for help that name no device, and what is written of others.
+does a1 '' add request requester='cô chủ nhiệm' symptom='em NGUYỄN THỊ HOÀ 8A1 chưa có sạc'
+does a1 '' add request requester='cô Út ngõ Trúc' phone=0912345679 symptom='máy chậm'
+does a1 '' add request requester='bà Sáu' symptom='cháu Hòa lớp 8 nhờ cài máy'
+maybe=$(ask a1 "SELECT tag FROM request WHERE requester = 'bà Sáu'")
+does a1 '' add request requester='ông Bảy' symptom='trường Hiệp Hòa mất mạng'
+does a1 '' add roster name='Đợt 1' note='bổ sung Nguyễn Thị Hòa'
+other=$(ask a1 "SELECT tag FROM recipient_whole WHERE name = 'Đỗ Văn Nam 1'")
+does a1 '' set recipient "$other" note='bạn của Nguyễn Thị Hoà'
+does a1 '' do withdraw "$other" note='nhầm với Nguyễn Thị Hòa'
 does a1 '' do return "$device" note='em Hòa chuyển trường'
 printf 'đơn của CHAU-HOA-8A1' >"$work/đơn cháu Hòa.txt"
 does a1 '' attach recipient "$hoa" "$work/đơn cháu Hòa.txt"
@@ -94,12 +104,14 @@ fails a1 'ẩn danh em trước' do done "$ask1" outcome='đã xoá'
 does a2 '' set recipient "$hoa" note='vắng: mẹ là Trần Thị Mai' phone=0911111111
 does a2 '' add consent recipient="$hoa" purpose=publishing given_by=guardian \
 	giver='Trần Thị Mai' given_on=02/11/2026 evidence='phiếu 13 của Mai'
+does a2 '' add request requester='thầy Tổng' symptom='Nguyễn Thị Hòa gọi lại' phone=0944444444
 printf 'ảnh HOA-VANG' >"$work/hoa2.txt"
 does a2 '' attach recipient "$hoa" "$work/hoa2.txt" note='ảnh cháu Hòa'
 
 # raw WHERE…: words of hers that are still somewhere in these files
 raw() {
-	for word in 'Nguyễn Thị Hòa' 'Nguyễn Thị Hoà' 'nguyen thi hoa' 'Trần Thị Mai' \
+	for word in 'Nguyễn Thị Hòa' 'Nguyễn Thị Hoà' 'NGUYỄN THỊ HOÀ' 'cô Út' 'cháu Hòa' \
+		'nguyen thi hoa' 'Trần Thị Mai' \
 		'tran thi mai' 'Trần Văn Hùng' 001312000123 0912345678 0912345679 0911111111 \
 		2012-10-05 'ngõ Trúc' 'chợ Sủi' \
 		'Mai Sủi' 'bà ngoại Tư' 'nhà Hòa' 'em Hòa' 'Hòa đã' \
@@ -109,13 +121,22 @@ raw() {
 }
 
 pg_dump -Fc -f "$work/yesterday" || complain 'no backup'
-HOTROIT_DEBUG=1 at a1 do forget "$hoa" >"$work/said" 2>&1 || complain "$(cat "$work/said")"
+does a1 '' backup "$work/a1.before"
+does a1 'Những chỗ còn nhắc tên' show recipient "$hoa"
+for words in "$maybe, Hiện tượng.*có phải em" 'NGUYỄN THỊ HOÀ.*sẽ xoá' 'cô Út.*sẽ xoá' \
+	'Hiệp Hòa.*có phải em' 'bổ sung.*sẽ xoá' 'a1.before'; do
+	grep -q "$words" "$work/out" || complain "not shown: $words in $(cat "$work/out")"
+done
+fails a1 'also: 2 chỗ có thể nhắc em' do forget "$hoa"
+fails a1 'không ở những chỗ chưa chắc' do forget "$hoa" also=ZZZZZZZ
+HOTROIT_DEBUG=1 at a1 do forget "$hoa" "also=$maybe" >"$work/said" 2>&1 ||
+	complain "$(cat "$work/said")"
 grep -q 'đồng bộ để xoá' "$work/said" || complain "what is left to do: $(cat "$work/said")"
 same 'no byte on the bench' '' "$(raw "$work"/a1.db*)"
 same 'nor of what is found' 0 "$(at a1 search Hòa | grep -c "$hoa")"
 same 'others are found' 8 "$(at a1 search 'Văn Khoa' | grep -c 'Khoa')"
 does a1 '' do done "$ask1" outcome='đã ẩn danh'
-for one in a1 a2 a1 a2; do
+for one in a1 a2 a1 a2 a1; do
 	HOTROIT_DEBUG=1 at $one sync >>"$work/said" 2>&1 || complain "$(cat "$work/said")"
 done
 same 'nothing of hers was said' '' "$(raw "$work/said")"
@@ -137,8 +158,10 @@ for one in a1 a2; do
 		"$(ask $one "SELECT group_concat(evidence, '|') FROM consent")"
 	same "$one: who called" '(đã ẩn danh)|(đã ẩn danh)||(đã ẩn danh)' "$(ask $one "SELECT
 		requester, symptom, phone, note FROM request WHERE device IS NOT NULL")"
-	same "$one: others who called" 'người khác|0900000001' "$(ask $one "SELECT requester, phone
-		FROM request WHERE device IS NULL")"
+	same "$one: others who called" 'bà Sáu||(đã ẩn danh)
+người khác|0900000001|máy khác hỏng
+ông Bảy||trường Hiệp Hòa mất mạng' "$(ask $one "SELECT requester, phone, symptom FROM request
+		WHERE requester NOT LIKE '(%' ORDER BY requester")"
 	same "$one: history" 'propose verify approve serve wait withdraw forget' "$(ask $one "SELECT
 		group_concat(action, ' ') FROM (SELECT DISTINCT action FROM step
 		WHERE subject = '$id' ORDER BY at, n)")"
@@ -181,6 +204,24 @@ at a2 sync --join "$work/a2.bundle" >/dev/null || complain 'a2 did not join agai
 sync a2
 same 'all of it comes again' 17 "$(ask a2 'SELECT count(*) FROM recipient')"
 same 'but who is forgotten' '' "$(raw "$work"/a2.db*)"
+
+# --- a bench restored to before: she is forgotten again before anybody reads it -------------------
+
+[ -s "$work/a1.db.forgotten" ] || complain 'no list of who was forgotten'
+same 'the list names nobody' '' "$(raw "$work/a1.db.forgotten")"
+grep -q 'Nguyễn Thị Hòa' "$work/a1.before" || complain 'the copy does not know her'
+does a1 '' restore "$work/a1.before"
+same 'forgotten again' gone "$(ask a1 "SELECT state FROM recipient WHERE id = '$id'")"
+same 'no byte of her' '' "$(raw "$work/a1.db")"
+does a1 "a1.db.[0-9]*-[0-9]*  sổ cũ" forget --copies
+grep -q 'a1.before  bản sao lưu' "$work/out" || complain "a backup is named: $(cat "$work/out")"
+does a1 'Đã xoá 1 sổ cũ' forget --copies --yes
+same 'no former book' '' "$(ls "$work"/a1.db.2* 2>/dev/null)"
+rm "$work/a1.before"
+does a1 'Không còn bản sao' forget --copies
+sync a1
+sync a2
+sync a1
 
 # --- a server restored to before knows her again, and nobody gets to read it ----------------------
 

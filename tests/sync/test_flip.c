@@ -69,7 +69,7 @@ static void restores(struct book *book, const char *backup)
 {
 	struct err err = {0};
 
-	if (store_restore(backup, book->bed.file, &err) < 0)
+	if (store_restore(backup, book->bed.file, NULL, &err) < 0)
 		fail_msg("restore: %s", err.text);
 	assert_int_equal(book_open(book), 0);
 	assert_int_equal(book_number(book, "SELECT count(*) FROM pragma_integrity_check "

@@ -176,7 +176,8 @@ static void forgotten_is_both(void **state)
 	char id[UUID_TEXT_MAX];
 
 	add_pupil(bed, "Lê Thị Hòa", "0912345678", id);
-	assert_int_equal(store_forget(bed->store, "recipient", id, &bed->err), 0);
+	assert_int_equal(store_forget(bed->store, "recipient", id, NULL, NULL,
+				      &bed->err), 0);
 	assert_int_equal(bed_number(bed, "SELECT count(*) FROM recipient_whole WHERE name = "
 					 "'(đã ẩn danh)' AND phone IS NULL AND class IS NULL AND "
 					 "grade = 8"), 1);
@@ -362,7 +363,8 @@ static void an_older_book_loses_nothing(void **state)
 					 "('0987654321', '0900000001')"), 2);
 	/* Nor does it keep anything where the columns were. */
 	assert_true(book_has(bed, "Lê Thị Hòa"));
-	assert_int_equal(store_forget(bed->store, "recipient", ROW(a1), &bed->err), 0);
+	assert_int_equal(store_forget(bed->store, "recipient", ROW(a1), NULL, NULL,
+				      &bed->err), 0);
 	assert_int_equal(store_sync_scrub(bed->store, &bed->err), 0);
 	assert_false(book_has(bed, "Lê Thị Hòa"));
 	assert_false(book_has(bed, "001312000123"));

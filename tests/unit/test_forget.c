@@ -57,7 +57,7 @@ static bool book_has(const struct bed *bed, const char *words)
 
 static void forget(struct bed *bed, const char *id)
 {
-	if (store_forget(bed->store, "recipient", id, &bed->err) < 0 ||
+	if (store_forget(bed->store, "recipient", id, NULL, NULL, &bed->err) < 0 ||
 	    store_sync_scrub(bed->store, &bed->err) < 0)
 		fail_msg("%s", bed->err.text);
 }

@@ -248,19 +248,19 @@ static void backup_and_restore(void **state)
 	other.serial = other.uuid = other.board = other.disk = "LATER";
 	other.model = "ThinkPad X220";
 	save(bed, &other, &saved);
-	assert_int_equal(store_restore(copy.file, bed->file, &bed->err), 0);
+	assert_int_equal(store_restore(copy.file, bed->file, NULL, &bed->err), 0);
 	/* The program that has the old file open must not write there unseen. */
 	assert_int_equal(set_one(bed, saved.tag, "note", "x"), -ESTALE);
 	bed_close(bed);
 	bed_open(bed);
 	assert_int_equal(bed_number(bed, "SELECT count(*) FROM device"), 1);
 	assert_int_equal(save(bed, &thinkpad, &saved), STORE_SAME);
-	assert_int_equal(store_restore(bed->file, bed->file, &bed->err), -EINVAL);
-	assert_int_equal(store_restore("/proc/none", bed->file, &bed->err), -ENOENT);
+	assert_int_equal(store_restore(bed->file, bed->file, NULL, &bed->err), -EINVAL);
+	assert_int_equal(store_restore("/proc/none", bed->file, NULL, &bed->err), -ENOENT);
 	write_at(copy.file, 5000, "hỏng hỏng hỏng hỏng", 24);
 	write_at(copy.file, 24, "\0\0\0\0\0\0\0\0", 8);
 	write_at(copy.file, 100, "xxxxxxxx", 8);
-	assert_int_equal(store_restore(copy.file, bed->file, &bed->err), -EBADMSG);
+	assert_int_equal(store_restore(copy.file, bed->file, NULL, &bed->err), -EBADMSG);
 	assert_int_equal(bed_number(bed, "SELECT count(*) FROM device"), 1);
 }
 
@@ -278,7 +278,7 @@ static void restored_epoch_is_new_and_the_old_file_is_kept(void **state)
 	snprintf(copy.file, sizeof(copy.file), "%s/one.db", bed->dir);
 	assert_int_equal(store_backup(bed->store, copy.file, &bed->err), 0);
 	assert_int_equal(set_one(bed, saved.tag, "note", "sau khi sao lưu"), 0);
-	assert_int_equal(store_restore(copy.file, bed->file, &bed->err), 0);
+	assert_int_equal(store_restore(copy.file, bed->file, NULL, &bed->err), 0);
 	bed_close(bed);
 	snprintf(command, sizeof(command), "cat %s/a/b/bench.db.2*", bed->dir);
 	assert_int_equal(proc_run(list, 5000, 8 << 20, &out, &status, NULL), 0);
