@@ -24,7 +24,7 @@ int forget_person(struct life_case *c, struct err *err)
 	return 0;
 }
 
-/* ---- contests, courses ------------------------------------------------------------------------ */
+/* ---- contests, courses ----------------------------------------------------------------------- */
 
 /* What was given up is over when that was written; else on the day in FIELD. */
 static int whole_ended(struct store *store, struct arena *arena, const struct row *whole,
