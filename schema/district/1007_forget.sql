@@ -1,7 +1,7 @@
 -- Forgetting a person, when a bench has said that they are gone (the state of a recipient,
--- entrant or registration). The twin of src/store/forget.c: rows, states and counts stay; who it was
--- goes from the rows that tell of them, from mail, conflicts and history, and from what names them
--- beside. Run at every init.
+-- entrant or registration). The twin of src/store/forget.c: rows, states and counts stay; who it
+-- was goes from the rows that tell of them, from mail, conflicts and history, and from what names
+-- them beside. Run at every init.
 SET LOCAL ROLE hotroit_owner;
 
 DROP FUNCTION IF EXISTS sync.parts(text, uuid), sync.forget(text, uuid);
