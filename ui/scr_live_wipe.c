@@ -369,8 +369,8 @@ static bool wants_text(struct ui *ui, const void *data)
 
 static const struct ui_key keys[] = {
 	{REQ_OPEN, "Enter", N_("Tiếp"), N_("bước kế tiếp; chỉ xoá sau khi gõ lại mã máy")},
-	{REQ_UNHIDE, "F6", N_("Vùng ẩn"), N_("mở vùng ẩn (HPA) của ổ trước khi xoá, hoặc thôi")},
-	{REQ_STOP, "F8", N_("Dừng"), N_("dừng khi đang xoá: ổ coi như chưa xoá")},
+	{REQ_UNHIDE, "F6 h", N_("Vùng ẩn"), N_("mở vùng ẩn (HPA) của ổ trước khi xoá, hoặc thôi")},
+	{REQ_STOP, "F8 s", N_("Dừng"), N_("dừng khi đang xoá: ổ coi như chưa xoá")},
 };
 
 const struct screen scr_live_wipe = {

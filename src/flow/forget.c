@@ -1,11 +1,11 @@
 /* Whose data are to be forgotten by now: the yearly sweep. */
-#include "forget_priv.h"
+#include "forgetting_priv.h"
 
 #include <errno.h>
 #include <stdio.h>
 #include <string.h>
 
-/* ---- contests, courses ------------------------------------------------------------------------ */
+/* ---- contests, courses ----------------------------------------------------------------------- */
 
 /* What was given up is over when that was written; else on the day in FIELD. */
 static int whole_ended(struct store *store, struct arena *arena, const struct row *whole,

@@ -2,7 +2,7 @@
  * The step that anonymises: what a person is shown and asked before, and what is left to be done
  * after it.
  */
-#include "forget_priv.h"
+#include "forgetting_priv.h"
 #include "recipient_priv.h"
 
 #include <errno.h>

@@ -1,5 +1,5 @@
 /* Who entered a contest is forgotten twelve months after it is over, or when they ask for it. */
-#include "forget_priv.h"
+#include "forgetting_priv.h"
 
 static int is_over(struct life_case *c, struct buf *ret_need, struct err *err)
 {

@@ -2,7 +2,7 @@
  * A pupil's way to a device: Liên đội puts forward, Đoàn cơ sở verifies, the bodies that the plan
  * names approve, a kit is given. Plan: III.3, III.4.
  */
-#include "forget_priv.h"
+#include "forgetting_priv.h"
 #include "recipient_priv.h"
 
 #include <errno.h>

@@ -1,6 +1,6 @@
 /* What a lead decides of somebody who wants to take part, and what follows when they leave. */
 #include "course_priv.h"
-#include "forget_priv.h"
+#include "forgetting_priv.h"
 
 static int is_taking(struct life_case *c, struct buf *ret_need, struct err *err)
 {

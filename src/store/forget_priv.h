@@ -1,4 +1,4 @@
-/* What the files of forgetting share: the rows of a person, and what else in the book names them. */
+/* What the files of forgetting share: the rows of a person, what else in the book names them. */
 #ifndef HOTROIT_FORGET_PRIV_H
 #define HOTROIT_FORGET_PRIV_H
 

@@ -1,6 +1,6 @@
 /* A person is forgotten: a pupil, somebody who entered a contest or took part in a course. */
-#ifndef HOTROIT_FORGET_PRIV_H
-#define HOTROIT_FORGET_PRIV_H
+#ifndef HOTROIT_FORGETTING_PRIV_H
+#define HOTROIT_FORGETTING_PRIV_H
 
 #include "flow_priv.h"
 #include "life_priv.h"
