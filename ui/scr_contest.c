@@ -255,16 +255,16 @@ static bool handle(struct ui *ui, void *data, const struct ui_event *event)
 
 static const char *const next_hints[] = {
 	[NEXT_OVER] = N_("F3: hồ sơ và các bước của cuộc thi"),
-	[NEXT_OPEN] = N_("a: bảng thi, g: giám khảo, t: tiêu chí; F3 rồi bấm số: mở nhận bài"),
+	[NEXT_OPEN] = N_("a: bảng thi, m: giám khảo, t: tiêu chí; F3 rồi bấm số: mở nhận bài"),
 	[NEXT_DECIDE] = N_("Enter: mở bài, rồi bấm số của «nhận» hoặc «không nhận»"),
 	[NEXT_ENTER] = N_("Nhập từ bảng tính: hotroit contest import; e rồi F7: từng bài"),
-	[NEXT_PANEL] = N_("g rồi F7: thêm giám khảo; t rồi F7: thêm tiêu chí; c: bắt đầu chấm"),
+	[NEXT_PANEL] = N_("m rồi F7: thêm giám khảo; t rồi F7: thêm tiêu chí; c: bắt đầu chấm"),
 	[NEXT_JUDGE] = N_("c: bắt đầu chấm"),
 	[NEXT_SCORE] = N_("F5: ghi điểm của từng giám khảo"),
 	[NEXT_RANK] = N_("F3 rồi bấm số của «Chốt điểm»"),
 	[NEXT_RULE] = N_("F6: xếp hạng; ở đó F6 tới chỗ bằng nhau, F5 ghi BTC xếp trước"),
 	[NEXT_AWARD] = N_("F6: xếp hạng; ở đó F8 ghi giải"),
-	[NEXT_PUBLISH] = N_("F6: xem lại giải; ở đó F9 công bố"),
+	[NEXT_PUBLISH] = N_("F6: xem lại giải; ở đó F11 công bố"),
 	[NEXT_PAPERS] = N_("F7: kết quả, n: giấy chứng nhận, b: báo cáo; F3: kết thúc"),
 };
 
@@ -281,7 +281,7 @@ static const struct ui_key keys[] = {
 	{REQ_RANKING, "F6 x", N_("Xếp hạng"), N_("bảng xếp hạng, chỗ bằng nhau, giải")},
 	{REQ_PRINT, "F7 k", N_("In"), N_("in kết quả, nội bộ")},
 	{REQ_CHECK, "F8 l", NULL, N_("xem lại mọi bài chưa quyết định")},
-	{REQ_PANEL, "g", NULL, N_("Ban Giám khảo, Ban Tổ chức: xem, thêm (F7)")},
+	{REQ_PANEL, "m", NULL, N_("Ban Giám khảo, Ban Tổ chức: xem, thêm (F7)")},
 	{REQ_CRITERIA, "t", NULL, N_("tiêu chí chấm: xem, thêm (F7)")},
 	{REQ_DIVISIONS, "a", NULL, N_("bảng thi và số giải của từng bảng")},
 	{REQ_ENTRIES, "e", NULL, N_("mọi bài dự thi")},

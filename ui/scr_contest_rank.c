@@ -180,7 +180,7 @@ static const char *const ask_labels[] = {
 };
 
 static const char *const ask_hints[] = {
-	[ASK_NOTHING] = N_("F8: ghi giải theo bảng xếp; F7: BTC trao khác; F9: công bố"),
+	[ASK_NOTHING] = N_("F8: ghi giải theo bảng xếp; F7: BTC trao khác; F11: công bố"),
 	[ASK_RULE] = N_("Gõ lý do của BTC, Enter để ghi; Esc: thôi"),
 	[ASK_RANK] = N_("Gõ một số rồi Enter; Esc: thôi"),
 	[ASK_AWARD] = N_("Gõ lý do của BTC, Enter để ghi; Esc: thôi"),
@@ -473,10 +473,10 @@ static const char *hint(struct ui *ui, void *data)
 static const struct ui_key keys[] = {
 	{REQ_OPEN, "Enter", N_("Mở"), N_("mở bài hoặc đơn vị đang chọn")},
 	{REQ_RULE, "F5 t", N_("BTC xếp"), N_("ghi BTC xếp bài này trước những bài bằng điểm")},
-	{REQ_TIE, "F6 b", N_("Bằng nhau"), N_("tới bài, đơn vị bằng nhau tiếp theo")},
+	{REQ_TIE, "F6 b", NULL, N_("tới bài, đơn vị bằng nhau tiếp theo")},
 	{REQ_PRIZES, "F8 n", N_("Ghi giải"), N_("ghi các giải theo bảng xếp")},
-	{REQ_PUBLISH, "F9 k", N_("Công bố"), N_("công bố kết quả: giải có mã, không đổi nữa")},
-	{REQ_AWARD, "F7 g", N_("BTC trao"), N_("BTC trao một giải khác bảng xếp, với lý do")},
+	{REQ_PUBLISH, "F11 k", N_("Công bố"), N_("công bố kết quả: giải có mã, không đổi nữa")},
+	{REQ_AWARD, "F7 v", NULL, N_("BTC trao một giải khác bảng xếp, với lý do")},
 	{REQ_DROP, "x", NULL, N_("BTC không trao giải đang chọn, với lý do")},
 };
 

@@ -131,7 +131,7 @@ static const char *const ask_labels[] = {
 };
 
 static const char *const ask_hints[] = {
-	[ASK_MARK] = N_("Gõ điểm như 8,25 rồi Enter; Tab: tiêu chí khác; F9: không chấm bài này"),
+	[ASK_MARK] = N_("Gõ điểm như 8,25 rồi Enter; Tab: tiêu chí khác; F11: không chấm bài này"),
 	[ASK_CHANGE] = N_("Gõ lý do sửa điểm, Enter để ghi; Esc: giữ điểm cũ"),
 	[ASK_OFF] = N_("Gõ một số rồi Enter; Esc: thôi"),
 	[ASK_OFF_NOTE] = N_("Enter: ghi giám khảo không chấm bài này; Esc: thôi"),
@@ -379,7 +379,7 @@ static const struct ui_key keys[] = {
 	{REQ_NEXT, "Tab", N_("Tiêu chí"), N_("sang tiêu chí tiếp theo của bài này")},
 	{REQ_PREVIOUS, "S-Tab", NULL, N_("về tiêu chí trước")},
 	{REQ_OTHER_JUDGE, "F7 ^P", N_("Giám khảo"), N_("sang phiếu của giám khảo khác")},
-	{REQ_RECUSE, "F9 ^R", N_("Không chấm"),
+	{REQ_RECUSE, "F11 ^R", N_("Tránh"),
 	 N_("giám khảo không chấm bài này, hoặc BTC cho chấm lại")},
 	{REQ_GAP, "F8 ^N", NULL, N_("tới ô chưa có điểm tiếp theo")},
 };

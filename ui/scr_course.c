@@ -136,7 +136,7 @@ static void draw(struct ui *ui, void *data, struct canvas *canvas)
 	ui_list_fit(&state->list, desk->session_count, (size_t)(half - row));
 	if (!desk->session_count)
 		canvas_text(canvas, row++, 3, 0, STYLE_DIM,
-			    _("Chưa có buổi nào: F9 thêm buổi."));
+			    _("Chưa có buổi nào: F11 thêm buổi."));
 	for (size_t i = state->list.top; i < desk->session_count && row < half; i++, row++)
 		draw_session(&desk->sessions[i], canvas, row, i == state->list.selected);
 	if (desk->asked) {
@@ -233,10 +233,10 @@ static const struct ui_key keys[] = {
 	{REQ_REGISTER, "F7 n", N_("Đăng ký"), N_("ghi một người vào khoá")},
 	{REQ_PEOPLE, "F2 h", N_("Học viên"), N_("mọi người của khoá: nhận, cho rút, xem chi tiết")},
 	{REQ_RECORD, "F6 k", N_("Khoá"), N_("hồ sơ khoá: mở đăng ký, xét hoàn thành, huỷ, sửa")},
-	{REQ_ADD_SESSION, "F9 b", N_("Buổi mới"), N_("thêm một buổi học")},
+	{REQ_ADD_SESSION, "F11 b", NULL, N_("thêm một buổi học")},
 	{REQ_SESSION, "s", NULL, N_("mở buổi đang chọn: sửa ngày, giờ, người dạy, huỷ buổi")},
 	{REQ_LIST, "F8 p", NULL, N_("in danh sách để ký tên từng buổi")},
-	{REQ_LABELS, "F11 t", NULL, N_("in thẻ QR của học viên, theo thứ tự danh sách ký tên")},
+	{REQ_LABELS, "t", NULL, N_("in thẻ QR của học viên, theo thứ tự danh sách ký tên")},
 	{REQ_AWARDS, "F12 c", NULL, N_("in giấy chứng nhận của người hoàn thành")},
 };
 

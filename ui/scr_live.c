@@ -245,11 +245,11 @@ static const char *hint(struct ui *ui, void *data)
 }
 
 static const struct ui_key keys[] = {
-	{REQ_OPEN, "Enter", N_("Xem kỹ"), N_("từng tiêu chí: quy định, số đo, vì sao; f: dữ kiện")},
+	{REQ_OPEN, "Enter", N_("Xem"), N_("từng tiêu chí: quy định, số đo, vì sao; f: dữ kiện")},
 	{REQ_AGAIN, "F5 d", N_("Dò lại"), N_("dò lại máy này từ đầu")},
 	{REQ_TESTS, "F6 k", N_("Thử"), N_("thử bàn phím, loa, webcam, Wi-Fi… từng thứ một")},
 	{REQ_WIPE, "F11 x", N_("Xoá ổ"), N_("xoá dữ liệu trên các ổ của máy này")},
-	{REQ_OFF, "F8 t", N_("Tắt máy"), N_("ghi nốt ra USB rồi tắt máy")},
+	{REQ_OFF, "F8 t", N_("Tắt"), N_("ghi nốt ra USB rồi tắt máy")},
 	{REQ_REBOOT, "F7 r", NULL, N_("ghi nốt ra USB rồi khởi động lại")},
 };
 

@@ -150,7 +150,7 @@ static const char *next_step(const struct course_desk *desk, const char *now)
 	if (str_eq(desk->state, "planned"))
 		return desk->session_count
 			       ? _("Xem lại buổi, ngày, số chỗ; rồi mở đăng ký (F6, do open)")
-			       : _("Thêm buổi học (F9), rồi mở đăng ký (F6, do open)");
+			       : _("Thêm buổi học (F11), rồi mở đăng ký (F6, do open)");
 	if (desk->asked && (str_eq(desk->state, "open") || str_eq(desk->state, "running")))
 		return _("Quyết định từng người chờ xét (F2): nhận, từ chối hoặc cho rút");
 	if (session_today(desk) && (str_eq(desk->state, "open") || str_eq(desk->state, "running")))
