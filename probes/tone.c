@@ -106,7 +106,8 @@ static struct run longest_run(const bool *heard, size_t count)
 enum tone_word tone_judge(const int16_t *samples, size_t count, enum tone_side side)
 {
 	const double hz = side == TONE_LEFT ? TONE_LEFT_HZ : TONE_RIGHT_HZ;
-	const size_t begins = (side == TONE_LEFT ? TONE_QUIET_MS : TONE_RIGHT_MS) / WINDOW_MS;
+	const size_t begins =
+		(size_t)(side == TONE_LEFT ? TONE_QUIET_MS : TONE_RIGHT_MS) / WINDOW_MS;
 	bool heard[WINDOWS_MAX] = {false};
 	double quiet = 0, amplitude;
 	size_t windows = count / WINDOW;

@@ -1,19 +1,13 @@
 /* One plan, read from its head to its remarks. */
-#include "screen.h"
+#include "scroll_priv.h"
 
 #include <errno.h>
 #include <string.h>
 
-struct state {
-	struct buf text;
-	size_t lines;
-	struct ui_list list;
-};
-
 static int enter(struct ui *ui, void *data, const char *argument, struct err *err)
 {
 	AUTO(flow_plans_done) struct plan_library library = {0};
-	struct state *state = data;
+	struct scroll *scroll = data;
 	const struct plan *plan;
 	int r = flow_plans_load(&library, NULL, err);
 
@@ -24,57 +18,27 @@ static int enter(struct ui *ui, void *data, const char *argument, struct err *er
 	if (!plan)
 		return err_set(err, ENOENT, _("không có kế hoạch \"%s\"; xem hotroit plan list"),
 			       argument ? argument : "");
-	flow_plan_text(&state->text, plan);
-	for (const char *p = buf_text(&state->text); *p; p++)
-		state->lines += *p == '\n';
+	flow_plan_text(&scroll->text, plan);
+	scroll_begin(scroll);
 	return 0;
 }
 
 static void leave(struct ui *ui, void *data)
 {
 	(void)ui;
-	buf_done(&((struct state *)data)->text);
-}
-
-/* The words that stand at the left edge head what is below them. */
-static enum ui_style line_style(const char *line, size_t index)
-{
-	bool is_head = *line != ' ' && (index == 0 || line[-2] == '\n');
-
-	return is_head ? STYLE_TITLE : STYLE_NORMAL;
+	scroll_done(data);
 }
 
 static void draw(struct ui *ui, void *data, struct canvas *canvas)
 {
-	struct state *state = data;
-	const char *line = buf_text(&state->text);
-	int row = 0;
-
 	(void)ui;
-	ui_list_fit(&state->list, state->lines, (size_t)canvas_rows(canvas));
-	for (size_t i = 0; i < state->lines && row < canvas_rows(canvas); i++) {
-		const char *end = strchr(line, '\n');
-
-		if (i >= state->list.top)
-			canvas_printf(canvas, row++, 1, 0, line_style(line, i), "%.*s",
-				      (int)(end - line), line);
-		line = end + 1;
-	}
+	scroll_draw(data, canvas, 1, true);
 }
 
-/* Nothing is selected here: the keys move the paper. */
 static bool handle(struct ui *ui, void *data, const struct ui_event *event)
 {
-	struct state *state = data;
-	size_t rows = state->list.rows;
-
 	(void)ui;
-	if ((event->request == REQ_DOWN || event->request == REQ_PAGE_DOWN) &&
-	    state->list.selected < state->list.top + rows - 1)
-		state->list.selected = state->list.top + rows - 1;
-	if (event->request == REQ_UP || event->request == REQ_PAGE_UP)
-		state->list.selected = state->list.top;
-	return ui_list_move(&state->list, event->request, state->lines);
+	return scroll_move(data, event->request);
 }
 
 static const char *hint(struct ui *ui, void *data)
@@ -87,7 +51,7 @@ static const char *hint(struct ui *ui, void *data)
 const struct screen scr_plan = {
 	.name = "plan",
 	.title = N_("Kế hoạch"),
-	.state_size = sizeof(struct state),
+	.state_size = sizeof(struct scroll),
 	.enter = enter,
 	.leave = leave,
 	.draw = draw,

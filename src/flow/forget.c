@@ -5,6 +5,24 @@
 #include <stdio.h>
 #include <string.h>
 
+int forget_is_time(struct life_case *c, const char *ended, const char *waiting,
+		   struct buf *ret_need)
+{
+	struct date from, until, today;
+
+	if (!ended || !date_read(ended, &from) || !date_read(life_today(c), &today)) {
+		buf_add_str(ret_need, waiting);
+		return 0;
+	}
+	until = date_after_months(&from, PERSON_MONTHS_KEPT);
+	if (date_compare(&today, &until) >= 0)
+		return 1;
+	buf_add_str(ret_need, _("giữ đến hết "));
+	date_print_short(ret_need, &until);
+	buf_add_str(ret_need, _("; có đề nghị xoá thì bỏ qua, kèm lý do"));
+	return 0;
+}
+
 /* ---- contests, courses ----------------------------------------------------------------------- */
 
 /* What was given up is over when that was written; else on the day in FIELD. */

@@ -14,6 +14,10 @@ int forget_person(struct life_case *c, struct err *err) MUST_USE;
 #define FORGET_PUPIL_ASKS 2
 extern const struct field forget_pupil_asks[FORGET_PUPIL_ASKS];
 int forget_pupil(struct life_case *c, struct err *err) MUST_USE;
+/* A guard's answer: are the months over since the day ENDED (NULL: it has not ended)? Appends what
+ * is missing: WAITING where it has not ended. */
+int forget_is_time(struct life_case *c, const char *ended, const char *waiting,
+		   struct buf *ret_need);
 /* The day, in ARENA, on which the contest of ENTRY was announced or given up; NULL: neither. */
 int entrant_ended(struct store *store, struct arena *arena, const char *entry,
 		  const char **ret_day, struct err *err) MUST_USE;

@@ -4,24 +4,14 @@
 static int is_over(struct life_case *c, struct buf *ret_need, struct err *err)
 {
 	AUTO(arena_done) struct arena arena = {0};
-	struct date from, until, today;
 	const char *ended = NULL;
 	int r = entrant_ended(c->store, &arena, life_value(c, "entry"), &ended, err);
 
-	if (r < 0)
-		return r;
-	if (!ended || !date_read(ended, &from) || !date_read(life_today(c), &today)) {
-		buf_add_str(ret_need, _("cuộc thi chưa xong; người thi hay gia đình đề nghị xoá "
-					"thì bỏ qua, kèm lý do"));
-		return 0;
-	}
-	until = date_after_months(&from, PERSON_MONTHS_KEPT);
-	if (date_compare(&today, &until) >= 0)
-		return 1;
-	buf_add_str(ret_need, _("giữ đến hết "));
-	date_print_short(ret_need, &until);
-	buf_add_str(ret_need, _("; có đề nghị xoá thì bỏ qua, kèm lý do"));
-	return 0;
+	return r < 0 ? r
+		     : forget_is_time(c, ended,
+				      _("cuộc thi chưa xong; người thi hay gia đình đề nghị xoá "
+					"thì bỏ qua, kèm lý do"),
+				      ret_need);
 }
 
 static const struct life_guard guard_over = {"over", true, is_over};

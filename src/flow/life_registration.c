@@ -64,27 +64,17 @@ static int decline(struct life_case *c, struct err *err)
 static int is_long_over(struct life_case *c, struct buf *ret_need, struct err *err)
 {
 	AUTO(arena_done) struct arena arena = {0};
-	struct date from, until, today;
 	struct row course = {0};
 	const char *ended = NULL;
 	int r = row_read(&course, c->store, &arena, "course", life_value(c, "course"), err);
 
 	if (r == 0)
 		r = course_ended(c->store, &arena, &course, &ended, err);
-	if (r < 0)
-		return r;
-	if (!ended || !date_read(ended, &from) || !date_read(life_today(c), &today)) {
-		buf_add_str(ret_need, _("khoá chưa xong; người học hay gia đình đề nghị xoá thì bỏ "
-					"qua, kèm lý do"));
-		return 0;
-	}
-	until = date_after_months(&from, PERSON_MONTHS_KEPT);
-	if (date_compare(&today, &until) >= 0)
-		return 1;
-	buf_add_str(ret_need, _("giữ đến hết "));
-	date_print_short(ret_need, &until);
-	buf_add_str(ret_need, _("; có đề nghị xoá thì bỏ qua, kèm lý do"));
-	return 0;
+	return r < 0 ? r
+		     : forget_is_time(c, ended,
+				      _("khoá chưa xong; người học hay gia đình đề nghị xoá thì bỏ "
+					"qua, kèm lý do"),
+				      ret_need);
 }
 
 static const struct life_guard guard_over = {"over", true, is_long_over};
