@@ -10,9 +10,11 @@
 #include <string.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
+#include <unistd.h>
 
 #define CHILD_SECONDS 10
 #define CHILD_MEMORY ((rlim_t)1 << 30)
+#define STATM_MAX 256
 #define ANSWER_MAX 65536
 #define COLUMNS 4
 
@@ -34,10 +36,28 @@ static void print_found(const struct system_found *found)
 	       buf_text(&version));
 }
 
+/* To so much more than is mapped by now: what the program is built with may have mapped a lot. */
+static void limit_memory(void)
+{
+	AUTO(root_done) struct root own = {.fd = -1};
+	AUTO(buf_done) struct buf text = {0};
+	struct rlimit memory;
+	uint64_t pages;
+
+	if (root_open(&own, "/", NULL) < 0 ||
+	    root_read(&own, "proc/self/statm", STATM_MAX, &text) < 0 || !text.len)
+		return;
+	text.data[strcspn(text.data, " ")] = '\0';
+	if (!str_to_u64(text.data, 10, &pages))
+		return;
+	memory.rlim_cur = memory.rlim_max =
+		pages * (uint64_t)sysconf(_SC_PAGESIZE) + CHILD_MEMORY;
+	setrlimit(RLIMIT_AS, &memory);
+}
+
 int systems_print(const struct root *root, const char *disk)
 {
 	const struct rlimit no_core = {0, 0}, cpu = {CHILD_SECONDS, CHILD_SECONDS};
-	const struct rlimit memory = {CHILD_MEMORY, CHILD_MEMORY};
 	struct system_report report;
 	const void *table;
 	int fd = partitions_open(root, disk), r;
@@ -48,7 +68,7 @@ int systems_print(const struct root *root, const char *disk)
 		return EXIT_UNAVAILABLE;
 	setrlimit(RLIMIT_CORE, &no_core);
 	setrlimit(RLIMIT_CPU, &cpu);
-	setrlimit(RLIMIT_AS, &memory);
+	limit_memory();
 	partitions_give_up_writing();
 	r = ((const struct plug_system *)table)->read(fd, &report);
 	if (r < 0)
