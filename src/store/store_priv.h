@@ -164,6 +164,10 @@ int record_update(struct store *store, const struct record_kind *kind, const cha
 /* Checks and keeps one row; BY_HAND: fields that the program writes are refused. */
 int record_write(struct store *store, const struct store_write *write, bool by_hand,
 		 char ret_id[UUID_TEXT_MAX], struct err *err) MUST_USE;
+/* -EPERM: a row of these VALUES (in the kind's order), or a whole that it is a part of, is settled
+ * (record_kind.settled). */
+int record_check_settled(struct store *store, const struct record_kind *kind,
+			 const char *const *values, struct err *err) MUST_USE;
 /* All fields of a row by its full id, in the kind's order. -ENOENT. */
 int record_read(struct store *store, const struct record_kind *kind, const char *id,
 		struct arena *arena, const char ***ret_values, struct err *err) MUST_USE;
