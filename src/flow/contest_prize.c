@@ -112,6 +112,11 @@ static int give_all(struct store *store, const struct contest_book *book, struct
 	size_t given = 0;
 	int r = contest_rank(&ranking, book, err);
 
+	/* Of another bench a judge or an entry may have come since. */
+	if (r == 0 && ranking.missing)
+		r = err_set(err, EPERM, _("còn thiếu %zu điểm: mở lại rồi chấm đủ (hotroit do "
+				       "reopen)"),
+			    ranking.missing);
 	for (size_t i = 0; i < ranking.count && r == 0; i++)
 		r = give_set(store, book, &ranking.sets[i], &given, err);
 	if (r == 0)

@@ -12,7 +12,7 @@ static const struct field fields[] = {
 	{.name = "name", .label = N_("Họ tên"), .type = FIELD_TEXT, .privacy = PRIVACY_PERSONAL,
 	 .required = true, .searched = true},
 	{.name = "birth_date", .label = N_("Ngày sinh"), .type = FIELD_DATE,
-	 .privacy = PRIVACY_PERSONAL},
+	 .privacy = PRIVACY_PERSONAL, .is_past = true},
 	{.name = "audience", .label = N_("Đối tượng"), .type = FIELD_CHOICE,
 	 .choices = audience_words, .choice_labels = audience_labels,
 	 .hint = N_("để trống: theo cấp học của trường")},

@@ -46,3 +46,19 @@ int record_check_settled(struct store *store, const struct record_kind *kind,
 	}
 	return r;
 }
+
+int store_check_settled(struct store *store, const struct record_kind *kind, const char *id,
+			struct err *err)
+{
+	AUTO(reading_done) struct reading reading = {0};
+	AUTO(arena_done) struct arena arena = {0};
+	const char **values = NULL;
+	char full[UUID_TEXT_MAX];
+	int r = reading_begin(&reading, store, err);
+
+	if (r == 0)
+		r = record_resolve(store, kind, id, full, err);
+	if (r == 0)
+		r = record_read(store, kind, full, &arena, &values, err);
+	return r < 0 ? r : record_check_settled(store, kind, (const char *const *)values, err);
+}
