@@ -22,6 +22,9 @@ fails 'code: .*đã có «GK1»' add judge contest="$contest" code=GK1 name='Đ�
 fails 'code: .*đã có «chung»' add criterion contest="$contest" code=chung name=x weight=1 most=10
 fails 'code: .*đã có «a»' set division "$contest/b" code=a
 does '' set division "$contest/b" code=B
+for division in a b c; do
+	does '' set division "$contest/$division" collectives=0
+done
 does '' do open "$contest"
 # One name at another school, and another work of a child: neither is lost.
 head='Họ tên;Lớp;Trường;Bảng thi;Hạng mục;Tên tác phẩm;Nhận lúc;Trạng thái;Điểm cần xem'
@@ -34,6 +37,9 @@ for place in 'Tiểu học Hòa Bình;Bảng A;video' 'Tiểu học Kim Đồng;
 	does 'Bài mới: 1, người: 1' contest import "$contest" "$work/one.csv"
 done
 does 'Bài mới: 0, người: 0, đã có trong sổ: 3' contest import "$contest" "$work/all.csv"
+for tag in $(sql "SELECT tag FROM entry WHERE state = 'flawed'"); do
+	does '' do accept "$tag" note='không phải một bài'
+done
 # What cannot be is told: a class that the school has not, an age that no class has.
 fails 'chưa đến' contest enter "$contest" name='Lý Văn Hai' class=3A1 birth_date=01/01/2034 \
 	unit='Tiểu học Hòa Bình' division=a
@@ -50,9 +56,11 @@ enter 'lớp không phải của trường: 3A, trường THPT' 'Lý Văn Tư' 3
 enter 'tuổi không hợp lớp: sinh 2019, lớp 7A' 'Lý Văn Năm' 7A 'THCS Kim Đồng' b \
 	birth_date=01/01/2019
 fails 'chưa đến' set entrant 'Lý Văn Năm' birth_date=01/01/2034
-does '' contest enter "$contest" name='Lý Văn Sáu' class=9A division=b
+does '' contest enter "$contest" name='Lý Văn Sáu' class=9A division=b \
+	received_at='02/11/2024 8:00'
 is 'one that waits' flawed "$(sql 'SELECT state FROM entry ORDER BY n DESC LIMIT 1')"
-"$hotroit" contest enter "$contest" name='Lý Văn Bảy' class=9A division=b >"$work/out"
+"$hotroit" contest enter "$contest" name='Lý Văn Bảy' class=9A division=b \
+	received_at='02/11/2024 8:00' >"$work/out"
 is 'only its own flaws' 1 "$(grep -c 'chưa rõ đơn vị' "$work/out")"
 for tag in $(sql "SELECT tag FROM entry WHERE state = 'flawed'"); do
 	does '' do withdraw "$tag" note='thử'
@@ -62,6 +70,9 @@ done
 
 is accepted 3 "$(sql "SELECT count(*) FROM entry WHERE state = 'accepted'")"
 does 'Đang chấm' contest judge "$contest"
+does 'Đã ghi' contest sheet "$contest" judge=gk1 -o "$work/sheet.xlsx"
+is 'a workbook' PK "$(head -c 2 "$work/sheet.xlsx")"
+does 'ghi 0 điểm' contest scores "$contest" "$work/sheet.xlsx" judge=gk1
 # What the panel has before it stays with it.
 does '' set contest "$contest" deadline='30/10/2024 17:00'
 does 'hợp lệ 3' contest check "$contest"
