@@ -182,6 +182,7 @@ struct contest_ranking {
 	struct contest_set *sets;
 	size_t count;
 	size_t missing, contested; /* scores not there yet; places that wait for the board */
+	bool is_final; /* published: no prize changes any more */
 };
 
 int flow_contest_rank(struct contest_ranking *ret, struct store *store, const char *contest,

@@ -159,7 +159,7 @@ for tag in $(sql "SELECT tag FROM entry WHERE state IN ('late', 'flawed')"); do
 	does 'Không nhận' do reject "$tag" note='không đúng thể lệ'
 done
 is decided 463 "$(count "state = 'accepted'")"
-does 'hợp lệ 461, nộp muộn 0' contest check "$contest"
+does 'hợp lệ 463, nộp muộn 0' contest check "$contest"
 is 'what was decided' 463 "$(count "state = 'accepted'")"
 
 # --- the panel -----------------------------------------------------------------------------------
@@ -307,7 +307,9 @@ if command -v pdftotext >/dev/null; then
 	is 'in the order of prizes' 'Đạt Giải Nhất Bảng A|Đạt Giải Nhì Bảng A|Đạt Giải Ba Bảng A' \
 		"$(sed 3q "$work/order" | paste -sd'|')"
 	pdftotext -layout "$work/contest-report.pdf" - >"$work/report"
-	for words in 'PHÒNG GIÁO DỤC VÀ ĐÀO TẠO' 'Long Khánh, ngày 18 tháng 11 năm 2024' \
+	day=$(date -d "$(sql "SELECT substr(published_at, 1, 10) FROM contest")" \
+		'+ngày %d tháng %-m năm %Y' | sed 's/tháng \([12]\) /tháng 0\1 /')
+	for words in 'PHÒNG GIÁO DỤC VÀ ĐÀO TẠO' "Long Khánh, $day" \
 		'Kính gửi: UBND thành phố' 'nộp muộn' 'Kinh phí' 'Bảng A' 'QĐ 12/QĐ-PGDĐT'; do
 		grep -q "$words" "$work/report" || complain "the report does not say $words"
 	done
