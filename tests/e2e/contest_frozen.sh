@@ -116,7 +116,7 @@ does '' contest recuse "$contest" judge=gk1 entry="$one" why=taught
 recusal=$(sql 'SELECT id FROM recusal')
 does '' do lift "$recusal" note='nhầm'
 does 'Đã chốt điểm' do rank "$contest"
-does 'Ghi 3 giải' contest prizes "$contest"
+does 'cùng một người, đều có giải' contest prizes "$contest"
 does 'Đã công bố' do publish "$contest"
 frozen 'đã công bố kết quả'
 fails 'reason\|note\|Lý do' do correct "$who" name='Lý Văn Mốt'
