@@ -436,6 +436,8 @@ static bool handle(struct ui *ui, void *data, const struct ui_event *event)
 
 	if (state->asks != ASK_NOTHING)
 		return handle_answer(ui, state, event);
+	if (state->ranking.is_final && event->request >= REQ_OWN)
+		return true;
 	switch (event->request) {
 	case REQ_RETURN:
 		show(ui, state);
@@ -465,6 +467,8 @@ static const char *hint(struct ui *ui, void *data)
 	const struct state *state = data;
 
 	(void)ui;
+	if (state->ranking.is_final)
+		return _("Đã công bố: giải không đổi nữa; Enter: mở bài; Esc: quay lại");
 	return state->asks == ASK_NOTHING && state->ranking.contested
 		       ? _("Điểm bằng nhau không tự xếp: F6 tới chỗ đó, F5 ghi BTC xếp trước")
 		       : _(ask_hints[state->asks]);

@@ -50,12 +50,11 @@ int contest_run_sheet(struct verb_call *call)
 	judge = need(call, "judge", &r);
 	if (r)
 		return r;
-	r = flow_contest_sheet(call->store, call->subject, judge, &csv, &err);
+	r = file ? flow_contest_sheet_file(call->store, call->subject, judge, file,
+					   cli_value(call->cli, "--force") != NULL, &err)
+		 : flow_contest_sheet(call->store, call->subject, judge, &csv, &err);
 	if (r == 0 && !file)
 		return cli_out_raw(&csv);
-	if (r == 0)
-		r = flow_write_file(file, &csv, FLOW_FILE_ALL, cli_value(call->cli, "--force"),
-				    &err);
 	if (r == 0)
 		buf_printf(&said, _("Đã ghi %s\n"), file);
 	return contest_say(&said, r, &err);

@@ -83,18 +83,24 @@ static int look_up(const struct contest_book *book, const char *unit, const char
 	return 0;
 }
 
-/* Grade 6 is of THCS. */
-static const char *level_of_class(const char *of)
+/* 0: no class that says its grade. */
+static int64_t grade_of_class(const char *of)
 {
 	size_t digits = of ? strspn(of, "0123456789") : 0;
 	char text[3];
 	int64_t grade;
 
 	if (digits < 1 || digits > 2)
-		return NULL;
+		return 0;
 	snprintf(text, sizeof(text), "%.*s", (int)digits, of);
-	if (!str_to_i64(text, &grade))
-		return NULL;
+	return str_to_i64(text, &grade) ? grade : 0;
+}
+
+/* Grade 6 is of THCS. */
+static const char *level_of_class(const char *of)
+{
+	int64_t grade = grade_of_class(of);
+
 	return grade >= 1 && grade <= 5	    ? "th"
 	       : grade >= 6 && grade <= 9   ? "thcs"
 	       : grade >= 10 && grade <= 12 ? "thpt"
@@ -123,12 +129,76 @@ static const char *guess_audience(struct arena *arena, const char *wanted, const
 	return teacher && takes(wanted, teacher) ? teacher : pupil;
 }
 
+#define STARTS_AT 6 /* years old in grade 1 */
+#define AHEAD_MOST 1
+#define BEHIND_MOST 4
+
+static void check_age(const struct row *entry, const struct row *entrant, struct buf *ret)
+{
+	const char *born = row_get(entrant, "birth_date"), *class = row_get(entrant, "class");
+	int64_t grade = grade_of_class(class), year, now, age;
+	char text[2][5];
+
+	if (!born || !level_of_class(class))
+		return;
+	snprintf(text[0], sizeof(text[0]), "%.4s", born);
+	snprintf(text[1], sizeof(text[1]), "%.4s", row_get(entry, "received_at"));
+	if (!str_to_i64(text[0], &year) || !str_to_i64(text[1], &now))
+		return;
+	/* In the year in which the grade begins; in its second half one more. */
+	age = STARTS_AT + grade - 1;
+	if (now - year < age - AHEAD_MOST || now - year > age + 1 + BEHIND_MOST)
+		flaw(ret, N_("tuổi không hợp lớp: sinh %s, lớp %s"), text[0], class);
+}
+
+/* A centre of continuing education has classes of every level. */
+static void check_level(const char *class, const char *level, struct buf *ret)
+{
+	const char *of_class = level_of_class(class);
+	const struct field *field = record_field_find(record_kind_find("unit"), "level");
+
+	for (size_t i = 0; of_class && level && field->choices[i]; i++)
+		if (str_eq(field->choices[i], level) && !str_eq(level, of_class) &&
+		    !str_eq(level, "gdtx"))
+			flaw(ret, N_("lớp không phải của trường: %s, trường %s"), class,
+			     field->choice_labels[i]);
+}
+
+static bool is_pupil(const struct row *entrant)
+{
+	const char *audience = row_get(entrant, "audience");
+
+	return !audience || str_starts(audience, "hs-");
+}
+
+static void check_audience(const struct row *division, const struct row *entrant,
+			   const char *level, struct buf *ret)
+{
+	const char *wanted = division ? row_get(division, "audience") : NULL;
+	const char *of_class = level_of_class(row_get(entrant, "class"));
+	const char *audience = row_get(entrant, "audience");
+	AUTO(arena_done) struct arena arena = {0};
+
+	if (!wanted)
+		return;
+	if (!audience)
+		audience = guess_audience(&arena, wanted, of_class, level);
+	if (!audience)
+		flaw(ret, N_("chưa rõ đối tượng (lớp hoặc cấp học của trường)"));
+	else if (!takes(wanted, audience))
+		flaw(ret, N_("%s không thuộc %s"), audience_in_book(audience),
+		     row_get(division, "name"));
+	else if (str_starts(audience, "hs-") && of_class && !str_ends(audience, of_class) &&
+		 !str_eq(audience, "hs-gdtx"))
+		flaw(ret, N_("lớp %s không phải %s"), row_get(entrant, "class"),
+		     audience_in_book(audience));
+}
+
 static int check_entrant(const struct contest_book *book, const struct row *entry,
 			 const struct row *division, const struct row *entrant, struct buf *ret,
 			 struct err *err)
 {
-	const char *unit = row_get(entrant, "unit"), *wanted, *level = NULL, *audience;
-	const char *of_class = level_of_class(row_get(entrant, "class"));
+	const char *unit = row_get(entrant, "unit"), *level = NULL;
 	AUTO(arena_done) struct arena arena = {0};
 	bool is_within = false;
 	int r;
@@ -141,21 +211,11 @@ static int check_entrant(const struct contest_book *book, const struct row *entr
 		return r;
 	if (unit && !is_within)
 		flaw(ret, N_("đơn vị không thuộc địa bàn"));
-	wanted = division ? row_get(division, "audience") : NULL;
-	if (!wanted)
-		return 0;
-	audience = row_get(entrant, "audience");
-	if (!audience)
-		audience = guess_audience(&arena, wanted, of_class, level);
-	if (!audience)
-		flaw(ret, N_("chưa rõ đối tượng (lớp hoặc cấp học của trường)"));
-	else if (!takes(wanted, audience))
-		flaw(ret, N_("%s không thuộc %s"), audience_in_book(audience),
-		     row_get(division, "name"));
-	else if (str_starts(audience, "hs-") && of_class && !str_ends(audience, of_class) &&
-		 !str_eq(audience, "hs-gdtx"))
-		flaw(ret, N_("lớp %s không phải %s"), row_get(entrant, "class"),
-		     audience_in_book(audience));
+	check_audience(division, entrant, level, ret);
+	if (is_pupil(entrant)) {
+		check_level(row_get(entrant, "class"), level, ret);
+		check_age(entry, entrant, ret);
+	}
 	return 0;
 }
 
@@ -301,10 +361,12 @@ const char *contest_judge_entry(const struct contest_book *book, const struct ro
 
 /* ---- all of a contest's -------------------------------------------------------------------- */
 
-/* Once somebody has decided, with a reason, nothing here decides otherwise. */
+/* Once somebody has decided, with a reason, nothing here decides otherwise; nor of what the panel
+ * has before it. */
 static bool is_open(const struct row *entry)
 {
-	return !row_get(entry, "reason") && !str_eq(row_get(entry, "state"), "withdrawn");
+	return !row_get(entry, "reason") && !str_eq(row_get(entry, "state"), "withdrawn") &&
+	       !(row_get(entry, "blind") && entry_is_accepted(entry));
 }
 
 static int keep(const struct contest_book *book, const struct row *entry, const char *state,
@@ -353,8 +415,10 @@ static int look_at(const struct contest_book *book, const struct row *entry,
 	AUTO(buf_done) struct buf flaws = {0};
 	const char *state;
 
-	if (!is_open(entry))
+	if (!is_open(entry)) {
+		count_one(ret_counts, row_get(entry, "state"));
 		return 0;
+	}
 	state = contest_judge_entry(book, entry, &flaws, err);
 	if (!state)
 		return -err->code;

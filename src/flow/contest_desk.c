@@ -113,7 +113,7 @@ int flow_contest_desk(struct contest_desk *ret, struct store *store, const char 
 	count_entries(&desk, &book);
 	take_panel(&desk, &book);
 	if (contest_is(&book, "judging"))
-		desk.missing_scores = contest_missing(&book);
+		desk.missing_scores = contest_missing(&book, NULL, NULL);
 	if (contest_is(&book, "ranked") && contest_rank(&ranking, &book, err) == 0)
 		desk.ties = ranking.contested;
 	flow_contest_ranking_done(&ranking);

@@ -100,6 +100,19 @@ static void put_words(struct life_write *write, const struct contest_words *word
 	}
 }
 
+/* Entries of a year may be handed in until after it: it is said, and a person looks. */
+static void check_deadline(const struct life_write *write, int64_t year, struct buf *ret_said)
+{
+	char at[CLOCK_TEXT_MAX];
+
+	for (size_t i = 0; i < write->count; i++)
+		if (str_eq(write->names[i], "deadline") && write->values[i] &&
+		    flow_contest_time(write->values[i], at) && !is_of_year(at, year))
+			buf_printf(ret_said, _("Hạn nộp %.10s không ở trong năm %lld của cuộc thi: "
+					       "xem lại deadline, year\n"),
+				   at, (long long)year);
+}
+
 static const char *add_contest(struct making *making, struct store *store, const struct plan *plan,
 			       const struct contest_words *words, struct buf *ret_said)
 {
@@ -129,6 +142,7 @@ static const char *add_contest(struct making *making, struct store *store, const
 		buf_printf(ret_said, _("Sổ chưa có đơn vị «%s»: thêm rồi ghi vào mục within\n"),
 			   from->within);
 	put_words(write, words);
+	check_deadline(write, year, ret_said);
 	return write->id;
 }
 

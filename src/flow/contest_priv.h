@@ -86,8 +86,10 @@ const char *contest_keeps_off(const struct contest_book *book, const struct row 
 /* The points that stand; NULL: none, or *RET_TWICE: two benches gave some apart. */
 const struct row *contest_score(const struct contest_book *book, const char *entry,
 				const char *judge, const char *criterion, bool *ret_twice);
-/* Judge, entry, criterion without points, counted. */
-size_t contest_missing(const struct contest_book *book);
+/* Judge, entry, criterion without points, counted; of this JUDGE and this CRITERION only, unless
+ * NULL. */
+size_t contest_missing(const struct contest_book *book, const struct row *judge,
+		       const struct row *criterion);
 
 /* One judge's points on their way into the book. Start from {0}. */
 struct scoring {

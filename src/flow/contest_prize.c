@@ -105,6 +105,33 @@ static int give_set(struct store *store, const struct contest_book *book,
 	return 0;
 }
 
+static bool share_person(const struct contest_book *book, const char *entry, const char *other)
+{
+	size_t count, other_count;
+	const struct row *people = contest_entrants(book, entry, &count);
+	const struct row *others = contest_entrants(book, other, &other_count);
+
+	for (size_t i = 0; i < count; i++)
+		for (size_t j = 0; j < other_count; j++)
+			if (contest_same_person(&people[i], &others[j], true))
+				return true;
+	return false;
+}
+
+/* Whether somebody may win twice is the board's to say. */
+static void tell_twice(const struct contest_book *book, const struct contest_set *set,
+		       struct buf *ret_said)
+{
+	for (size_t i = 0; i < set->count && !set->is_collective; i++)
+		for (size_t j = 0; j < i && set->places[i].prize; j++)
+			if (set->places[j].prize &&
+			    share_person(book, set->places[i].id, set->places[j].id))
+				buf_printf(ret_said,
+					   _("\nBài %s và %s cùng một người, đều có giải: BTC xem "
+					     "lại (do drop)"),
+					   set->places[j].tag, set->places[i].tag);
+}
+
 static int give_all(struct store *store, const struct contest_book *book, struct buf *ret_said,
 		    struct err *err)
 {
@@ -112,6 +139,11 @@ static int give_all(struct store *store, const struct contest_book *book, struct
 	size_t given = 0;
 	int r = contest_rank(&ranking, book, err);
 
+	/* Of another bench a judge or an entry may have come since. */
+	if (r == 0 && ranking.missing)
+		r = err_set(err, EPERM, _("còn thiếu %zu điểm: mở lại rồi chấm đủ (hotroit do "
+				       "reopen)"),
+			    ranking.missing);
 	for (size_t i = 0; i < ranking.count && r == 0; i++)
 		r = give_set(store, book, &ranking.sets[i], &given, err);
 	if (r == 0)
@@ -119,6 +151,8 @@ static int give_all(struct store *store, const struct contest_book *book, struct
 	if (r == 0 && ranking.contested)
 		buf_printf(ret_said, _("; %zu bài, đơn vị bằng nhau chờ BTC xếp (contest rule)"),
 			   ranking.contested);
+	for (size_t i = 0; i < ranking.count && r == 0; i++)
+		tell_twice(book, &ranking.sets[i], ret_said);
 	flow_contest_ranking_done(&ranking);
 	return r;
 }

@@ -358,7 +358,9 @@ static void rank_division(struct contest_ranking *ranking, const struct weighing
 
 int contest_rank(struct contest_ranking *ret, const struct contest_book *book, struct err *err)
 {
-	struct contest_ranking ranking = {.missing = contest_missing(book)};
+	struct contest_ranking ranking = {.missing = contest_missing(book, NULL, NULL),
+					  .is_final = contest_is(book, "published") ||
+						      contest_is(book, "closed")};
 	struct weighing weighing = {.book = book};
 	size_t count = book->criteria.count;
 

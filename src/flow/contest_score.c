@@ -100,27 +100,41 @@ const struct row *contest_score(const struct contest_book *book, const char *ent
 	return *ret_twice ? NULL : found;
 }
 
-size_t contest_missing(const struct contest_book *book)
+/* *RET_CAN: somebody may give points to the entry. */
+static size_t missing_of(const struct contest_book *book, const struct row *entry,
+			 const struct row *judge, const struct row *criterion, bool *ret_can)
 {
 	size_t missing = 0;
 	bool twice;
 
+	for (size_t i = 0; i < book->judges.count; i++) {
+		const struct row *of = &book->judges.list[i];
+
+		if (!judge_is_scoring(of) || contest_keeps_off(book, of, entry))
+			continue;
+		*ret_can = true;
+		for (size_t j = 0; j < book->criteria.count && (!judge || judge == of); j++)
+			if (!criterion || criterion == &book->criteria.list[j])
+				missing += !contest_score(book, entry->id, of->id,
+							  book->criteria.list[j].id, &twice);
+	}
+	return missing;
+}
+
+size_t contest_missing(const struct contest_book *book, const struct row *judge,
+		       const struct row *criterion)
+{
+	size_t missing = 0;
+
 	for (size_t i = 0; i < book->entries.count; i++) {
-		const struct row *entry = &book->entries.list[i];
-		bool can_score = !entry_is_accepted(entry);
+		bool can_score = false;
 
-		for (size_t j = 0; j < book->judges.count && entry_is_accepted(entry); j++) {
-			const struct row *judge = &book->judges.list[j];
-
-			if (!judge_is_scoring(judge) || contest_keeps_off(book, judge, entry))
-				continue;
-			can_score = true;
-			for (size_t k = 0; k < book->criteria.count; k++)
-				missing += !contest_score(book, entry->id, judge->id,
-							  book->criteria.list[k].id, &twice);
-		}
+		if (!entry_is_accepted(&book->entries.list[i]))
+			continue;
+		missing += missing_of(book, &book->entries.list[i], judge, criterion, &can_score);
 		/* Nobody may: it would be in no ranking, and nobody told. */
-		missing += can_score ? 0 : book->criteria.count;
+		if (!can_score && !judge)
+			missing += criterion ? 1 : book->criteria.count;
 	}
 	return missing;
 }

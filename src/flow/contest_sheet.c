@@ -3,6 +3,8 @@
 #include "import.h"
 
 #include <errno.h>
+#include <limits.h>
+#include <unistd.h>
 
 #define SHEET_FAULTS_MAX 50 /* told one by one up to here */
 
@@ -10,39 +12,131 @@ static const char *const sheet_heads[] = {N_("Mã chấm"), N_("Tên tác phẩm
 					  N_("Hạng mục")};
 #define SHEET_REASON N_("Lý do sửa")
 
-int flow_contest_sheet(struct store *store, const char *contest, const char *judge,
-		       struct buf *ret_csv, struct err *err)
+/* The sheet as a table: the heads are its first row. */
+struct cells {
+	struct arena arena;
+	const char **list;
+	size_t rows, columns;
+};
+
+static void cells_done(struct cells *cells)
+{
+	arena_done(&cells->arena);
+}
+
+static void fill_heads(struct cells *cells, const struct rows *criteria)
+{
+	for (size_t i = 0; i < ARRAY_LEN(sheet_heads); i++)
+		cells->list[i] = sheet_heads[i];
+	for (size_t i = 0; i < criteria->count; i++)
+		cells->list[ARRAY_LEN(sheet_heads) + i] =
+			arena_str(&cells->arena, row_get(&criteria->list[i], "code"));
+	cells->list[cells->columns - 1] = SHEET_REASON;
+	cells->rows = 1;
+}
+
+static void fill_line(struct cells *cells, const struct contest_line *line)
+{
+	const char **cell = cells->list + cells->rows++ * cells->columns;
+
+	*cell++ = line->blind;
+	*cell++ = line->title;
+	*cell++ = line->division;
+	*cell++ = line->category;
+	for (size_t i = 0; i < cells->columns - ARRAY_LEN(sheet_heads) - 1; i++)
+		*cell++ = line->points[i];
+}
+
+static int fill_cells(struct cells *cells, struct store *store, const char *contest,
+		      const char *judge, struct err *err)
 {
 	AUTO(scoring_done) struct scoring scoring = {0};
-	AUTO(arena_done) struct arena arena = {0};
 	struct contest_line *lines = NULL;
 	size_t count = 0;
 	int r = scoring_begin(&scoring, store, contest, judge, err);
 
 	if (r == 0)
-		r = flow_contest_lines(store, contest, judge, &arena, &lines, &count, err);
+		r = flow_contest_lines(store, contest, judge, &cells->arena, &lines, &count, err);
 	if (r < 0)
 		return r;
-	buf_add_str(ret_csv, "\xef\xbb\xbf");
-	for (size_t i = 0; i < ARRAY_LEN(sheet_heads); i++)
-		export_csv_cell(ret_csv, sheet_heads[i], i == 0);
-	for (size_t i = 0; i < scoring.book.criteria.count; i++)
-		export_csv_cell(ret_csv, row_get(&scoring.book.criteria.list[i], "code"), false);
-	export_csv_cell(ret_csv, SHEET_REASON, false);
-	buf_add_str(ret_csv, "\r\n");
-	for (size_t i = 0; i < count; i++) {
-		if (lines[i].kept_off)
-			continue;
-		export_csv_cell(ret_csv, lines[i].blind, true);
-		export_csv_cell(ret_csv, lines[i].title, false);
-		export_csv_cell(ret_csv, lines[i].division, false);
-		export_csv_cell(ret_csv, lines[i].category, false);
-		for (size_t j = 0; j < scoring.book.criteria.count; j++)
-			export_csv_cell(ret_csv, lines[i].points[j], false);
-		export_csv_cell(ret_csv, NULL, false);
-		buf_add_str(ret_csv, "\r\n");
-	}
+	cells->columns = ARRAY_LEN(sheet_heads) + scoring.book.criteria.count + 1;
+	cells->list = arena_alloc(&cells->arena,
+				  (count + 1) * cells->columns * sizeof(*cells->list));
+	fill_heads(cells, &scoring.book.criteria);
+	for (size_t i = 0; i < count; i++)
+		if (!lines[i].kept_off)
+			fill_line(cells, &lines[i]);
 	return 0;
+}
+
+static void print_csv(struct buf *ret, const struct cells *cells)
+{
+	buf_add_str(ret, "\xef\xbb\xbf");
+	for (size_t i = 0; i < cells->rows * cells->columns; i++) {
+		export_csv_cell(ret, cells->list[i], i % cells->columns == 0);
+		if ((i + 1) % cells->columns == 0)
+			buf_add_str(ret, "\r\n");
+	}
+}
+
+int flow_contest_sheet(struct store *store, const char *contest, const char *judge,
+		       struct buf *ret_csv, struct err *err)
+{
+	AUTO(cells_done) struct cells cells = {0};
+	int r = fill_cells(&cells, store, contest, judge, err);
+
+	if (r == 0)
+		print_csv(ret_csv, &cells);
+	return r;
+}
+
+static int fill_workbook(const struct cells *cells, const char *file, struct err *err)
+{
+	AUTO(arena_done) struct arena arena = {0};
+	struct xlsx_column *columns = arena_alloc(&arena, cells->columns * sizeof(*columns));
+	const struct xlsx_look look = {
+		.name = N_("Phiếu điểm"), .columns = columns, .column_count = cells->columns};
+	AUTO(xlsx_done) struct xlsx *xlsx = NULL;
+	int r;
+
+	for (size_t i = 0; i < cells->columns; i++)
+		columns[i] = (struct xlsx_column){cells->list[i], CELL_TEXT};
+	r = xlsx_open(&xlsx, file, &look, err);
+	for (size_t i = 1; i < cells->rows && r == 0; i++)
+		r = xlsx_row(xlsx, cells->list + i * cells->columns, false, err);
+	return r < 0 ? r : xlsx_close(&xlsx, err);
+}
+
+static int write_workbook(const struct cells *cells, const char *file, bool force,
+			  struct err *err)
+{
+	char temporary[PATH_MAX];
+	int fd, r = file_temporary(&fd, temporary, file, FLOW_FILE_ALL, force, err);
+
+	if (r < 0)
+		return r;
+	close(fd);
+	r = fill_workbook(cells, temporary, err);
+	if (r == 0)
+		r = file_give_name(temporary, file, force, err);
+	if (r < 0)
+		unlink(temporary);
+	return r;
+}
+
+int flow_contest_sheet_file(struct store *store, const char *contest, const char *judge,
+			    const char *file, bool force, struct err *err)
+{
+	AUTO(cells_done) struct cells cells = {0};
+	AUTO(buf_done) struct buf csv = {0};
+	int r = fill_cells(&cells, store, contest, judge, err);
+
+	if (r < 0)
+		return r;
+	if (str_ends(file, ".xlsx"))
+		return write_workbook(&cells, file, force, err);
+	print_csv(&csv, &cells);
+	return flow_write_file(file, &csv, FLOW_FILE_ALL, force, err);
 }
 
 /* What a column of a sheet is. */

@@ -85,6 +85,9 @@ int flow_contest_lift(struct store *store, const struct contest_recusal *recusal
 /* The judge's sheet for spreadsheets: a row an entry by its code, a column a criterion. */
 int flow_contest_sheet(struct store *store, const char *contest, const char *judge,
 		       struct buf *ret_csv, struct err *err) MUST_USE;
+/* The same in FILE: a workbook where its name ends in .xlsx, else CSV. */
+int flow_contest_sheet_file(struct store *store, const char *contest, const char *judge,
+			    const char *file, bool force, struct err *err) MUST_USE;
 /* Takes such a sheet back: all of it or nothing, every refused cell told with its line. */
 int flow_contest_scores(struct store *store, const struct contest_marks *whose, const char *file,
 			struct buf *ret_said, struct err *err) MUST_USE;
@@ -179,6 +182,7 @@ struct contest_ranking {
 	struct contest_set *sets;
 	size_t count;
 	size_t missing, contested; /* scores not there yet; places that wait for the board */
+	bool is_final; /* published: no prize changes any more */
 };
 
 int flow_contest_rank(struct contest_ranking *ret, struct store *store, const char *contest,

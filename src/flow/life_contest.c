@@ -101,17 +101,42 @@ static int has_codes(struct life_case *c, struct buf *ret_need, struct err *err)
 	       unmet(ret_need, _("bài chưa có mã chấm: dùng hotroit contest judge"));
 }
 
+static void add_missing(struct buf *ret, const char *head, const struct row *of, size_t count,
+			bool *is_first)
+{
+	if (!count)
+		return;
+	buf_printf(ret, "%s%s %zu", *is_first ? head : ", ", row_get(of, "code"), count);
+	*is_first = false;
+}
+
+/* "giám khảo gk1 8, gk2 4; tiêu chí y-tuong 12" */
+static void tell_missing(const struct contest_book *book, struct buf *ret)
+{
+	bool is_first = true;
+
+	for (size_t i = 0; i < book->judges.count; i++)
+		add_missing(ret, _(": giám khảo "), &book->judges.list[i],
+			    contest_missing(book, &book->judges.list[i], NULL), &is_first);
+	is_first = true;
+	for (size_t i = 0; i < book->criteria.count; i++)
+		add_missing(ret, _("; tiêu chí "), &book->criteria.list[i],
+			    contest_missing(book, NULL, &book->criteria.list[i]), &is_first);
+}
+
 static int is_scored(struct life_case *c, struct buf *ret_need, struct err *err)
 {
 	AUTO(contest_book_done) struct contest_book book = {0};
 	int r = read_book(c, &book,
 			  CONTEST_ENTRIES | CONTEST_ENTRANTS | CONTEST_PANEL | CONTEST_SCORES, err);
-	size_t missing = r < 0 ? 0 : contest_missing(&book);
+	size_t missing = r < 0 ? 0 : contest_missing(&book, NULL, NULL);
 
-	if (missing)
-		buf_printf(ret_need, _("còn thiếu %zu điểm; bài mà mọi giám khảo phải "
-				       "tránh thì thêm giám khảo (hotroit contest status)"),
-			   missing);
+	if (missing) {
+		buf_printf(ret_need, _("còn thiếu %zu điểm"), missing);
+		tell_missing(&book, ret_need);
+		buf_add_str(ret_need, _("; bài mà mọi giám khảo phải tránh thì thêm giám khảo "
+					"(hotroit contest status)"));
+	}
 	return r < 0 ? r : !missing;
 }
 
@@ -235,7 +260,7 @@ static const struct life_step steps[] = {
 	 .guards = LIFE_GUARDS(&guard_decided, &guard_panel, &guard_criteria, &guard_codes)},
 	{.action = "rank", .label = N_("Chốt điểm"), .from = "judging", .to = "ranked",
 	 .roles = ROLE_LEAD, .is_undoable = true,
-	 .guards = LIFE_GUARDS(&guard_decided, &guard_scored)},
+	 .guards = LIFE_GUARDS(&guard_decided, &guard_criteria, &guard_scored)},
 	{.action = "reopen", .label = N_("Mở lại để sửa điểm"), .from = "ranked", .to = "judging",
 	 .roles = ROLE_LEAD, LIFE_ASKS_WHY},
 	{.action = "publish", .label = N_("Công bố kết quả"), .from = "ranked", .to = "published",

@@ -50,7 +50,7 @@ int contest_paper_head(struct paper_head *ret, struct desk *desk, const struct c
 	const struct row *contest = &book->contest;
 	const char *announced = row_get(contest, "published_at"),
 		   *planned = row_get(contest, "announce_on");
-	const struct desk_subject subject = {contest, planned ? planned : announced, type,
+	const struct desk_subject subject = {contest, announced ? announced : planned, type,
 					     row_get(contest, "tag")};
 	int r = desk_head(ret, desk, &subject, err);
 

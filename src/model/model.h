@@ -232,6 +232,7 @@ struct field {
 	bool searched; /* goes into the search index */
 	bool is_kind; /* holds the name of a record kind; shown by its label */
 	bool is_part; /* a reference: the row tells of the one it names, and is forgotten with it */
+	bool unsettled; /* may be written still when its record is settled (record_kind.settled) */
 	bool approved; /* what an approval covers: then it changes by a correction alone */
 	bool forgotten; /* emptied with the person it tells of, as every personal field is */
 };

@@ -18,12 +18,13 @@ static const struct field fields[] = {
 	 .searched = true},
 	{.name = "name", .label = N_("Tên cuộc thi"), .type = FIELD_TEXT, .required = true,
 	 .searched = true},
-	{.name = "programme", .label = N_("Chương trình"), .type = FIELD_REF, .ref = "programme"},
+	{.name = "programme", .label = N_("Chương trình"), .type = FIELD_REF, .ref = "programme",
+	 .unsettled = true},
 	{.name = "plan", .label = N_("Kế hoạch"), .type = FIELD_CODE, .searched = true},
 	{.name = "plan_item", .label = N_("Mục kế hoạch"), .type = FIELD_CODE},
 	{.name = "year", .label = N_("Năm"), .type = FIELD_INT},
 	{.name = "theme", .label = N_("Chủ đề"), .type = FIELD_TEXT, .searched = true},
-	{.name = "place", .label = N_("Nơi trao giải"), .type = FIELD_TEXT},
+	{.name = "place", .label = N_("Nơi trao giải"), .type = FIELD_TEXT, .unsettled = true},
 	{.name = "within", .label = N_("Trên địa bàn"), .type = FIELD_REF, .ref = "unit",
 	 .hint = N_("người dự thi thuộc nơi này; để trống: không xét")},
 	{.name = "opens", .label = N_("Phát động"), .type = FIELD_DATE},
@@ -31,7 +32,7 @@ static const struct field fields[] = {
 	 .hint = N_("bài nhận từ lúc này trở đi là nộp muộn; 2024-11-15T00:00:00+07:00")},
 	{.name = "late", .label = N_("Bài nộp muộn"), .type = FIELD_CHOICE, .choices = lates,
 	 .choice_labels = late_labels},
-	{.name = "announce_on", .label = N_("Ngày công bố"), .type = FIELD_DATE},
+	{.name = "announce_on", .label = N_("Ngày công bố"), .type = FIELD_DATE, .unsettled = true},
 	{.name = "blind", .label = N_("Chấm giấu tên"), .type = FIELD_BOOL},
 	{.name = "needs_file", .label = N_("Cần tệp bài"), .type = FIELD_BOOL,
 	 .hint = N_("bài chưa kèm tệp là còn thiếu; ghi không: cuộc thi không nộp tệp")},
@@ -39,16 +40,17 @@ static const struct field fields[] = {
 	 .choice_labels = set_labels},
 	{.name = "group_max", .label = N_("Nhóm tối đa"), .type = FIELD_INT,
 	 .hint = N_("số người của một bài; 1: chỉ cá nhân")},
-	{.name = "board_decision", .label = N_("QĐ lập BTC"), .type = FIELD_TEXT,
+	{.name = "board_decision", .label = N_("QĐ lập BTC"), .type = FIELD_TEXT, .unsettled = true,
 	 .hint = N_("số và ngày của quyết định thành lập Ban Tổ chức")},
-	{.name = "panel_decision", .label = N_("QĐ lập BGK"), .type = FIELD_TEXT,
+	{.name = "panel_decision", .label = N_("QĐ lập BGK"), .type = FIELD_TEXT, .unsettled = true,
 	 .hint = N_("số và ngày của quyết định thành lập Ban Giám khảo")},
-	{.name = "report_to", .label = N_("Báo cáo về"), .type = FIELD_TEXT},
+	{.name = "report_to", .label = N_("Báo cáo về"), .type = FIELD_TEXT, .unsettled = true},
 	{.name = "state", .label = N_("Trạng thái"), .type = FIELD_CHOICE, .choices = states,
 	 .choice_labels = state_labels, .read_only = true},
 	{.name = "published_at", .label = N_("Công bố lúc"), .type = FIELD_TIME,
 	 .read_only = true},
-	{.name = "note", .label = N_("Ghi chú"), .type = FIELD_TEXT, .searched = true},
+	{.name = "note", .label = N_("Ghi chú"), .type = FIELD_TEXT, .searched = true,
+	 .unsettled = true},
 };
 
 static int check(const struct record_change *change, struct err *err)
@@ -63,6 +65,13 @@ static int check(const struct record_change *change, struct err *err)
 	return r < 0 ? r : rule_in_order(change, "opens", "announce_on", err);
 }
 
+static const struct record_settled settled[] = {
+	{"ranked", N_("điểm đã chốt: mở lại trước (hotroit do reopen)")},
+	{"published", N_("cuộc thi đã công bố kết quả: không sửa nữa")},
+	{"closed", N_("cuộc thi đã kết thúc: không sửa nữa")},
+	{0},
+};
+
 static const char *const list_columns[] = {"tag", "name", "year", "deadline", "state", NULL};
 
 const struct record_kind record_contest = {
@@ -74,6 +83,7 @@ const struct record_kind record_contest = {
 	.list_columns = list_columns,
 	.title = "name",
 	.handle = "tag",
+	.settled = settled,
 	.writers = ROLE_LEAD,
 	.check = check,
 };

@@ -37,7 +37,7 @@ static const struct field fields[] = {
 	{.name = "reason", .label = N_("Lý do BTC"), .type = FIELD_TEXT,
 	 .privacy = PRIVACY_INTERNAL, .read_only = true},
 	{.name = "note", .label = N_("Ghi chú"), .type = FIELD_TEXT, .privacy = PRIVACY_INTERNAL,
-	 .forgotten = true},
+	 .forgotten = true, .unsettled = true},
 };
 
 static int check(const struct record_change *change, struct err *err)
@@ -55,6 +55,7 @@ const struct record_kind record_entry = {
 	.fields = fields,
 	.field_count = ARRAY_LEN(fields),
 	.list_columns = list_columns,
+	.part_of = "contest",
 	.writers = ROLE_LEAD,
 	.check = check,
 };

@@ -15,15 +15,15 @@ static const struct field fields[] = {
 	{.name = "code", .label = N_("Mã giám khảo"), .type = FIELD_CODE, .required = true,
 	 .hint = N_("ngắn, như gk1: tên của phiếu điểm")},
 	{.name = "member", .label = N_("Thành viên"), .type = FIELD_REF, .ref = "member"},
-	{.name = "organisation", .label = N_("Cơ quan"), .type = FIELD_TEXT,
+	{.name = "organisation", .label = N_("Cơ quan"), .type = FIELD_TEXT, .unsettled = true,
 	 .hint = N_("như Thành Đoàn, Trung tâm VHTT&TT")},
 	{.name = "unit", .label = N_("Đơn vị"), .type = FIELD_REF, .ref = "unit",
 	 .hint = N_("nếu có trong sổ: không chấm bài của đơn vị mình")},
 	{.name = "role", .label = N_("Vai trò"), .type = FIELD_CHOICE, .choices = roles,
 	 .choice_labels = role_labels, .required = true},
-	{.name = "decision", .label = N_("Quyết định"), .type = FIELD_TEXT,
+	{.name = "decision", .label = N_("Quyết định"), .type = FIELD_TEXT, .unsettled = true,
 	 .hint = N_("số quyết định; để trống: như ghi ở cuộc thi")},
-	{.name = "decided_on", .label = N_("Ngày QĐ"), .type = FIELD_DATE},
+	{.name = "decided_on", .label = N_("Ngày QĐ"), .type = FIELD_DATE, .unsettled = true},
 };
 
 static const char *const list_columns[] = {

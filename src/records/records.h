@@ -31,6 +31,11 @@ struct record_change {
 	const char *const *after;
 };
 
+/* A state from which on a row and its parts stand as they are, and what a person is told. */
+struct record_settled {
+	const char *state, *why;
+};
+
 struct record_kind {
 	const char *name; /* KIND on the command line, and the table: "device" */
 	const char *label, *label_many; /* Vietnamese; many: the head of a list */
@@ -46,6 +51,11 @@ struct record_kind {
 	 * apart within it only. Named from outside as "WHOLE/CODE"; by a row of the same whole by
 	 * the code alone. NULL: in the whole book. */
 	const char *within;
+	/* Ended by {0}, or NULL: from these states on no person adds or changes a part of the row,
+	 * or any field of it but the unsettled ones. Steps and other benches' changes go on. */
+	const struct record_settled *settled;
+	/* The reference to what the row is settled with ("entry"); NULL: .within, or nothing. */
+	const char *part_of;
 	/* What shows that two rows are of one thing: lists of fields, the surest first, each ended
 	 * by NULL, as the whole is. A row from a file in which such a list is full and equal is
 	 * known already. NULL: only one that is the same in every column. */

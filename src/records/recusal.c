@@ -31,6 +31,7 @@ const struct record_kind record_recusal = {
 	.fields = fields,
 	.field_count = ARRAY_LEN(fields),
 	.list_columns = list_columns,
+	.part_of = "entry",
 	.writers = ROLE_LEAD,
 	.readers = ROLE_LEAD,
 };

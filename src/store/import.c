@@ -361,7 +361,10 @@ static int import_known(struct store_import *import, const char *id, const char 
 			enum store_taken *ret_taken, struct err *err)
 {
 	char full[UUID_TEXT_MAX];
-	bool is_whole = has_program_fields(import, kept);
+	/* So does a part of what was settled when it was written out. */
+	bool is_whole = has_program_fields(import, kept) ||
+			record_check_settled(import->store, import->kind, spread(import, kept),
+					     NULL) == -EPERM;
 	int64_t n;
 	int r;
 

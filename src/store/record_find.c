@@ -149,6 +149,27 @@ static int find_part(struct store *store, const struct record_kind *kind, const 
 	return find_named(store, kind, whole, slash + 1, ret_id, err);
 }
 
+int record_check_code(struct store *store, const struct record_kind *kind, const char *id,
+		      const char *const *values, struct err *err)
+{
+	const struct field *code = kind->within && kind->handle
+					   ? record_field_find(kind, kind->handle)
+					   : NULL;
+	const struct field *within = code ? record_field_find(kind, kind->within) : NULL;
+	const char *given = code ? values[code - kind->fields] : NULL;
+	const char *whole = code ? values[within - kind->fields] : NULL;
+	char found[UUID_TEXT_MAX] = "";
+	int r;
+
+	if (!given || !whole)
+		return 0;
+	r = find_called(store, kind, whole, code->name, given, found, err);
+	if (r == 0 || (r == 1 && str_eq(found, id)) || (r < 0 && r != -ENOTUNIQ))
+		return r < 0 ? r : 0;
+	return err_set(err, EEXIST, _("%s: %s này đã có «%.40s»; chọn mã khác"), code->name,
+		       _(within->label), given);
+}
+
 int record_resolve_within(struct store *store, const struct record_kind *kind, const char *whole,
 			  const char *given, char ret_id[UUID_TEXT_MAX], struct err *err)
 {

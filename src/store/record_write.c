@@ -234,6 +234,39 @@ static int draft_seen(const struct draft *draft, const struct store_write *write
 		       field->name, buf_text(&found));
 }
 
+/* A person writes nothing of what is settled; a part may leave or enter no such whole either. */
+static int draft_settled(const struct draft *draft, struct err *err)
+{
+	bool touches = draft->is_new;
+	int r;
+
+	for (size_t i = 0; i < draft->kind->field_count; i++)
+		touches |= draft->given[i] && !draft->kind->fields[i].unsettled &&
+			   draft->before && !str_eq(draft->before[i], draft->after[i]);
+	if (!draft->by_hand || !touches)
+		return 0;
+	r = draft->before ? record_check_settled(draft->store, draft->kind, draft->before, err) : 0;
+	return r < 0 ? r : record_check_settled(draft->store, draft->kind, draft->after, err);
+}
+
+static bool draft_changes(const struct draft *draft, const char *name)
+{
+	size_t at = place_of(draft->kind, name);
+
+	return !draft->before || !str_eq(draft->before[at], draft->after[at]);
+}
+
+/* What was written before codes were told apart stays, and may be mended in its other fields. */
+static int draft_code(const struct draft *draft, struct err *err)
+{
+	const struct record_kind *kind = draft->kind;
+
+	if (!kind->within || !kind->handle ||
+	    (!draft_changes(draft, kind->handle) && !draft_changes(draft, kind->within)))
+		return 0;
+	return record_check_code(draft->store, kind, draft->id, draft->after, err);
+}
+
 /* The whole comes before its parts, in whatever order they are given. */
 static int draft_take_all(struct draft *draft, const struct store_write *write, bool parts,
 			  struct err *err)
@@ -265,6 +298,8 @@ static int draft_make(struct draft *draft, struct store *store, const struct sto
 		r = draft_take_all(draft, write, false, err);
 	if (r == 0)
 		r = draft_take_all(draft, write, true, err);
+	if (r == 0)
+		r = draft_code(draft, err);
 	if (r == 0 && draft->is_new)
 		r = draft_fill_in(draft, err);
 	if (r < 0)
@@ -272,7 +307,8 @@ static int draft_make(struct draft *draft, struct store *store, const struct sto
 	change = (struct record_change){.kind = draft->kind, .before = draft->before,
 					.after = draft->after};
 	draft_derive(draft, &change);
-	return draft->kind->check ? draft->kind->check(&change, err) : 0;
+	r = draft->kind->check ? draft->kind->check(&change, err) : 0;
+	return r < 0 ? r : draft_settled(draft, err);
 }
 
 /* ---- keeping it ---------------------------------------------------------- */

@@ -130,6 +130,10 @@ int store_set_seen(struct store *store, const struct record_kind *kind, const ch
 int store_check(struct store *store, const struct record_kind *kind, const char *id,
 		const char *const *names, const char *const *values, size_t count,
 		struct err *err) MUST_USE;
+/* -EPERM: the row is settled (record_kind.settled), by itself or with its whole; the text says what
+ * to do first. */
+int store_check_settled(struct store *store, const struct record_kind *kind, const char *id,
+			struct err *err) MUST_USE;
 /* The values of any fields as they are kept (composed, references in full), where a step asks for
  * more than one record's fields. Those not given are NULL; a missing required one is refused. */
 int store_keep_values(struct store *store, const struct field *fields, size_t field_count,

@@ -164,6 +164,10 @@ int record_update(struct store *store, const struct record_kind *kind, const cha
 /* Checks and keeps one row; BY_HAND: fields that the program writes are refused. */
 int record_write(struct store *store, const struct store_write *write, bool by_hand,
 		 char ret_id[UUID_TEXT_MAX], struct err *err) MUST_USE;
+/* -EPERM: a row of these VALUES (in the kind's order), or a whole that it is a part of, is settled
+ * (record_kind.settled). */
+int record_check_settled(struct store *store, const struct record_kind *kind,
+			 const char *const *values, struct err *err) MUST_USE;
 /* All fields of a row by its full id, in the kind's order. -ENOENT. */
 int record_read(struct store *store, const struct record_kind *kind, const char *id,
 		struct arena *arena, const char ***ret_values, struct err *err) MUST_USE;
@@ -173,6 +177,9 @@ int record_resolve(struct store *store, const struct record_kind *kind, const ch
 /* The same of a part (record_kind.within) of WHOLE, by its code or name there; NULL: of any. */
 int record_resolve_within(struct store *store, const struct record_kind *kind, const char *whole,
 			  const char *given, char ret_id[UUID_TEXT_MAX], struct err *err) MUST_USE;
+/* -EEXIST: of a part (record_kind.within), another part of the same whole has its code. */
+int record_check_code(struct store *store, const struct record_kind *kind, const char *id,
+		      const char *const *values, struct err *err) MUST_USE;
 /* From a device to the one that a person said it is. */
 int device_follow_aliases(struct store *store, char id[UUID_TEXT_MAX], struct err *err) MUST_USE;
 /* … and to the life that began when the same machine came again (device_life.c). */

@@ -159,7 +159,7 @@ for tag in $(sql "SELECT tag FROM entry WHERE state IN ('late', 'flawed')"); do
 	does 'Không nhận' do reject "$tag" note='không đúng thể lệ'
 done
 is decided 463 "$(count "state = 'accepted'")"
-does 'hợp lệ 461, nộp muộn 0' contest check "$contest"
+does 'hợp lệ 463, nộp muộn 0' contest check "$contest"
 is 'what was decided' 463 "$(count "state = 'accepted'")"
 
 # --- the panel -----------------------------------------------------------------------------------
@@ -225,7 +225,7 @@ does '' contest score "$contest" judge=gk2 entry="$one" "y-tuong=$right" reason=
 is 'a correction' 1 "$(sql "SELECT count(*) FROM score WHERE replaces IS NOT NULL AND
 	reason = 'ghi nhầm cột'")"
 does 'điểm' contest scores "$contest" "$work/gk2-full.csv" judge=gk2
-fails 'còn thiếu' do rank "$contest"
+fails 'còn thiếu.*giám khảo gk3 [0-9]*; tiêu chí y-tuong' do rank "$contest"
 does 'điểm' contest scores "$contest" "$work/gk3-full.csv" judge=gk3
 sqlite3 "$HOTROIT_DB" "UPDATE score SET points = 1" 2>/dev/null && complain 'a score was changed'
 
@@ -307,7 +307,9 @@ if command -v pdftotext >/dev/null; then
 	is 'in the order of prizes' 'Đạt Giải Nhất Bảng A|Đạt Giải Nhì Bảng A|Đạt Giải Ba Bảng A' \
 		"$(sed 3q "$work/order" | paste -sd'|')"
 	pdftotext -layout "$work/contest-report.pdf" - >"$work/report"
-	for words in 'PHÒNG GIÁO DỤC VÀ ĐÀO TẠO' 'Long Khánh, ngày 18 tháng 11 năm 2024' \
+	day=$(date -d "$(sql "SELECT substr(published_at, 1, 10) FROM contest")" \
+		'+ngày %d tháng %-m năm %Y' | sed 's/tháng \([12]\) /tháng 0\1 /')
+	for words in 'PHÒNG GIÁO DỤC VÀ ĐÀO TẠO' "Long Khánh, $day" \
 		'Kính gửi: UBND thành phố' 'nộp muộn' 'Kinh phí' 'Bảng A' 'QĐ 12/QĐ-PGDĐT'; do
 		grep -q "$words" "$work/report" || complain "the report does not say $words"
 	done
