@@ -78,6 +78,15 @@ static void a_silent_side_is_told(void **state)
 	assert_heard(&(const struct room){0, 0.5, 50, 60}, TONE_UNHEARD, TONE_HEARD);
 }
 
+/* A codec that hears its own output through its wires: no speaker is needed for that. */
+static void what_leaks_is_faint(void **state)
+{
+	(void)state;
+	assert_heard(&(const struct room){0.001, 0.001, 3, 0}, TONE_FAINT, TONE_FAINT);
+	assert_heard(&(const struct room){0.005, 0.02, 3, 0}, TONE_FAINT, TONE_HEARD);
+	assert_heard(&(const struct room){0.0001, 0, 3, 0}, TONE_UNHEARD, TONE_UNHEARD);
+}
+
 static void silence_and_noise_are_no_tone(void **state)
 {
 	(void)state;
@@ -147,6 +156,10 @@ static void clapping_is_life(void **state)
 		samples[i] = (int16_t)(200 * noise(&seed));
 	assert_false(tone_has_life(samples, COUNT));
 	for (size_t i = AT(1000); i < AT(1100); i++)
+		samples[i] = (int16_t)(9000 * noise(&seed));
+	/* a door */
+	assert_false(tone_has_life(samples, COUNT));
+	for (size_t i = AT(1500); i < AT(1600); i++)
 		samples[i] = (int16_t)(9000 * noise(&seed));
 	assert_true(tone_has_life(samples, COUNT));
 	free(samples);
@@ -224,6 +237,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(tones_are_heard),
 		cmocka_unit_test(a_silent_side_is_told),
+		cmocka_unit_test(what_leaks_is_faint),
 		cmocka_unit_test(silence_and_noise_are_no_tone),
 		cmocka_unit_test(other_sounds_are_no_tone),
 		cmocka_unit_test(the_share_is_that_of_the_energy),
