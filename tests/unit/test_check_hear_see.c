@@ -167,10 +167,10 @@ static void clapping_is_life(void **state)
 
 /* ---- pictures -------------------------------------------------------------------------------- */
 
-#define SIDE 40
+#define SIDE 160
 #define FRAMES 4
 
-enum picture { BLACK, GREY, SCENE };
+enum picture { BLACK, GREY, SCENE, MOVING };
 
 static enum frame_word judged(enum picture picture, double grain)
 {
@@ -180,9 +180,10 @@ static enum frame_word judged(enum picture picture, double grain)
 
 	for (size_t i = 0; i < FRAMES; i++) {
 		for (size_t at = 0; at < SIDE * SIDE; at++) {
+			size_t shift = picture == MOVING ? 2 * i : 0;
 			double dot = picture == BLACK  ? 16
 				     : picture == GREY ? 120
-						       : 40 + (double)(at % SIDE) * 4;
+						       : 50 + (double)((at + shift) % SIDE);
 
 			dots[i][at] = (uint8_t)lrint(dot + grain * noise(&seed));
 		}
@@ -194,13 +195,18 @@ static enum frame_word judged(enum picture picture, double grain)
 static void only_a_living_picture_is_one(void **state)
 {
 	(void)state;
-	assert_int_equal(judged(SCENE, 3), FRAME_ALIVE);
+	assert_int_equal(judged(MOVING, 3), FRAME_ALIVE);
+	assert_int_equal(judged(MOVING, 0), FRAME_ALIVE);
+	assert_int_equal(judged(SCENE, 3), FRAME_STILL);
+	assert_int_equal(judged(SCENE, 45), FRAME_STILL);
 	assert_int_equal(judged(SCENE, 0), FRAME_FROZEN);
 	assert_int_equal(judged(BLACK, 0), FRAME_BLACK);
 	/* a lid before a lens that lives */
 	assert_int_equal(judged(BLACK, 4), FRAME_BLACK);
 	assert_int_equal(judged(GREY, 0), FRAME_FLAT);
 	assert_int_equal(judged(GREY, 3), FRAME_FLAT);
+	/* a lid before a lens whose gain is turned up */
+	assert_int_equal(judged(GREY, 45), FRAME_FLAT);
 }
 
 static void too_few_frames_tell_nothing(void **state)
