@@ -127,7 +127,7 @@ static enum frame_word judge(const struct work *work)
 	return work->count < FRAMES ? FRAME_NONE : frame_judge(work->frames, FRAMES);
 }
 
-/* Looks until there was a picture for a while, and something moved in it, or until it never will. */
+/* Looks until there was a picture for a while and something moved in it, or it never will. */
 static enum frame_word watch(struct work *work)
 {
 	int64_t until = clock_mono_ms() + BLACK_MS, alive_at = 0, drawn_at = 0;

@@ -95,6 +95,9 @@ static void every_key_is_missed_by_name(void **state)
 {
 	static const unsigned none[] = {0}, letter[] = {KEY_Q, KEY_RIGHTSHIFT, 0};
 	static const unsigned top[] = {KEY_F2, KEY_HOME, KEY_SCROLLLOCK, 0};
+	static const unsigned functions[] = {KEY_F1, KEY_F2,  KEY_F3,  KEY_F4,  KEY_F5,
+					     KEY_F6, KEY_F7,  KEY_F8,  KEY_F9,  KEY_F10,
+					     KEY_F11, KEY_F12, 0};
 	struct keyboard board = typed(none);
 
 	(void)state;
@@ -103,6 +106,10 @@ static void every_key_is_missed_by_name(void **state)
 	assert_missing(&board, KEYBOARD_BROKEN, "Q, Shift phải");
 	board = typed(top);
 	assert_missing(&board, KEYBOARD_UNSURE, "F2, Home");
+	assert_true(keyboard_tried_functions(&board));
+	board = typed(functions);
+	assert_int_equal(keyboard_judge(&board), KEYBOARD_UNSURE);
+	assert_false(keyboard_tried_functions(&board));
 	/* one key of the number pad, and all of it is expected */
 	board = typed(none);
 	press(&board, KEY_KP5);
