@@ -181,6 +181,8 @@ if unshare -rn true 2>/dev/null; then
 	unshare -rn sh -c "ip link set lo up
 		HOTROIT_DB=$work/other.db '$hotroit' receive >'$work/said.n' 2>&1 & one=\$!
 		'$send' --find 10 >'$work/found'
+		# Its ear calls before it has said so itself.
+		for i in \$(seq 200); do grep -q '^TCP' '$work/said.n' && break; sleep 0.05; done
 		kill \$one" || complain 'nobody was found'
 	grep -q "^127.0.0.1 $(sed -n 's/^TCP //p' "$work/said.n")$" "$work/found" ||
 		complain "found: $(cat "$work/found" "$work/said.n")"
