@@ -5,9 +5,11 @@
 #include "parcel.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #define FILES_MAX 20000
 #define SUM_BYTES_MAX 4096
@@ -85,12 +87,17 @@ static int print_file(const struct root *folder, const char *name)
 /* The folder of that name in it, or it itself. */
 static int open_ours(struct root *ret, const char *path, struct err *err)
 {
-	char inside[PATH_MAX];
+	int r = root_open(ret, path, err), fd;
 
-	if (snprintf(inside, sizeof(inside), "%s/" OURS, path) < (int)sizeof(inside) &&
-	    root_open(ret, inside, err) == 0)
-		return 0;
-	return root_open(ret, path, err);
+	if (r < 0)
+		return r;
+	/* A link could lead to files of whoever plugged the stick in. */
+	fd = root_openat(ret, OURS, O_PATH | O_DIRECTORY | O_NOFOLLOW);
+	if (fd >= 0) {
+		close(ret->fd);
+		ret->fd = fd;
+	}
+	return 0;
 }
 
 int carried_folder(const char *path, struct err *err)

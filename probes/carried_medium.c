@@ -38,14 +38,20 @@ static int fail(const struct err *err)
 }
 
 /* Runs a tool; its own words are of no use to a volunteer. */
-static int run(const char *const *argv, struct err *err)
+static int run_for(const char *const *argv, struct buf *ret_said, struct err *err)
 {
-	AUTO(buf_done) struct buf said = {0};
-	int status = 0, r = proc_run(argv, TOOL_MS, COPIED_BYTES_MAX, &said, &status, err);
+	int status = 0, r = proc_run(argv, TOOL_MS, COPIED_BYTES_MAX, ret_said, &status, err);
 
 	if (r == 0 && status != 0)
 		r = err_set(err, EIO, "%s", argv[0]);
 	return r;
+}
+
+static int run(const char *const *argv, struct err *err)
+{
+	AUTO(buf_done) struct buf said = {0};
+
+	return run_for(argv, &said, err);
 }
 
 /* ---- mounted -------------------------------------------------------------------------------- */
@@ -129,22 +135,39 @@ static int find_start(const struct medium *medium, uint64_t *ret, struct err *er
 	return 0;
 }
 
-/* mcopy made no folders but this one: what is in it are files. */
 static void drop(const char *folder)
 {
 	AUTO(root_done) struct root own = {.fd = -1};
 	AUTO(arena_done) struct arena arena = {0};
 	const char *const *names;
 	struct err err;
-	char inner[64];
 	size_t count;
 
-	snprintf(inner, sizeof(inner), "%s/hotroit", folder);
-	if (root_open(&own, inner, &err) == 0 && root_list(&own, ".", &arena, &names, &count) == 0)
+	if (root_open(&own, folder, &err) == 0 &&
+	    root_list(&own, ".", &arena, &names, &count) == 0)
 		for (size_t i = 0; i < count; i++)
 			unlinkat(own.fd, names[i], 0);
-	if ((rmdir(inner) < 0 && errno != ENOENT) || rmdir(folder) < 0)
+	if (rmdir(folder) < 0)
 		log_debug("%s stays: %d", folder, errno);
+}
+
+/* Only what is ours, and no folders: a broken one may hold itself. */
+static int copy_kinds(const char *image, const char *into, struct err *err)
+{
+	const char *list[] = {"mdir", "-b", "-i", image, "::hotroit", NULL};
+	const char *copy[8] = {"mcopy", "-n", "-i", image};
+	AUTO(buf_done) struct buf names = {0};
+	size_t count = 4;
+	int r = run_for(list, &names, err);
+
+	if (r < 0)
+		return r;
+	if (strcasestr(buf_text(&names), ".json\n"))
+		copy[count++] = "::hotroit/*.json";
+	if (strcasestr(buf_text(&names), ".sha256\n"))
+		copy[count++] = "::hotroit/*.sha256";
+	copy[count] = into;
+	return count > 4 ? run(copy, err) : 0;
 }
 
 static int copy_out(const struct medium *medium, uint64_t start, const char *folder,
@@ -153,17 +176,14 @@ static int copy_out(const struct medium *medium, uint64_t start, const char *fol
 	/* It must not fill this machine's disk with a file that claims to be endless. */
 	const struct rlimit limit = {COPIED_BYTES_MAX, COPIED_BYTES_MAX};
 	AUTO(buf_done) struct buf image = {0}, into = {0};
-	const char *argv[] = {"mcopy", "-ns", "-i", NULL, "::hotroit", NULL, NULL};
 	int r;
 
 	buf_printf(&image, "%s@@%llu", medium->path, (unsigned long long)start);
 	buf_printf(&into, "%s/", folder);
-	argv[3] = buf_text(&image);
-	argv[5] = buf_text(&into);
 	setrlimit(RLIMIT_FSIZE, &limit);
 	setenv("MTOOLS_SKIP_CHECK", "1", 1);
 	setenv("MTOOLSRC", "/dev/null", 1);
-	r = run(argv, err);
+	r = copy_kinds(buf_text(&image), buf_text(&into), err);
 	if (r == -ENOENT)
 		return err_set(err, ENOENT,
 			       _("%s: cần gói mtools để đọc: sudo apt install mtools"),

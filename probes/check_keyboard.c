@@ -51,6 +51,18 @@ static void grab(const struct evdevs *devices, int on)
 			log_debug("EVIOCGRAB refused");
 }
 
+/* A key that was down before we listened gives no sign of it while another is pressed. */
+static void take_held(struct work *work)
+{
+	for (size_t i = 0; i < work->devices.count; i++) {
+		unsigned char *down = work->boards[i].down;
+		int fd = work->devices.list[i].fd;
+
+		if (fd >= 0 && ioctl(fd, EVIOCGKEY(sizeof(work->boards[i].down)), down) < 0)
+			log_debug("EVIOCGKEY refused");
+	}
+}
+
 static void draw(const struct keyboard *board)
 {
 	for (unsigned row = 0; row < KEYBOARD_ROWS; row++) {
@@ -150,6 +162,11 @@ static void tell(const struct check_ctx *ctx, const struct keyboard *board)
 	case KEYBOARD_UNSURE:
 		buf_printf(&text, _("Chưa thấy: %s. Máy có phím đó mà bấm (cả với Fn) không ăn?"),
 			   buf_text(&names));
+		if (!keyboard_tried_functions(board)) {
+			ask(ctx, buf_text(&text), buf_text(&bad), CHECK_NOT_DONE,
+			    _("chưa bấm phím F1…F12 nào"));
+			break;
+		}
 		buf_clear(&names);
 		buf_add_str(&names, _("mọi phím đều ăn, máy không có: "));
 		keyboard_missing(&names, board, NAMES_MOST);
@@ -175,6 +192,7 @@ static void run(const struct check_ctx *ctx)
 	check_say("%s", _("Bấm lần lượt từng phím; phím ăn thì sáng lên. Esc hai lần: xong"));
 	draw(&work.boards[0]);
 	grab(&work.devices, 1);
+	take_held(&work);
 	listen(&work);
 	grab(&work.devices, 0);
 	tell(ctx, busiest(&work));

@@ -119,6 +119,8 @@ static void tell(struct work *work, enum tone_word left, enum tone_word right)
 		check_result(ctx, "microphone", CHECK_OK, "%s", _("máy tự nghe được tiếng loa"));
 		return;
 	}
+	if (left == TONE_FAINT || right == TONE_FAINT)
+		ask_ears(work, CHECK_NOT_DONE, _("thu tiếng loa quá nhỏ; thử riêng micro"));
 	if (left == TONE_HEARD || right == TONE_HEARD)
 		ask_second(work, left == TONE_HEARD);
 	if (left == TONE_DEAF)

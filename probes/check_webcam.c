@@ -20,6 +20,7 @@
 #define WARM_UP 10 /* frames until it has found its exposure */
 #define ALIVE_MS 3000 /* how long the living picture stays */
 #define BLACK_MS 20000
+#define DRAWN_EACH 8 /* frames */
 #define COLUMNS 48u
 #define ROWS ((unsigned)CHECK_ROWS)
 
@@ -126,11 +127,13 @@ static enum frame_word judge(const struct work *work)
 	return work->count < FRAMES ? FRAME_NONE : frame_judge(work->frames, FRAMES);
 }
 
-/* Looks until it has lived for a while, or until it never will. */
+/* Looks until there was a picture for a while and something moved in it, or it never will. */
 static enum frame_word watch(struct work *work)
 {
 	int64_t until = clock_mono_ms() + BLACK_MS, alive_at = 0, drawn_at = 0;
+	enum frame_word word = FRAME_NONE;
 	unsigned failures = 0;
+	bool has_moved = false;
 
 	while (clock_mono_ms() < until && failures < 5) {
 		int64_t now;
@@ -145,14 +148,18 @@ static enum frame_word watch(struct work *work)
 			check_left(until - now);
 			drawn_at = now;
 		}
-		if (work->count < WARM_UP || judge(work) != FRAME_ALIVE)
+		word = work->count < WARM_UP ? FRAME_NONE : judge(work);
+		if (word != FRAME_ALIVE && word != FRAME_STILL) {
 			alive_at = 0;
-		else if (!alive_at)
-			alive_at = now;
-		else if (now - alive_at >= ALIVE_MS)
+			has_moved = false;
+			continue;
+		}
+		alive_at = alive_at ? alive_at : now;
+		has_moved |= word == FRAME_ALIVE;
+		if (has_moved && now - alive_at >= ALIVE_MS)
 			return FRAME_ALIVE;
 	}
-	return judge(work) == FRAME_ALIVE ? FRAME_NONE : judge(work);
+	return has_moved ? FRAME_NONE : word;
 }
 
 static void ask(const struct check_ctx *ctx, const char *question, const char *why)
@@ -163,7 +170,16 @@ static void ask(const struct check_ctx *ctx, const char *question, const char *w
 	check_wait_for_answer();
 }
 
-static void tell(const struct check_ctx *ctx, enum frame_word word)
+/* The picture stays for a person's eyes. */
+static void look_on(struct work *work)
+{
+	while (take(work) == 0)
+		if (work->count % DRAWN_EACH == 0)
+			draw(work);
+	check_wait_for_answer();
+}
+
+static void tell(const struct check_ctx *ctx, struct work *work, enum frame_word word)
 {
 	switch (word) {
 	case FRAME_ALIVE:
@@ -176,6 +192,12 @@ static void tell(const struct check_ctx *ctx, enum frame_word word)
 	case FRAME_FLAT:
 		ask(ctx, _("Hình chỉ một màu. Đã lau, bỏ vật che ống kính mà vẫn vậy?"),
 		    _("hình chỉ một màu"));
+		break;
+	case FRAME_STILL:
+		check_ask("%s", _("Có hình mà không thấy động. Vẫy tay: hình có động theo không?"));
+		check_if(ctx, true, "webcam", CHECK_OK, _("người thấy hình động"));
+		check_if(ctx, false, "webcam", CHECK_BAD, _("hình đứng yên, không sống"));
+		look_on(work);
 		break;
 	case FRAME_FROZEN:
 		check_result(ctx, "webcam", CHECK_BAD, "%s", _("hình đứng yên, không sống"));
@@ -194,7 +216,7 @@ static void look(const struct check_ctx *ctx, struct work *work)
 		return;
 	}
 	check_say("%s", _("Nhìn vào webcam: phải thấy hình mình động đậy. Đen thì mở nắp che"));
-	tell(ctx, watch(work));
+	tell(ctx, work, watch(work));
 }
 
 static void run(const struct check_ctx *ctx)

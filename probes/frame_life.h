@@ -13,7 +13,8 @@ struct frame {
 enum frame_word {
 	FRAME_ALIVE,
 	FRAME_BLACK, /* a lid before the lens, a switch, or dead */
-	FRAME_FLAT, /* one colour, or next to it */
+	FRAME_FLAT, /* one colour but for the sensor's noise: there may be a lid before the lens */
+	FRAME_STILL, /* a picture in which nothing but noise changes */
 	FRAME_FROZEN, /* every frame the same to the last dot: no sensor is that calm */
 	FRAME_NONE, /* too few frames to tell */
 };

@@ -188,6 +188,20 @@ enum keyboard_word keyboard_judge(const struct keyboard *keyboard)
 	return missing ? KEYBOARD_UNSURE : KEYBOARD_WHOLE;
 }
 
+bool keyboard_tried_functions(const struct keyboard *keyboard)
+{
+	bool can = false;
+
+	for (size_t i = 0; i < ARRAY_LEN(keys); i++) {
+		if (keys[i].row != 0 || keys[i].tier != USUAL)
+			continue;
+		if (evdev_has(keyboard->pressed, keys[i].code))
+			return true;
+		can |= evdev_has(keyboard->can, keys[i].code);
+	}
+	return !can;
+}
+
 static void add_name(struct buf *ret, const struct key *key, size_t number, size_t most)
 {
 	if (number < most)

@@ -24,6 +24,9 @@ enum keyboard_word {
 void keyboard_init(struct keyboard *ret, const unsigned char *can);
 void keyboard_event(struct keyboard *keyboard, unsigned code, int value);
 enum keyboard_word keyboard_judge(const struct keyboard *keyboard);
+/* Was any of F1 to F12 pressed, if it says it has them? Missed one by one they may be hidden behind
+ * Fn; missed as a whole nobody tried. */
+bool keyboard_tried_functions(const struct keyboard *keyboard);
 /* The names of the keys that were not seen: "Q, Shift phải, F5"; at most MOST of them, then how
  * many more. Returns their number. Appended. */
 size_t keyboard_missing(struct buf *ret, const struct keyboard *keyboard, size_t most);

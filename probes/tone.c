@@ -10,11 +10,13 @@
 #define FADE_MS 10 /* a tone cut off sharp clicks, and a click holds every frequency */
 #define HEARD_SHARE 0.2
 #define HEARD_OVER_QUIET 3.0 /* amplitude over that of the same frequency in the quiet */
-#define HEARD_LEAST 6.0 /* amplitude: a codec's own noise stays below */
+#define FAINT_LEAST 6.0 /* amplitude: a codec's own noise stays below */
+#define HEARD_LEAST 100.0 /* what leaks from a codec's output into its input stays below */
 #define HEARD_WINDOWS 8
 #define LONGEST_WINDOWS ((TONE_MS + 600) / WINDOW_MS) /* with the room's echo */
 #define LIFE_OVER_QUIET 4.0
 #define LIFE_LEAST 60.0
+#define LIFE_BURSTS 2
 
 static double fade(double ms)
 {
@@ -110,7 +112,7 @@ enum tone_word tone_judge(const int16_t *samples, size_t count, enum tone_side s
 		(size_t)(side == TONE_LEFT ? TONE_QUIET_MS : TONE_RIGHT_MS) / WINDOW_MS;
 	bool heard[WINDOWS_MAX] = {false};
 	double quiet = 0, amplitude;
-	size_t windows = count / WINDOW;
+	size_t windows = count / WINDOW, loud = 0;
 	struct run run;
 
 	if (is_dead(samples, count))
@@ -122,14 +124,15 @@ enum tone_word tone_judge(const int16_t *samples, size_t count, enum tone_side s
 
 		if (i < TONE_QUIET_MS / WINDOW_MS && amplitude > quiet)
 			quiet = amplitude;
-		heard[i] = share >= HEARD_SHARE && amplitude >= HEARD_LEAST &&
+		heard[i] = share >= HEARD_SHARE && amplitude >= FAINT_LEAST &&
 			   amplitude >= HEARD_OVER_QUIET * quiet;
+		loud += heard[i] && amplitude >= HEARD_LEAST;
 	}
 	run = longest_run(heard, windows);
 	if (run.count < HEARD_WINDOWS || run.count > LONGEST_WINDOWS || run.from < begins ||
 	    run.from > begins + TONE_LATE_MS / WINDOW_MS)
 		return TONE_UNHEARD;
-	return TONE_HEARD;
+	return loud >= HEARD_WINDOWS ? TONE_HEARD : TONE_FAINT;
 }
 
 static double loudness(const int16_t *samples)
@@ -143,13 +146,18 @@ static double loudness(const int16_t *samples)
 
 bool tone_has_life(const int16_t *samples, size_t count)
 {
-	double least = INFINITY, most = 0;
+	double least = INFINITY;
+	unsigned bursts = 0;
+	bool was_loud = true; /* what it begins with is no burst */
 
+	for (size_t i = 0; i + WINDOW <= count; i += WINDOW)
+		least = fmin(least, loudness(samples + i));
 	for (size_t i = 0; i + WINDOW <= count; i += WINDOW) {
 		double now = loudness(samples + i);
+		bool is_loud = now >= LIFE_LEAST && now >= LIFE_OVER_QUIET * least;
 
-		least = now < least ? now : least;
-		most = now > most ? now : most;
+		bursts += is_loud && !was_loud;
+		was_loud = is_loud;
 	}
-	return most >= LIFE_LEAST && most >= LIFE_OVER_QUIET * least;
+	return bursts >= LIFE_BURSTS;
 }

@@ -31,6 +31,7 @@ double tone_share(const int16_t *samples, size_t count, double hz, double *ret_a
 
 enum tone_word {
 	TONE_HEARD,
+	TONE_FAINT, /* it is there, but so low that it may have come through the wires alone */
 	TONE_UNHEARD, /* the microphone lives, but this tone is not in what it gave */
 	TONE_DEAF, /* all samples alike: no microphone behind it, or it is switched off */
 };
@@ -38,7 +39,8 @@ enum tone_word {
 /* Was the tone of SIDE heard, in its time and not before, in what was recorded (one channel) from
  * the moment on when playing began? */
 enum tone_word tone_judge(const int16_t *samples, size_t count, enum tone_side side);
-/* Does the recording hold a voice or a clap: is some of it far louder than its quiet parts? */
+/* Does the recording hold claps: is it far louder than its quiet parts at two times, with quiet
+ * between? One is a door, or the switch of the microphone itself. */
 bool tone_has_life(const int16_t *samples, size_t count);
 
 #endif

@@ -8,14 +8,25 @@
 
 #define DEVICES "sys/bus/usb/devices"
 #define HUB_CLASS "09"
+#define DISK_CLASS "08"
 
-static void add(struct usb_seats *seats, const char *name)
+/* What is seen in one look. */
+struct look {
+	struct usb_seat_list occupied, sockets, disks;
+};
+
+static bool has(const struct usb_seat_list *list, const char *name)
 {
-	for (size_t i = 0; i < seats->count; i++)
-		if (str_eq(seats->name[i], name))
-			return;
-	if (seats->count < USB_SEATS_MAX && strlen(name) < USB_SEAT_NAME_MAX)
-		snprintf(seats->name[seats->count++], USB_SEAT_NAME_MAX, "%s", name);
+	for (size_t i = 0; i < list->count; i++)
+		if (str_eq(list->name[i], name))
+			return true;
+	return false;
+}
+
+static void add(struct usb_seat_list *list, const char *name)
+{
+	if (!has(list, name) && list->count < USB_SEATS_MAX && strlen(name) < USB_SEAT_NAME_MAX)
+		snprintf(list->name[list->count++], USB_SEAT_NAME_MAX, "%s", name);
 }
 
 /* "usb1-port3" → "1-3"; "1-2-port4" → "1-2.4". False for anything else. */
@@ -73,8 +84,15 @@ static bool is_occupied(const struct root *root, const char *port)
 	return root_line(root, path, class, sizeof(class)) == 0 && !str_eq(class, HUB_CLASS);
 }
 
-static void look_at_hub(struct usb_seats *seats, struct usb_seats *sockets, const struct root *root,
-			const char *hub)
+static bool is_disk(const struct root *root, const char *port)
+{
+	char path[PATH_MAX], class[16];
+
+	snprintf(path, sizeof(path), DEVICES "/%s:1.0/bInterfaceClass", port);
+	return root_line(root, path, class, sizeof(class)) == 0 && str_eq(class, DISK_CLASS);
+}
+
+static void look_at_hub(struct look *look, const struct root *root, const char *hub)
 {
 	AUTO(arena_done) struct arena arena = {0};
 	const char *const *names = NULL;
@@ -92,16 +110,19 @@ static void look_at_hub(struct usb_seats *seats, struct usb_seats *sockets, cons
 			continue;
 		seat_name(root, port_folder, port, seat, sizeof(seat));
 		if (is_reachable(root, port_folder))
-			add(sockets, seat);
+			add(&look->sockets, seat);
 		if (is_occupied(root, port))
-			add(seats, seat);
+			add(&look->occupied, seat);
+		if (is_reachable(root, port_folder) && is_disk(root, port))
+			add(&look->disks, seat);
 	}
 }
 
 void usb_seats_look(struct usb_seats *seats, const struct root *root)
 {
 	AUTO(arena_done) struct arena arena = {0};
-	struct usb_seats sockets = {0};
+	struct usb_seat_list stayed = {0};
+	struct look look = {0};
 	const char *const *names = NULL;
 	size_t count = 0;
 
@@ -109,7 +130,19 @@ void usb_seats_look(struct usb_seats *seats, const struct root *root)
 		return;
 	for (size_t i = 0; i < count; i++)
 		if (str_ends(names[i], ":1.0") || str_ends(names[i], "-0:1.0"))
-			look_at_hub(seats, &sockets, root, names[i]);
-	if (sockets.count > seats->expected)
-		seats->expected = sockets.count;
+			look_at_hub(&look, root, names[i]);
+	if (!seats->has_begun)
+		seats->before = look.occupied;
+	seats->has_begun = true;
+	for (size_t i = 0; i < look.occupied.count; i++) {
+		const char *name = look.occupied.name[i];
+
+		if (has(&seats->before, name))
+			add(&stayed, name);
+		if (!has(&seats->before, name) || has(&look.disks, name))
+			add(&seats->found, name);
+	}
+	seats->before = stayed;
+	if (look.sockets.count > seats->expected)
+		seats->expected = look.sockets.count;
 }

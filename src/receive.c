@@ -19,13 +19,18 @@
 #include <unistd.h>
 
 #define PEERS_MAX 8
-#define WRONG_MAX 3 /* then the code is another one */
+#define UNPROVEN_MAX 2 /* of one address */
+#define YOUNG_MS 3000 /* a stick shows within it that it knows the code */
+#define WRONG_MAX 3 /* then the code is another one, and nobody new is heard for a while */
+#define WRONG_END 10 /* then a person has to begin anew */
+#define CLOSED_MS 60000 /* the first time; doubled each time */
 #define ANNOUNCE_MS 2000
 #define GREETING_MS 15000 /* within which a stick has to show that it knows the code */
 #define QUIET_MS (60 * 60 * 1000)
 
 struct peer {
 	int fd; /* -1: free */
+	uint32_t address;
 	struct lan_end end;
 	int64_t seen_ms;
 };
@@ -34,8 +39,8 @@ struct receiver {
 	int ear, voice;
 	uint16_t port;
 	char code[LAN_CODE_DIGITS + 1];
-	unsigned wrong;
-	int64_t announce_ms;
+	unsigned wrong; /* codes, since it began */
+	int64_t announce_ms, closed_until;
 	bool is_deaf; /* nobody reads what we write */
 	struct peer peers[PEERS_MAX];
 };
@@ -69,7 +74,6 @@ static void tell_text(struct receiver *receiver, enum parcel_what what, const ch
 static void change_code(struct receiver *receiver)
 {
 	lan_new_code(receiver->code);
-	receiver->wrong = 0;
 	tell_text(receiver, PARCEL_CODE, receiver->code);
 }
 
@@ -150,22 +154,39 @@ static void leave(struct peer *peer)
 	peer->fd = -1;
 }
 
-/* A place for one more: free, or of whoever has not said who it is for the longest time. */
-static struct peer *make_room(struct receiver *receiver)
+/* A place for one more of ADDRESS: free, or of who has not said who it is for the longest time. An
+ * address that has its share gives up its own. */
+static struct peer *make_room(struct receiver *receiver, uint32_t address)
 {
-	struct peer *found = NULL;
+	struct peer *empty = NULL, *oldest = NULL, *own = NULL;
+	size_t own_count = 0;
 
 	for (size_t i = 0; i < PEERS_MAX; i++) {
 		struct peer *peer = &receiver->peers[i];
 
 		if (peer->fd < 0)
-			return peer;
-		if (peer->end.state != LAN_OPEN && (!found || peer->seen_ms < found->seen_ms))
-			found = peer;
+			empty = peer;
+		if (peer->fd < 0 || peer->end.state == LAN_OPEN)
+			continue;
+		if (!oldest || peer->seen_ms < oldest->seen_ms)
+			oldest = peer;
+		if (peer->address == address && (!own || peer->seen_ms < own->seen_ms))
+			own = peer;
+		own_count += peer->address == address;
 	}
-	if (found)
-		leave(found);
-	return found;
+	if (own_count >= UNPROVEN_MAX)
+		oldest = own;
+	else if (empty)
+		return empty;
+	if (!oldest || clock_mono_ms() - oldest->seen_ms < YOUNG_MS)
+		return NULL;
+	leave(oldest);
+	return oldest;
+}
+
+static bool is_welcome(const struct receiver *receiver, uint32_t address)
+{
+	return clock_mono_ms() >= receiver->closed_until && is_near(address);
 }
 
 static void welcome(struct receiver *receiver)
@@ -178,25 +199,32 @@ static void welcome(struct receiver *receiver)
 
 	if (fd < 0)
 		return;
-	peer = is_near(from.sin_addr.s_addr) ? make_room(receiver) : NULL;
+	peer = is_welcome(receiver, from.sin_addr.s_addr)
+		       ? make_room(receiver, from.sin_addr.s_addr)
+		       : NULL;
 	if (!peer || lan_begin(&peer->end, true, receiver->code) < 0) {
 		close(fd);
 		return;
 	}
 	peer->fd = fd;
+	peer->address = from.sin_addr.s_addr;
 	peer->seen_ms = clock_mono_ms();
 }
 
-/* Those who began with the old code would be told that it is wrong. */
+/* Six digits stand only as long as few are tried. Those who began with the old code would be told
+ * that it is wrong. */
 static void refuse(struct receiver *receiver)
 {
-	if (++receiver->wrong < WRONG_MAX)
+	if (++receiver->wrong % WRONG_MAX)
 		return;
 	for (size_t i = 0; i < PEERS_MAX; i++)
 		if (receiver->peers[i].fd >= 0 && receiver->peers[i].end.state != LAN_OPEN)
 			leave(&receiver->peers[i]);
+	receiver->closed_until =
+		clock_mono_ms() + ((int64_t)CLOSED_MS << (receiver->wrong / WRONG_MAX - 1));
 	change_code(receiver);
-	tell_text(receiver, PARCEL_NOTE, N_("mã bị gõ sai 3 lần: đã đổi mã mới"));
+	tell_text(receiver, PARCEL_NOTE,
+		  N_("mã bị gõ sai 3 lần: đã đổi mã, một hai phút nữa mới nhận máy mới"));
 }
 
 static int take_parcel(void *user, const struct parcel *parcel)
@@ -233,7 +261,7 @@ static void serve(struct receiver *receiver, struct peer *peer, short revents)
 		if (before != peer->end.state || before == LAN_OPEN)
 			peer->seen_ms = clock_mono_ms();
 	}
-	if (!is_over && peer->end.state != LAN_CLOSED)
+	if (!is_over && (peer->end.state != LAN_CLOSED || peer->end.is_wrong))
 		is_over = !flush(peer);
 	if (peer->end.is_wrong) {
 		leave(peer);
@@ -258,7 +286,7 @@ static void drop_late(struct receiver *receiver)
 
 static void run(struct receiver *receiver)
 {
-	while (!receiver->is_deaf) {
+	while (!receiver->is_deaf && receiver->wrong < WRONG_END) {
 		struct pollfd fds[2 + PEERS_MAX] = {{.fd = receiver->ear, .events = POLLIN},
 						    {.fd = STDOUT_FILENO}};
 		int64_t left = receiver->announce_ms - clock_mono_ms();
@@ -303,5 +331,10 @@ int main(void)
 	tell_text(&receiver, PARCEL_NOTE, place);
 	change_code(&receiver);
 	run(&receiver);
+	if (receiver.wrong >= WRONG_END) {
+		fprintf(stderr, "hotroit-receive: %s\n",
+			_("mã bị gõ sai 10 lần, có người đang dò mã: đã thôi nhận; mở nhận lại"));
+		return EXIT_NOT_PERMITTED;
+	}
 	return EXIT_PASS;
 }

@@ -111,7 +111,7 @@ static int push_out(struct sender *sender)
 	return 0;
 }
 
-/* Sends what is to be sent and takes what comes, once. */
+/* Sends what is to be sent and takes what comes, once. -EBADMSG: not what was to come. */
 static int step(struct sender *sender)
 {
 	char block[4096];
@@ -142,8 +142,9 @@ static int call(struct sender *sender)
 		enum lan_state before = sender->end.state;
 
 		r = step(sender);
-		/* It hung up on hearing what only the code could make. */
-		if (r < 0 && before == LAN_CONFIRM)
+		/* What came is not what only the code could make; a line that is cut is not
+		 * that. */
+		if (before == LAN_CONFIRM && r == -EBADMSG)
 			return -EACCES;
 	}
 	return r;
@@ -229,7 +230,7 @@ static int try(struct sender *sender)
 	hang_up(sender);
 	if (r == -EACCES)
 		return say(_("sai mã: xem lại mã trên màn hình của bàn"), EXIT_NOT_PERMITTED);
-	return r < 0 ? say(_("không nói chuyện được với bàn; xem dây mạng"), EXIT_UNAVAILABLE)
+	return r < 0 ? say(_("bàn không trả lời: xem dây mạng, xem bàn nói gì"), EXIT_UNAVAILABLE)
 		     : EXIT_PASS;
 }
 

@@ -28,6 +28,7 @@ struct state {
 	struct arena arena;
 	int64_t shown_at; /* clock_mono_ms */
 	bool was_tried; /* the tests were opened once */
+	int asked; /* the request that would lose what is on no stick, and was asked about */
 	char carried[CARRIED_MAX]; /* what carry says, as last read: "none", "saved NAME" … */
 };
 
@@ -187,6 +188,18 @@ static bool end(struct ui *ui, enum live_answer answer)
 	return true;
 }
 
+/* What is on no stick goes with the machine's power: asked once before that. */
+static bool end_power(struct ui *ui, struct state *state, int request, enum live_answer answer)
+{
+	read_carried(ui, state);
+	if (is_saved(state) || state->asked == request)
+		return end(ui, answer);
+	state->asked = request;
+	ui_say(ui, STYLE_REVIEW,
+	       _("CHƯA LƯU hết ra USB, tắt là mất: cắm USB vào chờ ghi, hay bấm lần nữa để tắt"));
+	return true;
+}
+
 static void open_tests(struct ui *ui, struct state *state)
 {
 	state->was_tried = true;
@@ -208,6 +221,8 @@ static bool handle(struct ui *ui, void *data, const struct ui_event *event)
 {
 	struct state *state = data;
 
+	if (event->request != REQ_TICK && event->request != state->asked)
+		state->asked = REQ_NONE;
 	switch (event->request) {
 	case REQ_TICK:
 		return tick(ui, state);
@@ -226,9 +241,11 @@ static bool handle(struct ui *ui, void *data, const struct ui_event *event)
 	case REQ_AGAIN:
 		return end(ui, LIVE_AGAIN);
 	case REQ_OFF:
-		return end(ui, LIVE_OFF);
+		return end_power(ui, state, REQ_OFF, LIVE_OFF);
 	case REQ_REBOOT:
-		return end(ui, LIVE_REBOOT);
+		return end_power(ui, state, REQ_REBOOT, LIVE_REBOOT);
+	case REQ_QUIT:
+		return end_power(ui, state, REQ_QUIT, LIVE_NEXT);
 	default:
 		return ui_list_move(&state->list, event->request, state->view.verdict->count);
 	}

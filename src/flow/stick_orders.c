@@ -89,11 +89,15 @@ static void udisks(const char *verb, const char *device)
 static int write_into(const char *folder, const struct buf *text, struct err *err)
 {
 	char file[PATH_MAX];
+	struct stat about;
 
 	if (snprintf(file, sizeof(file), "%s/hotroit", folder) >= PATH_MAX - 32)
 		return err_set(err, ENAMETOOLONG, "%s", folder);
 	if (mkdir(file, 0755) < 0 && errno != EEXIST)
 		return err_set(err, errno, _("%s: không ghi được (%s)"), file, err_why(errno));
+	/* A link would lead to a folder of whoever plugged the stick in. */
+	if (lstat(file, &about) < 0 || !S_ISDIR(about.st_mode))
+		return err_set(err, ENOTDIR, _("%s: không ghi được (%s)"), file, err_why(ENOTDIR));
 	snprintf(file, sizeof(file), "%s/hotroit/orders.json", folder);
 	return flow_write_file(file, text, FLOW_FILE_ALL, true, err);
 }

@@ -13,6 +13,7 @@
 #define FRAME_MAX (PARCEL_BYTES_MAX + 512 + SEAL_BYTES)
 #define SMALL_MAX 64 /* no frame is longer before both know who they speak with */
 #define TAKEN "taken"
+#define WRONG "wrong" /* told, so that a line that was cut is not taken for it */
 
 static void put_frame(struct lan_end *end, const void *bytes, size_t len)
 {
@@ -241,6 +242,8 @@ void lan_feed(struct lan_end *end, const void *bytes, size_t len, lan_take_fn fn
 			break;
 		if (take_frame(end, frame + FRAME_HEAD, size, fn, user) < 0) {
 			close_end(end);
+			if (end->is_wrong)
+				put_frame(end, WRONG, strlen(WRONG));
 			return;
 		}
 		at += FRAME_HEAD + size;

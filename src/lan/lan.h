@@ -1,14 +1,15 @@
 /*
  * lan: a live stick hands its files to a bench on the same network. Both know a code of six digits
  * that the bench shows and a person types; who listens, or stands between, learns nothing by which
- * the code could be tried apart from asking the bench, and it takes three wrong ones. Key exchange:
+ * the code could be tried apart from asking the bench, which takes few wrong ones. Key exchange:
  * CPace over ristretto255 (draft-irtf-cfrg-cpace-13) with both keys confirmed, then secretstream,
  * all of libsodium. One end here is a value that takes bytes and gives bytes: it opens no socket.
  *
  * Frames: four bytes of length, little end first, then
  *     bench → stick   "hotroit-lan-1", a session id of 16 bytes
  *     stick → bench   Ya;   bench → stick   Yb (32 bytes each)
- *     stick → bench   its confirmation (32), its stream's head (24);   bench → stick   likewise
+ *     stick → bench   its confirmation (32), its stream's head (24);   bench → stick   likewise,
+ *                     or "wrong"
  *     stick → bench   a parcel (model's parcel.h), sealed;   bench → stick   "taken", sealed
  */
 #ifndef HOTROIT_LAN_H
@@ -70,8 +71,8 @@ typedef int (*lan_take_fn)(void *user, const struct parcel *parcel);
 /* -EIO: no randomness. */
 int lan_begin(struct lan_end *end, bool is_bench, const char *code) MUST_USE;
 void lan_done(struct lan_end *end);
-/* What came from the other, whatever it is. Nothing is to be sent once it is LAN_CLOSED. FN may be
- * NULL at the stick's end. */
+/* What came from the other, whatever it is. Nothing is to be sent once it is LAN_CLOSED, but to who
+ * is_wrong what is in out. FN may be NULL at the stick's end. */
 void lan_feed(struct lan_end *end, const void *bytes, size_t len, lan_take_fn fn, void *user);
 /* The stick: puts a parcel in out. Only while LAN_OPEN. */
 int lan_send(struct lan_end *end, const struct parcel *parcel) MUST_USE;

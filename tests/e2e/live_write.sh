@@ -64,6 +64,9 @@ begin
 echo '40 22 9:0 / /mnt rw - vfat /dev/sdb rw' >>"$tmp/root/proc/self/mountinfo"
 refused 'mounted' sdb
 begin
+echo '40 22 0:41 /sub /mnt rw shared:1 - btrfs /dev/sdb1 rw' >>"$tmp/root/proc/self/mountinfo"
+refused '/mnt' sdb
+begin
 echo '/dev/sdb1 partition 1 0 -2' >"$tmp/root/proc/swaps"
 refused 'in use' sdb
 begin

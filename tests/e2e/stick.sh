@@ -66,6 +66,13 @@ for one in 'cut.json' 'big.json: lớn quá' 'torn.json: sai mã băm' 'bytes.js
 done
 is 'nothing of them came' '3 3' "$(rows)"
 rm "$stick"/hotroit/*.json "$stick"/hotroit/*.sha256
+# The folder itself is a link to somebody else's.
+mv "$stick/hotroit" "$work/theirs"
+snapshot S9 $enough 2026-01-03T09:00:00 >"$work/theirs/may-9.json"
+ln -s "$work/theirs" "$stick/hotroit"
+try 'a folder that is a link' 0 'mới 0, đã có 0, hỏng 0' "$hotroit" stick "$stick"
+rm "$stick/hotroit" "$work/theirs/may-9.json"
+mv "$work/theirs" "$stick/hotroit"
 
 # ---- which is the later one ----------------------------------------------------------------------
 snapshot S1 $little 2026-01-03T09:00:00 | put may-1-truoc
@@ -108,7 +115,12 @@ done
 truncate -s 32M "$work/part.fat"
 mkfs.fat -n HOTROIT "$work/part.fat" >/dev/null
 mmd -i "$work/part.fat" ::hotroit
+try 'nothing on it yet' 0 'mới 0' "$hotroit" stick "$work/part.fat"
 mcopy -i "$work/part.fat" "$stick"/hotroit/* ::hotroit/
+# Not ours, and not fetched: it would fill the disk here.
+mmd -i "$work/part.fat" ::hotroit/sub ::hotroit/sub/deep
+mcopy -i "$work/part.fat" "$stick/hotroit/anh-1.json" ::hotroit/sub/sub.json
+mcopy -i "$work/part.fat" "$stick/hotroit/anh-1.json" ::hotroit/other.txt
 truncate -s 1M "$work/whole.img"
 cat "$work/part.fat" >>"$work/whole.img"
 echo '1 : start=2048, type=c' |

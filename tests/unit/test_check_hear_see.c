@@ -78,6 +78,15 @@ static void a_silent_side_is_told(void **state)
 	assert_heard(&(const struct room){0, 0.5, 50, 60}, TONE_UNHEARD, TONE_HEARD);
 }
 
+/* A codec that hears its own output through its wires: no speaker is needed for that. */
+static void what_leaks_is_faint(void **state)
+{
+	(void)state;
+	assert_heard(&(const struct room){0.001, 0.001, 3, 0}, TONE_FAINT, TONE_FAINT);
+	assert_heard(&(const struct room){0.005, 0.02, 3, 0}, TONE_FAINT, TONE_HEARD);
+	assert_heard(&(const struct room){0.0001, 0, 3, 0}, TONE_UNHEARD, TONE_UNHEARD);
+}
+
 static void silence_and_noise_are_no_tone(void **state)
 {
 	(void)state;
@@ -148,16 +157,20 @@ static void clapping_is_life(void **state)
 	assert_false(tone_has_life(samples, COUNT));
 	for (size_t i = AT(1000); i < AT(1100); i++)
 		samples[i] = (int16_t)(9000 * noise(&seed));
+	/* a door */
+	assert_false(tone_has_life(samples, COUNT));
+	for (size_t i = AT(1500); i < AT(1600); i++)
+		samples[i] = (int16_t)(9000 * noise(&seed));
 	assert_true(tone_has_life(samples, COUNT));
 	free(samples);
 }
 
 /* ---- pictures -------------------------------------------------------------------------------- */
 
-#define SIDE 40
+#define SIDE 160
 #define FRAMES 4
 
-enum picture { BLACK, GREY, SCENE };
+enum picture { BLACK, GREY, SCENE, MOVING };
 
 static enum frame_word judged(enum picture picture, double grain)
 {
@@ -167,9 +180,10 @@ static enum frame_word judged(enum picture picture, double grain)
 
 	for (size_t i = 0; i < FRAMES; i++) {
 		for (size_t at = 0; at < SIDE * SIDE; at++) {
+			size_t shift = picture == MOVING ? 2 * i : 0;
 			double dot = picture == BLACK  ? 16
 				     : picture == GREY ? 120
-						       : 40 + (double)(at % SIDE) * 4;
+						       : 50 + (double)((at + shift) % SIDE);
 
 			dots[i][at] = (uint8_t)lrint(dot + grain * noise(&seed));
 		}
@@ -181,13 +195,18 @@ static enum frame_word judged(enum picture picture, double grain)
 static void only_a_living_picture_is_one(void **state)
 {
 	(void)state;
-	assert_int_equal(judged(SCENE, 3), FRAME_ALIVE);
+	assert_int_equal(judged(MOVING, 3), FRAME_ALIVE);
+	assert_int_equal(judged(MOVING, 0), FRAME_ALIVE);
+	assert_int_equal(judged(SCENE, 3), FRAME_STILL);
+	assert_int_equal(judged(SCENE, 45), FRAME_STILL);
 	assert_int_equal(judged(SCENE, 0), FRAME_FROZEN);
 	assert_int_equal(judged(BLACK, 0), FRAME_BLACK);
 	/* a lid before a lens that lives */
 	assert_int_equal(judged(BLACK, 4), FRAME_BLACK);
 	assert_int_equal(judged(GREY, 0), FRAME_FLAT);
 	assert_int_equal(judged(GREY, 3), FRAME_FLAT);
+	/* a lid before a lens whose gain is turned up */
+	assert_int_equal(judged(GREY, 45), FRAME_FLAT);
 }
 
 static void too_few_frames_tell_nothing(void **state)
@@ -224,6 +243,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(tones_are_heard),
 		cmocka_unit_test(a_silent_side_is_told),
+		cmocka_unit_test(what_leaks_is_faint),
 		cmocka_unit_test(silence_and_noise_are_no_tone),
 		cmocka_unit_test(other_sounds_are_no_tone),
 		cmocka_unit_test(the_share_is_that_of_the_energy),

@@ -95,6 +95,9 @@ static void every_key_is_missed_by_name(void **state)
 {
 	static const unsigned none[] = {0}, letter[] = {KEY_Q, KEY_RIGHTSHIFT, 0};
 	static const unsigned top[] = {KEY_F2, KEY_HOME, KEY_SCROLLLOCK, 0};
+	static const unsigned functions[] = {KEY_F1, KEY_F2,  KEY_F3,  KEY_F4,  KEY_F5,
+					     KEY_F6, KEY_F7,  KEY_F8,  KEY_F9,  KEY_F10,
+					     KEY_F11, KEY_F12, 0};
 	struct keyboard board = typed(none);
 
 	(void)state;
@@ -103,6 +106,10 @@ static void every_key_is_missed_by_name(void **state)
 	assert_missing(&board, KEYBOARD_BROKEN, "Q, Shift phải");
 	board = typed(top);
 	assert_missing(&board, KEYBOARD_UNSURE, "F2, Home");
+	assert_true(keyboard_tried_functions(&board));
+	board = typed(functions);
+	assert_int_equal(keyboard_judge(&board), KEYBOARD_UNSURE);
+	assert_false(keyboard_tried_functions(&board));
 	/* one key of the number pad, and all of it is expected */
 	board = typed(none);
 	press(&board, KEY_KP5);
@@ -319,24 +326,54 @@ static void a_socket_of_two_speeds_is_one(void **state)
 	tree_link(&tree, USB "2-0:1.0/usb2-port3/peer", "../../1-0:1.0/usb1-port1");
 	tree_file(&tree, USB "1-5/bDeviceClass", "ef\n"); /* the webcam */
 	usb_seats_look(&seats, &tree.root);
-	assert_int_equal(seats.count, 0);
+	assert_int_equal(seats.found.count, 0);
 	assert_int_equal(seats.expected, 2);
 	tree_file(&tree, USB "2-3/bDeviceClass", "00\n");
 	usb_seats_look(&seats, &tree.root);
-	assert_int_equal(seats.count, 1);
-	assert_string_equal(seats.name[0], "1-1");
+	assert_int_equal(seats.found.count, 1);
+	assert_string_equal(seats.found.name[0], "1-1");
 	tree_file(&tree, USB "1-1/bDeviceClass", "00\n");
 	usb_seats_look(&seats, &tree.root);
-	assert_int_equal(seats.count, 1);
+	assert_int_equal(seats.found.count, 1);
 	/* a hub is none, what hangs on it is */
 	tree_file(&tree, USB "1-2/bDeviceClass", "09\n");
 	tree_file(&tree, USB "1-2:1.0/1-2-port4/over_current_count", "0\n");
 	usb_seats_look(&seats, &tree.root);
-	assert_int_equal(seats.count, 1);
+	assert_int_equal(seats.found.count, 1);
 	tree_file(&tree, USB "1-2.4/bDeviceClass", "03\n");
 	usb_seats_look(&seats, &tree.root);
-	assert_int_equal(seats.count, 2);
-	assert_string_equal(seats.name[1], "1-2.4");
+	assert_int_equal(seats.found.count, 2);
+	assert_string_equal(seats.found.name[1], "1-2.4");
+	tree_done(&tree);
+}
+
+/* What is built in looks like what was plugged in; the stick is known by being a disk in reach. */
+static void what_was_there_does_not_count(void **state)
+{
+	struct usb_seats seats = {0};
+	struct tree tree;
+
+	(void)state;
+	tree_new(&tree);
+	tree_file(&tree, USB "1-0:1.0/usb1-port1/connect_type", "hotplug\n");
+	tree_file(&tree, USB "1-0:1.0/usb1-port2/connect_type", "unknown\n");
+	tree_file(&tree, USB "1-0:1.0/usb1-port3/connect_type", "unknown\n");
+	tree_file(&tree, USB "1-1/bDeviceClass", "00\n");
+	tree_file(&tree, USB "1-1:1.0/bInterfaceClass", "08\n"); /* the stick */
+	tree_file(&tree, USB "1-2/bDeviceClass", "e0\n");
+	tree_file(&tree, USB "1-3/bDeviceClass", "00\n");
+	tree_file(&tree, USB "1-3:1.0/bInterfaceClass", "08\n"); /* a card reader, inside? */
+	usb_seats_look(&seats, &tree.root);
+	assert_int_equal(seats.found.count, 1);
+	assert_string_equal(seats.found.name[0], "1-1");
+	assert_int_equal(unlinkat(tree.root.fd, USB "1-2/bDeviceClass", 0), 0);
+	usb_seats_look(&seats, &tree.root);
+	assert_int_equal(seats.found.count, 1);
+	/* pulled out and plugged in again it was a hand's work */
+	tree_file(&tree, USB "1-2/bDeviceClass", "e0\n");
+	usb_seats_look(&seats, &tree.root);
+	assert_int_equal(seats.found.count, 2);
+	assert_string_equal(seats.found.name[1], "1-2");
 	tree_done(&tree);
 }
 
@@ -403,6 +440,7 @@ int main(void)
 		cmocka_unit_test(charging_needs_power_to_flow),
 		cmocka_unit_test(currents_count_in_amperes_too),
 		cmocka_unit_test(a_socket_of_two_speeds_is_one),
+		cmocka_unit_test(what_was_there_does_not_count),
 		cmocka_unit_test(lines_come_back_as_they_were),
 		cmocka_unit_test(other_lines_are_none),
 		cmocka_unit_test(results_become_facts),
