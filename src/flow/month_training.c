@@ -242,6 +242,15 @@ static void add_learners(struct month_work *work, const struct seats *seats)
 	}
 }
 
+/* With a certificate that holds; whoever the sweep took the name of still had one. */
+static bool has_completed(const struct book_row *person)
+{
+	const char *state = person->cells[REGISTRATION_STATE];
+
+	return str_eq(state, "completed") ||
+	       (str_eq(state, "gone") && person->cells[REGISTRATION_CODE]);
+}
+
 /* By when their course was judged. */
 static void add_judged(struct month_work *work)
 {
@@ -262,9 +271,7 @@ static void add_judged(struct month_work *work)
 
 		if (!course || !month_has(work, course->cells[COURSE_COMPLETED]))
 			continue;
-		if (str_eq(person->cells[REGISTRATION_STATE], "completed") ||
-		    (str_eq(person->cells[REGISTRATION_STATE], "gone") &&
-		     person->cells[REGISTRATION_CODE]))
+		if (has_completed(person))
 			month_count(work, completed, person->id);
 		else if (str_eq(person->cells[REGISTRATION_STATE], "not-completed"))
 			month_count(work, failed, person->id);
@@ -285,7 +292,7 @@ static void add_certificates(struct month_work *work)
 	for (size_t i = 0; i < people->count; i++) {
 		const struct book_row *person = &people->rows[i];
 
-		if (!person->cells[REGISTRATION_CODE] ||
+		if (!person->cells[REGISTRATION_CODE] || !has_completed(person) ||
 		    !month_has(work, person->cells[REGISTRATION_COMPLETED]))
 			continue;
 		month_count(work, whole, person->id);
