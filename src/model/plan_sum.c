@@ -1,4 +1,4 @@
-/* A sum of money as a plan prints it beside the amount it is read as: whether both say one thing. */
+/* A sum of money as a plan prints it, beside the amount it is read as: do both say one thing? */
 #include "plan_list_priv.h"
 
 #include <ctype.h>

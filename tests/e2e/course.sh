@@ -130,6 +130,25 @@ does '' do reopen "$one" note='Phòng cho phép 60%'
 does '' set course "$one" attend_percent=60
 does 'hoàn thành 50, chưa đạt 11' course complete "$one"
 sql 'SELECT id, code, number FROM registration WHERE code IS NOT NULL ORDER BY id' >"$work/again"
+# Who was certified and no longer is, counts no more; what was judged stands until it is reopened.
+does '' do reopen "$one" note='xét chặt lại'
+does 'CHƯA CHẮC: khoá mở lại' verify "$(sql "SELECT code FROM registration
+	WHERE tag = '$first'")"
+does '' set course "$one" attend_percent=100
+does 'hoàn thành 49, chưa đạt 12' course complete "$one"
+does 'Giấy chứng nhận đã cấp  *49 giấy' month "$(TZ=UTC-7 date +%Y-%m)"
+does 'KHÔNG còn hiệu lực' verify "$(sql "SELECT code FROM registration WHERE tag = '$first'")"
+for change in "course $one name=X" "course $one minutes=999" "course $one attend_percent=1" \
+	"session $session minutes=1" "session $session day=$(day -1)" \
+	"registration $first name=X"; do
+	# shellcheck disable=SC2086 # a word a part
+	fails 'khoá đã xét: mở lại trước' set $change
+done
+fails 'khoá đã xét: mở lại trước' add session course="$one" day="$(day -1)" minutes=60
+does '' set course "$one" note='ảnh ở kho'
+does '' do reopen "$one" note='như Phòng cho phép'
+does '' set course "$one" attend_percent=60
+does 'hoàn thành 50, chưa đạt 11' course complete "$one"
 is 'kept' 49 "$(sort "$work/codes" "$work/again" | uniq -d | wc -l)"
 
 # Certificates, and what they are looked up by.
@@ -138,6 +157,7 @@ does 'Đã ghi' export course-certificates "$one" -o certificates.pdf
 is 'a page each' 50 "$(pdfinfo certificates.pdf | sed -n 's/^Pages: *//p')"
 pdftotext -f 1 -l 1 certificates.pdf - | grep -q 'đã hoàn thành Chương trình 1' ||
 	complain 'no certificate'
+pdftotext certificates.pdf - | grep -q ', 5 giờ' || complain 'not the minutes that were judged'
 pdftotext -f 1 -l 1 certificates.pdf - | grep -q '^PHÒNG GIÁO DỤC' || complain 'no issuer'
 pdftotext certificates.pdf - | grep -q 'theo kế hoạch Ứng dụng' || complain 'by no plan'
 is 'in the order of their numbers' '01 02' "$(pdftotext certificates.pdf - |
