@@ -155,6 +155,14 @@ static bool is_counted(const struct month_figure *figure, const char *id)
 	return false;
 }
 
+/* One that is being prepared still, or was given up, has held nothing. */
+static bool is_held(const struct book_row *course)
+{
+	const char *state = course ? course->cells[COURSE_STATE] : NULL;
+
+	return course && !str_eq(state, "planned") && !str_eq(state, "cancelled");
+}
+
 static void add_sessions(struct month_work *work)
 {
 	const struct book_table *sessions = &work->book->tables[BOOK_SESSION];
@@ -172,8 +180,7 @@ static void add_sessions(struct month_work *work)
 		const char *course = row->cells[SESSION_COURSE], *day = row->cells[SESSION_DAY];
 		const struct book_row *of = book_find(work->book, BOOK_COURSE, course);
 
-		if (!of || str_eq(of->cells[COURSE_STATE], "cancelled") ||
-		    str_eq(row->cells[SESSION_CANCELLED], "1") || !month_has(work, day) ||
+		if (!is_held(of) || str_eq(row->cells[SESSION_CANCELLED], "1") || !month_has(work, day) ||
 		    strncmp(day, work->now, strlen("2026-11-22")) > 0)
 			continue;
 		month_count(work, held, row->id);

@@ -21,6 +21,7 @@ people() {
 }
 
 does '' add unit name='Trường TH Linh Xuân' kind=school level=th
+fails '^hotroit: calendar: ghi một năm' calendar abc
 # Before a programme chose a plan: what all of them want, and how to make one one's own.
 "$hotroit" calendar 2027 >"$work/out"
 grep -q 'Lấy kế hoạch làm của mình' "$work/out" || complain "calendar: $(cat "$work/out")"
