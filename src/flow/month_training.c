@@ -180,7 +180,8 @@ static void add_sessions(struct month_work *work)
 		const char *course = row->cells[SESSION_COURSE], *day = row->cells[SESSION_DAY];
 		const struct book_row *of = book_find(work->book, BOOK_COURSE, course);
 
-		if (!is_held(of) || str_eq(row->cells[SESSION_CANCELLED], "1") || !month_has(work, day) ||
+		if (!is_held(of) || str_eq(row->cells[SESSION_CANCELLED], "1") ||
+		    !month_has(work, day) ||
 		    strncmp(day, work->now, strlen("2026-11-22")) > 0)
 			continue;
 		month_count(work, held, row->id);

@@ -49,6 +49,8 @@ does 'không có cách chia 3 buổi × 160' course new thu-duc-2024 gemini-acad
 other=$(newest course)
 fails 'audience: không có đối tượng' set course "$other" audience='gv-th gv-dh'
 fails 'starts: giờ ghi như' add session course="$other" minutes=60 starts=8h
+does '' add session course="$other" minutes=60
+fails 'Buổi học không có bước nào: sửa bằng hotroit set session' do cancel "$(newest session)"
 fails '24 giờ' add session course="$other" minutes=1441
 does '' do cancel "$other" note='lập lại'
 

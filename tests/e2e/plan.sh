@@ -42,6 +42,10 @@ says 'the hours, both ways' '8 giờ: 1 buổi × 8 giờ hoặc 2 buổi × 4 g
 says 'the calendar' 'Tháng 11    Hội thảo AI' "$h" plan show thu-duc-2024
 says 'the pilots' '5 Tiểu học, 5 THCS; cộng 10 trường' "$h" plan show thu-duc-2024
 says 'the sums' 'thành phần cộng lại 4.246.800: lệch 10.000 ở' "$h" plan show hcm-3249
+says 'the sums by phase' \
+	'Giai đoạn từ 2021 313.600; giai đoạn sau 3.531.500; không chia giai đoạn' \
+	"$h" plan show hcm-3249
+says 'the sums by group' 'Theo nhóm: I 3.369.100; II 6.000' "$h" plan show hcm-3249
 says 'the funding' 'Ngân sách (NS) 1.337.150 (31,41 %)' "$h" plan show hcm-3249
 says 'the slip as printed' '20.0000    20.000' "$h" plan show hcm-3249
 says 'the areas' '7. Ký kết đào tạo nhân lực' "$h" plan show bgddt-935
