@@ -221,7 +221,8 @@ static bool draw_pupils(const struct home *home, struct canvas *canvas, int row)
 	return true;
 }
 
-/* "F6 Tháng 11: Hội thảo … – chưa lập (+2)": what the year's calendar has for these weeks. */
+/* "F6 Tháng 11 chưa lập: hotroit … – Hội thảo … (+2)":
+ * what the year's calendar has for these weeks. */
 static bool draw_soon(const struct home *home, struct canvas *canvas, int row)
 {
 	char more[16] = "";

@@ -15,7 +15,7 @@ static int run(struct cli *cli)
 	struct err err;
 
 	if (cli->arg_count && (!str_to_i64(cli->args[0], &year) || year < 2000 || year > 2100))
-		return cli_usage(cli, _("calendar: ghi một năm, như 2025"));
+		return cli_usage(cli, _("ghi một năm, như 2025"));
 	clock_text(now);
 	if (cli_plan(cli, &library, &plan, &err) < 0 ||
 	    cli_store(cli, STORE_READ_ONLY, &store, &err) < 0 ||

@@ -91,7 +91,7 @@ static int show_plan(const struct plan *plan, bool as_json)
 /* The lines of LIST below HEAD, when there are any. */
 static void add_list(struct buf *text, const char *head, const char *list)
 {
-	if (*list)
+	if (*list && head)
 		buf_printf(text, "%s\n", head);
 	for (const char *line = list; *line; line += strcspn(line, "\n") + 1) {
 		AUTO(buf_done) struct buf one = {0};
@@ -111,15 +111,16 @@ static size_t count_lines(const char *text)
 	return count;
 }
 
-/* The error is the first of them; the list is what was asked for. */
-static int fail_check(const char *file, const struct buf *wrong, const struct err *err)
+/* How many is the error; the list is what was asked for. */
+static int fail_check(const char *file, const struct buf *wrong, struct err *err)
 {
-	AUTO(buf_done) struct buf text = {0}, head = {0};
-	int code = cli_fail(err);
+	AUTO(buf_done) struct buf text = {0};
+	int code;
 
-	buf_printf(&head, _("%s: %zu chỗ sai, sửa hết rồi kiểm tra lại:"), file,
-		   count_lines(buf_text(wrong)));
-	add_list(&text, buf_text(&head), buf_text(wrong));
+	err_set(err, err->code, _("%s: %zu chỗ sai, sửa hết rồi kiểm tra lại:"), file,
+		count_lines(buf_text(wrong)));
+	code = cli_fail(err);
+	add_list(&text, NULL, buf_text(wrong));
 	cli_out(&text);
 	return code;
 }

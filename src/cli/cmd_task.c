@@ -209,7 +209,7 @@ const struct command cmd_task = {
 		    "  KẾ HOẠCH     chỉ nhiệm vụ của kế hoạch đó\n"
 		    "  new          lập mọi nhiệm vụ của kế hoạch, hoặc các mục được ghi\n"
 		    "Ghi chi: hotroit add spending task=… on_date=… amount=… source=state;\n"
-		    "ghi tiến độ: hotroit set task MÃ progress=40."),
+		    "ghi tiến độ: hotroit do progress MÃ progress=40."),
 	.example = N_("hotroit task new hcm-3249"),
 	.options = {
 		{"--phases", NULL, N_("kèm từng giai đoạn")},

@@ -358,10 +358,10 @@ void calendar_say_soon(struct buf *ret, const struct calendar *calendar)
 		const struct calendar_item *item = &calendar->items[i];
 
 		if (item->is_ours && calendar_is_due(calendar, item))
-			buf_printf(ret, _("Tháng %d: %s – chưa lập: hotroit %s new %s %s\n"),
-				   item->month, item->label,
-				   item->is_contest ? "contest" : "course", item->plan,
-				   item->item);
+			/* The command comes first: what it is for may be cut. */
+			buf_printf(ret, _("Tháng %d chưa lập: hotroit %s new %s %s – %s\n"),
+				   item->month, item->is_contest ? "contest" : "course",
+				   item->plan, item->item, item->label);
 	}
 	for (size_t i = 0; i < calendar->date_count; i++) {
 		const struct calendar_date *date = &calendar->dates[i];

@@ -15,19 +15,27 @@ static void tell(struct buf *ret, struct store *store, const char *label, const 
 	buf_printf(ret, "%s: %s\n", label, buf_text(&text));
 }
 
+/* Of a course that is judged again nobody knows yet. */
+static const char *standing(const struct row *person, const struct row *course)
+{
+	const char *state = row_get(course, "state");
+
+	if (!person_completed(person) || str_eq(state, "cancelled"))
+		return _("giấy chứng nhận KHÔNG còn hiệu lực");
+	return str_eq(state, "done") || str_eq(state, "closed")
+		       ? _("giấy chứng nhận có hiệu lực")
+		       : _("CHƯA CHẮC: khoá mở lại để xét, hỏi lại khi đã xét xong");
+}
+
 static int tell_person(struct buf *ret, struct store *store, struct arena *arena,
 		       const struct row *person, struct err *err)
 {
-	bool holds = person_completed(person);
 	struct row course = {0};
 	int r = row_read(&course, store, arena, "course", row_get(person, "course"), err);
 
 	if (r < 0)
 		return r;
-	holds &= !str_eq(row_get(&course, "state"), "cancelled");
-	buf_printf(ret, holds ? _("Mã %s: giấy chứng nhận có hiệu lực\n")
-			      : _("Mã %s: giấy chứng nhận KHÔNG còn hiệu lực\n"),
-		   row_get(person, "code"));
+	buf_printf(ret, _("Mã %s: %s\n"), row_get(person, "code"), standing(person, &course));
 	tell(ret, store, _("Khoá học"), &course, "name");
 	tell(ret, store, _("Trao cho"), person, "name");
 	tell(ret, store, _("Đơn vị"), person, "unit");

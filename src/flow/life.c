@@ -84,6 +84,30 @@ int life_case_read(struct life_case *c, const char *id, struct err *err)
 	return r;
 }
 
+static int see(void *user, const struct record_kind *kind, const struct record *record)
+{
+	(void)user;
+	(void)kind;
+	(void)record;
+	return 0;
+}
+
+/* What bears the tag but has no steps is changed by hand. */
+static int tell_no_steps(struct store *store, const char *id, int r, struct err *err)
+{
+	for (size_t i = 0; i < record_kind_count; i++) {
+		const struct record_kind *kind = record_kind_table[i];
+
+		if (life_find(kind->name) || store_may_read(store, kind, NULL) < 0 ||
+		    store_get(store, kind, id, see, NULL, NULL) < 0)
+			continue;
+		return err_set(err, EPERM,
+			       _("%s không có bước nào: sửa bằng hotroit set %s %.40s …"),
+			       _(kind->label), kind->name, id);
+	}
+	return r;
+}
+
 int flow_kind_of(struct store *store, const char *action, const char *id,
 		 const struct record_kind **ret_kind, struct err *err)
 {
@@ -108,7 +132,7 @@ int flow_kind_of(struct store *store, const char *action, const char *id,
 	if (!known)
 		return err_set(err, ENOENT, _("không có bước «%.40s»; xem «hotroit do --help»"),
 			       action);
-	return r;
+	return r == -ENOENT ? tell_no_steps(store, id, r, err) : r;
 }
 
 /* The field that WORD names, "!" behind it if it has to be given. */

@@ -155,6 +155,14 @@ static bool is_counted(const struct month_figure *figure, const char *id)
 	return false;
 }
 
+/* One that is being prepared still, or was given up, has held nothing. */
+static bool is_held(const struct book_row *course)
+{
+	const char *state = course ? course->cells[COURSE_STATE] : NULL;
+
+	return course && !str_eq(state, "planned") && !str_eq(state, "cancelled");
+}
+
 static void add_sessions(struct month_work *work)
 {
 	const struct book_table *sessions = &work->book->tables[BOOK_SESSION];
@@ -172,8 +180,8 @@ static void add_sessions(struct month_work *work)
 		const char *course = row->cells[SESSION_COURSE], *day = row->cells[SESSION_DAY];
 		const struct book_row *of = book_find(work->book, BOOK_COURSE, course);
 
-		if (!of || str_eq(of->cells[COURSE_STATE], "cancelled") ||
-		    str_eq(row->cells[SESSION_CANCELLED], "1") || !month_has(work, day) ||
+		if (!is_held(of) || str_eq(row->cells[SESSION_CANCELLED], "1") ||
+		    !month_has(work, day) ||
 		    strncmp(day, work->now, strlen("2026-11-22")) > 0)
 			continue;
 		month_count(work, held, row->id);
@@ -242,6 +250,15 @@ static void add_learners(struct month_work *work, const struct seats *seats)
 	}
 }
 
+/* With a certificate that holds; whoever the sweep took the name of still had one. */
+static bool has_completed(const struct book_row *person)
+{
+	const char *state = person->cells[REGISTRATION_STATE];
+
+	return str_eq(state, "completed") ||
+	       (str_eq(state, "gone") && person->cells[REGISTRATION_CODE]);
+}
+
 /* By when their course was judged. */
 static void add_judged(struct month_work *work)
 {
@@ -262,9 +279,7 @@ static void add_judged(struct month_work *work)
 
 		if (!course || !month_has(work, course->cells[COURSE_COMPLETED]))
 			continue;
-		if (str_eq(person->cells[REGISTRATION_STATE], "completed") ||
-		    (str_eq(person->cells[REGISTRATION_STATE], "gone") &&
-		     person->cells[REGISTRATION_CODE]))
+		if (has_completed(person))
 			month_count(work, completed, person->id);
 		else if (str_eq(person->cells[REGISTRATION_STATE], "not-completed"))
 			month_count(work, failed, person->id);
@@ -285,7 +300,7 @@ static void add_certificates(struct month_work *work)
 	for (size_t i = 0; i < people->count; i++) {
 		const struct book_row *person = &people->rows[i];
 
-		if (!person->cells[REGISTRATION_CODE] ||
+		if (!person->cells[REGISTRATION_CODE] || !has_completed(person) ||
 		    !month_has(work, person->cells[REGISTRATION_COMPLETED]))
 			continue;
 		month_count(work, whole, person->id);

@@ -131,7 +131,7 @@ static void fill_award(struct award *ret, struct desk *desk, const struct course
 		.unit = desk_show(desk, person, "unit"),
 		.reason = arena_printf(&desk->arena, N_("đã hoàn thành %s, %s"),
 				       row_get(&book->course, "name"),
-				       duration(desk, course_minutes(book))),
+				       duration(desk, row_number(person, "attended"))),
 		.detail = period(desk, book, basis),
 		.code = row_get(person, "code"),
 		.number = row_get(person, "number"),

@@ -32,26 +32,40 @@ static void doubt(const struct doubts *ret, const struct plan_item *item, const 
 	buf_printf(item->note ? ret->noted : ret->open, "%s: %s\n", item->label, what);
 }
 
+/* What a copy brought along is no date of one's own, and days out of order are a slip, whatever the
+ * note says. Days compare as text. */
+static void doubt_days(struct buf *ret, const struct plan_contest *contest,
+		       const struct plan *plan)
+{
+	const char *before = contest->before, *label = contest->is.label;
+	const size_t day = strlen("2024-11-15");
+
+	if (!before)
+		return;
+	if (strncmp(before, plan->effective_from, day) < 0)
+		buf_printf(ret, _("%s: hạn nộp (before) %.10s trước ngày hiệu lực "
+				  "(effective_from); đổi sang năm của mình\n"),
+			   label, before);
+	if (plan->effective_to && strncmp(before, plan->effective_to, day) > 0)
+		buf_printf(ret, _("%s: hạn nộp (before) %.10s sau ngày hết hiệu lực "
+				  "(effective_to)\n"),
+			   label, before);
+	if (contest->opens && strncmp(contest->opens, before, day) > 0)
+		buf_printf(ret, "%s: %s\n", label, _("bắt đầu (opens) sau hạn nộp (before)"));
+	if (contest->announce && strncmp(contest->announce, before, day) < 0)
+		buf_printf(ret, "%s: %s\n", label, _("công bố (announce) trước hạn nộp (before)"));
+}
+
 static void doubt_contest(const struct doubts *ret, const struct plan_contest *contest,
-			  const char *effective_from)
+			  const struct plan *plan)
 {
 	const struct plan_item *item = &contest->is;
-	const char *before = contest->before;
 
-	if (!before && !contest->yearly.from_year)
+	if (!contest->before && !contest->yearly.from_year)
 		doubt(ret, item, _("chưa có hạn nộp (before) hay tháng hằng năm (yearly)"));
 	if (contest->yearly.from_year && !contest->yearly.month)
 		doubt(ret, item, _("hằng năm mà chưa định tháng"));
-	/* Days compare as text. What a copy brought along is no date of one's own, whatever the
-	 * note says. */
-	if (before && strncmp(before, effective_from, strlen(effective_from)) < 0)
-		buf_printf(ret->open, _("%s: hạn nộp (before) %.10s trước ngày hiệu lực "
-					"(effective_from); đổi sang năm của mình\n"),
-			   item->label, before);
-	if (before && contest->opens && strncmp(contest->opens, before, 10) > 0)
-		doubt(ret, item, _("bắt đầu (opens) sau hạn nộp (before)"));
-	if (before && contest->announce && strncmp(contest->announce, before, 10) < 0)
-		doubt(ret, item, _("công bố (announce) trước hạn nộp (before)"));
+	doubt_days(ret->open, contest, plan);
 	if (!contest->prize_count)
 		doubt(ret, item, _("chưa có giải (prizes); điền khi lập cuộc thi"));
 	if (!contest->criterion_count)
@@ -103,7 +117,7 @@ void flow_plan_doubts(struct buf *ret_open, struct buf *ret_noted, const struct 
 		buf_printf(ret_open, "%s: %s\n", plan->id,
 			   _("chưa có gì để làm: thêm profiles, contests, courses, tasks"));
 	for (size_t i = 0; i < plan->work.contest_count; i++)
-		doubt_contest(&doubts, &plan->work.contests[i], plan->effective_from);
+		doubt_contest(&doubts, &plan->work.contests[i], plan);
 	for (size_t i = 0; i < plan->work.course_count; i++)
 		doubt_course(&doubts, &plan->work.courses[i]);
 	flow_plan_odd_sums(ret_noted, plan);

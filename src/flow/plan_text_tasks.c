@@ -196,6 +196,67 @@ static void add_check(struct buf *ret, const struct plan_work *work, const struc
 	text_wrap(ret, buf_text(&text), 2, FLOW_PLAN_COLUMNS);
 }
 
+/* Of the phases of the first year, of the later ones, and of what is not divided. */
+static void add_phase_sums(struct buf *ret, const struct plan_work *work,
+			   const struct plan_money *money)
+{
+	int64_t early = 0, late = 0, whole = 0;
+	AUTO(buf_done) struct buf text = {0};
+	int first = 0;
+
+	for (size_t i = 0; i < work->task_count; i++)
+		for (size_t p = 0; p < work->tasks[i].phase_count; p++) {
+			int from = work->tasks[i].phases[p].from_year;
+
+			first = from && (!first || from < first) ? from : first;
+		}
+	for (size_t i = 0; i < work->task_count; i++) {
+		const struct plan_task *task = &work->tasks[i];
+		int64_t divided = 0;
+
+		for (size_t p = 0; p < task->phase_count; p++) {
+			const struct plan_phase *phase = &task->phases[p];
+
+			divided += phase->cost.amount;
+			*(phase->from_year == first ? &early : &late) += phase->cost.amount;
+		}
+		whole += divided ? 0 : task->total.amount;
+	}
+	if (!first || !(early + late))
+		return;
+	buf_printf(&text, _("Giai đoạn từ %d "), first);
+	plan_add_money(&text, money, early);
+	buf_add_str(&text, _("; giai đoạn sau "));
+	plan_add_money(&text, money, late);
+	buf_add_str(&text, _("; không chia giai đoạn "));
+	plan_add_money(&text, money, whole);
+	buf_add_str(ret, "  ");
+	text_wrap(ret, buf_text(&text), 2, FLOW_PLAN_COLUMNS);
+}
+
+/* Groups as printed, the tasks of each one after another. */
+static void add_group_sums(struct buf *ret, const struct plan_work *work,
+			   const struct plan_money *money)
+{
+	AUTO(buf_done) struct buf text = {0};
+	int64_t sum = 0;
+
+	for (size_t i = 0; i < work->task_count; i++) {
+		const struct plan_task *task = &work->tasks[i];
+
+		if (!task->group)
+			return;
+		sum += task->total.amount;
+		if (i + 1 < work->task_count && str_eq(work->tasks[i + 1].group, task->group))
+			continue;
+		buf_printf(&text, "%s%s ", text.len ? "; " : _("Theo nhóm: "), task->group);
+		plan_add_money(&text, money, sum);
+		sum = 0;
+	}
+	buf_add_str(ret, "  ");
+	text_wrap(ret, buf_text(&text), 2, FLOW_PLAN_COLUMNS);
+}
+
 static void add_funding(struct buf *ret, const struct plan_sums *sums,
 			const struct plan_money *money)
 {
@@ -247,6 +308,8 @@ void plan_add_tasks(struct buf *ret, const struct plan_work *work)
 	for (size_t i = 0; i < work->task_count; i++)
 		add_task(ret, work, &work->tasks[i], &money);
 	add_check(ret, work, &sums, &money);
+	add_phase_sums(ret, work, &money);
+	add_group_sums(ret, work, &money);
 	add_budget(ret, &work->budget, &sums, &money);
 	add_funding(ret, &sums, &money);
 }

@@ -156,21 +156,48 @@ static void add_near(struct buf *ret, const struct plan_library *library, const 
 			buf_printf(ret, "%s%s", ret->len ? ", " : "", library->plans[i]->id);
 }
 
+static const char *typed_value(const char *name, const char *const *names,
+			       const char *const *values, size_t count)
+{
+	for (size_t i = 0; i < count; i++)
+		if (str_eq(names[i], name))
+			return values[i];
+	return NULL;
+}
+
+/* A pilot is of an item of its plan. */
+static int check_pilot(const struct plan *plan, const char *item, struct err *err)
+{
+	AUTO(buf_done) struct buf all = {0};
+
+	if (!item || plan_pilot(&plan->work, item))
+		return 0;
+	for (size_t i = 0; i < plan->work.pilot_count; i++)
+		buf_printf(&all, "%s%s", i ? ", " : "", plan->work.pilots[i].is.id);
+	return all.len ? err_set(err, EINVAL,
+				 _("plan_item: kế hoạch không có thí điểm «%.40s»; chọn trong: %s"),
+				 item, buf_text(&all))
+		       : err_set(err, EINVAL, _("plan: kế hoạch %s không có thí điểm nào"),
+				 plan->id);
+}
+
 int flow_check_plan(const struct record_kind *kind, const char *const *names,
 		    const char *const *values, size_t count, struct err *err)
 {
+	bool is_pilot = str_eq(kind->name, "pilot");
+	const char *typed = typed_value("plan", names, values, count);
 	AUTO(flow_plans_done) struct plan_library library = {0};
 	AUTO(buf_done) struct buf near = {0};
-	const char *typed = NULL;
+	const struct plan *plan;
 	int r;
 
-	for (size_t i = 0; i < count && str_eq(kind->name, "programme"); i++)
-		if (str_eq(names[i], "plan"))
-			typed = values[i];
-	if (!typed || !*typed)
+	if ((!is_pilot && !str_eq(kind->name, "programme")) || !typed || !*typed)
 		return 0;
 	r = flow_plans_load(&library, NULL, err);
-	if (r < 0 || flow_plan_find(&library, typed))
+	plan = r < 0 ? NULL : flow_plan_find(&library, typed);
+	if (plan && is_pilot)
+		return check_pilot(plan, typed_value("plan_item", names, values, count), err);
+	if (r < 0 || plan)
 		return r;
 	add_near(&near, &library, typed);
 	return err_set(err, EINVAL, _("plan: không có kế hoạch «%.40s»; gần nhất: %s"), typed,

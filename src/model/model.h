@@ -225,7 +225,7 @@ struct field {
 	bool is_hundredths; /* FIELD_INT: kept in hundredths, shown as "8,25" */
 	const char *fact; /* FIELD_INT: kept in this fact's unit, and shown as it is */
 	bool required;
-	bool is_past; /* a day or a time that has been: none to come is taken from a person */
+	bool is_past; /* a day, time or year that has begun: none to come is taken from a person */
 	bool read_only; /* set by the program, not by a form */
 	bool derived; /* of a new row, by its kind's derive() unless the program gives it */
 	bool by_actor; /* a member: of a new row typed in, who typed it, unless given */

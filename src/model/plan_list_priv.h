@@ -45,6 +45,14 @@ int plan_read_names(struct reader *reader, const json_t *json, const char *key, 
  * no NOTE says how it is read: such a plan is still one to work by. */
 bool plan_is_strict(const struct reader *reader, const char *note);
 
+/* {"text","amount","off"} under KEY. */
+int plan_read_sum(struct reader *reader, const json_t *json, const char *key, bool required,
+		  struct plan_sum *sum) MUST_USE;
+/* Where everything is to be told: does what is printed make the amount, and do the PARTS, but for
+ * what is said to be off and has a NOTE? A note alone excuses no number. */
+int plan_check_sum(struct reader *reader, const struct plan_sum *sum, int64_t parts,
+		   const char *note) MUST_USE;
+
 int plan_read_contests(struct reader *reader, struct plan_work *work, const json_t *json) MUST_USE;
 int plan_read_courses(struct reader *reader, struct plan_work *work, const json_t *json) MUST_USE;
 int plan_read_tasks(struct reader *reader, struct plan_work *work, const json_t *json) MUST_USE;

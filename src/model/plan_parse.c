@@ -10,6 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#define UTF8_MARK "\xef\xbb\xbf"
 #define TARGET_VALUE_MAX 1000000
 
 static bool has_rule(const struct profile *profile, const char *id)
@@ -293,8 +294,14 @@ int plan_parse_all(struct plan *ret_plan, const char *json, size_t len, const ch
 		read_targets, plan_read_people, read_work};
 	struct plan plan = {0};
 	struct reader reader = {.arena = &plan.arena, .name = name, .all = ret_wrong, .err = err};
-	AUTO(read_json_done) json_t *tree = read_json(&reader, json, len);
+	AUTO(read_json_done) json_t *tree = NULL;
 
+	/* Notepad begins a file so. */
+	if (len >= strlen(UTF8_MARK) && memcmp(json, UTF8_MARK, strlen(UTF8_MARK)) == 0) {
+		json += strlen(UTF8_MARK);
+		len -= strlen(UTF8_MARK);
+	}
+	tree = read_json(&reader, json, len);
 	if (words)
 		reader.words = *words;
 	for (size_t i = 0; tree && i < ARRAY_LEN(parts); i++) {

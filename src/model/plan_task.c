@@ -6,25 +6,7 @@
 #include <stdio.h>
 #include <string.h>
 
-/* A million tỷ đồng: what a thousand tasks make still counts without overflow. */
-#define SUM_MAX 1000000000000000
 #define PHASES_MAX 8
-
-static int read_sum(struct reader *reader, const json_t *json, const char *key, bool required,
-		    struct plan_sum *sum)
-{
-	static const char *const keys[] = {"text", "amount", NULL};
-	const json_t *value = json_object_get(json, key);
-
-	if (!value && required)
-		return read_fail(reader, _("thiếu \"%s\""), key);
-	if (!value)
-		return 0;
-	if (read_keys(reader, value, keys) < 0 ||
-	    read_text(reader, value, "text", true, &sum->text) < 0)
-		return -EBADMSG;
-	return plan_read_int(reader, value, "amount", true, 1, SUM_MAX, &sum->amount);
-}
 
 static int read_phase(struct reader *reader, struct plan_phase *phase, const json_t *json)
 {
@@ -43,7 +25,7 @@ static int read_phase(struct reader *reader, struct plan_phase *phase, const jso
 		return -EBADMSG;
 	phase->from_year = (int)from;
 	phase->to_year = (int)to;
-	return read_sum(reader, json, "cost", false, &phase->cost);
+	return plan_read_sum(reader, json, "cost", false, &phase->cost);
 }
 
 static int read_phases(struct reader *reader, struct plan_task *task, const json_t *json)
@@ -62,19 +44,6 @@ static int read_phases(struct reader *reader, struct plan_task *task, const json
 	return 0;
 }
 
-static int check_total(struct reader *reader, const struct plan_task *task)
-{
-	int64_t parts = plan_task_parts(task);
-
-	if (!plan_is_strict(reader, task->is.note) || !task->total.amount ||
-	    parts == task->total.amount)
-		return 0;
-	return read_fail(reader,
-			 _("các giai đoạn cộng lại %lld đồng, \"total\" ghi %lld; sửa số, hoặc "
-			   "nói vì sao ở \"note\""),
-			 (long long)parts, (long long)task->total.amount);
-}
-
 static int read_task(struct reader *reader, void *item, const json_t *json)
 {
 	struct plan_task *task = item;
@@ -85,7 +54,7 @@ static int read_task(struct reader *reader, void *item, const json_t *json)
 	    plan_read_names(reader, json, "coordinators", &task->coordinators,
 			    &task->coordinator_count) < 0 ||
 	    read_phases(reader, task, json) < 0 ||
-	    read_sum(reader, json, "total", false, &task->total) < 0)
+	    plan_read_sum(reader, json, "total", false, &task->total) < 0)
 		return -EBADMSG;
 	task->has_split = json_object_get(json, "state_percent");
 	if (task->has_split && !json_object_get(json, "total") &&
@@ -93,7 +62,13 @@ static int read_task(struct reader *reader, void *item, const json_t *json)
 		return -EBADMSG;
 	if (plan_read_int(reader, json, "state_percent", false, 0, 100, &task->state_percent) < 0)
 		return -EBADMSG;
-	return check_total(reader, task);
+	for (size_t i = 0; i < task->phase_count; i++) {
+		const struct plan_sum *cost = &task->phases[i].cost;
+
+		if (plan_check_sum(reader, cost, cost->amount, task->is.note) < 0)
+			return -EBADMSG;
+	}
+	return plan_check_sum(reader, &task->total, plan_task_parts(task), task->is.note);
 }
 
 static const char *const task_keys[] = {"group",  "number", "lead",          "coordinators",
@@ -119,7 +94,7 @@ static int read_budget(struct reader *reader, struct plan_budget *budget, const 
 	    read_text(reader, value, "clause", true, &budget->clause) < 0 ||
 	    read_text(reader, value, "unit_text", false, &budget->unit_text) < 0 ||
 	    read_text_lang(reader, value, "note", false, &budget->note) < 0 ||
-	    read_sum(reader, value, "stated", true, &budget->stated) < 0)
+	    plan_read_sum(reader, value, "stated", true, &budget->stated) < 0)
 		return -EBADMSG;
 	reader->where[0] = '\0';
 	return 0;
@@ -186,16 +161,11 @@ static int check_numbers(struct reader *reader, const struct plan_work *work)
 static int check_stated(struct reader *reader, const struct plan_work *work)
 {
 	const struct plan_budget *budget = &work->budget;
-	int64_t printed = plan_sums(work).printed;
 
-	if (!budget->clause || !plan_is_strict(reader, budget->note) ||
-	    printed == budget->stated.amount)
+	if (!budget->clause)
 		return 0;
 	snprintf(reader->where, sizeof(reader->where), "budget");
-	return read_fail(reader,
-			 _("\"total\" các nhiệm vụ cộng lại %lld đồng, \"stated\" ghi %lld; sửa "
-			   "số, hoặc nói vì sao ở \"note\""),
-			 (long long)printed, (long long)budget->stated.amount);
+	return plan_check_sum(reader, &budget->stated, plan_sums(work).printed, budget->note);
 }
 
 int plan_read_tasks(struct reader *reader, struct plan_work *work, const json_t *json)

@@ -116,6 +116,7 @@ struct plan_pilot {
 struct plan_sum {
 	const char *text; /* NULL: none printed */
 	int64_t amount; /* 0 when none */
+	int64_t off; /* by how much its parts are known to miss it: a note says why */
 };
 
 struct plan_phase {

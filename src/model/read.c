@@ -62,6 +62,10 @@ json_t *read_json(struct reader *reader, const char *text, size_t len)
 		read_fail(reader, _("tệp quá lớn (%zu byte)"), len);
 		return NULL;
 	}
+	if (strspn(text, " \t\r\n") == len) {
+		read_fail(reader, _("tệp trống"));
+		return NULL;
+	}
 	json = json_loadb(text, len, JSON_REJECT_DUPLICATES, &error);
 	if (!json) {
 		fail_json(reader, &error);

@@ -19,7 +19,8 @@ static const struct field fields[] = {
 	 .searched = true},
 	{.name = "kind", .label = N_("Loại"), .type = FIELD_CHOICE, .choices = kinds,
 	 .choice_labels = kind_labels, .required = true},
-	{.name = "on_date", .label = N_("Ngày"), .type = FIELD_DATE, .required = true},
+	{.name = "on_date", .label = N_("Ngày"), .type = FIELD_DATE, .required = true,
+	 .is_past = true},
 	{.name = "unit", .label = N_("Đơn vị"), .type = FIELD_REF, .ref = "unit"},
 	{.name = "programme", .label = N_("Chương trình"), .type = FIELD_REF, .ref = "programme"},
 	{.name = "plan", .label = N_("Kế hoạch"), .type = FIELD_CODE, .searched = true},
@@ -42,6 +43,8 @@ static int check(const struct record_change *change, struct err *err)
 
 	if (area && (!str_to_i64(area, &number) || number < 1 || number > AREAS))
 		return err_set(err, EINVAL, _("area: nội dung thi đua đánh số 1 đến 7"));
+	if (rule_year(change, "on_date", err) < 0)
+		return -EINVAL;
 	return rule_not_negative(change, "participants", err);
 }
 

@@ -17,7 +17,8 @@ static const struct field fields[] = {
 	 .searched = true},
 	{.name = "name", .label = N_("Tên khoá"), .type = FIELD_TEXT, .required = true,
 	 .searched = true},
-	{.name = "programme", .label = N_("Chương trình"), .type = FIELD_REF, .ref = "programme"},
+	{.name = "programme", .label = N_("Chương trình"), .type = FIELD_REF, .ref = "programme",
+	 .unsettled = true},
 	{.name = "plan", .label = N_("Kế hoạch"), .type = FIELD_CODE, .searched = true},
 	{.name = "plan_item", .label = N_("Mục kế hoạch"), .type = FIELD_CODE},
 	{.name = "year", .label = N_("Năm"), .type = FIELD_INT},
@@ -43,7 +44,8 @@ static const struct field fields[] = {
 	{.name = "state", .label = N_("Trạng thái"), .type = FIELD_CHOICE, .choices = states,
 	 .choice_labels = state_labels, .read_only = true},
 	{.name = "completed_at", .label = N_("Xét lúc"), .type = FIELD_TIME, .read_only = true},
-	{.name = "note", .label = N_("Ghi chú"), .type = FIELD_TEXT, .searched = true},
+	{.name = "note", .label = N_("Ghi chú"), .type = FIELD_TEXT, .searched = true,
+	 .unsettled = true},
 };
 
 #define PERCENT_MOST 100
@@ -111,6 +113,12 @@ static int check(const struct record_change *change, struct err *err)
 	return r < 0 ? r : rule_in_order(change, "starts", "ends", err);
 }
 
+static const struct record_settled settled[] = {
+	{"done", N_("khoá đã xét: mở lại trước (hotroit do reopen)")},
+	{"closed", N_("khoá đã kết thúc: hoàn tác rồi mở lại trước (hotroit do undo, reopen)")},
+	{0},
+};
+
 static const char *const list_columns[] = {"tag", "name", "year", "starts", "state", NULL};
 
 const struct record_kind record_course = {
@@ -122,6 +130,7 @@ const struct record_kind record_course = {
 	.list_columns = list_columns,
 	.title = "name",
 	.handle = "tag",
+	.settled = settled,
 	.writers = ROLE_LEAD,
 	.check = check,
 };

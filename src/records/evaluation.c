@@ -6,7 +6,8 @@
 static const struct field fields[] = {
 	{.name = "unit", .label = N_("Đơn vị"), .type = FIELD_REF, .ref = "unit",
 	 .required = true},
-	{.name = "year", .label = N_("Năm"), .type = FIELD_INT, .required = true},
+	{.name = "year", .label = N_("Năm"), .type = FIELD_INT, .required = true,
+	 .is_past = true},
 	{.name = "criteria", .label = N_("Tiêu chí"), .type = FIELD_TEXT, .searched = true},
 	{.name = "points", .label = N_("Điểm"), .type = FIELD_INT, .required = true},
 	{.name = "rank", .label = N_("Xếp loại"), .type = FIELD_TEXT,

@@ -24,7 +24,7 @@ static const struct field fields[] = {
 	{.name = "class", .label = N_("Lớp, chức vụ"), .type = FIELD_TEXT,
 	 .privacy = PRIVACY_INTERNAL, .forgotten = true},
 	{.name = "phone", .label = N_("Điện thoại"), .type = FIELD_PHONE,
-	 .privacy = PRIVACY_PERSONAL, .searched = true},
+	 .privacy = PRIVACY_PERSONAL, .searched = true, .unsettled = true},
 	{.name = "member", .label = N_("Thành viên"), .type = FIELD_REF, .ref = "member",
 	 .hint = N_("tình nguyện viên có trong sổ")},
 	{.name = "registered_at", .label = N_("Đăng ký lúc"), .type = FIELD_TIME,
@@ -40,7 +40,8 @@ static const struct field fields[] = {
 	 .searched = true},
 	{.name = "number", .label = N_("Số vào sổ"), .type = FIELD_CODE, .read_only = true},
 	{.name = "completed_on", .label = N_("Ngày cấp"), .type = FIELD_DATE, .read_only = true},
-	{.name = "note", .label = N_("Ghi chú"), .type = FIELD_TEXT, .privacy = PRIVACY_PERSONAL},
+	{.name = "note", .label = N_("Ghi chú"), .type = FIELD_TEXT, .privacy = PRIVACY_PERSONAL,
+	 .unsettled = true},
 };
 
 static const char *const list_columns[] = {"tag", "name", "unit", "course", "state", NULL};
@@ -57,6 +58,7 @@ const struct record_kind record_registration = {
 	.list_columns = list_columns,
 	.title = "name",
 	.same = same,
+	.part_of = "course",
 	.is_people = true,
 	.apart = true,
 	.writers = ROLE_LEAD,

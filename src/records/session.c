@@ -15,7 +15,8 @@ static const struct field fields[] = {
 	{.name = "minutes", .label = N_("Số phút"), .type = FIELD_INT, .required = true},
 	{.name = "place", .label = N_("Nơi học"), .type = FIELD_TEXT,
 	 .hint = N_("để trống: như của khoá")},
-	{.name = "topic", .label = N_("Nội dung"), .type = FIELD_TEXT, .searched = true},
+	{.name = "topic", .label = N_("Nội dung"), .type = FIELD_TEXT, .searched = true,
+	 .unsettled = true},
 	{.name = "trainer", .label = N_("Người dạy"), .type = FIELD_REF, .ref = "member",
 	 .hint = N_("nếu có trong sổ")},
 	{.name = "trainer_name", .label = N_("Báo cáo viên"), .type = FIELD_TEXT,
@@ -23,7 +24,7 @@ static const struct field fields[] = {
 	{.name = "organisation", .label = N_("Bên dạy"), .type = FIELD_TEXT,
 	 .hint = N_("cơ quan của người dạy; để trống: như của khoá")},
 	{.name = "cancelled", .label = N_("Đã huỷ"), .type = FIELD_BOOL},
-	{.name = "note", .label = N_("Ghi chú"), .type = FIELD_TEXT},
+	{.name = "note", .label = N_("Ghi chú"), .type = FIELD_TEXT, .unsettled = true},
 };
 
 #define DAY_MINUTES 1440
@@ -69,6 +70,7 @@ const struct record_kind record_session = {
 	.fields = fields,
 	.field_count = ARRAY_LEN(fields),
 	.list_columns = list_columns,
+	.part_of = "course",
 	.writers = ROLE_LEAD,
 	.check = check,
 };

@@ -10,7 +10,8 @@ static const char *const source_labels[] = {N_("Ngân sách"), N_("Xã hội ho�
 static const struct field fields[] = {
 	{.name = "task", .label = N_("Nhiệm vụ"), .type = FIELD_REF, .ref = "task",
 	 .required = true},
-	{.name = "on_date", .label = N_("Ngày chi"), .type = FIELD_DATE, .required = true},
+	{.name = "on_date", .label = N_("Ngày chi"), .type = FIELD_DATE, .required = true,
+	 .is_past = true},
 	{.name = "amount", .label = N_("Số tiền"), .type = FIELD_MONEY, .required = true,
 	 .hint = N_("đồng, luôn lớn hơn 0")},
 	{.name = "source", .label = N_("Nguồn"), .type = FIELD_CHOICE, .choices = sources,

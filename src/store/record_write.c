@@ -92,9 +92,12 @@ static int check_past(const struct draft *draft, const struct field *field, cons
 	if (!field->is_past || !value || store_check_clock(draft->store, NULL) < 0)
 		return 0;
 	store_now(draft->store, now_text);
-	is_coming = field->type == FIELD_DATE
-			    ? strncmp(value, now_text, strlen("YYYY-MM-DD")) > 0
-			    : time_read(value, &at) && time_read(now_text, &now) && at > now;
+	/* Days and years compare as text. */
+	if (field->type == FIELD_TIME)
+		is_coming = time_read(value, &at) && time_read(now_text, &now) && at > now;
+	else
+		is_coming = strncmp(value, now_text,
+				    strlen(field->type == FIELD_DATE ? "YYYY-MM-DD" : "YYYY")) > 0;
 	return is_coming ? err_set(err, EINVAL, _("%s: lúc này chưa đến; ghi lúc đã xảy ra"),
 				   field->name)
 			 : 0;

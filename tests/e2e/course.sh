@@ -21,6 +21,7 @@ people() {
 }
 
 does '' add unit name='Trường TH Linh Xuân' kind=school level=th
+fails '^hotroit: calendar: ghi một năm' calendar abc
 # Before a programme chose a plan: what all of them want, and how to make one one's own.
 "$hotroit" calendar 2027 >"$work/out"
 grep -q 'Lấy kế hoạch làm của mình' "$work/out" || complain "calendar: $(cat "$work/out")"
@@ -48,6 +49,8 @@ does 'không có cách chia 3 buổi × 160' course new thu-duc-2024 gemini-acad
 other=$(newest course)
 fails 'audience: không có đối tượng' set course "$other" audience='gv-th gv-dh'
 fails 'starts: giờ ghi như' add session course="$other" minutes=60 starts=8h
+does '' add session course="$other" minutes=60
+fails 'Buổi học không có bước nào: sửa bằng hotroit set session' do cancel "$(newest session)"
 fails '24 giờ' add session course="$other" minutes=1441
 does '' do cancel "$other" note='lập lại'
 
@@ -130,6 +133,25 @@ does '' do reopen "$one" note='Phòng cho phép 60%'
 does '' set course "$one" attend_percent=60
 does 'hoàn thành 50, chưa đạt 11' course complete "$one"
 sql 'SELECT id, code, number FROM registration WHERE code IS NOT NULL ORDER BY id' >"$work/again"
+# Who was certified and no longer is, counts no more; what was judged stands until it is reopened.
+does '' do reopen "$one" note='xét chặt lại'
+does 'CHƯA CHẮC: khoá mở lại' verify "$(sql "SELECT code FROM registration
+	WHERE tag = '$first'")"
+does '' set course "$one" attend_percent=100
+does 'hoàn thành 49, chưa đạt 12' course complete "$one"
+does 'Giấy chứng nhận đã cấp  *49 giấy' month "$(TZ=UTC-7 date +%Y-%m)"
+does 'KHÔNG còn hiệu lực' verify "$(sql "SELECT code FROM registration WHERE tag = '$first'")"
+for change in "course $one name=X" "course $one minutes=999" "course $one attend_percent=1" \
+	"session $session minutes=1" "session $session day=$(day -1)" \
+	"registration $first name=X"; do
+	# shellcheck disable=SC2086 # a word a part
+	fails 'khoá đã xét: mở lại trước' set $change
+done
+fails 'khoá đã xét: mở lại trước' add session course="$one" day="$(day -1)" minutes=60
+does '' set course "$one" note='ảnh ở kho'
+does '' do reopen "$one" note='như Phòng cho phép'
+does '' set course "$one" attend_percent=60
+does 'hoàn thành 50, chưa đạt 11' course complete "$one"
 is 'kept' 49 "$(sort "$work/codes" "$work/again" | uniq -d | wc -l)"
 
 # Certificates, and what they are looked up by.
@@ -138,6 +160,7 @@ does 'Đã ghi' export course-certificates "$one" -o certificates.pdf
 is 'a page each' 50 "$(pdfinfo certificates.pdf | sed -n 's/^Pages: *//p')"
 pdftotext -f 1 -l 1 certificates.pdf - | grep -q 'đã hoàn thành Chương trình 1' ||
 	complain 'no certificate'
+pdftotext certificates.pdf - | grep -q ', 5 giờ' || complain 'not the minutes that were judged'
 pdftotext -f 1 -l 1 certificates.pdf - | grep -q '^PHÒNG GIÁO DỤC' || complain 'no issuer'
 pdftotext certificates.pdf - | grep -q 'theo kế hoạch Ứng dụng' || complain 'by no plan'
 is 'in the order of their numbers' '01 02' "$(pdftotext certificates.pdf - |

@@ -42,6 +42,10 @@ says 'the hours, both ways' '8 giờ: 1 buổi × 8 giờ hoặc 2 buổi × 4 g
 says 'the calendar' 'Tháng 11    Hội thảo AI' "$h" plan show thu-duc-2024
 says 'the pilots' '5 Tiểu học, 5 THCS; cộng 10 trường' "$h" plan show thu-duc-2024
 says 'the sums' 'thành phần cộng lại 4.246.800: lệch 10.000 ở' "$h" plan show hcm-3249
+says 'the sums by phase' \
+	'Giai đoạn từ 2021 313.600; giai đoạn sau 3.531.500; không chia giai đoạn' \
+	"$h" plan show hcm-3249
+says 'the sums by group' 'Theo nhóm: I 3.369.100; II 6.000' "$h" plan show hcm-3249
 says 'the funding' 'Ngân sách (NS) 1.337.150 (31,41 %)' "$h" plan show hcm-3249
 says 'the slip as printed' '20.0000    20.000' "$h" plan show hcm-3249
 says 'the areas' '7. Ký kết đào tạo nhân lực' "$h" plan show bgddt-935
@@ -70,13 +74,34 @@ fails 'an end before the beginning' 65 'hết hiệu lực ("effective_to" 2020-
 fails 'a number below nothing, in the same run' 65 '"count" phải là số nguyên từ 1' \
 	"$h" plan check "$work/bad.json"
 sed '/"note": "10.000 + 50.000/d' "$SRC/schema/plans/hcm-3249.json" >"$work/bad.json"
-fails 'a sum without its note' 65 'nhiệm vụ nv16: các giai đoạn cộng lại' \
+fails 'a sum without its note' 65 'nhiệm vụ nv16: các phần cộng lại' \
 	"$h" plan check "$work/bad.json"
+# A note on another matter excuses no number.
+sed 's/"amount": 381600000000/"amount": 1/' "$SRC/schema/plans/hcm-3249.json" >"$work/bad.json"
+fails 'an amount that is not what is printed' 65 'nv02: in “381.600” mà "amount" ghi 1 đồng' \
+	"$h" plan check "$work/bad.json"
+[ "$(grep -c '“381.600”' "$work/out")" = 1 ] || { echo 'FAIL told twice'; exit 1; }
+sed 's/"amount": 4256800000000/"amount": 1/' "$SRC/schema/plans/hcm-3249.json" >"$work/bad.json"
+fails 'a whole that is not the sum' 65 'budget: các phần cộng lại 4256800000000 đồng' \
+	"$h" plan check "$work/bad.json"
+sed 's/"text": "3.000"/"text": "6.000"/' "$SRC/schema/plans/hcm-3249.json" >"$work/bad.json"
+fails 'a phase' 65 'nv05: in “6.000” mà "amount" ghi 3000000000' "$h" plan check "$work/bad.json"
 sed -e 's/"effective_from": "2024/"effective_from": "2025/' \
 	-e 's/"effective_to": "[^"]*"/"effective_to": null/' \
 	"$SRC/schema/plans/long-khanh-2024.json" >"$work/bad.json"
 fails 'a deadline of another year asks for a look' 2 'trước ngày hiệu lực' \
 	"$h" plan check "$work/bad.json"
+sed -e 's/"before": "2024/"before": "2029/' -e 's/"announce": "2024/"announce": "2029/' \
+	"$SRC/schema/plans/long-khanh-2024.json" >"$work/bad.json"
+fails 'a deadline after the plan' 2 'sau ngày hết hiệu lực' "$h" plan check "$work/bad.json"
+sed 's/"announce": "2024-11/"announce": "2024-10/' \
+	"$SRC/schema/plans/long-khanh-2024.json" >"$work/bad.json"
+fails 'announced before its deadline, whatever the note' 2 'Nên xem lại' \
+	"$h" plan check "$work/bad.json"
+{ printf '\357\273\277'; cat "$SRC/schema/plans/hcm-3249.json"; } >"$work/marked.json"
+says 'as Notepad saves it' 'đúng mẫu' "$h" plan check "$work/marked.json"
+: >"$work/bad.json"
+fails 'an empty file' 65 '1 chỗ sai' "$h" plan check "$work/bad.json"
 echo '{"schema": "hotroit.plan/1",,' >"$work/bad.json"
 fails 'where it is no JSON' 65 'dòng 1, cột 29' "$h" plan check "$work/bad.json"
 fails 'no such file' 66 "$work/none.json" "$h" plan check "$work/none.json"

@@ -64,7 +64,7 @@ does '' do progress "$one" progress=40
 exits 'not whole' 77 'chưa 100 %' at a1 do finish "$one"
 does '' add spending task="$library" on_date=01/03/2024 amount=1500000 source=state \
 	document='PC 12'
-does '' add spending task="$library" on_date=01/03/2027 amount=500000 source=social
+does '' add spending task="$library" on_date=01/03/2026 amount=500000 source=social
 does '' add spending task="$library" on_date=01/03/2020 amount=70000 source=social
 does '' add spending task="$library" on_date=02/03/2024 amount=9000000 source=state
 does 'quá kinh phí 200' add spending task='Khảo sát tác động xã hội' on_date=02/03/2024 \
@@ -78,6 +78,9 @@ exits 'more than any plan costs' 64 'amount: nhiều nhất' at a1 add spending 
 	on_date=02/03/2024 amount=20000000000000 source=state
 exits 'a year there was none' 64 'on_date: năm từ' at a1 add spending task="$library" \
 	on_date=02/03/1924 amount=2000 source=state
+exits 'a day to come' 64 'on_date: lúc này chưa đến' at a1 add spending task="$library" \
+	on_date=01/03/2099 amount=2000 source=state
+exits 'progress is a step' 64 'chương trình ghi' at a1 set task "$one" progress=50
 exits 'a line stays' 77 '' at a1 set spending "$wrong" amount=900000
 does 'Đảo dòng' do reverse "$wrong" note='ghi nhầm'
 exits 'once' 77 'đã có dòng đảo' at a1 do reverse "$wrong" note='nữa'
@@ -110,6 +113,10 @@ does '' add member name='Lê Yến' role=coordinator
 does 'Bắt đầu thí điểm' do start "$sixth" --who 'Lê Yến' \
 	waiver='UBND đồng ý thêm một trường'
 does '' add pilot plan=thu-duc-2024 plan_item=thi-diem-ai school='TH số 1'
+exits 'of no item' 64 'không có thí điểm «khong-co»; chọn trong: thi-diem-ai' at a1 add pilot \
+	plan=thu-duc-2024 plan_item=khong-co school='TH số 1'
+exits 'of another plan' 64 'không có thí điểm nào' at a1 add pilot \
+	plan=hcm-3249 plan_item=thi-diem-ai school='TH số 1'
 exits 'the same school' 77 'đã thí điểm rồi' at a1 do start \
 	"$(ask a1 'SELECT tag FROM pilot ORDER BY n DESC LIMIT 1')"
 does '' add pilot plan=thu-duc-2024 plan_item=thi-diem-ai school='THPT số 1'
@@ -120,6 +127,10 @@ same 'pilots' '6|5|1' "$(ask a1 "SELECT sum(u.level = 'th'), sum(u.level = 'thcs
 
 # --- the movement --------------------------------------------------------------------------------
 
+exits 'done before its day' 64 'on_date: lúc này chưa đến' at a1 add activity name=x kind=other \
+	on_date=01/10/2099
+exits 'judged before its year' 64 'year: lúc này chưa đến' at a1 add evaluation unit='TH số 1' \
+	year=2099 points=1
 exits 'area 8' 64 '1 đến 7' at a1 add activity name=x kind=other on_date=01/10/2026 area=8
 does '' add activity name='Ngày hội số' kind=seminar on_date=10/10/2026 area=1 \
 	unit='TH số 1' participants=200

@@ -246,7 +246,7 @@ static void everything_wrong_is_told(void **state)
 					   "cuộc thi ve, giải first: khoá lạ \"x\"",
 					   "cuộc thi ve: \"opens\"", "khoá học gemini: ",
 					   "nhiệm vụ t16: khoá lạ", "nhiệm vụ t16: thiếu \"lead\"",
-					   "nhiệm vụ t16: các giai đoạn cộng lại 60000"};
+					   "nhiệm vụ t16: các phần cộng lại 60000"};
 	AUTO(buf_done) struct buf json = {0}, wrong = {0};
 	struct plan plan;
 	struct err err = {0};
@@ -290,10 +290,10 @@ static void tell(const char *from, const char *to, const char *says)
 static void contradictions_need_a_note(void **state)
 {
 	(void)state;
-	tell("\"id\"", "\"id\"", "t16: các giai đoạn cộng lại 60000 đồng, \"total\" ghi 70000");
-	tell("\"amount\":50000}}],\"total\":{\"text\":\"70.000\",\"amount\":70000}",
-	     "\"amount\":61000}}],\"total\":{\"text\":\"71.000\",\"amount\":71000}",
-	     "budget: \"total\" các nhiệm vụ cộng lại 71000 đồng, \"stated\" ghi 70000");
+	tell("\"id\"", "\"id\"", "t16: các phần cộng lại 60000 đồng, ở đây ghi 70000");
+	tell("\"50.000\",\"amount\":50000}}],\"total\":{\"text\":\"70.000\",\"amount\":70000}",
+	     "\"61.000\",\"amount\":61000}}],\"total\":{\"text\":\"71.000\",\"amount\":71000}",
+	     "budget: các phần cộng lại 71000 đồng, ở đây ghi 70000");
 	tell(",\"note\":\"n\",\"theme\":\"T\",\"yearly\":{\"month\":4,"
 	     "\"from_year\":2025},\"opens\":\"2024-10-10\"",
 	     ",\"opens\":\"2024-12-10\"", "sau hạn nộp");
@@ -304,6 +304,24 @@ static void contradictions_need_a_note(void **state)
 	refuse("\"effective_from\":\"2024-10-02\"",
 	       "\"effective_from\":\"2024-10-02\",\"effective_to\":\"2024-10-01\"",
 	       "effective_to");
+}
+
+/* A note on another matter excuses no number: what is off is said as a number too. */
+static void sums_are_what_is_printed(void **state)
+{
+	const char *total = "\"total\":{\"text\":\"70.000\",\"amount\":70000}";
+
+	(void)state;
+	tell(total, "\"note\":\"n\",\"total\":{\"text\":\"70.000\",\"amount\":70000}",
+	     "lệch \"off\": 10000");
+	tell(total, "\"total\":{\"text\":\"70.000\",\"amount\":70000,\"off\":10000}",
+	     "nói vì sao ở \"note\"");
+	tell(total, "\"note\":\"n\",\"total\":{\"text\":\"7.000\",\"amount\":70000,\"off\":10000}",
+	     "in “7.000” mà \"amount\" ghi 70000");
+	tell(total, "\"total\":{\"text\":\"60.0000\",\"amount\":60000}",
+	     "không đọc được số trong “60.0000”");
+	tell(total, "\"total\":{\"text\":\"2021: 0,06 tỷ\",\"amount\":70000}",
+	     "in “2021: 0,06 tỷ”");
 }
 
 static void bad_json_is_told_in_vietnamese(void **state)
@@ -447,6 +465,7 @@ int main(void)
 		cmocka_unit_test(doubtful_work_is_refused),
 		cmocka_unit_test(everything_wrong_is_told),
 		cmocka_unit_test(contradictions_need_a_note),
+		cmocka_unit_test(sums_are_what_is_printed),
 		cmocka_unit_test(bad_json_is_told_in_vietnamese),
 		cmocka_unit_test(long_khanh_is_as_printed),
 		cmocka_unit_test(thu_duc_is_as_printed),

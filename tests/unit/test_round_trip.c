@@ -92,7 +92,9 @@ static bool make_row(struct bed *bed, const struct record_kind *kind, struct mad
 		const struct field *field = &kind->fields[i];
 		const char *value = field->required || dice(2) ? make_value(field, made) : NULL;
 
-		if (!value || is_store_made(field->name))
+		/* Nothing enters a whole that is settled. */
+		if (!value || is_store_made(field->name) ||
+		    (kind->settled && str_eq(field->name, "state")))
 			continue;
 		names[write.count] = field->name;
 		values[write.count++] = value;
