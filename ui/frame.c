@@ -81,6 +81,13 @@ void ui_back(struct ui *ui)
 	}
 }
 
+void frame_clear(struct ui *ui)
+{
+	while (ui->frame->depth > 1)
+		drop(ui);
+	frame_send(ui, REQ_RETURN);
+}
+
 bool ui_replace(struct ui *ui, const char *screen_name, const char *argument)
 {
 	struct ui_frame *frame = ui->frame;
@@ -466,7 +473,7 @@ int ui_run(struct ui *ui, const char *screen_name, struct err *err)
 	sigset_t before;
 	int r;
 
-	ui_sign_name(ui);
+	sign_name(ui);
 	choose_typing(ui);
 	ui->frame = calloc(1, sizeof(*ui->frame));
 	if (!ui->frame)

@@ -108,6 +108,8 @@ struct ui_frame {
 
 void frame_paint(struct ui *ui);
 void frame_send(struct ui *ui, int request);
+/* Leaves every screen but the first. */
+void frame_clear(struct ui *ui);
 /* Tells what has become of the slots since the last time. */
 void frame_news(struct ui *ui);
 bool frame_fits(void);
@@ -129,6 +131,8 @@ void sync_job_poll(struct ui *ui);
 
 #define SIGN_NAME_COLUMNS 16
 
+/* Takes ui->who from who acts. */
+void sign_name(struct ui *ui);
 /* What the title line says of it: "Lan (Điều phối) │ ", or nothing on a bench without PINs. */
 void sign_text(struct buf *ret, const struct ui *ui);
 /* A key was pressed. */

@@ -152,23 +152,18 @@ static void sign_in(struct ui *ui, struct state *state)
 		ui_say(ui, STYLE_FAIL, "%s", err.text);
 		return;
 	}
-	store_act_as(ui->store, &actor);
-	ui_sign_name(ui);
+	ui_sign_in(ui, &actor);
 	ui_say(ui, STYLE_PASS, _("%s đang làm; mọi thay đổi từ đây ghi tên này"), ui->who);
-	ui_back(ui);
 }
 
 static void sign_out(struct ui *ui)
 {
 	struct err err;
 
-	if (store_sign_out(ui->store, &err) < 0) {
+	if (ui_sign_out(ui, &err) < 0)
 		ui_say(ui, STYLE_FAIL, "%s", err.text);
-		return;
-	}
-	ui_sign_name(ui);
-	ui_say(ui, STYLE_NORMAL, _("Không còn ai ký tên ở bàn này"));
-	ui_back(ui);
+	else
+		ui_say(ui, STYLE_NORMAL, _("Không còn ai ký tên ở bàn này"));
 }
 
 /* ---- a new PIN ------------------------------------------------------------------------------- */

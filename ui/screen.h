@@ -220,8 +220,11 @@ extern const struct screen *const screen_table[];
 extern const size_t screen_table_count;
 const struct screen *screen_find(const char *name);
 
-/* Takes ui->who from who acts; to be called when that changes. */
-void ui_sign_name(struct ui *ui);
+/* Another acts from now on, or nobody. What lies below was opened by the one before: it is left for
+ * the first screen, unless they were one who may but look, whose screens hide nothing from anybody.
+ * As after ui_back the state is gone. */
+void ui_sign_in(struct ui *ui, const struct store_actor *actor);
+int ui_sign_out(struct ui *ui, struct err *err) MUST_USE;
 /* Requests to the frame. Opening is refused with a message when the screen can not be entered. */
 void ui_open(struct ui *ui, const char *screen_name, const char *argument);
 void ui_back(struct ui *ui);

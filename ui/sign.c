@@ -1,6 +1,6 @@
 /*
  * Who acts at the bench: what the frame shows of it, and the lock that falls when nobody has
- * pressed a key for a while. Everything typed stays where it is.
+ * pressed a key for a while. What was typed stays as a draft; what was shown does not.
  */
 #include "frame_priv.h"
 
@@ -12,7 +12,7 @@
 #define LOCK_MINUTES_MAX 1440
 
 /* The name that inspections carry. */
-void ui_sign_name(struct ui *ui)
+void sign_name(struct ui *ui)
 {
 	const struct store_actor *actor = ui->store ? store_acting(ui->store) : NULL;
 
@@ -73,6 +73,29 @@ int sign_wait_ms(const struct ui *ui)
 	return left > 0 ? (int)left : 0;
 }
 
+void ui_sign_in(struct ui *ui, const struct store_actor *actor)
+{
+	bool only_looked = store_acting(ui->store)->role == ROLE_VIEWER;
+
+	store_act_as(ui->store, actor);
+	sign_name(ui);
+	if (only_looked)
+		ui_back(ui);
+	else
+		frame_clear(ui);
+}
+
+int ui_sign_out(struct ui *ui, struct err *err)
+{
+	int r = store_sign_out(ui->store, err);
+
+	if (r < 0)
+		return r;
+	sign_name(ui);
+	frame_clear(ui);
+	return 0;
+}
+
 void sign_lock(struct ui *ui)
 {
 	bool asked = false;
@@ -80,12 +103,10 @@ void sign_lock(struct ui *ui)
 
 	/* Where no PIN guards anything, locking would only annoy. */
 	if (store_pin_is_asked(ui->store, &asked, &err) < 0 || !asked ||
-	    store_sign_out(ui->store, &err) < 0) {
+	    ui_sign_out(ui, &err) < 0) {
 		sign_touch(ui);
 		return;
 	}
-	ui_sign_name(ui);
-	if (!str_eq(ui->frame->stack[ui->frame->depth - 1].screen->name, "who"))
-		ui_open(ui, "who", NULL);
+	ui_open(ui, "who", NULL);
 	ui_say(ui, STYLE_REVIEW, _("Đã khoá vì lâu không ai bấm phím; ký tên để làm tiếp"));
 }

@@ -194,6 +194,7 @@ static void end_keep(struct table *table)
 	if (page->y + needed + (is_only ? head : 0) <= page->bottom ||
 	    page->top + head + needed > page->bottom)
 		return;
+	frame_end(table);
 	page_break(page);
 	if (!is_only)
 		head_draw(table);

@@ -73,7 +73,7 @@ static bool pass_tail(struct taking *taking, const struct table_row *row, bool *
 	if (!taking->head.row.cells || !taking->kind->apart ||
 	    taking->columns.id_at != SIZE_MAX)
 		return false;
-	why = import_tail(row, is_behind);
+	why = import_tail(row, taking->kind, &taking->columns, is_behind);
 	if (why)
 		import_skip(taking, row->line, why);
 	return why != NULL;

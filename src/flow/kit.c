@@ -5,6 +5,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#define KEEP_DAYS_MOST 90 /* a kit for one pupil, by hand */
+
 struct pupil {
 	char state[24];
 	struct buf said; /* the state in words */
@@ -49,15 +51,31 @@ static int take_day(void *user, const struct record_kind *kind, const struct rec
 	return 0;
 }
 
+/* Whoever waits behind them waits as long. */
+static int check_until(struct life_case *c, const char *until, struct err *err)
+{
+	char latest[DATE_TEXT_MAX];
+	struct date day;
+
+	if (strcmp(until, life_today(c)) < 0)
+		return err_set(err, EINVAL, _("reserved_until: ngày này đã qua"));
+	if (!date_read(life_today(c), &day))
+		return 0;
+	day = date_after_days(&day, KEEP_DAYS_MOST);
+	date_print(&day, latest);
+	if (strcmp(until, latest) <= 0)
+		return 0;
+	return err_set(err, EINVAL, _("reserved_until: giữ được nhiều nhất %d ngày, đến %s"),
+		       KEEP_DAYS_MOST, latest);
+}
+
 int kit_may_wait(struct life_case *c, struct err *err)
 {
 	const char *handover = life_param(c, "handover"), *until = life_param(c, "reserved_until");
 	struct handing_day day = {.is_coming = true};
-	int r = 0;
+	int r = until ? check_until(c, until, err) : 0;
 
-	if (until && strcmp(until, life_today(c)) < 0)
-		return err_set(err, EINVAL, _("reserved_until: ngày này đã qua"));
-	if (handover)
+	if (r == 0 && handover)
 		r = store_get(c->store, record_kind_find("handover"), handover, take_day, &day,
 			      err);
 	if (r == 0 && !day.is_coming)

@@ -111,6 +111,7 @@ static int tell_no_steps(struct store *store, const char *id, int r, struct err 
 int flow_kind_of(struct store *store, const char *action, const char *id,
 		 const struct record_kind **ret_kind, struct err *err)
 {
+	size_t hidden = 0;
 	bool known = false;
 	int r = -ENOENT;
 
@@ -126,12 +127,18 @@ int flow_kind_of(struct store *store, const char *action, const char *id,
 		if (!action && store_may_read(store, c.kind, NULL) < 0)
 			continue;
 		r = life_case_read(&c, id, err);
+		hidden += r == -EPERM;
 		if (r == 0)
 			*ret_kind = c.kind;
 	}
 	if (!known)
 		return err_set(err, ENOENT, _("không có bước «%.40s»; xem «hotroit do --help»"),
 			       action);
+	/* Which of them was meant can not be told. */
+	if (r < 0 && action && hidden > 1)
+		return err_set(err, EPERM,
+			       _("%.40s: không được xem «%.40s»; đổi người làm (F4, hoặc --who)"),
+			       action, id);
 	return r == -ENOENT ? tell_no_steps(store, id, r, err) : r;
 }
 

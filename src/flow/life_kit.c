@@ -367,6 +367,9 @@ static int give(struct life_case *c, struct err *err)
 		r = life_happened(c, life_param(c, "given_at"), err);
 	if (r == 0)
 		r = note_expires(c, err);
+	if (!str_eq(life_param(c, "guided"), "1"))
+		buf_printf(&c->remark, _("%sem chưa được hướng dẫn: hẹn một buổi"),
+			   c->remark.len ? "; " : "");
 	if (!life_param(c, "given_at"))
 		life_set(c, "given_at", c->now);
 	life_set(c, "given_by", *life_actor(c) ? life_actor(c) : NULL);

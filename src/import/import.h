@@ -95,10 +95,11 @@ int import_columns_read(struct import_columns *ret_columns, const struct record_
 			struct err *err) MUST_USE;
 /* Is the row no record but the head once more, or a numbering of its columns, (1) (2) (3)? */
 bool import_is_decoration(const struct import_head *head, const struct table_row *row);
-/* Why the row is no record but what stands below a list, in a few words: its total, who signs; or
- * NULL. *IS_BEHIND: false for the first row, and kept from one to the next: below who signs there
- * are only their names. */
-const char *import_tail(const struct table_row *row, bool *is_behind);
+/* Why the row is no record but what stands below a list or heads a part of it, in a few words: its
+ * total, who signs, a class; or NULL. *IS_BEHIND: false for the first row, and kept from one to the
+ * next: below who signs there are only their names, until a part of the list follows. */
+const char *import_tail(const struct table_row *row, const struct record_kind *kind,
+			const struct import_columns *columns, bool *is_behind);
 
 #define IMPORT_LETTER_MAX 8
 

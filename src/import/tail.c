@@ -1,9 +1,10 @@
-/* What stands below a list: its total, the place and day, who signs; no record, though a name may
- * be read from it. */
+/* What stands below a list: its total, the place and day, who signs; and the headings of its parts.
+ * No record, though a name may be read from it. */
 #include "columns_priv.h"
 
 #include <string.h>
 
+#define DIGITS "0123456789"
 #define SIGNERS_MOST 3 /* cells of a row of signatures */
 #define BEHIND_MOST 2 /* cells of a row below them: names, "(đã ký)" */
 
@@ -41,6 +42,13 @@ static const char *const signers[] = {"nguoi lap",
 				      "ky va ghi ro",
 				      "ban chi huy",
 				      "tieu ban"};
+
+/* Lớp, Khối, Trường: of the classes of a school, the schools of a commune. */
+static const struct {
+	const char *marked, *plain;
+} headings[] = {{"L\xe1\xbb\x9aP", "LOP"},
+		{"KH\xe1\xbb\x90I", "KHOI"},
+		{"TR\xc6\xaf\xe1\xbb\x9cNG", "TRUONG"}};
 
 static bool is_blank(const char *cell)
 {
@@ -147,7 +155,79 @@ static bool is_total_row(const struct cells *cells)
 	       is_total(cells->first_cell, buf_text(&cells->first));
 }
 
-const char *import_tail(const struct table_row *row, bool *is_behind)
+/* "I", "II. Khối 6"; but Vi is a family. */
+static bool is_roman(const char *upper)
+{
+	size_t len = strspn(upper, "IVX");
+
+	return len && strchr(".):-/", upper[len]);
+}
+
+/* With these very marks, as families are called Trương; without any before a number. */
+static bool is_heading_cell(const char *cell)
+{
+	AUTO(buf_done) struct buf nfc = {0}, upper = {0};
+	const char *text;
+
+	text_nfc(&nfc, cell + strspn(cell, " "));
+	text_upper(&upper, buf_text(&nfc));
+	text = buf_text(&upper);
+	if (is_roman(text))
+		return true;
+	for (size_t i = 0; i < ARRAY_LEN(headings); i++) {
+		size_t marked = strlen(headings[i].marked), plain = strlen(headings[i].plain);
+
+		if (str_starts(text, headings[i].marked) &&
+		    strchr(" :" DIGITS, text[marked]))
+			return true;
+		if (str_starts(text, headings[i].plain) && text[plain] == ' ' &&
+		    text[plain + 1] && strchr(DIGITS, text[plain + 1]))
+			return true;
+	}
+	return false;
+}
+
+/* "I | Khối 6", and nothing else. */
+static bool is_heading(const struct table_row *row)
+{
+	for (size_t i = 0; i < row->count; i++)
+		if (!is_blank(row->cells[i]) && !is_heading_cell(row->cells[i]))
+			return false;
+	return true;
+}
+
+/* A day, a class or number, a circumstance that is known: nobody's name. */
+static bool says_more(const struct record_kind *kind, const struct field *field, const char *cell)
+{
+	AUTO(buf_done) struct buf value = {0};
+	struct import_notes notes = {0};
+
+	if (field->type == FIELD_DATE || field->type == FIELD_CODE)
+		return strpbrk(cell, DIGITS);
+	return field->type == FIELD_CHOICE &&
+	       import_read(&value, kind, field, cell, false, &notes, NULL) == 0 && value.len;
+}
+
+/* Has the row what it must have, and a number or more than names besides? */
+static bool is_record(const struct cells *cells, const struct table_row *row,
+		      const struct record_kind *kind, const struct import_columns *columns)
+{
+	bool more = strspn(cells->first_cell, DIGITS) && is_number(cells->first_cell);
+	bool named = false;
+
+	for (size_t i = 0; i < row->count && i < columns->count; i++) {
+		const struct field *field = columns->fields[i];
+
+		if (!field || is_blank(row->cells[i]))
+			continue;
+		named |= field->required;
+		more |= says_more(kind, field, row->cells[i]);
+	}
+	return named && more;
+}
+
+const char *import_tail(const struct table_row *row, const struct record_kind *kind,
+			const struct import_columns *columns, bool *is_behind)
 {
 	AUTO(cells_done) struct cells cells = {.filled = 0};
 	const char *folded, *why = NULL;
@@ -158,9 +238,15 @@ const char *import_tail(const struct table_row *row, bool *is_behind)
 		return NULL;
 	if (is_total_row(&cells))
 		return _("dòng tổng");
+	if (!row->fault && is_heading(row)) {
+		*is_behind = false;
+		return _("dòng tiêu đề");
+	}
 	if (cells.filled <= SIGNERS_MOST &&
 	    (begins(folded, signers, ARRAY_LEN(signers)) || is_place_and_day(folded)))
 		why = _("chỗ ký tên");
+	else if (*is_behind && is_record(&cells, row, kind, columns))
+		*is_behind = false;
 	else if (*is_behind && cells.filled <= BEHIND_MOST)
 		why = _("dưới chỗ ký tên");
 	*is_behind |= why != NULL;

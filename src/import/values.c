@@ -62,6 +62,21 @@ static bool take_digits(const char *text, const char *between, char ret[32])
 	return len > 0;
 }
 
+/* What stands between the digits of a code, "001.312.000.123": not the point of 131200012.5. */
+static const char *between_digits(const char *text)
+{
+	size_t digits = strspn(text, DIGITS);
+	bool is_grouped = digits <= 3;
+
+	if (!strchr(text, '.'))
+		return " ";
+	for (; text[digits] == '.'; is_grouped &= digits == 3) {
+		text += digits + 1;
+		digits = strspn(text, DIGITS);
+	}
+	return is_grouped ? "." : "";
+}
+
 static int read_code(struct buf *ret, const struct field *field,
 		     const struct import_digits *digits, const char *text,
 		     struct import_notes *notes, struct err *err)
@@ -73,7 +88,10 @@ static int read_code(struct buf *ret, const struct field *field,
 		return refuse_scientific(field, text, err);
 	for (; digits && digits->field && !str_eq(digits->field, field->name); digits++)
 		;
-	if (!digits || !digits->field || !take_digits(text, " .", number)) {
+	/* The mark by which a spreadsheet keeps digits as text. */
+	if (digits && digits->field && *text == '\'')
+		text++;
+	if (!digits || !digits->field || !take_digits(text, between_digits(text), number)) {
 		buf_add_str(ret, text);
 		return 0;
 	}

@@ -106,6 +106,9 @@ expect 'unknown kind' 64 -- "$h" list pencil
 expect 'one form at a time' 64 -- "$h" list device --json --csv
 expect 'unknown kind of device' 64 toaster -- "$h" probe --as toaster
 expect 'doctor before the first start' 0 'chưa có sổ' -- "$h" --db "$tmp/none.db" doctor
+expect 'a name' 0 'Đã thêm' -- "$h" --db "$tmp/named.db" add unit name=Aa kind=school
+expect 'another name' 0 'Đã sửa' -- "$h" --db "$tmp/named.db" set unit Aa name=Bb
+expect 'the first is gone' 66 'Aa' -- "$h" --db "$tmp/named.db" set unit Aa name=Cc
 expect 'save' 2 'máy mới' -- "$h" assess --save "$tmp/good.json"
 expect 'same machine again' 2 'đã có từ trước' -- "$h" assess --save "$tmp/good.json"
 expect 'another machine' 1 'máy mới' -- "$h" assess --save "$tmp/small.json"

@@ -67,6 +67,19 @@ fails 65 'dòng 3, cột B.*của «Lê Văn Nam», số này đã là của «L
 	import recipient "$work/other.csv"
 is 'neither taken' 0 "$(sql "SELECT count(*) FROM recipient_whole WHERE name LIKE 'Lê %'")"
 
+# A number kept as text, or in groups, is that number; one with a fraction is none.
+cat >"$work/marks.csv" <<'END'
+Họ tên;Số ĐDCN
+Số Một;'001312000701
+Số Hai;001 312 000 702
+Số Ba;001.312.000.703
+END
+does 'thêm 3, đã có 0' import recipient "$work/marks.csv"
+is 'numbers with marks' 3 \
+	"$(sql "SELECT count(*) FROM recipient_whole WHERE personal_id LIKE '00131200070_'")"
+printf 'Họ tên;Số ĐDCN\nSố Bốn;131200012.5\n' >"$work/marks.csv"
+fails 65 'dòng 2, cột B.*12 chữ số' import recipient "$work/marks.csv"
+
 # What can hardly be right is taken in, and told by its line.
 cat >"$work/odd.csv" <<'END'
 Họ tên;Ngày sinh;Giới tính;Số ĐDCN
@@ -107,6 +120,34 @@ for words in 'dòng 3: dòng tổng' 'dòng 5: dòng tổng' 'dòng 6: dòng t�
 done
 is 'no totals' 'Tong Cong Tống Công ' \
 	"$(sql "SELECT name FROM recipient_whole WHERE class = '6T' ORDER BY name" | tr '\n' ' ')"
+
+# Lists of several classes, one below the other: each with a heading and somebody who signs it.
+cat >"$work/classes.csv" <<'END'
+STT;Họ tên;Ngày sinh;Lớp;Hoàn cảnh
+I;Khối 7;;;
+;LỚP 7P;;;
+1;Vi Thị Lớp;;7P;
+;Tổng số: 1;;;
+;Giáo viên chủ nhiệm;;;
+;Nguyễn Văn Ký;;;
+;;Hà Nội, 05/10/2026;;
+;Trương Thị Hai;;7P;
+;Lê Thị Ba;;;
+;Trường TH Phù Đổng;;;
+;II. Lop 7;;;
+2;Khôi Bốn;;7P;
+;GVCN;;Hiệu trưởng;
+3;Lê Thị Năm;;;
+;GVCN;;;
+;Lê Thị Sáu;;;Hộ nghèo
+;Vi Thị Bảy;;;
+END
+does 'thêm 7, đã có 0' import recipient "$work/classes.csv"
+for words in 'dòng 2: dòng tiêu đề' 'dòng 3: dòng tiêu đề' 'dòng 6: chỗ ký tên' \
+	'dòng 7: dưới chỗ ký tên' 'dòng 8: dưới chỗ ký tên' 'dòng 11: dòng tiêu đề' \
+	'dòng 12: dòng tiêu đề'; do
+	grep -q "$words" "$work/out" || complain "classes: $(cat "$work/out"), no $words"
+done
 
 # Taken in from a file or typed, a pupil leaves the same everywhere but for what is drawn.
 left() {

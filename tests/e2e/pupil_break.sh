@@ -218,6 +218,8 @@ does '' do reserve "$laptop" "recipient=$late" handover='Ngày mai'
 kit=$(newest kit)
 fails 'chọn buổi khác' do plan "$kit" handover='Đã huỷ'
 fails 'ngày này đã qua' do plan "$kit" "reserved_until=$(day yesterday)"
+fails 'nhiều nhất 90 ngày' do plan "$kit" reserved_until=31/12/2099
+does '' do plan "$kit" "reserved_until=$(day '85 days')"
 sql "UPDATE kit SET reserved_until = '2020-01-01' WHERE tag = '$kit'"
 does '' match --expire
 is 'kept for tomorrow' reserved "$(state kit "$kit")"
@@ -240,7 +242,7 @@ kept_to "$(TZ=UTC-7 date -d yesterday +%F)"
 # shellcheck disable=SC2086 # the words of it are arguments
 fails "quá hạn giữ.*do plan $kit reserved_until" do hand-over "$laptop" received_by=Mai $sign
 does '' do plan "$kit" "reserved_until=$(day today)"
-give "$kit"
+does 'chưa được hướng dẫn' do hand-over "$kit" received_by=Mai received_as=mother guided=0 boots=1
 does '' add handover name='Qua đêm' "on_date=$(day yesterday)" 'unit=THCS A'
 does '' do reserve "$(device)" "recipient=$(pupil 'Qua Đêm')" handover='Qua đêm'
 kit=$(newest kit)

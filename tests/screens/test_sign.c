@@ -65,7 +65,7 @@ static void sign_in(struct bed *bed, const char *pin)
 
 	assert_int_equal(store_pin_check(bed->ui.store, "lan", pin, &actor, &bed->err), 0);
 	store_act_as(bed->ui.store, &actor);
-	ui_sign_name(&bed->ui);
+	sign_name(&bed->ui);
 	sign_touch(&bed->ui);
 }
 
@@ -86,18 +86,45 @@ static void locks_after_a_while(void **state)
 	sign_text(&text, &bed->ui);
 	assert_string_equal(buf_text(&text), "Thị Lan (Điều phối) │ ");
 	assert_in_range(sign_wait_ms(&bed->ui), 9 * 60000, 10 * 60000);
+	ui_open(&bed->ui, "list", "member");
+	ui_open(&bed->ui, "form", "set member lan");
+	assert_string_equal(top(bed), "form");
 	bed->frame.lock_at = clock_mono_ms();
 	assert_int_equal(sign_wait_ms(&bed->ui), 0);
 	sign_lock(&bed->ui);
 	assert_int_equal(store_acting(bed->ui.store)->role, ROLE_VIEWER);
 	assert_string_not_equal(bed->ui.who, "Trần Thị Lan");
 	assert_string_equal(top(bed), "who");
-	/* What was open before lies below, as it was. */
+	/* Esc leads to the first screen and to nothing that was read before. */
+	assert_int_equal(bed->frame.depth, 2);
 	assert_string_equal(bed->frame.stack[0].screen->name, "log");
 	assert_int_equal(sign_wait_ms(&bed->ui), -1);
 	buf_clear(&text);
 	sign_text(&text, &bed->ui);
 	assert_string_equal(buf_text(&text), "F4: ký tên │ ");
+}
+
+/* Who takes over sees nothing of what the one before had open; who was refused goes on there. */
+static void leaves_nothing_open(void **state)
+{
+	struct bed *bed = *state;
+	struct store_actor lan;
+
+	assert_int_equal(store_pin_set(bed->ui.store, "lan", "4821", &bed->err), 0);
+	assert_int_equal(store_pin_check(bed->ui.store, "lan", "4821", &lan, &bed->err), 0);
+	assert_int_equal(ui_sign_out(&bed->ui, &bed->err), 0);
+	ui_open(&bed->ui, "help", "log");
+	ui_open(&bed->ui, "who", NULL);
+	ui_sign_in(&bed->ui, &lan);
+	assert_string_equal(top(bed), "help");
+	ui_open(&bed->ui, "who", NULL);
+	ui_sign_in(&bed->ui, &lan);
+	assert_string_equal(top(bed), "log");
+	ui_open(&bed->ui, "list", "member");
+	ui_open(&bed->ui, "who", NULL);
+	assert_int_equal(ui_sign_out(&bed->ui, &bed->err), 0);
+	assert_string_equal(top(bed), "log");
+	assert_int_equal(bed->frame.depth, 1);
 }
 
 static void never_without_pins(void **state)
@@ -140,6 +167,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(locks_after_a_while, make, drop),
+		cmocka_unit_test_setup_teardown(leaves_nothing_open, make, drop),
 		cmocka_unit_test_setup_teardown(never_without_pins, make, drop),
 		cmocka_unit_test_setup_teardown(as_long_as_is_set, make, drop),
 	};

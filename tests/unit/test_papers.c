@@ -15,6 +15,9 @@
 
 #include "printed.h"
 
+/* The head of a table, its total, the lines between columns, those of the letterhead. */
+#define RULES_BESIDES 24
+
 static const struct paper_head state_head = {
 	.style = PAPER_STATE,
 	.parent = "ĐẢNG ỦY XÃ GIA LÂM",
@@ -153,6 +156,37 @@ static void check_signed_pages(const struct buf *text, const char *row, const ch
 			fail_msg("%s of %zu: signatures alone:\n%s", what, count, page);
 }
 
+/* A table's rules lie on the page of its rows: at least one below each, and little else. */
+static void check_ruled_pages(const struct buf *text, const struct buf *pdf, const char *row,
+			      const char *what, size_t count)
+{
+	AUTO(arena_done) struct arena arena = {0};
+	AUTO(buf_done) struct buf drawn = {0};
+	char *rest = NULL, *all = arena_str(&arena, buf_text(text)), *at, path[PATH_MAX];
+
+	put_file(path, "ruled.pdf", pdf);
+	run(&drawn, (const char *const[]){"pdftocairo", "-ps", path, "-", NULL});
+	drop_file(path);
+	at = strstr(buf_text(&drawn), "%%Page: ");
+	for (char *page = strtok_r(all, "\f", &rest); page; page = strtok_r(NULL, "\f", &rest)) {
+		struct buf one = {.data = page, .len = strlen(page)};
+		unsigned rows = count_of(&one, row), rules = 0;
+		char *words = NULL, *next;
+
+		assert_non_null(at);
+		next = strstr(at + 1, "%%Page: ");
+		if (next)
+			next[-1] = '\0';
+		for (char *word = strtok_r(at, " \n", &words); word;
+		     word = strtok_r(NULL, " \n", &words))
+			rules += str_eq(word, "l");
+		if (rules < rows || rules > rows + RULES_BESIDES)
+			fail_msg("%s of %zu: %u rules for %u rows:\n%s", what, count, rules, rows,
+				 page);
+		at = next;
+	}
+}
+
 static void print_list(struct paper_head head, bool is_public, size_t count)
 {
 	struct handover_pupil *pupils = calloc(count, sizeof(*pupils));
@@ -169,6 +203,7 @@ static void print_list(struct paper_head head, bool is_public, size_t count)
 	text_of(&text, "list.pdf", &pdf);
 	assert_int_equal(count_of(&text, "Khánh Ly"), count);
 	check_signed_pages(&text, "Khánh Ly", is_public ? "public list" : "list", count);
+	check_ruled_pages(&text, &pdf, "Khánh Ly", is_public ? "public list" : "list", count);
 }
 
 /* However long a list is, nobody signs on a page of its own. */
@@ -270,6 +305,13 @@ static void test_fund(void **state)
 	assert_has(&text, "Từ ngày 01/11/2026 đến ngày 30/11/2026");
 	assert_has(&text, "1.500.000");
 	assert_has(&text, "Số dư cuối kỳ: 1.250.000 đồng");
+	for (book.line_count = 1; book.line_count <= 60; book.line_count++) {
+		buf_clear(&pdf);
+		buf_clear(&text);
+		assert_int_equal(export_fund_book(&pdf, &book, &err), 0);
+		text_of(&text, "fund.pdf", &pdf);
+		check_ruled_pages(&text, &pdf, "PT-01", "fund book", book.line_count);
+	}
 	book.line_count = LINES;
 	buf_clear(&pdf);
 	buf_clear(&text);
