@@ -71,6 +71,8 @@ static enum ui_style said_of(const struct live_disk *disk, struct buf *ret)
 {
 	if (str_eq(disk->result, "ok")) {
 		buf_add_str(ret, _("● ĐÃ XOÁ, đã đọc lại kiểm chứng"));
+		if (str_eq(disk->hidden, "???"))
+			buf_add_str(ret, _("; vùng ẩn: không hỏi được ổ"));
 		return STYLE_PASS;
 	}
 	if (*disk->result) {
