@@ -29,7 +29,7 @@ void run_note(struct run *run, const char *fmt, ...)
 
 static bool is_stopped(const struct run *run)
 {
-	return run->watcher->stopped(run->watcher->user);
+	return !run->unstoppable && run->watcher->stopped(run->watcher->user);
 }
 
 /* ---- a tool at work -------------------------------------------------------------------------- */
@@ -109,12 +109,13 @@ int run_tool(struct run *run, const char *const *argv, int64_t stall_ms, uint64_
 
 int run_wait(struct run *run, int64_t ms)
 {
-	for (int64_t end = clock_mono_ms() + ms; clock_mono_ms() < end;) {
+	for (int64_t end = clock_mono_ms() + ms;;) {
 		if (is_stopped(run))
 			return -ECANCELED;
+		if (clock_mono_ms() >= end)
+			return 0;
 		(void)poll(NULL, 0, LOOK_MS / 5);
 	}
-	return 0;
 }
 
 /* ---- looking at what it did ------------------------------------------------------------------ */

@@ -306,6 +306,33 @@ is level clear frozen
 is tool 'nwipe version 0.33' frozen
 told note | grep -q frozen || fail "frozen: $(told note)"
 
+# Once it erases itself it is not stopped, and is told as what it is.
+ssd not 'exit 5' "touch '$tmp/erasing'
+until [ -e '$tmp/go' ]; do sleep 0.1; done
+$zero"
+run --confirm 7K2M9QX "$(id sda)" &
+until [ -e "$tmp/erasing" ] || ! kill -0 $! 2>/dev/null; do sleep 0.1; done
+kill "$(pgrep -P $!)"
+touch "$tmp/go"
+wait $! || fail "stopped while it erases itself: $(cat "$tmp/said" "$tmp/told")"
+is result ok 'stopped while it erases itself'
+is method 'ATA Secure Erase (enhanced)' 'stopped while it erases itself'
+# A password that can not be taken away again is told.
+ssd not 'exit 5' 'exit 5'
+tool hdparm <<EOT
+case "\$*" in
+*--security-set-pass*) touch '$tmp/set' ;;
+*--security-*) exit 5 ;;
+-I*)
+	printf 'Security: \n\t\tsupported\n'
+	[ ! -e '$tmp/set' ] || printf '\tenabled\n'
+	;;
+esac
+EOT
+run --confirm 7K2M9QX "$(id sda)" || fail "password left: $(cat "$tmp/said" "$tmp/told")"
+is level clear 'password left'
+told note | grep -q 'mật khẩu ATA' || fail "password left: $(told note)"
+
 # ---- the real one --------------------------------------------------------------------------------
 rm -rf "$tools"
 tools

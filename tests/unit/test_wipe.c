@@ -107,6 +107,9 @@ static void every_medium_gets_its_own_way(void **state)
 	assert_int_equal(best(MEDIUM_HDD, ata, 1), WAY_OVERWRITE);
 	assert_int_equal(best(MEDIUM_SSD, ata, 3), WAY_ATA_ERASE_ENHANCED);
 	assert_int_equal(best(MEDIUM_SSD, frozen, 1), WAY_OVERWRITE);
+	frozen = ata;
+	frozen.ata_enabled = true;
+	assert_int_equal(best(MEDIUM_SSD, frozen, 1), WAY_OVERWRITE);
 	frozen.discard = frozen.sanitize_block = true;
 	assert_int_equal(best(MEDIUM_SSD, frozen, 2), WAY_ATA_SANITIZE_BLOCK);
 	assert_int_equal(best(MEDIUM_NVME, (struct wipe_can){.nvme_format = true}, 2),
