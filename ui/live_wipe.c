@@ -9,7 +9,7 @@
 #include <sys/wait.h>
 
 #define SAID_MAX 65536
-#define COLUMNS_MAX 11
+#define COLUMNS_MAX 12
 
 void live_wipe_init(struct live_wipe *wipe, const char *carried)
 {
@@ -131,6 +131,7 @@ static void take_disk(struct live_wipe *wipe, char *const *word)
 	copy(disk->hidden, sizeof(disk->hidden), word[8]);
 	copy(disk->state, sizeof(disk->state), word[9]);
 	copy(disk->why, sizeof(disk->why), word[10]);
+	copy(disk->serial, sizeof(disk->serial), word[11]);
 }
 
 /* The NUMBERth, from 1, of those that are wiped. */
@@ -227,5 +228,9 @@ bool live_wipe_consent(const struct live_wipe *wipe, const char *tag,
 	if (!order || !wipe_order_fits(order, machine))
 		return false;
 	*ret = order->consent;
+	for (size_t i = 0; i < wipe->count && *ret == WIPE_CONSENT_YES; i++)
+		if (!*wipe->disks[i].why &&
+		    !wipe_order_has_disk(order, wipe->disks[i].serial))
+			*ret = WIPE_CONSENT_UNKNOWN;
 	return true;
 }

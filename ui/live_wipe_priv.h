@@ -11,6 +11,7 @@
 /* One disk as hotroit-wipe --list tells of it. */
 struct live_disk {
 	char name[40], id[24], label[96], medium[8], level[8], method[128], hidden[8], state[16];
+	char serial[64];
 	char why[LIVE_WIPE_TEXT]; /* why it is not touched; "": it is wiped */
 	uint64_t bytes;
 	char result[16], note[LIVE_WIPE_TEXT]; /* once it is done */
@@ -49,7 +50,8 @@ void live_wipe_stop(struct live_wipe *wipe);
 bool live_wipe_take(struct live_wipe *wipe);
 /* How many disks would be wiped. */
 size_t live_wipe_count(const struct live_wipe *wipe);
-/* What the stick's orders say of TAG and MACHINE; false: nothing that fits. */
+/* What the stick's orders say of TAG, MACHINE and the disks; false: nothing that fits. A yes that
+ * does not speak of every disk is none. */
 bool live_wipe_consent(const struct live_wipe *wipe, const char *tag,
 		       const struct snapshot *machine, enum donor_consent *ret);
 

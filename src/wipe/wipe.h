@@ -183,6 +183,8 @@ struct wipe_permit {
 	const char *override_reason; /* or NULL */
 	const struct wipe_orders *orders; /* or NULL: none on the stick */
 	const struct snapshot *machine;
+	const struct wipe_target *targets; /* what is to be wiped */
+	size_t target_count;
 };
 
 /* Fills ordered, consent and the texts of RET (lent). -EINVAL what was typed is no good, -EPERM no

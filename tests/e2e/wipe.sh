@@ -155,6 +155,23 @@ refused "another machine's tag" 'máy khác' --confirm 7K2M9QX --override 'bên 
 echo '{"format":"hotroit-orders","version":1' >"$tmp/orders.json"
 refused 'orders cut short' 'chưa rõ' --confirm 7K2M9QX "$a"
 
+# The machine is known, and one disk in it is not: nobody agreed to that.
+# knows SERIAL: the order names a disk, too
+knows() {
+	orders yes
+	mark=$(printf 'hotroit-orders\ndisk\n%s' "$1" | sha256sum)
+	sed -i "s/\"fingerprint\":\\[/&\"disk:${mark%% *}\",/" "$tmp/orders.json"
+}
+knows SER-B222
+refused 'a disk not in the order' 'chưa biết' --confirm 7K2M9QX "$a"
+run --confirm 7K2M9QX --override 'bên tặng gọi điện đồng ý' "$a" || fail 'a reason for the disk'
+is consent unknown 'a disk not in the order'
+machine
+knows SER-A111
+run --confirm 7K2M9QX "$a" || fail "a disk in the order: $(cat "$tmp/said")"
+is consent yes 'a disk in the order'
+machine
+
 orders yes
 echo '40 22 8:0 / /mnt rw - ext4 /dev/sda rw' >>"$root/proc/self/mountinfo"
 refused mounted 'mount' --confirm 7K2M9QX "$a"
