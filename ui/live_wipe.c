@@ -53,12 +53,17 @@ int live_wipe_list(struct live_wipe *wipe, struct err *err)
 	return start(wipe, argv, err);
 }
 
+bool live_disk_taken(const struct live_disk *disk)
+{
+	return !*disk->why && !disk->left_out;
+}
+
 size_t live_wipe_count(const struct live_wipe *wipe)
 {
 	size_t count = 0;
 
 	for (size_t i = 0; i < wipe->count; i++)
-		count += !*wipe->disks[i].why;
+		count += live_disk_taken(&wipe->disks[i]);
 	return count;
 }
 
@@ -83,7 +88,7 @@ int live_wipe_run(struct live_wipe *wipe, const struct live_wipe_typed *typed, s
 		argv[at++] = "--unhide";
 	argv[at++] = "--";
 	for (size_t i = 0; i < wipe->count; i++) {
-		if (*wipe->disks[i].why)
+		if (!live_disk_taken(&wipe->disks[i]))
 			continue;
 		snprintf(chosen[i], sizeof(chosen[i]), "%s=%s", wipe->disks[i].name,
 			 wipe->disks[i].id);
@@ -140,7 +145,7 @@ static struct live_disk *at_work(struct live_wipe *wipe, unsigned number)
 	unsigned seen = 0;
 
 	for (size_t i = 0; i < wipe->count; i++)
-		if (!*wipe->disks[i].why && ++seen == number)
+		if (live_disk_taken(&wipe->disks[i]) && ++seen == number)
 			return &wipe->disks[i];
 	return NULL;
 }
@@ -229,7 +234,7 @@ bool live_wipe_consent(const struct live_wipe *wipe, const char *tag,
 		return false;
 	*ret = order->consent;
 	for (size_t i = 0; i < wipe->count && *ret == WIPE_CONSENT_YES; i++)
-		if (!*wipe->disks[i].why &&
+		if (live_disk_taken(&wipe->disks[i]) &&
 		    !wipe_order_has_disk(order, wipe->disks[i].serial))
 			*ret = WIPE_CONSENT_UNKNOWN;
 	return true;

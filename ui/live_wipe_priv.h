@@ -13,6 +13,7 @@ struct live_disk {
 	char name[40], id[24], label[96], medium[8], level[8], method[128], hidden[8], state[16];
 	char serial[64];
 	char why[LIVE_WIPE_TEXT]; /* why it is not touched; "": it is wiped */
+	bool left_out; /* somebody took it out of what is to be wiped */
 	uint64_t bytes;
 	char result[16], note[LIVE_WIPE_TEXT]; /* once it is done */
 };
@@ -48,6 +49,7 @@ int live_wipe_run(struct live_wipe *wipe, const struct live_wipe_typed *typed,
 void live_wipe_stop(struct live_wipe *wipe);
 /* Takes in what it said. True when something changed. */
 bool live_wipe_take(struct live_wipe *wipe);
+bool live_disk_taken(const struct live_disk *disk); /* may be wiped, and is chosen */
 /* How many disks would be wiped. */
 size_t live_wipe_count(const struct live_wipe *wipe);
 /* What the stick's orders say of TAG, MACHINE and the disks; false: nothing that fits. A yes that
