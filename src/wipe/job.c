@@ -1,5 +1,6 @@
 /* The whole machine: who may, which disks, one after another, and the report of it. */
 #include "job.h"
+#include "charging.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -268,6 +269,17 @@ static int run_permitted(const struct wipe_job *job, const struct snapshot *mach
 	return r;
 }
 
+/* A wiping takes hours, and the disk is neither old nor new where the power went. */
+static int check_power(const struct root *root, struct err *err)
+{
+	struct charging power;
+
+	charging_look(root, &power);
+	if (power.word != CHARGING_UNPLUGGED)
+		return 0;
+	return err_set(err, EPERM, _("máy đang chạy pin: cắm sạc rồi xoá"));
+}
+
 int job_run(const struct wipe_job *job, bool *ret_ok, struct err *err)
 {
 	AUTO(snapshot_done) struct snapshot machine = {0};
@@ -278,6 +290,8 @@ int job_run(const struct wipe_job *job, bool *ret_ok, struct err *err)
 	bool ordered;
 	int r = read_snapshot(job->snapshot, &machine, err);
 
+	if (r == 0)
+		r = check_power(job->root, err);
 	if (r == 0)
 		r = find_all(job, &machine, targets, err);
 	if (r < 0)

@@ -142,7 +142,7 @@ int wipe_device_open(const struct wipe_target *target, const struct root *root, 
 
 struct wipe_sample {
 	uint64_t bytes; /* of the disk */
-	/* Where within its stretch each spot lies, and what the mark is: another one for every way. */
+	/* Where in its stretch each spot lies, and what the mark is: another for every way. */
 	uint64_t seed;
 };
 

@@ -155,6 +155,15 @@ refused "another machine's tag" 'máy khác' --confirm 7K2M9QX --override 'bên 
 echo '{"format":"hotroit-orders","version":1' >"$tmp/orders.json"
 refused 'orders cut short' 'chưa rõ' --confirm 7K2M9QX "$a"
 
+supply=$root/sys/class/power_supply
+mkdir -p "$supply/AC" "$supply/BAT0"
+echo Mains >"$supply/AC/type"
+echo 0 >"$supply/AC/online"
+echo Battery >"$supply/BAT0/type"
+echo Discharging >"$supply/BAT0/status"
+orders yes
+refused 'on battery' 'cắm sạc' --confirm 7K2M9QX "$a"
+rm -rf "$supply"
 # The machine is known, and one disk in it is not: nobody agreed to that.
 # knows SERIAL: the order names a disk, too
 knows() {
@@ -349,6 +358,14 @@ EOT
 run --confirm 7K2M9QX "$(id sda)" || fail "password left: $(cat "$tmp/said" "$tmp/told")"
 is level clear 'password left'
 told note | grep -q 'mật khẩu ATA' || fail "password left: $(told note)"
+
+# ---- NVMe: what reaches every namespace is done only where there is one --------------------------
+machine
+tool nvme <<<'echo "sanicap   : 0x2"'
+disk nvme0n1 pci0000:00/0000:00:1d.0/nvme/nvme0 0 0 259 SER-N1
+listed | grep -P '^disk\tnvme0n1' | grep -q Sanitize || fail "one namespace: $(listed)"
+disk nvme0n2 pci0000:00/0000:00:1d.0/nvme/nvme0 0 0 259 SER-N2
+listed | grep -P '^disk\tnvme0n1' | grep -q Sanitize && fail "two namespaces: $(listed)"
 
 # ---- the real one --------------------------------------------------------------------------------
 rm -rf "$tools"

@@ -199,6 +199,11 @@ static void nvme_has_one_entry(void **state)
 	assert_text_fact(tree, "disk.0.serial", "N-1");
 	assert_int_fact(tree, "storage.largest", 512110190592);
 	assert_null(facts_find(&tree->facts, "disk.1.size"));
+	tree_link(tree, "sys/devices/virtual/nvme-subsystem/nvme-subsys0/nvme0",
+		  "../../../pci0000:00/0000:00:1d.0/0000:02:00.0/nvme/nvme0");
+	tree_file(tree, "sys/devices/pci0000:00/0000:00:1d.0/removable", "removable\n");
+	probe(tree);
+	assert_text_fact(tree, "disk.0.role", "removable");
 }
 
 static void nvme_outside_of_the_case_is_not_the_machines(void **state)
@@ -214,21 +219,6 @@ static void nvme_outside_of_the_case_is_not_the_machines(void **state)
 	probe(tree);
 	assert_text_fact(tree, "disk.0.role", "removable");
 	tree_fact(tree, "storage.largest", FACT_ABSENT);
-}
-
-static void nvme_of_several_paths_is_looked_up_by_them(void **state)
-{
-	struct tree *tree = *state;
-
-	put_disk(tree, "virtual/nvme-subsystem/nvme-subsys0/", "nvme0n1", "1000215216\n", "0\n",
-		 NULL);
-	tree_link(tree, "sys/devices/virtual/nvme-subsystem/nvme-subsys0/nvme0",
-		  "../../../pci0000:00/0000:00:1d.0/0000:02:00.0/nvme/nvme0");
-	probe(tree);
-	assert_text_fact(tree, "disk.0.role", "internal");
-	tree_file(tree, "sys/devices/pci0000:00/0000:00:1d.0/removable", "removable\n");
-	probe(tree);
-	assert_text_fact(tree, "disk.0.role", "removable");
 }
 
 static void emmc_counts_and_sd_does_not(void **state)
@@ -484,7 +474,6 @@ int main(void)
 		IN_TREE(doubtful_disks_never_count),
 		IN_TREE(nvme_has_one_entry),
 		IN_TREE(nvme_outside_of_the_case_is_not_the_machines),
-		IN_TREE(nvme_of_several_paths_is_looked_up_by_them),
 		IN_TREE(emmc_counts_and_sd_does_not),
 		IN_TREE(a_card_of_unknown_type_is_not_counted),
 		IN_TREE(the_live_stick_is_no_disk_of_the_machine),
