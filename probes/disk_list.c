@@ -79,13 +79,64 @@ static void read_card(const struct root *root, struct disk *disk)
 	char path[DISK_NAME_MAX + 64], type[32];
 
 	snprintf(path, sizeof(path), "sys/block/%s/device/type", disk->name);
-	if (root_line(root, path, type, sizeof(type)) == 0) {
-		disk->card = str_eq(type, "MMC") ? DISK_CARD_EMMC : DISK_CARD_SD;
+	if (root_line(root, path, type, sizeof(type)) == 0 && !str_eq(type, "MMC")) {
+		disk->card = DISK_CARD_SD;
 		return;
 	}
-	/* Only an eMMC has boot areas. */
+	/* Only an eMMC has boot areas; there were cards of its type, too. */
 	snprintf(path, sizeof(path), "sys/block/%sboot0", disk->name);
 	disk->card = root_exists(root, path) ? DISK_CARD_EMMC : DISK_CARD_UNKNOWN;
+}
+
+/* ---- NVMe outside of the case: Thunderbolt, ExpressCard, SD Express -------------------------- */
+
+/* Is anything above PLACE ("pci0000:00/…/nvme/nvme0", in sys/devices) told as removable? */
+static bool is_behind_removable(const struct root *root, const char *place)
+{
+	size_t len = strlen(place);
+	char path[640], said[16];
+
+	while (len && place[len - 1] != '/')
+		len--;
+	for (; len; len--) {
+		if (place[len - 1] != '/')
+			continue;
+		snprintf(path, sizeof(path), "sys/devices/%.*sremovable", (int)len, place);
+		if (root_line(root, path, said, sizeof(said)) == 0 && str_eq(said, "removable"))
+			return true;
+	}
+	return false;
+}
+
+/* A disk that could have several paths is a virtual device; beside it are links to those. */
+static bool has_removable_path(const struct root *root, const char *link)
+{
+	AUTO(arena_done) struct arena arena = {0};
+	const char *start = link + strspn(link, "./"), *end = strrchr(start, '/');
+	const char *const *names;
+	char folder[640], path[700], to[512];
+	size_t count;
+
+	if (!end || !strstr(link, "/nvme-subsystem/"))
+		return false;
+	snprintf(folder, sizeof(folder), "sys/%.*s", (int)(end - start), start);
+	if (root_list(root, folder, &arena, &names, &count) < 0)
+		return false;
+	for (size_t i = 0; i < count; i++) {
+		snprintf(path, sizeof(path), "%s/%.40s", folder, names[i]);
+		if (numbered(names[i], "nvme") && root_link(root, path, to, sizeof(to)) == 0 &&
+		    is_behind_removable(root, to + strspn(to, "./")))
+			return true;
+	}
+	return false;
+}
+
+static bool is_outside(const struct root *root, const char *link)
+{
+	const char *place = strstr(link, "devices/");
+
+	return (place && is_behind_removable(root, place + strlen("devices/"))) ||
+	       has_removable_path(root, link);
 }
 
 static enum disk_role role_of(const struct root *root, struct disk *disk)
@@ -100,7 +151,7 @@ static enum disk_role role_of(const struct root *root, struct disk *disk)
 		return disk->removable ? DISK_REMOVABLE : DISK_INTERNAL;
 	}
 	if (str_eq(disk->bus, "nvme"))
-		return DISK_INTERNAL;
+		return is_outside(root, disk->link) ? DISK_REMOVABLE : DISK_INTERNAL;
 	if (read_attr(root, disk->name, "removable", &removable) < 0 && !str_eq(disk->bus, "usb"))
 		return DISK_UNSURE;
 	disk->removable = removable != 0;

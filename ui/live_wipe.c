@@ -9,7 +9,7 @@
 #include <sys/wait.h>
 
 #define SAID_MAX 65536
-#define COLUMNS_MAX 11
+#define COLUMNS_MAX 12
 
 void live_wipe_init(struct live_wipe *wipe, const char *carried)
 {
@@ -53,12 +53,17 @@ int live_wipe_list(struct live_wipe *wipe, struct err *err)
 	return start(wipe, argv, err);
 }
 
+bool live_disk_taken(const struct live_disk *disk)
+{
+	return !*disk->why && !disk->left_out;
+}
+
 size_t live_wipe_count(const struct live_wipe *wipe)
 {
 	size_t count = 0;
 
 	for (size_t i = 0; i < wipe->count; i++)
-		count += !*wipe->disks[i].why;
+		count += live_disk_taken(&wipe->disks[i]);
 	return count;
 }
 
@@ -83,7 +88,7 @@ int live_wipe_run(struct live_wipe *wipe, const struct live_wipe_typed *typed, s
 		argv[at++] = "--unhide";
 	argv[at++] = "--";
 	for (size_t i = 0; i < wipe->count; i++) {
-		if (*wipe->disks[i].why)
+		if (!live_disk_taken(&wipe->disks[i]))
 			continue;
 		snprintf(chosen[i], sizeof(chosen[i]), "%s=%s", wipe->disks[i].name,
 			 wipe->disks[i].id);
@@ -131,6 +136,7 @@ static void take_disk(struct live_wipe *wipe, char *const *word)
 	copy(disk->hidden, sizeof(disk->hidden), word[8]);
 	copy(disk->state, sizeof(disk->state), word[9]);
 	copy(disk->why, sizeof(disk->why), word[10]);
+	copy(disk->serial, sizeof(disk->serial), word[11]);
 }
 
 /* The NUMBERth, from 1, of those that are wiped. */
@@ -139,7 +145,7 @@ static struct live_disk *at_work(struct live_wipe *wipe, unsigned number)
 	unsigned seen = 0;
 
 	for (size_t i = 0; i < wipe->count; i++)
-		if (!*wipe->disks[i].why && ++seen == number)
+		if (live_disk_taken(&wipe->disks[i]) && ++seen == number)
 			return &wipe->disks[i];
 	return NULL;
 }
@@ -227,5 +233,9 @@ bool live_wipe_consent(const struct live_wipe *wipe, const char *tag,
 	if (!order || !wipe_order_fits(order, machine))
 		return false;
 	*ret = order->consent;
+	for (size_t i = 0; i < wipe->count && *ret == WIPE_CONSENT_YES; i++)
+		if (live_disk_taken(&wipe->disks[i]) &&
+		    !wipe_order_has_disk(order, wipe->disks[i].serial))
+			*ret = WIPE_CONSENT_UNKNOWN;
 	return true;
 }

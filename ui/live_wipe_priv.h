@@ -11,7 +11,9 @@
 /* One disk as hotroit-wipe --list tells of it. */
 struct live_disk {
 	char name[40], id[24], label[96], medium[8], level[8], method[128], hidden[8], state[16];
+	char serial[64];
 	char why[LIVE_WIPE_TEXT]; /* why it is not touched; "": it is wiped */
+	bool left_out; /* somebody took it out of what is to be wiped */
 	uint64_t bytes;
 	char result[16], note[LIVE_WIPE_TEXT]; /* once it is done */
 };
@@ -47,9 +49,11 @@ int live_wipe_run(struct live_wipe *wipe, const struct live_wipe_typed *typed,
 void live_wipe_stop(struct live_wipe *wipe);
 /* Takes in what it said. True when something changed. */
 bool live_wipe_take(struct live_wipe *wipe);
+bool live_disk_taken(const struct live_disk *disk); /* may be wiped, and is chosen */
 /* How many disks would be wiped. */
 size_t live_wipe_count(const struct live_wipe *wipe);
-/* What the stick's orders say of TAG and MACHINE; false: nothing that fits. */
+/* What the stick's orders say of TAG, MACHINE and the disks; false: nothing that fits. A yes that
+ * does not speak of every disk is none. */
 bool live_wipe_consent(const struct live_wipe *wipe, const char *tag,
 		       const struct snapshot *machine, enum donor_consent *ret);
 

@@ -16,6 +16,7 @@
 enum {
 	REQ_UNHIDE = REQ_OWN,
 	REQ_STOP,
+	REQ_CHOOSE,
 };
 
 enum step { STEP_DISKS, STEP_TAG, STEP_REASON, STEP_BY, STEP_CONFIRM, STEP_RUN, STEP_DONE };
@@ -24,6 +25,8 @@ struct state {
 	struct live_wipe wipe;
 	enum step step;
 	struct ui_entry entry;
+	size_t at, top; /* in the list */
+	size_t shown; /* that many of the first disks have been on the screen */
 	char tag[TAG_BYTES], by[BY_BYTES], reason[REASON_BYTES];
 	bool ordered; /* the stick's orders name this machine by this tag */
 	enum donor_consent consent;
@@ -71,6 +74,8 @@ static enum ui_style said_of(const struct live_disk *disk, struct buf *ret)
 {
 	if (str_eq(disk->result, "ok")) {
 		buf_add_str(ret, _("● ĐÃ XOÁ, đã đọc lại kiểm chứng"));
+		if (str_eq(disk->hidden, "???"))
+			buf_add_str(ret, _("; vùng ẩn: không hỏi được ổ"));
 		return STYLE_PASS;
 	}
 	if (*disk->result) {
@@ -84,6 +89,10 @@ static enum ui_style said_of(const struct live_disk *disk, struct buf *ret)
 		buf_printf(ret, _("không đụng tới: %s"), disk->why);
 		return STYLE_DIM;
 	}
+	if (disk->left_out) {
+		buf_add_str(ret, _("để nguyên, không xoá"));
+		return STYLE_DIM;
+	}
 	buf_printf(ret, "%s: %s", level_label(disk->level), disk->method);
 	if (str_eq(disk->state, "frozen"))
 		buf_add_str(ret,
@@ -95,25 +104,54 @@ static enum ui_style said_of(const struct live_disk *disk, struct buf *ret)
 	return STYLE_NORMAL;
 }
 
-static void draw_disks(const struct state *state, struct canvas *canvas, int row, int bottom)
+/* Returns the rows used. */
+static int draw_disk(const struct live_disk *disk, struct canvas *canvas, int row, bool is_at)
 {
-	int width = canvas_columns(canvas);
+	AUTO(buf_done) struct buf head = {0}, said = {0};
+	bool taken = live_disk_taken(disk);
+	enum ui_style style;
 
-	for (size_t i = 0; i < state->wipe.count && row + 1 < bottom; i++) {
-		const struct live_disk *disk = &state->wipe.disks[i];
-		AUTO(buf_done) struct buf head = {0}, said = {0};
-		enum ui_style style;
+	buf_printf(&head, "%s %s  %s  ", taken ? "[x]" : *disk->why ? "   " : "[ ]", disk->name,
+		   disk->label);
+	fact_show_number(&head, (double)disk->bytes, "B", "disk.0.size");
+	buf_printf(&head, "  %s", disk->medium);
+	if (*disk->hidden && !*disk->why)
+		buf_printf(&head, "  HPA/DCO: %s", disk->hidden);
+	style = is_at ? STYLE_SELECTED : taken ? STYLE_NORMAL : STYLE_DIM;
+	canvas_text(canvas, row, 1, 0, style, buf_text(&head));
+	style = said_of(disk, &said);
+	return 1 + canvas_wrap(canvas, row + 1, 4, canvas_columns(canvas) - 5, DISK_ROWS, style,
+			       buf_text(&said));
+}
 
-		buf_printf(&head, "%s  %s  ", disk->name, disk->label);
-		fact_show_number(&head, (double)disk->bytes, "B", "disk.0.size");
-		buf_printf(&head, "  %s", disk->medium);
-		if (*disk->hidden && !*disk->why)
-			buf_printf(&head, "  HPA/DCO: %s", disk->hidden);
-		canvas_text(canvas, row++, 1, 0, *disk->why ? STYLE_DIM : STYLE_NORMAL,
-			    buf_text(&head));
-		style = said_of(disk, &said);
-		row += canvas_wrap(canvas, row, 4, width - 5, DISK_ROWS, style, buf_text(&said));
-	}
+static void draw_disks(struct state *state, struct canvas *canvas, int row, int bottom)
+{
+	size_t count = state->wipe.count, i;
+	size_t fit = bottom - row > DISK_ROWS ? (size_t)(bottom - row) / (1 + DISK_ROWS) : 1;
+
+	if (state->at < state->top)
+		state->top = state->at;
+	if (state->at >= state->top + fit)
+		state->top = state->at - fit + 1;
+	for (i = state->top; i < count && i < state->top + fit; i++)
+		row += draw_disk(&state->wipe.disks[i], canvas, row, i == state->at);
+	if (state->shown < i)
+		state->shown = i;
+	if (count > fit && state->step != STEP_CONFIRM)
+		canvas_printf(canvas, 1, 1, 0, STYLE_REVIEW,
+			      _("Ổ %zu–%zu trên %zu: ↑ ↓ để xem hết"), state->top + 1, i, count);
+}
+
+/* What the tag is typed again for. */
+static void draw_taken(const struct state *state, struct canvas *canvas)
+{
+	AUTO(buf_done) struct buf text = {0};
+
+	buf_printf(&text, _("Sẽ xoá %zu ổ:"), live_wipe_count(&state->wipe));
+	for (size_t i = 0; i < state->wipe.count; i++)
+		if (live_disk_taken(&state->wipe.disks[i]))
+			buf_printf(&text, " %s", state->wipe.disks[i].name);
+	canvas_text(canvas, 1, 1, 0, STYLE_FAIL, buf_text(&text));
 }
 
 static void draw_head(const struct state *state, struct canvas *canvas)
@@ -132,7 +170,7 @@ static void draw_head(const struct state *state, struct canvas *canvas)
 	if (state->step == STEP_DISKS && state->wipe.busy)
 		text = _("Đang hỏi các ổ…");
 	else if (state->step == STEP_DISKS && !live_wipe_count(&state->wipe))
-		text = _("Không có ổ nào của máy này xoá được ở đây");
+		text = _("Không có ổ nào được chọn và xoá được ở đây");
 	canvas_text(canvas, 0, 1, 0,
 		    state->step == STEP_CONFIRM || state->step == STEP_RUN ? STYLE_FAIL
 									    : STYLE_TITLE,
@@ -186,6 +224,8 @@ static void draw(struct ui *ui, void *data, struct canvas *canvas)
 
 	draw_head(state, canvas);
 	draw_disks(state, canvas, TOP, bottom);
+	if (state->step == STEP_CONFIRM)
+		draw_taken(state, canvas);
 	canvas_line(canvas, bottom, 0, 0);
 	if (state->step >= STEP_TAG && state->step <= STEP_CONFIRM) {
 		ui_entry_draw_labelled(ui, &state->entry, canvas, bottom + 1,
@@ -245,6 +285,34 @@ static void take_tag(struct ui *ui, struct state *state)
 	go(state, yes ? STEP_BY : STEP_REASON);
 }
 
+/* Nothing is wiped that was not on the screen. */
+static void leave_list(struct ui *ui, struct state *state)
+{
+	if (state->wipe.busy || !live_wipe_count(&state->wipe))
+		return;
+	if (state->shown < state->wipe.count)
+		ui_say(ui, STYLE_REVIEW, _("Còn ổ chưa xem: bấm ↓ đến hết danh sách"));
+	else
+		go(state, STEP_TAG);
+}
+
+static void choose(struct state *state)
+{
+	struct live_disk *disk = &state->wipe.disks[state->at];
+
+	if (state->step == STEP_DISKS && !state->wipe.busy && state->at < state->wipe.count &&
+	    !*disk->why)
+		disk->left_out = !disk->left_out;
+}
+
+static void move(struct state *state, bool down)
+{
+	if (down && state->at + 1 < state->wipe.count)
+		state->at++;
+	if (!down && state->at)
+		state->at--;
+}
+
 static void next(struct ui *ui, struct state *state)
 {
 	if (state->step >= STEP_TAG && state->step <= STEP_CONFIRM && !*state->entry.text) {
@@ -253,8 +321,7 @@ static void next(struct ui *ui, struct state *state)
 	}
 	switch (state->step) {
 	case STEP_DISKS:
-		if (!state->wipe.busy && live_wipe_count(&state->wipe))
-			go(state, STEP_TAG);
+		leave_list(ui, state);
 		break;
 	case STEP_TAG:
 		take_tag(ui, state);
@@ -323,6 +390,13 @@ static bool handle(struct ui *ui, void *data, const struct ui_event *event)
 	case REQ_OPEN:
 		next(ui, state);
 		return true;
+	case REQ_UP:
+	case REQ_DOWN:
+		move(state, event->request == REQ_DOWN);
+		return true;
+	case REQ_CHOOSE:
+		choose(state);
+		return true;
 	case REQ_UNHIDE:
 		state->unhide = !state->unhide;
 		ui_say(ui, STYLE_REVIEW, state->unhide ? _("Sẽ mở vùng ẩn (HPA) trước khi xoá")
@@ -369,6 +443,7 @@ static bool wants_text(struct ui *ui, const void *data)
 
 static const struct ui_key keys[] = {
 	{REQ_OPEN, "Enter", N_("Tiếp"), N_("bước kế tiếp; chỉ xoá sau khi gõ lại mã máy")},
+	{REQ_CHOOSE, "Space", N_("Chọn"), N_("xoá ổ này, hoặc để nguyên")},
 	{REQ_UNHIDE, "F6 h", N_("Vùng ẩn"), N_("mở vùng ẩn (HPA) của ổ trước khi xoá, hoặc thôi")},
 	{REQ_STOP, "F8 s", N_("Dừng"), N_("dừng khi đang xoá: ổ coi như chưa xoá")},
 };

@@ -244,6 +244,14 @@ static bool disks_fit(const struct wipe_order *order, const char *const *prints,
 	return any;
 }
 
+bool wipe_order_has_disk(const struct wipe_order *order, const char *serial)
+{
+	AUTO(arena_done) struct arena arena = {0};
+
+	return !field_of(order->fingerprint, order->fingerprint_count, "disk") ||
+	       has_print(order, print_of(&arena, "disk", serial));
+}
+
 bool wipe_order_fits(const struct wipe_order *order, const struct snapshot *snapshot)
 {
 	static const char *const fields[] = {"serial", "uuid", "board"};

@@ -48,6 +48,9 @@ const char *const *wipe_fingerprint(struct arena *arena, const struct snapshot *
  * every disk of the machine must be in the order, and there must be one. All else is no.
  */
 bool wipe_order_fits(const struct wipe_order *order, const struct snapshot *snapshot);
+/* Does ORDER, which fits the machine, speak of the disk of SERIAL ("": it tells none)? One that
+ * names no disks speaks of all. */
+bool wipe_order_has_disk(const struct wipe_order *order, const char *serial);
 /* The order for TAG, or NULL; whether it fits the machine is asked apart. */
 const struct wipe_order *wipe_order_find(const struct wipe_orders *orders, const char *tag);
 

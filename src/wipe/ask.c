@@ -43,6 +43,32 @@ static void ask_discard(struct wipe_target *target, const struct root *root)
 	target->can.discard = root_u64(root, path, &most) == 0 && most > 0;
 }
 
+/* Sanitize and format may reach every namespace of the controller, one that nobody chose among
+ * them. */
+static bool shares_controller(const struct root *root, const char *name)
+{
+	AUTO(arena_done) struct arena arena = {0};
+	const char *last = strrchr(name, 'n'), *const *names;
+	size_t count;
+
+	if (!last || root_list(root, "sys/block", &arena, &names, &count) < 0)
+		return true;
+	for (size_t i = 0; i < count; i++)
+		if (!str_eq(names[i], name) &&
+		    strncmp(names[i], name, (size_t)(last - name) + 1) == 0)
+			return true;
+	return false;
+}
+
+static void ask_nvme(struct wipe_target *target, const struct root *root, const char *path)
+{
+	AUTO(buf_done) struct buf said = {0};
+
+	if (!shares_controller(root, target->name))
+		wipe_read_controller(&target->can,
+				     ask((const char *[]){"nvme", "id-ctrl", path, NULL}, &said));
+}
+
 void wipe_ask(struct wipe_target *target, const struct root *root)
 {
 	AUTO(buf_done) struct buf said = {0};
@@ -52,8 +78,7 @@ void wipe_ask(struct wipe_target *target, const struct root *root)
 	wipe_device_path(path, sizeof(path), root, target->name);
 	ask_discard(target, root);
 	if (target->medium == MEDIUM_NVME)
-		wipe_read_controller(&target->can,
-				     ask((const char *[]){"nvme", "id-ctrl", path, NULL}, &said));
+		ask_nvme(target, root, path);
 	else if (target->medium == MEDIUM_EMMC)
 		wipe_read_extcsd(
 			&target->can,

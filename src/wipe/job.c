@@ -1,5 +1,6 @@
 /* The whole machine: who may, which disks, one after another, and the report of it. */
 #include "job.h"
+#include "charging.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -60,10 +61,11 @@ static void print_target(const struct wipe_target *target)
 		target->way_count ? &wipe_ways[target->ways[0]] : NULL;
 	const char *medium = wipe_medium_key(target->medium);
 
-	printf("disk\t%s\t%s\t%s\t%llu\t%s\t%s\t%s\t%s\t%s\t%s\n", target->name, target->id,
+	printf("disk\t%s\t%s\t%s\t%llu\t%s\t%s\t%s\t%s\t%s\t%s\t%s\n", target->name, target->id,
 	       target->label, (unsigned long long)target->bytes, medium ? medium : "",
 	       way ? way->level : "", way ? _(way->method) : "",
-	       wipe_hidden_key(target->can.hidden), state_of(target), target->why);
+	       wipe_hidden_key(target->can.hidden), state_of(target), target->why,
+	       target->serial);
 }
 
 int job_list(const struct root *root, const char *snapshot, struct err *err)
@@ -253,15 +255,12 @@ static bool run_all(const struct wipe_job *job, const struct snapshot *machine,
 }
 
 static int run_permitted(const struct wipe_job *job, const struct snapshot *machine,
-			 struct wipe_report *report, bool *ret_ok, struct err *err)
+			 const struct wipe_target *targets, struct wipe_report *report,
+			 bool *ret_ok, struct err *err)
 {
-	struct wipe_target *targets = arena_alloc(
-		&report->arena, (size_t)job->disk_count * sizeof(*targets));
 	bool ok;
-	int r = find_all(job, machine, targets, err);
+	int r;
 
-	if (r < 0)
-		return r;
 	wipe_machine(&report->machine, machine);
 	ok = run_all(job, machine, targets, report);
 	r = write_report(job, report, err);
@@ -270,14 +269,31 @@ static int run_permitted(const struct wipe_job *job, const struct snapshot *mach
 	return r;
 }
 
+/* A wiping takes hours, and the disk is neither old nor new where the power went. */
+static int check_power(const struct root *root, struct err *err)
+{
+	struct charging power;
+
+	charging_look(root, &power);
+	if (power.word != CHARGING_UNPLUGGED)
+		return 0;
+	return err_set(err, EPERM, _("máy đang chạy pin: cắm sạc rồi xoá"));
+}
+
 int job_run(const struct wipe_job *job, bool *ret_ok, struct err *err)
 {
 	AUTO(snapshot_done) struct snapshot machine = {0};
 	AUTO(wipe_orders_done) struct wipe_orders orders = {0};
 	AUTO(wipe_report_done) struct wipe_report report = {0};
+	struct wipe_target *targets = arena_alloc(
+		&report.arena, (size_t)job->disk_count * sizeof(*targets));
 	bool ordered;
 	int r = read_snapshot(job->snapshot, &machine, err);
 
+	if (r == 0)
+		r = check_power(job->root, err);
+	if (r == 0)
+		r = find_all(job, &machine, targets, err);
 	if (r < 0)
 		return r;
 	ordered = read_orders(job->orders, &orders);
@@ -287,7 +303,9 @@ int job_run(const struct wipe_job *job, bool *ret_ok, struct err *err)
 						    .by = job->by,
 						    .override_reason = job->override_reason,
 						    .orders = ordered ? &orders : NULL,
-						    .machine = &machine},
+						    .machine = &machine,
+						    .targets = targets,
+						    .target_count = (size_t)job->disk_count},
 			      err);
-	return r < 0 ? r : run_permitted(job, &machine, &report, ret_ok, err);
+	return r < 0 ? r : run_permitted(job, &machine, targets, &report, ret_ok, err);
 }

@@ -16,7 +16,7 @@ struct wipe_job {
 };
 
 /* Prints every disk and what would be done to it, a line each, tabs between: "disk" NAME ID LABEL
- * BYTES MEDIUM LEVEL METHOD HIDDEN STATE WHY. STATE: "frozen", "locked" or "". */
+ * BYTES MEDIUM LEVEL METHOD HIDDEN STATE WHY SERIAL. STATE: "frozen", "locked" or "". */
 int job_list(const struct root *root, const char *snapshot, struct err *err) MUST_USE;
 
 /*

@@ -40,8 +40,9 @@ static void add(struct ladder *ladder, bool can, enum wipe_way way)
 
 static void plan_ata(struct ladder *ladder, const struct wipe_can *can)
 {
-	/* A frozen or locked disk refuses these; the firmware does it at every start. */
-	bool open = !can->ata_frozen && !can->ata_locked;
+	/* A frozen or locked disk refuses these; the firmware does it at every start. One with a
+	 * password of somebody's refuses ours. */
+	bool open = !can->ata_frozen && !can->ata_locked && !can->ata_enabled;
 
 	add(ladder, can->sanitize_block, WAY_ATA_SANITIZE_BLOCK);
 	add(ladder, can->sanitize_crypto, WAY_ATA_SANITIZE_CRYPTO);

@@ -29,7 +29,7 @@ void run_note(struct run *run, const char *fmt, ...)
 
 static bool is_stopped(const struct run *run)
 {
-	return run->watcher->stopped(run->watcher->user);
+	return !run->unstoppable && run->watcher->stopped(run->watcher->user);
 }
 
 /* ---- a tool at work -------------------------------------------------------------------------- */
@@ -109,12 +109,13 @@ int run_tool(struct run *run, const char *const *argv, int64_t stall_ms, uint64_
 
 int run_wait(struct run *run, int64_t ms)
 {
-	for (int64_t end = clock_mono_ms() + ms; clock_mono_ms() < end;) {
+	for (int64_t end = clock_mono_ms() + ms;;) {
 		if (is_stopped(run))
 			return -ECANCELED;
+		if (clock_mono_ms() >= end)
+			return 0;
 		(void)poll(NULL, 0, LOOK_MS / 5);
 	}
-	return 0;
 }
 
 /* ---- looking at what it did ------------------------------------------------------------------ */
@@ -174,12 +175,26 @@ static const char *tool_version(struct arena *arena, const char *tool)
 	return arena_str(arena, clean.len ? buf_text(&clean) : tool);
 }
 
+/* A disk that locked itself takes every write without a word and keeps none. */
+static bool is_marked(const struct wipe_sample *sample, int fd)
+{
+	struct wipe_seen seen;
+
+	return wipe_sample_mark(sample, fd) == 0 &&
+	       wipe_sample_look(&seen, sample, fd, EXPECT_MARK) == 0 &&
+	       seen.wrong + seen.unread == 0;
+}
+
 /* Marks, wipes, looks. */
-static int try_way(struct run *run, struct wipe_disk *ret, struct arena *arena,
-		   const struct wipe_sample *sample, int fd, enum wipe_way way)
+static int try_way(struct run *run, struct wipe_disk *ret, struct arena *arena, int fd,
+		   enum wipe_way way)
 {
 	const struct wipe_way_about *about = &wipe_ways[way];
+	struct wipe_sample sample = {.bytes = run->target->bytes};
 	int r;
+
+	if (getrandom(&sample.seed, sizeof(sample.seed), 0) != sizeof(sample.seed))
+		return -EIO;
 
 	run->watcher->doing(run->watcher->user, _(about->method));
 	ret->method = about->method;
@@ -187,12 +202,16 @@ static int try_way(struct run *run, struct wipe_disk *ret, struct arena *arena,
 	ret->tool = tool_version(arena, about->tool);
 	ret->verify_result = WIPE_UNKNOWN;
 	ret->verify_method = ret->sample_hash = NULL;
-	if (wipe_sample_mark(sample, fd) < 0)
+	if (!is_marked(&sample, fd)) {
 		run_note(run, _("không ghi được dấu thử lên ổ"));
+		/* That the mark is gone then would prove nothing. */
+		if (about->expect == EXPECT_CHANGED)
+			return -EIO;
+	}
 	r = way_do(run, way);
 	if (r < 0)
 		return r;
-	r = verify(run, ret, arena, sample, fd, way);
+	r = verify(run, ret, arena, &sample, fd, way);
 	if (r == 0)
 		ret->level = about->level;
 	return r;
@@ -200,15 +219,12 @@ static int try_way(struct run *run, struct wipe_disk *ret, struct arena *arena,
 
 static int try_ways(struct run *run, struct wipe_disk *ret, struct arena *arena, int fd)
 {
-	struct wipe_sample sample = {.bytes = run->target->bytes};
 	int r = -EIO;
 
-	if (getrandom(&sample.seed, sizeof(sample.seed), 0) != sizeof(sample.seed))
-		return -EIO;
 	for (size_t i = 0; i < run->target->way_count; i++) {
 		enum wipe_way way = run->target->ways[i];
 
-		r = try_way(run, ret, arena, &sample, fd, way);
+		r = try_way(run, ret, arena, fd, way);
 		if (r == 0 || r == -ECANCELED)
 			return r;
 		run_note(run, _("«%s» không xong"), _(wipe_ways[way].method));
@@ -226,6 +242,8 @@ static void note_state(struct run *run)
 		run_note(run,
 			 _("còn %llu byte vùng ẩn (HPA/DCO) chưa xoá: mở vùng ẩn rồi xoá lại"),
 			 (unsigned long long)can->hidden_bytes);
+	if (can->hidden == HIDDEN_UNKNOWN)
+		run_note(run, _("vùng ẩn: không hỏi được ổ"));
 }
 
 static const char *now(struct arena *arena)

@@ -14,6 +14,7 @@ struct run {
 	char path[PATH_MAX]; /* for the tools */
 	struct buf said; /* what the last tool printed */
 	struct buf note; /* for the report */
+	bool unstoppable; /* the disk does not listen, and stopping the tool would only lose it */
 	uint64_t moved; /* bytes that the disk had moved before this way began */
 };
 

@@ -10,6 +10,7 @@
 #include <sys/ioctl.h>
 #include <unistd.h>
 
+#define SECTOR 512
 #define UNREAD_TOLD 5
 #define UNREAD_MOST 16 /* a dying disk takes half a minute over each; that many say enough */
 
@@ -30,21 +31,29 @@ static uint64_t end_blocks(const struct wipe_sample *sample)
 	return blocks < 2 * SAMPLE_ENDS / SAMPLE_BLOCK ? blocks / 2 : SAMPLE_ENDS / SAMPLE_BLOCK;
 }
 
+/* Sectors behind the last whole block? They are looked at with what stands before them. */
+static bool has_tail(const struct wipe_sample *sample)
+{
+	return sample->bytes > SAMPLE_BLOCK && sample->bytes % SAMPLE_BLOCK >= SECTOR;
+}
+
 static uint64_t block_count(const struct wipe_sample *sample)
 {
 	uint64_t ends = 2 * end_blocks(sample);
 	uint64_t between = sample->bytes / SAMPLE_BLOCK - ends;
 
-	return ends + (between < SAMPLE_SPOTS ? between : SAMPLE_SPOTS);
+	return ends + (between < SAMPLE_SPOTS ? between : SAMPLE_SPOTS) + has_tail(sample);
 }
 
-/* Where the INDEXth one begins: the first ones, the last ones, then one in every stretch. The end
- * counts from the last whole block. */
+/* Where the INDEXth one begins: the first ones, the last ones, then one in every stretch; at last
+ * the one that ends with the disk, where that is not a whole block. */
 static uint64_t block_at(const struct wipe_sample *sample, uint64_t index)
 {
 	uint64_t blocks = sample->bytes / SAMPLE_BLOCK, ends = end_blocks(sample);
 	uint64_t between = blocks - 2 * ends, spot, from, to;
 
+	if (has_tail(sample) && index + 1 == block_count(sample))
+		return sample->bytes / SECTOR * SECTOR - SAMPLE_BLOCK;
 	if (index < ends)
 		return index * SAMPLE_BLOCK;
 	if (index < 2 * ends)
@@ -58,6 +67,7 @@ static uint64_t block_at(const struct wipe_sample *sample, uint64_t index)
 	return (ends + from + mix(sample->seed ^ spot) % (to - from)) * SAMPLE_BLOCK;
 }
 
+/* Of a byte and its place alone: blocks that overlap agree. */
 static void fill_mark(unsigned char *block, uint64_t seed, uint64_t at)
 {
 	for (size_t i = 0; i < SAMPLE_BLOCK; i += sizeof(uint64_t)) {
@@ -114,6 +124,8 @@ static bool is_uniform(const unsigned char *block)
 static bool is_expected(const unsigned char *block, const unsigned char *mark,
 			enum wipe_expect expect)
 {
+	if (expect == EXPECT_MARK)
+		return memcmp(block, mark, SAMPLE_BLOCK) == 0;
 	/* Eight bytes in a row of the mark are no accident. */
 	for (size_t i = 0; i < SAMPLE_BLOCK; i += sizeof(uint64_t))
 		if (memcmp(block + i, mark + i, sizeof(uint64_t)) == 0)

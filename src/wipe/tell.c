@@ -102,7 +102,8 @@ void wipe_read_identify(struct wipe_can *can, const char *text)
 	can->ata_erase_enhanced = can->ata_erase_enhanced && can->ata_erase;
 }
 
-/* " max sectors   = 976771055/976773168, HPA is enabled" */
+/* " max sectors   = 976771055/976773168, HPA is enabled", on newer disks "…, ACCESSIBLE MAX ADDRESS
+ * enabled". More than is shown is hidden, whatever the words. */
 void wipe_read_hpa(struct wipe_can *can, const char *text)
 {
 	const char *slash = strchr(text, '/');
@@ -114,9 +115,9 @@ void wipe_read_hpa(struct wipe_can *can, const char *text)
 	    !number_after(text, "max sectors", &shown) || shown < 2 || !slash ||
 	    !number_after(slash, "/", &real) || real < shown)
 		return;
-	if (strstr(text, "HPA is disabled") && real == shown)
+	if (strstr(text, "disabled") && real == shown)
 		can->hidden = HIDDEN_NO;
-	if (strstr(text, "HPA is enabled") && real > shown && real < UINT64_C(1) << 48) {
+	if (real > shown && real < UINT64_C(1) << 48) {
 		can->hidden = HIDDEN_YES;
 		can->hidden_bytes = (real - shown) * 512;
 	}

@@ -99,18 +99,24 @@ static int ata_password(struct run *run, const char *option)
 	return run_tool(run, argv, SHORT_MS, 0);
 }
 
-/* The erase takes the password away with it; where it failed, we do. */
+/* The erase takes the password away with it; where it failed, we do. A disk that no longer answers
+ * may still have it. */
 static void ata_unlock(struct run *run)
 {
 	const char *const argv[] = {"hdparm", "-I", run->path, NULL};
 	struct wipe_can can = {0};
 
-	if (run_tool(run, argv, SHORT_MS, 0) < 0)
+	if (run_tool(run, argv, SHORT_MS, 0) < 0) {
+		run_note(run, _("ổ có thể còn mật khẩu ATA «%s»"), ATA_PASSWORD);
 		return;
+	}
 	wipe_read_identify(&can, buf_text(&run->said));
-	if (can.ata_enabled &&
-	    (ata_password(run, "--security-unlock") < 0 ||
-	     ata_password(run, "--security-disable") < 0))
+	if (!can.ata_enabled)
+		return;
+	/* One that is not locked refuses to be unlocked. */
+	if (can.ata_locked && ata_password(run, "--security-unlock") < 0)
+		log_debug("wipe: not unlocked");
+	if (ata_password(run, "--security-disable") < 0)
 		run_note(run, _("ổ còn đặt mật khẩu ATA «%s»"), ATA_PASSWORD);
 }
 
@@ -120,12 +126,18 @@ static int ata_erase(struct run *run, const char *option, unsigned minutes)
 				    ATA_PASSWORD, run->path, NULL};
 	int64_t limit = minutes > ERASE_LEAST_MINUTES / 2 ? 2 * (int64_t)minutes
 							   : ERASE_LEAST_MINUTES;
-	int r = ata_password(run, "--security-set-pass");
+	int r = run_wait(run, 0);
 
+	if (r < 0)
+		return r;
+	/* Stopped in its midst, the disk would keep a password that nobody knows of. */
+	run->watcher->doing(run->watcher->user, _("ổ tự xoá, không dừng được"));
+	run->unstoppable = true;
+	r = ata_password(run, "--security-set-pass");
 	if (r == 0)
 		r = run_tool(run, argv, limit * MINUTE_MS, 0);
-	if (r != -ECANCELED)
-		ata_unlock(run);
+	ata_unlock(run);
+	run->unstoppable = false;
 	return r;
 }
 

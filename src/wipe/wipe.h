@@ -77,6 +77,7 @@ enum wipe_expect {
 	EXPECT_ZERO,
 	EXPECT_BLANK, /* every block of one byte throughout: 00 or FF */
 	EXPECT_CHANGED, /* anything but the mark: the key of what was there is gone */
+	EXPECT_MARK, /* the mark itself: nothing was done yet */
 };
 
 struct wipe_way_about {
@@ -141,7 +142,8 @@ int wipe_device_open(const struct wipe_target *target, const struct root *root, 
 
 struct wipe_sample {
 	uint64_t bytes; /* of the disk */
-	uint64_t seed; /* where within its stretch each spot lies, and what the mark is */
+	/* Where in its stretch each spot lies, and what the mark is: another for every way. */
+	uint64_t seed;
 };
 
 struct wipe_seen {
@@ -181,6 +183,8 @@ struct wipe_permit {
 	const char *override_reason; /* or NULL */
 	const struct wipe_orders *orders; /* or NULL: none on the stick */
 	const struct snapshot *machine;
+	const struct wipe_target *targets; /* what is to be wiped */
+	size_t target_count;
 };
 
 /* Fills ordered, consent and the texts of RET (lent). -EINVAL what was typed is no good, -EPERM no

@@ -155,6 +155,32 @@ refused "another machine's tag" 'máy khác' --confirm 7K2M9QX --override 'bên 
 echo '{"format":"hotroit-orders","version":1' >"$tmp/orders.json"
 refused 'orders cut short' 'chưa rõ' --confirm 7K2M9QX "$a"
 
+supply=$root/sys/class/power_supply
+mkdir -p "$supply/AC" "$supply/BAT0"
+echo Mains >"$supply/AC/type"
+echo 0 >"$supply/AC/online"
+echo Battery >"$supply/BAT0/type"
+echo Discharging >"$supply/BAT0/status"
+orders yes
+refused 'on battery' 'cắm sạc' --confirm 7K2M9QX "$a"
+rm -rf "$supply"
+# The machine is known, and one disk in it is not: nobody agreed to that.
+# knows SERIAL: the order names a disk, too
+knows() {
+	orders yes
+	mark=$(printf 'hotroit-orders\ndisk\n%s' "$1" | sha256sum)
+	sed -i "s/\"fingerprint\":\\[/&\"disk:${mark%% *}\",/" "$tmp/orders.json"
+}
+knows SER-B222
+refused 'a disk not in the order' 'chưa biết' --confirm 7K2M9QX "$a"
+run --confirm 7K2M9QX --override 'bên tặng gọi điện đồng ý' "$a" || fail 'a reason for the disk'
+is consent unknown 'a disk not in the order'
+machine
+knows SER-A111
+run --confirm 7K2M9QX "$a" || fail "a disk in the order: $(cat "$tmp/said")"
+is consent yes 'a disk in the order'
+machine
+
 orders yes
 echo '40 22 8:0 / /mnt rw - ext4 /dev/sda rw' >>"$root/proc/self/mountinfo"
 refused mounted 'mount' --confirm 7K2M9QX "$a"
@@ -305,6 +331,41 @@ run --confirm 7K2M9QX "$(id sda)" || fail "frozen: $(cat "$tmp/said" "$tmp/told"
 is level clear frozen
 is tool 'nwipe version 0.33' frozen
 told note | grep -q frozen || fail "frozen: $(told note)"
+
+# Once it erases itself it is not stopped, and is told as what it is.
+ssd not 'exit 5' "touch '$tmp/erasing'
+until [ -e '$tmp/go' ]; do sleep 0.1; done
+$zero"
+run --confirm 7K2M9QX "$(id sda)" &
+until [ -e "$tmp/erasing" ] || ! kill -0 $! 2>/dev/null; do sleep 0.1; done
+kill "$(pgrep -P $!)"
+touch "$tmp/go"
+wait $! || fail "stopped while it erases itself: $(cat "$tmp/said" "$tmp/told")"
+is result ok 'stopped while it erases itself'
+is method 'ATA Secure Erase (enhanced)' 'stopped while it erases itself'
+# A password that can not be taken away again is told.
+ssd not 'exit 5' 'exit 5'
+tool hdparm <<EOT
+case "\$*" in
+*--security-set-pass*) touch '$tmp/set' ;;
+*--security-*) exit 5 ;;
+-I*)
+	printf 'Security: \n\t\tsupported\n'
+	[ ! -e '$tmp/set' ] || printf '\tenabled\n'
+	;;
+esac
+EOT
+run --confirm 7K2M9QX "$(id sda)" || fail "password left: $(cat "$tmp/said" "$tmp/told")"
+is level clear 'password left'
+told note | grep -q 'mật khẩu ATA' || fail "password left: $(told note)"
+
+# ---- NVMe: what reaches every namespace is done only where there is one --------------------------
+machine
+tool nvme <<<'echo "sanicap   : 0x2"'
+disk nvme0n1 pci0000:00/0000:00:1d.0/nvme/nvme0 0 0 259 SER-N1
+listed | grep -P '^disk\tnvme0n1' | grep -q Sanitize || fail "one namespace: $(listed)"
+disk nvme0n2 pci0000:00/0000:00:1d.0/nvme/nvme0 0 0 259 SER-N2
+listed | grep -P '^disk\tnvme0n1' | grep -q Sanitize && fail "two namespaces: $(listed)"
 
 # ---- the real one --------------------------------------------------------------------------------
 rm -rf "$tools"

@@ -199,6 +199,26 @@ static void nvme_has_one_entry(void **state)
 	assert_text_fact(tree, "disk.0.serial", "N-1");
 	assert_int_fact(tree, "storage.largest", 512110190592);
 	assert_null(facts_find(&tree->facts, "disk.1.size"));
+	tree_link(tree, "sys/devices/virtual/nvme-subsystem/nvme-subsys0/nvme0",
+		  "../../../pci0000:00/0000:00:1d.0/0000:02:00.0/nvme/nvme0");
+	tree_file(tree, "sys/devices/pci0000:00/0000:00:1d.0/removable", "removable\n");
+	probe(tree);
+	assert_text_fact(tree, "disk.0.role", "removable");
+}
+
+static void nvme_outside_of_the_case_is_not_the_machines(void **state)
+{
+	struct tree *tree = *state;
+
+	put_disk(tree, NVME, "nvme0n1", "1000215216\n", "0\n", NULL);
+	tree_file(tree, "sys/devices/pci0000:00/0000:00:1d.0/removable", "fixed\n");
+	probe(tree);
+	assert_text_fact(tree, "disk.0.role", "internal");
+	tree_file(tree, "sys/devices/pci0000:00/0000:00:1d.0/0000:02:00.0/removable",
+		  "removable\n");
+	probe(tree);
+	assert_text_fact(tree, "disk.0.role", "removable");
+	tree_fact(tree, "storage.largest", FACT_ABSENT);
 }
 
 static void emmc_counts_and_sd_does_not(void **state)
@@ -234,6 +254,10 @@ static void a_card_of_unknown_type_is_not_counted(void **state)
 	struct tree *tree = *state;
 
 	put_disk(tree, MMC, "mmcblk0", "249737216\n", "0\n", NULL);
+	probe(tree);
+	tree_fact(tree, "disk.0.role", FACT_UNREADABLE);
+	/* a card of the old kind, before SD */
+	put_attr(tree, "mmcblk0", "device/type", "MMC\n");
 	probe(tree);
 	tree_fact(tree, "disk.0.role", FACT_UNREADABLE);
 	tree_fact(tree, "disk.0.media", FACT_UNREADABLE);
@@ -360,6 +384,7 @@ static void emmc_beside_an_empty_raid_is_told(void **state)
 	struct tree *tree = *state;
 
 	put_disk(tree, MMC, "mmcblk0", "61071360\n", "0\n", NULL);
+	put_disk(tree, MMC "mmcblk0/", "mmcblk0boot0", "8192\n", "0\n", NULL);
 	put_attr(tree, "mmcblk0", "device/type", "MMC\n");
 	tree_file(tree, "sys/bus/pci/devices/0000:00:0e.0/class", "0x010400\n");
 	probe(tree);
@@ -448,6 +473,7 @@ int main(void)
 		IN_TREE(what_is_no_disk_is_left_out),
 		IN_TREE(doubtful_disks_never_count),
 		IN_TREE(nvme_has_one_entry),
+		IN_TREE(nvme_outside_of_the_case_is_not_the_machines),
 		IN_TREE(emmc_counts_and_sd_does_not),
 		IN_TREE(a_card_of_unknown_type_is_not_counted),
 		IN_TREE(the_live_stick_is_no_disk_of_the_machine),

@@ -67,6 +67,18 @@ static void what_hides_is_known_or_not(void **state)
 				"\tReal max sectors: 1300\n", &bytes),
 			 HIDDEN_YES);
 	assert_int_equal(bytes, 300 * 512);
+	assert_int_equal(hidden(" max sectors   = 1000/1200, ACCESSIBLE MAX ADDRESS enabled", "",
+				&bytes),
+			 HIDDEN_YES);
+	assert_int_equal(bytes, 200 * 512);
+	assert_int_equal(hidden(" max sectors   = 1000/1000, ACCESSIBLE MAX ADDRESS disabled", "",
+				&bytes),
+			 HIDDEN_NO);
+	/* Words that do not fit the numbers are not believed. */
+	assert_int_equal(hidden(" max sectors   = 1000/1200, HPA is disabled", "", &bytes),
+			 HIDDEN_YES);
+	assert_int_equal(hidden(" max sectors   = 1000/1000, HPA is enabled", "", &bytes),
+			 HIDDEN_UNKNOWN);
 	assert_int_equal(hidden("", "", &bytes), HIDDEN_UNKNOWN);
 	assert_int_equal(hidden(" max sectors   = 0/1, HPA setting seems invalid", "", &bytes),
 			 HIDDEN_UNKNOWN);
@@ -94,6 +106,9 @@ static void every_medium_gets_its_own_way(void **state)
 	frozen.ata_frozen = true;
 	assert_int_equal(best(MEDIUM_HDD, ata, 1), WAY_OVERWRITE);
 	assert_int_equal(best(MEDIUM_SSD, ata, 3), WAY_ATA_ERASE_ENHANCED);
+	assert_int_equal(best(MEDIUM_SSD, frozen, 1), WAY_OVERWRITE);
+	frozen = ata;
+	frozen.ata_enabled = true;
 	assert_int_equal(best(MEDIUM_SSD, frozen, 1), WAY_OVERWRITE);
 	frozen.discard = frozen.sanitize_block = true;
 	assert_int_equal(best(MEDIUM_SSD, frozen, 2), WAY_ATA_SANITIZE_BLOCK);
@@ -160,7 +175,11 @@ static void our_mark_is_seen_and_missed(void **state)
 
 		assert_int_equal(wipe_sample_look(&seen, &sample, fd, EXPECT_ZERO), 0);
 		assert_int_equal(seen.wrong + seen.unread, 0);
+		assert_int_equal(wipe_sample_look(&seen, &sample, fd, EXPECT_MARK), 0);
+		assert_int_equal(seen.wrong, seen.blocks);
 		assert_int_equal(wipe_sample_mark(&sample, fd), 0);
+		assert_int_equal(wipe_sample_look(&seen, &sample, fd, EXPECT_MARK), 0);
+		assert_int_equal(seen.wrong + seen.unread, 0);
 		assert_int_equal(wipe_sample_look(&seen, &sample, fd, EXPECT_CHANGED), 0);
 		assert_int_equal(seen.wrong, seen.blocks);
 		/* What never was there does not count as wiped by overwriting. */
@@ -191,6 +210,20 @@ static void the_ends_are_looked_at_whole(void **state)
 	}
 }
 
+static void what_is_behind_the_last_block_is_seen(void **state)
+{
+	struct wipe_sample sample = {.bytes = 40 * MIB + 7 * 512, .seed = 1};
+	struct wipe_seen seen;
+	int fd = file_of(sample.bytes);
+
+	(void)state;
+	assert_int_equal(pwrite(fd, "x", 1, (off_t)sample.bytes - 1), 1);
+	assert_int_equal(wipe_sample_look(&seen, &sample, fd, EXPECT_ZERO), 0);
+	assert_int_equal(seen.wrong, 1);
+	assert_int_equal(seen.first_wrong, sample.bytes - SAMPLE_BLOCK);
+	close(fd);
+}
+
 static void a_disk_that_shrank_is_not_read(void **state)
 {
 	struct wipe_sample sample = {.bytes = 40 * MIB, .seed = 1};
@@ -213,6 +246,7 @@ int main(void)
 		cmocka_unit_test(the_end_of_a_sanitize_is_told),
 		cmocka_unit_test(our_mark_is_seen_and_missed),
 		cmocka_unit_test(the_ends_are_looked_at_whole),
+		cmocka_unit_test(what_is_behind_the_last_block_is_seen),
 		cmocka_unit_test(a_disk_that_shrank_is_not_read),
 	};
 

@@ -61,6 +61,23 @@ static void an_order_is_for_one_machine(void **state)
 	assert_false(fits(&(struct snapshot){0}, &(struct snapshot){0}));
 }
 
+static void consent_is_about_disks(void **state)
+{
+	AUTO(snapshot_done) struct snapshot machine, diskless;
+	AUTO(arena_done) struct arena arena = {0};
+	struct wipe_order order = {.tag = "7K2M9QX"};
+
+	(void)state;
+	set_machine(&machine, "ab-1", "B", "D1");
+	set_machine(&diskless, "ab-1", "B", NULL);
+	order.fingerprint = wipe_fingerprint(&arena, &machine, &order.fingerprint_count);
+	assert_true(wipe_order_has_disk(&order, "d1"));
+	assert_false(wipe_order_has_disk(&order, "D2"));
+	assert_false(wipe_order_has_disk(&order, ""));
+	order.fingerprint = wipe_fingerprint(&arena, &diskless, &order.fingerprint_count);
+	assert_true(wipe_order_has_disk(&order, "D2"));
+}
+
 static void orders_come_back_as_they_went(void **state)
 {
 	AUTO(wipe_orders_done) struct wipe_orders read = {0};
@@ -163,6 +180,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(an_order_is_for_one_machine),
+		cmocka_unit_test(consent_is_about_disks),
 		cmocka_unit_test(orders_come_back_as_they_went),
 		cmocka_unit_test(a_report_comes_back_as_it_went),
 		cmocka_unit_test(what_was_not_done_is_not_told_as_done),
