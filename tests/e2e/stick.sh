@@ -135,8 +135,8 @@ report() {
 	printf '{"format":"hotroit-wipe","version":1,"tag":"%s","machine":' "$1"
 	snapshot "$2" $enough 2026-02-01T09:00:00 |
 		sed 's/,{"key":"\(memory\|storage\|cpu\)[^}]*}//g; s/"probe":{[^}]*},//'
-	printf ',"ordered":%s,"consent":"%s","override_reason":%s,"by":"lan","disks":[' \
-		"$([ "$3" = yes ] && echo true || echo false)" "$3" "$4"
+	printf ',"ordered":%s,"consent":"%s","override_reason":%s,"by":"%s","disks":[' \
+		"$([ "$3" = yes ] && echo true || echo false)" "$3" "$4" "${by:-lan}"
 	clock=$5 comma=
 	shift 5
 	for disk; do
@@ -184,17 +184,31 @@ grep -q "xoa-lam.json: phiếu xoá ghi mã $other nhưng máy này là $tag" "$
 is 'no wiping is written down' 0 "$(sql 'SELECT count(*) FROM wipe')"
 rm "$stick"/hotroit/xoa*
 
+# A tag that is given settles only what no machine settles, and the one report when it is named.
+report "$tag" X9 yes null true 'ST1 …0001' | put xoa-la
+report "$other" I2 yes null true 'ST1 …0001' | put xoa-i2
+try 'another serial' 2 "của máy khác, không phải $tag" "$hotroit" stick --device-tag "$tag" \
+	--who lan "$stick"
+grep -q 'đã có 1, hỏng 0, cần hỏi 2' "$work/out" || complain "$(cat "$work/out")"
+try 'only that one' 2 'cần hỏi 1' "$hotroit" stick --device-tag "$tag" --report xoa-la \
+	--who lan "$stick"
+is 'still no wiping is written down' 0 "$(sql 'SELECT count(*) FROM wipe')"
+rm "$stick"/hotroit/xoa*
+
 # Two disks, two records, once; the one with a dead clock takes the bench's time.
+by=xyz report "$tag" W1 yes null true 'ST1 …0001' 'ST2 …0002' | put xoa-w1
+try 'who brings it is not who wiped' 2 'không rõ ai xoá («xyz»)' "$hotroit" stick --who lan "$stick"
 report "$tag" W1 yes null true 'ST1 …0001' 'ST2 …0002' | put xoa-w1
-try 'nobody signed in' 2 'wiped_by: cho biết ai xoá' "$hotroit" stick "$stick"
-try 'taken' 0 'mới 1' "$hotroit" stick --who lan "$stick"
+try 'taken' 0 'mới 1' "$hotroit" stick --who lan --wiped-by minh "$stick"
+is 'by whom the report says' Lan \
+	"$(sql "SELECT DISTINCT m.name FROM wipe w JOIN member m ON m.id = w.wiped_by")"
 is 'two disks' '2 ST2 …0002' "$(sql "SELECT count(*) || ' ' || max(disk) FROM wipe")"
 is 'as it was told' '2026-02-01T10:00:00+07:00 ok clear' \
 	"$(sql "SELECT finished_at || ' ' || result || ' ' || level FROM wipe LIMIT 1")"
 try 'once' 0 'mới 0, đã có 2' "$hotroit" stick --who lan "$stick"
 is 'no more' 2 "$(sql 'SELECT count(*) FROM wipe')"
 is 'the device is clean' cleared "$(sql "SELECT data_state FROM device WHERE tag = '$tag'")"
-report "$tag" W1 yes null false 'ST3 …0003' | put xoa-khong-gio
+by='M.' report "$tag" W1 yes null false 'ST3 …0003' | put xoa-khong-gio
 try 'a dead clock' 0 'mới 1' "$hotroit" stick --who lan --wiped-by minh "$stick"
 is 'the time of the bench, and who did it' "$(date +%Y) Minh" \
 	"$(sql "SELECT substr(w.finished_at, 1, 4) || ' ' || m.name FROM wipe w
