@@ -1,5 +1,5 @@
 /* Wiping by the live stick: its reports into the book, and what it may wipe onto the stick. */
-#include "flow_priv.h"
+#include "device_priv.h"
 #include "stick_priv.h"
 #include "wipe_report.h"
 
@@ -10,6 +10,7 @@
 
 #define MARK_DIGITS 12
 #define VALUES 14
+#define UNITS_MAX 32
 
 /* ---- whose it is ----------------------------------------------------------------------------- */
 
@@ -105,6 +106,28 @@ static int find_wiper(const struct stick_in *in, const struct wipe_report *repor
 			       report->by ? report->by : "?");
 	*ret = count == 1 ? members[0].id : in->wiped_by;
 	return 0;
+}
+
+/* A disk that the newest probe did not see in the machine is perhaps another machine's. */
+static int check_disks(const struct stick_in *in, const struct row *device,
+		       const struct wipe_report *report, struct err *err)
+{
+	struct device_unit units[UNITS_MAX];
+	size_t count = 0;
+	int r = device_units(in->store, device->id, units, ARRAY_LEN(units), &count, err);
+
+	for (size_t i = 0; r == 0 && i < report->disk_count; i++) {
+		size_t at = 0;
+
+		while (at < count && !device_unit_fits(&units[at], report->disks[i].disk))
+			at++;
+		if (at == count)
+			r = err_set(err, EINVAL,
+				    _("ổ %s không có trong bản dò mới nhất của %s: dò lại máy với "
+				      "ổ đó, rồi nhận lại"),
+				    report->disks[i].disk, row_get(device, "tag"));
+	}
+	return r;
 }
 
 /* ---- what the book has of it ----------------------------------------------------------------- */
@@ -219,6 +242,8 @@ static int take_disks(const struct stick_in *in, const struct wipe_report *repor
 	struct row device;
 	int r = find_device(in, report, &arena, &device, err);
 
+	if (r == 0)
+		r = check_disks(in, &device, report, err);
 	if (r == 0)
 		r = find_wiper(in, report, &arena, &wiped_by, err);
 	for (size_t i = 0; r == 0 && i < report->disk_count; i++) {
