@@ -64,12 +64,13 @@ static void tally(struct taking *taking, const struct table_row *row)
 		text_tally_add(&taking->tally, row->cells[i]);
 }
 
-/* A list of people; an export of a book has nothing below it. */
+/* A list of children, as schools write it; an export of a book has nothing below it, and who helps
+ * may well be called "Ban Giám hiệu". */
 static bool pass_tail(struct taking *taking, const struct table_row *row, bool *is_behind)
 {
 	const char *why;
 
-	if (!taking->head.row.cells || !taking->kind->is_people ||
+	if (!taking->head.row.cells || !taking->kind->apart ||
 	    taking->columns.id_at != SIZE_MAX)
 		return false;
 	why = import_tail(row, is_behind);

@@ -44,7 +44,10 @@ says 'parts stop the second clock' '' "$h" do wait "$late"
 says 'parts stop the second clock' 'Xử lý *dừng ở 25 giờ, đang chờ linh kiện' \
 	"$h" show request "$late"
 says 'nothing is over now' 'Yêu cầu quá hạn *0$' "$h" home
-says 'a request from the future' '' ask -60
+says 'none is taken from the future' 'chưa đến' sh -c "! '$h' add request \
+	received_at='$(ago -60)' requester=An symptom=x"
+says 'but a clock may go wrong' '' "$SRC/tests/fake/clock" +2h "$h" add request requester=An \
+	symptom='không vào mạng'
 says 'is no overdue one' "$(tag request)  đồng hồ máy sai" "$h" home
 says 'and shows no number' 'Tiếp cận *đồng hồ máy sai' "$h" show request "$(tag request)"
 says 'a member' '' "$h" add member name='Nguyễn Văn Bình' role=volunteer
