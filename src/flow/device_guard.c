@@ -52,8 +52,12 @@ static int is_looked_over(struct life_case *c, struct buf *ret_need, struct err 
 		return unmet(ret_need, _("đếm phụ kiện đi kèm (accessories=)"));
 	if (!media || str_eq(media, "no"))
 		return unmet(ret_need, _("tháo SIM và thẻ nhớ trả bên tặng (media_removed=)"));
-	return life_value(c, "wipe_consent") ||
-	       unmet(ret_need, _("hỏi bên tặng có cho xoá dữ liệu không (wipe_consent=)"));
+	if (life_value(c, "wipe_consent"))
+		return 1;
+	return unmet(ret_need,
+		     str_eq(life_value(c, "state"), "returned")
+			     ? _("hỏi người vừa trả máy có cho xoá dữ liệu không (wipe_consent=)")
+			     : _("hỏi bên tặng có cho xoá dữ liệu không (wipe_consent=)"));
 }
 
 static int battery_is_safe(struct life_case *c, struct buf *ret_need, struct err *err)

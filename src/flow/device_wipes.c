@@ -33,7 +33,7 @@ static void name_unit(struct device_unit *unit, const struct snapshot *snapshot,
 	if (serial && strlen(serial) > MARK_LEN)
 		serial += strlen(serial) - MARK_LEN;
 	snprintf(unit->label, sizeof(unit->label), "%.50s%s%s", model ? model : "",
-		 serial ? " …" : "", serial ? serial : "");
+		 !serial ? "" : model ? " …" : "…", serial ? serial : "");
 	mark_of(unit->label, &mark);
 	snprintf(unit->mark, sizeof(unit->mark), "%s", buf_text(&mark));
 }

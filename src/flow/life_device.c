@@ -131,8 +131,10 @@ static int supersede(void *user, const struct record_kind *kind, const struct re
 	return 0;
 }
 
+/* Whose data is on it now has agreed to nothing yet. */
 static int come_back(struct life_case *c, struct err *err)
 {
+	life_set(c, "wipe_consent", NULL);
 	life_set(c, "custody", "bench");
 	life_set(c, "data_state", "unknown");
 	life_set(c, "tests_state", "not-run");

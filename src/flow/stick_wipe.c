@@ -1,4 +1,5 @@
 /* Wiping by the live stick: its reports into the book, and what it may wipe onto the stick. */
+#include "date.h"
 #include "device_priv.h"
 #include "stick_priv.h"
 #include "wipe_report.h"
@@ -130,6 +131,51 @@ static int check_disks(const struct stick_in *in, const struct row *device,
 	return r;
 }
 
+/* When the device last came from hands that may have used it; "": never. */
+static int last_return(const struct stick_in *in, const struct row *device,
+		       char ret[CLOCK_TEXT_MAX], struct err *err)
+{
+	AUTO(arena_done) struct arena arena = {0};
+	struct row *steps = NULL;
+	size_t count = 0;
+	int r = row_list(&steps, &count, in->store, &arena, "step", "subject", device->id, err);
+
+	*ret = '\0';
+	for (size_t i = 0; r == 0 && i < count; i++) {
+		const char *action = row_get(&steps[i], "action"), *at = row_get(&steps[i], "at");
+		char moment[CLOCK_TEXT_MAX];
+
+		if ((str_eq(action, "return") || str_eq(action, "find")) && at &&
+		    moment_read(at, -1, moment) && strcmp(moment, ret) > 0)
+			memcpy(ret, moment, sizeof(moment));
+	}
+	return r;
+}
+
+/* What was wiped before somebody used the machine says nothing of what it holds now. */
+static int check_time(const struct stick_in *in, const struct row *device,
+		      const struct wipe_report *report, struct err *err)
+{
+	char returned[CLOCK_TEXT_MAX], moment[CLOCK_TEXT_MAX];
+	int r = last_return(in, device, returned, err);
+
+	if (r < 0 || !*returned)
+		return r;
+	for (size_t i = 0; i < report->disk_count; i++) {
+		const struct wipe_disk *disk = &report->disks[i];
+
+		if (disk->result != WIPE_OK ||
+		    (disk->clock_ok && moment_read(disk->finished_at, -1, moment) &&
+		     strcmp(moment, returned) > 0))
+			continue;
+		return err_set(err, EINVAL,
+			       _("%s đã có người dùng, không chắc xoá sau lúc nhận lại: xoá lại, "
+				 "hoặc ghi tay (hotroit do erase)"),
+			       row_get(device, "tag"));
+	}
+	return 0;
+}
+
 /* ---- what the book has of it ----------------------------------------------------------------- */
 
 struct kept {
@@ -242,6 +288,8 @@ static int take_disks(const struct stick_in *in, const struct wipe_report *repor
 	struct row device;
 	int r = find_device(in, report, &arena, &device, err);
 
+	if (r == 0)
+		r = check_time(in, &device, report, err);
 	if (r == 0)
 		r = check_disks(in, &device, report, err);
 	if (r == 0)

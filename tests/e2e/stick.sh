@@ -235,9 +235,31 @@ tag2=$(sql "SELECT tag FROM device WHERE serial = 'W2'")
 received "$tag2" no
 does 'Phân loại' do triage "$tag2"
 report "$tag2" W2 unknown '"ổ đã hỏng, bên tặng dặn miệng"' true 'ST4 …DW2' | put xoa-w2
+does 'Đã ghi lên USB 1 máy' stick --orders "$stick" --who lan
+grep -q "\"tag\":\"$tag2\".*\"consent\":\"no\"" "$stick/hotroit/orders.json" ||
+	complain "the donor's no is not told: $(cat "$stick/hotroit/orders.json")"
 try 'a volunteer may not' 2 'cần hỏi 1' "$hotroit" stick --who minh "$stick"
 try 'a coordinator may' 0 'mới 1' "$hotroit" stick --who lan "$stick"
 is 'and the reason stays' 'ổ đã hỏng, bên tặng dặn miệng' \
 	"$(sql "SELECT override_reason FROM wipe WHERE disk = 'ST4 …DW2'")"
+
+# A pupil had it since: what was wiped before, or nobody knows when, is not taken for what it holds
+# now, and the donor's yes is not the pupil's.
+sql "UPDATE device SET state = 'in-use' WHERE tag = '$tag'"
+does 'Trả lại' do return "$tag" note='hỏng bàn phím' --who lan
+does 'Đã ghi lên USB 0 máy' stick --orders "$stick" --who lan
+try 'asked anew' 77 'hỏi người vừa trả máy' "$hotroit" do triage "$tag" --who lan
+does '' set device "$tag" wipe_consent=yes --who lan
+does 'Phân loại' do triage "$tag" --who lan
+does 'Đã ghi lên USB 1 máy' stick --orders "$stick" --who lan
+rm "$stick"/hotroit/xoa*
+report "$tag" W1 yes null true 'ST1 …DW1' 'ST2 …9W1b' | put xoa-cu
+report "$tag" W1 yes null false 'ST1 …DW1' 'ST2 …9W1b' | put xoa-cu-khong-gio
+try 'a late report' 2 'cần hỏi 2' "$hotroit" stick --who lan "$stick"
+is 'the data is not closed' unknown "$(sql "SELECT data_state FROM device WHERE tag = '$tag'")"
+rm "$stick"/hotroit/xoa*
+report "$tag" W1 yes null true 'ST1 …DW1' 'ST2 …9W1b' |
+	sed "s/2026-02-01T10/$(($(date +%Y) + 1))-02-01T10/g" | put xoa-moi
+try 'a wiping after it' 0 'mới 1' "$hotroit" stick --who lan "$stick"
 
 [ "$failures" = 0 ] || exit 1
