@@ -1,4 +1,4 @@
-/* Which of a device's disks were wiped: the records, set against what the newest probe saw in it. */
+/* Which of a device's disks were wiped: the records, set against what the newest probe saw. */
 #include "device_priv.h"
 
 #include <errno.h>

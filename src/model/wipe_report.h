@@ -48,6 +48,9 @@ const char *const *wipe_fingerprint(struct arena *arena, const struct snapshot *
  * every disk of the machine must be in the order, and there must be one. All else is no.
  */
 bool wipe_order_fits(const struct wipe_order *order, const struct snapshot *snapshot);
+/* A month on, a machine may have been in other hands: the consents of orders older than that at
+ * UNIX_MS are not known any more. A clock that is behind the orders says nothing. */
+void wipe_orders_age(struct wipe_orders *orders, int64_t unix_ms);
 /* The order for TAG, or NULL; whether it fits the machine is asked apart. */
 const struct wipe_order *wipe_order_find(const struct wipe_orders *orders, const char *tag);
 

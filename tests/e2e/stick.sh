@@ -203,9 +203,11 @@ rm "$stick"/hotroit/xoa*
 
 # Two disks, two records, once; the one with a dead clock takes the bench's time.
 by=xyz report "$tag" W1 yes null true 'ST1 …DW1' 'ST2 …9W1b' | put xoa-w1
-try 'who brings it is not who wiped' 2 'không rõ ai xoá («xyz»)' "$hotroit" stick --who lan "$stick"
+try 'who brings it is not who wiped' 2 'không rõ ai xoá («xyz»)' \
+	"$hotroit" stick --who lan "$stick"
 report "$tag" W1 yes null true 'ST1 …DW1' 'ST2 …0002' | put xoa-w1
-try 'a disk of another machine' 2 'ổ ST2 …0002 không có trong bản dò' "$hotroit" stick --who lan "$stick"
+try 'a disk of another machine' 2 'ổ ST2 …0002 không có trong bản dò' \
+	"$hotroit" stick --who lan "$stick"
 report "$tag" W1 yes null true 'ST1 …DW1' | put xoa-w1
 try 'the first of two' 0 'mới 1' "$hotroit" stick --who lan "$stick"
 is 'the device is not clean' present "$(sql "SELECT data_state FROM device WHERE tag = '$tag'")"
