@@ -55,13 +55,14 @@ machine() {
 	EOT
 }
 
+now=$(date -u +%FT%T+00:00)
 # orders CONSENT [UUID]
 orders() {
 	local uuid=${2:-4C4C4544-0032-3510-8053-B7C04F4E3153} mark
 
 	mark=$(printf 'hotroit-orders\nuuid\n%s' "$uuid" | sha256sum)
 	cat >"$tmp/orders.json" <<-EOT
-		{"format":"hotroit-orders","version":1,"made_at":"${made_at:-$(date -u +%FT%T+00:00)}",
+		{"format":"hotroit-orders","version":1,"made_at":"${made_at:-$now}",
 		 "orders":[{"tag":"7K2M9QX","fingerprint":["uuid:${mark%% *}"],"consent":"$1"}]}
 	EOT
 }
