@@ -229,6 +229,7 @@ bool live_wipe_consent(const struct live_wipe *wipe, const char *tag,
 	    root_read(&root, file + strspn(file, "/"), ROOT_FILE_MAX, &json) < 0 ||
 	    wipe_orders_parse(&orders, buf_text(&json), json.len, file, NULL) < 0)
 		return false;
+	wipe_orders_age(&orders, clock_unix_ms());
 	order = wipe_order_find(&orders, tag);
 	if (!order || !wipe_order_fits(order, machine))
 		return false;

@@ -187,6 +187,10 @@ static void draw_consent(const struct state *state, struct canvas *canvas, int r
 	else if (state->ordered && state->consent == WIPE_CONSENT_NO)
 		canvas_printf(canvas, row, 1, 0, STYLE_FAIL,
 			      _("X Máy %s: bên tặng KHÔNG đồng ý xoá"), state->tag);
+	else if (state->ordered)
+		canvas_printf(canvas, row, 1, 0, STYLE_REVIEW,
+			      _("? Máy %s: danh sách trên USB cũ hơn 30 ngày, hỏi lại bên tặng"),
+			      state->tag);
 	else
 		canvas_printf(canvas, row, 1, 0, STYLE_REVIEW,
 			      _("? Máy %s: USB không có đồng ý xoá của bên tặng"), state->tag);

@@ -73,6 +73,7 @@ static int run(struct cli *cli)
 	stick_in_init(&in, store, plan);
 	in.device = cli_value(cli, "--device-tag");
 	in.wiped_by = cli_value(cli, "--wiped-by");
+	in.report = cli_value(cli, "--report");
 	if (stick_in_read(&in, path, &err) < 0)
 		return cli_fail(&err);
 	return run_to_end(&in);
@@ -87,7 +88,8 @@ const struct command cmd_stick = {
 		    {"--plan", N_("ID"), N_("kế hoạch dùng để đối chiếu")},
 		    {"--device-tag", N_("MÃ"), N_("phiếu xoá không rõ của máy nào: của máy này")},
 		    {"--wiped-by", N_("TÊN"),
-		     N_("người đã xoá, nếu không phải người đang ký tên")}},
+		     N_("người đã xoá, khi phiếu ghi tên không rõ là ai")},
+		    {"--report", N_("PHIẾU"), N_("chỉ nhận phiếu xoá này")}},
 	.max_args = 1,
 	.run = run,
 };

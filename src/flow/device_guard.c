@@ -52,8 +52,12 @@ static int is_looked_over(struct life_case *c, struct buf *ret_need, struct err 
 		return unmet(ret_need, _("đếm phụ kiện đi kèm (accessories=)"));
 	if (!media || str_eq(media, "no"))
 		return unmet(ret_need, _("tháo SIM và thẻ nhớ trả bên tặng (media_removed=)"));
-	return life_value(c, "wipe_consent") ||
-	       unmet(ret_need, _("hỏi bên tặng có cho xoá dữ liệu không (wipe_consent=)"));
+	if (life_value(c, "wipe_consent"))
+		return 1;
+	return unmet(ret_need,
+		     str_eq(life_value(c, "state"), "returned")
+			     ? _("hỏi người vừa trả máy có cho xoá dữ liệu không (wipe_consent=)")
+			     : _("hỏi bên tặng có cho xoá dữ liệu không (wipe_consent=)"));
 }
 
 static int battery_is_safe(struct life_case *c, struct buf *ret_need, struct err *err)
@@ -134,132 +138,15 @@ static int may_be_wiped(struct life_case *c, struct buf *ret_need, struct err *e
 	       unmet(ret_need, _("bên tặng chưa đồng ý xoá dữ liệu (wipe_consent=yes)"));
 }
 
-int device_storage_units(const struct life_case *c, size_t *ret_count, struct err *err)
-{
-	AUTO(buf_done) struct buf json = {0};
-	AUTO(snapshot_done) struct snapshot snapshot = {0};
-	size_t count = 0;
-	int r = store_latest_snapshot(c->store, c->id, &json, err);
-
-	if (r == 0)
-		r = snapshot_parse(&snapshot, buf_text(&json), json.len, _("bản ghi đã lưu"), err);
-	if (r < 0 && r != -ENOENT)
-		return r;
-	for (size_t i = 0; r == 0; i++) {
-		char size[32], role[32];
-		const struct fact *fact;
-
-		snprintf(size, sizeof(size), "disk.%zu.size", i);
-		snprintf(role, sizeof(role), "disk.%zu.role", i);
-		if (!snapshot_fact(&snapshot, size))
-			break;
-		fact = snapshot_fact(&snapshot, role);
-		if (!fact || fact->state != FACT_KNOWN || str_eq(fact->text, "internal"))
-			count++;
-	}
-	*ret_count = count ? count : 1;
-	return 0;
-}
-
-struct wiping {
-	struct device_wipes wipes;
-	const char *actor;
-	struct buf disks; /* the wiped ones, a line each as "\nFOLDED\n" */
-};
-
-static void wiping_done(struct wiping *wiping)
-{
-	buf_done(&wiping->disks);
-}
-
-static bool has_disk(const struct wiping *wiping, const struct buf *line)
-{
-	return wiping->disks.len && strstr(buf_text(&wiping->disks), buf_text(line));
-}
-
-static void add_disk_line(struct buf *ret, const char *disk)
-{
-	buf_add_char(ret, '\n');
-	text_fold(ret, disk);
-	buf_add_char(ret, '\n');
-}
-
-/* Two records of one disk are one disk. */
-static int take_wipe(void *user, const struct record_kind *kind, const struct record *record)
-{
-	struct wiping *wiping = user;
-	AUTO(buf_done) struct buf line = {0};
-	const char *level = record_value(kind, record, "level");
-
-	if (str_eq(record_value(kind, record, "superseded"), "1"))
-		return 0;
-	if (str_eq(record_value(kind, record, "wiped_by"), wiping->actor))
-		wiping->wipes.by_actor = true;
-	if (!str_eq(record_value(kind, record, "result"), "ok"))
-		return 0;
-	add_disk_line(&line, record_value(kind, record, "disk"));
-	if (!has_disk(wiping, &line)) {
-		buf_add_str(&wiping->disks, buf_text(&line));
-		wiping->wipes.ok++;
-	}
-	wiping->wipes.cleared |= str_eq(level, "clear");
-	wiping->wipes.purged |= str_eq(level, "purge");
-	wiping->wipes.destroyed |= str_eq(level, "destroy");
-	return 0;
-}
-
-/* Newest first, back to where the device last came from a pupil: who wrote an erasure down. */
-static int take_erasure(void *user, const struct record_kind *kind, const struct record *record)
-{
-	struct wiping *wiping = user;
-	const char *action = record_value(kind, record, "action");
-
-	if (str_eq(action, "erase") && *wiping->actor)
-		wiping->wipes.by_actor |= str_eq(record_value(kind, record, "by"), wiping->actor);
-	return str_eq(action, "return");
-}
-
-static int look_at_wipes(const struct life_case *c, struct wiping *wiping, struct err *err)
-{
-	AUTO(buf_done) struct buf line = {0};
-	int r;
-
-	wiping->actor = life_actor(c);
-	r = life_each(c, "step", "subject", c->id, take_erasure, wiping, err);
-	if (r == 0)
-		r = life_each(c, "wipe", "device", c->id, take_wipe, wiping, err);
-	if (r == 0 && life_param(c, "disk")) {
-		add_disk_line(&line, life_param(c, "disk"));
-		wiping->wipes.has_disk = has_disk(wiping, &line);
-	}
-	return r;
-}
-
-int device_wipes(const struct life_case *c, struct device_wipes *ret_wipes, struct err *err)
-{
-	AUTO(wiping_done) struct wiping wiping = {0};
-	int r = look_at_wipes(c, &wiping, err);
-
-	if (r == 0)
-		*ret_wipes = wiping.wipes;
-	return r;
-}
-
 static int is_wiped(struct life_case *c, struct buf *ret_need, struct err *err)
 {
 	struct device_wipes wipes = {0};
-	size_t wanted = 1;
-	int r = device_wipes(c, &wipes, err);
+	int r = device_wipes(c, NULL, &wipes, err);
 
-	if (r == 0)
-		r = device_storage_units(c, &wanted, err);
-	if (r < 0)
-		return r;
-	if (wipes.ok >= wanted)
-		return 1;
-	buf_printf(ret_need,
-		   _("còn %zu ổ chưa có phiếu xoá dữ liệu, mỗi ổ một phiếu (hotroit do erase)"),
-		   wanted - wipes.ok);
+	if (r < 0 || !wipes.missing)
+		return r < 0 ? r : 1;
+	buf_printf(ret_need, _("còn %zu ổ chưa có phiếu xoá dữ liệu%s%s (hotroit do erase)"),
+		   wipes.missing, *wipes.names ? ": " : "", wipes.names);
 	return 0;
 }
 
@@ -304,20 +191,20 @@ static int take_order(void *user, const struct record_kind *kind, const struct r
 
 static int is_another_person(struct life_case *c, struct buf *ret_need, struct err *err)
 {
-	AUTO(wiping_done) struct wiping wiping = {0};
+	struct device_wipes wipes = {0};
 	struct hands hands = {.c = c, .err = err};
 	int r;
 
 	if (!*life_actor(c))
 		return unmet(ret_need, _("cho biết ai kiểm tra: đăng nhập (F4, hoặc --who)"));
-	r = look_at_wipes(c, &wiping, err);
+	r = device_wipes(c, NULL, &wipes, err);
 	if (r == 0)
 		r = life_each(c, "repair", "device", c->id, take_order, &hands, err);
 	if (r == 0)
 		r = hands.result;
 	if (r < 0)
 		return r;
-	return (!wiping.wipes.by_actor && !hands.by_actor) ||
+	return (!wipes.by_actor && !hands.by_actor) ||
 	       unmet(ret_need, _("người kiểm tra cuối phải khác người sửa và người xoá"));
 }
 

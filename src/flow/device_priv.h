@@ -18,20 +18,30 @@ int device_snapshot_id(struct life_case *c, const char *device, const char **ret
 /* What could be taken out of the device, by its newest probe: a life_step.suggest. */
 int device_suggest_harvest(struct life_case *c, struct buf *ret, struct err *err);
 
-/* How many storage units the newest probe saw inside the device; 1 for one that was never probed
- * or holds what no probe counts. */
-int device_storage_units(const struct life_case *c, size_t *ret_count, struct err *err) MUST_USE;
+/* A disk that the newest probe saw inside the device. */
+struct device_unit {
+	char label[80]; /* "ST9320325AS …1A2B": as of a wipe record; "": nobody knows */
+	char mark[32]; /* the end of its serial, folded; "": not known */
+};
+
+/* At least one: of a device that was never probed or holds what no probe counts nothing is known
+ * but that. At most MAX. */
+int device_units(struct store *store, const char *device, struct device_unit *ret, size_t max,
+		 size_t *ret_count, struct err *err) MUST_USE;
+/* May DISK, as a wipe record names it, be this one? */
+bool device_unit_fits(const struct device_unit *unit, const char *disk);
 
 /* The wipes of the device since it last came back from a pupil. */
 struct device_wipes {
-	size_t ok; /* storage units done */
+	size_t missing; /* storage units without one */
+	const char *names; /* theirs, as far as known; in the case's arena */
 	bool cleared, purged, destroyed; /* some unit was, and no more than that */
-	bool has_disk; /* the one that the step asks for ("disk") is among them */
 	bool by_actor; /* the acting person did or wrote down one of them */
 };
 
-int device_wipes(const struct life_case *c, struct device_wipes *ret_wipes, struct err *err)
-	MUST_USE;
+/* DISK: one that is being written down as wiped; or NULL. */
+int device_wipes(struct life_case *c, const char *disk, struct device_wipes *ret,
+		 struct err *err) MUST_USE;
 
 /* Why a device may not be given, in words that say what to do; NULL: it may. */
 struct device_doubt {

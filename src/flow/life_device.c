@@ -49,9 +49,9 @@ static int open_repair(struct life_case *c, struct err *err)
 }
 
 /* A device is as clean as the least clean of its storage units, and only once all are done. */
-static const char *data_after(const struct device_wipes *wipes, size_t units)
+static const char *data_after(const struct device_wipes *wipes)
 {
-	return wipes->ok < units  ? "present"
+	return wipes->missing	  ? "present"
 	       : wipes->cleared	  ? "cleared"
 	       : wipes->purged	  ? "purged"
 	       : wipes->destroyed ? "destroyed"
@@ -66,11 +66,8 @@ static int record_wipe(struct life_case *c, struct err *err)
 	struct life_write *wipe = life_add(c, "wipe");
 	bool ok = str_eq(life_param(c, "result"), "ok");
 	struct device_wipes wipes = {0};
-	size_t units = 1;
-	int r = device_storage_units(c, &units, err);
+	int r = device_wipes(c, ok ? life_param(c, "disk") : NULL, &wipes, err);
 
-	if (r == 0)
-		r = device_wipes(c, &wipes, err);
 	if (r < 0)
 		return r;
 	if (!named_or_actor(c, "wiped_by"))
@@ -82,11 +79,10 @@ static int record_wipe(struct life_case *c, struct err *err)
 					      : c->now);
 	for (size_t i = 0; i < ARRAY_LEN(kept); i++)
 		life_put(wipe, kept[i], life_param(c, kept[i]));
-	wipes.ok += ok && !wipes.has_disk;
 	wipes.cleared |= ok && str_eq(life_param(c, "level"), "clear");
 	wipes.purged |= ok && str_eq(life_param(c, "level"), "purge");
 	wipes.destroyed |= ok && str_eq(life_param(c, "level"), "destroy");
-	life_set(c, "data_state", data_after(&wipes, units));
+	life_set(c, "data_state", data_after(&wipes));
 	return 0;
 }
 
@@ -135,8 +131,10 @@ static int supersede(void *user, const struct record_kind *kind, const struct re
 	return 0;
 }
 
+/* Whose data is on it now has agreed to nothing yet. */
 static int come_back(struct life_case *c, struct err *err)
 {
+	life_set(c, "wipe_consent", NULL);
 	life_set(c, "custody", "bench");
 	life_set(c, "data_state", "unknown");
 	life_set(c, "tests_state", "not-run");

@@ -46,7 +46,7 @@ void stick_in_done(struct stick_in *in)
 
 static int start(struct stick_in *in, const char *const *argv, struct err *err)
 {
-	const char *device = in->device, *wiped_by = in->wiped_by;
+	const char *device = in->device, *wiped_by = in->wiped_by, *report = in->report;
 	int r;
 
 	if (!in->store || !in->plan)
@@ -57,6 +57,7 @@ static int start(struct stick_in *in, const char *const *argv, struct err *err)
 	stick_in_done(in);
 	in->device = device;
 	in->wiped_by = wiped_by;
+	in->report = report;
 	r = proc_start(&in->proc, argv, err);
 	in->is_running = r == 0;
 	return r;

@@ -26,10 +26,10 @@ static bool is_away(const struct row *device)
 
 /* One that was never probed has nothing by which the stick could know it. */
 static int add_order(struct store *store, struct wipe_orders *orders, const struct row *device,
-		     struct err *err)
+		     enum donor_consent consent, struct err *err)
 {
 	AUTO(snapshot_done) struct snapshot snapshot = {0};
-	struct wipe_order order = {.consent = WIPE_CONSENT_YES};
+	struct wipe_order order = {.consent = consent};
 	int r = flow_stored_snapshot(store, device->id, &snapshot, err);
 
 	if (r == -ENOENT)
@@ -44,22 +44,31 @@ static int add_order(struct store *store, struct wipe_orders *orders, const stru
 	return 0;
 }
 
-static int gather(struct store *store, struct wipe_orders *ret, struct err *err)
+static int gather(struct store *store, struct wipe_orders *ret, size_t *ret_agreed,
+		  struct err *err)
 {
+	static const enum donor_consent answers[] = {WIPE_CONSENT_YES, WIPE_CONSENT_NO};
 	AUTO(arena_done) struct arena arena = {0};
+	struct row *devices[ARRAY_LEN(answers)];
+	size_t counts[ARRAY_LEN(answers)] = {0}, sum = 0;
 	char now[CLOCK_TEXT_MAX];
-	struct row *devices;
-	size_t count;
-	int r = row_list(&devices, &count, store, &arena, "device", "wipe_consent", "yes", err);
+	int r = 0;
 
-	if (r < 0)
-		return r;
+	for (size_t i = 0; r == 0 && i < ARRAY_LEN(answers); i++) {
+		r = row_list(&devices[i], &counts[i], store, &arena, "device", "wipe_consent",
+			     wipe_consent_key(answers[i]), err);
+		sum += counts[i];
+	}
 	store_now(store, now);
 	ret->made_at = arena_str(&ret->arena, now);
-	ret->list = arena_alloc(&ret->arena, (count + 1) * sizeof(*ret->list));
-	for (size_t i = 0; r == 0 && i < count; i++)
-		if (!is_away(&devices[i]))
-			r = add_order(store, ret, &devices[i], err);
+	ret->list = arena_alloc(&ret->arena, (sum + 1) * sizeof(*ret->list));
+	for (size_t i = 0; r == 0 && i < ARRAY_LEN(answers); i++) {
+		for (size_t n = 0; r == 0 && n < counts[i]; n++)
+			if (!is_away(&devices[i][n]))
+				r = add_order(store, ret, &devices[i][n], answers[i], err);
+		if (answers[i] == WIPE_CONSENT_YES)
+			*ret_agreed = ret->count;
+	}
 	return r;
 }
 
@@ -126,11 +135,12 @@ int flow_stick_orders(struct store *store, const char *path, struct buf *ret_sai
 {
 	AUTO(wipe_orders_done) struct wipe_orders orders = {0};
 	AUTO(buf_done) struct buf text = {0};
+	size_t agreed = 0;
 	struct stat about;
 	int r = store_may_write(store, record_kind_find("wipe"), err);
 
 	if (r == 0)
-		r = gather(store, &orders, err);
+		r = gather(store, &orders, &agreed, err);
 	if (r < 0)
 		return r;
 	if (stat(path, &about) < 0)
@@ -142,6 +152,6 @@ int flow_stick_orders(struct store *store, const char *path, struct buf *ret_sai
 					       _("%s: không phải ổ hay thư mục"), path);
 	if (r == 0)
 		buf_printf(ret_said, _("Đã ghi lên USB %zu máy được phép xoá dữ liệu"),
-			   orders.count);
+			   agreed);
 	return r;
 }

@@ -192,6 +192,13 @@ static void take_file(struct stick_in *in, const struct parcel *parcel)
 		refuse(in, parcel->name, err.text);
 }
 
+/* By its name on the stick, with or without its ending. */
+static bool is_wanted(const struct stick_in *in, const char *name)
+{
+	return !in->report || str_eq(name, in->report) ||
+	       (str_starts(name, in->report) && str_eq(name + strlen(in->report), ".json"));
+}
+
 static void take_report(struct stick_in *in, const struct parcel *parcel)
 {
 	unsigned count = 0;
@@ -216,7 +223,8 @@ void stick_take_reports(struct stick_in *in)
 	size_t at = 0, used;
 
 	while (parcel_next(buf_text(&in->reports) + at, in->reports.len - at, &parcel, &used) > 0) {
-		take_report(in, &parcel);
+		if (is_wanted(in, parcel.name))
+			take_report(in, &parcel);
 		at += used;
 	}
 	buf_clear(&in->reports);

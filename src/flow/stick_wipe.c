@@ -1,14 +1,17 @@
 /* Wiping by the live stick: its reports into the book, and what it may wipe onto the stick. */
-#include "flow_priv.h"
+#include "date.h"
+#include "device_priv.h"
 #include "stick_priv.h"
 #include "wipe_report.h"
 
 #include <errno.h>
 #include <stdio.h>
 #include <string.h>
+#include <strings.h>
 
 #define MARK_DIGITS 12
 #define VALUES 14
+#define UNITS_MAX 32
 
 /* ---- whose it is ----------------------------------------------------------------------------- */
 
@@ -17,13 +20,39 @@ static int tell_whose(const struct wipe_report *report, const struct store_saved
 {
 	if (found->match == STORE_SAME)
 		return err_set(err, EINVAL,
-			       _("phiếu xoá ghi mã %s nhưng máy này là %s: hỏi người xoá, rồi "
-				 "hotroit stick --device-tag MÃ"),
-			       report->tag, found->tag);
+			       _("phiếu xoá ghi mã %s nhưng máy này là %s: hỏi người xoá; nếu đúng "
+				 "là %s: hotroit stick --device-tag %s"),
+			       report->tag, found->tag, found->tag, found->tag);
 	return err_set(err, EINVAL,
 		       _("phiếu xoá của máy chưa có trong sổ (mã %s): nhận bản dò của máy trước, "
 			 "hoặc hotroit stick --device-tag MÃ"),
 		       report->tag);
+}
+
+/* A serial that both have and that differs: whatever tag was typed, it is another machine. */
+static bool is_another(const struct row *device, const struct wipe_report *report)
+{
+	const char *ours = row_get(device, "serial");
+	const char *theirs = snapshot_text(&report->machine, "device.serial");
+
+	return ours && theirs && strcasecmp(ours, theirs) != 0;
+}
+
+static bool is_candidate(const struct store_saved *found, const char *id)
+{
+	for (size_t i = 0; i < found->candidate_count; i++)
+		if (str_eq(found->candidates[i], id))
+			return true;
+	return found->candidate_count == 0;
+}
+
+/* What a person says of reports nobody can place never outweighs what the machine itself says. */
+static bool may_be(const struct store_saved *found, const struct row *device,
+		   const struct wipe_report *report)
+{
+	return found->match == STORE_SAME ? str_eq(found->device_id, device->id)
+					  : is_candidate(found, device->id) &&
+						    !is_another(device, report);
 }
 
 /* The tag that somebody typed at the machine and what the machine is must say the same. */
@@ -32,41 +61,168 @@ static int find_device(const struct stick_in *in, const struct wipe_report *repo
 {
 	struct store_saved found = {0};
 	struct row named;
-	int r;
+	int r = store_recognise(in->store, &report->machine, &found, err);
 
-	if (in->device)
-		return row_read(ret, in->store, arena, "device", in->device, err);
-	r = store_recognise(in->store, &report->machine, &found, err);
-	if (r < 0)
-		return r;
-	r = row_read(&named, in->store, arena, "device", report->tag, err);
+	if (r == 0)
+		r = row_read(&named, in->store, arena, "device", report->tag, err);
+	if (r == 0 && found.match == STORE_SAME && str_eq(found.device_id, named.id)) {
+		*ret = named;
+		return 0;
+	}
 	if (r < 0 && r != -ENOENT)
 		return r;
-	if (r < 0 || found.match != STORE_SAME || !str_eq(found.device_id, named.id))
+	if (!in->device)
 		return tell_whose(report, &found, err);
+	r = row_read(&named, in->store, arena, "device", in->device, err);
+	if (r < 0)
+		return r;
+	if (!may_be(&found, &named, report))
+		return err_set(err, EINVAL,
+			       _("phiếu xoá của máy khác, không phải %s; phiếu ghi mã %s"),
+			       row_get(&named, "tag"), report->tag);
 	*ret = named;
 	return 0;
 }
 
-/* ---- one disk -------------------------------------------------------------------------------- */
-
-static int is_kept(const struct stick_in *in, const struct row *device, const char *disk,
-		   const char *mark, bool *ret, struct err *err)
+/* The initials typed at the machine are a member's short name. Who brings the stick is not thereby
+ * the one who wiped. */
+static int find_wiper(const struct stick_in *in, const struct wipe_report *report,
+		      struct arena *arena, const char **ret, struct err *err)
 {
-	AUTO(arena_done) struct arena arena = {0};
-	struct row *wipes;
-	size_t count;
-	int r = row_list(&wipes, &count, in->store, &arena, "wipe", "device", device->id, err);
+	AUTO(buf_done) struct buf folded = {0};
+	struct row *members = NULL;
+	size_t count = 0;
+	int r = 0;
 
-	*ret = false;
-	for (size_t i = 0; r == 0 && i < count; i++) {
-		const char *note = row_get(&wipes[i], "note");
+	if (report->by)
+		text_fold(&folded, report->by);
+	if (folded.len)
+		r = row_list(&members, &count, in->store, arena, "member", "short",
+			     buf_text(&folded), err);
+	if (r < 0)
+		return r;
+	if (count != 1 && !in->wiped_by)
+		return err_set(err, EINVAL,
+			       _("không rõ ai xoá («%s»): hotroit stick --wiped-by TÊN_NGẮN"),
+			       report->by ? report->by : "?");
+	*ret = count == 1 ? members[0].id : in->wiped_by;
+	return 0;
+}
 
-		*ret = *ret || (note && strstr(note, mark) &&
-				str_eq(row_get(&wipes[i], "disk"), disk));
+/* A disk that the newest probe did not see in the machine is perhaps another machine's. */
+static int check_disks(const struct stick_in *in, const struct row *device,
+		       const struct wipe_report *report, struct err *err)
+{
+	struct device_unit units[UNITS_MAX];
+	size_t count = 0;
+	int r = device_units(in->store, device->id, units, ARRAY_LEN(units), &count, err);
+
+	for (size_t i = 0; r == 0 && i < report->disk_count; i++) {
+		size_t at = 0;
+
+		while (at < count && !device_unit_fits(&units[at], report->disks[i].disk))
+			at++;
+		if (at == count)
+			r = err_set(err, EINVAL,
+				    _("ổ %s không có trong bản dò mới nhất của %s: dò lại máy với "
+				      "ổ đó, rồi nhận lại"),
+				    report->disks[i].disk, row_get(device, "tag"));
 	}
 	return r;
 }
+
+/* When the device last came from hands that may have used it; "": never. */
+static int last_return(const struct stick_in *in, const struct row *device,
+		       char ret[CLOCK_TEXT_MAX], struct err *err)
+{
+	AUTO(arena_done) struct arena arena = {0};
+	struct row *steps = NULL;
+	size_t count = 0;
+	int r = row_list(&steps, &count, in->store, &arena, "step", "subject", device->id, err);
+
+	*ret = '\0';
+	for (size_t i = 0; r == 0 && i < count; i++) {
+		const char *action = row_get(&steps[i], "action"), *at = row_get(&steps[i], "at");
+		char moment[CLOCK_TEXT_MAX];
+
+		if ((str_eq(action, "return") || str_eq(action, "find")) && at &&
+		    moment_read(at, -1, moment) && strcmp(moment, ret) > 0)
+			memcpy(ret, moment, sizeof(moment));
+	}
+	return r;
+}
+
+/* What was wiped before somebody used the machine says nothing of what it holds now. */
+static int check_time(const struct stick_in *in, const struct row *device,
+		      const struct wipe_report *report, struct err *err)
+{
+	char returned[CLOCK_TEXT_MAX], moment[CLOCK_TEXT_MAX];
+	int r = last_return(in, device, returned, err);
+
+	if (r < 0 || !*returned)
+		return r;
+	for (size_t i = 0; i < report->disk_count; i++) {
+		const struct wipe_disk *disk = &report->disks[i];
+
+		if (disk->result != WIPE_OK ||
+		    (disk->clock_ok && moment_read(disk->finished_at, -1, moment) &&
+		     strcmp(moment, returned) > 0))
+			continue;
+		return err_set(err, EINVAL,
+			       _("%s đã có người dùng, không chắc xoá sau lúc nhận lại: xoá lại, "
+				 "hoặc ghi tay (hotroit do erase)"),
+			       row_get(device, "tag"));
+	}
+	return 0;
+}
+
+/* ---- what the book has of it ----------------------------------------------------------------- */
+
+struct kept {
+	const char *mark;
+	struct buf disks; /* "\nDISK\n" … */
+};
+
+static void kept_done(struct kept *kept)
+{
+	buf_done(&kept->disks);
+}
+
+static int take_kept(void *user, const struct record_kind *kind, const struct record *record)
+{
+	struct kept *kept = user;
+	const char *note = record_value(kind, record, "note");
+
+	if (note && strstr(note, kept->mark))
+		buf_printf(&kept->disks, "\n%s\n", record_value(kind, record, "disk"));
+	return 0;
+}
+
+/* Under whatever device: a report is of one wiping. */
+static int find_kept(const struct stick_in *in, struct kept *kept, struct err *err)
+{
+	const struct store_query query = {.words = kept->mark, .whole = STORE_WORDS_WHOLE};
+
+	return store_list(in->store, record_kind_find("wipe"), &query, take_kept, kept, err);
+}
+
+static bool is_kept(const struct kept *kept, const struct wipe_disk *disk)
+{
+	AUTO(buf_done) struct buf line = {0};
+
+	buf_printf(&line, "\n%s\n", disk->disk);
+	return kept->disks.len && strstr(buf_text(&kept->disks), buf_text(&line));
+}
+
+static bool is_all_kept(const struct kept *kept, const struct wipe_report *report)
+{
+	for (size_t i = 0; i < report->disk_count; i++)
+		if (!is_kept(kept, &report->disks[i]))
+			return false;
+	return true;
+}
+
+/* ---- one disk -------------------------------------------------------------------------------- */
 
 static void write_note(struct buf *ret, const struct wipe_report *report,
 		       const struct wipe_disk *disk, const char *mark)
@@ -96,7 +252,7 @@ static void put(struct values *values, const char *name, const char *value)
 
 static int keep_disk(const struct stick_in *in, const struct row *device,
 		     const struct wipe_report *report, const struct wipe_disk *disk,
-		     const char *mark, struct err *err)
+		     const char *mark, const char *wiped_by, struct err *err)
 {
 	AUTO(buf_done) struct buf note = {0}, said = {0};
 	bool ok = disk->result == WIPE_OK;
@@ -115,7 +271,7 @@ static int keep_disk(const struct stick_in *in, const struct row *device,
 	put(&values, "sample_hash", disk->sample_hash);
 	put(&values, "override_reason", report->override_reason);
 	put(&values, "note", buf_text(&note));
-	put(&values, "wiped_by", in->wiped_by);
+	put(&values, "wiped_by", wiped_by);
 	return flow_do(in->store, in->plan, record_kind_find("device"),
 		       &(const struct flow_step){.action = "erase", .id = device->id,
 						 .names = values.names, .values = values.values,
@@ -124,27 +280,41 @@ static int keep_disk(const struct stick_in *in, const struct row *device,
 		       &said, err);
 }
 
+static int take_disks(const struct stick_in *in, const struct wipe_report *report,
+		      const struct kept *kept, unsigned *ret_new, struct err *err)
+{
+	AUTO(arena_done) struct arena arena = {0};
+	const char *wiped_by = NULL;
+	struct row device;
+	int r = find_device(in, report, &arena, &device, err);
+
+	if (r == 0)
+		r = check_time(in, &device, report, err);
+	if (r == 0)
+		r = check_disks(in, &device, report, err);
+	if (r == 0)
+		r = find_wiper(in, report, &arena, &wiped_by, err);
+	for (size_t i = 0; r == 0 && i < report->disk_count; i++) {
+		if (is_kept(kept, &report->disks[i]))
+			continue;
+		r = keep_disk(in, &device, report, &report->disks[i], kept->mark, wiped_by, err);
+		*ret_new += r == 0;
+	}
+	return r;
+}
+
 int stick_take_report(struct stick_in *in, const struct parcel *parcel, unsigned *ret_new,
 		      struct err *err)
 {
 	AUTO(wipe_report_done) struct wipe_report report = {0};
-	AUTO(arena_done) struct arena arena = {0};
 	char mark[MARK_DIGITS + 1];
-	struct row device;
+	AUTO(kept_done) struct kept kept = {.mark = mark};
 	int r = wipe_report_parse(&report, parcel->bytes, parcel->len, parcel->name, err);
 
-	if (r == 0)
-		r = find_device(in, &report, &arena, &device, err);
 	snprintf(mark, sizeof(mark), "%s", parcel->sha256);
-	for (size_t i = 0; r == 0 && i < report.disk_count; i++) {
-		bool kept;
-
-		r = is_kept(in, &device, report.disks[i].disk, mark, &kept, err);
-		if (r < 0 || kept)
-			continue;
-		r = keep_disk(in, &device, &report, &report.disks[i], mark, err);
-		*ret_new += r == 0;
-	}
-	/* Known to be a report, whatever is wrong with it now. */
+	if (r == 0)
+		r = find_kept(in, &kept, err);
+	if (r == 0 && !is_all_kept(&kept, &report))
+		r = take_disks(in, &report, &kept, ret_new, err);
 	return r;
 }

@@ -1,5 +1,6 @@
 /* hotroit-orders: which machines the bench has on its list for the stick, and whether the donor
  * agreed that their data goes. */
+#include "date.h"
 #include "wipe_priv.h"
 
 #include <errno.h>
@@ -10,6 +11,7 @@
 #define PRINTS_MAX 40
 #define DISKS_MAX 32
 #define PRINT_BYTES 80
+#define GOOD_MS (INT64_C(30) * 24 * 3600 * 1000)
 
 static const char *const consents[] = {
 	[WIPE_CONSENT_UNKNOWN] = "unknown", [WIPE_CONSENT_YES] = "yes", [WIPE_CONSENT_NO] = "no"};
@@ -160,6 +162,18 @@ const struct wipe_order *wipe_order_find(const struct wipe_orders *orders, const
 		if (str_eq(orders->list[i].tag, tag))
 			return &orders->list[i];
 	return NULL;
+}
+
+void wipe_orders_age(struct wipe_orders *orders, int64_t unix_ms)
+{
+	char made[CLOCK_TEXT_MAX], oldest[CLOCK_TEXT_MAX];
+
+	clock_text_at(unix_ms - GOOD_MS, oldest);
+	if (moment_read(orders->made_at, -1, made) && strcmp(made, oldest) >= 0)
+		return;
+	for (size_t i = 0; i < orders->count; i++)
+		if (orders->list[i].consent == WIPE_CONSENT_YES)
+			orders->list[i].consent = WIPE_CONSENT_UNKNOWN;
 }
 
 static const char *print_of(struct arena *arena, const char *field, const char *value)

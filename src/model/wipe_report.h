@@ -51,6 +51,9 @@ bool wipe_order_fits(const struct wipe_order *order, const struct snapshot *snap
 /* Does ORDER, which fits the machine, speak of the disk of SERIAL ("": it tells none)? One that
  * names no disks speaks of all. */
 bool wipe_order_has_disk(const struct wipe_order *order, const char *serial);
+/* A month on, a machine may have been in other hands: the consents of orders older than that at
+ * UNIX_MS are not known any more. A clock that is behind the orders says nothing. */
+void wipe_orders_age(struct wipe_orders *orders, int64_t unix_ms);
 /* The order for TAG, or NULL; whether it fits the machine is asked apart. */
 const struct wipe_order *wipe_order_find(const struct wipe_orders *orders, const char *tag);
 

@@ -40,8 +40,10 @@ static bool read_orders(const char *file, struct wipe_orders *ret)
 
 	if (!file || read_file(file, &json, &err) < 0)
 		return false;
-	if (wipe_orders_parse(ret, buf_text(&json), json.len, file, &err) == 0)
+	if (wipe_orders_parse(ret, buf_text(&json), json.len, file, &err) == 0) {
+		wipe_orders_age(ret, clock_unix_ms());
 		return true;
+	}
 	fprintf(stderr, "hotroit-wipe: %s\n", err.text);
 	return false;
 }

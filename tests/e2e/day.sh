@@ -205,7 +205,7 @@ for d in "$d1" "$d2" "$d3" "$d4" "$d5" "$d6"; do
 	who=tu erased=
 	no 77 'chưa có phiếu xoá' do check "$d"
 	until act do check "$d" >"$tmp/out" 2>&1 || [ "$(wc -l <"$tmp/out")" != 1 ]; do
-		ok 'Xoá, cài đặt' do erase "$d" disk='ổ trong máy …1A2B' medium=ssd level=clear \
+		ok 'Xoá, cài đặt' do erase "$d" disk='ổ trong máy' medium=ssd level=clear \
 			'method=ghi đè 1 lượt' result=ok
 		[ ${#erased} -lt 8 ] || { fail "check $d: $(cat "$tmp/out")"; break; }
 		erased=${erased}x

@@ -111,6 +111,8 @@ give 0 'Đã trao'
 # ---- what is wiped before a pupil had it says nothing of after ---------------------------------
 
 try 0 'Trả lại' do return "$device" note=đổi
+try 77 'hỏi người vừa trả máy' do triage "$device"
+try 0 '' set device "$device" wipe_consent=yes
 try 0 'Phân loại' do triage "$device"
 try 0 'Xoá' do wipe "$device" waiver='đã xem'
 # A clock that was ahead when it was wiped first.

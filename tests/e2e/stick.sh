@@ -147,8 +147,8 @@ report() {
 	printf '{"format":"hotroit-wipe","version":1,"tag":"%s","machine":' "$1"
 	snapshot "$2" $enough 2026-02-01T09:00:00 |
 		sed 's/,{"key":"\(memory\|storage\|cpu\)[^}]*}//g; s/"probe":{[^}]*},//'
-	printf ',"ordered":%s,"consent":"%s","override_reason":%s,"by":"lan","disks":[' \
-		"$([ "$3" = yes ] && echo true || echo false)" "$3" "$4"
+	printf ',"ordered":%s,"consent":"%s","override_reason":%s,"by":"%s","disks":[' \
+		"$([ "$3" = yes ] && echo true || echo false)" "$3" "$4" "${by:-lan}"
 	clock=$5 comma=
 	shift 5
 	for disk; do
@@ -163,8 +163,14 @@ report() {
 	done
 	echo ']}'
 }
+# two_disks: a snapshot's machine has another one
+two_disks() {
+	sed 's/{"key":"storage/{"key":"disk.1.size","value":4000787030016,"unit":"B"},&/
+		s/{"key":"disk.1/{"key":"disk.1.serial","value":"E9999W1b"},&/
+		s/{"key":"disk.1/{"key":"disk.1.role","value":"internal"},&/'
+}
 rm "$stick"/hotroit/*
-snapshot W1 $enough 2026-02-01T08:00:00 | put may-w1
+snapshot W1 $enough 2026-02-01T08:00:00 | two_disks | put may-w1
 does '' stick "$stick"
 tag=$(sql "SELECT tag FROM device WHERE serial = 'W1'")
 does '' add member name=Lan short=lan role=coordinator
@@ -196,21 +202,44 @@ grep -q "xoa-lam.json: phiếu xoá ghi mã $other nhưng máy này là $tag" "$
 is 'no wiping is written down' 0 "$(sql 'SELECT count(*) FROM wipe')"
 rm "$stick"/hotroit/xoa*
 
+# A tag that is given settles only what no machine settles, and the one report when it is named.
+report "$tag" X9 yes null true 'ST1 …0001' | put xoa-la
+report "$other" I2 yes null true 'ST1 …0001' | put xoa-i2
+try 'another serial' 2 "của máy khác, không phải $tag" "$hotroit" stick --device-tag "$tag" \
+	--who lan "$stick"
+grep -q 'đã có 1, hỏng 0, cần hỏi 2' "$work/out" || complain "$(cat "$work/out")"
+try 'only that one' 2 'cần hỏi 1' "$hotroit" stick --device-tag "$tag" --report xoa-la \
+	--who lan "$stick"
+is 'still no wiping is written down' 0 "$(sql 'SELECT count(*) FROM wipe')"
+rm "$stick"/hotroit/xoa*
+
 # Two disks, two records, once; the one with a dead clock takes the bench's time.
-report "$tag" W1 yes null true 'ST1 …0001' 'ST2 …0002' | put xoa-w1
-try 'nobody signed in' 2 'wiped_by: cho biết ai xoá' "$hotroit" stick "$stick"
-try 'taken' 0 'mới 1' "$hotroit" stick --who lan "$stick"
-is 'two disks' '2 ST2 …0002' "$(sql "SELECT count(*) || ' ' || max(disk) FROM wipe")"
+by=xyz report "$tag" W1 yes null true 'ST1 …DW1' 'ST2 …9W1b' | put xoa-w1
+try 'who brings it is not who wiped' 2 'không rõ ai xoá («xyz»)' \
+	"$hotroit" stick --who lan "$stick"
+report "$tag" W1 yes null true 'ST1 …DW1' 'ST2 …0002' | put xoa-w1
+try 'a disk of another machine' 2 'ổ ST2 …0002 không có trong bản dò' \
+	"$hotroit" stick --who lan "$stick"
+report "$tag" W1 yes null true 'ST1 …DW1' | put xoa-w1
+try 'the first of two' 0 'mới 1' "$hotroit" stick --who lan "$stick"
+is 'the device is not clean' present "$(sql "SELECT data_state FROM device WHERE tag = '$tag'")"
+does 'Xoá' do wipe "$tag" waiver='đã xem' --who lan
+try 'the other is named' 77 'còn 1 ổ chưa có phiếu xoá dữ liệu: …9W1b' "$hotroit" do check "$tag"
+report "$tag" W1 yes null true 'ST2 …9W1b' | put xoa-w1-2
+try 'taken' 0 'mới 1' "$hotroit" stick --who lan --wiped-by minh "$stick"
+is 'by whom the report says' Lan \
+	"$(sql "SELECT DISTINCT m.name FROM wipe w JOIN member m ON m.id = w.wiped_by")"
+is 'two disks' '2 ST2 …9W1b' "$(sql "SELECT count(*) || ' ' || max(disk) FROM wipe")"
 is 'as it was told' '2026-02-01T10:00:00+07:00 ok clear' \
 	"$(sql "SELECT finished_at || ' ' || result || ' ' || level FROM wipe LIMIT 1")"
-try 'once' 0 'mới 0, đã có 2' "$hotroit" stick --who lan "$stick"
+try 'once' 0 'mới 0, đã có 3' "$hotroit" stick --who lan "$stick"
 is 'no more' 2 "$(sql 'SELECT count(*) FROM wipe')"
 is 'the device is clean' cleared "$(sql "SELECT data_state FROM device WHERE tag = '$tag'")"
-report "$tag" W1 yes null false 'ST3 …0003' | put xoa-khong-gio
+by='M.' report "$tag" W1 yes null false 'ST3 …DW1' | put xoa-khong-gio
 try 'a dead clock' 0 'mới 1' "$hotroit" stick --who lan --wiped-by minh "$stick"
 is 'the time of the bench, and who did it' "$(date +%Y) Minh" \
 	"$(sql "SELECT substr(w.finished_at, 1, 4) || ' ' || m.name FROM wipe w
-		JOIN member m ON m.id = w.wiped_by WHERE disk = 'ST3 …0003'")"
+		JOIN member m ON m.id = w.wiped_by WHERE disk = 'ST3 …DW1'")"
 does '' export wipe-certificate "$tag" -o "$work/certificate.pdf"
 
 # Against the donor's word only with a reason, a coordinator's.
@@ -219,10 +248,32 @@ does '' stick "$stick" --who lan
 tag2=$(sql "SELECT tag FROM device WHERE serial = 'W2'")
 received "$tag2" no
 does 'Phân loại' do triage "$tag2"
-report "$tag2" W2 unknown '"ổ đã hỏng, bên tặng dặn miệng"' true 'ST4 …0004' | put xoa-w2
+report "$tag2" W2 unknown '"ổ đã hỏng, bên tặng dặn miệng"' true 'ST4 …DW2' | put xoa-w2
+does 'Đã ghi lên USB 1 máy' stick --orders "$stick" --who lan
+grep -q "\"tag\":\"$tag2\".*\"consent\":\"no\"" "$stick/hotroit/orders.json" ||
+	complain "the donor's no is not told: $(cat "$stick/hotroit/orders.json")"
 try 'a volunteer may not' 2 'cần hỏi 1' "$hotroit" stick --who minh "$stick"
 try 'a coordinator may' 0 'mới 1' "$hotroit" stick --who lan "$stick"
 is 'and the reason stays' 'ổ đã hỏng, bên tặng dặn miệng' \
-	"$(sql "SELECT override_reason FROM wipe WHERE disk = 'ST4 …0004'")"
+	"$(sql "SELECT override_reason FROM wipe WHERE disk = 'ST4 …DW2'")"
+
+# A pupil had it since: what was wiped before, or nobody knows when, is not taken for what it holds
+# now, and the donor's yes is not the pupil's.
+sql "UPDATE device SET state = 'in-use' WHERE tag = '$tag'"
+does 'Trả lại' do return "$tag" note='hỏng bàn phím' --who lan
+does 'Đã ghi lên USB 0 máy' stick --orders "$stick" --who lan
+try 'asked anew' 77 'hỏi người vừa trả máy' "$hotroit" do triage "$tag" --who lan
+does '' set device "$tag" wipe_consent=yes --who lan
+does 'Phân loại' do triage "$tag" --who lan
+does 'Đã ghi lên USB 1 máy' stick --orders "$stick" --who lan
+rm "$stick"/hotroit/xoa*
+report "$tag" W1 yes null true 'ST1 …DW1' 'ST2 …9W1b' | put xoa-cu
+report "$tag" W1 yes null false 'ST1 …DW1' 'ST2 …9W1b' | put xoa-cu-khong-gio
+try 'a late report' 2 'cần hỏi 2' "$hotroit" stick --who lan "$stick"
+is 'the data is not closed' unknown "$(sql "SELECT data_state FROM device WHERE tag = '$tag'")"
+rm "$stick"/hotroit/xoa*
+report "$tag" W1 yes null true 'ST1 …DW1' 'ST2 …9W1b' |
+	sed "s/2026-02-01T10/$(($(date +%Y) + 1))-02-01T10/g" | put xoa-moi
+try 'a wiping after it' 0 'mới 1' "$hotroit" stick --who lan "$stick"
 
 [ "$failures" = 0 ] || exit 1

@@ -55,13 +55,14 @@ machine() {
 	EOT
 }
 
+now=$(date -u +%FT%T+00:00)
 # orders CONSENT [UUID]
 orders() {
 	local uuid=${2:-4C4C4544-0032-3510-8053-B7C04F4E3153} mark
 
 	mark=$(printf 'hotroit-orders\nuuid\n%s' "$uuid" | sha256sum)
 	cat >"$tmp/orders.json" <<-EOT
-		{"format":"hotroit-orders","version":1,"made_at":"2026-11-23T08:00:00+07:00",
+		{"format":"hotroit-orders","version":1,"made_at":"${made_at:-$now}",
 		 "orders":[{"tag":"7K2M9QX","fingerprint":["uuid:${mark%% *}"],"consent":"$1"}]}
 	EOT
 }
@@ -145,6 +146,8 @@ refused 'a good one and the stick' 'ổ rời' --confirm 7K2M9QX "$a" "$(id sdb)
 refused 'twice the same' 'hai lần' --confirm 7K2M9QX "$a" "$a"
 orders no
 refused 'no consent' 'không đồng ý' --confirm 7K2M9QX "$a"
+made_at=2026-01-01T08:00:00+07:00 orders yes
+refused 'orders of long ago' 'chưa rõ' --confirm 7K2M9QX "$a"
 orders unknown
 refused 'consent unknown' 'chưa rõ' --confirm 7K2M9QX "$a"
 refused 'a reason that is none' 'chưa rõ' --confirm 7K2M9QX --override ok "$a"

@@ -177,6 +177,8 @@ static void what_a_pupil_used_is_wiped_anew(void **state)
 	hand_over(&day);
 	refused(&day, "retire", "chưa đến lượt");
 	done(&day, "return", WITH("note=hỏng bàn phím"));
+	refused(&day, "triage", "hỏi người vừa trả máy");
+	assert_int_equal(set_one(day.bed, day.device, "wipe_consent", "yes"), 0);
 	done(&day, "triage", NULL);
 	refused(&day, "strip", "xoá dữ liệu hoặc tháo ổ");
 	assert_int_equal(step(&day, "wipe", "khoá không đọc được", NULL), 0);

@@ -78,6 +78,26 @@ static void consent_is_about_disks(void **state)
 	assert_true(wipe_order_has_disk(&order, "D2"));
 }
 
+static enum donor_consent aged(const char *made_at, enum donor_consent consent)
+{
+	struct wipe_order order = {.tag = "7K2M9QX", .consent = consent};
+	struct wipe_orders orders = {.made_at = made_at, .list = &order, .count = 1};
+
+	wipe_orders_age(&orders, INT64_C(1795392000) * 1000); /* 2026-11-23 */
+	return order.consent;
+}
+
+static void a_yes_lasts_a_month(void **state)
+{
+	(void)state;
+	assert_int_equal(aged("2026-10-25T08:00:00+07:00", WIPE_CONSENT_YES), WIPE_CONSENT_YES);
+	assert_int_equal(aged("2026-10-20T08:00:00+07:00", WIPE_CONSENT_YES),
+			 WIPE_CONSENT_UNKNOWN);
+	assert_int_equal(aged("2026-10-20T08:00:00+07:00", WIPE_CONSENT_NO), WIPE_CONSENT_NO);
+	assert_int_equal(aged("2031-01-01T08:00:00+07:00", WIPE_CONSENT_YES), WIPE_CONSENT_YES);
+	assert_int_equal(aged("hôm nào", WIPE_CONSENT_YES), WIPE_CONSENT_UNKNOWN);
+}
+
 static void orders_come_back_as_they_went(void **state)
 {
 	AUTO(wipe_orders_done) struct wipe_orders read = {0};
@@ -181,6 +201,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(an_order_is_for_one_machine),
 		cmocka_unit_test(consent_is_about_disks),
+		cmocka_unit_test(a_yes_lasts_a_month),
 		cmocka_unit_test(orders_come_back_as_they_went),
 		cmocka_unit_test(a_report_comes_back_as_it_went),
 		cmocka_unit_test(what_was_not_done_is_not_told_as_done),
