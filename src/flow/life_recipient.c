@@ -352,8 +352,9 @@ static int mark_correction(struct life_case *c, const char *const *after, struct
 		bool is_filled = strchr(before, who[i].filled) || (!was && is_new);
 
 		if (is_served && was && is_new)
-			return err_set(err, EPERM, _("%s: em đã nhận máy, chỉ sửa được dấu viết "
-						     "sai"), _(field->label));
+			return err_set(err, EPERM,
+				       _("%s: em đã nhận máy, chỉ sửa được dấu viết sai"),
+				       _(field->label));
 		changes += is_changed;
 		same += is && !is_changed && !is_filled;
 		if (is_changed)
