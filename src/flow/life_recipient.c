@@ -331,7 +331,7 @@ static bool is_another_value(const struct field *field, const char *before, cons
 }
 
 /* Which of what tells who the pupil is was changed since the verification, a letter each behind
- * the code; in capitals what was empty then: it may be filled in, but says nothing of who it was. */
+ * the code; in capitals what was empty then: filled in, it says nothing of who it was. */
 static int mark_correction(struct life_case *c, const char *const *after, struct err *err)
 {
 	static const struct {
@@ -376,10 +376,10 @@ static int check_same_pupil(struct life_case *c, const char *const *after, struc
 {
 	if (recipient_is_as_approved(c->values))
 		return mark_correction(c, after, err);
-	return recipient_is_as_approved(after)
-		       ? 0
-		       : err_set(err, EPERM, _("đã bị sửa sau khi duyệt: ghi lại đúng như đã duyệt, "
-					       "hoặc dừng để duyệt lại (suspend)"));
+	if (recipient_is_as_approved(after))
+		return 0;
+	return err_set(err, EPERM, _("đã bị sửa sau khi duyệt: ghi lại đúng như đã duyệt, hoặc "
+				     "dừng để duyệt lại (suspend)"));
 }
 
 /* "Họ tên, Lớp: viết sai dấu": the history says what, the audit who and when. */
