@@ -78,13 +78,16 @@ int recipient_tell_named(struct buf *ret, struct store *store, const char *id, s
 
 struct asking {
 	const char *also; /* tags, "all", "none"; NULL: nobody was asked */
-	struct buf doubts; /* tags that nobody has decided about */
-	size_t count;
+	struct buf doubts, tags; /* rows that may name them: as a person is told, and their codes */
+	struct buf sealed; /* codes of rows that nobody can change */
+	size_t count, left; /* of the doubts; of those that are not chosen */
 };
 
 static void asking_done(struct asking *asking)
 {
 	buf_done(&asking->doubts);
+	buf_done(&asking->tags);
+	buf_done(&asking->sealed);
 }
 
 static bool is_listed(const char *words, const char *word)
@@ -102,25 +105,35 @@ static bool is_listed(const char *words, const char *word)
 
 static int is_chosen(void *user, const struct store_place *place)
 {
-	const char *also = user;
+	const struct asking *asking = user;
+	const char *also = asking->also;
 
 	return also && (is_listed(also, "all") || is_listed(also, place->tag));
 }
 
-static int count_doubt(void *user, const struct store_place *place)
+static void add_once(struct buf *tags, const char *tag)
+{
+	if (!is_listed(buf_text(tags), tag))
+		buf_printf(tags, "%s%s", tags->len ? ", " : "", tag);
+}
+
+static int count_place(void *user, const struct store_place *place)
 {
 	struct asking *asking = user;
-	bool is_told = asking->doubts.len && strstr(asking->doubts.data, place->tag);
 
-	if (place->is_sure || place->is_sealed || is_told)
+	if (place->is_sealed)
+		add_once(&asking->sealed, place->tag);
+	if (place->is_sure || place->is_sealed || is_listed(buf_text(&asking->tags), place->tag))
 		return 0;
+	add_once(&asking->tags, place->tag);
 	asking->count++;
+	asking->left += !is_chosen(asking, place);
 	buf_printf(&asking->doubts, "%s%s %s", asking->doubts.len ? ", " : "",
 		   _(place->kind->label), place->tag);
 	return 0;
 }
 
-/* A tag that is none of these places is a slip that is better told than passed over. */
+/* A code that is none of these places is a slip that is better told than passed over. */
 static int check_also(struct life_case *c, const struct asking *asking, struct err *err)
 {
 	char *rest = NULL;
@@ -128,25 +141,33 @@ static int check_also(struct life_case *c, const struct asking *asking, struct e
 	for (char *word = strtok_r(arena_str(&c->arena, asking->also), SEPARATORS, &rest); word;
 	     word = strtok_r(NULL, SEPARATORS, &rest))
 		if (strcasecmp(word, "all") != 0 && strcasecmp(word, "none") != 0 &&
-		    !strcasestr(buf_text(&asking->doubts), word))
+		    !is_listed(buf_text(&asking->tags), word))
 			return err_set(err, EINVAL, _("also: %.20s không ở những chỗ chưa chắc"),
 				       word);
 	return 0;
 }
 
-static int check_asked(struct life_case *c, struct err *err)
+static int check_asked(struct life_case *c, struct asking *asking, struct err *err)
 {
-	AUTO(asking_done) struct asking asking = {.also = life_param(c, "also")};
-	int r = store_named(c->store, c->id, count_doubt, &asking, err);
+	int r = store_named(c->store, c->id, count_place, asking, err);
 
-	if (r == 0 && asking.also)
-		return check_also(c, &asking, err);
-	if (r < 0 || !asking.count)
+	if (r == 0 && asking->also)
+		return check_also(c, asking, err);
+	if (r < 0 || !asking->count)
 		return r;
 	return err_set(err, EPERM,
 		       _("also: %zu chỗ có thể nhắc em, xem rồi ghi mã chỗ đúng là em, hoặc all, "
 			 "none: %.200s"),
-		       asking.count, asking.doubts.data);
+		       asking->count, asking->doubts.data);
+}
+
+static void tell_kept(struct life_case *c, const struct asking *asking)
+{
+	if (asking->left)
+		buf_printf(&c->remark, _("; để nguyên %zu chỗ chưa chắc"), asking->left);
+	if (asking->sealed.len)
+		buf_printf(&c->remark, _("; còn nhắc tên, không sửa được: %.200s"),
+			   asking->sealed.data);
 }
 
 struct kept_copies {
@@ -208,10 +229,14 @@ int forget_person(struct life_case *c, struct err *err)
 
 int forget_pupil(struct life_case *c, struct err *err)
 {
-	int r = check_asked(c, err);
+	AUTO(asking_done) struct asking asking = {.also = life_param(c, "also")};
+	int r = check_asked(c, &asking, err);
 
 	if (r == 0)
-		r = store_forget(c->store, c->kind->name, c->id, is_chosen,
-				 arena_str(&c->arena, life_param(c, "also")), err);
-	return r < 0 ? r : tell_left(c, err);
+		r = store_forget(c->store, c->kind->name, c->id, is_chosen, &asking, err);
+	if (r == 0)
+		r = tell_left(c, err);
+	if (r == 0)
+		tell_kept(c, &asking);
+	return r;
 }

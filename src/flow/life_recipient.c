@@ -45,9 +45,19 @@ static void note_twin(void *user, const struct record *twin, const char *why)
 		   record_value(record_kind_find("recipient"), twin, "tag"), why);
 }
 
+/* The pupil as the step will leave them. */
+static const char **given_values(struct life_case *c)
+{
+	const char **values = arena_alloc(&c->arena, (c->kind->field_count + 1) * sizeof(*values));
+
+	for (size_t i = 0; i < c->kind->field_count; i++)
+		values[i] = life_given(c, c->kind->fields[i].name);
+	return values;
+}
+
 static int is_single(struct life_case *c, struct buf *ret_need, struct err *err)
 {
-	int r = recipient_twins(c->store, c->id, c->values, note_twin, ret_need, err);
+	int r = recipient_twins(c->store, c->id, given_values(c), note_twin, ret_need, err);
 
 	return r < 0 ? r : !ret_need->len;
 }
@@ -183,13 +193,9 @@ static void set_mark(struct life_case *c, const char *const *values)
 
 static int verify(struct life_case *c, struct err *err)
 {
-	const char **values = arena_alloc(&c->arena, (c->kind->field_count + 1) * sizeof(*values));
-
 	(void)err;
-	for (size_t i = 0; i < c->kind->field_count; i++)
-		values[i] = life_given(c, c->kind->fields[i].name);
 	life_take_params(c);
-	set_mark(c, values);
+	set_mark(c, given_values(c));
 	life_set(c, "verified_at", c->now);
 	life_set(c, "verified_by", actor_or_null(c));
 	return 0;
@@ -247,7 +253,8 @@ static int approve(struct life_case *c, struct err *err)
 	}
 	life_go(c, "approved");
 	life_set(c, "approved_at", c->now);
-	set_mark(c, c->values);
+	if (!life_value(c, "approved_as"))
+		set_mark(c, c->values);
 	return 0;
 }
 
@@ -311,31 +318,68 @@ static bool is_corrected(struct life_case *c, const struct field *field)
 	return field->approved && given && !str_eq(given, life_value(c, field->name));
 }
 
-/* The same name in other marks or letters is a slip; so is what was left empty. */
-static bool is_another_value(struct life_case *c, const char *name)
+/* The same name in other marks or letters is a slip. */
+static bool is_another_value(const struct field *field, const char *before, const char *after)
 {
-	const char *before = life_value(c, name), *given = life_param(c, name);
 	AUTO(buf_done) struct buf was = {0}, is = {0};
 
-	if (!before || !given || !str_eq(name, "name"))
-		return before && given && !str_eq(before, given);
+	if (!before || !after || !str_eq(field->name, "name"))
+		return !str_eq(before ? before : "", after ? after : "");
 	text_fold(&was, before);
-	text_fold(&is, given);
+	text_fold(&is, after);
 	return !str_eq(buf_text(&was), buf_text(&is));
 }
 
-/* A slip of the pen is mended; who is put in the place of another is approved anew. */
-static int check_same_pupil(struct life_case *c, struct err *err)
+/* Which of what tells who the pupil is was changed since the verification, a letter each behind
+ * the code; in capitals what was empty then: filled in, it says nothing of who it was. */
+static int mark_correction(struct life_case *c, const char *const *after, struct err *err)
 {
-	static const char *const who[] = {"name", "birth_date", "personal_id"};
-	size_t others = 0;
+	static const struct {
+		const char *name;
+		char changed, filled;
+	} who[] = {{"name", 'n', 'N'}, {"birth_date", 'b', 'B'}, {"personal_id", 'i', 'I'}};
+	const char *approved = life_value(c, "approved_as"), *state = life_value(c, "state");
+	const char *before = approved ? approved + strcspn(approved, "-") : "";
+	bool is_served = str_eq(state, "served") || str_eq(state, "closed");
+	char mark[RECIPIENT_MARK_MAX], since[ARRAY_LEN(who) * 2 + 1] = "";
+	size_t changes = 0, same = 0, len = 0;
 
-	for (size_t i = 0; i < ARRAY_LEN(who); i++)
-		others += is_another_value(c, who[i]);
-	return others < 2 ? 0
-			  : err_set(err, EPERM,
-				    _("họ tên, ngày sinh, số ĐDCN: đổi hơn một là một em khác; "
-				      "dừng để duyệt lại (suspend)"));
+	for (size_t i = 0; i < ARRAY_LEN(who); i++) {
+		const struct field *field = record_field_find(c->kind, who[i].name);
+		const char *was = life_value(c, who[i].name), *is = after[field - c->kind->fields];
+		bool is_new = is_another_value(field, was, is);
+		bool is_changed = strchr(before, who[i].changed) || (was && is_new);
+		bool is_filled = strchr(before, who[i].filled) || (!was && is_new);
+
+		if (is_served && was && is_new)
+			return err_set(err, EPERM,
+				       _("%s: em đã nhận máy, chỉ sửa được dấu viết sai"),
+				       _(field->label));
+		changes += is_changed;
+		same += is && !is_changed && !is_filled;
+		if (is_changed)
+			since[len++] = who[i].changed;
+		if (is_filled)
+			since[len++] = who[i].filled;
+	}
+	if (changes > 1 || (changes && !same))
+		return err_set(err, EPERM, _("họ tên, ngày sinh, số ĐDCN: từ khi xác minh đổi hơn "
+					     "một là một em khác; dừng để duyệt lại (suspend)"));
+	recipient_mark(after, mark);
+	life_set(c, "approved_as", arena_printf(&c->arena, "%s%s%s", mark, len ? "-" : "", since));
+	return 0;
+}
+
+/* A slip of the pen is mended; who is put in the place of another is approved anew. What another
+ * bench changed meanwhile is not approved by mending something else: it can only be led back. */
+static int check_same_pupil(struct life_case *c, const char *const *after, struct err *err)
+{
+	if (recipient_is_as_approved(c->values))
+		return mark_correction(c, after, err);
+	if (recipient_is_as_approved(after))
+		return 0;
+	return err_set(err, EPERM, _("đã bị sửa sau khi duyệt: ghi lại đúng như đã duyệt, hoặc "
+				     "dừng để duyệt lại (suspend)"));
 }
 
 /* "Họ tên, Lớp: viết sai dấu": the history says what, the audit who and when. */
@@ -352,7 +396,7 @@ static int correct(struct life_case *c, struct err *err)
 	const struct record_change change = {.kind = c->kind, .before = c->values, .after = after};
 	AUTO(buf_done) struct buf fields = {0};
 	const char *grade;
-	int r = check_same_pupil(c, err);
+	int r;
 
 	for (size_t i = 0; i < c->kind->field_count; i++) {
 		const struct field *field = &c->kind->fields[i];
@@ -364,14 +408,14 @@ static int correct(struct life_case *c, struct err *err)
 		life_set(c, field->name, after[i]);
 		buf_printf(&fields, "%s%s", fields.len ? ", " : "", _(field->label));
 	}
-	if (r == 0 && !fields.len)
-		r = err_set(err, EINVAL, _("chưa có gì khác trước: ghi mục cần đính chính"));
+	if (!fields.len)
+		return err_set(err, EINVAL, _("chưa có gì khác trước: ghi mục cần đính chính"));
+	r = check_same_pupil(c, after, err);
 	if (r < 0)
 		return r;
 	grade = c->kind->derive(&change, "grade", &c->arena);
 	if (record_changes(&change, "class"))
 		life_set(c, "grade", grade);
-	set_mark(c, after);
 	tell_corrected(c, buf_text(&fields));
 	return 0;
 }
@@ -406,8 +450,8 @@ static const struct life_step steps[] = {
 	{.action = "suspend", .label = N_("Dừng, xác minh lại"), .from = "verified approved",
 	 .to = "proposed", .roles = ROLE_LEAD, .apply = suspend},
 	{.action = "correct", .label = N_("Đính chính"), .from = "verified approved served closed",
-	 .roles = ROLE_LEAD, .asks = "name birth_date sex personal_id school class circumstance",
-	 .params = why, .param_count = ARRAY_LEN(why), .apply = correct},
+	 .roles = ROLE_LEAD, .asks = "name birth_date sex personal_id class", .params = why,
+	 .param_count = ARRAY_LEN(why), .apply = correct, .guards = LIFE_GUARDS(&guard_single)},
 	{.action = "withdraw", .label = N_("Rút khỏi danh sách"),
 	 .from = "draft proposed verified approved", .to = "withdrawn", .roles = ROLE_LEAD,
 	 LIFE_ASKS_WHY, .apply = withdraw},

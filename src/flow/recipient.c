@@ -82,10 +82,8 @@ void recipient_odd(struct buf *ret, const char *const *values)
 bool recipient_is_as_approved(const char *const *values)
 {
 	const char *approved = value_of(values, "approved_as");
-	char mark[RECIPIENT_MARK_MAX];
 
-	recipient_mark(values, mark);
-	return !approved || str_eq(approved, mark);
+	return !approved || recipient_mark_is(approved, values);
 }
 
 /* ---- twins --------------------------------------------------------------- */

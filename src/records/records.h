@@ -100,6 +100,9 @@ const char *record_choice_label(const struct field *field, const char *value);
  * kind's order. Too short to tell anybody's name by trying. */
 #define RECIPIENT_MARK_MAX 9
 void recipient_mark(const char *const *values, char ret[RECIPIENT_MARK_MAX]);
+/* Is APPROVED (approved_as) the code of these VALUES? What stands behind a "-" in it is of the
+ * corrections since (src/flow/life_recipient.c). NULL is none. */
+bool recipient_mark_is(const char *approved, const char *const *values);
 
 /* For the kinds' own rules: the value as it will stand, and as it stood; NULL when empty. */
 const char *record_after(const struct record_change *change, const char *name);

@@ -110,11 +110,11 @@ static int make_copy(struct store *from, const char *copy, bool new_epoch, struc
 static int audit_book(struct store *store, const char *op, const char *file, struct err *err)
 {
 	AUTO(buf_done) struct buf changes = {0};
-	char bench[UUID_TEXT_MAX];
+	char bench[UUID_TEXT_MAX], path[PATH_MAX];
 	int r = meta_get(store, "bench_id", bench, sizeof(bench), err);
 
 	buf_add_str(&changes, "{\"file\":[null,");
-	json_add_text(&changes, file);
+	json_add_text(&changes, realpath(file, path) ? path : file);
 	buf_add_str(&changes, "]}");
 	return r < 0 ? r : audit_line(store, "book", bench, op, buf_text(&changes), err);
 }
@@ -122,15 +122,13 @@ static int audit_book(struct store *store, const char *op, const char *file, str
 static void note_backup(struct store *store, const char *file)
 {
 	AUTO(txn_done) struct txn txn = {0};
-	char now[CLOCK_TEXT_MAX], path[PATH_MAX];
+	char now[CLOCK_TEXT_MAX];
 	struct err err;
 
 	clock_text(now);
-	if (!realpath(file, path))
-		snprintf(path, sizeof(path), "%s", file);
 	if (store->mode == STORE_READ_ONLY || txn_begin(&txn, store, &err) < 0 ||
 	    meta_set(store, "backup_at", now, &err) < 0 ||
-	    audit_book(store, "give", path, &err) < 0 || txn_commit(&txn, &err) < 0)
+	    audit_book(store, "give", file, &err) < 0 || txn_commit(&txn, &err) < 0)
 		log_debug("time of the backup not noted");
 }
 
@@ -147,11 +145,24 @@ int store_backup_at(struct store *store, char ret[CLOCK_TEXT_MAX], struct err *e
 	return meta_get(store, "backup_at", ret, CLOCK_TEXT_MAX, err);
 }
 
+/* What stands beside a book: a copy by that name would be read as its log, lock or list. */
+static const char *const beside[] = {"-wal", "-shm", ".lock", ".forgotten"};
+
+static bool is_beside(const char *file)
+{
+	for (size_t i = 0; i < ARRAY_LEN(beside); i++)
+		if (str_ends(file, beside[i]))
+			return true;
+	return false;
+}
+
 int store_backup(struct store *store, const char *file, struct err *err)
 {
 	char copy[PATH_MAX];
 	int r;
 
+	if (is_beside(file))
+		return err_set(err, EINVAL, _("%s: tên của tệp đi kèm sổ; chọn tên khác"), file);
 	if (access(file, F_OK) == 0)
 		return err_set(err, EEXIST, _("%s: đã có tệp này; chọn tên khác"), file);
 	r = make_beside(file, copy, err);
@@ -259,12 +270,10 @@ static int settle_copy(const char *copy, const char *file, const char *database,
 
 static void drop_companions(const char *copy)
 {
-	static const char *const endings[] = {"-wal", "-shm", ".lock", ".forgotten"};
-
-	for (size_t i = 0; i < ARRAY_LEN(endings); i++) {
+	for (size_t i = 0; i < ARRAY_LEN(beside); i++) {
 		char path[PATH_MAX];
 
-		snprintf(path, sizeof(path), "%.4000s%s", copy, endings[i]);
+		snprintf(path, sizeof(path), "%.4000s%s", copy, beside[i]);
 		if (unlink(path) < 0 && errno != ENOENT)
 			log_debug("a file beside the copy stays");
 	}

@@ -10,8 +10,6 @@
 #include <ctype.h>
 #include <string.h>
 
-#define SHORT_ID 8 /* letters of an id that a person is shown */
-
 enum naming { NAMES_NOT, NAMES_MAYBE, NAMES_SURELY };
 
 /* ---- by what ------------------------------------------------------------- */
@@ -260,7 +258,7 @@ static int take_row(void *user, const struct record_kind *kind, const struct rec
 	AUTO(arena_done) struct arena arena = {0};
 	struct looking *looking = user;
 	enum naming *fields = arena_alloc(&arena, (kind->field_count + 1) * sizeof(*fields));
-	const char *tag = record_value(kind, record, "tag");
+	const char *tag = record_value(kind, record, "tag"), *tail = strrchr(record->id, '-');
 
 	if (is_own(looking->f, record->id) ||
 	    read_row(looking, kind, record, fields) == NAMES_NOT)
@@ -268,7 +266,7 @@ static int take_row(void *user, const struct record_kind *kind, const struct rec
 	for (size_t i = 0; i < kind->field_count; i++) {
 		const struct store_place place = {
 			.kind = kind, .id = record->id,
-			.tag = tag ? tag : arena_copy(&arena, record->id, SHORT_ID),
+			.tag = tag ? tag : tail ? tail + 1 : record->id,
 			.field = &kind->fields[i], .text = record->values[i],
 			.is_sure = fields[i] == NAMES_SURELY, .is_sealed = kind->append_only};
 

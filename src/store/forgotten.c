@@ -2,7 +2,7 @@
  * Who was forgotten, in a file beside the book that outlives it: a copy from before knows them
  * again, and restored forgets them before anybody reads it. A line is "KIND ID", or "KIND ID
  * FIELD" for another place that named them; nothing in it tells who they were. And the copies that
- * this bench knows of.
+ * this bench knows of: "copy WHEN PATH" is of one that the book in use may not know of.
  */
 #include "store_priv.h"
 
@@ -17,6 +17,12 @@
 #define LIST_ENDING ".forgotten"
 #define FIELD_ROOM 40 /* bytes of a kind's or field's name, with its NUL */
 #define DATED "dddddddd-dddddd" /* as of a book that restore has set aside */
+
+/* Backups and what was restored, by the audit of this bench. */
+#define COPIES \
+	"SELECT changes ->> '$.file[1]' AS path, at FROM audit WHERE kind = 'book' " \
+	"AND op IN ('give', 'restore') AND changes ->> '$.file[1]' IS NOT NULL AND bench = " \
+	"(SELECT value FROM meta WHERE key = 'bench_id') ORDER BY n"
 
 static void list_file(const char *database, char ret[PATH_MAX])
 {
@@ -38,10 +44,15 @@ static int read_list(const char *database, struct buf *ret, struct err *err)
 	while ((got = fread(block, 1, sizeof(block), in)) > 0)
 		buf_add(ret, block, got);
 	fclose(in);
+	/* A line that was torn off says something else. */
+	while (ret->len && ret->data[ret->len - 1] != '\n')
+		ret->data[--ret->len] = '\0';
 	return 0;
 }
 
-static int append_list(const char *database, const struct buf *lines, struct err *err)
+/* Behind the first KNOWN bytes. */
+static int append_list(const char *database, size_t known, const struct buf *lines,
+		       struct err *err)
 {
 	char file[PATH_MAX];
 	bool written;
@@ -52,7 +63,8 @@ static int append_list(const char *database, const struct buf *lines, struct err
 	if (fd < 0)
 		return err_set(err, errno, _("%s: không ghi được (%s); kiểm tra quyền"), file,
 			       err_why(errno));
-	written = write(fd, lines->data, lines->len) == (ssize_t)lines->len && fsync(fd) == 0;
+	written = ftruncate(fd, (off_t)known) == 0 &&
+		  write(fd, lines->data, lines->len) == (ssize_t)lines->len && fsync(fd) == 0;
 	close(fd);
 	return written ? 0 : err_set(err, EIO, _("%s: không ghi được; xem chỗ trống trên đĩa"),
 				     file);
@@ -78,7 +90,9 @@ int forgotten_note(struct store *store, const char *database, struct err *err)
 			   person_kinds[i], person_kinds[i]);
 	buf_add_str(&text, "SELECT kind || ' ' || row || ' ' || j.key FROM audit, "
 			   "json_each(iif(instr(changes, ?1), changes, '{}')) AS j "
-			   "WHERE j.value ->> '$[1]' = ?1");
+			   "WHERE j.value ->> '$[1]' = ?1 "
+			   "UNION ALL SELECT 'copy ' || at || ' ' || path FROM (" COPIES ") "
+			   "WHERE NOT instr(path, char(10))");
 	if (r == 0)
 		r = sql_query(&query, store, err, buf_text(&text), "t", RECORD_FORGOTTEN);
 	while (r >= 0 && (r = sql_step(&query, err)) > 0) {
@@ -88,7 +102,7 @@ int forgotten_note(struct store *store, const char *database, struct err *err)
 		if (!known.len || !strstr(known.data, line.data))
 			buf_add_str(&lines, line.data);
 	}
-	return r < 0 || !lines.len ? r : append_list(database, &lines, err);
+	return r < 0 || !lines.len ? r : append_list(database, known.len, &lines, err);
 }
 
 /* ---- a copy from before -------------------------------------------------- */
@@ -111,12 +125,20 @@ static int forget_person(struct store *store, const struct record_kind *kind, co
 	return r < 0 ? r : store_write_all(store, &write, 1, err);
 }
 
+/* A copy from after the forgetting has what was written there since. */
 static int forget_place(struct store *store, const struct record_kind *kind, const char *id,
 			const char *name, struct err *err)
 {
 	const struct field *field = record_field_find(kind, name);
+	int64_t is_known = 0;
+	int r = sql_number(store, &is_known, err,
+			   "SELECT count(*) FROM audit, "
+			   "json_each(iif(instr(changes, ?4), changes, '{}')) AS j "
+			   "WHERE audit.kind = ?1 AND audit.row = ?2 AND j.key = ?3 "
+			   "AND j.value ->> '$[1]' = ?4",
+			   "tttt", kind->name, id, name, RECORD_FORGOTTEN);
 
-	return field ? forget_field(store, kind, field, id, err) : 0;
+	return r < 0 || is_known || !field ? r : forget_field(store, kind, field, id, err);
 }
 
 static int forget_line(struct store *store, const char *line, struct err *err)
@@ -223,25 +245,48 @@ static bool is_deleted(const char *path)
 	return access(dirname(folder), F_OK) == 0;
 }
 
+static void tell_backup(const char *at, const char *path, store_copy_fn fn, void *user)
+{
+	const struct store_copy copy = {.path = path, .at = at};
+
+	if (!is_deleted(path))
+		fn(user, &copy);
+}
+
+/* "copy WHEN PATH" lines of LIST, which it cuts up. */
+static void tell_listed(char *list, store_copy_fn fn, void *user)
+{
+	char *rest = NULL;
+
+	for (char *line = strtok_r(list, "\n", &rest); line; line = strtok_r(NULL, "\n", &rest)) {
+		char *path = NULL;
+		const char *kind = strtok_r(line, " ", &path), *at = strtok_r(NULL, " ", &path);
+
+		if (str_eq(kind, "copy") && at)
+			tell_backup(at, path, fn, user);
+	}
+}
+
 int store_copies(struct store *store, store_copy_fn fn, void *user, struct err *err)
 {
 	struct copies copies = {.fn = fn, .user = user};
 	AUTO(sql_done) struct query query = {0};
+	AUTO(buf_done) struct buf list = {0};
 	int r = each_aside(store->file, tell_aside, &copies, err);
 
 	if (r == 0)
-		r = sql_query(&query, store, err,
-			      "SELECT changes ->> '$.file[1]', at FROM audit WHERE kind = 'book' "
-			      "AND op IN ('give', 'restore') AND changes IS NOT NULL AND bench = "
-			      "(SELECT value FROM meta WHERE key = 'bench_id') ORDER BY n",
-			      "");
+		r = read_list(store->file, &list, err);
+	if (r == 0)
+		r = sql_query(&query, store, err, COPIES, "");
 	while (r >= 0 && (r = sql_step(&query, err)) > 0) {
-		const struct store_copy copy = {.path = sql_text(&query, 0),
-						.at = sql_text(&query, 1)};
+		AUTO(buf_done) struct buf line = {0};
 
-		if (copy.path && !is_deleted(copy.path))
-			fn(user, &copy);
+		buf_printf(&line, "copy %s %s\n", sql_text(&query, 1), sql_text(&query, 0));
+		if (!list.len || !strstr(list.data, buf_text(&line)))
+			buf_add_str(&list, buf_text(&line));
 	}
+	if (r == 0 && list.len)
+		tell_listed(list.data, fn, user);
 	return r;
 }
 

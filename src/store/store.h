@@ -360,7 +360,7 @@ int store_note_given(struct store *store, const char *kind, const char *id,
 /* Where something that is not the pupil's own row names them. */
 struct store_place {
 	const struct record_kind *kind;
-	const char *id, *tag; /* tag: or the beginning of the id */
+	const char *id, *tag; /* tag: or the end of the id, which is of no other row */
 	const struct field *field;
 	const char *text;
 	/* By full name, number or telephone that nobody else in the book has; else it may be

@@ -412,6 +412,7 @@ sql "UPDATE recipient_pii SET birth_date = '2011-01-01' WHERE n = (SELECT n FROM
 	WHERE tag = '$hoa')"
 # shellcheck disable=SC2086 # the words of it are arguments
 fails 'sửa sau khi duyệt' do hand-over "$laptop" received_by=Mai $sign
+fails 'đúng như đã duyệt' do correct "$hoa" class=9B note='không nhận cái lạ'
 does '' do suspend "$hoa"
 does '' do verify "$hoa"
 does 'còn 1 nơi' do approve "$hoa" body=doan
@@ -422,8 +423,16 @@ does '' do gather 'Đính chính'
 does 'đính chính.*trả lại tên' export handover-list 'Đính chính' --format csv -o -
 does '' do correct "$hoa" name='Phạm Văn Hóa' note='thử'
 does '' do correct "$hoa" name='Phạm Văn Hòa' note='như cũ'
+fails 'circumstance' do correct "$hoa" circumstance=none note='hết nghèo'
+fails 'school' do correct "$hoa" 'school=THCS B' note='chuyển trường'
 is 'a mark that names nobody' 8 "$(sql "SELECT length(approved_as) FROM recipient
 	WHERE tag = '$hoa'")"
+# One after the other is as much another child as both at once; nor is it one who is there already.
+does '' add recipient name='Lê Văn Sinh Đôi' 'school=THCS A' class=8A personal_id=001212000999
+fails 'trùng với' do correct "$hoa" personal_id=001212000999 note='đúng số'
+does '' do correct "$hoa" birth_date=07/10/2012 note='theo giấy khai sinh'
+fails 'một em khác' do correct "$hoa" name='Lê Văn Khác' note='từng bước'
+does '' do correct "$hoa" name='Phạm Văn Hoá' note='dấu'
 
 # --- nothing to be seen is nothing ----------------------------------------------------------------
 
