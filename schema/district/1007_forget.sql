@@ -171,14 +171,17 @@ DECLARE
 	told record;
 	one record;
 BEGIN
-	FOR told IN SELECT * FROM (VALUES ('step', '{note,waiver}'::text[]),
-			('audit', '{changes}')) AS v (kind, fields) LOOP
-		FOR one IN EXECUTE format('SELECT d.id, g.doc - $1 AS doc FROM data.%I d, '
+	FOR told IN SELECT * FROM (VALUES ('step', '{note,waiver}'::text[], '{}'::jsonb),
+			('audit', '{changes}', '{}'),
+			('inspection', '{by}', '{"by": "(đã ẩn danh)"}'),
+			('inspection', '{note}', '{"note": "(đã ẩn danh)"}'))
+			AS v (kind, fields, become) LOOP
+		FOR one IN EXECUTE format('SELECT d.id, g.doc - $1 || $4 AS doc FROM data.%I d, '
 				'sync.get(%L, d.scope, d.id) AS g WHERE d.scope = $2 '
 				'AND d.gone IS NULL AND EXISTS (SELECT FROM unnest($1) AS f, '
 				'unnest($3) AS t WHERE position(sync.toned(t) IN '
 				'sync.toned(g.doc ->> f)) > 0)', told.kind, told.kind)
-				USING told.fields, in_scope, terms LOOP
+				USING told.fields, in_scope, terms, told.become LOOP
 			PERFORM sync.write(told.kind, in_scope, one.id, 'U', one.doc);
 			UPDATE sync.inbox i SET payload = NULL WHERE i.row_id = one.id::text;
 		END LOOP;

@@ -12,6 +12,28 @@
 
 enum naming { NAMES_NOT, NAMES_MAYBE, NAMES_SURELY };
 
+/* Lines of history, which no person may change: each bench and the server empty them by themselves,
+ * as they do conflicts. THEN: what stands there afterwards. */
+static const struct history {
+	const char *table, *field, *then;
+} history[] = {
+	{"step", "note", NULL},
+	{"step", "waiver", NULL},
+	{"audit", "changes", NULL},
+	{"conflict", "kept", NULL},
+	{"conflict", "lost", NULL},
+	{"inspection", "by", RECORD_FORGOTTEN},
+	{"inspection", "note", RECORD_FORGOTTEN},
+};
+
+static bool is_history(const struct record_kind *kind)
+{
+	for (size_t i = 0; i < ARRAY_LEN(history); i++)
+		if (str_eq(history[i].table, kind->name))
+			return true;
+	return false;
+}
+
 /* ---- by what ------------------------------------------------------------- */
 
 /* Another pupil, a member or a donor of the same name or telephone: what says so may mean them. */
@@ -244,7 +266,7 @@ static void take_place(struct looking *looking, const struct store_place *place)
 
 	if (looking->fn && (looking->is_looking || !goes))
 		goes = looking->fn(looking->user, place) || goes;
-	if (looking->is_looking || !goes || place->is_sealed)
+	if (looking->is_looking || !goes || place->kind->append_only)
 		return;
 	spot = arena_alloc(&looking->arena, sizeof(*spot));
 	*spot = (struct spot){.kind = place->kind, .field = place->field,
@@ -268,7 +290,9 @@ static int take_row(void *user, const struct record_kind *kind, const struct rec
 			.kind = kind, .id = record->id,
 			.tag = tag ? tag : tail ? tail + 1 : record->id,
 			.field = &kind->fields[i], .text = record->values[i],
-			.is_sure = fields[i] == NAMES_SURELY, .is_sealed = kind->append_only};
+			.is_sure = fields[i] == NAMES_SURELY,
+			.is_sealed = kind->append_only &&
+				     (fields[i] != NAMES_SURELY || !is_history(kind))};
 
 		if (fields[i] != NAMES_NOT)
 			take_place(looking, &place);
@@ -381,23 +405,24 @@ int forget_field(struct store *store, const struct record_kind *kind, const stru
 	return r < 0 ? r : txn_commit(&txn, err);
 }
 
-/* Lines of history and of conflicts, as the caller is "applying". */
-static int empty_history(struct store *store, const struct forget_names *names, const char *table,
-			 const char *field, struct err *err)
+static int empty_history(struct store *store, const struct forget_names *names,
+			 const struct history *line, struct err *err)
 {
-	const struct record_kind *kind = record_kind_find(table);
+	const struct record_kind *kind = record_kind_find(line->table);
 	AUTO(buf_done) struct buf text = {0}, emptied = {0};
 	AUTO(sql_done) struct query query = {0};
 	int r;
 
-	buf_printf(&text, "SELECT id, \"%s\" FROM \"%s\" WHERE \"%s\" IS NOT NULL", field, table,
-		   field);
-	buf_printf(&emptied, "UPDATE \"%s\" SET \"%s\" = NULL WHERE id = ?1", table, field);
+	buf_printf(&text, "SELECT id, \"%s\" FROM \"%s\" WHERE \"%s\" IS NOT NULL", line->field,
+		   line->table, line->field);
+	buf_printf(&emptied, "UPDATE \"%s\" SET \"%s\" = ?2 WHERE id = ?1", line->table,
+		   line->field);
 	r = sql_query(&query, store, err, buf_text(&text), "");
 	while (r >= 0 && (r = sql_step(&query, err)) > 0) {
 		if (names_them(names, sql_text(&query, 1)) != NAMES_SURELY)
 			continue;
-		r = sql_run(store, err, buf_text(&emptied), "t", sql_text(&query, 0));
+		r = sql_run(store, err, buf_text(&emptied), "tt", sql_text(&query, 0),
+			    line->then);
 		if (r == 0 && kind)
 			r = search_put(store, kind, sql_text(&query, 0), err);
 		if (r < 0)
@@ -409,9 +434,6 @@ static int empty_history(struct store *store, const struct forget_names *names, 
 int forget_places(struct forgetting *f, const struct forget_names *names, store_place_fn also,
 		  void *user, struct err *err)
 {
-	static const char *const history[][2] = {{"step", "note"}, {"step", "waiver"},
-						 {"audit", "changes"}, {"conflict", "kept"},
-						 {"conflict", "lost"}};
 	AUTO(looking_done) struct looking looking = {
 		.f = f, .names = names, .fn = also, .user = user};
 	int r = names->count ? look(&looking, err) : 0;
@@ -419,6 +441,6 @@ int forget_places(struct forgetting *f, const struct forget_names *names, store_
 	for (const struct spot *spot = looking.spots; spot && r == 0; spot = spot->next)
 		r = empty_spot(f->store, spot, err);
 	for (size_t i = 0; i < ARRAY_LEN(history) && r == 0 && names->count; i++)
-		r = empty_history(f->store, names, history[i][0], history[i][1], err);
+		r = empty_history(f->store, names, &history[i], err);
 	return r;
 }

@@ -183,7 +183,7 @@ static void what_was_not_done_is_not_told_as_done(void **state)
 #define YES "\"ordered\":true,\"consent\":\"yes\",\"by\":\"l\","
 
 	(void)state;
-	says("", "JSON");
+	says("", "trống");
 	says("{\"format\":\"hotroit-wipe\",\"version\":2}", "version");
 	says("{\"format\":\"hotroit-orders\",\"version\":1}", "format");
 	says(PRINTED "\"ordered\":true,\"consent\":\"no\",\"by\":\"l\"," DISK "}]}", "override");
