@@ -199,7 +199,7 @@ static int read_unmounted(const struct medium *medium, struct err *err)
 {
 	char folder[] = "/tmp/hotroit-XXXXXX";
 	struct err later;
-	uint64_t start;
+	uint64_t start = 0;
 	int r = find_start(medium, &start, err);
 
 	if (r < 0)

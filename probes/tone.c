@@ -137,11 +137,12 @@ enum tone_word tone_judge(const int16_t *samples, size_t count, enum tone_side s
 
 static double loudness(const int16_t *samples)
 {
-	double mean = mean_of(samples, WINDOW), sum = 0;
+	const size_t count = WINDOW;
+	double mean = mean_of(samples, count), sum = 0;
 
-	for (size_t i = 0; i < WINDOW; i++)
+	for (size_t i = 0; i < count; i++)
 		sum += (samples[i] - mean) * (samples[i] - mean);
-	return sqrt(sum / WINDOW);
+	return sqrt(sum / (double)count);
 }
 
 bool tone_has_life(const int16_t *samples, size_t count)

@@ -202,16 +202,17 @@ static void draw_running(const struct state *state, struct canvas *canvas, int r
 	int64_t seconds = (clock_mono_ms() - wipe->began) / 1000;
 	unsigned permille = wipe->total ? (unsigned)((double)wipe->at * 1000 / (double)wipe->total)
 					: 0;
+	long long left;
 
 	if (permille > 1000)
 		permille = 1000;
 	canvas_printf(canvas, row, 1, 0, STYLE_NORMAL, _("Ổ %u/%u: %s"), wipe->number, wipe->of,
 		      wipe->doing);
 	canvas_bar(canvas, row + 1, 1, 40, permille, 1000);
+	left = permille ? (long long)seconds * (1000 - permille) / permille : 0;
 	if (permille && seconds > 10)
 		canvas_printf(canvas, row + 1, 43, 0, STYLE_NORMAL, _("%u%%, còn khoảng %lld phút"),
-			      permille / 10,
-			      (long long)(seconds * (1000 - permille) / permille / 60 + 1));
+			      permille / 10, left / 60 + 1);
 	else
 		canvas_printf(canvas, row + 1, 43, 0, STYLE_NORMAL, _("%lld giây"),
 			      (long long)seconds);

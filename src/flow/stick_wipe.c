@@ -285,7 +285,7 @@ static int take_disks(const struct stick_in *in, const struct wipe_report *repor
 {
 	AUTO(arena_done) struct arena arena = {0};
 	const char *wiped_by = NULL;
-	struct row device;
+	struct row device = {0};
 	int r = find_device(in, report, &arena, &device, err);
 
 	if (r == 0)

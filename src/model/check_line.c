@@ -31,7 +31,7 @@ bool check_value_is(const char *value)
 
 static bool is_name(const char *name)
 {
-	size_t len = strspn(name, "abcdefghijklmnopqrstuvwxyz_");
+	size_t len = name ? strspn(name, "abcdefghijklmnopqrstuvwxyz_") : 0;
 
 	return len > 0 && len < CHECK_NAME_MAX && !name[len];
 }

@@ -137,9 +137,12 @@ void recipient_mark(const char *const *values, char ret[RECIPIENT_MARK_MAX])
 bool recipient_mark_is(const char *approved, const char *const *values)
 {
 	char mark[RECIPIENT_MARK_MAX];
-	size_t len = approved ? strcspn(approved, "-") : 0;
+	size_t len;
 
+	if (!approved)
+		return false;
 	recipient_mark(values, mark);
+	len = strcspn(approved, "-");
 	return len == strlen(mark) && strncmp(approved, mark, len) == 0;
 }
 
