@@ -152,13 +152,13 @@ static struct live_disk *at_work(struct live_wipe *wipe, unsigned number)
 
 static void take_line(struct live_wipe *wipe, char *line)
 {
-	char *word[COLUMNS_MAX];
+	char *word[COLUMNS_MAX], *end = line + strlen(line);
 	struct live_disk *disk = at_work(wipe, wipe->number);
 
 	for (size_t i = 0; i < COLUMNS_MAX; i++) {
 		word[i] = strsep(&line, "\t");
 		if (!word[i])
-			word[i] = (char[]){""};
+			word[i] = end;
 	}
 	if (str_eq(word[0], "disk")) {
 		take_disk(wipe, word);
