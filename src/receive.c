@@ -191,7 +191,7 @@ static bool is_welcome(const struct receiver *receiver, uint32_t address)
 
 static void welcome(struct receiver *receiver)
 {
-	struct sockaddr_in from;
+	struct sockaddr_in from = {.sin_family = AF_INET};
 	socklen_t size = sizeof(from);
 	struct peer *peer;
 	int fd = accept4(receiver->ear, (struct sockaddr *)&from, &size,

@@ -53,6 +53,15 @@ static void fail_json(struct reader *reader, const json_error_t *error)
 		  error->column, why_bad(error), buf_text(&near));
 }
 
+/* The text ends where LEN says, in no NUL. */
+static bool is_blank(const char *text, size_t len)
+{
+	for (size_t i = 0; i < len; i++)
+		if (!memchr(" \t\r\n", text[i], strlen(" \t\r\n")))
+			return false;
+	return true;
+}
+
 json_t *read_json(struct reader *reader, const char *text, size_t len)
 {
 	json_error_t error;
@@ -62,7 +71,7 @@ json_t *read_json(struct reader *reader, const char *text, size_t len)
 		read_fail(reader, _("tệp quá lớn (%zu byte)"), len);
 		return NULL;
 	}
-	if (strspn(text, " \t\r\n") == len) {
+	if (is_blank(text, len)) {
 		read_fail(reader, _("tệp trống"));
 		return NULL;
 	}
