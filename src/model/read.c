@@ -56,8 +56,10 @@ static void fail_json(struct reader *reader, const json_error_t *error)
 /* The text ends where LEN says, in no NUL. */
 static bool is_blank(const char *text, size_t len)
 {
+	static const char blanks[] = {' ', '\t', '\r', '\n'};
+
 	for (size_t i = 0; i < len; i++)
-		if (!memchr(" \t\r\n", text[i], strlen(" \t\r\n")))
+		if (!memchr(blanks, text[i], sizeof(blanks)))
 			return false;
 	return true;
 }
