@@ -39,13 +39,11 @@ static void print_found(const struct system_found *found)
 /* To so much more than is mapped by now: what the program is built with may have mapped a lot. */
 static void limit_memory(void)
 {
-	AUTO(root_done) struct root own = {.fd = -1};
 	AUTO(buf_done) struct buf text = {0};
 	struct rlimit memory;
 	uint64_t pages;
 
-	if (root_open(&own, "/", NULL) < 0 ||
-	    root_read(&own, "proc/self/statm", STATM_MAX, &text) < 0 || !text.len)
+	if (root_read_host("proc/self/statm", STATM_MAX, &text) < 0 || !text.len)
 		return;
 	text.data[strcspn(text.data, " ")] = '\0';
 	if (!str_to_u64(text.data, 10, &pages))

@@ -66,20 +66,6 @@ static int run(const struct check_ctx *ctx, const char *name)
 	return usage();
 }
 
-static int load(struct snapshot *ret, const char *file, struct err *err)
-{
-	AUTO(root_done) struct root host = {.fd = -1};
-	AUTO(buf_done) struct buf json = {0};
-	const char *path = file + strspn(file, "/");
-	int r = root_open(&host, "/", err);
-
-	if (r == 0)
-		r = root_read(&host, path, ROOT_FILE_MAX, &json);
-	if (r < 0)
-		return err_set(err, -r, _("%s: không đọc được (%s)"), file, err_why(-r));
-	return snapshot_parse(ret, buf_text(&json), json.len, file, err);
-}
-
 int main(int argc, char **argv)
 {
 	static const struct option known[] = {{"root", required_argument, NULL, 'r'},
@@ -110,7 +96,7 @@ int main(int argc, char **argv)
 		return usage();
 	r = root_open(&root, folder, &err);
 	if (r == 0)
-		r = load(&snapshot, argv[optind], &err);
+		r = snapshot_load(&snapshot, argv[optind], &err);
 	if (r < 0) {
 		fprintf(stderr, "hotroit-check: %s\n", err.text);
 		return err_exit_code(err.code);

@@ -31,16 +31,8 @@ static void say_bad_plan(const struct err *err)
 
 static int load(struct slot *slot, const char *file, const struct plan *plan, struct err *err)
 {
-	AUTO(root_done) struct root root = {.fd = -1};
-	AUTO(buf_done) struct buf json = {0};
-	int r = root_open(&root, "/", err);
+	int r = snapshot_load(&slot->snapshot, file, err);
 
-	if (r < 0)
-		return r;
-	r = root_read(&root, file + strspn(file, "/"), ROOT_FILE_MAX, &json);
-	if (r < 0)
-		return err_set(err, -r, _("%s: không đọc được (%s)"), file, err_why(-r));
-	r = snapshot_parse(&slot->snapshot, buf_text(&json), json.len, file, err);
 	if (r < 0)
 		return r;
 	assess(&slot->verdict,

@@ -219,14 +219,12 @@ bool live_wipe_consent(const struct live_wipe *wipe, const char *tag,
 		       const struct snapshot *machine, enum donor_consent *ret)
 {
 	AUTO(wipe_orders_done) struct wipe_orders orders = {0};
-	AUTO(root_done) struct root root = {.fd = -1};
 	AUTO(buf_done) struct buf json = {0};
 	char file[PATH_MAX + 16];
 	const struct wipe_order *order;
 
 	snprintf(file, sizeof(file), "%s/orders.json", wipe->folder);
-	if (root_open(&root, "/", NULL) < 0 ||
-	    root_read(&root, file + strspn(file, "/"), ROOT_FILE_MAX, &json) < 0 ||
+	if (root_read_host(file, ROOT_FILE_MAX, &json) < 0 ||
 	    wipe_orders_parse(&orders, buf_text(&json), json.len, file, NULL) < 0)
 		return false;
 	wipe_orders_age(&orders, clock_unix_ms());

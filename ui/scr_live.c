@@ -67,12 +67,10 @@ static void sort(struct state *state)
 static bool read_carried(struct ui *ui, struct state *state)
 {
 	char before[CARRIED_MAX];
-	AUTO(root_done) struct root root = {.fd = -1};
 	AUTO(buf_done) struct buf text = {0}, clean = {0};
 
 	memcpy(before, state->carried, sizeof(before));
-	if (root_open(&root, "/", NULL) < 0 ||
-	    root_read(&root, ui->carried + strspn(ui->carried, "/"), CARRIED_MAX, &text) < 0)
+	if (root_read_host(ui->carried, CARRIED_MAX, &text) < 0)
 		buf_clear(&text);
 	text_clean(&clean, buf_text(&text), text.len, CARRIED_MAX - 1);
 	memset(state->carried, 0, sizeof(state->carried));

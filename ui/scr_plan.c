@@ -2,7 +2,6 @@
 #include "scroll_priv.h"
 
 #include <errno.h>
-#include <string.h>
 
 static int enter(struct ui *ui, void *data, const char *argument, struct err *err)
 {
@@ -23,38 +22,13 @@ static int enter(struct ui *ui, void *data, const char *argument, struct err *er
 	return 0;
 }
 
-static void leave(struct ui *ui, void *data)
-{
-	(void)ui;
-	scroll_done(data);
-}
-
-static void draw(struct ui *ui, void *data, struct canvas *canvas)
-{
-	(void)ui;
-	scroll_draw(data, canvas, 1, true);
-}
-
-static bool handle(struct ui *ui, void *data, const struct ui_event *event)
-{
-	(void)ui;
-	return scroll_move(data, event->request);
-}
-
-static const char *hint(struct ui *ui, void *data)
-{
-	(void)ui;
-	(void)data;
-	return _("Mũi tên, PgUp, PgDn để đọc tiếp; Esc để về");
-}
-
 const struct screen scr_plan = {
 	.name = "plan",
 	.title = N_("Kế hoạch"),
 	.state_size = sizeof(struct scroll),
 	.enter = enter,
-	.leave = leave,
-	.draw = draw,
-	.handle = handle,
-	.hint = hint,
+	.leave = scroll_leave,
+	.draw = scroll_draw_text,
+	.handle = scroll_handle,
+	.hint = scroll_hint,
 };

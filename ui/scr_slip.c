@@ -1,8 +1,6 @@
 /* The slip for the donor of a locked device, as it would be printed. */
 #include "scroll_priv.h"
 
-#include <string.h>
-
 static int enter(struct ui *ui, void *data, const char *argument, struct err *err)
 {
 	struct scroll *scroll = data;
@@ -14,22 +12,10 @@ static int enter(struct ui *ui, void *data, const char *argument, struct err *er
 	return 0;
 }
 
-static void leave(struct ui *ui, void *data)
-{
-	(void)ui;
-	scroll_done(data);
-}
-
 static void draw(struct ui *ui, void *data, struct canvas *canvas)
 {
 	(void)ui;
 	scroll_draw(data, canvas, (canvas_columns(canvas) - FLOW_SLIP_COLUMNS) / 2, false);
-}
-
-static bool handle(struct ui *ui, void *data, const struct ui_event *event)
-{
-	(void)ui;
-	return scroll_move(data, event->request);
 }
 
 static const char *hint(struct ui *ui, void *data)
@@ -44,8 +30,8 @@ const struct screen scr_slip = {
 	.title = N_("Phiếu đề nghị mở khoá"),
 	.state_size = sizeof(struct scroll),
 	.enter = enter,
-	.leave = leave,
+	.leave = scroll_leave,
 	.draw = draw,
-	.handle = handle,
+	.handle = scroll_handle,
 	.hint = hint,
 };

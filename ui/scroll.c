@@ -9,9 +9,10 @@ void scroll_begin(struct scroll *scroll)
 		scroll->lines += *at == '\n';
 }
 
-void scroll_done(struct scroll *scroll)
+void scroll_leave(struct ui *ui, void *data)
 {
-	buf_done(&scroll->text);
+	(void)ui;
+	buf_done(&((struct scroll *)data)->text);
 }
 
 static enum ui_style line_style(const char *line, size_t index, bool is_headed)
@@ -37,14 +38,29 @@ void scroll_draw(struct scroll *scroll, struct canvas *canvas, int left, bool is
 	}
 }
 
-bool scroll_move(struct scroll *scroll, int request)
+void scroll_draw_text(struct ui *ui, void *data, struct canvas *canvas)
 {
-	struct ui_list *list = &scroll->list;
-	size_t last = list->top + list->rows - 1;
+	(void)ui;
+	scroll_draw(data, canvas, 1, true);
+}
 
+bool scroll_handle(struct ui *ui, void *data, const struct ui_event *event)
+{
+	struct ui_list *list = &((struct scroll *)data)->list;
+	size_t last = list->top + list->rows - 1;
+	int request = event->request;
+
+	(void)ui;
 	if ((request == REQ_DOWN || request == REQ_PAGE_DOWN) && list->selected < last)
 		list->selected = last;
 	if (request == REQ_UP || request == REQ_PAGE_UP)
 		list->selected = list->top;
-	return ui_list_move(list, request, scroll->lines);
+	return ui_list_move(list, request, ((struct scroll *)data)->lines);
+}
+
+const char *scroll_hint(struct ui *ui, void *data)
+{
+	(void)ui;
+	(void)data;
+	return _("Mũi tên, PgUp, PgDn để đọc tiếp; Esc để về");
 }

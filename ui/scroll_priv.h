@@ -11,11 +11,13 @@ struct scroll {
 };
 
 void scroll_begin(struct scroll *scroll);
-void scroll_done(struct scroll *scroll);
 /* Draws from column LEFT on. IS_HEADED: a paragraph whose first line is not indented begins with
  * its title. */
 void scroll_draw(struct scroll *scroll, struct canvas *canvas, int left, bool is_headed);
-/* True: the request was one of the scrolling keys. */
-bool scroll_move(struct scroll *scroll, int request);
+/* The rest of a screen whose state is a struct scroll; scroll_draw_text: from column 1, headed. */
+void scroll_leave(struct ui *ui, void *data);
+void scroll_draw_text(struct ui *ui, void *data, struct canvas *canvas);
+bool scroll_handle(struct ui *ui, void *data, const struct ui_event *event);
+const char *scroll_hint(struct ui *ui, void *data);
 
 #endif

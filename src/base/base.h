@@ -90,6 +90,8 @@ void buf_done(struct buf *buf);
 
 bool str_eq(const char *a, const char *b); /* NULL equals only NULL */
 bool str_starts(const char *text, const char *prefix);
+/* Is TEXT one of LIST, which ends in NULL? */
+bool str_is_one_of(const char *text, const char *const *list);
 bool str_ends(const char *text, const char *suffix);
 /* Cuts white space at both ends, in place; returns the new start. */
 char *str_trim(char *text);
@@ -116,6 +118,8 @@ void root_done(struct root *root);
 int root_openat(const struct root *root, const char *path, int flags) MUST_USE;
 /* Reads a whole file, at most MAX bytes; -EFBIG when there is more. RET is appended to. */
 int root_read(const struct root *root, const char *path, size_t max, struct buf *ret) MUST_USE;
+/* The same of FILE, a path on this machine itself, with or without its leading slash. */
+int root_read_host(const char *file, size_t max, struct buf *ret) MUST_USE;
 /* Reads the first line of a small attribute file, trimmed. -ENODATA when it is empty,
  * -EBADMSG when it holds a NUL byte or does not fit. */
 int root_line(const struct root *root, const char *path, char *ret, size_t size) MUST_USE;

@@ -171,6 +171,13 @@ bool str_starts(const char *text, const char *prefix)
 	return strncmp(text, prefix, strlen(prefix)) == 0;
 }
 
+bool str_is_one_of(const char *text, const char *const *list)
+{
+	while (*list && !str_eq(text, *list))
+		list++;
+	return *list != NULL;
+}
+
 bool str_ends(const char *text, const char *suffix)
 {
 	size_t len = strlen(text), end = strlen(suffix);

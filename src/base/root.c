@@ -82,6 +82,14 @@ int root_read(const struct root *root, const char *path, size_t max, struct buf 
 	return result;
 }
 
+int root_read_host(const char *file, size_t max, struct buf *ret)
+{
+	AUTO(root_done) struct root root = {.fd = -1};
+	int r = root_open(&root, "/", NULL);
+
+	return r < 0 ? r : root_read(&root, file + strspn(file, "/"), max, ret);
+}
+
 int root_line(const struct root *root, const char *path, char *ret, size_t size)
 {
 	int fd = root_openat(root, path, O_RDONLY | O_NONBLOCK | O_NOCTTY);

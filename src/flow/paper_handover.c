@@ -18,20 +18,13 @@ struct gathered {
 	size_t count, held_back; /* held back: not to be published */
 };
 
-static bool is_one_of(const char *value, const char *const *list)
-{
-	while (*list && !str_eq(*list, value))
-		list++;
-	return *list;
-}
-
 /* Whoever was approved, or has it, with the leave of the guardian and of the child. */
 static int may_be_public(struct desk *desk, const struct row *recipient, bool *ret, struct err *err)
 {
 	static const char *const states[] = {"approved", "served", NULL};
 	static const char *const givers[] = {"guardian", "child"};
 
-	*ret = is_one_of(row_get(recipient, "state"), states);
+	*ret = str_is_one_of(row_get(recipient, "state"), states);
 	for (size_t i = 0; i < ARRAY_LEN(givers) && *ret; i++) {
 		int r = flow_has_consent(desk->store, recipient->id, "publishing", givers[i], ret,
 					 err);
@@ -161,7 +154,7 @@ static bool stands_on_list(const struct desk *desk, const struct row *kit)
 					     NULL};
 	static const char *const published[] = {"reserved", "given", NULL};
 
-	return is_one_of(row_get(kit, "state"), desk->wish.is_public ? published : all);
+	return str_is_one_of(row_get(kit, "state"), desk->wish.is_public ? published : all);
 }
 
 static int gather_day(struct desk *desk, struct gathered *all, const struct row *handover,
@@ -193,7 +186,7 @@ static int find_kit(struct desk *desk, const char *recipient, const struct row *
 			 err);
 
 	for (size_t i = 0; i < count && r == 0; i++)
-		if (is_one_of(row_get(&kits[i], "state"), states))
+		if (str_is_one_of(row_get(&kits[i], "state"), states))
 			*ret = &kits[i];
 	return r;
 }

@@ -20,6 +20,7 @@ struct name_list {
 void name_list_read(struct name_list *list, const struct record_kind *kind);
 void name_list_done(struct name_list *list);
 const struct known_name *name_list_find(const struct name_list *list, const char *folded);
+bool cell_is_blank(const char *cell);
 /* Does the head say that only the rows are numbered below it? */
 bool head_is_number(const char *folded);
 bool choice_skips(const struct import_choice *choice, size_t at, const char *folded);

@@ -79,7 +79,7 @@ static size_t count_known(const struct looking *looking, const struct kept_row *
 	return known;
 }
 
-static bool is_blank(const char *cell)
+bool cell_is_blank(const char *cell)
 {
 	return cell[strspn(cell, " \t\r\n")] == '\0';
 }
@@ -90,13 +90,13 @@ static bool may_be_second(const struct kept_row *upper, const struct kept_row *l
 	bool any = false;
 
 	for (size_t i = 0; i < lower->count; i++) {
-		if (is_blank(lower->cells[i]))
+		if (cell_is_blank(lower->cells[i]))
 			continue;
 		if (strpbrk(lower->cells[i], "0123456789") || i >= IMPORT_COLUMNS_MAX)
 			return false;
 		any = true;
 	}
-	return any && upper->count && !is_blank(upper->cells[0]);
+	return any && upper->count && !cell_is_blank(upper->cells[0]);
 }
 
 /* "Phụ huynh" over "Họ tên" and "SĐT": each is called by both, where that is a name, else by the
@@ -113,10 +113,10 @@ static struct kept_row join_rows(struct looking *looking, const struct kept_row 
 		const char *above = i < upper->count ? upper->cells[i] : "";
 		const char *below = i < lower->count ? lower->cells[i] : "";
 
-		if (!is_blank(above))
+		if (!cell_is_blank(above))
 			over = above;
 		both.cells[i] = above;
-		if (is_blank(below))
+		if (cell_is_blank(below))
 			continue;
 		both.cells[i] = arena_printf(&looking->arena, "%s %s", over, below);
 		if (!is_known(looking, i, both.cells[i]) && is_known(looking, i, below))
@@ -224,7 +224,7 @@ static size_t read_number(const char *cell)
 	digits = strspn(cell, "0123456789");
 	for (size_t i = 0; i < digits && digits < 4; i++)
 		number = number * 10 + (size_t)(cell[i] - '0');
-	return is_blank(cell + digits + strspn(cell + digits, " )")) ? number : 0;
+	return cell_is_blank(cell + digits + strspn(cell + digits, " )")) ? number : 0;
 }
 
 bool import_is_decoration(const struct import_head *head, const struct table_row *row)
@@ -232,7 +232,7 @@ bool import_is_decoration(const struct import_head *head, const struct table_row
 	size_t same = 0, numbered = 0, filled = 0;
 
 	for (size_t i = 0; !row->fault && i < row->count; i++) {
-		if (is_blank(row->cells[i]))
+		if (cell_is_blank(row->cells[i]))
 			continue;
 		filled++;
 		same += i < head->row.count && str_eq(row->cells[i], head->row.cells[i]);

@@ -50,11 +50,6 @@ static const struct {
 		{"KH\xe1\xbb\x90I", "KHOI"},
 		{"TR\xc6\xaf\xe1\xbb\x9cNG", "TRUONG"}};
 
-static bool is_blank(const char *cell)
-{
-	return cell[strspn(cell, " \t\r\n")] == '\0';
-}
-
 static bool is_plain(const char *cell)
 {
 	while (*cell && (unsigned char)*cell < 0x80)
@@ -134,7 +129,7 @@ static void read_cells(struct cells *ret, const struct table_row *row)
 	for (size_t i = 0; i < row->count; i++) {
 		const char *cell = row->cells[i];
 
-		if (is_blank(cell))
+		if (cell_is_blank(cell))
 			continue;
 		if (!ret->filled++) {
 			ret->first_cell = cell + strspn(cell, " (-*");
@@ -191,7 +186,7 @@ static bool is_heading_cell(const char *cell)
 static bool is_heading(const struct table_row *row)
 {
 	for (size_t i = 0; i < row->count; i++)
-		if (!is_blank(row->cells[i]) && !is_heading_cell(row->cells[i]))
+		if (!cell_is_blank(row->cells[i]) && !is_heading_cell(row->cells[i]))
 			return false;
 	return true;
 }
@@ -218,7 +213,7 @@ static bool is_record(const struct cells *cells, const struct table_row *row,
 	for (size_t i = 0; i < row->count && i < columns->count; i++) {
 		const struct field *field = columns->fields[i];
 
-		if (!field || is_blank(row->cells[i]))
+		if (!field || cell_is_blank(row->cells[i]))
 			continue;
 		named |= field->required;
 		more |= says_more(kind, field, row->cells[i]);

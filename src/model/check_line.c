@@ -15,18 +15,11 @@ static const struct {
 	[CHECK_RESULT] = {"result", 3},
 };
 
-static bool is_one_of(const char *text, const char *const *list)
-{
-	while (*list && !str_eq(text, *list))
-		list++;
-	return *list != NULL;
-}
-
 bool check_value_is(const char *value)
 {
 	static const char *const values[] = {"ok", "bad", "not-done", "absent", NULL};
 
-	return is_one_of(value, values);
+	return str_is_one_of(value, values);
 }
 
 static bool is_name(const char *name)
@@ -53,15 +46,15 @@ static bool fits(const struct check_line *line)
 
 	switch (line->word) {
 	case CHECK_TEST:
-		return is_name(arg[0]) && is_one_of(arg[1], ways);
+		return is_name(arg[0]) && str_is_one_of(arg[1], ways);
 	case CHECK_PART:
-		return is_name(arg[0]) && is_one_of(arg[1], presence);
+		return is_name(arg[0]) && str_is_one_of(arg[1], presence);
 	case CHECK_ROW:
 		return is_number_up_to(arg[0], CHECK_ROWS - 1);
 	case CHECK_LEFT:
 		return is_number_up_to(arg[0], 600);
 	case CHECK_FIELD:
-		return is_one_of(arg[0], fields);
+		return str_is_one_of(arg[0], fields);
 	case CHECK_YES:
 	case CHECK_NO:
 	case CHECK_RESULT:

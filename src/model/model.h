@@ -49,6 +49,9 @@ bool snapshot_is_whole(const char *text);
 int snapshot_parse(struct snapshot *ret_snapshot, const char *json, size_t len, const char *name,
 		   struct err *err) MUST_USE;
 
+/* The same of a file of this machine. */
+int snapshot_load(struct snapshot *ret_snapshot, const char *file, struct err *err) MUST_USE;
+
 /* ---- what a person read off a device and typed ----------------------------------------------- */
 
 /*

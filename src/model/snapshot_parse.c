@@ -153,3 +153,13 @@ int snapshot_parse(struct snapshot *ret_snapshot, const char *json, size_t len, 
 	*ret_snapshot = snapshot;
 	return 0;
 }
+
+int snapshot_load(struct snapshot *ret_snapshot, const char *file, struct err *err)
+{
+	AUTO(buf_done) struct buf json = {0};
+	int r = root_read_host(file, ROOT_FILE_MAX, &json);
+
+	if (r < 0)
+		return err_set(err, -r, _("%s: không đọc được (%s)"), file, err_why(-r));
+	return snapshot_parse(ret_snapshot, buf_text(&json), json.len, file, err);
+}

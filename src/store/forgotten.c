@@ -70,14 +70,6 @@ static int append_list(const char *database, size_t known, const struct buf *lin
 				     file);
 }
 
-static bool is_person(const struct record_kind *kind)
-{
-	for (size_t i = 0; person_kinds[i]; i++)
-		if (str_eq(person_kinds[i], kind->name))
-			return true;
-	return false;
-}
-
 /* Places are known by the audit, where forget_field() wrote them down. */
 int forgotten_note(struct store *store, const char *database, struct err *err)
 {
@@ -149,9 +141,9 @@ static int forget_line(struct store *store, const char *line, struct err *err)
 
 	if (!kind || !uuid_is(id))
 		return 0;
-	if (words == 2)
-		return is_person(kind) ? forget_person(store, kind, id, err) : 0;
-	return forget_place(store, kind, id, field, err);
+	if (words == 3)
+		return forget_place(store, kind, id, field, err);
+	return str_is_one_of(kind->name, person_kinds) ? forget_person(store, kind, id, err) : 0;
 }
 
 int forgotten_apply(struct store *store, const char *database, struct err *err)

@@ -89,7 +89,7 @@ static int check_past(const struct draft *draft, const struct field *field, cons
 	int64_t at, now;
 	bool is_coming;
 
-	if (!field->is_past || !value || store_check_clock(draft->store, NULL) < 0)
+	if (!field->is_past || !value)
 		return 0;
 	store_now(draft->store, now_text);
 	/* Days and years compare as text. */
@@ -98,9 +98,9 @@ static int check_past(const struct draft *draft, const struct field *field, cons
 	else
 		is_coming = strncmp(value, now_text,
 				    strlen(field->type == FIELD_DATE ? "YYYY-MM-DD" : "YYYY")) > 0;
-	return is_coming ? err_set(err, EINVAL, _("%s: lúc này chưa đến; ghi lúc đã xảy ra"),
-				   field->name)
-			 : 0;
+	if (!is_coming || store_check_clock(draft->store, NULL) < 0)
+		return 0;
+	return err_set(err, EINVAL, _("%s: lúc này chưa đến; ghi lúc đã xảy ra"), field->name);
 }
 
 static int draft_take_one(struct draft *draft, const char *name, const char *value, struct err *err)

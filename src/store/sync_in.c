@@ -238,19 +238,16 @@ static bool payload_is_fit(const char *payload)
 /* The server has forgotten somebody: what they were called here is still known. */
 static int forget_first(struct taking *taking, const struct store_pulled *row, struct err *err)
 {
+	AUTO(buf_done) struct buf text = {0};
 	int64_t is_new = 0;
-	int r = 0;
+	int r;
 
-	for (size_t i = 0; person_kinds[i] && r == 0; i++) {
-		AUTO(buf_done) struct buf text = {0};
-
-		if (!str_eq(row->table, person_kinds[i]))
-			continue;
-		buf_printf(&text, "SELECT count(*) FROM %s_whole WHERE id = ?1 AND json_valid(?2) "
-				  "AND ?2 ->> 'state' = 'gone' AND name <> ?3", person_kinds[i]);
-		r = sql_number(taking->store, &is_new, err, buf_text(&text), "ttt", row->row,
-			       row->payload, RECORD_FORGOTTEN);
-	}
+	if (!str_is_one_of(row->table, person_kinds))
+		return 0;
+	buf_printf(&text, "SELECT count(*) FROM %s_whole WHERE id = ?1 AND json_valid(?2) "
+			  "AND ?2 ->> 'state' = 'gone' AND name <> ?3", row->table);
+	r = sql_number(taking->store, &is_new, err, buf_text(&text), "ttt", row->row, row->payload,
+		       RECORD_FORGOTTEN);
 	if (r < 0 || !is_new)
 		return r;
 	taking->purges = true;

@@ -13,32 +13,13 @@
 
 /* ---- reading what is given ------------------------------------------------------------------- */
 
-static int read_file(const char *file, struct buf *ret, struct err *err)
-{
-	AUTO(root_done) struct root root = {.fd = -1};
-	int r = root_open(&root, "/", err);
-
-	if (r < 0)
-		return r;
-	r = root_read(&root, file + strspn(file, "/"), ROOT_FILE_MAX, ret);
-	return r < 0 ? err_set(err, -r, _("%s: không đọc được (%s)"), file, err_why(-r)) : 0;
-}
-
-static int read_snapshot(const char *file, struct snapshot *ret, struct err *err)
-{
-	AUTO(buf_done) struct buf json = {0};
-	int r = read_file(file, &json, err);
-
-	return r < 0 ? r : snapshot_parse(ret, buf_text(&json), json.len, file, err);
-}
-
 /* Orders that can not be read are none: then only a typed reason helps. */
 static bool read_orders(const char *file, struct wipe_orders *ret)
 {
 	AUTO(buf_done) struct buf json = {0};
 	struct err err;
 
-	if (!file || read_file(file, &json, &err) < 0)
+	if (!file || root_read_host(file, ROOT_FILE_MAX, &json) < 0)
 		return false;
 	if (wipe_orders_parse(ret, buf_text(&json), json.len, file, &err) == 0) {
 		wipe_orders_age(ret, clock_unix_ms());
@@ -77,7 +58,7 @@ int job_list(const struct root *root, const char *snapshot, struct err *err)
 	int r = targets ? 0 : -ENOMEM;
 
 	if (r == 0 && snapshot)
-		r = read_snapshot(snapshot, &machine, err);
+		r = snapshot_load(&machine, snapshot, err);
 	if (r == 0)
 		r = wipe_targets_read(targets, root, snapshot ? &machine : NULL, err);
 	for (size_t i = 0; r == 0 && i < targets->count; i++) {
@@ -290,7 +271,7 @@ int job_run(const struct wipe_job *job, bool *ret_ok, struct err *err)
 	struct wipe_target *targets = arena_alloc(
 		&report.arena, (size_t)job->disk_count * sizeof(*targets));
 	bool ordered;
-	int r = read_snapshot(job->snapshot, &machine, err);
+	int r = snapshot_load(&machine, job->snapshot, err);
 
 	if (r == 0)
 		r = check_power(job->root, err);
