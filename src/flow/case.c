@@ -32,6 +32,11 @@ const char *life_actor(const struct life_case *c)
 	return store_acting(c->store)->member;
 }
 
+const char *life_actor_or_null(const struct life_case *c)
+{
+	return *life_actor(c) ? life_actor(c) : NULL;
+}
+
 const char *life_today(struct life_case *c)
 {
 	return arena_copy(&c->arena, c->now, strlen("YYYY-MM-DD"));

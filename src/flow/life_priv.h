@@ -56,6 +56,7 @@ struct life_case {
 const char *life_value(const struct life_case *c, const char *name);
 const char *life_param(const struct life_case *c, const char *name);
 const char *life_actor(const struct life_case *c);
+const char *life_actor_or_null(const struct life_case *c); /* as a field holds who acts */
 const char *life_today(struct life_case *c); /* YYYY-MM-DD */
 /* The value of the same field as it is to be: what was given, or what stands. */
 const char *life_given(const struct life_case *c, const char *name);

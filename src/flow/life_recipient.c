@@ -71,35 +71,6 @@ static int is_another(struct life_case *c, struct buf *ret_need, struct err *err
 	       unmet(ret_need, _("người xác minh phải khác người đề xuất"));
 }
 
-static int take_body(void *user, const struct record_kind *kind, const struct record *record)
-{
-	struct buf *bodies = user;
-
-	buf_printf(bodies, " %s ", record_value(kind, record, "body"));
-	return 0;
-}
-
-/* The bodies that approved since the pupil was last verified, as " doan  giao-duc ". */
-static int read_bodies(const struct life_case *c, struct buf *ret, struct err *err)
-{
-	const struct store_filter filters[] = {
-		{.name = "recipient", .value = c->id},
-		{.name = "decision", .value = "approved"},
-		{.name = "at", .test = STORE_FROM, .value = life_value(c, "verified_at")},
-	};
-	const struct store_query query = {.filters = filters, .filter_count = ARRAY_LEN(filters)};
-
-	return store_list(c->store, record_kind_find("approval"), &query, take_body, ret, err);
-}
-
-static bool has_body(const struct buf *bodies, const char *body)
-{
-	AUTO(buf_done) struct buf word = {0};
-
-	buf_printf(&word, " %s ", body);
-	return bodies->len && strstr(buf_text(bodies), buf_text(&word));
-}
-
 /* Who holds a device follows from their kit. */
 static int is_by_kit(struct life_case *c, struct buf *ret_need, struct err *err)
 {
@@ -169,16 +140,11 @@ static const struct life_guard guard_by_kit = {"by-kit", false, is_by_kit};
 
 /* ---- steps --------------------------------------------------------------- */
 
-static const char *actor_or_null(const struct life_case *c)
-{
-	return *life_actor(c) ? life_actor(c) : NULL;
-}
-
 static int propose(struct life_case *c, struct err *err)
 {
 	(void)err;
 	life_set(c, "proposed_at", c->now);
-	life_set(c, "proposed_by", actor_or_null(c));
+	life_set(c, "proposed_by", life_actor_or_null(c));
 	return 0;
 }
 
@@ -193,26 +159,16 @@ static void set_mark(struct life_case *c, const char *const *values)
 
 static int verify(struct life_case *c, struct err *err)
 {
-	(void)err;
+	const char *at;
+	int r = approval_begin(c, &at, err);
+
+	if (r < 0)
+		return r;
 	life_take_params(c);
 	set_mark(c, given_values(c));
-	life_set(c, "verified_at", c->now);
-	life_set(c, "verified_by", actor_or_null(c));
+	life_set(c, "verified_at", at);
+	life_set(c, "verified_by", life_actor_or_null(c));
 	return 0;
-}
-
-static void decide(struct life_case *c, const char *body, const char *decision)
-{
-	struct life_write *line = life_add(c, "approval");
-
-	life_put(line, "recipient", c->id);
-	life_put(line, "roster", life_value(c, "roster"));
-	life_put(line, "body", body);
-	life_put(line, "decision", decision);
-	life_put(line, "at", c->now);
-	life_put(line, "by", actor_or_null(c));
-	life_put(line, "document", life_param(c, "document"));
-	life_put(line, "note", life_param(c, "note"));
 }
 
 static int refuse_body(const struct life_case *c, struct err *err)
@@ -232,7 +188,7 @@ static int approve(struct life_case *c, struct err *err)
 	AUTO(buf_done) struct buf bodies = {0};
 	size_t left = 0;
 	bool is_known = !c->plan || !c->plan->approver_count;
-	int r = read_bodies(c, &bodies, err);
+	int r = approval_bodies(&bodies, c, err);
 
 	if (r < 0)
 		return r;
@@ -240,13 +196,13 @@ static int approve(struct life_case *c, struct err *err)
 		const char *id = c->plan->approvers[i].id;
 
 		is_known |= str_eq(id, body);
-		left += !str_eq(id, body) && !has_body(&bodies, id);
+		left += !str_eq(id, body) && !approval_has(&bodies, id);
 	}
 	if (!is_known)
 		return refuse_body(c, err);
-	if (has_body(&bodies, body))
+	if (approval_has(&bodies, body))
 		return err_set(err, EPERM, _("%s đã duyệt em này rồi"), body);
-	decide(c, body, "approved");
+	approval_add(c, body, "approved");
 	if (left) {
 		buf_printf(&c->remark, _("còn %zu nơi phải duyệt"), left);
 		return 0;
@@ -267,7 +223,7 @@ static int end_support(struct life_case *c, struct err *err)
 
 static int decline(struct life_case *c, struct err *err)
 {
-	decide(c, life_param(c, "body"), "declined");
+	approval_add(c, life_param(c, "body"), "declined");
 	return end_support(c, err);
 }
 

@@ -6,20 +6,15 @@
 
 #include <errno.h>
 
-static const char *actor_or_null(const struct life_case *c)
-{
-	return *life_actor(c) ? life_actor(c) : NULL;
-}
-
 /* Whatever is done first counts as having reached the person. */
 static void contact_now(struct life_case *c)
 {
 	if (life_value(c, "first_contact_at"))
 		return;
 	life_set(c, "first_contact_at", c->now);
-	life_set(c, "first_contact_by", actor_or_null(c));
+	life_set(c, "first_contact_by", life_actor_or_null(c));
 	if (!life_value(c, "assigned") && !life_param(c, "assigned"))
-		life_set(c, "assigned", actor_or_null(c));
+		life_set(c, "assigned", life_actor_or_null(c));
 }
 
 static int contact(struct life_case *c, struct err *err)

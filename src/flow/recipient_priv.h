@@ -15,6 +15,15 @@ bool recipient_is_as_approved(const char *const *values);
 int recipient_corrections(struct store *store, const char *id, store_row_fn fn, void *user,
 			  struct err *err) MUST_USE;
 
+/* From when on approvals of the pupil count, who is verified now: later than every one there is, of
+ * this second or by a clock that is ahead. The text lives with the case. */
+int approval_begin(struct life_case *c, const char **ret_at, struct err *err) MUST_USE;
+/* The bodies that have approved since the pupil was last verified; for approval_has(). Appended. */
+int approval_bodies(struct buf *ret, const struct life_case *c, struct err *err) MUST_USE;
+bool approval_has(const struct buf *bodies, const char *body);
+/* What BODY decides now: "approved", "declined". */
+void approval_add(struct life_case *c, const char *body, const char *decision);
+
 /* Others in the book who seem to be the same pupil: the same personal ID; or the same name however
  * its tones are typed, born on the same day, at the same school. ID: the pupil's own row. */
 typedef void (*recipient_twin_fn)(void *user, const struct record *twin, const char *why);
