@@ -1,5 +1,4 @@
 /* Reports that wait for a person: kept as they came, asked about one thing after another. */
-#include "date.h"
 #include "stick_priv.h"
 
 #include <errno.h>
@@ -74,6 +73,8 @@ static void add_line(struct buf *ret, const struct buf *line)
 static void describe_disk(struct buf *ret, const struct wipe_disk *disk)
 {
 	AUTO(buf_done) struct buf line = {0};
+	const struct field *field =
+		record_field_find(record_kind_find("wipe"), "finished_at");
 	const char *at = disk->finished_at ? disk->finished_at : disk->started_at;
 
 	buf_printf(&line, "%s ", disk->disk);
@@ -82,8 +83,10 @@ static void describe_disk(struct buf *ret, const struct wipe_disk *disk)
 	buf_printf(&line, ": %s", result_words(disk->result));
 	if (disk->method)
 		buf_printf(&line, "; %s", disk->method);
-	if (at && disk->clock_ok)
-		buf_printf(&line, "; %.10s %.5s", at, strlen(at) > 16 ? at + 11 : "");
+	if (at && disk->clock_ok) {
+		buf_add_str(&line, "; ");
+		record_show_value(&line, field, at);
+	}
 	if (disk->note)
 		buf_printf(&line, "; %s", disk->note);
 	add_line(ret, &line);

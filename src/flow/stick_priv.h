@@ -7,13 +7,14 @@
 #include "parcel.h"
 #include "wipe_report.h"
 
-/* What became of a file: told to who sent it over the network. */
 enum stick_fate {
 	STICK_TAKEN, /* it is in the book, or was */
 	STICK_HELD, /* it waits for a person, or for something to be put right */
 	STICK_REFUSED,
 };
 
+/* Tells the stick that sent the file of SHA256 over the network what becomes of it; one that was
+ * read off a stick needs no answer. */
 void stick_tell(struct stick_in *in, const char *sha256, enum stick_fate fate);
 
 /* Takes a parcel in, whatever it is, and counts it. */

@@ -22,6 +22,12 @@ static void refuse(struct stick_in *in, const char *name, const char *why)
 	stick_say(in, name, why);
 }
 
+/* What a file is, it stays; what keeps the book from taking it may go. */
+static enum stick_fate fate_of(int r)
+{
+	return r == 0 ? STICK_TAKEN : r == -EBADMSG ? STICK_REFUSED : STICK_HELD;
+}
+
 int stick_check(const struct parcel *parcel, struct err *err)
 {
 	char sha256[65];
@@ -179,7 +185,7 @@ static void take_file(struct stick_in *in, const struct parcel *parcel)
 	}
 	switch (wipe_file_of(parcel->bytes, parcel->len)) {
 	case WIPE_FILE_ORDERS:
-		stick_tell(in, parcel->sha256, STICK_TAKEN);
+		stick_tell(in, parcel->sha256, STICK_REFUSED);
 		return;
 	case WIPE_FILE_REPORT:
 		parcel_put(&in->reports, parcel);
@@ -190,11 +196,7 @@ static void take_file(struct stick_in *in, const struct parcel *parcel)
 	r = take_snapshot(in, parcel, &err);
 	if (r < 0)
 		refuse(in, parcel->name, err.text);
-	/* Where the book could not be written, it may be later. */
-	stick_tell(in, parcel->sha256,
-		   r == 0          ? STICK_TAKEN
-		   : r == -EBADMSG ? STICK_REFUSED
-				   : STICK_HELD);
+	stick_tell(in, parcel->sha256, fate_of(r));
 }
 
 /* By its name on the stick, with or without its ending. */

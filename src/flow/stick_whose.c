@@ -102,8 +102,9 @@ int stick_find_device(const struct stick_in *in, struct stick_question *asked,
 		return r;
 	if (!may_be(&found, &named, report))
 		return err_set(err, EINVAL,
-			       _("phiếu xoá của máy khác, không phải %s; phiếu ghi mã %s"),
-			       row_get(&named, "tag"), report->tag);
+			       _("phiếu xoá của máy khác, không phải %s: sê-ri hay thứ nhận ra "
+				 "máy không khớp"),
+			       row_get(&named, "tag"));
 	*ret = named;
 	return 0;
 }
