@@ -10,6 +10,7 @@ enum {
 	REQ_ANSWER = REQ_OWN,
 	REQ_REFUSE,
 	REQ_NEXT,
+	REQ_AGAIN,
 };
 
 #define WHY_ROWS 3
@@ -242,6 +243,7 @@ static void give(struct ui *ui, struct state *state, const char *answer)
 		return;
 	snprintf(name, sizeof(name), "%s", place.question->name);
 	if (stick_in_answer(place.in, place.i, answer, &err) < 0) {
+		look(ui, state);
 		snprintf(state->refused, sizeof(state->refused), "%s", err.text);
 		return;
 	}
@@ -268,6 +270,14 @@ static void answer(struct ui *ui, struct state *state, bool enter)
 		give(ui, state, state->pick.rows[state->pick.list.selected].id);
 	else if (state->pick.count)
 		ui_say(ui, STYLE_REVIEW, _("Mũi tên xuống để chọn, rồi Enter"));
+}
+
+static void ask_again(struct ui *ui, const struct state *state)
+{
+	struct place place = find_place(ui, state);
+
+	if (place.question && str_eq(place.question->sha256, state->sha256))
+		stick_in_ask_again(place.in, place.i);
 }
 
 static void show_next(struct ui *ui, struct state *state)
@@ -319,6 +329,10 @@ static bool handle(struct ui *ui, void *data, const struct ui_event *event)
 	case REQ_NEXT:
 		show_next(ui, state);
 		return true;
+	case REQ_AGAIN:
+		ask_again(ui, state);
+		look(ui, state);
+		return true;
 	default:
 		return needs_row(state->need) && move(state, event->request);
 	}
@@ -339,7 +353,7 @@ static const char *hint(struct ui *ui, void *data)
 	case STICK_NEEDS_WIPER:
 		return _("Gõ tên hoặc chọn rồi Enter; chưa biết: Esc, lần sau hỏi lại");
 	case STICK_NEEDS_YES:
-		return _("Đúng thì F2 ghi vào sổ; không đúng: F8; chưa biết: Esc");
+		return _("Đúng: F2 ghi vào sổ; chọn nhầm: F7 hỏi lại; không nhận: F8; Esc: để sau");
 	case STICK_NEEDS_MENDING:
 		break;
 	}
@@ -350,6 +364,7 @@ static const struct ui_key keys[] = {
 	{REQ_OPEN, "Enter", N_("Chọn"), N_("máy, người đang chọn là câu trả lời; hoặc thử lại")},
 	{REQ_ANSWER, "F2 ^O", N_("Ghi"), N_("ghi phiếu này vào sổ")},
 	{REQ_REFUSE, "F8 ^R", N_("Không nhận"), N_("không ghi phiếu này; tệp vẫn còn trên USB")},
+	{REQ_AGAIN, "F7 ^P", NULL, N_("chọn nhầm: hỏi lại phiếu này từ đầu")},
 	{REQ_NEXT, "F3 Tab", N_("Phiếu sau"), N_("xem phiếu chờ trả lời tiếp theo")},
 };
 

@@ -97,9 +97,12 @@ const struct stick_question *stick_in_question(const struct stick_in *in, size_t
 /*
  * Answers question I: what its need says; anything for a yes, or to try again; NULL or "": it is not
  * to be taken. Then it is gone, or asks the next thing. -EPERM: who acts may write nothing down.
- * An answer that leads nowhere changes nothing: -EINVAL, -ENOENT …, the text says why.
+ * Where an answer leads nowhere, all of this question are forgotten: -EINVAL, -ENOENT …, the text
+ * says why.
  */
 int stick_in_answer(struct stick_in *in, size_t i, const char *answer, struct err *err) MUST_USE;
+/* Forgets the answers to question I: it is asked from its beginning. */
+void stick_in_ask_again(struct stick_in *in, size_t i);
 
 /* The partition of a hotroit stick that is plugged in, if any; -ENOENT says what to do. */
 int flow_stick_find(char ret[PATH_MAX], struct err *err) MUST_USE;

@@ -282,14 +282,41 @@ static void refuse(struct stick_in *in, struct stick_question *question)
 	unlink_question(in, question);
 }
 
-static void put(struct stick_question *question, enum stick_need need, const char *answer)
+static void put(struct stick_question *question, const char *answer)
 {
+	enum stick_need need = question->need;
+
 	if (need == STICK_NEEDS_DEVICE)
 		snprintf(question->device, sizeof(question->device), "%s", answer);
 	else if (need == STICK_NEEDS_WIPER)
 		snprintf(question->wiper, sizeof(question->wiper), "%s", answer);
 	else if (need == STICK_NEEDS_YES)
-		question->is_agreed = *answer != '\0';
+		question->is_agreed = true;
+}
+
+static void forget_answers(struct stick_question *question)
+{
+	*question->device = *question->wiper = '\0';
+	question->is_agreed = false;
+}
+
+static struct stick_question *question_at(struct stick_in *in, size_t i)
+{
+	struct stick_question *question = in->questions;
+
+	while (question && i--)
+		question = question->next;
+	return question;
+}
+
+void stick_in_ask_again(struct stick_in *in, size_t i)
+{
+	struct stick_question *question = question_at(in, i);
+
+	if (!question)
+		return;
+	forget_answers(question);
+	try_again(in, question);
 }
 
 /* What one answer settled may be all that another waited for: a report of the same wiping. */
@@ -305,13 +332,11 @@ static void try_others(struct stick_in *in)
 
 int stick_in_answer(struct stick_in *in, size_t i, const char *answer, struct err *err)
 {
-	struct stick_question *question = in->questions;
+	struct stick_question *question = question_at(in, i);
 	enum stick_need need;
 	struct err why;
 	int r = store_may_write(in->store, record_kind_find("device"), err);
 
-	while (question && i--)
-		question = question->next;
 	if (r < 0)
 		return r;
 	if (!question)
@@ -321,7 +346,7 @@ int stick_in_answer(struct stick_in *in, size_t i, const char *answer, struct er
 		return 0;
 	}
 	need = question->need;
-	put(question, need, answer);
+	put(question, answer);
 	r = take(in, question, &why);
 	if (r == 0 || r == -EBADMSG) {
 		unlink_question(in, question);
@@ -333,7 +358,6 @@ int stick_in_answer(struct stick_in *in, size_t i, const char *answer, struct er
 		keep_why(question, &why);
 		return 0;
 	}
-	put(question, need, "");
-	question->need = need;
+	stick_in_ask_again(in, i);
 	return err_set(err, -r, "%s", why.text);
 }
