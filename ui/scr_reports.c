@@ -1,5 +1,5 @@
-/* Reports of wipings that only a person can place: whose machine it was, who erased, and of what came
- * over the network whether it is to be written down at all. */
+/* Reports of wipings that only a person can place: whose machine it was, who erased, and of what
+ * came over the network whether it is to be written down at all. */
 #include "form_priv.h"
 
 #include <errno.h>

@@ -42,7 +42,7 @@ void ask_show(const struct stick_in *in, size_t i)
 
 static bool is_yes(const char *line)
 {
-	static const char *const words[] = {"c", "C", "có", "y", "Y"};
+	static const char *const words[] = {"c", "C", "y", "Y"};
 
 	for (size_t i = 0; i < ARRAY_LEN(words); i++)
 		if (str_eq(line, words[i]))

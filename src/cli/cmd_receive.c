@@ -127,6 +127,6 @@ const struct command cmd_receive = {
 	.example = N_("hotroit receive"),
 	.options = {{"--plan", N_("ID"), N_("kế hoạch dùng để đối chiếu")},
 		    {"--wiped-by", N_("TÊN"),
-		     N_("người đã xoá, nếu không phải người đang ký tên")}},
+		     N_("người đã xoá, khi phiếu ghi tên không rõ là ai")}},
 	.run = run,
 };

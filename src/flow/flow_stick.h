@@ -1,8 +1,8 @@
 /*
  * What a live stick brings home, whichever way: read by a child (hotroit-probe --carried), or sent
  * over the local network to another (hotroit-receive). Both hand over parcels (model's parcel.h);
- * each file is checked, known by what is in it, and taken into the book once. A wiping's report that
- * only a person can place is kept as a question until it is answered, or read anew.
+ * each file is checked, known by what is in it, and taken into the book once. A wiping's report
+ * that only a person can place is kept as a question until it is answered, or read anew.
  */
 #ifndef HOTROIT_FLOW_STICK_H
 #define HOTROIT_FLOW_STICK_H
@@ -15,7 +15,7 @@
 
 struct stick_tally {
 	unsigned taken, known, bad;
-	unsigned asked; /* a person has to look at them elsewhere; the questions are counted apart */
+	unsigned asked; /* for a person to look at elsewhere; questions are counted apart */
 };
 
 /* What a person is to say of a wiping's report before it is written down. */
@@ -35,7 +35,7 @@ struct stick_question {
 	char sha256[65]; /* of the file: no two questions have the same */
 	char why[ERR_TEXT_MAX]; /* one sentence: what is unclear */
 	struct buf report; /* what the file tells, a line each */
-	char guesses[STICK_GUESSES_MAX][UUID_TEXT_MAX]; /* the devices it is likely of, best first */
+	char guesses[STICK_GUESSES_MAX][UUID_TEXT_MAX]; /* devices it is likely of, best first */
 	size_t guess_count;
 	struct buf bytes; /* the file */
 	char device[UUID_TEXT_MAX], wiper[UUID_TEXT_MAX]; /* as answered; "": not yet */
@@ -95,8 +95,8 @@ size_t stick_in_questions(const struct stick_in *in);
 /* NULL past the end. Valid until the next stick_in_poll or stick_in_answer. */
 const struct stick_question *stick_in_question(const struct stick_in *in, size_t i);
 /*
- * Answers question I: what its need says; anything for a yes, or to try again; NULL or "": it is not
- * to be taken. Then it is gone, or asks the next thing. -EPERM: who acts may write nothing down.
+ * Answers question I: what its need says; anything for a yes, or to try again; NULL or "": it is
+ * not to be taken. Then it is gone, or asks the next thing. -EPERM: who acts may write nothing down.
  * Where an answer leads nowhere, all of this question are forgotten: -EINVAL, -ENOENT …, the text
  * says why.
  */
@@ -107,8 +107,8 @@ void stick_in_ask_again(struct stick_in *in, size_t i);
 /* The partition of a hotroit stick that is plugged in, if any; -ENOENT says what to do. */
 int flow_stick_find(char ret[PATH_MAX], struct err *err) MUST_USE;
 /* Which devices the stick may wipe, their donors having agreed: hotroit/orders.json, written anew
- * in PATH, a folder or a stick's partition (mounted for it where it is not). RET_SAID, appended: how
- * many, then a line for each reason why others may not, with their tags. -EROFS, -EPERM … */
+ * in PATH, a folder or a stick's partition (mounted for it where it is not). RET_SAID, appended:
+ * how many, then a line for each reason why others may not, with their tags. -EROFS, -EPERM … */
 int flow_stick_orders(struct store *store, const char *path, struct buf *ret_said,
 		      struct err *err) MUST_USE;
 

@@ -1,5 +1,5 @@
-/* Whose a wiping's report is and who wiped: what the book can tell by itself, and what only a person
- * can. */
+/* Whose a wiping's report is and who wiped: what the book can tell by itself, and what only a
+ * person can. */
 #include "stick_priv.h"
 
 #include <errno.h>

@@ -11,7 +11,7 @@
 #define VALUES 14
 #define UNITS_MAX 32
 
-/* ---- may it be so? ---------------------------------------------------------------------------- */
+/* ---- may it be so? --------------------------------------------------------------------------- */
 
 /* A disk that the newest probe did not see in the machine is perhaps another machine's. */
 static int check_disks(const struct stick_in *in, const struct row *device,

@@ -199,6 +199,16 @@ report "$tag2" W2 unknown '"ổ đã hỏng, bên tặng dặn miệng"' true 'S
 does 'Đã ghi lên USB 1 máy' stick --orders "$stick" --who lan
 grep -q "\"tag\":\"$tag2\".*\"consent\":\"no\"" "$stick/hotroit/orders.json" ||
 	complain "the donor's no is not told: $(cat "$stick/hotroit/orders.json")"
+grep -q "^Bên tặng không cho xoá: 1 máy ($tag2)\$" "$work/out" ||
+	complain "refused by the donor: $(cat "$work/out")"
+grep -q "^Chưa hỏi bên tặng .*: [0-9]* máy (.*, …)\$" "$work/out" ||
+	complain "not asked yet: $(cat "$work/out")"
+does '' add device kind=laptop --who lan
+tag0=$(newest device)
+received "$tag0" yes
+does 'Đã ghi lên USB 1 máy' stick --orders "$stick" --who lan
+grep -q "^Cho xoá, nhưng chưa dò .*: 1 máy ($tag0)\$" "$work/out" ||
+	complain "never probed: $(cat "$work/out")"
 try 'a volunteer may not' 2 'cần hỏi 1' "$hotroit" stick --who minh "$stick"
 try 'a coordinator may' 0 'mới 1' "$hotroit" stick --who lan "$stick"
 is 'and the reason stays' 'ổ đã hỏng, bên tặng dặn miệng' \
