@@ -129,13 +129,18 @@ static void look(struct ui *ui, struct state *state)
 
 static int enter(struct ui *ui, void *data, const char *argument, struct err *err)
 {
+	int r;
+
 	(void)argument;
 	if (!ui->store)
 		return err_set(err, ENOENT, _("không mở được sổ thiết bị; xem hotroit doctor"));
 	if (!count_all(ui))
 		return err_set(err, ENOENT, _("không có phiếu xoá nào chờ trả lời"));
-	look(ui, data);
-	return 0;
+	/* They tell serial numbers, which are not for who only looks. */
+	r = store_may_write(ui->store, record_kind_find("device"), err);
+	if (r == 0)
+		look(ui, data);
+	return r;
 }
 
 static void leave(struct ui *ui, void *data)

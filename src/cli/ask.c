@@ -6,8 +6,6 @@
 #include <string.h>
 #include <unistd.h>
 
-#define ANSWER_MAX 256
-
 bool ask_is_possible(void)
 {
 	return isatty(STDIN_FILENO) && isatty(STDOUT_FILENO);
@@ -51,12 +49,12 @@ static bool is_yes(const char *line)
 }
 
 /* A terminal hands out whole lines. */
-static bool read_answer(char ret[ANSWER_MAX])
+static bool read_answer(char ret[STICK_ANSWER_MAX])
 {
 	ssize_t got;
 
 	do
-		got = read(STDIN_FILENO, ret, ANSWER_MAX - 1);
+		got = read(STDIN_FILENO, ret, STICK_ANSWER_MAX - 1);
 	while (got < 0 && errno == EINTR);
 	if (got <= 0)
 		return false;
@@ -70,7 +68,7 @@ bool ask_take(struct stick_in *in, size_t *i)
 	const struct stick_question *question = stick_in_question(in, *i);
 	bool needs_yes = question && (question->need == STICK_NEEDS_YES ||
 				      question->need == STICK_NEEDS_MENDING);
-	char line[ANSWER_MAX];
+	char line[STICK_ANSWER_MAX];
 	struct err err;
 
 	if (!read_answer(line))

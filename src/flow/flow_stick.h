@@ -28,6 +28,7 @@ enum stick_need {
 
 #define STICK_QUESTIONS_MAX 64
 #define STICK_GUESSES_MAX 10
+#define STICK_ANSWER_MAX 256
 
 struct stick_question {
 	enum stick_need need;
@@ -38,7 +39,7 @@ struct stick_question {
 	char guesses[STICK_GUESSES_MAX][UUID_TEXT_MAX]; /* devices it is likely of, best first */
 	size_t guess_count;
 	struct buf bytes; /* the file */
-	char device[UUID_TEXT_MAX], wiper[UUID_TEXT_MAX]; /* as answered; "": not yet */
+	char device[STICK_ANSWER_MAX], wiper[STICK_ANSWER_MAX]; /* "": not answered yet */
 	bool is_agreed;
 	struct stick_question *next;
 };
@@ -96,9 +97,9 @@ size_t stick_in_questions(const struct stick_in *in);
 const struct stick_question *stick_in_question(const struct stick_in *in, size_t i);
 /*
  * Answers question I: what its need says; anything for a yes, or to try again; NULL or "": it is
- * not to be taken. Then it is gone, or asks the next thing. -EPERM: who acts may write nothing down.
- * Where an answer leads nowhere, all of this question are forgotten: -EINVAL, -ENOENT …, the text
- * says why.
+ * not to be taken. Then it is gone, or asks the next thing. -EPERM: who acts may write nothing
+ * down. Where an answer leads nowhere, all that this question was given is forgotten: -EINVAL,
+ * -ENOENT …, the text says why.
  */
 int stick_in_answer(struct stick_in *in, size_t i, const char *answer, struct err *err) MUST_USE;
 /* Forgets the answers to question I: it is asked from its beginning. */
