@@ -208,16 +208,18 @@ static void unlink_question(struct stick_in *in, struct stick_question *question
 	question_done(question);
 }
 
-/* The same answers as before, when something else may have changed. */
-static void try_again(struct stick_in *in, struct stick_question *question)
+/* The same answers as before, when something else may have changed. True: it waits on. */
+static bool try_again(struct stick_in *in, struct stick_question *question)
 {
 	struct err err;
 	int r = take(in, question, &err);
 
-	if (r == 0 || r == -EBADMSG)
+	if (r == 0 || r == -EBADMSG) {
 		unlink_question(in, question);
-	else
-		keep_why(question, &err);
+		return false;
+	}
+	keep_why(question, &err);
+	return true;
 }
 
 static void append(struct stick_in *in, struct stick_question *question)
@@ -263,14 +265,12 @@ void stick_ask(struct stick_in *in, const struct parcel *parcel)
 
 	while (question && !str_eq(question->sha256, parcel->sha256))
 		question = question->next;
-	if (settled) {
+	if (settled)
 		stick_tell(in, parcel->sha256, settled->fate);
-	} else if (question) {
-		stick_tell(in, parcel->sha256, STICK_HELD);
-		try_again(in, question);
-	} else {
+	else if (!question)
 		ask_new(in, parcel);
-	}
+	else if (try_again(in, question))
+		stick_tell(in, parcel->sha256, STICK_HELD);
 }
 
 /* ---- an answer ------------------------------------------------------------------------------- */
