@@ -58,6 +58,8 @@ until_true() {
 	done
 	return 1
 }
+# sends PORT FOLDER STOP: what a live stick does, the code on its standard input
+sends() { exec "$BIN/hotroit-send" 127.0.0.1 "$1" "$2" "$3" 2>"$work/sent"; }
 wipes() { sql "SELECT count(*) FROM wipe"; }
 # wiper DISK: who wiped it, by the newest record
 wiper() {
@@ -193,7 +195,7 @@ wait_for 'TCP [0-9]'
 port=$(screen | sed -n 's/^ *TCP \([0-9]*\).*/\1/p' | head -1)
 press Escape
 wait_for 'Bàn kiểm tra'
-echo "$code" | "$BIN/hotroit-send" 127.0.0.1 "$port" "$work/out1" "$work/stop1" 2>"$work/said.1" &
+echo "$code" | sends "$port" "$work/out1" "$work/stop1" &
 started=$!
 wait_for '? 1 phiếu xoá cần người trả lời'
 typed h
@@ -228,8 +230,7 @@ listening() { grep -q '^Mã: ' "$1" && grep -q '^TCP' "$1"; }
 # send FILE: to the ear of FILE
 send() {
 	sed -n 's/^Mã: \([0-9]*\) \([0-9]*\) .*/\1\2/p' "$1" | tail -1 |
-		"$BIN/hotroit-send" 127.0.0.1 "$(tr -d '\r' <"$1" | sed -n 's/^TCP //p')" \
-			"$work/out2" "$work/stop2" 2>"$work/said.2" &
+		sends "$(tr -d '\r' <"$1" | sed -n 's/^TCP //p')" "$work/out2" "$work/stop2" &
 	started="$started $!"
 }
 "$hotroit" receive >"$work/deaf" 2>&1 </dev/null &
