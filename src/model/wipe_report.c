@@ -101,6 +101,8 @@ static void print_disk(struct buf *ret, const struct wipe_disk *disk)
 void wipe_report_print(struct buf *ret, const struct wipe_report *report)
 {
 	buf_add_str(ret, "{\"format\":\"" WIPE_FORMAT_REPORT "\",\"version\":1");
+	if (report->wiping)
+		add_text(ret, "wiping", report->wiping);
 	add_text(ret, "tag", report->tag);
 	buf_add_str(ret, ",\n \"machine\":");
 	snapshot_print_line(ret, &report->machine);
@@ -251,14 +253,28 @@ static int read_machine(struct reader *reader, struct wipe_report *report, const
 	return r;
 }
 
+static int read_wiping(struct reader *reader, const json_t *json, const char **ret)
+{
+	const char *id = NULL;
+
+	if (read_text(reader, json, "wiping", false, &id) < 0)
+		return -EBADMSG;
+	if (id && (strlen(id) != WIPE_ID_DIGITS ||
+		   strspn(id, "0123456789abcdef") != WIPE_ID_DIGITS))
+		return read_fail(reader, _("\"wiping\" phải là %d chữ số hex"), WIPE_ID_DIGITS);
+	*ret = id;
+	return 0;
+}
+
 static int read_report(struct reader *reader, struct wipe_report *report, const json_t *json)
 {
-	static const char *const keys[] = {"format",  "version", "tag",
-					   "machine", "ordered", "consent",
-					   "override_reason",    "by", "disks", NULL};
+	static const char *const keys[] = {"format",  "version", "wiping",  "tag",
+					   "machine", "ordered", "consent", "override_reason",
+					   "by",      "disks",   NULL};
 
 	if (wipe_read_head(reader, json, WIPE_FORMAT_REPORT) < 0 ||
 	    read_keys(reader, json, keys) < 0 ||
+	    read_wiping(reader, json, &report->wiping) < 0 ||
 	    read_text(reader, json, "tag", true, &report->tag) < 0 ||
 	    read_bool(reader, json, "ordered", &report->ordered) < 0 ||
 	    wipe_read_consent(reader, json, &report->consent) < 0 ||
@@ -287,6 +303,15 @@ int wipe_report_parse(struct wipe_report *ret_report, const char *json, size_t l
 	}
 	*ret_report = report;
 	return 0;
+}
+
+bool wipe_report_is_begun(const struct wipe_report *report)
+{
+	bool is_begun = report->wiping != NULL;
+
+	for (size_t i = 0; i < report->disk_count; i++)
+		is_begun = is_begun && report->disks[i].result == WIPE_UNKNOWN;
+	return is_begun;
 }
 
 enum wipe_file wipe_file_of(const char *json, size_t len)

@@ -84,8 +84,13 @@ struct wipe_disk {
 	const char *note; /* read errors, why it failed, what to do */
 };
 
+#define WIPE_ID_DIGITS 32
+
+/* One wiping has two: one of before the first disk is touched, every result unknown, for when it is
+ * cut off; and the one of its end, which counts instead. */
 struct wipe_report {
 	struct arena arena;
+	const char *wiping; /* WIPE_ID_DIGITS hex digits, the same in both; NULL: of an older stick */
 	const char *tag;
 	struct snapshot machine; /* what identifies it, and its disks; see wipe_machine() */
 	bool ordered; /* an order with this tag fits this machine */
@@ -109,6 +114,9 @@ void wipe_report_print(struct buf *ret, const struct wipe_report *report);
  */
 int wipe_report_parse(struct wipe_report *ret_report, const char *json, size_t len,
 		      const char *name, struct err *err) MUST_USE;
+
+/* Is it the one of before? The end of a wiping that told of no disk says the same. */
+bool wipe_report_is_begun(const struct wipe_report *report);
 
 /* What a NAME.json off a stick is, by its content. */
 enum wipe_file { WIPE_FILE_OTHER, WIPE_FILE_ORDERS, WIPE_FILE_REPORT };
