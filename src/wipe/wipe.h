@@ -160,6 +160,9 @@ int wipe_sample_mark(const struct wipe_sample *sample, int fd) MUST_USE;
 int wipe_sample_look(struct wipe_seen *ret, const struct wipe_sample *sample, int fd,
 		     enum wipe_expect expect) MUST_USE;
 
+/* A machine before 2023 has no clock. */
+#define WIPE_CLOCK_FLOOR_MS (INT64_C(1700000000) * 1000)
+
 /* ---- doing it (run.c, ways.c) ---------------------------------------------------------------- */
 
 /* Told of as it goes on, from the thread that called. */

@@ -252,14 +252,53 @@ machine
 PATH=$tools:/bin run --confirm 7K2M9QX "$a" && fail 'no nwipe: told as good'
 is result failed 'no nwipe'
 
+# until_at PID: a tool of this run is at work
+until_at() { until grep -q '^at' "$tmp/told" 2>/dev/null || ! kill -0 "$1" 2>/dev/null; do sleep 0.1; done; }
+
+# ---- cut off: told before it begins, and again at its end ----------------------------------------
 # stopped while at it
 machine
+disk sdc pci0000:00/0000:00:1f.2/ata2/host1/target1:0:0/1:0:0:0 0 1 10 SER-C333
 tool nwipe <<<'exec sleep 100'
-run --confirm 7K2M9QX "$a" &
-for _ in $(seq 200); do grep -q '^at' "$tmp/told" 2>/dev/null && break; sleep 0.1; done
+: >"$tmp/told"
+run --confirm 7K2M9QX "$(id sda)" "$(id sdc)" &
+until_at $!
+grep -q '^begun.xoa-7K2M9QX-' "$tmp/told" || fail "no report at the start: $(cat "$tmp/told")"
+is result unknown begun
+is level none begun
+is note None begun
+begun=$(told wiping)
 kill "$(pgrep -P $!)"
 wait $! && fail 'stopped: told as good'
 is result unknown stopped
+is wiping "$begun" stopped
+[[ $begun =~ ^[0-9a-f]{32}$ ]] || fail "the id of a wiping: $begun"
+untouched sdc || fail 'stopped: the next disk was touched'
+python3 - "$out" <<'EOT' || fail 'stopped: not every disk is told'
+import glob, json, sys
+disks = json.load(open(glob.glob(sys.argv[1] + "/*.json")[0]))["disks"]
+assert [disk["result"] for disk in disks] == ["unknown", "unknown"], disks
+assert "chưa đụng vào" in disks[1]["note"], disks
+EOT
+
+# killed, as by a power cut: what it wrote before stands, and no tool goes on alone
+machine
+tool nwipe <<<"echo \$\$ >'$tmp/tool'; exec sleep 100"
+: >"$tmp/told"
+rm -f "$tmp/tool"
+run --confirm 7K2M9QX "$a" &
+until_at $!
+kill -9 "$(pgrep -P $!)"
+wait $! && fail 'killed: told as good'
+is result unknown killed
+for _ in $(seq 200); do kill -0 "$(cat "$tmp/tool")" 2>/dev/null || break; sleep 0.1; done
+kill "$(cat "$tmp/tool")" 2>/dev/null && fail 'killed: nwipe goes on'
+# Where nothing can be written down nothing is touched.
+machine
+rmdir "$out"
+run --confirm 7K2M9QX "$a" && fail 'no place for the report: went on'
+grep -q 'không ghi được phiếu xoá' "$tmp/said" || fail "no place: $(cat "$tmp/said")"
+untouched sda || fail 'no place for the report: touched'
 tools
 
 # ---- what hides ----------------------------------------------------------------------------------

@@ -148,6 +148,7 @@ static void a_report_comes_back_as_it_went(void **state)
 
 	(void)state;
 	set_machine(&machine, "ab-1", "B", "D1");
+	report.wiping = "00112233445566778899aabbccddeeff";
 	report.tag = "7K2M9QX";
 	wipe_machine(&report.machine, &machine);
 	report.ordered = true;
@@ -161,6 +162,12 @@ static void a_report_comes_back_as_it_went(void **state)
 	assert_int_equal(wipe_report_parse(&read, buf_text(&one), one.len, "a.json", &err), 0);
 	wipe_report_print(&two, &read);
 	assert_string_equal(buf_text(&one), buf_text(&two));
+	assert_string_equal(read.wiping, report.wiping);
+	assert_false(wipe_report_is_begun(&read));
+	read.disks[0].result = WIPE_UNKNOWN;
+	assert_true(wipe_report_is_begun(&read));
+	read.wiping = NULL;
+	assert_false(wipe_report_is_begun(&read));
 	assert_int_equal(read.disks[0].bytes, disk.bytes);
 	assert_string_equal(snapshot_text(&read.machine, "disk.0.serial"), "D1");
 }
@@ -196,6 +203,34 @@ static void what_was_not_done_is_not_told_as_done(void **state)
 	says(PRINTED YES "\"disks\":[1]}", "{");
 }
 
+static void a_wiping_has_an_id(void **state)
+{
+	static const char *const bad[] = {
+		"\"\"", "1", "[]", "\"0011\"", "\"00112233445566778899aabbccddeef\"",
+		"\"00112233445566778899aabbccddeeff0\"", "\"00112233445566778899AABBCCDDEEFF\"",
+		"\"00112233445566778899aabbccddeeg0\"", "\"%n0112233445566778899aabbccddeeff\"",
+		"\"0011223344556677'); DROP TABLE wi\""};
+	AUTO(wipe_report_done) struct wipe_report old = {0};
+	static const char disk[] =
+		YES "\"disks\":[{\"disk\":\"X\",\"medium\":\"hdd\",\"level\":\"none\","
+		    "\"result\":\"unknown\",\"verify_result\":\"unknown\",\"bytes\":1}]}";
+	AUTO(buf_done) struct buf text = {0};
+	struct err err;
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_LEN(bad); i++) {
+		buf_clear(&text);
+		buf_printf(&text, PRINTED "\"wiping\":%s,%s", bad[i], disk);
+		says(buf_text(&text), "wiping");
+	}
+	/* One that an older stick wrote has none. */
+	buf_clear(&text);
+	buf_printf(&text, PRINTED "%s", disk);
+	assert_int_equal(wipe_report_parse(&old, buf_text(&text), text.len, "a.json", &err), 0);
+	assert_null(old.wiping);
+	assert_false(wipe_report_is_begun(&old));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -205,6 +240,7 @@ int main(void)
 		cmocka_unit_test(orders_come_back_as_they_went),
 		cmocka_unit_test(a_report_comes_back_as_it_went),
 		cmocka_unit_test(what_was_not_done_is_not_told_as_done),
+		cmocka_unit_test(a_wiping_has_an_id),
 	};
 
 	text_start("vi");
