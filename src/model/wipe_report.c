@@ -253,28 +253,16 @@ static int read_machine(struct reader *reader, struct wipe_report *report, const
 	return r;
 }
 
-static int read_wiping(struct reader *reader, const json_t *json, const char **ret)
-{
-	const char *id = NULL;
-
-	if (read_text(reader, json, "wiping", false, &id) < 0)
-		return -EBADMSG;
-	if (id && (strlen(id) != WIPE_ID_DIGITS ||
-		   strspn(id, "0123456789abcdef") != WIPE_ID_DIGITS))
-		return read_fail(reader, _("\"wiping\" phải là %d chữ số hex"), WIPE_ID_DIGITS);
-	*ret = id;
-	return 0;
-}
-
 static int read_report(struct reader *reader, struct wipe_report *report, const json_t *json)
 {
 	static const char *const keys[] = {"format",  "version", "wiping",  "tag",
 					   "machine", "ordered", "consent", "override_reason",
 					   "by",      "disks",   NULL};
+	json_int_t version = 0;
 
-	if (wipe_read_head(reader, json, WIPE_FORMAT_REPORT) < 0 ||
+	if (wipe_read_head(reader, json, WIPE_FORMAT_REPORT, 1, &version) < 0 ||
 	    read_keys(reader, json, keys) < 0 ||
-	    read_wiping(reader, json, &report->wiping) < 0 ||
+	    wipe_read_id(reader, json, "wiping", false, &report->wiping) < 0 ||
 	    read_text(reader, json, "tag", true, &report->tag) < 0 ||
 	    read_bool(reader, json, "ordered", &report->ordered) < 0 ||
 	    wipe_read_consent(reader, json, &report->consent) < 0 ||

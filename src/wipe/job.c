@@ -8,7 +8,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/random.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -209,19 +208,6 @@ static void run_one(const struct wipe_job *job, const struct snapshot *machine, 
 
 /* ---- the report ------------------------------------------------------------------------------ */
 
-static int make_wiping(struct wipe_report *report, struct err *err)
-{
-	unsigned char random[WIPE_ID_DIGITS / 2];
-	char id[WIPE_ID_DIGITS + 1];
-
-	if (getrandom(random, sizeof(random), 0) != (ssize_t)sizeof(random))
-		return err_set(err, EIO, _("không lấy được số ngẫu nhiên từ hệ thống"));
-	for (size_t i = 0; i < sizeof(random); i++)
-		snprintf(id + 2 * i, 3, "%02x", random[i]);
-	report->wiping = arena_str(&report->arena, id);
-	return 0;
-}
-
 /* Whole under its name, or as it was. */
 static int write_report(const struct wipe_job *job, const struct wipe_report *report,
 			const char *name, struct err *err)
@@ -292,19 +278,20 @@ static int run_permitted(const struct wipe_job *job, const struct snapshot *mach
 			 const struct wipe_target *targets, struct wipe_report *report,
 			 bool *ret_ok, struct err *err)
 {
-	char name[64];
+	char name[64], id[WIPE_ID_DIGITS + 1];
 	bool ok;
-	int r;
+	int r = wipe_id_new(id, err);
 
+	if (r < 0)
+		return r;
+	report->wiping = arena_str(&report->arena, id);
 	snprintf(name, sizeof(name), "xoa-%s-%lld.json", report->tag,
 		 (long long)clock_unix_ms());
 	wipe_machine(&report->machine, machine);
 	report->disk_count = (size_t)job->disk_count;
 	report->disks = arena_alloc(&report->arena, report->disk_count * sizeof(*report->disks));
 	tell_begun(job, targets, report);
-	r = make_wiping(report, err);
-	if (r == 0)
-		r = write_report(job, report, name, err);
+	r = write_report(job, report, name, err);
 	if (r < 0)
 		return r;
 	printf("begun\t%s\n", name);
