@@ -195,7 +195,7 @@ static void run_one(const struct wipe_job *job, const struct snapshot *machine, 
 		wipe_ask(&target, job->root);
 	if (r == 0 && job->unhide && target.can.hidden == HIDDEN_YES) {
 		r = wipe_unhide(&target, job->root, machine, &err);
-		unhidden = r == 0;
+		unhidden = r == 0 && target.can.hidden == HIDDEN_NO;
 	}
 	if (r == 0)
 		wipe_disk_run(ret, arena, &target, job->root, watcher);

@@ -235,6 +235,15 @@ static int try_way(struct run *run, struct wipe_disk *ret, struct arena *arena, 
 	return r;
 }
 
+/* Does the disk still hold what the WAY that was done can not have reached? */
+static bool is_left(const struct wipe_can *can, enum wipe_way way)
+{
+	return can->hidden == HIDDEN_YES || can->general_areas ||
+	       (can->namespaces_more && way != WAY_NVME_SANITIZE_BLOCK &&
+		way != WAY_NVME_SANITIZE_CRYPTO);
+}
+
+/* 0: all that there is was wiped and verified. */
 static int try_ways(struct run *run, struct wipe_disk *ret, struct arena *arena, int fd)
 {
 	int r = -EIO;
@@ -243,11 +252,31 @@ static int try_ways(struct run *run, struct wipe_disk *ret, struct arena *arena,
 		enum wipe_way way = run->target->ways[i];
 
 		r = try_way(run, ret, arena, fd, way);
-		if (r == 0 || r == -ECANCELED)
+		if (r == 0)
+			return is_left(&run->target->can, way) ? -EIO : 0;
+		if (r == -ECANCELED)
 			return r;
 		run_note(run, _("«%s» không xong"), _(wipe_ways[way].method));
 	}
 	return r;
+}
+
+static void note_areas(struct run *run)
+{
+	const struct wipe_can *can = &run->target->can;
+
+	if (can->is_shared)
+		run_note(run, _("ổ chia nhiều namespace: chỉ ghi đè phần này"));
+	if (can->namespaces_more)
+		run_note(run, _("còn %u namespace không gắn vào máy, chỉ lệnh Sanitize xoá được"),
+			 can->namespaces_more);
+	if (can->namespaces_untold)
+		run_note(run, _("namespace khác: không hỏi được ổ"));
+	if (can->general_areas)
+		run_note(run, _("còn %u vùng gp của eMMC, không xoá được ở đây: huỷ ổ"),
+			 can->general_areas);
+	if (can->boot_areas)
+		run_note(run, _("vùng khởi động (boot) của ổ để nguyên"));
 }
 
 static void note_state(struct run *run)
@@ -256,12 +285,15 @@ static void note_state(struct run *run)
 
 	if (run->target->medium == MEDIUM_SSD && can->ata_frozen && can->ata_erase)
 		run_note(run, _("ổ bị BIOS khoá lệnh xoá (frozen)"));
-	if (can->hidden == HIDDEN_YES)
-		run_note(run,
-			 _("còn %llu byte vùng ẩn (HPA/DCO) chưa xoá: mở vùng ẩn rồi xoá lại"),
-			 (unsigned long long)can->hidden_bytes);
+	if (can->hidden_bytes > can->dco_bytes)
+		run_note(run, _("còn %llu byte vùng ẩn (HPA) chưa xoá: mở vùng ẩn rồi xoá lại"),
+			 (unsigned long long)(can->hidden_bytes - can->dco_bytes));
+	if (can->dco_bytes)
+		run_note(run, _("còn %llu byte dưới DCO, không mở được ở đây: huỷ ổ"),
+			 (unsigned long long)can->dco_bytes);
 	if (can->hidden == HIDDEN_UNKNOWN)
 		run_note(run, _("vùng ẩn: không hỏi được ổ"));
+	note_areas(run);
 }
 
 static const char *now(struct arena *arena)
@@ -300,8 +332,7 @@ void wipe_disk_run(struct wipe_disk *ret, struct arena *arena, const struct wipe
 		run_note(&run, _("bị dừng giữa chừng"));
 		ret->result = WIPE_UNKNOWN;
 	}
-	/* What hides behind a protected area is still there. */
-	if (r == 0 && ret->verify_result == WIPE_OK && target->can.hidden != HIDDEN_YES)
+	if (r == 0 && ret->verify_result == WIPE_OK)
 		ret->result = WIPE_OK;
 	ret->finished_at = now(arena);
 	ret->note = run.note.len ? arena_str(arena, buf_text(&run.note)) : NULL;
