@@ -31,7 +31,7 @@ struct wipe_can {
 	bool discard;
 	enum wipe_hidden hidden;
 	uint64_t hidden_bytes; /* HIDDEN_YES, where it is known how much */
-	uint64_t dco_bytes; /* of these: behind a device configuration overlay, which nobody opens */
+	uint64_t dco_bytes; /* of these: by a device configuration overlay, which we do not open */
 	/* What no way of wiping this disk reaches, or only some do. */
 	bool is_shared; /* NVMe: other namespaces of it are disks of their own here */
 	unsigned namespaces_most; /* NVMe: as many as it could have; 0: it does not say */
