@@ -172,6 +172,8 @@ int wipe_sample_mark(const struct wipe_sample *sample, int fd) MUST_USE;
 int wipe_sample_look(struct wipe_seen *ret, const struct wipe_sample *sample, int fd,
 		     enum wipe_expect expect) MUST_USE;
 
+/* Of a disk whose power goes while it erases itself, which then asks for it at every start. */
+#define WIPE_ATA_PASSWORD "hotroit"
 /* A machine before 2023 has no clock. */
 #define WIPE_CLOCK_FLOOR_MS (INT64_C(1700000000) * 1000)
 

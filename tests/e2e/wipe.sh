@@ -394,6 +394,8 @@ until [ -e '$tmp/go' ]; do sleep 0.1; done
 $zero"
 run --confirm 7K2M9QX "$(id sda)" &
 until [ -e "$tmp/erasing" ] || ! kill -0 $! 2>/dev/null; do sleep 0.1; done
+# Who finds it after a power cut is told how to open it.
+told note | grep -q 'mật khẩu ATA: «hotroit»' || fail "begun with a password: $(told note)"
 kill "$(pgrep -P $!)"
 touch "$tmp/go"
 wait $! || fail "stopped while it erases itself: $(cat "$tmp/said" "$tmp/told")"
