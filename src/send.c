@@ -127,8 +127,8 @@ static int hear(const char *file, const char *stop)
 		struct pollfd poller = {.fd = fd, .events = POLLIN};
 
 		if (poll(&poller, 1, AGAIN_MS) > 0)
-			for (int i = 0; i < LAN_BENCHES_MAX && hear_one(fd, &benches);)
-				i++;
+			for (int i = 0; i < LAN_BENCHES_MAX && hear_one(fd, &benches); i++)
+				continue;
 		lan_benches_forget(&benches, clock_mono_ms());
 		lan_benches_put(&now, &benches);
 		if (str_eq(buf_text(&now), buf_text(&before)))

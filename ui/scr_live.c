@@ -10,6 +10,7 @@
 #define SAID_ROWS 2 /* at the bottom: how it stands with the stick */
 #define TOP 3
 #define CARRIED_MAX 512
+#define SENT_MAX 65536
 #define SAVED "saved "
 #define ALONE_MS 30000
 
@@ -19,6 +20,7 @@ enum {
 	REQ_REBOOT,
 	REQ_TESTS,
 	REQ_WIPE,
+	REQ_SEND,
 };
 
 struct state {
@@ -30,6 +32,7 @@ struct state {
 	bool was_tried; /* the tests were opened once */
 	int asked; /* the request that would lose what is on no stick, and was asked about */
 	char carried[CARRIED_MAX]; /* what carry says, as last read: "none", "saved NAME" … */
+	struct live_sent sent;
 };
 
 /* ---- what is worth reading first ------------------------------------------------------------- */
@@ -78,8 +81,20 @@ static bool read_carried(struct ui *ui, struct state *state)
 	return memcmp(before, state->carried, sizeof(before)) != 0;
 }
 
+static bool read_sent(struct ui *ui, struct state *state)
+{
+	const struct live_sent before = state->sent;
+	AUTO(buf_done) struct buf text = {0};
+
+	if (!ui->sent || root_read_host(ui->sent, SENT_MAX, &text) < 0)
+		buf_clear(&text);
+	live_sent_read(&state->sent, buf_text(&text));
+	return memcmp(&before, &state->sent, sizeof(before)) != 0;
+}
+
 static int enter(struct ui *ui, void *data, const char *argument, struct err *err)
 {
+	AUTO(buf_done) struct buf tests = {0};
 	struct state *state = data;
 	int r = view_load(&state->view, ui, argument, err);
 
@@ -88,6 +103,9 @@ static int enter(struct ui *ui, void *data, const char *argument, struct err *er
 	snprintf(state->view.tag, sizeof(state->view.tag), "%s", _("Máy này:"));
 	sort(state);
 	read_carried(ui, state);
+	read_sent(ui, state);
+	live_tests_sum(&tests, state->view.snapshot);
+	state->was_tried = tests.len > 0;
 	state->shown_at = clock_mono_ms();
 	return 0;
 }
@@ -155,16 +173,25 @@ static void draw_carried(const struct state *state, struct canvas *canvas, int r
 	canvas_wrap(canvas, row, 1, canvas_columns(canvas) - 2, SAID_ROWS, style, buf_text(&text));
 }
 
+static enum ui_style sent_style(const struct live_sent *sent)
+{
+	bool is_done = sent->line == LIVE_LINE_OPEN && !sent->held && !sent->refused &&
+		       !sent->waiting;
+
+	return is_done ? STYLE_PASS : STYLE_REVIEW;
+}
+
 static void draw(struct ui *ui, void *data, struct canvas *canvas)
 {
 	struct state *state = data;
 	const struct verdict *verdict = state->view.verdict;
-	AUTO(buf_done) struct buf tests = {0};
+	AUTO(buf_done) struct buf tests = {0}, sent = {0};
 	int bottom = canvas_rows(canvas) - SAID_ROWS - 1, row = TOP;
 
 	(void)ui;
 	live_tests_sum(&tests, state->view.snapshot);
-	bottom -= tests.len > 0;
+	live_sent_sum(&sent, &state->sent);
+	bottom -= (tests.len > 0) + (sent.len > 0);
 	view_head(&state->view, canvas);
 	view_notice(&state->view, canvas);
 	ui_list_fit(&state->list, verdict->count, (size_t)(bottom - row));
@@ -174,6 +201,8 @@ static void draw(struct ui *ui, void *data, struct canvas *canvas)
 	canvas_line(canvas, bottom, 0, 0);
 	if (tests.len)
 		canvas_text(canvas, ++bottom, 1, 0, STYLE_NORMAL, buf_text(&tests));
+	if (sent.len)
+		canvas_text(canvas, ++bottom, 1, 0, sent_style(&state->sent), buf_text(&sent));
 	draw_carried(state, canvas, bottom + 1);
 }
 
@@ -209,6 +238,7 @@ static bool tick(struct ui *ui, struct state *state)
 {
 	bool changed = read_carried(ui, state);
 
+	changed |= read_sent(ui, state);
 	if (ui->tests && !state->was_tried && !ui->frame->key_at &&
 	    !str_eq(state->carried, "writing") && clock_mono_ms() - state->shown_at > ALONE_MS)
 		open_tests(ui, state);
@@ -236,6 +266,8 @@ static bool handle(struct ui *ui, void *data, const struct ui_event *event)
 	case REQ_WIPE:
 		ui_open(ui, "live-wipe", NULL);
 		return true;
+	case REQ_SEND:
+		return end(ui, LIVE_SEND);
 	case REQ_AGAIN:
 		return end(ui, LIVE_AGAIN);
 	case REQ_OFF:
@@ -255,7 +287,7 @@ static const char *hint(struct ui *ui, void *data)
 
 	(void)ui;
 	if (is_saved(state))
-		return _("Rút USB được rồi: cắm vào bàn làm việc để nhận máy này vào sổ");
+		return _("Rút USB được rồi: cắm vào bàn làm việc, hay F12 gửi qua mạng, để vào sổ");
 	return _("Lên xuống để xem từng tiêu chí, Enter xem kỹ");
 }
 
@@ -264,6 +296,7 @@ static const struct ui_key keys[] = {
 	{REQ_AGAIN, "F5 d", N_("Dò lại"), N_("dò lại máy này từ đầu")},
 	{REQ_TESTS, "F6 k", N_("Thử"), N_("thử bàn phím, loa, webcam, Wi-Fi… từng thứ một")},
 	{REQ_WIPE, "F11 x", N_("Xoá ổ"), N_("xoá dữ liệu trên các ổ của máy này")},
+	{REQ_SEND, "F12 m", NULL, N_("gửi về bàn làm việc qua dây mạng, theo mã 6 số của bàn")},
 	{REQ_OFF, "F8 t", N_("Tắt"), N_("ghi nốt ra USB rồi tắt máy")},
 	{REQ_REBOOT, "F7 r", NULL, N_("ghi nốt ra USB rồi khởi động lại")},
 };

@@ -39,9 +39,13 @@ void lan_set_name(char ret[LAN_NAME_MAX], const char *text)
 		bytes = letter_bytes(text);
 		if (name.len + bytes >= LAN_NAME_MAX)
 			break;
-		if (is_name_letter(text))
+		/* One blank at most, and none first. */
+		if (is_name_letter(text) &&
+		    (*text != ' ' || (name.len && name.data[name.len - 1] != ' ')))
 			buf_add(&name, text, bytes);
 	}
+	if (name.len && name.data[name.len - 1] == ' ')
+		name.len--;
 	memset(ret, 0, LAN_NAME_MAX);
 	memcpy(ret, buf_text(&name), name.len);
 }
