@@ -48,7 +48,8 @@ static int show(const struct live_tests *tests, const char *carried, const char 
 	AUTO(flow_plans_done) struct plan_library library = {0};
 	AUTO(bench_done) struct bench bench;
 	struct ui ui = {
-		.bench = &bench, .carried = carried, .sent = sent, .tests = tests->out ? tests : NULL};
+		.bench = &bench, .carried = carried, .sent = sent,
+		.tests = tests->out ? tests : NULL};
 	int r = flow_plans_load(&library, say_bad_plan, err);
 
 	ui.plan = r < 0 ? NULL : flow_plan_find(&library, FLOW_PLAN_DEFAULT);

@@ -1,8 +1,8 @@
 /*
  * hotroit-send: stands on the live stick, and takes its files to a bench on the same network.
  *
- *     hotroit-send --hear FILE STOP     keeps in FILE which benches call, a line each: "ADDRESS PORT
- *                                       CABLE NAME", CABLE being the interface they are heard on
+ *     hotroit-send --hear FILE STOP     keeps in FILE which benches call, a line each:
+ *                                       "ADDRESS PORT CABLE NAME" (CABLE: the interface)
  *     hotroit-send --try ADDRESS PORT CABLE    does the bench take the code on standard input?
  *     hotroit-send ADDRESS PORT CABLE FOLDER STOP STATE    sends every *.json of FOLDER, also those
  *                                       that come or change later

@@ -27,6 +27,7 @@ static void put_frame(struct lan_end *end, const void *bytes, size_t len)
 static void close_end(struct lan_end *end)
 {
 	end->state = LAN_CLOSED;
+	*end->awaits = '\0';
 	buf_clear(&end->out);
 	buf_clear(&end->in);
 }

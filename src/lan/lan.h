@@ -62,7 +62,7 @@ struct lan_end {
 	unsigned char key[LAN_KEY_BYTES], other[LAN_SHARE_BYTES];
 	crypto_secretstream_xchacha20poly1305_state push, pull;
 	struct buf in, out; /* come and not yet read; to be sent */
-	char awaits[65]; /* the bench: the SHA-256 of the parcel the stick awaits to hear of; or "" */
+	char awaits[65]; /* the bench: SHA-256 of what the stick awaits to hear of; or "" */
 	unsigned answers; /* the stick: how many came, and the last one */
 	enum stick_fate fate;
 };

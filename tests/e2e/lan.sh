@@ -74,9 +74,11 @@ started="$started $!"
 until_true 10 [ -e "$work/held" ] || complain 'the noise was not heard'
 
 well 'the right code' sh -c "echo $(code) | $send --try 127.0.0.1 $port lo"
-echo "$(code)" | "$send" 127.0.0.1 "$port" lo "$work/a" "$work/stop" "$work/state.a" 2>"$work/said.a" &
+echo "$(code)" | "$send" 127.0.0.1 "$port" lo "$work/a" "$work/stop" \
+	"$work/state.a" 2>"$work/said.a" &
 a=$!
-code | sed 's/^.../& /' | "$send" 127.0.0.1 "$port" lo "$work/b" "$work/stop" "$work/state.b" 2>"$work/said.b" &
+code | sed 's/^.../& /' | "$send" 127.0.0.1 "$port" lo "$work/b" "$work/stop" \
+	"$work/state.b" 2>"$work/said.b" &
 b=$!
 started="$started $a $b"
 until_true 20 has 6 || complain "two sticks at once: $(machines) machines: $(cat "$work"/said*)"
@@ -100,7 +102,8 @@ until_true 10 stands "$work/state.a" 'line open' 'taken may-a1.json' 'taken may-
 snapshot A5 >"$work/a/.new"
 mv "$work/a/.new" "$work/a/khong.json"
 until_true 10 has 8 || complain 'the changed file did not come'
-until_true 10 grep -q 'taken khong.json' "$work/state.a" || complain "changed: $(cat "$work/state.a")"
+until_true 10 grep -q 'taken khong.json' "$work/state.a" ||
+	complain "changed: $(cat "$work/state.a")"
 touch "$work/stop"
 wait "$a" || complain "the first stick: $(cat "$work/said.a")"
 wait "$b" || complain "the second stick: $(cat "$work/said.b")"
@@ -205,7 +208,8 @@ for most in 20 60 100 300; do
 	kill "$cutter"
 done
 is 'nothing came over a line that was cut' 8 "$(machines)"
-well 'the next time it comes' sh -c "echo $(code) | $send 127.0.0.1 $port lo $work/c $work/stop $work/state.c"
+well 'the next time it comes' sh -c \
+	"echo $(code) | $send 127.0.0.1 $port lo $work/c $work/stop $work/state.c"
 is 'how it stands then' 'line open taken may-c1.json' "$(echo $(cat "$work/state.c"))"
 until_true 10 has 9 || complain 'it did not come'
 
@@ -265,8 +269,8 @@ fi
 # Who announces itself is heard as long as it does, by its name, where we may have a network of our
 # own.
 if unshare -rn true 2>/dev/null; then
-	HOTROIT_DB=$work/other.db "$hotroit" add team name='Đội Một' kind=ho-tro-it >"$work/out" 2>&1 ||
-		complain "team: $(cat "$work/out")"
+	HOTROIT_DB=$work/other.db "$hotroit" add team name='Đội Một' kind=ho-tro-it \
+		>"$work/out" 2>&1 || complain "team: $(cat "$work/out")"
 	cat >"$work/alone" <<-ALONE
 		ip link set lo up
 		HOTROIT_DB=$work/other.db '$hotroit' receive >'$work/said.n' 2>&1 &
