@@ -123,7 +123,8 @@ static void put_place(struct buf *ret, const struct ifaddrs *one)
 	const struct in_addr in = {.s_addr = address_of(one->ifa_addr)};
 	char address[INET_ADDRSTRLEN];
 
-	if (one->ifa_flags & IFF_LOOPBACK || !inet_ntop(AF_INET, &in, address, sizeof(address)) ||
+	if (one->ifa_flags & IFF_LOOPBACK || !(one->ifa_flags & IFF_RUNNING) ||
+	    !inet_ntop(AF_INET, &in, address, sizeof(address)) ||
 	    ret->len + 2 + strlen(address) >= PLACE_MAX)
 		return;
 	buf_printf(ret, "%s%s", ret->len ? ", " : "", address);
@@ -263,8 +264,10 @@ static void refuse(struct receiver *receiver, uint32_t address)
 		tell_text(receiver, PARCEL_NOTE,
 			  N_("mã bị gõ sai 6 lần: đã đổi mã, một phút nữa mới nhận máy mới"));
 		break;
-	case LAN_GUARD_ON:
 	case LAN_GUARD_END:
+		leave_unproven(receiver, 0);
+		break;
+	case LAN_GUARD_ON:
 		break;
 	}
 }

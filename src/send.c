@@ -266,8 +266,11 @@ static int send_all(struct sender *sender, const struct root *folder)
 		if (!str_ends(names[i], ".json"))
 			continue;
 		r = send_named(sender, folder, names[i]);
-		tell(sender, r == 0 ? "open" : r == -EACCES ? "wrong" : "cut");
+		if (r == 0 && sender->fd >= 0)
+			tell(sender, "open");
 	}
+	if (r < 0 || sender->outbox.count)
+		tell(sender, r == 0 ? "open" : r == -EACCES ? "wrong" : "cut");
 	return r;
 }
 
