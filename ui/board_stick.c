@@ -30,7 +30,7 @@ static void draw_lan(struct canvas *canvas, int row, const struct stick_in *in)
 			    _("Nhận qua mạng: bàn này chưa có mạng, cắm dây mạng vào. m: thôi"));
 	else
 		canvas_printf(canvas, row, 1, 0, STYLE_PASS,
-			      _("Nhận qua mạng, mã %.3s %s, bàn %s: %s. m: thôi"), in->code,
+			      _("Mạng: mã %.3s %s, %s: %s. m: thôi"), in->code,
 			      in->code + 3, in->place, buf_text(&sum));
 }
 
