@@ -75,7 +75,8 @@ static int add_order(struct store *store, struct gathering *to, const struct row
 		return r;
 	if (r == 0)
 		order.fingerprint =
-			wipe_fingerprint(&orders->arena, &snapshot, &order.fingerprint_count);
+			wipe_fingerprint(&orders->arena, orders->salt, &snapshot,
+					 &order.fingerprint_count);
 	if (consent == WIPE_CONSENT_NO)
 		leave_out(&to->refused, device);
 	else if (!order.fingerprint_count)
@@ -83,6 +84,7 @@ static int add_order(struct store *store, struct gathering *to, const struct row
 	if (!order.fingerprint_count)
 		return 0;
 	order.tag = arena_str(&orders->arena, row_get(device, "tag"));
+	order.salt = orders->salt;
 	orders->list[orders->count++] = order;
 	to->agreed += consent == WIPE_CONSENT_YES;
 	return 0;
@@ -110,11 +112,17 @@ static int gather(struct store *store, struct gathering *to, struct err *err)
 	struct wipe_orders *orders = to->orders;
 	struct row *devices = NULL;
 	size_t count = 0;
-	char now[CLOCK_TEXT_MAX];
-	int r = row_list(&devices, &count, store, &arena, "device", NULL, NULL, err);
+	char now[CLOCK_TEXT_MAX], salt[WIPE_ID_DIGITS + 1];
+	int r = wipe_id_new(salt, err);
+
+	if (r == 0)
+		r = row_list(&devices, &count, store, &arena, "device", NULL, NULL, err);
+	if (r < 0)
+		return r;
 
 	store_now(store, now);
 	orders->made_at = arena_str(&orders->arena, now);
+	orders->salt = arena_str(&orders->arena, salt);
 	orders->list = arena_alloc(&orders->arena, (count + 1) * sizeof(*orders->list));
 	for (size_t i = 0; r == 0 && i < count; i++)
 		r = add_device(store, to, &devices[i], err);

@@ -234,6 +234,9 @@ void stick_take(struct stick_in *in, const struct parcel *parcel)
 	case PARCEL_CODE:
 		snprintf(in->code, sizeof(in->code), "%s", buf_text(&text));
 		break;
+	case PARCEL_PLACE:
+		snprintf(in->place, sizeof(in->place), "%s", buf_text(&text));
+		break;
 	case PARCEL_NOTE:
 	case PARCEL_WHATS:
 		buf_printf(&in->said, "%s\n", text_said(buf_text(&text)));
