@@ -59,7 +59,7 @@ until_true() {
 	return 1
 }
 # sends PORT FOLDER STOP: what a live stick does, the code on its standard input
-sends() { exec "$BIN/hotroit-send" 127.0.0.1 "$1" "$2" "$3" 2>"$work/sent"; }
+sends() { exec "$BIN/hotroit-send" 127.0.0.1 "$1" lo "$2" "$3" "$work/state" 2>"$work/sent"; }
 wipes() { sql "SELECT count(*) FROM wipe"; }
 # wiper DISK: who wiped it, by the newest record
 wiper() {
