@@ -37,7 +37,7 @@ static void draw_lan(struct canvas *canvas, int row, const struct stick_in *in)
 static void draw_questions(struct canvas *canvas, int row, size_t count)
 {
 	canvas_printf(canvas, row, 1, 0, STYLE_REVIEW,
-		      _("? %zu phiếu xoá cần người trả lời mới vào sổ được. h: trả lời"), count);
+		      _("? %zu câu hỏi về máy, phiếu xoá cần người trả lời. h: trả lời"), count);
 }
 
 int board_sticks(struct ui *ui, struct canvas *canvas, int row)

@@ -91,7 +91,7 @@ static void tell_lan(struct ui *ui)
 
 	tell_lines(ui, &ui->bench->lan);
 	if (count > ui->frame->lan_questions) {
-		ui_say(ui, STYLE_REVIEW, _("Có phiếu xoá đến qua mạng: ở bàn kiểm tra bấm h"));
+		ui_say(ui, STYLE_REVIEW, _("Qua mạng có điều cần hỏi: ở bàn kiểm tra bấm h"));
 		term_bell();
 	}
 	ui->frame->lan_questions = count;

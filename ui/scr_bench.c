@@ -386,7 +386,7 @@ static const struct ui_key keys[] = {
 	{REQ_FORM, "k", NULL, N_("máy không đọc được: tự xem trên máy rồi nhập tay")},
 	{REQ_STICK, "u", NULL, N_("nhận bản dò, phiếu xoá từ USB của hotroit đang cắm")},
 	{REQ_ORDERS, "y", NULL, N_("ghi lên USB đó các máy bên tặng đã cho xoá dữ liệu")},
-	{REQ_QUESTIONS, "h", NULL, N_("trả lời về phiếu xoá chưa rõ của máy nào, ai xoá")},
+	{REQ_QUESTIONS, "h", NULL, N_("trả lời: máy vừa nhận, phiếu xoá là của máy nào, ai xoá")},
 	{REQ_LAN, "m", NULL, N_("nhận từ USB của hotroit qua mạng nội bộ, hoặc thôi")},
 	{REQ_SLIP, "F12 p", NULL, N_("phiếu đề nghị người tặng mở khoá máy này")},
 };

@@ -1,5 +1,6 @@
-/* Reports of wipings that only a person can place: whose machine it was, who erased, and of what
- * came over the network whether it is to be written down at all. */
+/* What live sticks bring and only a person can place: whose machine a wiping's report is of, who
+ * erased, of what came over the network whether it is to be written down at all; and which machine
+ * it is that came as a new one. */
 #include "form_priv.h"
 
 #include <errno.h>
@@ -67,7 +68,8 @@ static struct place find_place(struct ui *ui, const struct state *state)
 
 static bool needs_row(enum stick_need need)
 {
-	return need == STICK_NEEDS_DEVICE || need == STICK_NEEDS_WIPER;
+	return need == STICK_NEEDS_DEVICE || need == STICK_NEEDS_WIPER ||
+	       need == STICK_NEEDS_MACHINE;
 }
 
 static bool has_chosen(const struct state *state)
@@ -79,15 +81,15 @@ static bool has_chosen(const struct state *state)
  * chosen: the Enter of a scanner, or one too many, is no answer. */
 static void find(struct ui *ui, struct state *state, const struct stick_question *question)
 {
-	bool is_device = question->need == STICK_NEEDS_DEVICE;
+	bool is_device = question->need != STICK_NEEDS_WIPER;
 	const struct record_kind *kind = record_kind_find(is_device ? "device" : "member");
 	struct err err;
 	int r = 0;
 
 	pick_close(&state->pick);
-	if (*state->words.text || question->need == STICK_NEEDS_WIPER)
+	if (*state->words.text || !is_device)
 		r = pick_find(&state->pick, ui->store, kind, NULL, state->words.text, &err);
-	else if (is_device)
+	else if (needs_row(question->need))
 		r = pick_these(&state->pick, ui->store, kind, question->guesses,
 			       question->guess_count, &err);
 	if (r < 0)
@@ -112,7 +114,7 @@ static void begin(struct ui *ui, struct state *state, const struct place *place)
 {
 	snprintf(state->sha256, sizeof(state->sha256), "%s", place->question->sha256);
 	state->need = place->question->need;
-	state->words = (struct ui_entry){.is_code = state->need == STICK_NEEDS_DEVICE};
+	state->words = (struct ui_entry){.is_code = state->need != STICK_NEEDS_WIPER};
 	*state->refused = '\0';
 	find(ui, state, place->question);
 }
@@ -135,7 +137,7 @@ static int enter(struct ui *ui, void *data, const char *argument, struct err *er
 	if (!ui->store)
 		return err_set(err, ENOENT, _("không mở được sổ thiết bị; xem hotroit doctor"));
 	if (!count_all(ui))
-		return err_set(err, ENOENT, _("không có phiếu xoá nào chờ trả lời"));
+		return err_set(err, ENOENT, _("không có câu hỏi nào chờ trả lời"));
 	/* They tell serial numbers, which are not for who only looks. */
 	r = store_may_write(ui->store, record_kind_find("device"), err);
 	if (r == 0)
@@ -173,7 +175,7 @@ static int draw_report(struct canvas *canvas, int row, int bottom, const struct 
 
 static void draw_list(struct ui *ui, struct state *state, struct canvas *canvas, int row)
 {
-	bool is_device = state->need == STICK_NEEDS_DEVICE;
+	bool is_device = state->need != STICK_NEEDS_WIPER;
 
 	ui_entry_draw_labelled(ui, &state->words, canvas, row++,
 			       is_device ? _(" Mã máy") : _(" Người xoá"));
@@ -195,6 +197,8 @@ static const char *need_words(enum stick_need need)
 		return _("Ai đã xoá?");
 	case STICK_NEEDS_YES:
 		return _("Ghi phiếu này vào sổ?");
+	case STICK_NEEDS_MACHINE:
+		return _("Máy nào đây?");
 	case STICK_NEEDS_MENDING:
 		break;
 	}
@@ -209,12 +213,12 @@ static void draw(struct ui *ui, void *data, struct canvas *canvas)
 
 	if (!place.question) {
 		canvas_text(canvas, 1, 1, 0, STYLE_DIM,
-			    _("Không còn phiếu nào chờ trả lời; Esc để về."));
+			    _("Không còn câu hỏi nào; Esc để về."));
 		return;
 	}
 	bottom -= 2 + WHY_ROWS + (*state->refused ? WHY_ROWS : 0) +
 		  (needs_row(state->need) ? 2 + (int)state->pick.count : 0);
-	canvas_printf(canvas, 0, 1, 0, STYLE_TITLE, _("Phiếu %zu/%zu, %s: %s"), place.number + 1,
+	canvas_printf(canvas, 0, 1, 0, STYLE_TITLE, _("Câu hỏi %zu/%zu, %s: %s"), place.number + 1,
 		      place.count, place.in == &ui->bench->lan ? _("qua mạng") : "USB",
 		      place.question->name);
 	row = draw_report(canvas, 1, bottom > 4 ? bottom : 4, &place.question->report);
@@ -228,9 +232,14 @@ static void draw(struct ui *ui, void *data, struct canvas *canvas)
 
 /* ---- answering ------------------------------------------------------------------------------- */
 
-static void tell(struct ui *ui, const char *name, bool is_refused)
+static void tell(struct ui *ui, const char *name, enum stick_need need, bool is_refused)
 {
-	if (is_refused)
+	if (need == STICK_NEEDS_MACHINE)
+		ui_say(ui, STYLE_PASS,
+		       is_refused ? _("Đã ghi là máy khác: %s; F9 xem mã, in tem")
+				  : _("Đã ghi vào máy có tem: %s"),
+		       name);
+	else if (is_refused)
 		ui_say(ui, STYLE_NORMAL, _("Không nhận phiếu %s"), name);
 	else
 		ui_say(ui, STYLE_PASS, _("Đã ghi vào sổ: phiếu %s"), name);
@@ -241,6 +250,7 @@ static void give(struct ui *ui, struct state *state, const char *answer)
 {
 	struct place place = find_place(ui, state);
 	char name[PARCEL_NAME_MAX];
+	enum stick_need need = state->need;
 	struct err err;
 
 	if (!place.question || !str_eq(place.question->sha256, state->sha256) ||
@@ -254,7 +264,7 @@ static void give(struct ui *ui, struct state *state, const char *answer)
 	}
 	place = find_place(ui, state);
 	if (!place.question || !str_eq(place.question->sha256, state->sha256))
-		tell(ui, name, !answer);
+		tell(ui, name, need, !answer);
 	if (place.question)
 		begin(ui, state, &place);
 	else
@@ -359,6 +369,8 @@ static const char *hint(struct ui *ui, void *data)
 		return _("Gõ tên hoặc chọn rồi Enter; chưa biết: Esc, lần sau hỏi lại");
 	case STICK_NEEDS_YES:
 		return _("Đúng: F2 ghi vào sổ; chọn nhầm: F7 hỏi lại; không nhận: F8; Esc: để sau");
+	case STICK_NEEDS_MACHINE:
+		return _("Quét tem hoặc chọn rồi Enter; F8: máy khác, chưa dán tem; Esc: để sau");
 	case STICK_NEEDS_MENDING:
 		break;
 	}
@@ -368,14 +380,15 @@ static const char *hint(struct ui *ui, void *data)
 static const struct ui_key keys[] = {
 	{REQ_OPEN, "Enter", N_("Chọn"), N_("máy, người đang chọn là câu trả lời; hoặc thử lại")},
 	{REQ_ANSWER, "F2 ^O", N_("Ghi"), N_("ghi phiếu này vào sổ")},
-	{REQ_REFUSE, "F8 ^R", N_("Không nhận"), N_("không ghi phiếu này; tệp vẫn còn trên USB")},
-	{REQ_AGAIN, "F7 ^P", NULL, N_("chọn nhầm: hỏi lại phiếu này từ đầu")},
-	{REQ_NEXT, "F3 Tab", N_("Phiếu sau"), N_("xem phiếu chờ trả lời tiếp theo")},
+	{REQ_REFUSE, "F8 ^R", N_("Không"),
+	 N_("không ghi phiếu này; với máy: là máy khác, chưa dán tem")},
+	{REQ_AGAIN, "F7 ^P", NULL, N_("chọn nhầm: hỏi lại câu này từ đầu")},
+	{REQ_NEXT, "F3 Tab", N_("Câu sau"), N_("xem câu hỏi tiếp theo")},
 };
 
 const struct screen scr_reports = {
 	.name = "reports",
-	.title = N_("Phiếu xoá chờ trả lời"),
+	.title = N_("Câu hỏi về máy, phiếu xoá"),
 	.keys = keys,
 	.key_count = ARRAY_LEN(keys),
 	.state_size = sizeof(struct state),

@@ -1,4 +1,4 @@
-/* Asking about reports on a terminal. */
+/* Asking about reports and machines on a terminal. */
 #include "ask_priv.h"
 
 #include <errno.h>
@@ -20,10 +20,50 @@ static const char *prompt(enum stick_need need)
 		return _("Tên ngắn của người đã xoá (Enter: để sau; -: không nhận): ");
 	case STICK_NEEDS_YES:
 		return _("Gõ c: ghi vào sổ (Enter: để sau; -: không nhận): ");
+	case STICK_NEEDS_MACHINE:
+		return _("Mã trên tem (Enter: để sau; -: máy khác, chưa dán tem): ");
 	case STICK_NEEDS_MENDING:
 		break;
 	}
 	return _("Gõ c: thử lại (Enter: để sau; -: không nhận): ");
+}
+
+struct listing {
+	struct store *store;
+	struct buf *text;
+};
+
+/* "  REJWRXF · Laptop · Dell · Latitude E6410" */
+static int add_guess(void *user, const struct record_kind *kind, const struct record *record)
+{
+	static const char *const names[] = {"tag",   "kind",	    "vendor",
+					    "model", "received_at", "note"};
+	struct listing *listing = user;
+	const char *between = "  ";
+
+	for (size_t i = 0; i < ARRAY_LEN(names); i++) {
+		const char *value = record_value(kind, record, names[i]);
+
+		if (!value)
+			continue;
+		buf_add_str(listing->text, between);
+		store_show_value(listing->store, record_field_find(kind, names[i]), value,
+				 listing->text);
+		between = " · ";
+	}
+	buf_add_char(listing->text, '\n');
+	return 0;
+}
+
+static void add_guesses(struct buf *ret, const struct stick_in *in,
+			const struct stick_question *question)
+{
+	struct listing listing = {in->store, ret};
+
+	for (size_t i = 0; i < question->guess_count; i++)
+		if (store_get(in->store, record_kind_find("device"), question->guesses[i],
+			      add_guess, &listing, NULL) < 0)
+			log_debug("a device that was guessed is not there");
 }
 
 void ask_show(const struct stick_in *in, size_t i)
@@ -33,8 +73,11 @@ void ask_show(const struct stick_in *in, size_t i)
 
 	if (!question)
 		return;
-	buf_printf(&text, "\n%s\n%s%s\n%s", question->name, buf_text(&question->report),
-		   question->why, prompt(question->need));
+	buf_printf(&text, "\n%s\n%s%s\n", question->name, buf_text(&question->report),
+		   question->why);
+	if (question->need == STICK_NEEDS_MACHINE)
+		add_guesses(&text, in, question);
+	buf_add_str(&text, prompt(question->need));
 	(void)cli_out(&text);
 }
 
@@ -90,6 +133,10 @@ void ask_advise(struct buf *ret, const struct stick_in *in, size_t i, const char
 				   _("%s: trả lời ở bàn kiểm tra, hoặc chạy hotroit receive trong "
 				     "terminal\n"),
 				   question->name);
+		if (question->need == STICK_NEEDS_MACHINE)
+			buf_printf(ret,
+				   _("%s: hotroit same MÃ_TRÊN_TEM %s (khác máy: thêm --not)\n"),
+				   question->name, question->tag);
 		if (question->need != STICK_NEEDS_DEVICE && question->need != STICK_NEEDS_WIPER)
 			continue;
 		buf_printf(ret, "hotroit stick --report %s %s%s%s\n", question->name,

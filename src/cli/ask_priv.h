@@ -1,4 +1,4 @@
-/* The questions of what live sticks bring (flow_stick.h), asked on a terminal line by line. */
+/* The questions about what live sticks bring (flow_stick.h), asked on a terminal line by line. */
 #ifndef HOTROIT_ASK_PRIV_H
 #define HOTROIT_ASK_PRIV_H
 

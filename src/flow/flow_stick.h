@@ -2,7 +2,8 @@
  * What a live stick brings home, whichever way: read by a child (hotroit-probe --carried), or sent
  * over the local network to another (hotroit-receive). Both hand over parcels (model's parcel.h);
  * each file is checked, known by what is in it, and taken into the book once. A wiping's report
- * that only a person can place is kept as a question until it is answered, or read anew.
+ * that only a person can place, and a machine that may be one the book has under another tag, is
+ * kept as a question until it is answered, or read anew.
  */
 #ifndef HOTROIT_FLOW_STICK_H
 #define HOTROIT_FLOW_STICK_H
@@ -19,12 +20,14 @@ struct stick_tally {
 	unsigned asked; /* for a person to look at elsewhere; questions are counted apart */
 };
 
-/* What a person is to say of a wiping's report before it is written down. */
+/* What a person is to say of a wiping's report before it is written down, or of a machine that was
+ * written down as a new one. */
 enum stick_need {
 	STICK_NEEDS_MENDING, /* something is to be put right first; then: try again */
 	STICK_NEEDS_DEVICE, /* whose it is: a device's id or tag */
 	STICK_NEEDS_WIPER, /* who erased: a member's id, name or short name */
 	STICK_NEEDS_YES, /* it came over the network: may it be written down? */
+	STICK_NEEDS_MACHINE, /* which device it is, by id or tag; NULL: none of them */
 };
 
 #define STICK_QUESTIONS_MAX 64
@@ -39,9 +42,13 @@ struct stick_question {
 	struct buf report; /* what the file tells, a line each */
 	char guesses[STICK_GUESSES_MAX][UUID_TEXT_MAX]; /* devices it is likely of, best first */
 	size_t guess_count;
-	struct buf bytes; /* the file */
+	struct buf bytes; /* of a report: the file */
+	char machine[UUID_TEXT_MAX]; /* of a machine: its own device; "": it is a report */
+	char tag[STORE_TAG_MAX]; /* … and the tag that it got */
+	char alike[STORE_CANDIDATES_MAX][UUID_TEXT_MAX]; /* … and whom it is like */
+	size_t alike_count;
 	char device[STICK_ANSWER_MAX], wiper[STICK_ANSWER_MAX]; /* "": not answered yet */
-	bool is_agreed;
+	bool is_agreed, is_none; /* is_none: of a machine, it is nobody that the book has */
 	struct stick_question *next;
 };
 
@@ -99,13 +106,21 @@ size_t stick_in_questions(const struct stick_in *in);
 const struct stick_question *stick_in_question(const struct stick_in *in, size_t i);
 /*
  * Answers question I: what its need says; anything for a yes, or to try again; NULL or "": it is
- * not to be taken. Then it is gone, or asks the next thing. -EPERM: who acts may write nothing
- * down. Where an answer leads nowhere, all that this question was given is forgotten: -EINVAL,
- * -ENOENT …, the text says why.
+ * not to be taken, or the machine is none that the book has. Then it is gone, or asks the next
+ * thing. -EPERM: who acts may write nothing down. Where an answer leads nowhere, all that this
+ * question was given is forgotten: -EINVAL, -ENOENT …, the text says why.
  */
 int stick_in_answer(struct stick_in *in, size_t i, const char *answer, struct err *err) MUST_USE;
 /* Forgets the answers to question I: it is asked from its beginning. */
 void stick_in_ask_again(struct stick_in *in, size_t i);
+
+/*
+ * DEVICE, whose sticker stays, and OTHER (ids or tags) are one machine, or are not; it is judged
+ * anew by what both brought. -EINVAL: both were donated. RET_SAID: one line, appended.
+ */
+int flow_same_device(struct store *store, const struct plan *plan, const char *device,
+		     const char *other, bool same, struct buf *ret_said,
+		     struct err *err) MUST_USE;
 
 /* The partition of a hotroit stick that is plugged in, if any; -ENOENT says what to do. */
 int flow_stick_find(char ret[PATH_MAX], struct err *err) MUST_USE;

@@ -1,4 +1,4 @@
-/* Reports that wait for a person: kept as they came, asked about one thing after another. */
+/* Reports and machines that wait for a person: asked about one thing after another. */
 #include "stick_priv.h"
 
 #include <errno.h>
@@ -177,6 +177,8 @@ static int take(struct stick_in *in, struct stick_question *question, struct err
 	memcpy(parcel.name, question->name, sizeof(parcel.name));
 	memcpy(parcel.sha256, question->sha256, sizeof(parcel.sha256));
 	question->need = STICK_NEEDS_MENDING;
+	if (*question->machine)
+		return stick_take_machine(in, question, err);
 	r = stick_take_report(in, &parcel, question, &count, err);
 	if (r == -EBADMSG) {
 		in->tally.bad++;
@@ -258,6 +260,61 @@ static void ask_new(struct stick_in *in, const struct parcel *parcel)
 	append(in, question);
 }
 
+static bool is_asked_of(const struct stick_in *in, const char *machine)
+{
+	const struct stick_question *question = in->questions;
+
+	while (question && !str_eq(question->machine, machine))
+		question = question->next;
+	return question;
+}
+
+static void describe_kept(struct stick_in *in, struct stick_question *question,
+			  const struct snapshot *snapshot)
+{
+	const char *serial = snapshot_text(snapshot, "device.serial"), *verdict = NULL;
+	AUTO(arena_done) struct arena arena = {0};
+	AUTO(buf_done) struct buf line = {0}, name = {0};
+	struct row device;
+
+	snapshot_show_name(&name, snapshot);
+	buf_printf(&line, _("Máy: %s; sê-ri: %s"), buf_text(&name), serial ? serial : "?");
+	add_line(&question->report, &line);
+	if (row_read(&device, in->store, &arena, "device", question->machine, NULL) < 0)
+		return;
+	verdict = row_show(&device, in->store, &arena, "verdict");
+	buf_clear(&line);
+	buf_printf(&line, _("Kết luận: %s; đã lưu mã %s"), verdict ? verdict : "?",
+		   row_get(&device, "tag"));
+	add_line(&question->report, &line);
+}
+
+void stick_ask_machine(struct stick_in *in, const struct parcel *parcel,
+		       const struct snapshot *snapshot, const struct store_saved *saved)
+{
+	struct stick_question *question = arena_alloc(&in->arena, sizeof(*question));
+	struct err err;
+
+	if (is_asked_of(in, saved->device_id))
+		return;
+	memcpy(question->name, parcel->name, sizeof(question->name));
+	memcpy(question->sha256, parcel->sha256, sizeof(question->sha256));
+	memcpy(question->machine, saved->device_id, sizeof(question->machine));
+	memcpy(question->tag, saved->tag, sizeof(question->tag));
+	question->alike_count = saved->match == STORE_ASK ? saved->candidate_count : 0;
+	memcpy(question->alike, saved->candidates, sizeof(question->alike));
+	if (take(in, question, &err) == 0)
+		return;
+	stick_say(in, question->name, err.text);
+	if (stick_in_questions(in) == STICK_QUESTIONS_MAX) {
+		in->tally.asked++;
+		return;
+	}
+	keep_why(question, &err);
+	describe_kept(in, question, snapshot);
+	append(in, question);
+}
+
 void stick_ask(struct stick_in *in, const struct parcel *parcel)
 {
 	const struct stick_settled *settled = find_settled(in, parcel->sha256);
@@ -286,7 +343,7 @@ static void put(struct stick_question *question, const char *answer)
 {
 	enum stick_need need = question->need;
 
-	if (need == STICK_NEEDS_DEVICE)
+	if (need == STICK_NEEDS_DEVICE || need == STICK_NEEDS_MACHINE)
 		snprintf(question->device, sizeof(question->device), "%s", answer);
 	else if (need == STICK_NEEDS_WIPER)
 		snprintf(question->wiper, sizeof(question->wiper), "%s", answer);
@@ -297,7 +354,7 @@ static void put(struct stick_question *question, const char *answer)
 static void forget_answers(struct stick_question *question)
 {
 	*question->device = *question->wiper = '\0';
-	question->is_agreed = false;
+	question->is_agreed = question->is_none = false;
 }
 
 static struct stick_question *question_at(struct stick_in *in, size_t i)
@@ -341,12 +398,14 @@ int stick_in_answer(struct stick_in *in, size_t i, const char *answer, struct er
 		return r;
 	if (!question)
 		return err_set(err, ENOENT, _("phiếu này không còn chờ hỏi nữa"));
-	if (!answer || !*answer) {
+	need = question->need;
+	question->is_none = !answer || !*answer;
+	if (question->is_none && !*question->machine) {
 		refuse(in, question);
 		return 0;
 	}
-	need = question->need;
-	put(question, answer);
+	if (!question->is_none)
+		put(question, answer);
 	r = take(in, question, &why);
 	if (r == 0 || r == -EBADMSG) {
 		unlink_question(in, question);

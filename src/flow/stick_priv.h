@@ -56,10 +56,21 @@ int stick_confirm(const struct stick_in *in, struct stick_question *asked,
 		  const struct wipe_report *report, const struct row *device, const char *wiper,
 		  struct err *err) MUST_USE;
 
+/* ---- which machine it is: stick_machine.c ---------------------------------------------------- */
+
+/* Writes down what was answered of a machine; 0: nothing is left to be asked of it, -EINVAL: asked
+ * for, or the answer can not be. */
+int stick_take_machine(struct stick_in *in, struct stick_question *asked,
+		       struct err *err) MUST_USE;
+
 /* ---- the questions: stick_ask.c -------------------------------------------------------------- */
 
 /* Takes a report in, or keeps the question that it raises. */
 void stick_ask(struct stick_in *in, const struct parcel *parcel);
+/* Asks which machine it is that was just kept as SAVED, where it may be one the book has under
+ * another tag. */
+void stick_ask_machine(struct stick_in *in, const struct parcel *parcel,
+		       const struct snapshot *snapshot, const struct store_saved *saved);
 void stick_forget_questions(struct stick_in *in);
 
 #endif

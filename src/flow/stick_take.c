@@ -82,18 +82,6 @@ static void remember(struct stick_in *in, const char *mark, const char *device)
 	in->machines = machine;
 }
 
-static void tell_asked(struct stick_in *in, const char *name, const struct store_saved *saved)
-{
-	AUTO(buf_done) struct buf text = {0};
-
-	in->tally.asked++;
-	buf_printf(&text, _("đã lưu mã %s; có thể trùng với"), saved->tag);
-	for (size_t i = 0; i < saved->candidate_count; i++)
-		buf_printf(&text, " %s", saved->candidate_tags[i]);
-	buf_add_str(&text, _(": mở máy đó ở bàn kiểm tra để trả lời"));
-	stick_say(in, name, buf_text(&text));
-}
-
 static int judge_again(struct stick_in *in, const struct store_saved *saved, struct err *err)
 {
 	AUTO(snapshot_done) struct snapshot snapshot = {0};
@@ -144,13 +132,11 @@ static int keep(struct stick_in *in, const struct parcel *parcel, const struct s
 		return r;
 	if (has_mark && !machine)
 		remember(in, mark, saved.device_id);
-	if (saved.is_known) {
-		in->tally.known++;
+	in->tally.known += saved.is_known;
+	in->tally.taken += !saved.is_known;
+	stick_ask_machine(in, parcel, snapshot, &saved);
+	if (saved.is_known)
 		return 0;
-	}
-	in->tally.taken++;
-	if (saved.match == STORE_ASK)
-		tell_asked(in, parcel->name, &saved);
 	if (saved.match == STORE_SAME && !saved.is_late && judge_again(in, &saved, err) < 0)
 		stick_say(in, parcel->name, err->text);
 	if (!saved.is_clock_ok && !saved.is_late)

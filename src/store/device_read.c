@@ -1,4 +1,5 @@
-/* What is known of one device, whatever names it goes by; and the answer that two are one. */
+/* What is known of one device, whatever names it goes by; and the answers of who says that two are
+ * one, or are not. */
 #include "store_priv.h"
 
 #include <errno.h>
@@ -164,6 +165,20 @@ static int take_over(struct store *store, const char *device, const char *other,
 		       "ttt", device, other, now);
 }
 
+/* From now on OTHER's tag leads to DEVICE. */
+static int audit_join(struct store *store, const char *device, const char *other, struct err *err)
+{
+	AUTO(sql_done) struct query query = {0};
+	int r = sql_query(&query, store, err,
+			  "SELECT json_object('tag', json_array(o.tag, d.tag)) "
+			  "FROM device AS o, device AS d WHERE o.id = ?1 AND d.id = ?2",
+			  "tt", other, device);
+
+	if (r == 0)
+		r = sql_step(&query, err);
+	return r <= 0 ? r : audit_line(store, "device", other, "set", sql_text(&query, 0), err);
+}
+
 static int join(struct store *store, const char *device, const char *other, struct err *err)
 {
 	const struct record_kind *kind = record_kind_find("device");
@@ -171,6 +186,8 @@ static int join(struct store *store, const char *device, const char *other, stru
 
 	if (r == 0)
 		r = keep_answer(store, device, other, true, err);
+	if (r == 0)
+		r = audit_join(store, device, other, err);
 	if (r == 0)
 		r = search_drop(store, kind, other, err);
 	return r < 0 ? r : search_put(store, kind, device, err);
@@ -213,5 +230,64 @@ int store_same_device(struct store *store, const char *device, const char *other
 			   : join(store, first, second, err);
 	if (r == 0)
 		r = search_settle(store, err);
+	return r < 0 ? r : txn_commit(&txn, err);
+}
+
+/* ---- taken in with a sticker, and not probed yet -------------------------- */
+
+#define UNPROBED_MAX 500
+
+/* DEVICE: a full id. */
+static int find_unprobed(struct store *store, const char *device, char (*ret)[UUID_TEXT_MAX],
+			 size_t max, size_t *ret_count, struct err *err)
+{
+	AUTO(sql_done) struct query query = {0};
+	int r = sql_query(&query, store, err,
+			  "SELECT d.id FROM device AS d JOIN device AS own ON own.id = ?1 "
+			  "WHERE d.state IN ('received', 'triage') AND d.donation IS NOT NULL "
+			  "AND d.id <> ?1 AND d.kind IS NOT 'phone' AND d.kind IS NOT 'tablet' "
+			  "AND coalesce(upper(d.serial) = upper(own.serial), 1) "
+			  "AND NOT EXISTS (SELECT 1 FROM snapshot WHERE device = d.id) "
+			  "AND NOT EXISTS (SELECT 1 FROM device_alias WHERE other = d.id "
+			  "AND (same = 1 OR device = ?1)) "
+			  "AND NOT EXISTS (SELECT 1 FROM device_alias WHERE device = d.id "
+			  "AND (same = 1 OR other = ?1)) "
+			  "ORDER BY d.serial IS NULL, d.n DESC LIMIT ?2",
+			  "ti", device, (int64_t)max);
+
+	*ret_count = 0;
+	while (r >= 0 && (r = sql_step(&query, err)) > 0)
+		snprintf(ret[(*ret_count)++], UUID_TEXT_MAX, "%s", sql_text(&query, 0));
+	return r;
+}
+
+int store_unprobed(struct store *store, const char *device, char (*ret)[UUID_TEXT_MAX],
+		   size_t max, size_t *ret_count, struct err *err)
+{
+	AUTO(reading_done) struct reading reading = {0};
+	char id[UUID_TEXT_MAX];
+	int r = reading_begin(&reading, store, err);
+
+	if (r == 0)
+		r = record_resolve(store, record_kind_find("device"), device, id, err);
+	return r < 0 ? r : find_unprobed(store, id, ret, max, ret_count, err);
+}
+
+int store_none_of_unprobed(struct store *store, const char *device, struct err *err)
+{
+	AUTO(txn_done) struct txn txn = {0};
+	const struct record_kind *kind = record_kind_find("device");
+	char id[UUID_TEXT_MAX], others[UNPROBED_MAX][UUID_TEXT_MAX];
+	size_t count = 0;
+	int r = store_may_write(store, kind, err);
+
+	if (r == 0)
+		r = txn_begin(&txn, store, err);
+	if (r == 0)
+		r = record_resolve(store, kind, device, id, err);
+	if (r == 0)
+		r = find_unprobed(store, id, others, UNPROBED_MAX, &count, err);
+	for (size_t i = 0; r == 0 && i < count; i++)
+		r = keep_answer(store, others[i], id, false, err);
 	return r < 0 ? r : txn_commit(&txn, err);
 }

@@ -322,6 +322,12 @@ int store_recognise(struct store *store, const struct snapshot *snapshot,
  * next life of a DEVICE whose own is over), or not. */
 int store_same_device(struct store *store, const char *device, const char *other, bool same,
 		      struct err *err) MUST_USE;
+/* Which computers were taken in with a sticker and never probed, so that DEVICE may be one of them:
+ * its serial number first, then the newest first. Left out: of whom a person said no. */
+int store_unprobed(struct store *store, const char *device, char (*ret)[UUID_TEXT_MAX],
+		   size_t max, size_t *ret_count, struct err *err) MUST_USE;
+/* A person says that DEVICE is none of those. */
+int store_none_of_unprobed(struct store *store, const char *device, struct err *err) MUST_USE;
 /* The row that the machine goes by today: what a label of a former life leads to. IS_OVER: it is
  * gone, and nobody has taken it in again. */
 int store_latest_life(struct store *store, const char *device, char ret_id[UUID_TEXT_MAX],

@@ -236,8 +236,9 @@ try 'a wiping after it' 0 'mới 1' "$hotroit" stick --who lan "$stick"
 # ---- a wiping told of twice: when it began, and when it ended ------------------------------------
 rm "$stick"/hotroit/*
 snapshot W3 $enough 2026-02-01T08:00:00 | two_disks | sed s/W1b/W3b/ | put may-w3
-does '' stick "$stick" --who lan
+try 'it may be one that has its sticker already' 2 'cần hỏi 1' "$hotroit" stick "$stick" --who lan
 tag3=$(sql "SELECT tag FROM device WHERE serial = 'W3'")
+does "Hai máy khác nhau: $tag0 và $tag3" same --not "$tag0" "$tag3" --who lan
 received "$tag3" yes
 does 'Phân loại' do triage "$tag3"
 # wipes: of that machine, what the book has
