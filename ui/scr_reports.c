@@ -232,14 +232,20 @@ static void draw(struct ui *ui, void *data, struct canvas *canvas)
 
 /* ---- answering ------------------------------------------------------------------------------- */
 
-static void tell(struct ui *ui, const char *name, enum stick_need need, bool is_refused)
+/* What the answer made of a machine: the last line stays to be read. */
+static void tell_machine(struct ui *ui, struct stick_in *in)
 {
-	if (need == STICK_NEEDS_MACHINE)
-		ui_say(ui, STYLE_PASS,
-		       is_refused ? _("Đã ghi là máy khác: %s; F9 xem mã, in tem")
-				  : _("Đã ghi vào máy có tem: %s"),
-		       name);
-	else if (is_refused)
+	char *rest = in->said.len ? in->said.data : NULL, *line;
+
+	while ((line = strsep(&rest, "\n")))
+		if (*line)
+			ui_say(ui, STYLE_PASS, "%s", line);
+	buf_clear(&in->said);
+}
+
+static void tell(struct ui *ui, const char *name, bool is_refused)
+{
+	if (is_refused)
 		ui_say(ui, STYLE_NORMAL, _("Không nhận phiếu %s"), name);
 	else
 		ui_say(ui, STYLE_PASS, _("Đã ghi vào sổ: phiếu %s"), name);
@@ -250,7 +256,7 @@ static void give(struct ui *ui, struct state *state, const char *answer)
 {
 	struct place place = find_place(ui, state);
 	char name[PARCEL_NAME_MAX];
-	enum stick_need need = state->need;
+	bool is_machine = state->need == STICK_NEEDS_MACHINE;
 	struct err err;
 
 	if (!place.question || !str_eq(place.question->sha256, state->sha256) ||
@@ -262,9 +268,12 @@ static void give(struct ui *ui, struct state *state, const char *answer)
 		snprintf(state->refused, sizeof(state->refused), "%s", err.text);
 		return;
 	}
+	if (is_machine)
+		tell_machine(ui, place.in);
 	place = find_place(ui, state);
-	if (!place.question || !str_eq(place.question->sha256, state->sha256))
-		tell(ui, name, need, !answer);
+	if (!is_machine &&
+	    (!place.question || !str_eq(place.question->sha256, state->sha256)))
+		tell(ui, name, !answer);
 	if (place.question)
 		begin(ui, state, &place);
 	else

@@ -105,10 +105,9 @@ static int say_none(struct stick_in *in, const struct stick_question *asked,
 				     &said, err);
 	if (r == 0)
 		r = store_none_of_unprobed(in->store, machine->id, err);
-	buf_clear(&said);
-	buf_printf(&said, _("máy khác, giữ mã mới %s: in tem rồi dán"), row_get(machine, "tag"));
 	if (r == 0)
-		stick_say(in, asked->name, buf_text(&said));
+		buf_printf(&in->said, _("Máy khác, giữ mã mới %s: in tem rồi dán lên máy\n"),
+			   row_get(machine, "tag"));
 	return r;
 }
 
@@ -153,7 +152,7 @@ static int say_which(struct stick_in *in, const struct stick_question *asked,
 	if (r == 0)
 		r = flow_same_device(in->store, in->plan, chosen.id, machine->id, true, &said, err);
 	if (r == 0)
-		stick_say(in, asked->name, buf_text(&said));
+		buf_printf(&in->said, "%s\n", buf_text(&said));
 	return r;
 }
 

@@ -208,7 +208,7 @@ typed "$sticker"
 wait_for "Mã máy: $sticker"
 press Enter
 # Nobody else has a sticker that was not probed: the other machine is asked about no more.
-wait_for 'Đã ghi vào máy có tem: may-m1.json'
+wait_for "Một máy, mã $sticker"
 wait_for 'Bàn kiểm tra'
 is 'one machine' "M1 pass" \
 	"$(sql "SELECT serial || ' ' || measured_verdict FROM device WHERE tag = '$sticker'")"
@@ -224,7 +224,7 @@ wait_for '? 2 câu hỏi về máy, phiếu xoá cần người'
 typed h
 wait_for 'may-m3.json'
 press F8
-wait_for 'Đã ghi là máy khác: may-m3.json'
+wait_for 'Máy khác, giữ mã mới'
 wait_for 'may-m4.json'
 press Escape
 wait_for '? 1 câu hỏi về máy, phiếu xoá cần người'
