@@ -102,12 +102,18 @@ static void tell_end(struct ui *ui, const struct stick_in *in)
 	AUTO(buf_done) struct buf sum = {0};
 
 	stick_in_sum(in, &sum);
+	if (in->tally.machines)
+		frame_log(ui, STYLE_NORMAL, "%s",
+			  _("In tem cho máy mới: ở bàn F3, gõ mã, Enter, rồi F12"));
 	if (in->err.code)
 		ui_say(ui, STYLE_FAIL, "%s", in->err.text);
 	else if (stick_in_questions(in))
 		ui_say(ui, STYLE_REVIEW, _("USB: %s; ở bàn kiểm tra bấm h"), buf_text(&sum));
 	else if (in->tally.bad + in->tally.asked)
 		ui_say(ui, STYLE_REVIEW, _("USB: %s; F9 xem từng tệp"), buf_text(&sum));
+	else if (in->tally.machines)
+		ui_say(ui, STYLE_PASS, _("USB: %s; rút ra được; F9 từng máy, in tem"),
+		       buf_text(&sum));
 	else
 		ui_say(ui, STYLE_PASS, _("USB: %s; rút ra được"), buf_text(&sum));
 }

@@ -36,6 +36,8 @@ static int sum_up(const struct stick_in *in, const char *path)
 	AUTO(buf_done) struct buf text = {0};
 
 	ask_advise(&text, in, 0, path);
+	if (in->tally.machines)
+		buf_add_str(&text, _("In tem cho máy mới: hotroit export label MÃ…\n"));
 	stick_in_sum(in, &text);
 	buf_add_char(&text, '\n');
 	return cli_out(&text);

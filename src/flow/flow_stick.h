@@ -17,6 +17,7 @@
 
 struct stick_tally {
 	unsigned taken, known, bad;
+	unsigned machines; /* new ones, that may have no label yet */
 	unsigned asked; /* for a person to look at elsewhere; questions are counted apart */
 };
 

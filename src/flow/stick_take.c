@@ -112,6 +112,36 @@ static void doubt_order(struct stick_in *in, const struct parcel *parcel,
 	stick_say(in, parcel->name, buf_text(&text));
 }
 
+static const char *news_of(const struct store_saved *saved)
+{
+	if (saved->is_known)
+		return _("đã có từ trước");
+	if (*saved->former)
+		return _("máy cũ quay lại, mã mới");
+	return saved->match == STORE_SAME ? _("máy đã có, dò lại") : _("máy mới");
+}
+
+/* "7K3M2X9 Acer Aspire A315-34: Cần kiểm tra; máy mới", by what the book says of it now. */
+static void tell_machine(struct stick_in *in, const struct snapshot *snapshot,
+			 const struct store_saved *saved)
+{
+	const struct record_kind *kind = record_kind_find("device");
+	AUTO(arena_done) struct arena arena = {0};
+	AUTO(buf_done) struct buf name = {0}, verdict = {0}, line = {0};
+	struct row device;
+
+	if (row_read(&device, in->store, &arena, kind->name, saved->device_id, NULL) < 0)
+		return;
+	snapshot_show_name(&name, snapshot);
+	if (row_get(&device, "verdict"))
+		store_show_value(in->store, record_field_find(kind, "verdict"),
+				 row_get(&device, "verdict"), &verdict);
+	buf_printf(&line, "%s %s: %s; %s", row_get(&device, "tag"), buf_text(&name),
+		   verdict.len ? buf_text(&verdict) : "?", news_of(saved));
+	text_clean(&in->said, buf_text(&line), line.len, LINE_MAX_BYTES);
+	buf_add_char(&in->said, '\n');
+}
+
 static int keep(struct stick_in *in, const struct parcel *parcel, const struct snapshot *snapshot,
 		struct err *err)
 {
@@ -134,11 +164,14 @@ static int keep(struct stick_in *in, const struct parcel *parcel, const struct s
 		remember(in, mark, saved.device_id);
 	in->tally.known += saved.is_known;
 	in->tally.taken += !saved.is_known;
+	if (!saved.is_known && saved.match == STORE_SAME && !saved.is_late &&
+	    judge_again(in, &saved, err) < 0)
+		stick_say(in, parcel->name, err->text);
+	tell_machine(in, snapshot, &saved);
 	stick_ask_machine(in, parcel, snapshot, &saved);
 	if (saved.is_known)
 		return 0;
-	if (saved.match == STORE_SAME && !saved.is_late && judge_again(in, &saved, err) < 0)
-		stick_say(in, parcel->name, err->text);
+	in->tally.machines += saved.match != STORE_SAME;
 	if (!saved.is_clock_ok && !saved.is_late)
 		doubt_order(in, parcel, &saved, &verdict);
 	return 0;

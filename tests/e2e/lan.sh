@@ -294,6 +294,7 @@ if unshare -rn true 2>/dev/null; then
 fi
 
 cat "$work/said" >>"$work/said.all"
-grep -qE 'A1|may-a|Máy Thử' "$work/said.all" &&
+# A machine is told by its tag and model; its serial number is a word of its own.
+grep -qwE 'A1|may-a[a-z0-9.]*' "$work/said.all" &&
 	complain "it tells too much: $(cat "$work/said.all")"
 [ "$failures" = 0 ] || exit 1

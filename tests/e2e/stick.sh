@@ -14,10 +14,21 @@ snapshot S3 $enough 2026-01-05T11:00:00 | put may-3
 before=$(find "$stick" -type f -exec sha256sum {} + | sort)
 try 'a folder' 0 'mới 3, đã có 0, hỏng 0' "$hotroit" stick "$stick"
 is 'three machines' '3 3' "$(rows)"
+# told SERIAL WORDS: the line of a machine, by its tag
+told() {
+	grep -q "^$(sql "SELECT tag FROM device WHERE serial = '$1'") Máy Thử Đời 2014: $2\$" \
+		"$work/out" || complain "not told of $1: $(cat "$work/out")"
+}
+told S1 'Cần kiểm tra; máy mới'
+told S2 'Không đạt; máy mới'
+grep -q '^In tem cho máy mới: hotroit export label MÃ' "$work/out" ||
+	complain "no word of labels: $(cat "$work/out")"
 is 'one passes' pass "$(verdict S1)"
 is 'one fails' fail "$(verdict S2)"
 try 'again' 0 'mới 0, đã có 3, hỏng 0' "$hotroit" stick "$stick/hotroit"
 is 'nothing is doubled' '3 3' "$(rows)"
+told S2 'Không đạt; đã có từ trước'
+grep -q 'In tem' "$work/out" && complain "labels again: $(cat "$work/out")"
 is 'the stick is as it was' "$before" "$(find "$stick" -type f -exec sha256sum {} + | sort)"
 
 # ---- what is wrong with a file is said, and the others come --------------------------------------
