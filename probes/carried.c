@@ -85,7 +85,7 @@ static int print_file(const struct root *folder, const char *name)
 }
 
 /* The folder of that name in it, or it itself. */
-static int open_ours(struct root *ret, const char *path, struct err *err)
+static int open_ours(struct root *ret, const char *path, bool *ret_found, struct err *err)
 {
 	int r = root_open(ret, path, err), fd;
 
@@ -93,6 +93,7 @@ static int open_ours(struct root *ret, const char *path, struct err *err)
 		return r;
 	/* A link could lead to files of whoever plugged the stick in. */
 	fd = root_openat(ret, OURS, O_PATH | O_DIRECTORY | O_NOFOLLOW);
+	*ret_found = fd >= 0;
 	if (fd >= 0) {
 		close(ret->fd);
 		ret->fd = fd;
@@ -100,14 +101,15 @@ static int open_ours(struct root *ret, const char *path, struct err *err)
 	return 0;
 }
 
-int carried_folder(const char *path, struct err *err)
+int carried_folder(const char *path, bool is_stick, struct err *err)
 {
 	AUTO(root_done) struct root folder = {.fd = -1};
 	AUTO(arena_done) struct arena arena = {0};
 	const char *const *names;
 	const char **wanted;
 	size_t count, kept = 0;
-	int r = open_ours(&folder, path, err);
+	bool found = false;
+	int r = open_ours(&folder, path, &found, err);
 
 	if (r < 0)
 		return r;
@@ -118,6 +120,11 @@ int carried_folder(const char *path, struct err *err)
 	for (size_t i = 0; i < count; i++)
 		if (is_wanted(names[i]))
 			wanted[kept++] = names[i];
+	if (!kept && !found && !is_stick)
+		return err_set(err, EBADMSG,
+			       _("%s: không phải USB của hotroit, hay USB chưa dò máy nào (không "
+				 "có thư mục hotroit)"),
+			       path);
 	if (kept > FILES_MAX)
 		return err_set(err, EFBIG, _("%s: quá %d tệp; không phải USB của hotroit"), path,
 			       FILES_MAX);

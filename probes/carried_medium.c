@@ -89,7 +89,7 @@ static int read_mounting(const struct medium *medium, struct err *err)
 				 "bằng sudo"),
 			       medium->path);
 	r = find_mounted(medium, &arena, &point)
-		    ? carried_folder(point, err)
+		    ? carried_folder(point, true, err)
 		    : err_set(err, EIO, _("%s: không gắn được; rút ra cắm lại"), medium->path);
 	if (run(unmount, &later) < 0)
 		log_debug("the stick stays mounted");
@@ -208,7 +208,7 @@ static int read_unmounted(const struct medium *medium, struct err *err)
 		return err_set(err, errno, _("%s: không tạo được (%s)"), folder, err_why(errno));
 	r = copy_out(medium, start, folder, err);
 	/* What could be read of a stick that was pulled out, or is going bad, counts. */
-	if (carried_folder(folder, &later) < 0 && r == 0)
+	if (carried_folder(folder, true, &later) < 0 && r == 0)
 		r = err_set(err, later.code, "%s", later.text);
 	drop(folder);
 	return r;
@@ -231,9 +231,9 @@ static int read_medium(const struct medium *medium, struct err *err)
 	const char *point;
 
 	if (S_ISDIR(medium->about.st_mode))
-		return carried_folder(medium->path, err);
+		return carried_folder(medium->path, false, err);
 	if (S_ISBLK(medium->about.st_mode) && find_mounted(medium, &arena, &point))
-		return carried_folder(point, err);
+		return carried_folder(point, true, err);
 	if (S_ISBLK(medium->about.st_mode) && !can_read(medium))
 		return read_mounting(medium, err);
 	if (S_ISBLK(medium->about.st_mode) || S_ISREG(medium->about.st_mode))

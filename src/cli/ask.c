@@ -11,6 +11,19 @@ bool ask_is_possible(void)
 	return isatty(STDIN_FILENO) && isatty(STDOUT_FILENO);
 }
 
+static int take_any(void *user, const struct record_kind *kind, const struct record *record)
+{
+	(void)user;
+	(void)kind;
+	(void)record;
+	return 0;
+}
+
+int ask_check_named(struct store *store, const char *kind, const char *word, struct err *err)
+{
+	return word ? store_get(store, record_kind_find(kind), word, take_any, NULL, err) : 0;
+}
+
 static const char *prompt(enum stick_need need)
 {
 	switch (need) {

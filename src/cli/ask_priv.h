@@ -6,6 +6,9 @@
 
 /* Does somebody sit there: are both ends a terminal? */
 bool ask_is_possible(void);
+/* Is there such a KIND? WORD may be NULL: nothing was said. -ENOENT … */
+int ask_check_named(struct store *store, const char *kind, const char *word,
+		    struct err *err) MUST_USE;
 /* What question I is, and how it is answered. */
 void ask_show(const struct stick_in *in, size_t i);
 /* Takes one line, waiting for it, as the answer to question *I; an empty one puts it off, and *I is

@@ -120,7 +120,8 @@ static int run(struct cli *cli)
 		return cli_fail(&err);
 	stick_in_init(&in, store, plan);
 	in.wiped_by = cli_value(cli, "--wiped-by");
-	if (stick_in_listen(&in, &err) < 0)
+	if (ask_check_named(store, "member", in.wiped_by, &err) < 0 ||
+	    stick_in_listen(&in, &err) < 0)
 		return cli_fail(&err);
 	return listen_on(&in);
 }

@@ -65,6 +65,9 @@ static int run_to_end(struct stick_in *in, const char *path)
 		ask(in);
 	if ((!in->err.code || has_found(in)) && sum_up(in, path) != 0)
 		return EXIT_IO;
+	if (!in->err.code && in->report && !in->is_report_found)
+		err_set(&in->err, ENOENT, _("%s: không có phiếu xoá này trên USB; xem lại tên"),
+			in->report);
 	if (in->err.code)
 		return cli_fail(&in->err);
 	if (in->tally.bad)
@@ -107,6 +110,9 @@ static int run(struct cli *cli)
 	in.device = cli_value(cli, "--device-tag");
 	in.wiped_by = cli_value(cli, "--wiped-by");
 	in.report = cli_value(cli, "--report");
+	if (ask_check_named(store, "device", in.device, &err) < 0 ||
+	    ask_check_named(store, "member", in.wiped_by, &err) < 0)
+		return cli_fail(&err);
 	if (stick_in_read(&in, path, &err) < 0)
 		return cli_fail(&err);
 	return run_to_end(&in, cli->arg_count ? path : NULL);

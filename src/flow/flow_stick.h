@@ -69,6 +69,7 @@ struct stick_in {
 	const char *device; /* of the reports nobody can tell whose they are: this one's; or NULL */
 	const char *wiped_by; /* who erased, where a report does not say it clearly; or NULL */
 	const char *report; /* the name of the only report to take; NULL: all */
+	bool is_report_found; /* … is among what came */
 	bool is_running, is_lan, has_more;
 	struct proc proc;
 	int64_t look_at_ms; /* clock_mono_ms: has it ended by then? */

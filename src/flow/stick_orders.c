@@ -8,6 +8,7 @@
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #define TOOL_MS 30000
 #define WORD_MAX 4096
@@ -169,14 +170,20 @@ static void udisks(const char *verb, const char *device)
 		log_debug("udisksctl %s: no", verb);
 }
 
-static int write_into(const char *folder, const struct buf *text, struct err *err)
+/* IS_STICK: it is known to be one, that may have been nowhere yet. */
+static int write_into(const char *folder, bool is_stick, const struct buf *text, struct err *err)
 {
 	char file[PATH_MAX];
 	struct stat about;
 
 	if (snprintf(file, sizeof(file), "%s/hotroit", folder) >= PATH_MAX - 32)
 		return err_set(err, ENAMETOOLONG, "%s", folder);
-	if (mkdir(file, 0755) < 0 && errno != EEXIST)
+	if (!is_stick && access(file, F_OK) < 0)
+		return err_set(err, ENOENT,
+			       _("%s: không phải USB của hotroit (không có thư mục hotroit); thử "
+				 "cho biết ổ, như /dev/sdb1"),
+			       folder);
+	if (is_stick && mkdir(file, 0755) < 0 && errno != EEXIST)
 		return err_set(err, errno, _("%s: không ghi được (%s)"), file, err_why(errno));
 	/* A link would lead to a folder of whoever plugged the stick in. */
 	if (lstat(file, &about) < 0 || !S_ISDIR(about.st_mode))
@@ -198,7 +205,7 @@ static int write_onto(const char *device, const struct buf *text, struct err *er
 		return err_set(err, EACCES,
 			       _("%s: chưa được gắn: mở USB trong trình quản lý tệp rồi làm lại"),
 			       device);
-	r = write_into(buf_text(&point), text, err);
+	r = write_into(buf_text(&point), true, text, err);
 	if (ours)
 		udisks("unmount", device);
 	return r;
@@ -220,7 +227,7 @@ int flow_stick_orders(struct store *store, const char *path, struct buf *ret_sai
 	if (stat(path, &about) < 0)
 		return err_set(err, errno, _("%s: không mở được (%s)"), path, err_why(errno));
 	wipe_orders_print(&text, &orders);
-	r = S_ISDIR(about.st_mode)   ? write_into(path, &text, err)
+	r = S_ISDIR(about.st_mode)   ? write_into(path, false, &text, err)
 	    : S_ISBLK(about.st_mode) ? write_onto(path, &text, err)
 				     : err_set(err, EINVAL,
 					       _("%s: không phải ổ hay thư mục"), path);

@@ -231,8 +231,10 @@ void stick_take_reports(struct stick_in *in)
 	size_t at = 0, used;
 
 	while (parcel_next(buf_text(&in->reports) + at, in->reports.len - at, &parcel, &used) > 0) {
-		if (is_wanted(in, parcel.name))
+		if (is_wanted(in, parcel.name)) {
+			in->is_report_found = true;
 			stick_ask(in, &parcel);
+		}
 		at += used;
 	}
 	buf_clear(&in->reports);

@@ -55,9 +55,18 @@ rm "$stick"/hotroit/*.json "$stick"/hotroit/*.sha256
 mv "$stick/hotroit" "$work/theirs"
 snapshot S9 $enough 2026-01-03T09:00:00 >"$work/theirs/may-9.json"
 ln -s "$work/theirs" "$stick/hotroit"
-try 'a folder that is a link' 0 'mới 0, đã có 0, hỏng 0' "$hotroit" stick "$stick"
+try 'a folder that is a link' 65 'không phải USB của hotroit' "$hotroit" stick "$stick"
 rm "$stick/hotroit" "$work/theirs/may-9.json"
 mv "$work/theirs" "$stick/hotroit"
+
+# What is no stick is told to be none, and nothing is made in it; nor is a name that is none taken.
+mkdir "$work/anything"
+try 'any folder' 65 'không phải USB của hotroit' "$hotroit" stick "$work/anything"
+try 'orders into any folder' 66 'không phải USB của hotroit' "$hotroit" stick --orders "$work/anything"
+is 'it is as it was' '' "$(ls "$work/anything")"
+try 'no such report' 66 'khong-co: không có phiếu xoá này' "$hotroit" stick --report khong-co "$stick"
+try 'nobody' 66 'nobody' "$hotroit" stick --wiped-by nobody "$stick"
+try 'no machine' 66 '7777777' "$hotroit" stick --device-tag 7777777 "$stick"
 
 # ---- which is the later one ----------------------------------------------------------------------
 snapshot S1 $little 2026-01-03T09:00:00 | put may-1-truoc
