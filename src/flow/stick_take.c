@@ -8,10 +8,19 @@
 #define WITHOUT_CLOCK "khong-gio" /* what the stick calls a file made by a dead clock */
 #define LINE_MAX_BYTES 400
 
+/* "NAME: …" → "…": it is said before it anyhow. */
+static const char *without(const char *name, const char *text)
+{
+	size_t len = strlen(name);
+
+	return str_starts(text, name) && str_starts(text + len, ": ") ? text + len + 2 : text;
+}
+
 void stick_say(struct stick_in *in, const char *name, const char *text)
 {
 	AUTO(buf_done) struct buf line = {0};
 
+	text = without(name, text);
 	text_clean(&line, text, strlen(text), LINE_MAX_BYTES);
 	buf_printf(&in->said, "%s: %s\n", name, buf_text(&line));
 }
@@ -34,7 +43,8 @@ int stick_check(const struct parcel *parcel, struct err *err)
 
 	if (!*parcel->sha256)
 		return err_set(err, EBADMSG,
-			       _("không có tệp .sha256 đi kèm: không phải do USB ghi; bỏ qua"));
+			       _("không có tệp .sha256 đi kèm: USB bị rút giữa chừng, hay tệp của "
+				 "nơi khác; dò lại máy đó"));
 	sha256_hex(parcel->bytes, parcel->len, sha256);
 	if (!str_eq(sha256, parcel->sha256))
 		return err_set(err, EBADMSG,
@@ -99,16 +109,19 @@ static void doubt_order(struct stick_in *in, const struct parcel *parcel,
 {
 	AUTO(arena_done) struct arena arena = {0};
 	AUTO(buf_done) struct buf text = {0};
-	const char *now = verdict_word_key(verdict->measured), *before;
+	const struct record_kind *kind = record_kind_find("device");
+	const struct field *field = record_field_find(kind, "measured_verdict");
+	const char *now = verdict_word_key(verdict->measured), *before = saved->before_verdict;
 	struct row device;
 
-	if (!*saved->before_verdict || str_eq(saved->before_verdict, now) ||
+	if (!*before || str_eq(before, now) ||
 	    row_read(&device, in->store, &arena, "device", saved->device_id, NULL) < 0)
 		return;
-	before = saved->before_verdict;
 	in->tally.asked++;
-	buf_printf(&text, _("giờ máy sai, kết quả (%s) khác lần trước (%s) của mã %s: dò lại máy"),
-		   now, before, row_get(&device, "tag"));
+	buf_printf(&text,
+		   _("giờ máy sai, kết quả («%s») khác lần trước («%s») của mã %s: dò lại máy"),
+		   record_choice_label(field, now), record_choice_label(field, before),
+		   row_get(&device, "tag"));
 	stick_say(in, parcel->name, buf_text(&text));
 }
 
@@ -182,6 +195,11 @@ static int take_snapshot(struct stick_in *in, const struct parcel *parcel, struc
 	AUTO(snapshot_done) struct snapshot snapshot = {0};
 	int r = snapshot_parse(&snapshot, parcel->bytes, parcel->len, parcel->name, err);
 
+	if (r == -EBADMSG) {
+		log_debug("a snapshot that is none");
+		return err_set(err, EBADMSG,
+			       _("tệp hỏng hay không phải của hotroit; dò lại máy đó"));
+	}
 	if (r < 0)
 		return r;
 	if (!str_eq(snapshot.device.transport, "host"))

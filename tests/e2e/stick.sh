@@ -44,9 +44,9 @@ ln -s /etc/passwd "$stick/hotroit/link.json"
 echo '{"format":"hotroit-wipe","version":1}' | put no-report
 echo '{"orders":1}' >"$stick/hotroit/orders.json"
 try 'hostile files' 65 'mới 0, đã có 3, hỏng 9' "$hotroit" stick "$stick"
-for one in 'cut.json' 'big.json: lớn quá' 'torn.json: sai mã băm' 'bytes.json' 'pipe.json' \
-	'foreign.json: không có tệp .sha256' 'phone.json: không phải bản dò' 'link.json' \
-	'no-report.json'; do
+for one in 'cut.json: tệp hỏng hay không phải của hotroit; dò lại máy đó$' 'big.json: lớn quá' \
+	'torn.json: sai mã băm' 'bytes.json' 'pipe.json' 'link.json' 'no-report.json' \
+	'foreign.json: không có tệp .sha256 đi kèm: USB bị rút' 'phone.json: không phải bản dò'; do
 	grep -q "^$one" "$work/out" || complain "not told of $one: $(cat "$work/out")"
 done
 is 'nothing of them came' '3 3' "$(rows)"
@@ -62,9 +62,11 @@ mv "$work/theirs" "$stick/hotroit"
 # What is no stick is told to be none, and nothing is made in it; nor is a name that is none taken.
 mkdir "$work/anything"
 try 'any folder' 65 'không phải USB của hotroit' "$hotroit" stick "$work/anything"
-try 'orders into any folder' 66 'không phải USB của hotroit' "$hotroit" stick --orders "$work/anything"
+try 'orders into any folder' 66 'không phải USB của hotroit' \
+	"$hotroit" stick --orders "$work/anything"
 is 'it is as it was' '' "$(ls "$work/anything")"
-try 'no such report' 66 'khong-co: không có phiếu xoá này' "$hotroit" stick --report khong-co "$stick"
+try 'no such report' 66 'khong-co: không có phiếu xoá này' \
+	"$hotroit" stick --report khong-co "$stick"
 try 'nobody' 66 'nobody' "$hotroit" stick --wiped-by nobody "$stick"
 try 'no machine' 66 '7777777' "$hotroit" stick --device-tag 7777777 "$stick"
 
@@ -78,7 +80,8 @@ try 'two at once, in any order' 0 'mới 2' "$hotroit" stick "$stick"
 is 'the last one counts' fail "$(verdict S1)"
 # A dead clock: nobody knows when it was, so it counts from now, and a person is told.
 snapshot S1 $enough 2000-01-01T00:05:00 | put may-1-khong-gio
-try 'a dead clock' 2 'giờ máy sai, kết quả (pass) khác lần trước (fail)' "$hotroit" stick "$stick"
+try 'a dead clock' 2 'giờ máy sai, kết quả («Đạt») khác lần trước («Không đạt»)' \
+	"$hotroit" stick "$stick"
 is 'it counts as of now' pass "$(verdict S1)"
 snapshot S1 $little 2000-01-01T00:07:00 | put may-1-khong-gio-2
 snapshot S1 $enough 2000-01-01T00:06:00 | put may-1-khong-gio-10
