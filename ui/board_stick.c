@@ -21,6 +21,7 @@ static void draw_stick(struct canvas *canvas, int row, const struct bench *bench
 static void draw_lan(struct canvas *canvas, int row, const struct stick_in *in)
 {
 	AUTO(buf_done) struct buf sum = {0};
+	bool has_more = in->tally.bad || in->tally.asked;
 
 	stick_in_sum(in, &sum);
 	if (!*in->code)
@@ -30,8 +31,9 @@ static void draw_lan(struct canvas *canvas, int row, const struct stick_in *in)
 			    _("Nhận qua mạng: bàn này chưa có mạng, cắm dây mạng vào. m: thôi"));
 	else
 		canvas_printf(canvas, row, 1, 0, STYLE_PASS,
-			      _("Mạng: mã %.3s %s, %s: %s. m: thôi"), in->code,
-			      in->code + 3, in->place, buf_text(&sum));
+			      has_more ? _("Mạng: mã %.3s %s, %s: %s. F9: lý do")
+				       : _("Mạng: mã %.3s %s, %s: %s. m: thôi"),
+			      in->code, in->code + 3, in->place, buf_text(&sum));
 }
 
 static void draw_questions(struct canvas *canvas, int row, size_t count)

@@ -73,14 +73,19 @@ static void tell_watch(struct ui *ui)
 	ui->frame->troubles = hub->troubles;
 }
 
-/* One by one for the log; the sum for everybody. */
+/* One by one for the log; the sum, and trouble of the network, for everybody. */
 static void tell_lines(struct ui *ui, struct stick_in *in)
 {
 	char *rest = in->said.len ? in->said.data : NULL, *line;
 
 	while ((line = strsep(&rest, "\n")))
-		if (*line)
+		if (*line && str_eq(line, in->warning))
+			ui_say(ui, STYLE_FAIL, "%s", line);
+		else if (*line)
 			frame_log(ui, STYLE_REVIEW, "%s", line);
+	if (in->said.len && *in->warning)
+		term_bell();
+	*in->warning = '\0';
 	buf_clear(&in->said);
 }
 

@@ -84,6 +84,7 @@ struct stick_in {
 	char place[STICK_PLACE_MAX]; /* to be shown beside it: "192.168.1.5, 10.0.0.2"; or "" */
 	struct stick_tally tally;
 	struct buf said; /* a line each, for a person; taken and cleared by who shows it */
+	char warning[ERR_TEXT_MAX]; /* the last of these that is trouble of the network; or "" */
 	struct err err; /* why it ended; code 0: well */
 };
 

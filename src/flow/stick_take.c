@@ -277,8 +277,13 @@ void stick_take(struct stick_in *in, const struct parcel *parcel)
 		snprintf(in->place, sizeof(in->place), "%s", buf_text(&text));
 		break;
 	case PARCEL_NOTE:
-	case PARCEL_WHATS:
+		/* Before there is a code it only tells where it listens. */
+		if (*in->code)
+			snprintf(in->warning, sizeof(in->warning), "%s",
+				 text_said(buf_text(&text)));
 		buf_printf(&in->said, "%s\n", text_said(buf_text(&text)));
+		break;
+	case PARCEL_WHATS:
 		break;
 	}
 }

@@ -277,6 +277,17 @@ wait_for 'người xoá Trần Minh'
 press F2
 wait_for 'Đã ghi vào sổ: phiếu xoa-mang.json'
 is 'written by a yes' '4 Trần Minh' "$(wipes) $(wiper 'ST2 …9W1b')"
+# What is wrong with a file, and who guesses at the code, is told where one looks.
+wait_for 'Bàn kiểm tra'
+echo '{}' >"$work/out1/hong.json"
+wait_for 'hỏng 1.*F9: lý do'
+code=$(screen | sed -n 's/.*mã \([0-9]*\) \([0-9]*\),.*/\1\2/p')
+for _ in 1 2 3; do
+	printf '%06d\n' $(((1$code + 1) % 1000000)) |
+		"$BIN/hotroit-send" --try 127.0.0.1 "$port" lo >/dev/null 2>&1
+done
+wait_for 'một máy gõ sai mã 3 lần'
+shows 'Bàn kiểm tra' || complain "not on the bench: $(screen)"
 touch "$work/stop1"
 press F10
 until_true eval '! tmux -S "$socket" has-session -t bench 2>/dev/null' || complain 'the bench stays'
