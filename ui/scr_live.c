@@ -10,7 +10,6 @@
 #define SAID_ROWS 2 /* at the bottom: how it stands with the stick */
 #define TOP 3
 #define CARRIED_MAX 512
-#define SENT_MAX 65536
 #define SAVED "saved "
 #define ALONE_MS 30000
 
@@ -81,17 +80,6 @@ static bool read_carried(struct ui *ui, struct state *state)
 	return memcmp(before, state->carried, sizeof(before)) != 0;
 }
 
-static bool read_sent(struct ui *ui, struct state *state)
-{
-	const struct live_sent before = state->sent;
-	AUTO(buf_done) struct buf text = {0};
-
-	if (!ui->sent || root_read_host(ui->sent, SENT_MAX, &text) < 0)
-		buf_clear(&text);
-	live_sent_read(&state->sent, buf_text(&text));
-	return memcmp(&before, &state->sent, sizeof(before)) != 0;
-}
-
 static int enter(struct ui *ui, void *data, const char *argument, struct err *err)
 {
 	AUTO(buf_done) struct buf tests = {0};
@@ -103,7 +91,7 @@ static int enter(struct ui *ui, void *data, const char *argument, struct err *er
 	snprintf(state->view.tag, sizeof(state->view.tag), "%s", _("Máy này:"));
 	sort(state);
 	read_carried(ui, state);
-	read_sent(ui, state);
+	live_sent_read(&state->sent, ui);
 	live_tests_sum(&tests, state->view.snapshot);
 	state->was_tried = tests.len > 0;
 	state->shown_at = clock_mono_ms();
@@ -173,14 +161,6 @@ static void draw_carried(const struct state *state, struct canvas *canvas, int r
 	canvas_wrap(canvas, row, 1, canvas_columns(canvas) - 2, SAID_ROWS, style, buf_text(&text));
 }
 
-static enum ui_style sent_style(const struct live_sent *sent)
-{
-	bool is_done = sent->line == LIVE_LINE_OPEN && !sent->held && !sent->refused &&
-		       !sent->waiting;
-
-	return is_done ? STYLE_PASS : STYLE_REVIEW;
-}
-
 static void draw(struct ui *ui, void *data, struct canvas *canvas)
 {
 	struct state *state = data;
@@ -202,7 +182,7 @@ static void draw(struct ui *ui, void *data, struct canvas *canvas)
 	if (tests.len)
 		canvas_text(canvas, ++bottom, 1, 0, STYLE_NORMAL, buf_text(&tests));
 	if (sent.len)
-		canvas_text(canvas, ++bottom, 1, 0, sent_style(&state->sent), buf_text(&sent));
+		canvas_text(canvas, ++bottom, 1, 0, live_sent_style(&state->sent), buf_text(&sent));
 	draw_carried(state, canvas, bottom + 1);
 }
 
@@ -238,7 +218,7 @@ static bool tick(struct ui *ui, struct state *state)
 {
 	bool changed = read_carried(ui, state);
 
-	changed |= read_sent(ui, state);
+	changed |= live_sent_read(&state->sent, ui);
 	if (ui->tests && !state->was_tried && !ui->frame->key_at &&
 	    !str_eq(state->carried, "writing") && clock_mono_ms() - state->shown_at > ALONE_MS)
 		open_tests(ui, state);
