@@ -229,8 +229,8 @@ static int refuse_parts(const struct field *field, const char *const *cells, siz
 	for (size_t i = 0; i < IMPORT_PARTS; i++)
 		import_letter(at + i, letters[i]);
 	return err_set(err, EINVAL,
-		       _("%s: ô %s «%.20s», %s «%.20s», %s «%.20s»: không thành một ngày; ghi ngày, "
-			 "tháng, và năm đủ 4 chữ số"),
+		       _("%s: ô %s «%.20s», %s «%.20s», %s «%.20s»: không thành một ngày; ghi "
+			 "ngày, tháng, và năm đủ 4 chữ số"),
 		       field->name, letters[0], cells[0], letters[1], cells[1], letters[2],
 		       cells[2]);
 }

@@ -308,8 +308,9 @@ does 'đã có 2' import recipient - <"$work/list.xlsx"
 cat "$work/list.xlsx" | "$hotroit" import recipient - | grep -q 'đã có 2' || complain pipe
 
 # A day of birth in three cells.
-printf '%s\n' 'STT;Họ tên;Ngày tháng năm sinh;;;Lớp' ';;Ngày;Tháng;Năm;' '1;Lý Văn Ba;05;1;2012;6A' \
-	'2;Lý Văn Bốn;9;12;2013;6B' '3;Lý Thị Năm;;;;6B' '4;Lý Thị Sáu;7/8/2012;;;6B' >"$work/parts.csv"
+printf '%s\n' 'STT;Họ tên;Ngày tháng năm sinh;;;Lớp' ';;Ngày;Tháng;Năm;' \
+	'1;Lý Văn Ba;05;1;2012;6A' '2;Lý Văn Bốn;9;12;2013;6B' '3;Lý Thị Năm;;;;6B' \
+	'4;Lý Thị Sáu;7/8/2012;;;6B' >"$work/parts.csv"
 does 'thêm 4' import recipient "$work/parts.csv"
 is 'parts of a day' '2012-01-05,2013-12-09,,2012-08-07' "$(sql "SELECT group_concat(coalesce(
 	birth_date, ''), ',') FROM (SELECT birth_date
