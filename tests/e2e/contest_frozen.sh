@@ -107,11 +107,15 @@ frozen() {
 	fails "$1" add entry contest="$contest" title='Muộn'
 	fails "$1" add entrant entry="$one" name='Thêm Vào'
 	fails "$1" contest recuse "$contest" judge=gk1 entry="$one" why=taught
+	fails "$1" attach entry "$one" "$work/painting.txt"
 }
+echo 'a painting' >"$work/painting.txt"
+does 'Đã đính kèm' attach contest "$contest" "$work/painting.txt"
 frozen 'mở lại trước'
 does '' set contest "$contest" panel_decision='QĐ 12' note='đã họp'
 does '' set entrant "$who" agrees=1 guardian_agrees=1
 does 'Đang chấm' do reopen "$contest" note='sửa trọng số'
+does 'Đã đính kèm' attach entry "$one" "$work/painting.txt"
 does '' contest recuse "$contest" judge=gk1 entry="$one" why=taught
 recusal=$(sql 'SELECT id FROM recusal')
 does '' do lift "$recusal" note='nhầm'
