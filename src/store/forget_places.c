@@ -383,8 +383,9 @@ static int empty_changes(struct store *store, const struct spot *spot, struct er
 	buf_printf(&path, "$.%s", spot->field->name);
 	return sql_run(store, err,
 		       "UPDATE audit SET changes = json_remove(changes, ?3) "
-		       "WHERE kind = ?1 AND \"row\" = ?2 AND json_type(changes, ?3) = 'array' "
-		       "AND changes ->> (?3 || '[1]') IS NOT ?4",
+		       "WHERE kind = ?1 AND \"row\" = ?2 AND iif(json_valid(changes), "
+		       "json_type(changes, ?3) = 'array' "
+		       "AND changes ->> (?3 || '[1]') IS NOT ?4, 0)",
 		       "tttt", spot->kind->name, spot->id, buf_text(&path), RECORD_FORGOTTEN);
 }
 

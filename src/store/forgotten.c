@@ -83,7 +83,7 @@ int forgotten_note(struct store *store, const char *database, struct err *err)
 			   person_kinds[i], person_kinds[i]);
 	buf_add_str(&text, "SELECT kind || ' ' || row || ' ' || j.key || ' ' || max(at) "
 			   "FROM audit, json_each(iif(instr(changes, ?1), changes, '{}')) AS j "
-			   "WHERE j.value ->> '$[1]' = ?1 AND op <> 'restore' "
+			   "WHERE j.value ->> '$[1]' = ?1 AND op IS NOT 'restore' "
 			   "GROUP BY kind, row, j.key "
 			   "UNION ALL SELECT 'copy ' || at || ' ' || path FROM (" COPIES ") "
 			   "WHERE NOT instr(path, char(10))");
