@@ -53,7 +53,7 @@ int keys_text_request(const char *key);
 /* The first name in "F5 d": "F5". Appended. */
 void keys_first(struct buf *ret, const char *keys);
 /* Draws the key bar, as far as it has room. DEEP: Esc leads back. */
-void keys_bar(struct canvas *canvas, int row, const struct screen *screen, bool deep);
+void keys_bar(struct ui *ui, struct canvas *canvas, int row);
 
 /* ---- the frame ------------------------------------------------------------------------------- */
 

@@ -88,14 +88,23 @@ static void draw_key(struct canvas *canvas, int row, int *column, const struct u
 	*column += width + 1 + text_width(label) + 2;
 }
 
-void keys_bar(struct canvas *canvas, int row, const struct screen *screen, bool deep)
+static bool is_offered(struct ui *ui, const struct layer *layer, const struct ui_key *key)
 {
+	return key->label && (!layer->screen->offers ||
+			      layer->screen->offers(ui, layer->state, key->request));
+}
+
+void keys_bar(struct ui *ui, struct canvas *canvas, int row)
+{
+	const struct layer *layer = &ui->frame->stack[ui->frame->depth - 1];
+	const struct screen *screen = layer->screen;
 	int column = 0;
 
 	for (size_t i = 0; i < frame_key_count; i++)
-		if (frame_keys[i].label && (deep || frame_keys[i].request != REQ_BACK))
+		if (frame_keys[i].label &&
+		    (ui->frame->depth > 1 || frame_keys[i].request != REQ_BACK))
 			draw_key(canvas, row, &column, &frame_keys[i]);
 	for (size_t i = 0; i < screen->key_count; i++)
-		if (screen->keys[i].label)
+		if (is_offered(ui, layer, &screen->keys[i]))
 			draw_key(canvas, row, &column, &screen->keys[i]);
 }

@@ -207,6 +207,8 @@ struct screen {
 	bool (*handle)(struct ui *ui, void *state, const struct ui_event *event);
 	/* The next step, shown on the message line while there is no message. */
 	const char *(*hint)(struct ui *ui, void *state);
+	/* Would the request do anything now? The key bar leaves the others out. NULL: all would. */
+	bool (*offers)(struct ui *ui, const void *state, int request);
 	/* On top it hears REQ_TICK at least this often, as its numbers follow the clock, and is
 	 * painted when it used it; 0: only when something changed. */
 	int tick_ms;

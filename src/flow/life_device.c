@@ -167,7 +167,7 @@ static int reserve(struct life_case *c, struct err *err)
 
 	if (r == 0)
 		r = kit_begin(c, "device", err);
-	return r < 0 ? r : kit_note_wifi(c, err);
+	return r < 0 ? r : kit_note(c, err);
 }
 
 static int hand_over(struct life_case *c, struct err *err)

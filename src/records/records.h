@@ -54,6 +54,9 @@ struct record_kind {
 	/* Ended by {0}, or NULL: from these states on no person adds or changes a part of the row,
 	 * or any field of it but the unsettled ones. Steps and other benches' changes go on. */
 	const struct record_settled *settled;
+	/* Its files are what it is about: none is added once it is settled. Of other kinds they are
+	 * papers that come later, a signed list, a decision. */
+	bool files_settle;
 	/* The reference to what the row is settled with ("entry"); NULL: .within, or nothing. */
 	const char *part_of;
 	/* What shows that two rows are of one thing: lists of fields, the surest first, each ended
