@@ -104,6 +104,25 @@ int search_put_new(struct store *store, const struct record_kind *kind, const ch
 	return any ? keep_fold(store, kind, id, buf_text(&fold), err) : 0;
 }
 
+int search_put_row(struct store *store, const struct record_kind *kind, int64_t n,
+		   const char *const *values, struct err *err)
+{
+	AUTO(buf_done) struct buf fold = {0};
+	bool any = false;
+
+	for (size_t i = 0; i < kind->field_count; i++) {
+		if (!kind->fields[i].searched)
+			continue;
+		any = true;
+		add_value(&fold, values[i]);
+	}
+	return !any ? 0
+		    : sql_run(store, err,
+			      "INSERT INTO search_row VALUES (?1, ?2, 1, ?3) ON CONFLICT (kind, n) "
+			      "DO UPDATE SET fresh = 1, fold = excluded.fold",
+			      "tit", kind->name, n, buf_text(&fold));
+}
+
 int search_drop(struct store *store, const struct record_kind *kind, const char *id,
 		struct err *err)
 {
