@@ -116,7 +116,8 @@ int record_insert(struct store *store, const struct record_kind *kind, const str
 		uuid_new(id);
 	r = insert_row(store, kind, values, id, err);
 	if (r == 0)
-		r = search_put_new(store, kind, id, values, err);
+		r = search_put_new(store, kind, sqlite3_last_insert_rowid(store->db), values,
+				   err);
 	return r < 0 ? r : audit_write(store, &change, id, err);
 }
 

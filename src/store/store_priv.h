@@ -264,10 +264,11 @@ int chain_seal(struct store *store, const struct record_kind *kind, const char *
 /* Takes the row's searched fields (and those of its aliases) into the index. */
 int search_put(struct store *store, const struct record_kind *kind, const char *id,
 	       struct err *err) MUST_USE;
-/* The same for a row that was just made of VALUES, and that no other row is an alias of. */
-int search_put_new(struct store *store, const struct record_kind *kind, const char *id,
+/* The same for the row of number N that was just made of VALUES, and that no other row is an alias
+ * of. */
+int search_put_new(struct store *store, const struct record_kind *kind, int64_t n,
 		   const struct values *values, struct err *err) MUST_USE;
-/* The same by its number N, of VALUES in the kind's order. */
+/* The same of VALUES in the kind's order. */
 int search_put_row(struct store *store, const struct record_kind *kind, int64_t n,
 		   const char *const *values, struct err *err) MUST_USE;
 int search_drop(struct store *store, const struct record_kind *kind, const char *id,
