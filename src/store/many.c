@@ -6,8 +6,6 @@
  */
 #include "store_priv.h"
 
-#include <errno.h>
-
 static uint64_t bit_of(const struct captured *captured, const char *name)
 {
 	for (size_t i = captured->first; i < captured->count; i++)
@@ -16,17 +14,20 @@ static uint64_t bit_of(const struct captured *captured, const char *name)
 	return 0;
 }
 
-/* What the column gets that is given nothing: TEXT is SQL, of the schema. */
-static int read_default(struct many *many, const char *name, const char *text, struct err *err)
+/* What the column gets that is given nothing: TEXT is SQL, of the schema. One that is no field is
+ * left to the table, and is never empty. */
+static int read_default(struct many *many, const struct captured *captured, const char *name,
+			const char *text, struct err *err)
 {
 	const struct field *field = record_field_find(many->kind, name);
 	AUTO(buf_done) struct buf question = {0};
 	AUTO(sql_done) struct query query = {0};
 	int r;
 
-	if (!field)
-		return err_set(err, EBADMSG, _("bảng %s có cột lạ; cập nhật hotroit"),
-			       many->kind->name);
+	if (!field) {
+		many->mask |= bit_of(captured, name);
+		return 0;
+	}
 	buf_printf(&question, "SELECT %s", text);
 	r = sql_query(&query, many->store, err, buf_text(&question), "");
 	if (r == 0)
@@ -37,7 +38,7 @@ static int read_default(struct many *many, const char *name, const char *text, s
 	return r < 0 ? r : 0;
 }
 
-static int read_defaults(struct many *many, struct err *err)
+static int read_defaults(struct many *many, const struct captured *captured, struct err *err)
 {
 	AUTO(sql_done) struct query query = {0};
 	int r = sql_query(&query, many->store, err,
@@ -48,7 +49,7 @@ static int read_defaults(struct many *many, struct err *err)
 			  "t", many->kind->name);
 
 	while (r >= 0 && (r = sql_step(&query, err)) > 0)
-		r = read_default(many, sql_text(&query, 0), sql_text(&query, 1), err);
+		r = read_default(many, captured, sql_text(&query, 0), sql_text(&query, 1), err);
 	return r;
 }
 
@@ -88,7 +89,7 @@ static int read_kind(struct many *many, struct err *err)
 		many->names[i] = kind->fields[i].name;
 		many->bits[i] = bit_of(&captured, many->names[i]);
 	}
-	return read_defaults(many, err);
+	return read_defaults(many, &captured, err);
 }
 
 static struct values values_of(const struct many *many)
@@ -100,7 +101,8 @@ static struct values values_of(const struct many *many)
 static int read_state(struct many *many, struct err *err)
 {
 	AUTO(sql_done) struct query query = {0};
-	int r = sql_query(&query, many->store, err, "SELECT txn, hlc, EXISTS (SELECT 1 FROM captured WHERE tbl = ?1) "
+	int r = sql_query(&query, many->store, err,
+			  "SELECT txn, hlc, EXISTS (SELECT 1 FROM captured WHERE tbl = ?1) "
 			  "FROM sync_state",
 			  "t", many->kind->name);
 
@@ -116,7 +118,8 @@ static int read_state(struct many *many, struct err *err)
 
 static int set_triggers(struct many *many, bool on)
 {
-	return sqlite3_db_config(many->store->db, SQLITE_DBCONFIG_ENABLE_TRIGGER, (int)on, NULL);
+	return sqlite3_db_config(many->store->db, SQLITE_DBCONFIG_ENABLE_TRIGGER, (int)on,
+				 NULL);
 }
 
 int many_begin(struct many *many, struct err *err)
@@ -171,7 +174,7 @@ int many_put(struct many *many, const char *const *values, char id[UUID_TEXT_MAX
 	const struct values row = values_of(many);
 	struct store *store = many->store;
 	char now[CLOCK_TEXT_MAX];
-	uint64_t mask = 0;
+	uint64_t mask = many->mask;
 	int r;
 
 	if (!*id)

@@ -162,8 +162,8 @@ int record_insert(struct store *store, const struct record_kind *kind, const str
 /* Writes columns as they are, with a new updated_at, and indexes and audits what changed. */
 int record_update(struct store *store, const struct record_kind *kind, const char *id,
 		  const struct values *values, struct err *err) MUST_USE;
-/* The statements that make a row of the VALUES' names, the second where some stand apart; and one of
- * them run: binds what it has a place for. */
+/* The statements that make a row of the VALUES' names, the second where some stand apart; and one
+ * of them run: binds what it has a place for. */
 void record_insert_texts(const struct record_kind *kind, const struct values *values,
 			 struct buf *ret_row, struct buf *ret_apart);
 int record_run(struct store *store, const struct buf *text, const char *id, const char *now,
@@ -224,7 +224,7 @@ struct many {
 	 * of an outbox mask; and the row at hand. */
 	const char **names, **defaults, **values;
 	uint64_t *bits;
-	uint64_t audit_mask; /* of a line of the audit */
+	uint64_t mask, audit_mask; /* set in each row's, and of a line of the audit */
 	int64_t txn, hlc;
 	bool travels;
 	int64_t n; /* of the row that was made last */
