@@ -90,17 +90,19 @@ int audit_line(struct store *store, const char *kind, const char *id, const char
 	       const char *changes, struct err *err)
 {
 	char now[CLOCK_TEXT_MAX], line[UUID_TEXT_MAX];
+	int r;
 
 	store_now(store, now);
 	uuid_new(line);
-	return sql_run(store, err,
-		       "INSERT INTO audit (id, created_at, updated_at, at, who, who_name, bench, "
-		       "kind, row, op, changes) "
-		       "VALUES (?1, ?2, ?2, ?2, nullif(?3, ''), nullif(?4, ''), "
-		       "coalesce((SELECT value FROM meta WHERE key = 'bench_id'), ''), "
-		       "?5, ?6, ?7, ?8)",
-		       "tttttttt", line, now, store->actor.member, store->actor.name, kind, id, op,
-		       changes);
+	r = sql_run(store, err,
+		    "INSERT INTO audit (id, created_at, updated_at, at, who, who_name, bench, "
+		    "kind, row, op, changes) "
+		    "VALUES (?1, ?2, ?2, ?2, nullif(?3, ''), nullif(?4, ''), "
+		    "coalesce((SELECT value FROM meta WHERE key = 'bench_id'), ''), "
+		    "?5, ?6, ?7, ?8)",
+		    "tttttttt", line, now, store->actor.member, store->actor.name, kind, id, op,
+		    changes);
+	return r < 0 || !store->many ? r : many_audited(store->many, line, err);
 }
 
 int audit_write(struct store *store, const struct record_change *change, const char *id,
