@@ -333,6 +333,15 @@ static int draft_seal(struct draft *draft, struct err *err)
 	return r;
 }
 
+/* While a list comes in no trigger writes down what else is changed. */
+static int keep_many(struct draft *draft, struct many *many, struct err *err)
+{
+	if (!draft->is_new || draft->kind != many->kind)
+		return err_set(err, EBUSY, _("%s: đang nhập danh sách, đợi nhập xong"),
+			       _(draft->kind->label));
+	return many_put(many, draft->after, draft->id, err);
+}
+
 static int draft_keep(struct draft *draft, struct err *err)
 {
 	struct values values = {0};
@@ -350,8 +359,8 @@ static int draft_keep(struct draft *draft, struct err *err)
 		r = draft_seal(draft, err);
 	if (r < 0)
 		return r;
-	if (draft->is_new && draft->store->many)
-		return many_put(draft->store->many, draft->after, draft->id, err);
+	if (draft->store->many)
+		return keep_many(draft, draft->store->many, err);
 	names = arena_alloc(&draft->arena, (draft->kind->field_count + 1) * sizeof(*names));
 	texts = arena_alloc(&draft->arena, (draft->kind->field_count + 1) * sizeof(*texts));
 	for (size_t i = 0; i < draft->kind->field_count; i++)
