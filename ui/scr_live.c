@@ -8,6 +8,7 @@
 #include <string.h>
 
 #define TOP 3
+#define SENT_MAX 65536
 #define ALONE_MS 30000
 
 enum {
@@ -16,6 +17,7 @@ enum {
 	REQ_REBOOT,
 	REQ_TESTS,
 	REQ_WIPE,
+	REQ_SEND,
 };
 
 struct state {
@@ -27,6 +29,7 @@ struct state {
 	bool was_tried; /* the tests were opened once */
 	int asked; /* the request that would lose what is on no stick, and was asked about */
 	struct live_carried carried;
+	struct live_sent sent;
 };
 
 /* ---- what is worth reading first ------------------------------------------------------------- */
@@ -60,8 +63,20 @@ static void sort(struct state *state)
 				state->order[at++] = i;
 }
 
+static bool read_sent(struct ui *ui, struct state *state)
+{
+	const struct live_sent before = state->sent;
+	AUTO(buf_done) struct buf text = {0};
+
+	if (!ui->sent || root_read_host(ui->sent, SENT_MAX, &text) < 0)
+		buf_clear(&text);
+	live_sent_read(&state->sent, buf_text(&text));
+	return memcmp(&before, &state->sent, sizeof(before)) != 0;
+}
+
 static int enter(struct ui *ui, void *data, const char *argument, struct err *err)
 {
+	AUTO(buf_done) struct buf tests = {0};
 	struct state *state = data;
 	int r = view_load(&state->view, ui, argument, err);
 
@@ -70,6 +85,9 @@ static int enter(struct ui *ui, void *data, const char *argument, struct err *er
 	snprintf(state->view.tag, sizeof(state->view.tag), "%s", _("Máy này:"));
 	sort(state);
 	live_carried_read(&state->carried, ui);
+	read_sent(ui, state);
+	live_tests_sum(&tests, state->view.snapshot);
+	state->was_tried = tests.len > 0;
 	state->shown_at = clock_mono_ms();
 	return 0;
 }
@@ -116,16 +134,25 @@ static void draw_finding(struct canvas *canvas, int row, const struct finding *f
 	canvas_text(canvas, row, at.why, 0, style, passes || !why ? "" : why);
 }
 
+static enum ui_style sent_style(const struct live_sent *sent)
+{
+	bool is_done = sent->line == LIVE_LINE_OPEN && !sent->held && !sent->refused &&
+		       !sent->waiting;
+
+	return is_done ? STYLE_PASS : STYLE_REVIEW;
+}
+
 static void draw(struct ui *ui, void *data, struct canvas *canvas)
 {
 	struct state *state = data;
 	const struct verdict *verdict = state->view.verdict;
-	AUTO(buf_done) struct buf tests = {0};
+	AUTO(buf_done) struct buf tests = {0}, sent = {0};
 	int bottom = canvas_rows(canvas) - LIVE_CARRIED_ROWS - 1, row = TOP;
 
 	(void)ui;
 	live_tests_sum(&tests, state->view.snapshot);
-	bottom -= tests.len > 0;
+	live_sent_sum(&sent, &state->sent);
+	bottom -= (tests.len > 0) + (sent.len > 0);
 	view_head(&state->view, canvas);
 	view_notice(&state->view, canvas);
 	ui_list_fit(&state->list, verdict->count, (size_t)(bottom - row));
@@ -135,6 +162,8 @@ static void draw(struct ui *ui, void *data, struct canvas *canvas)
 	canvas_line(canvas, bottom, 0, 0);
 	if (tests.len)
 		canvas_text(canvas, ++bottom, 1, 0, STYLE_NORMAL, buf_text(&tests));
+	if (sent.len)
+		canvas_text(canvas, ++bottom, 1, 0, sent_style(&state->sent), buf_text(&sent));
 	live_carried_draw(&state->carried, canvas, bottom + 1);
 }
 
@@ -170,6 +199,7 @@ static bool tick(struct ui *ui, struct state *state)
 {
 	bool changed = live_carried_read(&state->carried, ui);
 
+	changed |= read_sent(ui, state);
 	if (ui->tests && !state->was_tried && !ui->frame->key_at &&
 	    !live_carried_is_writing(&state->carried) && clock_mono_ms() - state->shown_at > ALONE_MS)
 		open_tests(ui, state);
@@ -197,6 +227,8 @@ static bool handle(struct ui *ui, void *data, const struct ui_event *event)
 	case REQ_WIPE:
 		ui_open(ui, "live-wipe", NULL);
 		return true;
+	case REQ_SEND:
+		return end(ui, LIVE_SEND);
 	case REQ_AGAIN:
 		return end(ui, LIVE_AGAIN);
 	case REQ_OFF:
@@ -216,7 +248,7 @@ static const char *hint(struct ui *ui, void *data)
 
 	(void)ui;
 	if (live_carried_saved(&state->carried))
-		return _("Rút USB được rồi: cắm vào bàn làm việc để nhận máy này vào sổ");
+		return _("Rút USB được rồi: cắm vào bàn làm việc, hay F12 gửi qua mạng, để vào sổ");
 	return _("Lên xuống để xem từng tiêu chí, Enter xem kỹ");
 }
 
@@ -225,6 +257,7 @@ static const struct ui_key keys[] = {
 	{REQ_AGAIN, "F5 d", N_("Dò lại"), N_("dò lại máy này từ đầu")},
 	{REQ_TESTS, "F6 k", N_("Thử"), N_("thử bàn phím, loa, webcam, Wi-Fi… từng thứ một")},
 	{REQ_WIPE, "F11 x", N_("Xoá ổ"), N_("xoá dữ liệu trên các ổ của máy này")},
+	{REQ_SEND, "F12 m", NULL, N_("gửi về bàn làm việc qua dây mạng, theo mã 6 số của bàn")},
 	{REQ_OFF, "F8 t", N_("Tắt"), N_("ghi nốt ra USB rồi tắt máy")},
 	{REQ_REBOOT, "F7 r", NULL, N_("ghi nốt ra USB rồi khởi động lại")},
 };

@@ -4,10 +4,14 @@
 
 #include "flow_stick.h"
 #include "parcel.h"
+#include "stick_fate.h"
 #include "wipe_report.h"
 
 /* Takes a parcel in, whatever it is, and counts it. */
 void stick_take(struct stick_in *in, const struct parcel *parcel);
+/* Tells the stick that sent the file of SHA256 over the network what becomes of it; one that was
+ * read off a stick needs no answer. */
+void stick_tell(struct stick_in *in, const char *sha256, enum stick_fate fate);
 /* The reports that waited. */
 void stick_take_reports(struct stick_in *in);
 /* A wiping's report; -errno: the text says what is wrong or to be asked. RET_NEW: how many of its
