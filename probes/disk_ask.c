@@ -160,8 +160,8 @@ static void add_recorded_smart(struct facts *facts, unsigned n, const struct roo
 						   : _("SMART: tệp ghi lại không đọc được"));
 }
 
-/* "" when the disk can be asked, else why not. It is looked at and not opened: the kernel, which may
- * be reading its partitions, would keep us until a sick one has answered. */
+/* "" when the disk can be asked, else why not. It is looked at and not opened: the kernel, which
+ * may be reading its partitions, would keep us until a sick one has answered. */
 static const char *why_no_access(const struct root *root, const struct disk *disk)
 {
 	char path[DISK_NAME_MAX + 8];

@@ -104,7 +104,8 @@ static const char *const keys[] = {"storage.largest", "disk.hidden", NULL};
 const struct probe probe_disks = {
 	.name = "disks",
 	.label = N_("ổ cứng"),
-	.deadline_ms = DISK_ASK_MS + 1000, /* the disks' own deadline comes first */
+	/* The disks' own deadline comes first, on a slow machine, too. */
+	.deadline_ms = DISK_ASK_MS + 5000,
 	.beside = true,
 	.keys = keys,
 	.run = run,

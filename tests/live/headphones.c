@@ -1,7 +1,7 @@
-/* Puts headphones into a sound card that has no jack: headphones CARD SECONDS makes the control that
- * cards with one have, says that something is in it, and pulls it out again after SECONDS. */
+/* Puts headphones into a sound card that has no jack: headphones CARD makes the control that cards
+ * with one have, says that something is in it, and pulls it out again five seconds later. */
 #include <alsa/asoundlib.h>
-#include <stdlib.h>
+#include <stdio.h>
 #include <unistd.h>
 
 static int say(snd_ctl_t *ctl, snd_ctl_elem_id_t *jack, int plugged)
@@ -20,7 +20,7 @@ int main(int argc, char **argv)
 	snd_ctl_t *ctl;
 	char card[32];
 
-	if (argc != 3)
+	if (argc != 2)
 		return 64;
 	snprintf(card, sizeof(card), "hw:%s", argv[1]);
 	snd_ctl_elem_id_alloca(&jack);
@@ -29,6 +29,6 @@ int main(int argc, char **argv)
 	if (snd_ctl_open(&ctl, card, 0) < 0 || snd_ctl_elem_add_boolean(ctl, jack, 1) < 0 ||
 	    say(ctl, jack, 1) < 0)
 		return 1;
-	sleep((unsigned)atoi(argv[2]));
+	sleep(5);
 	return say(ctl, jack, 0) < 0;
 }
