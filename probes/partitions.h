@@ -13,8 +13,8 @@
 #define PARTITIONS_PART "part"
 
 /* The child's work: prints what is on DISK ("sda": dev/sda under ROOT, on a recorded tree a plain
- * image file) and returns the exit code: EXIT_BAD_DATA when the table can not be read. Gives up
- * the right to write to any file first. */
+ * image file) and returns the exit code: EXIT_BAD_DATA when the table can not be read, EXIT_IO when
+ * the disk can not. Gives up the right to write to any file first. */
 int partitions_print(const struct root *root, const char *disk);
 
 /* ---- for another child that reads a disk by a library ---------------------------------------- */
