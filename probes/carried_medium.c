@@ -164,8 +164,8 @@ static bool is_cut(const struct medium *medium, uint64_t start)
 		return true;
 	if (!read_sector(medium, start, sector) || !is_fat(sector))
 		return false;
-	/* The numbers at 11, 19 and 32 of a FAT's first sector: bytes a sector; the sectors, or 0 when
-	 * they are too many for sixteen bits; the sectors. */
+	/* The numbers at 11, 19 and 32 of a FAT's first sector: bytes a sector; the sectors, or 0
+	 * when they are too many for sixteen bits; the sectors. */
 	bytes = little16(sector + 19);
 	if (!bytes)
 		bytes = little32(sector + 32);

@@ -201,7 +201,8 @@ static bool tick(struct ui *ui, struct state *state)
 
 	changed |= read_sent(ui, state);
 	if (ui->tests && !state->was_tried && !ui->frame->key_at &&
-	    !live_carried_is_writing(&state->carried) && clock_mono_ms() - state->shown_at > ALONE_MS)
+	    !live_carried_is_writing(&state->carried) &&
+	    clock_mono_ms() - state->shown_at > ALONE_MS)
 		open_tests(ui, state);
 	return changed;
 }
@@ -222,7 +223,7 @@ static bool handle(struct ui *ui, void *data, const struct ui_event *event)
 		open_tests(ui, state);
 		return true;
 	case REQ_OPEN:
-		ui_open(ui, "verdict", "slot:0");
+		ui_open(ui, "live-verdict", "slot:0");
 		return true;
 	case REQ_WIPE:
 		ui_open(ui, "live-wipe", NULL);

@@ -408,7 +408,6 @@ static bool handle(struct ui *ui, void *data, const struct ui_event *event)
 			live_wipe_stop(&state->wipe);
 		return true;
 	case REQ_BACK:
-	case REQ_QUIT:
 		return stop_or_leave(ui, state);
 	default:
 		return false;
