@@ -27,7 +27,8 @@ touch "$tmp/net/hotroit.0" "$tmp/two
 port=53/hotroit.0"
 
 "$h" netboot --dir "$tmp/net" bench0 >"$tmp/conf" 2>"$tmp/err" || fail 'netboot'
-grep -q 'bench0: .*chưa có cổng mạng' "$tmp/err" || fail "a port that is not there: $(cat "$tmp/err")"
+grep -q 'bench0: .*chưa có cổng mạng' "$tmp/err" ||
+	fail "a port that is not there: $(cat "$tmp/err")"
 refused 64 --dir "$tmp/net" lo
 cd "$tmp" || exit 1
 refused 66 bench0
