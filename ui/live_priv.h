@@ -5,6 +5,21 @@
 #include "live.h"
 #include "screen.h"
 
+#define LIVE_CARRIED_MAX 512
+#define LIVE_CARRIED_ROWS 2
+
+/* What carry said last: "none", "saved NAME" … Start from {0}. */
+struct live_carried {
+	char said[LIVE_CARRIED_MAX];
+};
+
+/* Looks again. True when it has changed. */
+bool live_carried_read(struct live_carried *carried, const struct ui *ui);
+/* The last of the files, once all of them are on a stick; else NULL. */
+const char *live_carried_saved(const struct live_carried *carried);
+bool live_carried_is_writing(const struct live_carried *carried);
+void live_carried_draw(const struct live_carried *carried, struct canvas *canvas, int row);
+
 /* "Đã thử: 6 tốt, 1 hỏng (Wi-Fi), 2 chưa thử"; nothing before anything was tried. Appended. */
 void live_tests_sum(struct buf *ret, const struct snapshot *snapshot);
 

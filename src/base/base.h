@@ -205,6 +205,8 @@ int64_t clock_unix_ms(void);
 int64_t clock_mono_ms(void); /* never jumps */
 /* A UUID version 7 (RFC 9562) from getrandom; its clock part is only locality, never data. */
 void uuid_new(char ret[UUID_TEXT_MAX]);
+/* A UUID version 8 that everybody makes of the same NAME. */
+void uuid_of(const char *name, char ret[UUID_TEXT_MAX]);
 bool uuid_is(const char *text);
 /* SHA-256 of DATA as 64 lower-case hex digits and NUL. */
 void sha256_hex(const void *data, size_t len, char ret[65]);

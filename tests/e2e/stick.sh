@@ -3,34 +3,8 @@
 # whatever is wrong with the stick, and in the order of what is true of the machine.
 set -u
 . "$SRC/tests/e2e/book_rig"
+. "$SRC/tests/e2e/stick_rig"
 command -v mcopy >/dev/null || { echo 'no mtools here'; exit 77; }
-stick=$work/stick
-mkdir -p "$stick/hotroit"
-
-# snapshot SERIAL RAM TIME [MODEL]: of a machine, as the stick's probe writes it
-snapshot() {
-	printf '{"schema":"hotroit.snapshot/1","taken_at":"%s+07:00",' "$3"
-	printf '"probe":{"version":"1"},"device":{"id":"host","kind":"laptop",'
-	printf '"transport":"host","port":null},"facts":['
-	printf '{"key":"device.kind","value":"laptop"},'
-	printf '{"key":"device.serial","value":"%s"},' "$1"
-	printf '{"key":"device.vendor","value":"Máy Thử"},'
-	printf '{"key":"device.model","value":"%s"},' "${4:-Đời 2014}"
-	printf '{"key":"cpu.class","value":"floor"},'
-	printf '{"key":"cpu.clock.nominal","value":2160000000,"unit":"Hz"},'
-	printf '{"key":"memory.installed","value":%s,"unit":"B"},' "$2"
-	printf '{"key":"disk.0.role","value":"internal"},'
-	printf '{"key":"disk.0.serial","value":"D%s"},' "$1"
-	printf '{"key":"disk.0.size","value":120034123776,"unit":"B"},'
-	printf '{"key":"storage.largest","value":120034123776,"unit":"B"}]}\n'
-}
-enough=2147483648 little=1073741824
-
-# put NAME: from standard input onto the stick, as packaging/live/carry does
-put() {
-	cat >"$stick/hotroit/$1.json"
-	(cd "$stick/hotroit" && sha256sum "$1.json" >"$1.sha256")
-}
 verdict() { sql "SELECT measured_verdict FROM device WHERE serial = '$1' ORDER BY n DESC LIMIT 1"; }
 rows() { sql "SELECT (SELECT count(*) FROM device) || ' ' || (SELECT count(*) FROM snapshot)"; }
 
@@ -142,33 +116,6 @@ try 'nothing' 66 'không mở được' "$hotroit" stick "$work/nowhere"
 [ -e /dev/disk/by-label/HOTROIT ] || try 'none plugged in' 66 'cắm vào' "$hotroit" stick
 
 # ---- what the stick may wipe, and what it wiped --------------------------------------------------
-# report TAG SERIAL CONSENT REASON CLOCK_OK DISK…: as the stick writes it
-report() {
-	printf '{"format":"hotroit-wipe","version":1,"tag":"%s","machine":' "$1"
-	snapshot "$2" $enough 2026-02-01T09:00:00 |
-		sed 's/,{"key":"\(memory\|storage\|cpu\)[^}]*}//g; s/"probe":{[^}]*},//'
-	printf ',"ordered":%s,"consent":"%s","override_reason":%s,"by":"%s","disks":[' \
-		"$([ "$3" = yes ] && echo true || echo false)" "$3" "$4" "${by:-lan}"
-	clock=$5 comma=
-	shift 5
-	for disk; do
-		printf '%s{"disk":"%s","medium":"hdd","level":"clear",' "$comma" "$disk"
-		printf '"method":"ghi đè 1 lượt","tool":"nwipe 0.34",'
-		printf '"started_at":"2026-02-01T09:00:00+07:00",'
-		printf '"finished_at":"2026-02-01T10:00:00+07:00","clock_ok":%s,' "$clock"
-		printf '"result":"ok","bytes":120034123776,"hidden":"no",'
-		printf '"verify_method":"đọc lại 1000 chỗ",'
-		printf '"verify_result":"ok","sample_hash":"%064d","note":null}' 0
-		comma=,
-	done
-	echo ']}'
-}
-# two_disks: a snapshot's machine has another one
-two_disks() {
-	sed 's/{"key":"storage/{"key":"disk.1.size","value":4000787030016,"unit":"B"},&/
-		s/{"key":"disk.1/{"key":"disk.1.serial","value":"E9999W1b"},&/
-		s/{"key":"disk.1/{"key":"disk.1.role","value":"internal"},&/'
-}
 rm "$stick"/hotroit/*
 snapshot W1 $enough 2026-02-01T08:00:00 | two_disks | put may-w1
 does '' stick "$stick"
@@ -252,6 +199,16 @@ report "$tag2" W2 unknown '"ổ đã hỏng, bên tặng dặn miệng"' true 'S
 does 'Đã ghi lên USB 1 máy' stick --orders "$stick" --who lan
 grep -q "\"tag\":\"$tag2\".*\"consent\":\"no\"" "$stick/hotroit/orders.json" ||
 	complain "the donor's no is not told: $(cat "$stick/hotroit/orders.json")"
+grep -q "^Bên tặng không cho xoá: 1 máy ($tag2)\$" "$work/out" ||
+	complain "refused by the donor: $(cat "$work/out")"
+grep -q "^Chưa hỏi bên tặng .*: [0-9]* máy (.*, …)\$" "$work/out" ||
+	complain "not asked yet: $(cat "$work/out")"
+does '' add device kind=laptop --who lan
+tag0=$(newest device)
+received "$tag0" yes
+does 'Đã ghi lên USB 1 máy' stick --orders "$stick" --who lan
+grep -q "^Cho xoá, nhưng chưa dò .*: 1 máy ($tag0)\$" "$work/out" ||
+	complain "never probed: $(cat "$work/out")"
 try 'a volunteer may not' 2 'cần hỏi 1' "$hotroit" stick --who minh "$stick"
 try 'a coordinator may' 0 'mới 1' "$hotroit" stick --who lan "$stick"
 is 'and the reason stays' 'ổ đã hỏng, bên tặng dặn miệng' \
@@ -275,5 +232,53 @@ rm "$stick"/hotroit/xoa*
 report "$tag" W1 yes null true 'ST1 …DW1' 'ST2 …9W1b' |
 	sed "s/2026-02-01T10/$(($(date +%Y) + 1))-02-01T10/g" | put xoa-moi
 try 'a wiping after it' 0 'mới 1' "$hotroit" stick --who lan "$stick"
+
+# ---- a wiping told of twice: when it began, and when it ended ------------------------------------
+rm "$stick"/hotroit/*
+snapshot W3 $enough 2026-02-01T08:00:00 | two_disks | sed s/W1b/W3b/ | put may-w3
+does '' stick "$stick" --who lan
+tag3=$(sql "SELECT tag FROM device WHERE serial = 'W3'")
+received "$tag3" yes
+does 'Phân loại' do triage "$tag3"
+# wipes: of that machine, what the book has
+wipes() {
+	sql "SELECT group_concat(w.result || ' ' || w.level, ', ') || ', data ' || d.data_state
+		FROM wipe w JOIN device d ON d.id = w.device WHERE d.tag = '$tag3'"
+}
+wiping=00112233445566778899aabbccddeeff
+report "$tag3" W3 yes null true 'ST1 …DW3' 'ST2 …9W3b' | begun | put xoa-w3
+try 'cut off' 0 'mới 1' "$hotroit" stick --who lan "$stick"
+is 'a wiping that was cut off wiped nothing' 'failed none, failed none, data present' "$(wipes)"
+sql "SELECT note FROM wipe WHERE disk = 'ST1 …DW3'" | grep -q 'bị ngắt, coi như chưa xoá' ||
+	complain "the note: $(sql 'SELECT note FROM wipe')"
+id3=$(sql "SELECT id || tag FROM wipe WHERE disk = 'ST1 …DW3'")
+try 'cut off, again' 0 'mới 0, đã có 2' "$hotroit" stick --who lan "$stick"
+# The donor takes it back meanwhile: the stick's word is not the book's.
+report "$tag3" W3 yes null true 'ST1 …DW3' 'ST2 …9W3b' | put xoa-w3-2
+does '' set device "$tag3" wipe_consent=no --who lan
+try 'a consent that is none' 2 "của $tag3 đồng ý, sổ thì không" "$hotroit" stick --who lan "$stick"
+does '' set device "$tag3" wipe_consent=yes --who lan
+try 'its end' 0 'mới 1, đã có 2' "$hotroit" stick --who lan "$stick"
+is 'it is corrected' 'ok clear, ok clear, data cleared' "$(wipes)"
+is 'and is the same record' "$id3" "$(sql "SELECT id || tag FROM wipe WHERE disk = 'ST1 …DW3'")"
+sql "SELECT note FROM wipe WHERE disk = 'ST1 …DW3'" | grep -q 'bị ngắt' &&
+	complain "still told as cut off: $(sql 'SELECT note FROM wipe')"
+rm "$stick/hotroit/xoa-w3-2.json"
+try 'the one of before comes late' 0 'mới 0, đã có 2' "$hotroit" stick --who lan "$stick"
+is 'and changes nothing' 'ok clear, ok clear, data cleared' "$(wipes)"
+# Both at once: one wiping, one line of history a disk; two disks that nothing tells apart are two.
+rm "$stick"/hotroit/xoa*
+wiping=ffeeddccbbaa99887766554433221100
+report "$tag3" W3 yes null true 'ST1 …DW3' 'ST1 …DW3' | begun | put xoa-w3
+report "$tag3" W3 yes null true 'ST1 …DW3' 'ST1 …DW3' | put xoa-w3-2
+steps=$(sql "SELECT count(*) FROM step WHERE action = 'erase'")
+try 'both' 0 'mới 1, đã có 2' "$hotroit" stick --who lan "$stick"
+is 'two disks, two records' 4 "$(wipes | grep -o ok | wc -l)"
+is 'two lines of history' $((steps + 2)) "$(sql "SELECT count(*) FROM step WHERE action = 'erase'")"
+try 'both again' 0 'mới 0, đã có 3' "$hotroit" stick --who lan "$stick"
+# An id that is none.
+wiping=00112233445566778899AABBCCDDEEFF
+report "$tag3" W3 yes null true 'ST1 …DW3' | put xoa-w3-3
+try 'no id' 65 'wiping.*32 chữ số hex' "$hotroit" stick --who lan "$stick"
 
 [ "$failures" = 0 ] || exit 1
