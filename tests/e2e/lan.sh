@@ -35,7 +35,7 @@ well() {
 machines() { sql "SELECT count(*) FROM device"; }
 has() { [ "$(machines)" = "$1" ]; }
 code() { sed -n 's/^Mã: \([0-9]*\) \([0-9]*\) .*/\1\2/p' "$work/said" | tail -1; }
-has_code() { [ -n "$(code)" ]; }
+has_code() { [ -n "$(code)" ] && grep -q '^TCP' "$work/said"; }
 has_other_code() { [ "$(code)" != "$old" ]; }
 
 # As a person at the bench does: what was said so far is in said.all.
