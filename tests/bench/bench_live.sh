@@ -1,7 +1,6 @@
 #!/bin/bash
 # The live stick: what it weighs, and when a machine is at what by its kernel's clock: started by a
-# BIOS, by UEFI, and with disks that hang. Without KVM the seconds are those of an emulated machine,
-# five to ten times a real one's.
+# BIOS, by UEFI, and with disks that hang. Without KVM the seconds are those of an emulated machine.
 #
 #   tests/bench/bench_live.sh      after packaging/live/build
 cd "$(dirname "$(readlink -f "$0")")/../.." || exit 1
