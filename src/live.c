@@ -1,6 +1,7 @@
 /*
  * hotroit-live: shows the verdict on a snapshot on the machine that it is of, booted from the live
- * stick. No database; what becomes of the snapshot is told by the file that carry writes.
+ * stick. No database; what becomes of the snapshot is told by the files that carry and hotroit-send
+ * write.
  */
 #include "live.h"
 #include "screen.h"
@@ -19,7 +20,7 @@ static int fail(const struct err *err)
 static int usage(void)
 {
 	fprintf(stderr, "hotroit-live: %s\n",
-		_("cách dùng: hotroit-live --saved TỆP [--tests-to TÊN] "
+		_("cách dùng: hotroit-live --saved TỆP [--sent TỆP] [--tests-to TÊN] "
 		  "[--check CHƯƠNG_TRÌNH] BẢN_GHI (chạy trên USB của hotroit)"));
 	return EXIT_USAGE;
 }
@@ -41,12 +42,14 @@ static int load(struct slot *slot, const char *file, const struct plan *plan, st
 	return 0;
 }
 
-static int show(const struct live_tests *tests, const char *carried, struct err *err)
+static int show(const struct live_tests *tests, const char *carried, const char *sent,
+		struct err *err)
 {
 	AUTO(flow_plans_done) struct plan_library library = {0};
 	AUTO(bench_done) struct bench bench;
 	struct ui ui = {
-		.bench = &bench, .carried = carried, .tests = tests->out ? tests : NULL};
+		.bench = &bench, .carried = carried, .sent = sent,
+		.tests = tests->out ? tests : NULL};
 	int r = flow_plans_load(&library, say_bad_plan, err);
 
 	ui.plan = r < 0 ? NULL : flow_plan_find(&library, FLOW_PLAN_DEFAULT);
@@ -61,10 +64,11 @@ static int show(const struct live_tests *tests, const char *carried, struct err 
 int main(int argc, char **argv)
 {
 	static const struct option known[] = {{"saved", required_argument, NULL, 's'},
+					      {"sent", required_argument, NULL, 'n'},
 					      {"tests-to", required_argument, NULL, 't'},
 					      {"check", required_argument, NULL, 'c'},
 					      {NULL, 0, NULL, 0}};
-	const char *carried = NULL;
+	const char *carried = NULL, *sent = NULL;
 	char program[PATH_MAX];
 	struct live_tests tests = {.program = program};
 	struct err err;
@@ -76,6 +80,8 @@ int main(int argc, char **argv)
 	while ((c = getopt_long(argc, argv, "", known, NULL)) != -1) {
 		if (c == 's')
 			carried = optarg;
+		else if (c == 'n')
+			sent = optarg;
 		else if (c == 't')
 			tests.out = optarg;
 		else if (c == 'c')
@@ -89,6 +95,6 @@ int main(int argc, char **argv)
 	    path_beside("hotroit-check", program, sizeof(program)) < 0)
 		tests.out = NULL;
 	tests.snapshot = argv[optind];
-	r = show(&tests, carried, &err);
+	r = show(&tests, carried, sent, &err);
 	return r < 0 ? fail(&err) : r;
 }

@@ -1,7 +1,9 @@
 /*
- * hotroit-receive: the bench's ear on the local network. A process of its own, without the book:
- * what comes in goes on to the bench as parcels (model's parcel.h) on standard output, beside the
- * code to be shown. It announces itself by UDP and ends when nobody reads any more.
+ * hotroit-receive [NAME]: the bench's ear on the local network. A process of its own, without the
+ * book: what comes in goes on to the bench as parcels (model's parcel.h) on standard output, beside
+ * the code to be shown; what becomes of each file comes back in lines (model's stick_fate.h) on
+ * standard input and goes on to every stick that waits for it. It announces itself by UDP, as NAME,
+ * and ends when nobody reads any more.
  */
 #include "lan.h"
 #include "text.h"
@@ -21,12 +23,10 @@
 #define PEERS_MAX 8
 #define UNPROVEN_MAX 2 /* of one address */
 #define YOUNG_MS 3000 /* a stick shows within it that it knows the code */
-#define WRONG_MAX 3 /* then the code is another one, and nobody new is heard for a while */
-#define WRONG_END 10 /* then a person has to begin anew */
-#define CLOSED_MS 60000 /* the first time; doubled each time */
 #define ANNOUNCE_MS 2000
 #define GREETING_MS 15000 /* within which a stick has to show that it knows the code */
 #define QUIET_MS (60 * 60 * 1000)
+#define PLACE_MAX 64 /* some three addresses */
 
 struct peer {
 	int fd; /* -1: free */
@@ -37,11 +37,15 @@ struct peer {
 
 struct receiver {
 	int ear, voice;
+	int words; /* what the bench says; -1: no more */
 	uint16_t port;
-	char code[LAN_CODE_DIGITS + 1];
-	unsigned wrong; /* codes, since it began */
-	int64_t announce_ms, closed_until;
-	bool is_deaf; /* nobody reads what we write */
+	const char *name;
+	char code[LAN_CODE_DIGITS + 1], place[PLACE_MAX];
+	struct lan_guard guard;
+	int64_t announce_ms;
+	bool is_over; /* nobody reads what we write, or the bench does not speak as agreed */
+	int exit; /* its code, once is_over */
+	struct buf said; /* by the bench, not yet a whole line */
 	struct peer peers[PEERS_MAX];
 };
 
@@ -59,8 +63,8 @@ static int tell(struct receiver *receiver, const struct parcel *parcel)
 
 	parcel_put(&out, parcel);
 	if (fwrite(out.data, 1, out.len, stdout) != out.len || fflush(stdout) != 0)
-		receiver->is_deaf = true;
-	return receiver->is_deaf ? -EPIPE : 0;
+		receiver->is_over = true;
+	return receiver->is_over ? -EPIPE : 0;
 }
 
 static void tell_text(struct receiver *receiver, enum parcel_what what, const char *text)
@@ -103,28 +107,50 @@ static void announce_on(const struct receiver *receiver, const struct ifaddrs *o
 {
 	bool broadcasts = one->ifa_flags & IFF_BROADCAST && one->ifa_broadaddr;
 	struct sockaddr_in to = {
-		.sin_family = AF_INET, .sin_port = htons(LAN_ANNOUNCE_PORT),
+		.sin_family = AF_INET, .sin_port = htons(LAN_CALL_PORT),
 		.sin_addr.s_addr = address_of(broadcasts ? one->ifa_broadaddr : one->ifa_addr)};
-	char text[64];
-	int len = snprintf(text, sizeof(text), LAN_ANNOUNCE_WORD "%u\n", receiver->port);
+	AUTO(buf_done) struct buf call = {0};
 
-	if (sendto(receiver->voice, text, (size_t)len, 0, (const struct sockaddr *)&to,
+	lan_call_put(&call, receiver->port, receiver->name);
+	if (sendto(receiver->voice, call.data, call.len, 0, (const struct sockaddr *)&to,
 		   sizeof(to)) < 0)
 		log_debug("not announced: %d", errno);
 }
 
+/* Where a person who compares it with what a stick lists finds us. */
+static void put_place(struct buf *ret, const struct ifaddrs *one)
+{
+	const struct in_addr in = {.s_addr = address_of(one->ifa_addr)};
+	char address[INET_ADDRSTRLEN];
+
+	if (one->ifa_flags & IFF_LOOPBACK || !(one->ifa_flags & IFF_RUNNING) ||
+	    !inet_ntop(AF_INET, &in, address, sizeof(address)) ||
+	    ret->len + 2 + strlen(address) >= PLACE_MAX)
+		return;
+	buf_printf(ret, "%s%s", ret->len ? ", " : "", address);
+}
+
+/* Networks come and go while we listen. */
 static void announce(struct receiver *receiver)
 {
+	AUTO(buf_done) struct buf place = {0};
 	struct ifaddrs *all = NULL;
 
 	receiver->announce_ms = clock_mono_ms() + ANNOUNCE_MS;
 	if (getifaddrs(&all) < 0)
 		return;
-	for (const struct ifaddrs *one = all; one; one = one->ifa_next)
-		if (one->ifa_addr && one->ifa_addr->sa_family == AF_INET &&
-		    one->ifa_flags & IFF_UP)
-			announce_on(receiver, one);
+	for (const struct ifaddrs *one = all; one; one = one->ifa_next) {
+		if (!one->ifa_addr || one->ifa_addr->sa_family != AF_INET ||
+		    !(one->ifa_flags & IFF_UP))
+			continue;
+		announce_on(receiver, one);
+		put_place(&place, one);
+	}
 	freeifaddrs(all);
+	if (str_eq(receiver->place, buf_text(&place)))
+		return;
+	snprintf(receiver->place, sizeof(receiver->place), "%s", buf_text(&place));
+	tell_text(receiver, PARCEL_PLACE, receiver->place);
 }
 
 static int open_sockets(struct receiver *receiver)
@@ -186,7 +212,7 @@ static struct peer *make_room(struct receiver *receiver, uint32_t address)
 
 static bool is_welcome(const struct receiver *receiver, uint32_t address)
 {
-	return clock_mono_ms() >= receiver->closed_until && is_near(address);
+	return lan_guard_hears(&receiver->guard, address, clock_mono_ms()) && is_near(address);
 }
 
 static void welcome(struct receiver *receiver)
@@ -211,20 +237,39 @@ static void welcome(struct receiver *receiver)
 	peer->seen_ms = clock_mono_ms();
 }
 
-/* Six digits stand only as long as few are tried. Those who began with the old code would be told
- * that it is wrong. */
-static void refuse(struct receiver *receiver)
+/* Who has not yet shown that they know the code; of ADDRESS, or all (0). */
+static void leave_unproven(struct receiver *receiver, uint32_t address)
 {
-	if (++receiver->wrong % WRONG_MAX)
-		return;
-	for (size_t i = 0; i < PEERS_MAX; i++)
-		if (receiver->peers[i].fd >= 0 && receiver->peers[i].end.state != LAN_OPEN)
-			leave(&receiver->peers[i]);
-	receiver->closed_until =
-		clock_mono_ms() + ((int64_t)CLOSED_MS << (receiver->wrong / WRONG_MAX - 1));
-	change_code(receiver);
-	tell_text(receiver, PARCEL_NOTE,
-		  N_("mã bị gõ sai 3 lần: đã đổi mã, một hai phút nữa mới nhận máy mới"));
+	for (size_t i = 0; i < PEERS_MAX; i++) {
+		struct peer *peer = &receiver->peers[i];
+
+		if (peer->fd >= 0 && peer->end.state != LAN_OPEN &&
+		    (!address || peer->address == address))
+			leave(peer);
+	}
+}
+
+/* Those who began with the old code would be told that it is wrong. */
+static void refuse(struct receiver *receiver, uint32_t address)
+{
+	switch (lan_guard_wrong(&receiver->guard, address, clock_mono_ms())) {
+	case LAN_GUARD_ADDRESS:
+		leave_unproven(receiver, address);
+		tell_text(receiver, PARCEL_NOTE,
+			  N_("một máy gõ sai mã 3 lần: một hai phút nữa mới nghe máy đó"));
+		break;
+	case LAN_GUARD_ALL:
+		leave_unproven(receiver, 0);
+		change_code(receiver);
+		tell_text(receiver, PARCEL_NOTE,
+			  N_("mã bị gõ sai 6 lần: đã đổi mã, một phút nữa mới nhận máy mới"));
+		break;
+	case LAN_GUARD_END:
+		leave_unproven(receiver, 0);
+		break;
+	case LAN_GUARD_ON:
+		break;
+	}
 }
 
 static int take_parcel(void *user, const struct parcel *parcel)
@@ -265,10 +310,49 @@ static void serve(struct receiver *receiver, struct peer *peer, short revents)
 		is_over = !flush(peer);
 	if (peer->end.is_wrong) {
 		leave(peer);
-		refuse(receiver);
+		refuse(receiver, peer->address);
 	} else if (is_over || peer->end.state == LAN_CLOSED) {
 		leave(peer);
 	}
+}
+
+/* Sticks that went meanwhile ask again by sending again. */
+static void answer_all(struct receiver *receiver, const char *sha256, enum stick_fate fate)
+{
+	for (size_t i = 0; i < PEERS_MAX; i++) {
+		struct peer *peer = &receiver->peers[i];
+
+		if (peer->fd >= 0 && lan_answer(&peer->end, sha256, fate) < 0)
+			leave(peer);
+	}
+}
+
+static void hear_bench(struct receiver *receiver)
+{
+	char block[4096], sha256[65];
+	ssize_t got = read(receiver->words, block, sizeof(block));
+	enum stick_fate fate;
+	size_t at = 0, used;
+	int r;
+
+	if (got <= 0) {
+		receiver->words = -1;
+		return;
+	}
+	buf_add(&receiver->said, block, (size_t)got);
+	while ((r = stick_fate_next(receiver->said.data + at, receiver->said.len - at, &fate,
+				    sha256, &used)) > 0) {
+		answer_all(receiver, sha256, fate);
+		at += used;
+	}
+	if (r < 0) {
+		fprintf(stderr, "hotroit-receive: %s\n",
+			_("chương trình đọc trả lời sai; cài lại gói"));
+		receiver->is_over = true;
+		receiver->exit = EXIT_OUR_BUG;
+	}
+	memmove(receiver->said.data, receiver->said.data + at, receiver->said.len - at);
+	receiver->said.len -= at;
 }
 
 static void drop_late(struct receiver *receiver)
@@ -284,28 +368,39 @@ static void drop_late(struct receiver *receiver)
 	}
 }
 
+enum { POLL_EAR, POLL_READER, POLL_WORDS, POLL_PEERS, POLLS = POLL_PEERS + PEERS_MAX };
+
+static void fill(const struct receiver *receiver, struct pollfd fds[POLLS])
+{
+	fds[POLL_EAR] = (struct pollfd){.fd = receiver->ear, .events = POLLIN};
+	fds[POLL_READER] = (struct pollfd){.fd = STDOUT_FILENO};
+	fds[POLL_WORDS] = (struct pollfd){.fd = receiver->words, .events = POLLIN};
+	for (size_t i = 0; i < PEERS_MAX; i++) {
+		const struct peer *peer = &receiver->peers[i];
+		short out = peer->fd >= 0 && peer->end.out.len ? POLLOUT : 0;
+
+		fds[POLL_PEERS + i] =
+			(struct pollfd){.fd = peer->fd, .events = (short)(POLLIN | out)};
+	}
+}
+
 static void run(struct receiver *receiver)
 {
-	while (!receiver->is_deaf && receiver->wrong < WRONG_END) {
-		struct pollfd fds[2 + PEERS_MAX] = {{.fd = receiver->ear, .events = POLLIN},
-						    {.fd = STDOUT_FILENO}};
+	while (!receiver->is_over && receiver->guard.wrong < LAN_WRONG_END) {
+		struct pollfd fds[POLLS];
 		int64_t left = receiver->announce_ms - clock_mono_ms();
 
-		for (size_t i = 0; i < PEERS_MAX; i++) {
-			const struct peer *peer = &receiver->peers[i];
-			short out = peer->fd >= 0 && peer->end.out.len ? POLLOUT : 0;
-
-			fds[2 + i] = (struct pollfd){.fd = peer->fd,
-						     .events = (short)(POLLIN | out)};
-		}
-		if (poll(fds, 2 + PEERS_MAX, left > 0 ? (int)left : 0) < 0 && errno != EINTR)
+		fill(receiver, fds);
+		if (poll(fds, POLLS, left > 0 ? (int)left : 0) < 0 && errno != EINTR)
 			return;
-		if (fds[1].revents & POLLERR)
+		if (fds[POLL_READER].revents & POLLERR)
 			return;
 		for (size_t i = 0; i < PEERS_MAX; i++)
-			if (receiver->peers[i].fd >= 0 && fds[2 + i].revents)
-				serve(receiver, &receiver->peers[i], fds[2 + i].revents);
-		if (fds[0].revents)
+			if (receiver->peers[i].fd >= 0 && fds[POLL_PEERS + i].revents)
+				serve(receiver, &receiver->peers[i], fds[POLL_PEERS + i].revents);
+		if (fds[POLL_WORDS].revents)
+			hear_bench(receiver);
+		if (fds[POLL_EAR].revents)
 			welcome(receiver);
 		drop_late(receiver);
 		if (clock_mono_ms() >= receiver->announce_ms)
@@ -313,28 +408,32 @@ static void run(struct receiver *receiver)
 	}
 }
 
-int main(void)
+int main(int argc, char **argv)
 {
-	struct receiver receiver = {.ear = -1, .voice = -1};
-	char place[64];
+	char name[LAN_NAME_MAX] = "", port[16];
+	struct receiver receiver = {
+		.ear = -1, .voice = -1, .words = STDIN_FILENO, .name = name};
 
 	proc_keep_standard_fds();
 	text_start(NULL);
 	signal(SIGPIPE, SIG_IGN);
+	if (argc > 1)
+		lan_set_name(name, argv[1]);
 	for (size_t i = 0; i < PEERS_MAX; i++)
 		receiver.peers[i].fd = -1;
 	if (sodium_init() < 0)
 		return fail("libsodium");
 	if (open_sockets(&receiver) < 0)
 		return fail(_("không mở được cổng mạng để nhận"));
-	snprintf(place, sizeof(place), "TCP %u", receiver.port);
-	tell_text(&receiver, PARCEL_NOTE, place);
+	snprintf(port, sizeof(port), "TCP %u", receiver.port);
+	tell_text(&receiver, PARCEL_NOTE, port);
 	change_code(&receiver);
 	run(&receiver);
-	if (receiver.wrong >= WRONG_END) {
+	buf_done(&receiver.said);
+	if (receiver.guard.wrong >= LAN_WRONG_END) {
 		fprintf(stderr, "hotroit-receive: %s\n",
 			_("mã bị gõ sai 10 lần, có người đang dò mã: đã thôi nhận; mở nhận lại"));
 		return EXIT_NOT_PERMITTED;
 	}
-	return EXIT_PASS;
+	return receiver.exit;
 }

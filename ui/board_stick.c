@@ -17,7 +17,7 @@ static void draw_stick(struct canvas *canvas, int row, const struct bench *bench
 			      *stick->name ? stick->name : "USB", stick->part);
 }
 
-/* "482 913": read over a table and typed. */
+/* "482 913": read over a table and typed. The address tells several benches apart. */
 static void draw_lan(struct canvas *canvas, int row, const struct stick_in *in)
 {
 	AUTO(buf_done) struct buf sum = {0};
@@ -25,10 +25,13 @@ static void draw_lan(struct canvas *canvas, int row, const struct stick_in *in)
 	stick_in_sum(in, &sum);
 	if (!*in->code)
 		canvas_text(canvas, row, 1, 0, STYLE_DIM, _("Nhận qua mạng: đang mở…"));
+	else if (!*in->place)
+		canvas_text(canvas, row, 1, 0, STYLE_REVIEW,
+			    _("Nhận qua mạng: bàn này chưa có mạng, cắm dây mạng vào. m: thôi"));
 	else
 		canvas_printf(canvas, row, 1, 0, STYLE_PASS,
-			      _("Nhận qua mạng, mã %.3s %s: %s. m: thôi"), in->code, in->code + 3,
-			      buf_text(&sum));
+			      _("Mạng: mã %.3s %s, %s: %s. m: thôi"), in->code,
+			      in->code + 3, in->place, buf_text(&sum));
 }
 
 int board_sticks(struct ui *ui, struct canvas *canvas, int row)

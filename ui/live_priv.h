@@ -5,8 +5,36 @@
 #include "live.h"
 #include "screen.h"
 
+#define LIVE_CARRIED_MAX 512
+#define LIVE_CARRIED_ROWS 2
+
+/* What carry said last: "none", "saved NAME" … Start from {0}. */
+struct live_carried {
+	char said[LIVE_CARRIED_MAX];
+};
+
+/* Looks again. True when it has changed. */
+bool live_carried_read(struct live_carried *carried, const struct ui *ui);
+/* The last of the files, once all of them are on a stick; else NULL. */
+const char *live_carried_saved(const struct live_carried *carried);
+bool live_carried_is_writing(const struct live_carried *carried);
+void live_carried_draw(const struct live_carried *carried, struct canvas *canvas, int row);
+
 /* "Đã thử: 6 tốt, 1 hỏng (Wi-Fi), 2 chưa thử"; nothing before anything was tried. Appended. */
 void live_tests_sum(struct buf *ret, const struct snapshot *snapshot);
+
+/* ---- what went to a bench: live_sent.c ------------------------------------------------------- */
+
+/* As hotroit-send's file says. Start from {0}. */
+struct live_sent {
+	enum { LIVE_LINE_NONE, LIVE_LINE_OPEN, LIVE_LINE_CUT, LIVE_LINE_WRONG } line;
+	unsigned taken, held, refused, waiting;
+};
+
+/* TEXT is that file, or empty. */
+void live_sent_read(struct live_sent *ret, const char *text);
+/* "Đã gửi về bàn 3, chờ người ở bàn 1"; nothing before a line was tried. Appended. */
+void live_sent_sum(struct buf *ret, const struct live_sent *sent);
 
 /* ---- the tests as they go: live_tests.c ----------------------------------------------------- */
 

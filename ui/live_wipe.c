@@ -95,7 +95,7 @@ int live_wipe_run(struct live_wipe *wipe, const struct live_wipe_typed *typed, s
 		argv[at++] = chosen[i];
 	}
 	wipe->number = wipe->of = 0;
-	wipe->report[0] = wipe->doing[0] = '\0';
+	wipe->begun[0] = wipe->report[0] = wipe->doing[0] = '\0';
 	return start(wipe, argv, err);
 }
 
@@ -162,6 +162,8 @@ static void take_line(struct live_wipe *wipe, char *line)
 	}
 	if (str_eq(word[0], "disk")) {
 		take_disk(wipe, word);
+	} else if (str_eq(word[0], "begun")) {
+		copy(wipe->begun, sizeof(wipe->begun), word[1]);
 	} else if (str_eq(word[0], "begin")) {
 		wipe->number = (unsigned)number_of(word[1]);
 		wipe->of = (unsigned)number_of(word[2]);
@@ -195,6 +197,14 @@ static void take_lines(struct live_wipe *wipe)
 	}
 }
 
+/* It ended without a word: what was begun counts as its first report says. */
+static void tell_cut(struct live_wipe *wipe)
+{
+	for (size_t i = 0; *wipe->begun && !*wipe->report && i < wipe->count; i++)
+		if (live_disk_taken(&wipe->disks[i]) && !*wipe->disks[i].result)
+			copy(wipe->disks[i].result, sizeof(wipe->disks[i].result), "unknown");
+}
+
 bool live_wipe_take(struct live_wipe *wipe)
 {
 	int status = 0;
@@ -212,29 +222,6 @@ bool live_wipe_take(struct live_wipe *wipe)
 	proc_stop(&wipe->proc);
 	wipe->busy = false;
 	wipe->failed = !WIFEXITED(status) || WEXITSTATUS(status) != 0;
-	return true;
-}
-
-bool live_wipe_consent(const struct live_wipe *wipe, const char *tag,
-		       const struct snapshot *machine, enum donor_consent *ret)
-{
-	AUTO(wipe_orders_done) struct wipe_orders orders = {0};
-	AUTO(buf_done) struct buf json = {0};
-	char file[PATH_MAX + 16];
-	const struct wipe_order *order;
-
-	snprintf(file, sizeof(file), "%s/orders.json", wipe->folder);
-	if (root_read_host(file, ROOT_FILE_MAX, &json) < 0 ||
-	    wipe_orders_parse(&orders, buf_text(&json), json.len, file, NULL) < 0)
-		return false;
-	wipe_orders_age(&orders, clock_unix_ms());
-	order = wipe_order_find(&orders, tag);
-	if (!order || !wipe_order_fits(order, machine))
-		return false;
-	*ret = order->consent;
-	for (size_t i = 0; i < wipe->count && *ret == WIPE_CONSENT_YES; i++)
-		if (live_disk_taken(&wipe->disks[i]) &&
-		    !wipe_order_has_disk(order, wipe->disks[i].serial))
-			*ret = WIPE_CONSENT_UNKNOWN;
+	tell_cut(wipe);
 	return true;
 }

@@ -2,6 +2,7 @@
 #ifndef HOTROIT_LIVE_WIPE_PRIV_H
 #define HOTROIT_LIVE_WIPE_PRIV_H
 
+#include "date.h"
 #include "screen.h"
 #include "wipe_report.h"
 
@@ -30,7 +31,8 @@ struct live_wipe {
 	char doing[LIVE_WIPE_TEXT];
 	uint64_t at, total;
 	int64_t began; /* clock_mono_ms() of this step */
-	char report[96]; /* the report's name, once it is written */
+	char begun[96]; /* the report's name, once it is written that it begins … */
+	char report[96]; /* … and how it ended; "" when it ended without a word */
 };
 
 /* What was typed. */
@@ -52,9 +54,19 @@ bool live_wipe_take(struct live_wipe *wipe);
 bool live_disk_taken(const struct live_disk *disk); /* may be wiped, and is chosen */
 /* How many disks would be wiped. */
 size_t live_wipe_count(const struct live_wipe *wipe);
-/* What the stick's orders say of TAG, MACHINE and the disks; false: nothing that fits. A yes that
- * does not speak of every disk is none. */
-bool live_wipe_consent(const struct live_wipe *wipe, const char *tag,
-		       const struct snapshot *machine, enum donor_consent *ret);
+
+/* What the stick's orders say. */
+struct live_word {
+	char made[DATE_TEXT_MAX]; /* when they were made, "05/10/2026"; "": there are none */
+	bool is_old; /* so that no yes counts */
+	bool is_ordered; /* they name this machine by this tag */
+	enum donor_consent consent; /* a yes that does not speak of every disk is none */
+};
+
+/* Of TAG, MACHINE and the disks. */
+void live_wipe_word(const struct live_wipe *wipe, const char *tag, const struct snapshot *machine,
+		    struct live_word *ret);
+/* TAG NULL: none is typed yet. */
+void live_word_draw(const struct live_word *word, const char *tag, struct canvas *canvas, int row);
 
 #endif

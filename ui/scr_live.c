@@ -7,10 +7,8 @@
 #include <stdio.h>
 #include <string.h>
 
-#define SAID_ROWS 2 /* at the bottom: how it stands with the stick */
 #define TOP 3
-#define CARRIED_MAX 512
-#define SAVED "saved "
+#define SENT_MAX 65536
 #define ALONE_MS 30000
 
 enum {
@@ -19,6 +17,7 @@ enum {
 	REQ_REBOOT,
 	REQ_TESTS,
 	REQ_WIPE,
+	REQ_SEND,
 };
 
 struct state {
@@ -29,7 +28,8 @@ struct state {
 	int64_t shown_at; /* clock_mono_ms */
 	bool was_tried; /* the tests were opened once */
 	int asked; /* the request that would lose what is on no stick, and was asked about */
-	char carried[CARRIED_MAX]; /* what carry says, as last read: "none", "saved NAME" … */
+	struct live_carried carried;
+	struct live_sent sent;
 };
 
 /* ---- what is worth reading first ------------------------------------------------------------- */
@@ -63,23 +63,20 @@ static void sort(struct state *state)
 				state->order[at++] = i;
 }
 
-/* True when the line has changed. */
-static bool read_carried(struct ui *ui, struct state *state)
+static bool read_sent(struct ui *ui, struct state *state)
 {
-	char before[CARRIED_MAX];
-	AUTO(buf_done) struct buf text = {0}, clean = {0};
+	const struct live_sent before = state->sent;
+	AUTO(buf_done) struct buf text = {0};
 
-	memcpy(before, state->carried, sizeof(before));
-	if (root_read_host(ui->carried, CARRIED_MAX, &text) < 0)
+	if (!ui->sent || root_read_host(ui->sent, SENT_MAX, &text) < 0)
 		buf_clear(&text);
-	text_clean(&clean, buf_text(&text), text.len, CARRIED_MAX - 1);
-	memset(state->carried, 0, sizeof(state->carried));
-	memcpy(state->carried, buf_text(&clean), clean.len);
-	return memcmp(before, state->carried, sizeof(before)) != 0;
+	live_sent_read(&state->sent, buf_text(&text));
+	return memcmp(&before, &state->sent, sizeof(before)) != 0;
 }
 
 static int enter(struct ui *ui, void *data, const char *argument, struct err *err)
 {
+	AUTO(buf_done) struct buf tests = {0};
 	struct state *state = data;
 	int r = view_load(&state->view, ui, argument, err);
 
@@ -87,7 +84,10 @@ static int enter(struct ui *ui, void *data, const char *argument, struct err *er
 		return r;
 	snprintf(state->view.tag, sizeof(state->view.tag), "%s", _("Máy này:"));
 	sort(state);
-	read_carried(ui, state);
+	live_carried_read(&state->carried, ui);
+	read_sent(ui, state);
+	live_tests_sum(&tests, state->view.snapshot);
+	state->was_tried = tests.len > 0;
 	state->shown_at = clock_mono_ms();
 	return 0;
 }
@@ -134,37 +134,25 @@ static void draw_finding(struct canvas *canvas, int row, const struct finding *f
 	canvas_text(canvas, row, at.why, 0, style, passes || !why ? "" : why);
 }
 
-static bool is_saved(const struct state *state)
+static enum ui_style sent_style(const struct live_sent *sent)
 {
-	return str_starts(state->carried, SAVED);
-}
+	bool is_done = sent->line == LIVE_LINE_OPEN && !sent->held && !sent->refused &&
+		       !sent->waiting;
 
-static void draw_carried(const struct state *state, struct canvas *canvas, int row)
-{
-	AUTO(buf_done) struct buf text = {0};
-	enum ui_style style = is_saved(state) ? STYLE_PASS : STYLE_REVIEW;
-
-	if (is_saved(state))
-		buf_printf(&text, _("● ĐÃ LƯU ra USB: hotroit/%s"), state->carried + strlen(SAVED));
-	else if (str_eq(state->carried, "writing"))
-		buf_add_str(&text, _("Đang ghi ra USB, đừng rút…"));
-	else if (str_eq(state->carried, "failed"))
-		buf_add_str(&text, _("X CHƯA LƯU: USB đầy, hỏng hoặc bị khoá ghi; cắm USB khác"));
-	else
-		buf_add_str(&text, _("? CHƯA LƯU: chưa thấy USB của hotroit; cắm vào, máy tự ghi"));
-	canvas_wrap(canvas, row, 1, canvas_columns(canvas) - 2, SAID_ROWS, style, buf_text(&text));
+	return is_done ? STYLE_PASS : STYLE_REVIEW;
 }
 
 static void draw(struct ui *ui, void *data, struct canvas *canvas)
 {
 	struct state *state = data;
 	const struct verdict *verdict = state->view.verdict;
-	AUTO(buf_done) struct buf tests = {0};
-	int bottom = canvas_rows(canvas) - SAID_ROWS - 1, row = TOP;
+	AUTO(buf_done) struct buf tests = {0}, sent = {0};
+	int bottom = canvas_rows(canvas) - LIVE_CARRIED_ROWS - 1, row = TOP;
 
 	(void)ui;
 	live_tests_sum(&tests, state->view.snapshot);
-	bottom -= tests.len > 0;
+	live_sent_sum(&sent, &state->sent);
+	bottom -= (tests.len > 0) + (sent.len > 0);
 	view_head(&state->view, canvas);
 	view_notice(&state->view, canvas);
 	ui_list_fit(&state->list, verdict->count, (size_t)(bottom - row));
@@ -174,7 +162,9 @@ static void draw(struct ui *ui, void *data, struct canvas *canvas)
 	canvas_line(canvas, bottom, 0, 0);
 	if (tests.len)
 		canvas_text(canvas, ++bottom, 1, 0, STYLE_NORMAL, buf_text(&tests));
-	draw_carried(state, canvas, bottom + 1);
+	if (sent.len)
+		canvas_text(canvas, ++bottom, 1, 0, sent_style(&state->sent), buf_text(&sent));
+	live_carried_draw(&state->carried, canvas, bottom + 1);
 }
 
 /* ---- keys ------------------------------------------------------------------------------------ */
@@ -189,8 +179,8 @@ static bool end(struct ui *ui, enum live_answer answer)
 /* What is on no stick goes with the machine's power: asked once before that. */
 static bool end_power(struct ui *ui, struct state *state, int request, enum live_answer answer)
 {
-	read_carried(ui, state);
-	if (is_saved(state) || state->asked == request)
+	live_carried_read(&state->carried, ui);
+	if (live_carried_saved(&state->carried) || state->asked == request)
 		return end(ui, answer);
 	state->asked = request;
 	ui_say(ui, STYLE_REVIEW,
@@ -207,10 +197,12 @@ static void open_tests(struct ui *ui, struct state *state)
 /* Where the keyboard is dead, or nobody is there, what can be tried without hands is. */
 static bool tick(struct ui *ui, struct state *state)
 {
-	bool changed = read_carried(ui, state);
+	bool changed = live_carried_read(&state->carried, ui);
 
+	changed |= read_sent(ui, state);
 	if (ui->tests && !state->was_tried && !ui->frame->key_at &&
-	    !str_eq(state->carried, "writing") && clock_mono_ms() - state->shown_at > ALONE_MS)
+	    !live_carried_is_writing(&state->carried) &&
+	    clock_mono_ms() - state->shown_at > ALONE_MS)
 		open_tests(ui, state);
 	return changed;
 }
@@ -236,6 +228,8 @@ static bool handle(struct ui *ui, void *data, const struct ui_event *event)
 	case REQ_WIPE:
 		ui_open(ui, "live-wipe", NULL);
 		return true;
+	case REQ_SEND:
+		return end(ui, LIVE_SEND);
 	case REQ_AGAIN:
 		return end(ui, LIVE_AGAIN);
 	case REQ_OFF:
@@ -254,8 +248,8 @@ static const char *hint(struct ui *ui, void *data)
 	const struct state *state = data;
 
 	(void)ui;
-	if (is_saved(state))
-		return _("Rút USB được rồi: cắm vào bàn làm việc để nhận máy này vào sổ");
+	if (live_carried_saved(&state->carried))
+		return _("Rút USB được rồi: cắm vào bàn làm việc, hay F12 gửi qua mạng, để vào sổ");
 	return _("Lên xuống để xem từng tiêu chí, Enter xem kỹ");
 }
 
@@ -264,6 +258,7 @@ static const struct ui_key keys[] = {
 	{REQ_AGAIN, "F5 d", N_("Dò lại"), N_("dò lại máy này từ đầu")},
 	{REQ_TESTS, "F6 k", N_("Thử"), N_("thử bàn phím, loa, webcam, Wi-Fi… từng thứ một")},
 	{REQ_WIPE, "F11 x", N_("Xoá ổ"), N_("xoá dữ liệu trên các ổ của máy này")},
+	{REQ_SEND, "F12 m", NULL, N_("gửi về bàn làm việc qua dây mạng, theo mã 6 số của bàn")},
 	{REQ_OFF, "F8 t", N_("Tắt"), N_("ghi nốt ra USB rồi tắt máy")},
 	{REQ_REBOOT, "F7 r", NULL, N_("ghi nốt ra USB rồi khởi động lại")},
 };

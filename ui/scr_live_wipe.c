@@ -2,6 +2,7 @@
  * Wiping on the live stick: the disks and what would be done to each, the machine's tag, the
  * donor's consent or a reason, who does it, the tag again; then how far it is, and what came of it.
  */
+#include "live_priv.h"
 #include "live_wipe_priv.h"
 
 #include <stdio.h>
@@ -28,8 +29,8 @@ struct state {
 	size_t at, top; /* in the list */
 	size_t shown; /* that many of the first disks have been on the screen */
 	char tag[TAG_BYTES], by[BY_BYTES], reason[REASON_BYTES];
-	bool ordered; /* the stick's orders name this machine by this tag */
-	enum donor_consent consent;
+	struct live_word word;
+	struct live_carried carried;
 	bool unhide;
 };
 
@@ -53,6 +54,7 @@ static int enter(struct ui *ui, void *data, const char *argument, struct err *er
 
 	(void)argument;
 	live_wipe_init(&state->wipe, ui->carried);
+	live_wipe_word(&state->wipe, "", machine(ui), &state->word);
 	return live_wipe_list(&state->wipe, err);
 }
 
@@ -177,23 +179,15 @@ static void draw_head(const struct state *state, struct canvas *canvas)
 		    text);
 }
 
-static void draw_consent(const struct state *state, struct canvas *canvas, int row)
+/* What the power would leave of it, if it went now. */
+static void draw_begun(const struct state *state, struct canvas *canvas, int row)
 {
-	if (state->step < STEP_REASON || state->step > STEP_CONFIRM)
-		return;
-	if (state->ordered && state->consent == WIPE_CONSENT_YES)
-		canvas_printf(canvas, row, 1, 0, STYLE_PASS,
-			      _("● Máy %s: bên tặng đã đồng ý xoá"), state->tag);
-	else if (state->ordered && state->consent == WIPE_CONSENT_NO)
-		canvas_printf(canvas, row, 1, 0, STYLE_FAIL,
-			      _("X Máy %s: bên tặng KHÔNG đồng ý xoá"), state->tag);
-	else if (state->ordered)
-		canvas_printf(canvas, row, 1, 0, STYLE_REVIEW,
-			      _("? Máy %s: danh sách trên USB cũ hơn 30 ngày, hỏi lại bên tặng"),
-			      state->tag);
+	if (live_carried_saved(&state->carried))
+		canvas_text(canvas, row, 1, 0, STYLE_NORMAL,
+			    _("● Phiếu «đang xoá dở» đã ra USB; mất điện thì bàn vẫn biết"));
 	else
-		canvas_printf(canvas, row, 1, 0, STYLE_REVIEW,
-			      _("? Máy %s: USB không có đồng ý xoá của bên tặng"), state->tag);
+		canvas_text(canvas, row, 1, 0, STYLE_REVIEW,
+			    _("? Phiếu «đang xoá dở» chưa ra USB: cắm vào; mất điện là mất dấu"));
 }
 
 static void draw_running(const struct state *state, struct canvas *canvas, int row)
@@ -225,7 +219,7 @@ static void draw(struct ui *ui, void *data, struct canvas *canvas)
 					     [STEP_BY] = N_(" Người xoá"),
 					     [STEP_CONFIRM] = N_(" Gõ lại mã")};
 	struct state *state = data;
-	int bottom = canvas_rows(canvas) - 3;
+	int bottom = canvas_rows(canvas) - (state->step == STEP_RUN ? 4 : 3);
 
 	draw_head(state, canvas);
 	draw_disks(state, canvas, TOP, bottom);
@@ -235,12 +229,20 @@ static void draw(struct ui *ui, void *data, struct canvas *canvas)
 	if (state->step >= STEP_TAG && state->step <= STEP_CONFIRM) {
 		ui_entry_draw_labelled(ui, &state->entry, canvas, bottom + 1,
 				       _(labels[state->step]));
-		draw_consent(state, canvas, bottom + 2);
+		live_word_draw(&state->word, state->step == STEP_TAG ? NULL : state->tag, canvas,
+			       bottom + 2);
 	} else if (state->step == STEP_RUN) {
 		draw_running(state, canvas, bottom + 1);
-	} else if (state->step == STEP_DONE && *state->wipe.report) {
-		canvas_text(canvas, bottom + 1, 1, 0, STYLE_NORMAL,
-			    _("Phiếu xoá tự ghi ra USB; về bàn, người khác soát rồi in giấy"));
+		if (*state->wipe.begun)
+			draw_begun(state, canvas, bottom + 3);
+	} else if (state->step == STEP_DONE) {
+		const char *text =
+			*state->wipe.report
+				? _("Phiếu xoá tự ghi ra USB; về bàn, người khác soát rồi in giấy")
+				: _("Dừng đột ngột: phiếu ghi là đang xoá dở, coi như chưa xoá");
+
+		canvas_text(canvas, bottom + 1, 1, 0, STYLE_NORMAL, text);
+		live_carried_draw(&state->carried, canvas, bottom + 2);
 	}
 }
 
@@ -279,15 +281,10 @@ static void begin_run(struct ui *ui, struct state *state)
 
 static void take_tag(struct ui *ui, struct state *state)
 {
-	bool yes;
-
 	read_tag(state, state->tag);
-	state->consent = WIPE_CONSENT_UNKNOWN;
-	state->ordered =
-		live_wipe_consent(&state->wipe, state->tag, machine(ui), &state->consent);
-	yes = state->ordered && state->consent == WIPE_CONSENT_YES;
+	live_wipe_word(&state->wipe, state->tag, machine(ui), &state->word);
 	state->reason[0] = '\0';
-	go(state, yes ? STEP_BY : STEP_REASON);
+	go(state, state->word.consent == WIPE_CONSENT_YES ? STEP_BY : STEP_REASON);
 }
 
 /* Nothing is wiped that was not on the screen. */
@@ -365,10 +362,11 @@ static bool tick(struct ui *ui, struct state *state)
 {
 	bool was_busy = state->wipe.busy, changed = live_wipe_take(&state->wipe);
 
+	changed = live_carried_read(&state->carried, ui) || changed;
 	if (!was_busy || state->wipe.busy)
 		return changed || state->step == STEP_RUN;
 	if (state->step == STEP_RUN)
-		go(state, *state->wipe.report ? STEP_DONE : STEP_DISKS);
+		go(state, *state->wipe.begun ? STEP_DONE : STEP_DISKS);
 	if (state->wipe.failed && !*state->wipe.report)
 		tell_refusal(ui, state);
 	return true;

@@ -180,6 +180,7 @@ struct ui {
 	struct store *store; /* NULL: nothing is kept */
 	const struct plan *plan;
 	const char *carried; /* on the live stick: the file that tells of the snapshot; or NULL */
+	const char *sent; /* there: the file that tells what went to a bench; or NULL */
 	const struct live_tests *tests; /* on the live stick: live.h; or NULL */
 	char who[UI_WHO_MAX]; /* who inspects: the acting member's name, else the login name */
 	enum typing_method typing; /* F6 in a text field changes it; begins as ui_run finds best */

@@ -137,11 +137,11 @@ int root_confine_thread(const struct root *root) MUST_USE;
 
 /* ---- child processes ---------------------------------------------------------------------- */
 
-/* A running child: out is the read end of its standard output, note of its standard error. Both
- * are non-blocking. Start from {.pid = -1}. */
+/* A running child: out is the read end of its standard output, note of its standard error, in the
+ * write end of its standard input where it is fed. All are non-blocking. Start from {.pid = -1}. */
 struct proc {
 	pid_t pid;
-	int out, note;
+	int out, note, in;
 };
 
 /* At the start of a program: takes the places of a closed stdin, stdout or stderr, so that no file
@@ -150,6 +150,11 @@ void proc_keep_standard_fds(void);
 /* Starts ARGV (argv[0] a path, or a name looked up in PATH) in its own process group with
  * standard input from /dev/null. Errors: -ENOENT, -EACCES … */
 int proc_start(struct proc *ret_proc, const char *const *argv, struct err *err) MUST_USE;
+/* The same with standard input from us. */
+int proc_start_fed(struct proc *ret_proc, const char *const *argv, struct err *err) MUST_USE;
+/* Writes to its standard input, all or nothing, and never waits; at most PIPE_BUF bytes. False: it
+ * does not read, or is not fed. SIGPIPE is to be ignored. */
+bool proc_feed(struct proc *proc, const void *bytes, size_t len) MUST_USE;
 /* Has it ended? Fills *ret_status (as of waitpid) when it has; never blocks. */
 bool proc_ended(struct proc *proc, int *ret_status);
 /* Kills the group, closes the pipes, reaps without blocking. Safe on one that ended. */
@@ -200,6 +205,8 @@ int64_t clock_unix_ms(void);
 int64_t clock_mono_ms(void); /* never jumps */
 /* A UUID version 7 (RFC 9562) from getrandom; its clock part is only locality, never data. */
 void uuid_new(char ret[UUID_TEXT_MAX]);
+/* A UUID version 8 that everybody makes of the same NAME. */
+void uuid_of(const char *name, char ret[UUID_TEXT_MAX]);
 bool uuid_is(const char *text);
 /* SHA-256 of DATA as 64 lower-case hex digits and NUL. */
 void sha256_hex(const void *data, size_t len, char ret[65]);

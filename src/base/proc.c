@@ -22,7 +22,9 @@ void proc_keep_standard_fds(void)
 		close(fd);
 }
 
-static int spawn_child(pid_t *ret_pid, const char *const *argv, int out, int note)
+enum { PIPE_OUT, PIPE_NOTE, PIPE_IN, PIPES };
+
+static int spawn_child(pid_t *ret_pid, const char *const *argv, int pipes[PIPES][2])
 {
 	posix_spawn_file_actions_t actions;
 	posix_spawnattr_t attr;
@@ -35,9 +37,12 @@ static int spawn_child(pid_t *ret_pid, const char *const *argv, int out, int not
 	sigaddset(&defaults, SIGXFSZ);
 	sigaddset(&defaults, SIGINT);
 	posix_spawn_file_actions_init(&actions);
-	posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0);
-	posix_spawn_file_actions_adddup2(&actions, out, 1);
-	posix_spawn_file_actions_adddup2(&actions, note, 2);
+	if (pipes[PIPE_IN][0] >= 0)
+		posix_spawn_file_actions_adddup2(&actions, pipes[PIPE_IN][0], 0);
+	else
+		posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0);
+	posix_spawn_file_actions_adddup2(&actions, pipes[PIPE_OUT][1], 1);
+	posix_spawn_file_actions_adddup2(&actions, pipes[PIPE_NOTE][1], 2);
 	posix_spawnattr_init(&attr);
 	/* RESETIDS: after user_step_back() a child still has the rights we were started with. */
 	posix_spawnattr_setflags(&attr, POSIX_SPAWN_RESETIDS | POSIX_SPAWN_SETPGROUP |
@@ -52,33 +57,61 @@ static int spawn_child(pid_t *ret_pid, const char *const *argv, int out, int not
 	return -result;
 }
 
+static void close_all(int pipes[PIPES][2])
+{
+	for (int i = 0; i < PIPES; i++)
+		for (int end = 0; end < 2; end++)
+			if (pipes[i][end] >= 0)
+				close(pipes[i][end]);
+}
+
+/* Our end of a pipe, taken out of the list. */
+static int own_end(int *fd)
+{
+	int own = *fd;
+
+	*fd = -1;
+	if (own >= 0)
+		fcntl(own, F_SETFL, O_NONBLOCK);
+	return own;
+}
+
+static int start(struct proc *ret_proc, const char *const *argv, bool is_fed, struct err *err)
+{
+	int pipes[PIPES][2] = {{-1, -1}, {-1, -1}, {-1, -1}};
+	pid_t pid = -1;
+	int r = 0;
+
+	for (int i = 0; r == 0 && i < (is_fed ? PIPES : PIPE_IN); i++)
+		if (pipe2(pipes[i], O_CLOEXEC) < 0)
+			r = err_set(err, errno, "%s: không tạo được ống dẫn (%s)", argv[0],
+				    err_why(errno));
+	if (r == 0) {
+		r = spawn_child(&pid, argv, pipes);
+		if (r < 0)
+			err_set(err, -r, "%s: không chạy được (%s)", argv[0], err_why(-r));
+	}
+	if (r == 0)
+		*ret_proc = (struct proc){.pid = pid, .out = own_end(&pipes[PIPE_OUT][0]),
+					  .note = own_end(&pipes[PIPE_NOTE][0]),
+					  .in = own_end(&pipes[PIPE_IN][1])};
+	close_all(pipes);
+	return r;
+}
+
 int proc_start(struct proc *ret_proc, const char *const *argv, struct err *err)
 {
-	int out[2], note[2];
-	pid_t pid = -1;
-	int r;
+	return start(ret_proc, argv, false, err);
+}
 
-	if (pipe2(out, O_CLOEXEC) < 0)
-		return err_set(err, errno, "%s: không tạo được ống dẫn (%s)", argv[0],
-			       err_why(errno));
-	if (pipe2(note, O_CLOEXEC) < 0) {
-		r = errno;
-		close(out[0]);
-		close(out[1]);
-		return err_set(err, r, "%s: không tạo được ống dẫn (%s)", argv[0], err_why(r));
-	}
-	r = spawn_child(&pid, argv, out[1], note[1]);
-	close(out[1]);
-	close(note[1]);
-	if (r < 0) {
-		close(out[0]);
-		close(note[0]);
-		return err_set(err, -r, "%s: không chạy được (%s)", argv[0], err_why(-r));
-	}
-	fcntl(out[0], F_SETFL, O_NONBLOCK);
-	fcntl(note[0], F_SETFL, O_NONBLOCK);
-	*ret_proc = (struct proc){.pid = pid, .out = out[0], .note = note[0]};
-	return 0;
+int proc_start_fed(struct proc *ret_proc, const char *const *argv, struct err *err)
+{
+	return start(ret_proc, argv, true, err);
+}
+
+bool proc_feed(struct proc *proc, const void *bytes, size_t len)
+{
+	return proc->in > 0 && len <= PIPE_BUF && write(proc->in, bytes, len) == (ssize_t)len;
 }
 
 bool proc_ended(struct proc *proc, int *ret_status)
@@ -107,7 +140,9 @@ void proc_stop(struct proc *proc)
 		close(proc->out);
 	if (proc->note > 0)
 		close(proc->note);
-	proc->out = proc->note = -1;
+	if (proc->in > 0)
+		close(proc->in);
+	proc->out = proc->note = proc->in = -1;
 }
 
 bool proc_take(int *fd, size_t max, struct buf *into)

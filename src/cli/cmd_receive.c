@@ -10,7 +10,7 @@
 #include <unistd.h>
 
 struct shown {
-	char code[STICK_CODE_MAX];
+	char code[STICK_CODE_MAX], place[STICK_PLACE_MAX];
 	struct stick_tally tally;
 };
 
@@ -22,6 +22,11 @@ static void tell(struct stick_in *in, struct shown *shown)
 		snprintf(shown->code, sizeof(shown->code), "%s", in->code);
 		buf_printf(&text, _("Mã: %.3s %s (gõ trên máy đang chạy USB; Ctrl-C: thôi)\n"),
 			   in->code, in->code + 3);
+	}
+	if (!str_eq(shown->place, in->place)) {
+		snprintf(shown->place, sizeof(shown->place), "%s", in->place);
+		buf_printf(&text, _("Địa chỉ của bàn: %s\n"),
+			   *in->place ? in->place : _("chưa có mạng, cắm dây mạng vào"));
 	}
 	buf_add(&text, buf_text(&in->said), in->said.len);
 	buf_clear(&in->said);

@@ -71,6 +71,11 @@ struct life_write *life_add(struct life_case *c, const char *kind)
 	char id[UUID_TEXT_MAX];
 
 	uuid_new(id);
+	return life_add_as(c, kind, id);
+}
+
+struct life_write *life_add_as(struct life_case *c, const char *kind, const char *id)
+{
 	return new_write(c, kind, id, true);
 }
 

@@ -236,6 +236,10 @@ struct flow_step {
 	const char *const *names, *const *values; /* what the step asks for */
 	size_t count;
 	const char *waiver; /* why a coordinator lets unmet guards pass, or NULL */
+	/* Only "erase": the record is of the wiping disk of this name, the same on every bench, and
+	 * the one that it has already is corrected. NULL: a record of its own. -EEXIST: that one
+	 * tells of success. */
+	const char *made_of;
 };
 
 /* Takes a step: the new state, everything that goes with it and the line of history are kept in one

@@ -10,6 +10,7 @@
 #include "store.h"
 
 #define STICK_CODE_MAX 8
+#define STICK_PLACE_MAX 64
 
 struct stick_tally {
 	unsigned taken, known, bad;
@@ -38,6 +39,7 @@ struct stick_in {
 	struct arena arena;
 	struct stick_machine *machines;
 	char code[STICK_CODE_MAX]; /* to be shown; "" while there is none */
+	char place[STICK_PLACE_MAX]; /* to be shown beside it: "192.168.1.5, 10.0.0.2"; or "" */
 	struct stick_tally tally;
 	struct buf said; /* a line each, for a person; taken and cleared by who shows it */
 	struct err err; /* why it ended; code 0: well */

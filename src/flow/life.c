@@ -376,6 +376,7 @@ int life_take(struct life_case *c, const struct flow_step *step, struct err *err
 		waived = arena_printf(&c->arena, "%s (%s)", step->waiver, buf_text(&need));
 	c->to = c->step->to;
 	c->waiver = step->waiver;
+	c->made_of = step->made_of;
 	life_begin(c, c->to);
 	if (waived && record_field_find(c->kind, "waiver"))
 		life_set(c, "waiver", waived);

@@ -58,16 +58,68 @@ static const char *data_after(const struct device_wipes *wipes)
 				  : "no-media";
 }
 
+struct made_wipe {
+	const struct life_case *c;
+	bool is_of_this, is_done;
+};
+
+static int take_made(void *user, const struct record_kind *kind, const struct record *record)
+{
+	struct made_wipe *made = user;
+
+	made->is_of_this = str_eq(record_value(kind, record, "device"), made->c->id);
+	made->is_done = str_eq(record_value(kind, record, "result"), "ok");
+	return 0;
+}
+
+static int correct_wipe(struct life_case *c, const char *id, const struct made_wipe *made,
+			struct life_write **ret, struct err *err)
+{
+	if (!made->is_of_this)
+		return err_set(err, EINVAL, _("phiếu xoá này đã ghi cho máy khác"));
+	if (made->is_done)
+		return err_set(err, EEXIST, _("phiếu xoá này đã có trong sổ"));
+	*ret = life_change(c, "wipe", id);
+	life_put(*ret, "superseded", NULL);
+	return 0;
+}
+
+/* The record to write: a new one, or of a wiping that the book knows that one. */
+static int find_wipe(struct life_case *c, struct life_write **ret, struct err *err)
+{
+	struct made_wipe made = {.c = c};
+	char id[UUID_TEXT_MAX], tag[STORE_TAG_MAX];
+	int r;
+
+	if (!c->made_of) {
+		*ret = life_add(c, "wipe");
+		return 0;
+	}
+	uuid_of(c->made_of, id);
+	r = store_get(c->store, record_kind_find("wipe"), id, take_made, &made, err);
+	if (r == 0)
+		return correct_wipe(c, id, &made, ret, err);
+	if (r == -ENOENT)
+		r = store_tag_of(c->store, c->made_of, tag, err);
+	if (r < 0)
+		return r;
+	*ret = life_add_as(c, "wipe", id);
+	life_put(*ret, "tag", arena_str(&c->arena, tag));
+	return 0;
+}
+
 static int record_wipe(struct life_case *c, struct err *err)
 {
 	static const char *const kept[] = {"disk", "medium", "level", "method", "result", "tool",
 					   "started_at", "verify_method", "sample_hash",
 					   "override_reason", "note"};
-	struct life_write *wipe = life_add(c, "wipe");
+	struct life_write *wipe = NULL;
 	bool ok = str_eq(life_param(c, "result"), "ok");
 	struct device_wipes wipes = {0};
 	int r = device_wipes(c, ok ? life_param(c, "disk") : NULL, &wipes, err);
 
+	if (r == 0)
+		r = find_wipe(c, &wipe, err);
 	if (r < 0)
 		return r;
 	if (!named_or_actor(c, "wiped_by"))

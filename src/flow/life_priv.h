@@ -35,6 +35,7 @@ struct life_case {
 	const char **params; /* what was given to it, in this order, as kept */
 	char now[CLOCK_TEXT_MAX];
 	const char *waiver; /* the reason that was given to let something pass, or NULL */
+	const char *made_of; /* as of the flow_step */
 	const char *at; /* when it happened, by life_happened(); NULL: now */
 	bool is_along; /* by life_also() */
 	bool is_scrubbing; /* what was emptied must leave the file's log, too */
@@ -81,6 +82,7 @@ void life_take_params(struct life_case *c);
 int life_happened(struct life_case *c, const char *at, struct err *err) MUST_USE;
 /* A new row; its id is life_write.id. NULL values may be put: they leave the field empty. */
 struct life_write *life_add(struct life_case *c, const char *kind);
+struct life_write *life_add_as(struct life_case *c, const char *kind, const char *id);
 /* A change of another row, given by its full id. */
 struct life_write *life_change(struct life_case *c, const char *kind, const char *id);
 void life_put(struct life_write *write, const char *name, const char *value);

@@ -11,9 +11,10 @@
 #define NOTE_MAX 4096
 #define AT_ONCE 4 /* files, then the keys have their turn */
 #define END_MS 5 /* its pipe may close a moment before it has ended */
+#define SHA256_DIGITS 64
 #define LABEL_LINK "/dev/disk/by-label/HOTROIT"
 
-static const struct proc no_proc = {.pid = -1, .out = -1, .note = -1};
+static const struct proc no_proc = {.pid = -1, .out = -1, .note = -1, .in = -1};
 
 void stick_in_init(struct stick_in *in, struct store *store, const struct plan *plan)
 {
@@ -25,7 +26,7 @@ void stick_in_stop(struct stick_in *in)
 	proc_stop(&in->proc);
 	in->proc = no_proc;
 	in->is_running = false;
-	in->code[0] = '\0';
+	in->code[0] = in->place[0] = '\0';
 }
 
 static void clear(struct stick_in *in)
@@ -44,7 +45,8 @@ void stick_in_done(struct stick_in *in)
 	stick_in_init(in, in->store, in->plan);
 }
 
-static int start(struct stick_in *in, const char *const *argv, struct err *err)
+/* A child that is fed is told what becomes of each file. */
+static int start(struct stick_in *in, const char *const *argv, bool is_fed, struct err *err)
 {
 	const char *device = in->device, *wiped_by = in->wiped_by, *report = in->report;
 	int r;
@@ -58,7 +60,7 @@ static int start(struct stick_in *in, const char *const *argv, struct err *err)
 	in->device = device;
 	in->wiped_by = wiped_by;
 	in->report = report;
-	r = proc_start(&in->proc, argv, err);
+	r = is_fed ? proc_start_fed(&in->proc, argv, err) : proc_start(&in->proc, argv, err);
 	in->is_running = r == 0;
 	return r;
 }
@@ -84,19 +86,51 @@ int stick_in_read(struct stick_in *in, const char *path, struct err *err)
 		snprintf(whole, sizeof(whole), "%s", path);
 	else if (!realpath(path, whole))
 		return err_set(err, errno, _("%s: không mở được (%s)"), path, err_why(errno));
-	return start(in, argv, err);
+	return start(in, argv, false, err);
+}
+
+/* What a stick shows of us, so that people can tell several benches apart: the team of who acts,
+ * or the only one there is. A team is no person. */
+static const char *own_name(struct store *store, struct arena *arena)
+{
+	const struct store_actor *actor = store_acting(store);
+	const char *name = NULL;
+	struct row *teams = NULL, member;
+	size_t count = 0;
+
+	if (actor && row_read(&member, store, arena, "member", actor->member, NULL) == 0)
+		name = row_show(&member, store, arena, "team");
+	if (!name && row_list_where(&teams, &count, store, arena, "team", NULL, 0, NULL) == 0 &&
+	    count == 1)
+		name = row_get(&teams[0], "name");
+	return name ? name : "";
 }
 
 int stick_in_listen(struct stick_in *in, struct err *err)
 {
+	AUTO(arena_done) struct arena arena = {0};
 	char program[PATH_MAX];
-	const char *argv[] = {program, NULL};
+	const char *argv[] = {program, "", NULL};
 	int r = beside("../lib/hotroit/hotroit-receive", program, err);
 
+	if (r == 0 && in->store)
+		argv[1] = own_name(in->store, &arena);
 	if (r == 0)
-		r = start(in, argv, err);
+		r = start(in, argv, true, err);
 	in->is_lan = r == 0;
 	return r;
+}
+
+void stick_tell(struct stick_in *in, const char *sha256, enum stick_fate fate)
+{
+	AUTO(buf_done) struct buf line = {0};
+
+	if (!in->is_lan || !in->is_running || strlen(sha256) != SHA256_DIGITS)
+		return;
+	stick_fate_put(&line, fate, sha256);
+	/* Who does not hear it asks again. */
+	if (!proc_feed(&in->proc, line.data, line.len))
+		log_debug("the ear does not listen");
 }
 
 /* "hotroit-probe: TEXT" → TEXT: its name is no news to who reads it. */

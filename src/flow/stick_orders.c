@@ -37,8 +37,9 @@ static int add_order(struct store *store, struct wipe_orders *orders, const stru
 	if (r < 0)
 		return r;
 	order.tag = arena_str(&orders->arena, row_get(device, "tag"));
-	order.fingerprint =
-		wipe_fingerprint(&orders->arena, &snapshot, &order.fingerprint_count);
+	order.salt = orders->salt;
+	order.fingerprint = wipe_fingerprint(&orders->arena, order.salt, &snapshot,
+					     &order.fingerprint_count);
 	if (order.fingerprint_count)
 		orders->list[orders->count++] = order;
 	return 0;
@@ -51,8 +52,8 @@ static int gather(struct store *store, struct wipe_orders *ret, size_t *ret_agre
 	AUTO(arena_done) struct arena arena = {0};
 	struct row *devices[ARRAY_LEN(answers)];
 	size_t counts[ARRAY_LEN(answers)] = {0}, sum = 0;
-	char now[CLOCK_TEXT_MAX];
-	int r = 0;
+	char now[CLOCK_TEXT_MAX], salt[WIPE_ID_DIGITS + 1];
+	int r = wipe_id_new(salt, err);
 
 	for (size_t i = 0; r == 0 && i < ARRAY_LEN(answers); i++) {
 		r = row_list(&devices[i], &counts[i], store, &arena, "device", "wipe_consent",
@@ -61,6 +62,7 @@ static int gather(struct store *store, struct wipe_orders *ret, size_t *ret_agre
 	}
 	store_now(store, now);
 	ret->made_at = arena_str(&ret->arena, now);
+	ret->salt = r == 0 ? arena_str(&ret->arena, salt) : NULL;
 	ret->list = arena_alloc(&ret->arena, (sum + 1) * sizeof(*ret->list));
 	for (size_t i = 0; r == 0 && i < ARRAY_LEN(answers); i++) {
 		for (size_t n = 0; r == 0 && n < counts[i]; n++)

@@ -24,6 +24,12 @@ static void refuse(struct stick_in *in, const char *name, const char *why)
 	say(in, name, why);
 }
 
+/* What a file is, it stays; what keeps the book from taking it may go. */
+static enum stick_fate fate_of(int r)
+{
+	return r == 0 ? STICK_TAKEN : r == -EBADMSG ? STICK_REFUSED : STICK_HELD;
+}
+
 int stick_check(const struct parcel *parcel, struct err *err)
 {
 	char sha256[65];
@@ -176,10 +182,12 @@ static void take_file(struct stick_in *in, const struct parcel *parcel)
 
 	if (stick_check(parcel, &err) < 0) {
 		refuse(in, parcel->name, err.text);
+		stick_tell(in, parcel->sha256, STICK_REFUSED);
 		return;
 	}
 	switch (wipe_file_of(parcel->bytes, parcel->len)) {
 	case WIPE_FILE_ORDERS:
+		stick_tell(in, parcel->sha256, STICK_REFUSED);
 		return;
 	case WIPE_FILE_REPORT:
 		parcel_put(&in->reports, parcel);
@@ -190,6 +198,7 @@ static void take_file(struct stick_in *in, const struct parcel *parcel)
 	r = take_snapshot(in, parcel, &err);
 	if (r < 0)
 		refuse(in, parcel->name, err.text);
+	stick_tell(in, parcel->sha256, fate_of(r));
 }
 
 /* By its name on the stick, with or without its ending. */
@@ -215,6 +224,7 @@ static void take_report(struct stick_in *in, const struct parcel *parcel)
 	} else {
 		in->tally.known++;
 	}
+	stick_tell(in, parcel->sha256, fate_of(r));
 }
 
 void stick_take_reports(struct stick_in *in)
@@ -244,6 +254,9 @@ void stick_take(struct stick_in *in, const struct parcel *parcel)
 		break;
 	case PARCEL_CODE:
 		snprintf(in->code, sizeof(in->code), "%s", buf_text(&text));
+		break;
+	case PARCEL_PLACE:
+		snprintf(in->place, sizeof(in->place), "%s", buf_text(&text));
 		break;
 	case PARCEL_NOTE:
 	case PARCEL_WHATS:

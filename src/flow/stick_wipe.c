@@ -176,50 +176,18 @@ static int check_time(const struct stick_in *in, const struct row *device,
 	return 0;
 }
 
-/* ---- what the book has of it ----------------------------------------------------------------- */
-
-struct kept {
-	const char *mark;
-	struct buf disks; /* "\nDISK\n" … */
-};
-
-static void kept_done(struct kept *kept)
+/* The stick asked its orders; the book may know better by now. */
+static int check_consent(const struct row *device, const struct wipe_report *report,
+			 struct err *err)
 {
-	buf_done(&kept->disks);
-}
+	const char *tag = row_get(device, "tag");
 
-static int take_kept(void *user, const struct record_kind *kind, const struct record *record)
-{
-	struct kept *kept = user;
-	const char *note = record_value(kind, record, "note");
-
-	if (note && strstr(note, kept->mark))
-		buf_printf(&kept->disks, "\n%s\n", record_value(kind, record, "disk"));
-	return 0;
-}
-
-/* Under whatever device: a report is of one wiping. */
-static int find_kept(const struct stick_in *in, struct kept *kept, struct err *err)
-{
-	const struct store_query query = {.words = kept->mark, .whole = STORE_WORDS_WHOLE};
-
-	return store_list(in->store, record_kind_find("wipe"), &query, take_kept, kept, err);
-}
-
-static bool is_kept(const struct kept *kept, const struct wipe_disk *disk)
-{
-	AUTO(buf_done) struct buf line = {0};
-
-	buf_printf(&line, "\n%s\n", disk->disk);
-	return kept->disks.len && strstr(buf_text(&kept->disks), buf_text(&line));
-}
-
-static bool is_all_kept(const struct kept *kept, const struct wipe_report *report)
-{
-	for (size_t i = 0; i < report->disk_count; i++)
-		if (!is_kept(kept, &report->disks[i]))
-			return false;
-	return true;
+	if (report->override_reason || str_eq(row_get(device, "wipe_consent"), "yes"))
+		return 0;
+	return err_set(err, EINVAL,
+		       _("phiếu xoá ghi bên tặng của %s đồng ý, sổ thì không: hỏi lại (hotroit set "
+			 "device %s wipe_consent=yes), hoặc ghi tay (hotroit do erase)"),
+		       tag, tag);
 }
 
 /* ---- one disk -------------------------------------------------------------------------------- */
@@ -229,6 +197,8 @@ static void write_note(struct buf *ret, const struct wipe_report *report,
 {
 	buf_printf(ret, _("theo USB, phiếu %s; người xoá ghi: %s"), mark,
 		   report->by ? report->by : "?");
+	if (disk->result == WIPE_UNKNOWN)
+		buf_add_str(ret, _("; bị ngắt, coi như chưa xoá"));
 	if (!disk->clock_ok)
 		buf_add_str(ret, _("; giờ của máy sai, lấy giờ nhận về"));
 	if (disk->hidden)
@@ -251,14 +221,17 @@ static void put(struct values *values, const char *name, const char *value)
 }
 
 static int keep_disk(const struct stick_in *in, const struct row *device,
-		     const struct wipe_report *report, const struct wipe_disk *disk,
-		     const char *mark, const char *wiped_by, struct err *err)
+		     const struct stick_wiping *wiping, size_t at, const char *wiped_by,
+		     struct err *err)
 {
-	AUTO(buf_done) struct buf note = {0}, said = {0};
+	AUTO(buf_done) struct buf note = {0}, said = {0}, name = {0};
+	const struct wipe_report *report = wiping->report;
+	const struct wipe_disk *disk = &report->disks[at];
 	bool ok = disk->result == WIPE_OK;
 	struct values values = {.count = 0};
 
-	write_note(&note, report, disk, mark);
+	write_note(&note, report, disk, wiping->mark);
+	stick_wipe_name(&name, wiping, at);
 	put(&values, "disk", disk->disk);
 	put(&values, "medium", disk->medium);
 	put(&values, "level", disk->level ? disk->level : "none");
@@ -276,14 +249,16 @@ static int keep_disk(const struct stick_in *in, const struct row *device,
 		       &(const struct flow_step){.action = "erase", .id = device->id,
 						 .names = values.names, .values = values.values,
 						 .count = values.count,
-						 .waiver = report->override_reason},
+						 .waiver = report->override_reason,
+						 .made_of = buf_text(&name)},
 		       &said, err);
 }
 
-static int take_disks(const struct stick_in *in, const struct wipe_report *report,
-		      const struct kept *kept, unsigned *ret_new, struct err *err)
+static int take_disks(const struct stick_in *in, const struct stick_wiping *wiping,
+		      unsigned *ret_new, struct err *err)
 {
 	AUTO(arena_done) struct arena arena = {0};
+	const struct wipe_report *report = wiping->report;
 	const char *wiped_by = NULL;
 	struct row device = {0};
 	int r = find_device(in, report, &arena, &device, err);
@@ -291,15 +266,35 @@ static int take_disks(const struct stick_in *in, const struct wipe_report *repor
 	if (r == 0)
 		r = check_time(in, &device, report, err);
 	if (r == 0)
+		r = check_consent(&device, report, err);
+	if (r == 0)
 		r = check_disks(in, &device, report, err);
 	if (r == 0)
 		r = find_wiper(in, report, &arena, &wiped_by, err);
 	for (size_t i = 0; r == 0 && i < report->disk_count; i++) {
-		if (is_kept(kept, &report->disks[i]))
+		bool is_kept = false;
+
+		r = stick_wipe_is_kept(in, wiping, i, &is_kept, err);
+		if (r < 0 || is_kept)
 			continue;
-		r = keep_disk(in, &device, report, &report->disks[i], kept->mark, wiped_by, err);
+		r = keep_disk(in, &device, wiping, i, wiped_by, err);
 		*ret_new += r == 0;
+		/* Somebody beside us was first. */
+		if (r == -EEXIST)
+			r = 0;
 	}
+	return r;
+}
+
+static int is_all_kept(const struct stick_in *in, const struct stick_wiping *wiping, bool *ret,
+		       struct err *err)
+{
+	bool is_kept = true;
+	int r = 0;
+
+	for (size_t i = 0; r == 0 && is_kept && i < wiping->report->disk_count; i++)
+		r = stick_wipe_is_kept(in, wiping, i, &is_kept, err);
+	*ret = is_kept;
 	return r;
 }
 
@@ -308,13 +303,13 @@ int stick_take_report(struct stick_in *in, const struct parcel *parcel, unsigned
 {
 	AUTO(wipe_report_done) struct wipe_report report = {0};
 	char mark[MARK_DIGITS + 1];
-	AUTO(kept_done) struct kept kept = {.mark = mark};
+	const struct stick_wiping wiping = {&report, parcel->sha256, mark};
+	bool is_kept = false;
 	int r = wipe_report_parse(&report, parcel->bytes, parcel->len, parcel->name, err);
 
+	if (r < 0 || stick_wipe_is_outdone(in, &report))
+		return r;
 	snprintf(mark, sizeof(mark), "%s", parcel->sha256);
-	if (r == 0)
-		r = find_kept(in, &kept, err);
-	if (r == 0 && !is_all_kept(&kept, &report))
-		r = take_disks(in, &report, &kept, ret_new, err);
-	return r;
+	r = is_all_kept(in, &wiping, &is_kept, err);
+	return r < 0 || is_kept ? r : take_disks(in, &wiping, ret_new, err);
 }

@@ -12,7 +12,6 @@
 #define FRAME_HEAD 4
 #define FRAME_MAX (PARCEL_BYTES_MAX + 512 + SEAL_BYTES)
 #define SMALL_MAX 64 /* no frame is longer before both know who they speak with */
-#define TAKEN "taken"
 #define WRONG "wrong" /* told, so that a line that was cut is not taken for it */
 
 static void put_frame(struct lan_end *end, const void *bytes, size_t len)
@@ -28,6 +27,7 @@ static void put_frame(struct lan_end *end, const void *bytes, size_t len)
 static void close_end(struct lan_end *end)
 {
 	end->state = LAN_CLOSED;
+	*end->awaits = '\0';
 	buf_clear(&end->out);
 	buf_clear(&end->in);
 }
@@ -171,9 +171,29 @@ static int take_parcel(struct lan_end *end, const char *bytes, size_t len, lan_t
 	size_t used;
 
 	if (parcel_next(bytes, len, &parcel, &used) <= 0 || used != len ||
-	    parcel.what != PARCEL_FILE || !fn || fn(user, &parcel) < 0)
+	    parcel.what != PARCEL_FILE || *end->awaits)
 		return -EBADMSG;
-	return put_sealed(end, TAKEN, strlen(TAKEN));
+	/* What becomes of it is told to everybody who waits for that hash: it must be its own. */
+	sha256_hex(parcel.bytes, parcel.len, end->awaits);
+	return str_eq(parcel.sha256, end->awaits) && fn && fn(user, &parcel) == 0 ? 0 : -EBADMSG;
+}
+
+int lan_answer(struct lan_end *end, const char *sha256, enum stick_fate fate)
+{
+	const char *word = stick_fate_word(fate);
+
+	if (end->state != LAN_OPEN || !*end->awaits || !str_eq(end->awaits, sha256))
+		return 0;
+	*end->awaits = '\0';
+	return put_sealed(end, word, strlen(word));
+}
+
+static int take_answer(struct lan_end *end, const char *bytes, size_t len)
+{
+	if (!stick_fate_find(bytes, len, &end->fate))
+		return -EBADMSG;
+	end->answers++;
+	return 0;
 }
 
 static int take_sealed(struct lan_end *end, const unsigned char *bytes, size_t len,
@@ -189,12 +209,8 @@ static int take_sealed(struct lan_end *end, const unsigned char *bytes, size_t l
 	if (crypto_secretstream_xchacha20poly1305_pull(&end->pull, (unsigned char *)open.data,
 						       &written, &tag, bytes, len, NULL, 0) < 0)
 		return -EBADMSG;
-	if (end->is_bench)
-		return take_parcel(end, open.data, (size_t)written, fn, user);
-	if (written != strlen(TAKEN) || memcmp(open.data, TAKEN, strlen(TAKEN)) != 0)
-		return -EBADMSG;
-	end->taken++;
-	return 0;
+	return end->is_bench ? take_parcel(end, open.data, (size_t)written, fn, user)
+			     : take_answer(end, open.data, (size_t)written);
 }
 
 /* ---- frames ---------------------------------------------------------------------------------- */

@@ -9,7 +9,7 @@
 #define HEAD_MAX 256
 #define SHA256_DIGITS 64
 
-static const char *const words[PARCEL_WHATS] = {"file", "bad", "code", "note"};
+static const char *const words[PARCEL_WHATS] = {"file", "bad", "code", "place", "note"};
 
 static bool is_name_letter(char c)
 {

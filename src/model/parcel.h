@@ -15,6 +15,7 @@ enum parcel_what {
 	PARCEL_FILE,
 	PARCEL_BAD, /* a file that could not be read; the bytes say why */
 	PARCEL_CODE, /* the bytes are the code to be shown to a person */
+	PARCEL_PLACE, /* the bytes are the addresses by which we are reached, or none */
 	PARCEL_NOTE, /* the bytes are a line for a person */
 	PARCEL_WHATS
 };

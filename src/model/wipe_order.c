@@ -6,6 +6,7 @@
 #include <errno.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/random.h>
 
 #define ORDERS_MAX 4096
 #define PRINTS_MAX 40
@@ -36,7 +37,34 @@ int wipe_read_consent(struct reader *reader, const json_t *json, enum donor_cons
 	return read_fail(reader, _("\"consent\" phải là yes, no hoặc unknown"));
 }
 
-int wipe_read_head(struct reader *reader, const json_t *json, const char *format)
+int wipe_id_new(char ret[WIPE_ID_DIGITS + 1], struct err *err)
+{
+	unsigned char random[WIPE_ID_DIGITS / 2];
+
+	if (getrandom(random, sizeof(random), 0) != (ssize_t)sizeof(random))
+		return err_set(err, EIO, _("không lấy được số ngẫu nhiên từ hệ thống"));
+	for (size_t i = 0; i < sizeof(random); i++)
+		snprintf(ret + 2 * i, 3, "%02x", random[i]);
+	return 0;
+}
+
+int wipe_read_id(struct reader *reader, const json_t *json, const char *key, bool required,
+		 const char **ret)
+{
+	const char *id = NULL;
+
+	if (read_text(reader, json, key, required, &id) < 0)
+		return -EBADMSG;
+	if (id && (strlen(id) != WIPE_ID_DIGITS ||
+		   strspn(id, "0123456789abcdef") != WIPE_ID_DIGITS))
+		return read_fail(reader, _("\"%s\" phải là %d chữ số hex"), key,
+				 WIPE_ID_DIGITS);
+	*ret = id;
+	return 0;
+}
+
+int wipe_read_head(struct reader *reader, const json_t *json, const char *format,
+		   json_int_t newest, json_int_t *ret_version)
 {
 	const json_t *version = json_object_get(json, "version");
 	const char *said = NULL;
@@ -46,8 +74,10 @@ int wipe_read_head(struct reader *reader, const json_t *json, const char *format
 		return r;
 	if (!str_eq(said, format))
 		return read_fail(reader, _("\"format\" là %s, không phải %s"), said, format);
-	if (!json_is_integer(version) || json_integer_value(version) != 1)
-		return read_fail(reader, _("\"version\" không phải 1; cần bản hotroit mới hơn"));
+	if (!json_is_integer(version) || json_integer_value(version) < 1 ||
+	    json_integer_value(version) > newest)
+		return read_fail(reader, _("không hiểu \"version\"; cần bản hotroit mới hơn"));
+	*ret_version = json_integer_value(version);
 	return 0;
 }
 
@@ -73,8 +103,11 @@ static void print_order(struct buf *ret, const struct wipe_order *order)
 
 void wipe_orders_print(struct buf *ret, const struct wipe_orders *orders)
 {
-	buf_add_str(ret, "{\"format\":\"" WIPE_FORMAT_ORDERS "\",\"version\":1,\"made_at\":");
+	buf_printf(ret, "{\"format\":\"" WIPE_FORMAT_ORDERS "\",\"version\":%d,\"made_at\":",
+		   orders->salt ? 2 : 1);
 	json_add_text(ret, orders->made_at);
+	if (orders->salt)
+		buf_printf(ret, ",\"salt\":\"%s\"", orders->salt);
 	buf_add_str(ret, ",\n \"orders\":[");
 	for (size_t i = 0; i < orders->count; i++) {
 		buf_add_str(ret, i ? ",\n " : "\n ");
@@ -115,12 +148,15 @@ static int read_order(struct reader *reader, const json_t *json, struct wipe_ord
 
 static int read_orders(struct reader *reader, struct wipe_orders *orders, const json_t *json)
 {
-	static const char *const keys[] = {"format", "version", "made_at", "orders", NULL};
+	static const char *const keys[] = {"format",  "version", "made_at",
+					   "orders", "salt",    NULL};
+	json_int_t version = 0;
 	const json_t *list;
 	size_t count;
 
-	if (wipe_read_head(reader, json, WIPE_FORMAT_ORDERS) < 0 ||
+	if (wipe_read_head(reader, json, WIPE_FORMAT_ORDERS, 2, &version) < 0 ||
 	    read_keys(reader, json, keys) < 0 ||
+	    (version > 1 && wipe_read_id(reader, json, "salt", true, &orders->salt) < 0) ||
 	    read_text(reader, json, "made_at", true, &orders->made_at) < 0 ||
 	    read_array(reader, json, "orders", false, &list) < 0)
 		return -EBADMSG;
@@ -132,6 +168,7 @@ static int read_orders(struct reader *reader, struct wipe_orders *orders, const 
 		snprintf(reader->where, sizeof(reader->where), _("máy thứ %zu"), i + 1);
 		if (read_order(reader, json_array_get(list, i), &orders->list[i]) < 0)
 			return -EBADMSG;
+		orders->list[i].salt = orders->salt;
 		if (wipe_order_find(orders, orders->list[i].tag))
 			return read_fail(reader, _("mã ghi hai lần"));
 		orders->count++;
@@ -164,24 +201,27 @@ const struct wipe_order *wipe_order_find(const struct wipe_orders *orders, const
 	return NULL;
 }
 
-void wipe_orders_age(struct wipe_orders *orders, int64_t unix_ms)
+bool wipe_orders_age(struct wipe_orders *orders, int64_t unix_ms)
 {
 	char made[CLOCK_TEXT_MAX], oldest[CLOCK_TEXT_MAX];
 
 	clock_text_at(unix_ms - GOOD_MS, oldest);
 	if (moment_read(orders->made_at, -1, made) && strcmp(made, oldest) >= 0)
-		return;
+		return false;
 	for (size_t i = 0; i < orders->count; i++)
 		if (orders->list[i].consent == WIPE_CONSENT_YES)
 			orders->list[i].consent = WIPE_CONSENT_UNKNOWN;
+	return true;
 }
 
-static const char *print_of(struct arena *arena, const char *field, const char *value)
+static const char *print_of(struct arena *arena, const char *salt, const char *field,
+			    const char *value)
 {
 	AUTO(buf_done) struct buf text = {0};
 	char sha256[65];
 
-	buf_printf(&text, WIPE_FORMAT_ORDERS "\n%s\n", field);
+	buf_printf(&text, WIPE_FORMAT_ORDERS "\n%s%s%s\n", salt ? salt : "", salt ? "\n" : "",
+		   field);
 	/* SMBIOS and sysfs write the hex of one UUID in different cases. */
 	for (; *value; value++)
 		buf_add_char(&text, *value >= 'a' && *value <= 'z' ? (char)(*value - 'a' + 'A')
@@ -190,8 +230,8 @@ static const char *print_of(struct arena *arena, const char *field, const char *
 	return arena_printf(arena, "%s:%s", field, sha256);
 }
 
-const char *const *wipe_fingerprint(struct arena *arena, const struct snapshot *snapshot,
-				    size_t *ret_count)
+const char *const *wipe_fingerprint(struct arena *arena, const char *salt,
+				    const struct snapshot *snapshot, size_t *ret_count)
 {
 	static const struct {
 		const char *key, *field;
@@ -205,7 +245,7 @@ const char *const *wipe_fingerprint(struct arena *arena, const struct snapshot *
 		const char *value = snapshot_text(snapshot, marks[i].key);
 
 		if (value)
-			prints[count++] = print_of(arena, marks[i].field, value);
+			prints[count++] = print_of(arena, salt, marks[i].field, value);
 	}
 	for (unsigned i = 0; i < DISKS_MAX && count < PRINTS_MAX; i++) {
 		char role[32], serial[32];
@@ -214,7 +254,8 @@ const char *const *wipe_fingerprint(struct arena *arena, const struct snapshot *
 		snprintf(serial, sizeof(serial), "disk.%u.serial", i);
 		if (str_eq(snapshot_text(snapshot, role), "internal") &&
 		    snapshot_text(snapshot, serial))
-			prints[count++] = print_of(arena, "disk", snapshot_text(snapshot, serial));
+			prints[count++] =
+				print_of(arena, salt, "disk", snapshot_text(snapshot, serial));
 	}
 	*ret_count = count;
 	return prints;
@@ -263,7 +304,7 @@ bool wipe_order_has_disk(const struct wipe_order *order, const char *serial)
 	AUTO(arena_done) struct arena arena = {0};
 
 	return !field_of(order->fingerprint, order->fingerprint_count, "disk") ||
-	       has_print(order, print_of(&arena, "disk", serial));
+	       has_print(order, print_of(&arena, order->salt, "disk", serial));
 }
 
 bool wipe_order_fits(const struct wipe_order *order, const struct snapshot *snapshot)
@@ -271,7 +312,7 @@ bool wipe_order_fits(const struct wipe_order *order, const struct snapshot *snap
 	static const char *const fields[] = {"serial", "uuid", "board"};
 	AUTO(arena_done) struct arena arena = {0};
 	size_t count;
-	const char *const *prints = wipe_fingerprint(&arena, snapshot, &count);
+	const char *const *prints = wipe_fingerprint(&arena, order->salt, snapshot, &count);
 	bool same = false, any = false;
 
 	for (size_t i = 0; i < ARRAY_LEN(fields); i++) {

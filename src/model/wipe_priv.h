@@ -9,8 +9,12 @@
 #define WIPE_FORMAT_ORDERS "hotroit-orders"
 #define WIPE_FORMAT_REPORT "hotroit-wipe"
 
-/* "format" and "version". */
-int wipe_read_head(struct reader *reader, const json_t *json, const char *format) MUST_USE;
+/* "format", and "version" from 1 to NEWEST. */
+int wipe_read_head(struct reader *reader, const json_t *json, const char *format,
+		   json_int_t newest, json_int_t *ret_version) MUST_USE;
+/* WIPE_ID_DIGITS lower-case hex digits. */
+int wipe_read_id(struct reader *reader, const json_t *json, const char *key, bool required,
+		 const char **ret) MUST_USE;
 int wipe_read_consent(struct reader *reader, const json_t *json,
 		      enum donor_consent *ret) MUST_USE;
 

@@ -101,6 +101,8 @@ static void print_disk(struct buf *ret, const struct wipe_disk *disk)
 void wipe_report_print(struct buf *ret, const struct wipe_report *report)
 {
 	buf_add_str(ret, "{\"format\":\"" WIPE_FORMAT_REPORT "\",\"version\":1");
+	if (report->wiping)
+		add_text(ret, "wiping", report->wiping);
 	add_text(ret, "tag", report->tag);
 	buf_add_str(ret, ",\n \"machine\":");
 	snapshot_print_line(ret, &report->machine);
@@ -253,12 +255,14 @@ static int read_machine(struct reader *reader, struct wipe_report *report, const
 
 static int read_report(struct reader *reader, struct wipe_report *report, const json_t *json)
 {
-	static const char *const keys[] = {"format",  "version", "tag",
-					   "machine", "ordered", "consent",
-					   "override_reason",    "by", "disks", NULL};
+	static const char *const keys[] = {"format",  "version", "wiping",  "tag",
+					   "machine", "ordered", "consent", "override_reason",
+					   "by",      "disks",   NULL};
+	json_int_t version = 0;
 
-	if (wipe_read_head(reader, json, WIPE_FORMAT_REPORT) < 0 ||
+	if (wipe_read_head(reader, json, WIPE_FORMAT_REPORT, 1, &version) < 0 ||
 	    read_keys(reader, json, keys) < 0 ||
+	    wipe_read_id(reader, json, "wiping", false, &report->wiping) < 0 ||
 	    read_text(reader, json, "tag", true, &report->tag) < 0 ||
 	    read_bool(reader, json, "ordered", &report->ordered) < 0 ||
 	    wipe_read_consent(reader, json, &report->consent) < 0 ||
@@ -287,6 +291,15 @@ int wipe_report_parse(struct wipe_report *ret_report, const char *json, size_t l
 	}
 	*ret_report = report;
 	return 0;
+}
+
+bool wipe_report_is_begun(const struct wipe_report *report)
+{
+	bool is_begun = report->wiping != NULL;
+
+	for (size_t i = 0; i < report->disk_count; i++)
+		is_begun = is_begun && report->disks[i].result == WIPE_UNKNOWN;
+	return is_begun;
 }
 
 enum wipe_file wipe_file_of(const char *json, size_t len)

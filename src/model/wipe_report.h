@@ -1,7 +1,7 @@
 /*
  * What the bench asks of the live stick (hotroit/orders.json) and what the stick tells of a wiping
- * (NAME.json in the same folder): hotroit-orders and hotroit-wipe, version 1. An order names no
- * person and no donor; a report says what was done, never that a standard was met.
+ * (NAME.json in the same folder): hotroit-orders, version 2, and hotroit-wipe, version 1. An order
+ * names no person and no donor; a report says what was done, never that a standard was met.
  */
 #ifndef HOTROIT_WIPE_REPORT_H
 #define HOTROIT_WIPE_REPORT_H
@@ -13,10 +13,16 @@ enum donor_consent { WIPE_CONSENT_UNKNOWN, WIPE_CONSENT_YES, WIPE_CONSENT_NO };
 
 const char *wipe_consent_key(enum donor_consent consent); /* "unknown", "yes", "no" */
 
+#define WIPE_ID_DIGITS 32
+
+/* As many hex digits, by chance: of a wiping, or as a salt. -EIO. */
+int wipe_id_new(char ret[WIPE_ID_DIGITS + 1], struct err *err) MUST_USE;
+
 /* ---- orders: bench → stick ------------------------------------------------------------------ */
 
 struct wipe_order {
 	const char *tag; /* of the device, as on its label */
+	const char *salt; /* of its orders; NULL: of version 1, which had none */
 	const char *const *fingerprint; /* as wipe_fingerprint() makes it; at least one */
 	size_t fingerprint_count;
 	enum donor_consent consent;
@@ -25,6 +31,7 @@ struct wipe_order {
 struct wipe_orders {
 	struct arena arena;
 	const char *made_at; /* ISO 8601 with offset */
+	const char *salt; /* WIPE_ID_DIGITS hex digits; NULL: version 1 */
 	struct wipe_order *list;
 	size_t count;
 };
@@ -39,9 +46,10 @@ int wipe_orders_parse(struct wipe_orders *ret_orders, const char *json, size_t l
 
 /* What identifies the machine of SNAPSHOT, hashed so that a lost stick tells no serials: one
  * "FIELD:SHA-256" for each of serial, uuid, board and disk (the machine's own disks) that is known.
- * The list lives in ARENA; the count may be 0. */
-const char *const *wipe_fingerprint(struct arena *arena, const struct snapshot *snapshot,
-				    size_t *ret_count);
+ * Two sticks, of different SALT, do not tell that they are about one machine; who has a stick and a
+ * list of serials can still try them one by one. The list lives in ARENA; the count may be 0. */
+const char *const *wipe_fingerprint(struct arena *arena, const char *salt,
+				    const struct snapshot *snapshot, size_t *ret_count);
 /*
  * Is ORDER about the machine of SNAPSHOT? A serial or UUID that both have and that differs says no.
  * Else one of serial, uuid, board that is the same says yes. Where neither side has any of these,
@@ -52,8 +60,9 @@ bool wipe_order_fits(const struct wipe_order *order, const struct snapshot *snap
  * names no disks speaks of all. */
 bool wipe_order_has_disk(const struct wipe_order *order, const char *serial);
 /* A month on, a machine may have been in other hands: the consents of orders older than that at
- * UNIX_MS are not known any more. A clock that is behind the orders says nothing. */
-void wipe_orders_age(struct wipe_orders *orders, int64_t unix_ms);
+ * UNIX_MS are not known any more. A clock that is behind the orders says nothing. True: they are
+ * that old. */
+bool wipe_orders_age(struct wipe_orders *orders, int64_t unix_ms);
 /* The order for TAG, or NULL; whether it fits the machine is asked apart. */
 const struct wipe_order *wipe_order_find(const struct wipe_orders *orders, const char *tag);
 
@@ -84,8 +93,11 @@ struct wipe_disk {
 	const char *note; /* read errors, why it failed, what to do */
 };
 
+/* One wiping has two: one of before the first disk is touched, every result unknown, for when it is
+ * cut off; and the one of its end, which counts instead. */
 struct wipe_report {
 	struct arena arena;
+	const char *wiping; /* WIPE_ID_DIGITS hex digits, in both; NULL: of an older stick */
 	const char *tag;
 	struct snapshot machine; /* what identifies it, and its disks; see wipe_machine() */
 	bool ordered; /* an order with this tag fits this machine */
@@ -109,6 +121,9 @@ void wipe_report_print(struct buf *ret, const struct wipe_report *report);
  */
 int wipe_report_parse(struct wipe_report *ret_report, const char *json, size_t len,
 		      const char *name, struct err *err) MUST_USE;
+
+/* Is it the one of before? The end of a wiping that told of no disk says the same. */
+bool wipe_report_is_begun(const struct wipe_report *report);
 
 /* What a NAME.json off a stick is, by its content. */
 enum wipe_file { WIPE_FILE_OTHER, WIPE_FILE_ORDERS, WIPE_FILE_REPORT };

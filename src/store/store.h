@@ -276,6 +276,9 @@ enum store_match {
 
 /* Could TYPED be a tag of this programme (its letters, its check symbol)? RET: in upper case. */
 bool store_read_tag(const char *typed, char ret[STORE_TAG_MAX]);
+/* The tag that every bench makes of the same NAME; any other where that one is taken. */
+int store_tag_of(struct store *store, const char *name, char ret[STORE_TAG_MAX],
+		 struct err *err) MUST_USE;
 #define STORE_CANDIDATES_MAX 8
 
 struct store_saved {

@@ -29,6 +29,14 @@ static char tag_check(const char *tag)
 	return tag_letters[(TAG_LETTERS - sum % TAG_LETTERS) % TAG_LETTERS];
 }
 
+static void tag_spell(uint64_t number, char ret[STORE_TAG_MAX])
+{
+	for (unsigned i = 0; i < TAG_RANDOM; i++, number /= TAG_LETTERS)
+		ret[i] = tag_letters[number % TAG_LETTERS];
+	ret[TAG_RANDOM] = tag_check(ret);
+	ret[TAG_LEN] = '\0';
+}
+
 static void tag_new(char ret[STORE_TAG_MAX])
 {
 	uint64_t random;
@@ -37,10 +45,7 @@ static void tag_new(char ret[STORE_TAG_MAX])
 		fputs(_("hotroit: không lấy được số ngẫu nhiên từ hệ thống\n"), stderr);
 		exit(EXIT_IO);
 	}
-	for (unsigned i = 0; i < TAG_RANDOM; i++, random /= TAG_LETTERS)
-		ret[i] = tag_letters[random % TAG_LETTERS];
-	ret[TAG_RANDOM] = tag_check(ret);
-	ret[TAG_LEN] = '\0';
+	tag_spell(random, ret);
 }
 
 bool store_read_tag(const char *typed, char ret[STORE_TAG_MAX])
@@ -98,4 +103,20 @@ int tag_draw(struct store *store, char ret[STORE_TAG_MAX], struct err *err)
 			return r;
 	}
 	return err_set(err, EIO, _("%s: không còn mã thiết bị trống"), store->file);
+}
+
+int store_tag_of(struct store *store, const char *name, char ret[STORE_TAG_MAX], struct err *err)
+{
+	char sha256[65], tag[STORE_TAG_MAX];
+	bool taken;
+	int r;
+
+	sha256_hex(name, strlen(name), sha256);
+	sha256[16] = '\0';
+	tag_spell(strtoull(sha256, NULL, 16), tag);
+	r = tag_is_taken(store, tag, &taken, err);
+	if (r < 0 || taken)
+		return r < 0 ? r : tag_draw(store, ret, err);
+	memcpy(ret, tag, sizeof(tag));
+	return 0;
 }

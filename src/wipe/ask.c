@@ -43,35 +43,95 @@ static void ask_discard(struct wipe_target *target, const struct root *root)
 	target->can.discard = root_u64(root, path, &most) == 0 && most > 0;
 }
 
-/* Sanitize and format may reach every namespace of the controller, one that nobody chose among
- * them. */
-static bool shares_controller(const struct root *root, const char *name)
+/* ---- what there is besides ------------------------------------------------------------------- */
+
+/* How many disks here are namespaces of CONTROLLER, "nvme0". 0: nobody knows. */
+static unsigned count_namespaces(const struct root *root, const char *controller)
 {
 	AUTO(arena_done) struct arena arena = {0};
-	const char *last = strrchr(name, 'n'), *const *names;
-	size_t count;
+	const char *const *names;
+	size_t count, len = strlen(controller);
+	unsigned seen = 0;
 
-	if (!last || root_list(root, "sys/block", &arena, &names, &count) < 0)
-		return true;
+	if (root_list(root, "sys/block", &arena, &names, &count) < 0)
+		return 0;
 	for (size_t i = 0; i < count; i++)
-		if (!str_eq(names[i], name) &&
-		    strncmp(names[i], name, (size_t)(last - name) + 1) == 0)
-			return true;
-	return false;
+		seen += str_starts(names[i], controller) && names[i][len] == 'n';
+	return seen;
 }
 
+/* Sanitize and format may reach every namespace of the controller, one that nobody chose among
+ * them: they are for a disk that is all of it. */
 static void ask_nvme(struct wipe_target *target, const struct root *root, const char *path)
 {
 	AUTO(buf_done) struct buf said = {0};
+	struct wipe_can *can = &target->can;
+	char controller[DISK_NAME_MAX], whole[PATH_MAX];
+	size_t word = strcspn(target->name, "0123456789");
+	size_t number = strspn(target->name + word, "0123456789");
+	unsigned seen;
 
-	if (!shares_controller(root, target->name))
-		wipe_read_controller(&target->can,
-				     ask((const char *[]){"nvme", "id-ctrl", path, NULL}, &said));
+	/* "nvme0n1" → "nvme0" */
+	snprintf(controller, sizeof(controller), "%.*s", (int)(word + number), target->name);
+	seen = count_namespaces(root, controller);
+	wipe_read_controller(can, ask((const char *[]){"nvme", "id-ctrl", path, NULL}, &said));
+	if (seen != 1) {
+		can->is_shared = true;
+		can->sanitize_block = can->sanitize_crypto = can->nvme_format = false;
+	}
+	if (can->namespaces_most != 1)
+		wipe_read_namespaces(
+			can, ask((const char *[]){"nvme", "list-ns", path, "--all", NULL}, &said),
+			seen);
+	wipe_device_path(whole, sizeof(whole), root, controller);
+	wipe_read_registers(can,
+			    ask((const char *[]){"nvme", "show-regs", whole, "-H", NULL}, &said));
+}
+
+/* What can not be read may hold anything. */
+static bool is_blank(const struct root *root, const char *name)
+{
+	char path[2 * DISK_NAME_MAX], block[4096];
+	bool blank = true;
+	ssize_t got;
+	int fd;
+
+	snprintf(path, sizeof(path), "dev/%s", name);
+	fd = root_openat(root, path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+	if (fd < 0)
+		return false;
+	while ((got = read(fd, block, sizeof(block))) > 0)
+		blank = blank && (block[0] == 0 || block[0] == '\xff') &&
+			memcmp(block, block + 1, (size_t)got - 1) == 0;
+	close(fd);
+	return blank && got == 0;
+}
+
+/* mmcblk0boot0 holds what a machine starts with, and stays; mmcblk0gp0 is used by nobody, and no
+ * tool of ours wipes it. */
+static void ask_emmc(struct wipe_target *target, const struct root *root, const char *path)
+{
+	AUTO(buf_done) struct buf said = {0};
+	AUTO(arena_done) struct arena arena = {0};
+	struct wipe_can *can = &target->can;
+	size_t count = 0, len = strlen(target->name);
+	const char *const *names;
+
+	wipe_read_extcsd(can,
+			 ask((const char *[]){"mmc", "extcsd", "read", path, NULL}, &said));
+	if (root_list(root, "sys/block", &arena, &names, &count) < 0)
+		return;
+	for (size_t i = 0; i < count; i++) {
+		if (!str_starts(names[i], target->name) || strlen(names[i]) >= DISK_NAME_MAX)
+			continue;
+		can->general_areas += str_starts(names[i] + len, "gp");
+		if (str_starts(names[i] + len, "boot") && !is_blank(root, names[i]))
+			can->boot_areas = true;
+	}
 }
 
 void wipe_ask(struct wipe_target *target, const struct root *root)
 {
-	AUTO(buf_done) struct buf said = {0};
 	char path[PATH_MAX];
 
 	target->can = (struct wipe_can){0};
@@ -80,9 +140,7 @@ void wipe_ask(struct wipe_target *target, const struct root *root)
 	if (target->medium == MEDIUM_NVME)
 		ask_nvme(target, root, path);
 	else if (target->medium == MEDIUM_EMMC)
-		wipe_read_extcsd(
-			&target->can,
-			ask((const char *[]){"mmc", "extcsd", "read", path, NULL}, &said));
+		ask_emmc(target, root, path);
 	else if (!str_starts(target->name, "vd"))
 		ask_ata(target, path);
 	target->way_count = wipe_plan(target->medium, &target->can, target->ways);
@@ -132,10 +190,13 @@ int wipe_unhide(struct wipe_target *target, const struct root *root,
 {
 	AUTO(buf_done) struct buf said = {0};
 	char path[PATH_MAX], sectors[32];
-	uint64_t all = (target->bytes + target->can.hidden_bytes) / 512;
+	uint64_t protected = target->can.hidden_bytes - target->can.dco_bytes;
+	uint64_t all = (target->bytes + protected) / 512;
 	const char *argv[] = {"hdparm", "--yes-i-know-what-i-am-doing", "-N", sectors, path, NULL};
 	int r;
 
+	if (target->can.dco_bytes && !protected)
+		return 0;
 	wipe_device_path(path, sizeof(path), root, target->name);
 	snprintf(sectors, sizeof(sectors), "p%llu", (unsigned long long)all);
 	(void)ask(argv, &said);
@@ -144,7 +205,8 @@ int wipe_unhide(struct wipe_target *target, const struct root *root,
 	if (r < 0)
 		return r;
 	wipe_ask(target, root);
-	if (target->can.hidden != HIDDEN_NO)
+	if (target->can.hidden != HIDDEN_NO &&
+	    (!target->can.dco_bytes || target->can.hidden_bytes > target->can.dco_bytes))
 		return err_set(err, EIO,
 			       _("vùng ẩn chưa mở được; tắt hẳn máy, bật lại rồi thử lại"));
 	return 0;

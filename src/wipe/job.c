@@ -140,17 +140,44 @@ static int find_all(const struct wipe_job *job, const struct snapshot *machine,
 	return 0;
 }
 
+static struct wipe_disk untold(struct arena *arena, const struct wipe_target *target)
+{
+	return (struct wipe_disk){.disk = arena_str(arena, target->label),
+				  .medium = wipe_medium_key(target->medium),
+				  .level = "none",
+				  .bytes = (int64_t)target->bytes,
+				  .hidden = "???"};
+}
+
 /* A disk that is gone, or another, once its turn comes: it is told, and nothing is touched. */
 static void tell_lost(struct wipe_disk *ret, struct arena *arena, const struct wipe_target *target,
 		      const char *why)
 {
-	*ret = (struct wipe_disk){.disk = arena_str(arena, target->label),
-				  .medium = wipe_medium_key(target->medium),
-				  .level = "none",
-				  .result = WIPE_FAILED,
-				  .bytes = (int64_t)target->bytes,
-				  .hidden = "???",
-				  .note = arena_str(arena, why)};
+	*ret = untold(arena, target);
+	ret->result = WIPE_FAILED;
+	ret->note = arena_str(arena, why);
+}
+
+static void print_end(const struct wipe_disk *disk)
+{
+	printf("end\t%s\t%s\n", wipe_result_key(disk->result), disk->note ? disk->note : "");
+	fflush(stdout);
+}
+
+static void print_begin(const struct wipe_job *job, int number, const struct wipe_target *target)
+{
+	printf("begin\t%d\t%d\t%s\n", number + 1, job->disk_count, target->label);
+	fflush(stdout);
+}
+
+/* One whose turn never came. */
+static void tell_left(const struct wipe_job *job, int number, const struct wipe_target *target,
+		      struct wipe_disk *ret, struct arena *arena)
+{
+	print_begin(job, number, target);
+	*ret = untold(arena, target);
+	ret->note = _("bị dừng trước khi đến ổ này; chưa đụng vào");
+	print_end(ret);
 }
 
 static void run_one(const struct wipe_job *job, const struct snapshot *machine, int number,
@@ -162,14 +189,13 @@ static void run_one(const struct wipe_job *job, const struct snapshot *machine, 
 	bool unhidden = false;
 	int r;
 
-	printf("begin\t%d\t%d\t%s\n", number + 1, job->disk_count, seen->label);
-	fflush(stdout);
+	print_begin(job, number, seen);
 	r = find_target(job, machine, job->disks[number], &target, &err);
 	if (r == 0)
 		wipe_ask(&target, job->root);
 	if (r == 0 && job->unhide && target.can.hidden == HIDDEN_YES) {
 		r = wipe_unhide(&target, job->root, machine, &err);
-		unhidden = r == 0;
+		unhidden = r == 0 && target.can.hidden == HIDDEN_NO;
 	}
 	if (r == 0)
 		wipe_disk_run(ret, arena, &target, job->root, watcher);
@@ -177,23 +203,20 @@ static void run_one(const struct wipe_job *job, const struct snapshot *machine, 
 		tell_lost(ret, arena, seen, err.text);
 	if (unhidden)
 		ret->hidden = "removed";
-	printf("end\t%s\t%s\n", wipe_result_key(ret->result), ret->note ? ret->note : "");
-	fflush(stdout);
+	print_end(ret);
 }
 
 /* ---- the report ------------------------------------------------------------------------------ */
 
-/* Whole under its name, or not at all. */
+/* Whole under its name, or as it was. */
 static int write_report(const struct wipe_job *job, const struct wipe_report *report,
-			struct err *err)
+			const char *name, struct err *err)
 {
 	AUTO(buf_done) struct buf text = {0};
-	char name[64], temporary[PATH_MAX], final[PATH_MAX];
+	char temporary[PATH_MAX], final[PATH_MAX];
 	bool written;
 	FILE *file;
 
-	snprintf(name, sizeof(name), "xoa-%s-%lld.json", report->tag,
-		 (long long)clock_unix_ms());
 	snprintf(temporary, sizeof(temporary), "%s/.%s", job->out, name);
 	snprintf(final, sizeof(final), "%s/%s", job->out, name);
 	wipe_report_print(&text, report);
@@ -205,9 +228,27 @@ static int write_report(const struct wipe_job *job, const struct wipe_report *re
 		written = false;
 	if (!written || rename(temporary, final) < 0)
 		return err_set(err, EIO, _("%s: không ghi được phiếu xoá"), job->out);
-	printf("report\t%s\n", name);
-	fflush(stdout);
 	return 0;
+}
+
+/* What is left of a wiping that the power took: begun, and nobody knows how it ended. */
+static void tell_begun(const struct wipe_job *job, const struct wipe_target *targets,
+		       struct wipe_report *report)
+{
+	char now[CLOCK_TEXT_MAX];
+
+	clock_text(now);
+	for (int i = 0; i < job->disk_count; i++) {
+		struct wipe_disk *disk = &report->disks[i];
+
+		*disk = untold(&report->arena, &targets[i]);
+		disk->started_at = arena_str(&report->arena, now);
+		disk->clock_ok = clock_unix_ms() > WIPE_CLOCK_FLOOR_MS;
+		if (targets[i].medium == MEDIUM_SSD)
+			disk->note = arena_printf(&report->arena,
+						  _("nếu ổ hỏi mật khẩu ATA: «%s»"),
+						  WIPE_ATA_PASSWORD);
+	}
 }
 
 static bool run_all(const struct wipe_job *job, const struct snapshot *machine,
@@ -215,7 +256,7 @@ static bool run_all(const struct wipe_job *job, const struct snapshot *machine,
 {
 	sigset_t stop;
 	const struct wipe_watcher watcher = {say_doing, say_at, is_stopped, &stop};
-	bool ok = true;
+	bool ok = true, is_ended = false;
 
 	sigemptyset(&stop);
 	sigaddset(&stop, SIGTERM);
@@ -223,33 +264,49 @@ static bool run_all(const struct wipe_job *job, const struct snapshot *machine,
 	sigprocmask(SIG_BLOCK, &stop, NULL);
 	/* A screen that died does not end what it began. */
 	signal(SIGPIPE, SIG_IGN);
-	report->disks = arena_alloc(&report->arena,
-				    (size_t)job->disk_count * sizeof(*report->disks));
 	for (int i = 0; i < job->disk_count; i++) {
-		struct wipe_disk *disk = &report->disks[report->disk_count];
+		struct wipe_disk *disk = &report->disks[i];
 
-		run_one(job, machine, i, &targets[i], disk, &report->arena, &watcher);
-		report->disk_count++;
+		if (is_ended)
+			tell_left(job, i, &targets[i], disk, &report->arena);
+		else
+			run_one(job, machine, i, &targets[i], disk, &report->arena, &watcher);
 		ok = ok && disk->result == WIPE_OK;
-		if (disk->result == WIPE_UNKNOWN)
-			break;
+		is_ended = is_ended || disk->result == WIPE_UNKNOWN;
 	}
-	return ok && report->disk_count == (size_t)job->disk_count;
+	return ok;
 }
 
+/* No disk is touched before there is a report that says so. */
 static int run_permitted(const struct wipe_job *job, const struct snapshot *machine,
 			 const struct wipe_target *targets, struct wipe_report *report,
 			 bool *ret_ok, struct err *err)
 {
+	char name[64], id[WIPE_ID_DIGITS + 1];
 	bool ok;
-	int r;
+	int r = wipe_id_new(id, err);
 
+	if (r < 0)
+		return r;
+	report->wiping = arena_str(&report->arena, id);
+	snprintf(name, sizeof(name), "xoa-%s-%lld.json", report->tag,
+		 (long long)clock_unix_ms());
 	wipe_machine(&report->machine, machine);
+	report->disk_count = (size_t)job->disk_count;
+	report->disks = arena_alloc(&report->arena, report->disk_count * sizeof(*report->disks));
+	tell_begun(job, targets, report);
+	r = write_report(job, report, name, err);
+	if (r < 0)
+		return r;
+	printf("begun\t%s\n", name);
 	ok = run_all(job, machine, targets, report);
-	r = write_report(job, report, err);
-	if (r == 0)
-		*ret_ok = ok;
-	return r;
+	r = write_report(job, report, name, err);
+	if (r < 0)
+		return r;
+	printf("report\t%s\n", name);
+	fflush(stdout);
+	*ret_ok = ok;
+	return 0;
 }
 
 /* A wiping takes hours, and the disk is neither old nor new where the power went. */

@@ -20,9 +20,10 @@ struct wipe_job {
 int job_list(const struct root *root, const char *snapshot, struct err *err) MUST_USE;
 
 /*
- * Prints as it goes on, tabs between: "begin" NUMBER COUNT LABEL, "doing" WHAT, "at" DONE TOTAL,
- * "end" RESULT NOTE, and last "report" NAME. A report is written for all that was begun. *RET_OK:
- * every disk is ok.
+ * A report is written before the first disk is touched, every result in it unknown, and put in its
+ * place, by the same name and with the same id, at the end. Prints as it goes on, tabs between:
+ * "begun" NAME, then for each disk "begin" NUMBER COUNT LABEL, "doing" WHAT, "at" DONE TOTAL, "end"
+ * RESULT NOTE, and last "report" NAME. *RET_OK: every disk is ok.
  */
 int job_run(const struct wipe_job *job, bool *ret_ok, struct err *err) MUST_USE;
 

@@ -13,8 +13,10 @@
 #include <unistd.h>
 
 #define LOOK_MS 500
+#define SETPRIV "/usr/bin/setpriv" /* busybox has one, too, that can less */
+#define TOOL_WORDS_MAX 24
+#define EXEC_FAILED 127 /* what setpriv ends with where there is no such program */
 #define SECTOR 512
-#define CLOCK_FLOOR_MS (INT64_C(1700000000) * 1000) /* a machine before 2023 has no clock */
 
 void run_note(struct run *run, const char *fmt, ...)
 {
@@ -86,22 +88,38 @@ static int supervise(struct run *run, struct proc *proc, int64_t stall_ms, uint6
 	return 0;
 }
 
+/* What overwrites a disk does not outlive us: nobody would look at what it did, and the next wiping
+ * of that disk would find it at work. What the disk does by itself is left to end. */
+static int start_tool(const struct run *run, const char *const *argv, struct proc *ret)
+{
+	const char *tied[TOOL_WORDS_MAX] = {SETPRIV, "--pdeathsig", "KILL", "--"};
+	size_t count = 4;
+
+	if (run->unstoppable)
+		return proc_start(ret, argv, NULL);
+	for (size_t i = 0; argv[i] && count + 1 < TOOL_WORDS_MAX; i++)
+		tied[count++] = argv[i];
+	return proc_start(ret, tied, NULL);
+}
+
 int run_tool(struct run *run, const char *const *argv, int64_t stall_ms, uint64_t total)
 {
 	AUTO(proc_stop) struct proc proc = {.pid = -1, .out = -1, .note = -1};
-	int status = 0, r = proc_start(&proc, argv, NULL);
+	int status = 0, r = start_tool(run, argv, &proc);
+	bool is_there = r == 0;
 
 	buf_clear(&run->said);
-	if (r < 0) {
+	run->moved = bytes_moved(run);
+	if (is_there) {
+		r = supervise(run, &proc, stall_ms, total, &status);
+		is_there = !WIFEXITED(status) || WEXITSTATUS(status) != EXEC_FAILED;
+	}
+	if (!is_there) {
 		run_note(run, _("không chạy được %s"), argv[0]);
 		return -ENOENT;
 	}
-	run->moved = bytes_moved(run);
-	r = supervise(run, &proc, stall_ms, total, &status);
-	if (r < 0)
+	if (r < 0 || (WIFEXITED(status) && WEXITSTATUS(status) == 0))
 		return r;
-	if (WIFEXITED(status) && WEXITSTATUS(status) == 0)
-		return 0;
 	if (WIFSIGNALED(status))
 		run_note(run, _("%s bị ngắt (tín hiệu %d)"), argv[0], WTERMSIG(status));
 	return -EIO;
@@ -217,6 +235,15 @@ static int try_way(struct run *run, struct wipe_disk *ret, struct arena *arena, 
 	return r;
 }
 
+/* Does the disk still hold what the WAY that was done can not have reached? */
+static bool is_left(const struct wipe_can *can, enum wipe_way way)
+{
+	return can->hidden == HIDDEN_YES || can->general_areas ||
+	       (can->namespaces_more && way != WAY_NVME_SANITIZE_BLOCK &&
+		way != WAY_NVME_SANITIZE_CRYPTO);
+}
+
+/* 0: all that there is was wiped and verified. */
 static int try_ways(struct run *run, struct wipe_disk *ret, struct arena *arena, int fd)
 {
 	int r = -EIO;
@@ -225,11 +252,31 @@ static int try_ways(struct run *run, struct wipe_disk *ret, struct arena *arena,
 		enum wipe_way way = run->target->ways[i];
 
 		r = try_way(run, ret, arena, fd, way);
-		if (r == 0 || r == -ECANCELED)
+		if (r == 0)
+			return is_left(&run->target->can, way) ? -EIO : 0;
+		if (r == -ECANCELED)
 			return r;
 		run_note(run, _("«%s» không xong"), _(wipe_ways[way].method));
 	}
 	return r;
+}
+
+static void note_areas(struct run *run)
+{
+	const struct wipe_can *can = &run->target->can;
+
+	if (can->is_shared)
+		run_note(run, _("ổ chia nhiều namespace: chỉ ghi đè phần này"));
+	if (can->namespaces_more)
+		run_note(run, _("còn %u namespace không gắn vào máy, chỉ lệnh Sanitize xoá được"),
+			 can->namespaces_more);
+	if (can->namespaces_untold)
+		run_note(run, _("namespace khác: không hỏi được ổ"));
+	if (can->general_areas)
+		run_note(run, _("còn %u vùng gp của eMMC, không xoá được ở đây: huỷ ổ"),
+			 can->general_areas);
+	if (can->boot_areas)
+		run_note(run, _("vùng khởi động (boot) của ổ để nguyên"));
 }
 
 static void note_state(struct run *run)
@@ -238,12 +285,15 @@ static void note_state(struct run *run)
 
 	if (run->target->medium == MEDIUM_SSD && can->ata_frozen && can->ata_erase)
 		run_note(run, _("ổ bị BIOS khoá lệnh xoá (frozen)"));
-	if (can->hidden == HIDDEN_YES)
-		run_note(run,
-			 _("còn %llu byte vùng ẩn (HPA/DCO) chưa xoá: mở vùng ẩn rồi xoá lại"),
-			 (unsigned long long)can->hidden_bytes);
+	if (can->hidden_bytes > can->dco_bytes)
+		run_note(run, _("còn %llu byte vùng ẩn (HPA) chưa xoá: mở vùng ẩn rồi xoá lại"),
+			 (unsigned long long)(can->hidden_bytes - can->dco_bytes));
+	if (can->dco_bytes)
+		run_note(run, _("còn %llu byte dưới DCO, không mở được ở đây: huỷ ổ"),
+			 (unsigned long long)can->dco_bytes);
 	if (can->hidden == HIDDEN_UNKNOWN)
 		run_note(run, _("vùng ẩn: không hỏi được ổ"));
+	note_areas(run);
 }
 
 static const char *now(struct arena *arena)
@@ -265,7 +315,7 @@ void wipe_disk_run(struct wipe_disk *ret, struct arena *arena, const struct wipe
 				  .medium = wipe_medium_key(target->medium),
 				  .level = "none",
 				  .started_at = now(arena),
-				  .clock_ok = clock_unix_ms() > CLOCK_FLOOR_MS,
+				  .clock_ok = clock_unix_ms() > WIPE_CLOCK_FLOOR_MS,
 				  .result = WIPE_FAILED,
 				  .bytes = (int64_t)target->bytes,
 				  .hidden = wipe_hidden_key(target->can.hidden)};
@@ -282,8 +332,7 @@ void wipe_disk_run(struct wipe_disk *ret, struct arena *arena, const struct wipe
 		run_note(&run, _("bị dừng giữa chừng"));
 		ret->result = WIPE_UNKNOWN;
 	}
-	/* What hides behind a protected area is still there. */
-	if (r == 0 && ret->verify_result == WIPE_OK && target->can.hidden != HIDDEN_YES)
+	if (r == 0 && ret->verify_result == WIPE_OK)
 		ret->result = WIPE_OK;
 	ret->finished_at = now(arena);
 	ret->note = run.note.len ? arena_str(arena, buf_text(&run.note)) : NULL;

@@ -14,7 +14,8 @@ struct run {
 	char path[PATH_MAX]; /* for the tools */
 	struct buf said; /* what the last tool printed */
 	struct buf note; /* for the report */
-	bool unstoppable; /* the disk does not listen, and stopping the tool would only lose it */
+	/* The disk does not listen: stopping the tool would only lose it, and it outlives us. */
+	bool unstoppable;
 	uint64_t moved; /* bytes that the disk had moved before this way began */
 };
 

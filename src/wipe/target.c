@@ -282,6 +282,25 @@ static uint64_t size_of(int fd, const struct stat *about)
 	return ioctl(fd, BLKGETSIZE64, &bytes) < 0 ? 0 : bytes;
 }
 
+/* A number is given anew to what is plugged in next: the disk itself is asked once more. */
+static bool is_still(const struct wipe_target *target, const struct root *root)
+{
+	AUTO(disk_list_done) struct disk_list disks = {0};
+	bool same = false;
+
+	if (disk_list_read(&disks, root) < 0)
+		return false;
+	for (size_t i = 0; i < disks.count; i++) {
+		struct wipe_target now = {0};
+
+		if (!str_eq(disks.list[i].name, target->name))
+			continue;
+		identify(&now, root, &disks.list[i]);
+		same = str_eq(now.id, target->id);
+	}
+	return same;
+}
+
 int wipe_device_open(const struct wipe_target *target, const struct root *root, int *ret_fd,
 		     struct err *err)
 {
@@ -296,7 +315,7 @@ int wipe_device_open(const struct wipe_target *target, const struct root *root, 
 		return err_set(err, -fd, fd == -EBUSY ? _("ổ đang được gắn hoặc đang dùng")
 						      : _("không mở được ổ để ghi"));
 	if (fstat(fd, &about) < 0 || !is_that_disk(root, target->name, &about) ||
-	    size_of(fd, &about) != target->bytes) {
+	    size_of(fd, &about) != target->bytes || !is_still(target, root)) {
 		close(fd);
 		return err_set(err, EXDEV, _("ổ không còn là ổ đã chọn; không đụng vào"));
 	}

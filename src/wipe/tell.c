@@ -3,6 +3,7 @@
 #include "wipe.h"
 
 #include <ctype.h>
+#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -136,7 +137,8 @@ void wipe_read_dco(struct wipe_can *can, const char *text, uint64_t bytes)
 		can->hidden = HIDDEN_UNKNOWN;
 	} else if (real > shown + 1 && can->hidden != HIDDEN_UNKNOWN) {
 		can->hidden = HIDDEN_YES;
-		can->hidden_bytes += (real - shown) * 512;
+		can->dco_bytes = (real - shown) * 512;
+		can->hidden_bytes += can->dco_bytes;
 	}
 }
 
@@ -170,9 +172,33 @@ void wipe_read_controller(struct wipe_can *can, const char *text)
 			can->sanitize_crypto = value & SANICAP_CRYPTO;
 			can->sanitize_block = value & SANICAP_BLOCK;
 		}
+		if (str_starts(line, "nn :") && number_after(line, "nn :", &value))
+			can->namespaces_most = value > UINT_MAX ? UINT_MAX : (unsigned)value;
 		if (str_starts(line, "oacs :") && number_after(line, "oacs :", &value))
 			can->nvme_format = value & OACS_FORMAT;
 	}
+}
+
+/* "[   0]:0x1", a line each. */
+void wipe_read_namespaces(struct wipe_can *can, const char *text, unsigned seen)
+{
+	unsigned count = 0;
+	char line[160];
+	uint64_t id;
+
+	while (next_line(&text, line, sizeof(line)))
+		count += line[0] == '[' && number_after(line, "]:", &id) && id;
+	can->namespaces_more = count > seen ? count - seen : 0;
+	can->namespaces_untold = count == 0 && can->namespaces_most != 1;
+}
+
+void wipe_read_registers(struct wipe_can *can, const char *text)
+{
+	char line[160];
+
+	while (next_line(&text, line, sizeof(line)))
+		if (str_starts(line, "Boot Partition Support (BPS): Yes"))
+			can->boot_areas = true;
 }
 
 enum wipe_sanitize wipe_read_nvme_sanitize(const char *text)

@@ -31,6 +31,14 @@ struct wipe_can {
 	bool discard;
 	enum wipe_hidden hidden;
 	uint64_t hidden_bytes; /* HIDDEN_YES, where it is known how much */
+	uint64_t dco_bytes; /* of these: by a device configuration overlay, which we do not open */
+	/* What no way of wiping this disk reaches, or only some do. */
+	bool is_shared; /* NVMe: other namespaces of it are disks of their own here */
+	unsigned namespaces_most; /* NVMe: as many as it could have; 0: it does not say */
+	unsigned namespaces_more; /* NVMe: that are no disks here; Sanitize reaches them */
+	bool namespaces_untold; /* NVMe: it could have such, and does not say */
+	unsigned general_areas; /* eMMC: general purpose partitions */
+	bool boot_areas; /* eMMC, NVMe: boot partitions that are not, or perhaps not, blank */
 };
 
 /* Each takes the text of one tool and sets what it tells of; the rest of *CAN stays. */
@@ -39,6 +47,9 @@ void wipe_read_hpa(struct wipe_can *can, const char *text); /* hdparm -N */
 /* hdparm --dco-identify, after -N; BYTES: how large the disk shows itself. */
 void wipe_read_dco(struct wipe_can *can, const char *text, uint64_t bytes);
 void wipe_read_controller(struct wipe_can *can, const char *text); /* nvme id-ctrl */
+/* nvme list-ns --all, after id-ctrl; SEEN: how many of its namespaces are disks here. */
+void wipe_read_namespaces(struct wipe_can *can, const char *text, unsigned seen);
+void wipe_read_registers(struct wipe_can *can, const char *text); /* nvme show-regs -H */
 void wipe_read_extcsd(struct wipe_can *can, const char *text); /* mmc extcsd read */
 
 enum wipe_sanitize { SANITIZE_UNREAD, SANITIZE_RUNNING, SANITIZE_DONE, SANITIZE_FAILED };
@@ -124,7 +135,8 @@ int wipe_targets_read(struct wipe_targets *ret, const struct root *root,
 /* Asks the disk what it can do, and plans. */
 void wipe_ask(struct wipe_target *target, const struct root *root);
 /* Takes away a host protected area for good, where the disk lets it go; TARGET is then as it shows
- * itself now, and asked again. -EIO: it is still there. -EXDEV: another disk answers. */
+ * itself now, and asked again. What a device configuration overlay hides stays hidden. -EIO: it is
+ * still there. -EXDEV: another disk answers. */
 int wipe_unhide(struct wipe_target *target, const struct root *root,
 		const struct snapshot *machine, struct err *err) MUST_USE;
 /* The path by which a tool opens the disk. */
@@ -159,6 +171,11 @@ int wipe_sample_mark(const struct wipe_sample *sample, int fd) MUST_USE;
  * unusable descriptor. */
 int wipe_sample_look(struct wipe_seen *ret, const struct wipe_sample *sample, int fd,
 		     enum wipe_expect expect) MUST_USE;
+
+/* Of a disk whose power goes while it erases itself, which then asks for it at every start. */
+#define WIPE_ATA_PASSWORD "hotroit"
+/* A machine before 2023 has no clock. */
+#define WIPE_CLOCK_FLOOR_MS (INT64_C(1700000000) * 1000)
 
 /* ---- doing it (run.c, ways.c) ---------------------------------------------------------------- */
 

@@ -7,12 +7,16 @@ run=$tmp last='' sticks='' failed=0
 mkdir "$tmp/out" "$tmp/done"
 # shellcheck disable=SC1090
 . <(sed -n '/^tell() {/,/^}/p; /^take_orders() {/,/^}/p; /^is_all_carried() {/,/^}/p
+	/^sum_of() /p; /^free_name() {/,/^}/p; /^put() {/,/^}/p
 	/^round() {/,/^}/p' "$SRC/packaging/live/carry")
 
-# Sticks of our own are numbers; 66 takes nothing.
+# Sticks of our own are numbers, and folders; 66 takes nothing.
 partitions_labelled() { echo "$sticks"; }
 stick_id() { echo "$1"; }
-carry_to() { [ "$1" != 66 ] && basename "$2" .json >"$run/name"; }
+carry_to() {
+	[ "$1" != 66 ] && mkdir -p "$run/stick$1" && put "$2" "$run/stick$1" &&
+		(cd "$run/stick$1" && sha256sum -c --status "$(cat "$run/name").sha256")
+}
 
 # says WHAT AFTER
 says() {
@@ -24,13 +28,13 @@ says() {
 }
 
 says none 'nothing yet'
-touch "$tmp/out/a.json"
+echo a >"$tmp/out/a.json"
 says none 'no stick'
 sticks=1
 says 'saved a.json' 'a stick'
 sticks=''
 says 'saved a.json' 'the stick was pulled out'
-touch "$tmp/out/a-thu.json"
+echo thu >"$tmp/out/a-thu.json"
 says none 'a second file, and no stick'
 sticks=66
 says failed 'a stick that takes nothing'
@@ -40,6 +44,44 @@ sticks='66 2'
 says failed 'one of two takes nothing'
 sticks=2
 says 'saved a.json' 'all on one'
+
+# files STICK WORDS: what it holds
+files() {
+	[ "$(cd "$tmp/stick$1" && cat -- *.json | sort | paste -sd ' ')" = "$2" ] ||
+		{
+			echo "FAIL stick $1: $(ls "$tmp/stick$1")"
+			failed=1
+		}
+}
+
+# News of a file by its name: not on a stick yet, then beside what was carried before.
+sticks=''
+echo 'a, later' >"$tmp/new" && mv "$tmp/new" "$tmp/out/a.json"
+says none 'news, and no stick'
+files 2 'a thu'
+sticks=2
+says 'saved a-2.json' 'news'
+files 2 'a a, later thu'
+sticks=3
+says 'saved a.json' 'another stick gets the news only'
+files 3 'a, later thu'
+# The same content as there once was is there already.
+echo a >"$tmp/out/a.json"
+sticks=2
+says 'saved a.json' 'old news'
+files 2 'a a, later thu'
+
+# What takes the place of a file while it is carried is carried next.
+cp() {
+	command cp "$@"
+	[ ! -e "$tmp/swap" ] || mv "$tmp/swap" "$tmp/out/a.json"
+}
+echo 'a, last' >"$tmp/swap"
+echo 'a, but one' >"$tmp/out/a.json"
+says none 'swapped under our hands'
+says 'saved a-4.json' 'swapped in the end'
+files 2 'a a, but one a, last a, later thu'
+unset -f cp
 
 # What is no file is not taken over, and nothing is left of it.
 mkdir "$tmp/folder"

@@ -142,9 +142,10 @@ try 'nothing' 66 'không mở được' "$hotroit" stick "$work/nowhere"
 [ -e /dev/disk/by-label/HOTROIT ] || try 'none plugged in' 66 'cắm vào' "$hotroit" stick
 
 # ---- what the stick may wipe, and what it wiped --------------------------------------------------
-# report TAG SERIAL CONSENT REASON CLOCK_OK DISK…: as the stick writes it
+# report TAG SERIAL CONSENT REASON CLOCK_OK DISK…: as the stick writes it; $wiping: its id
 report() {
-	printf '{"format":"hotroit-wipe","version":1,"tag":"%s","machine":' "$1"
+	printf '{"format":"hotroit-wipe","version":1,%s"tag":"%s","machine":' \
+		"${wiping:+\"wiping\":\"$wiping\",}" "$1"
 	snapshot "$2" $enough 2026-02-01T09:00:00 |
 		sed 's/,{"key":"\(memory\|storage\|cpu\)[^}]*}//g; s/"probe":{[^}]*},//'
 	printf ',"ordered":%s,"consent":"%s","override_reason":%s,"by":"%s","disks":[' \
@@ -162,6 +163,13 @@ report() {
 		comma=,
 	done
 	echo ']}'
+}
+# begun: a report as it is before the first disk is touched
+begun() {
+	sed 's/"level":"clear"/"level":"none"/g
+		s/"\(method\|tool\|finished_at\)":"[^"]*"/"\1":null/g
+		s/"\(result\|verify_result\)":"ok"/"\1":"unknown"/g
+		s/"\(verify_method\|sample_hash\)":"[^"]*"/"\1":null/g'
 }
 # two_disks: a snapshot's machine has another one
 two_disks() {
@@ -275,5 +283,53 @@ rm "$stick"/hotroit/xoa*
 report "$tag" W1 yes null true 'ST1 …DW1' 'ST2 …9W1b' |
 	sed "s/2026-02-01T10/$(($(date +%Y) + 1))-02-01T10/g" | put xoa-moi
 try 'a wiping after it' 0 'mới 1' "$hotroit" stick --who lan "$stick"
+
+# ---- a wiping told of twice: when it began, and when it ended ------------------------------------
+rm "$stick"/hotroit/*
+snapshot W3 $enough 2026-02-01T08:00:00 | two_disks | sed s/W1b/W3b/ | put may-w3
+does '' stick "$stick" --who lan
+tag3=$(sql "SELECT tag FROM device WHERE serial = 'W3'")
+received "$tag3" yes
+does 'Phân loại' do triage "$tag3"
+# wipes: of that machine, what the book has
+wipes() {
+	sql "SELECT group_concat(w.result || ' ' || w.level, ', ') || ', data ' || d.data_state
+		FROM wipe w JOIN device d ON d.id = w.device WHERE d.tag = '$tag3'"
+}
+wiping=00112233445566778899aabbccddeeff
+report "$tag3" W3 yes null true 'ST1 …DW3' 'ST2 …9W3b' | begun | put xoa-w3
+try 'cut off' 0 'mới 1' "$hotroit" stick --who lan "$stick"
+is 'a wiping that was cut off wiped nothing' 'failed none, failed none, data present' "$(wipes)"
+sql "SELECT note FROM wipe WHERE disk = 'ST1 …DW3'" | grep -q 'bị ngắt, coi như chưa xoá' ||
+	complain "the note: $(sql 'SELECT note FROM wipe')"
+id3=$(sql "SELECT id || tag FROM wipe WHERE disk = 'ST1 …DW3'")
+try 'cut off, again' 0 'mới 0, đã có 2' "$hotroit" stick --who lan "$stick"
+# The donor takes it back meanwhile: the stick's word is not the book's.
+report "$tag3" W3 yes null true 'ST1 …DW3' 'ST2 …9W3b' | put xoa-w3-2
+does '' set device "$tag3" wipe_consent=no --who lan
+try 'a consent that is none' 2 "của $tag3 đồng ý, sổ thì không" "$hotroit" stick --who lan "$stick"
+does '' set device "$tag3" wipe_consent=yes --who lan
+try 'its end' 0 'mới 1, đã có 2' "$hotroit" stick --who lan "$stick"
+is 'it is corrected' 'ok clear, ok clear, data cleared' "$(wipes)"
+is 'and is the same record' "$id3" "$(sql "SELECT id || tag FROM wipe WHERE disk = 'ST1 …DW3'")"
+sql "SELECT note FROM wipe WHERE disk = 'ST1 …DW3'" | grep -q 'bị ngắt' &&
+	complain "still told as cut off: $(sql 'SELECT note FROM wipe')"
+rm "$stick/hotroit/xoa-w3-2.json"
+try 'the one of before comes late' 0 'mới 0, đã có 2' "$hotroit" stick --who lan "$stick"
+is 'and changes nothing' 'ok clear, ok clear, data cleared' "$(wipes)"
+# Both at once: one wiping, one line of history a disk; two disks that nothing tells apart are two.
+rm "$stick"/hotroit/xoa*
+wiping=ffeeddccbbaa99887766554433221100
+report "$tag3" W3 yes null true 'ST1 …DW3' 'ST1 …DW3' | begun | put xoa-w3
+report "$tag3" W3 yes null true 'ST1 …DW3' 'ST1 …DW3' | put xoa-w3-2
+steps=$(sql "SELECT count(*) FROM step WHERE action = 'erase'")
+try 'both' 0 'mới 1, đã có 2' "$hotroit" stick --who lan "$stick"
+is 'two disks, two records' 4 "$(wipes | grep -o ok | wc -l)"
+is 'two lines of history' $((steps + 2)) "$(sql "SELECT count(*) FROM step WHERE action = 'erase'")"
+try 'both again' 0 'mới 0, đã có 3' "$hotroit" stick --who lan "$stick"
+# An id that is none.
+wiping=00112233445566778899AABBCCDDEEFF
+report "$tag3" W3 yes null true 'ST1 …DW3' | put xoa-w3-3
+try 'no id' 65 'wiping.*32 chữ số hex' "$hotroit" stick --who lan "$stick"
 
 [ "$failures" = 0 ] || exit 1

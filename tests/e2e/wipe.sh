@@ -204,6 +204,16 @@ echo SER-A112 >"$root/sys/block/sda/device/serial"
 printf '\0\200\0\010SER-A112' >"$root/sys/block/sda/device/vpd_pg80"
 refused 'another disk in its place' 'không còn là ổ' --confirm 7K2M9QX "$a"
 machine
+# … between the last look at the list and the opening.
+a=$(id sda)
+tool hdparm <<<"printf '\0\200\0\010SER-A113' >'$root/sys/block/sda/device/vpd_pg80'
+echo SER-A113 >'$root/sys/block/sda/device/serial'"
+run --confirm 7K2M9QX "$a" && fail 'swapped under our hands: went on'
+is result failed 'swapped under our hands'
+told note | grep -q 'không còn là ổ' || fail "swapped under our hands: $(told note)"
+untouched sda || fail 'swapped under our hands: touched'
+tools
+machine
 truncate -s 2M "$root/dev/sda"
 run --confirm 7K2M9QX "$a" && fail 'another size: went on'
 is result failed 'another size'
@@ -252,14 +262,57 @@ machine
 PATH=$tools:/bin run --confirm 7K2M9QX "$a" && fail 'no nwipe: told as good'
 is result failed 'no nwipe'
 
+# until_at PID: a tool of this run is at work
+until_at() {
+	until grep -q '^at' "$tmp/told" || ! kill -0 "$1" 2>/dev/null; do
+		sleep 0.1
+	done
+}
+
+# ---- cut off: told before it begins, and again at its end ----------------------------------------
 # stopped while at it
 machine
+disk sdc pci0000:00/0000:00:1f.2/ata2/host1/target1:0:0/1:0:0:0 0 1 10 SER-C333
 tool nwipe <<<'exec sleep 100'
-run --confirm 7K2M9QX "$a" &
-for _ in $(seq 200); do grep -q '^at' "$tmp/told" 2>/dev/null && break; sleep 0.1; done
+: >"$tmp/told"
+run --confirm 7K2M9QX "$(id sda)" "$(id sdc)" &
+until_at $!
+grep -q '^begun.xoa-7K2M9QX-' "$tmp/told" || fail "no report at the start: $(cat "$tmp/told")"
+is result unknown begun
+is level none begun
+is note None begun
+begun=$(told wiping)
 kill "$(pgrep -P $!)"
 wait $! && fail 'stopped: told as good'
 is result unknown stopped
+is wiping "$begun" stopped
+[[ $begun =~ ^[0-9a-f]{32}$ ]] || fail "the id of a wiping: $begun"
+untouched sdc || fail 'stopped: the next disk was touched'
+python3 - "$out" <<'EOT' || fail 'stopped: not every disk is told'
+import glob, json, sys
+disks = json.load(open(glob.glob(sys.argv[1] + "/*.json")[0]))["disks"]
+assert [disk["result"] for disk in disks] == ["unknown", "unknown"], disks
+assert "chưa đụng vào" in disks[1]["note"], disks
+EOT
+
+# killed, as by a power cut: what it wrote before stands, and no tool goes on alone
+machine
+tool nwipe <<<"echo \$\$ >'$tmp/tool'; exec sleep 100"
+: >"$tmp/told"
+rm -f "$tmp/tool"
+run --confirm 7K2M9QX "$a" &
+until_at $!
+kill -9 "$(pgrep -P $!)"
+wait $! && fail 'killed: told as good'
+is result unknown killed
+for _ in $(seq 200); do kill -0 "$(cat "$tmp/tool")" 2>/dev/null || break; sleep 0.1; done
+kill "$(cat "$tmp/tool")" 2>/dev/null && fail 'killed: nwipe goes on'
+# Where nothing can be written down nothing is touched.
+machine
+rmdir "$out"
+run --confirm 7K2M9QX "$a" && fail 'no place for the report: went on'
+grep -q 'không ghi được phiếu xoá' "$tmp/said" || fail "no place: $(cat "$tmp/said")"
+untouched sda || fail 'no place for the report: touched'
 tools
 
 # ---- what hides ----------------------------------------------------------------------------------
@@ -341,6 +394,8 @@ until [ -e '$tmp/go' ]; do sleep 0.1; done
 $zero"
 run --confirm 7K2M9QX "$(id sda)" &
 until [ -e "$tmp/erasing" ] || ! kill -0 $! 2>/dev/null; do sleep 0.1; done
+# Who finds it after a power cut is told how to open it.
+told note | grep -q 'mật khẩu ATA: «hotroit»' || fail "begun with a password: $(told note)"
 kill "$(pgrep -P $!)"
 touch "$tmp/go"
 wait $! || fail "stopped while it erases itself: $(cat "$tmp/said" "$tmp/told")"
@@ -362,13 +417,108 @@ run --confirm 7K2M9QX "$(id sda)" || fail "password left: $(cat "$tmp/said" "$tm
 is level clear 'password left'
 told note | grep -q 'mật khẩu ATA' || fail "password left: $(told note)"
 
-# ---- NVMe: what reaches every namespace is done only where there is one --------------------------
-machine
-tool nvme <<<'echo "sanicap   : 0x2"'
-disk nvme0n1 pci0000:00/0000:00:1d.0/nvme/nvme0 0 0 259 SER-N1
-listed | grep -P '^disk\tnvme0n1' | grep -q Sanitize || fail "one namespace: $(listed)"
+# ---- a device configuration overlay, alone and over a protected area -----------------------------
+# overlay MAX: hdparm, which opens the protected area as it is told; the disk shows 8192 sectors
+overlay() {
+	machine
+	rm -f "$tmp/opened"
+	tool hdparm <<-EOT
+		case \$1 in
+		--yes*)
+			[ \$3 = p12288 ] || exit 5
+			touch '$tmp/opened'
+			echo 12288 >'$root/sys/block/sda/size'
+			truncate -s 6M '$root/dev/sda'
+			;;
+		-N)
+			max=8192/$1
+			[ ! -e '$tmp/opened' ] || max=12288/12288
+			echo " max sectors   = \$max, HPA is enabled or disabled"
+			;;
+		--dco-identify) echo '    Real max sectors: 16384' ;;
+		esac
+	EOT
+}
+overlay 12288
+run --confirm 7K2M9QX "$(id sda)" && fail 'HPA and DCO: told as good'
+told note | grep -q '2097152 byte vùng ẩn (HPA).*2097152 byte dưới DCO' ||
+	fail "HPA and DCO: $(told note)"
+overlay 12288
+run --confirm 7K2M9QX --unhide "$(id sda)" && fail 'DCO below an opened HPA: told as good'
+is hidden yes 'DCO below an opened HPA'
+is bytes 6291456 'DCO below an opened HPA'
+is verify_result ok 'DCO below an opened HPA'
+told note | grep -q '(HPA)' && fail "DCO below an opened HPA: $(told note)"
+told note | grep -q '2097152 byte dưới DCO' || fail "DCO below an opened HPA: $(told note)"
+overlay 8192
+run --confirm 7K2M9QX --unhide "$(id sda)" && fail 'DCO alone: told as good'
+is verify_result ok 'DCO alone'
+told note | grep -q '4194304 byte dưới DCO' || fail "DCO alone: $(told note)"
+tools
+
+# ---- NVMe: what reaches every namespace is done only where there is one disk of them -------------
+# nvme NUMBER NAMESPACES SANITIZE: so many at most, a list of them, what Sanitize does
+nvme() {
+	machine
+	disk nvme0n1 pci0000:00/0000:00:1d.0/nvme/nvme0 0 0 259 SER-N1
+	tool nvme <<-EOT
+		disk=\$2
+		case \$1 in
+		id-ctrl) printf 'nn        : $1\\nsanicap   : 0x2\\n' ;;
+		list-ns) printf '$2' ;;
+		show-regs) [[ \$2 != */nvme0 ]] || echo 'Boot Partition Support (BPS): $4' ;;
+		sanitize) $3 ;;
+		sanitize-log) echo 'Sanitize Status (SSTAT) :  0x1' ;;
+		esac
+	EOT
+}
+nvme 1 '' "$zero" No
+run --confirm 7K2M9QX "$(id nvme0n1)" || fail "NVMe: $(cat "$tmp/said" "$tmp/told")"
+is level purge NVMe
+is note None NVMe
+nvme 4 '[   0]:0x1\n[   1]:0x3\n' "$zero" Yes
+run --confirm 7K2M9QX "$(id nvme0n1)" || fail "Sanitize: $(cat "$tmp/said" "$tmp/told")"
+told note | grep -q '1 namespace không gắn.*boot' || fail "Sanitize: $(told note)"
+nvme 4 '[   0]:0x1\n[   1]:0x3\n' 'exit 5' No
+run --confirm 7K2M9QX "$(id nvme0n1)" && fail 'a namespace that is no disk here: told as good'
+is verify_result ok 'a namespace that is no disk here'
+is result failed 'a namespace that is no disk here'
+nvme 4 '' "$zero" No
+run --confirm 7K2M9QX "$(id nvme0n1)" || fail "not told: $(cat "$tmp/said" "$tmp/told")"
+told note | grep -q 'namespace khác: không hỏi được' || fail "not told: $(told note)"
 disk nvme0n2 pci0000:00/0000:00:1d.0/nvme/nvme0 0 0 259 SER-N2
+disk nvme1n1 pci0000:00/0000:00:1e.0/nvme/nvme1 0 0 259 SER-N3
 listed | grep -P '^disk\tnvme0n1' | grep -q Sanitize && fail "two namespaces: $(listed)"
+listed | grep -P '^disk\tnvme1n1' | grep -q Sanitize || fail "another controller: $(listed)"
+rm "$out"/*
+run --confirm 7K2M9QX "$(id nvme0n1)" || fail "two namespaces: $(cat "$tmp/said" "$tmp/told")"
+is level clear 'two namespaces'
+told note | grep -q 'nhiều namespace' || fail "two namespaces: $(told note)"
+untouched nvme0n2 || fail 'two namespaces: the other was touched'
+
+# ---- eMMC: the areas beside the disk -------------------------------------------------------------
+# emmc AREA…
+emmc() {
+	local area
+
+	machine
+	for area in '' boot0 boot1 "$@"; do
+		disk "mmcblk0$area" "pci0000:00/0000:00:1a.0/mmc_host/mmc0/mmc0:0001" 0 0 179 SER-M1
+	done
+	echo MMC >"$root/sys/block/mmcblk0/device/type"
+	head -c ${MIB}M /dev/zero >"$root/dev/mmcblk0boot0"
+}
+emmc
+head -c ${MIB}M /dev/zero | tr '\0' '\377' >"$root/dev/mmcblk0boot1"
+run --confirm 7K2M9QX "$(id mmcblk0)" || fail "eMMC: $(cat "$tmp/said" "$tmp/told")"
+is note None eMMC
+emmc
+run --confirm 7K2M9QX "$(id mmcblk0)" || fail "eMMC: $(cat "$tmp/said" "$tmp/told")"
+told note | grep -q boot || fail "eMMC: $(told note)"
+untouched mmcblk0boot1 || fail 'eMMC: what it starts with was touched'
+emmc gp0
+run --confirm 7K2M9QX "$(id mmcblk0)" && fail 'eMMC with gp0: told as good'
+told note | grep -q '1 vùng gp' || fail "eMMC with gp0: $(told note)"
 
 # ---- the real one --------------------------------------------------------------------------------
 rm -rf "$tools"

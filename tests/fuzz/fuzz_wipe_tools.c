@@ -21,7 +21,11 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	wipe_read_hpa(&can, text);
 	wipe_read_dco(&can, text, UINT64_C(1) << 37);
 	wipe_read_controller(&can, text);
+	wipe_read_namespaces(&can, text, 1);
+	wipe_read_registers(&can, text);
 	wipe_read_extcsd(&can, text);
+	if (can.dco_bytes > can.hidden_bytes)
+		abort();
 	for (enum wipe_medium medium = MEDIUM_UNSURE; medium <= MEDIUM_EMMC; medium++)
 		if (wipe_plan(medium, &can, ways) < 1)
 			abort();

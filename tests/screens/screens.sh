@@ -13,7 +13,8 @@ export XDG_DATA_HOME="$work" # no plans of whoever runs this
 export SNAPSHOT="$here/snapshot.json" BUNDLE="$here/ban-1.hotroit"
 export LIVE="$BUILD/bin/hotroit-live"
 echo 'saved ThinkPad-T400-747b069b-20261123-0902.json' >carried
-export CARRIED="$work/carried"
+printf 'line wrong\ntaken a.json\ntaken a-thu.json\nheld a-xoa.json\nwaiting b.json\n' >sent
+export CARRIED="$work/carried" SENT="$work/sent"
 mkdir bin
 ln -s "$here/fake-wipe" bin/hotroit-wipe
 export PATH="$work/bin:$PATH"

@@ -97,12 +97,44 @@ static void uuids_differ_and_grow(void **state)
 	assert_false(uuid_is("not-a-uuid"));
 }
 
+/* A line at a time goes to a child; one that does not read makes nobody wait. */
+static void child_is_fed(void **state)
+{
+	const char *const echo[] = {"cat", NULL}, *const deaf[] = {"sleep", "60", NULL};
+	const char *const plain[] = {"cat", NULL};
+	AUTO(buf_done) struct buf out = {0};
+	struct proc proc;
+	struct err err;
+	char line[73];
+	int fed = 0;
+
+	(void)state;
+	memset(line, 'x', sizeof(line));
+	assert_int_equal(proc_start_fed(&proc, echo, &err), 0);
+	assert_true(proc_feed(&proc, "one\n", 4));
+	while (out.len < 4)
+		proc_take(&proc.out, 100, &out);
+	assert_string_equal(buf_text(&out), "one\n");
+	assert_false(proc_feed(&proc, line, PIPE_BUF + 1));
+	proc_stop(&proc);
+	assert_false(proc_feed(&proc, line, 1));
+	assert_int_equal(proc_start_fed(&proc, deaf, &err), 0);
+	while (fed < 100000 && proc_feed(&proc, line, sizeof(line)))
+		fed++;
+	assert_in_range(fed, 1, 99999);
+	proc_stop(&proc);
+	assert_int_equal(proc_start(&proc, plain, &err), 0);
+	assert_false(proc_feed(&proc, line, 1));
+	proc_stop(&proc);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(numbers_refuse_rubbish),
 		cmocka_unit_test(root_can_not_be_left),
 		cmocka_unit_test(child_is_cut_off),
+		cmocka_unit_test(child_is_fed),
 		cmocka_unit_test(uuids_differ_and_grow),
 	};
 

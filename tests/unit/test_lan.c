@@ -1,6 +1,7 @@
 /* Two ends of a line without a socket: a right code, a wrong one, bytes changed, replayed. */
 #include "lan.h"
 
+#include <errno.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <string.h>
@@ -10,7 +11,8 @@
 struct line {
 	struct lan_end stick, bench;
 	unsigned came;
-	char last[PARCEL_NAME_MAX];
+	char last[PARCEL_NAME_MAX], sha256[65];
+	bool is_full; /* the bench takes nothing */
 	struct buf to_bench, to_stick; /* all that ever went */
 	size_t step; /* bytes that go at once */
 };
@@ -19,8 +21,11 @@ static int take(void *user, const struct parcel *parcel)
 {
 	struct line *line = user;
 
+	if (line->is_full)
+		return -EPIPE;
 	line->came++;
 	snprintf(line->last, sizeof(line->last), "%s", parcel->name);
+	snprintf(line->sha256, sizeof(line->sha256), "%s", parcel->sha256);
 	return 0;
 }
 
@@ -69,7 +74,14 @@ static void send_one(struct line *line, const char *name)
 	struct parcel parcel = {.what = PARCEL_FILE, .bytes = "{}", .len = 2};
 
 	parcel_set_name(&parcel, name);
+	sha256_hex(parcel.bytes, parcel.len, parcel.sha256);
 	assert_int_equal(lan_send(&line->stick, &parcel), 0);
+}
+
+static void answer(struct line *line, enum stick_fate fate)
+{
+	assert_int_equal(lan_answer(&line->bench, line->sha256, fate), 0);
+	talk(line);
 }
 
 static void the_right_code_opens_whatever_the_bites(void **state)
@@ -85,10 +97,17 @@ static void the_right_code_opens_whatever_the_bites(void **state)
 		assert_int_equal(line.stick.state, LAN_OPEN);
 		assert_int_equal(line.bench.state, LAN_OPEN);
 		send_one(&line, "a.json");
+		talk(&line);
+		assert_int_equal(line.came, 1);
+		/* Nothing is said before the bench knows. */
+		assert_int_equal(line.stick.answers, 0);
+		answer(&line, STICK_HELD);
+		assert_int_equal(line.stick.fate, STICK_HELD);
 		send_one(&line, "b.json");
 		talk(&line);
-		assert_int_equal(line.came, 2);
-		assert_int_equal(line.stick.taken, 2);
+		answer(&line, STICK_TAKEN);
+		assert_int_equal(line.stick.answers, 2);
+		assert_int_equal(line.stick.fate, STICK_TAKEN);
 		assert_string_equal(line.last, "b.json");
 		end(&line);
 	}
@@ -145,6 +164,105 @@ static void every_changed_byte_closes_the_line(void **state)
 		end(&line);
 	}
 	end(&good);
+}
+
+static void open_line(struct line *line)
+{
+	begin(line, "012345", "012345", 1000);
+	talk(line);
+	assert_int_equal(line->stick.state, LAN_OPEN);
+}
+
+static void what_is_not_awaited_is_answered_to_nobody(void **state)
+{
+	static const char other[] =
+		"0000000000000000000000000000000000000000000000000000000000000000";
+	struct line line;
+
+	(void)state;
+	open_line(&line);
+	assert_int_equal(lan_answer(&line.bench, other, STICK_TAKEN), 0);
+	assert_int_equal(lan_answer(&line.bench, "", STICK_TAKEN), 0);
+	send_one(&line, "a.json");
+	talk(&line);
+	assert_int_equal(lan_answer(&line.bench, other, STICK_TAKEN), 0);
+	talk(&line);
+	assert_int_equal(line.stick.answers, 0);
+	answer(&line, STICK_REFUSED);
+	answer(&line, STICK_TAKEN);
+	assert_int_equal(line.stick.answers, 1);
+	assert_int_equal(line.stick.fate, STICK_REFUSED);
+	end(&line);
+}
+
+/* As a stick that is not ours may do, knowing the code. */
+static void one_file_at_a_time_and_as_its_hash_says(void **state)
+{
+	struct parcel parcel = {.what = PARCEL_FILE, .name = "a.json", .bytes = "{}", .len = 2};
+	struct line line;
+
+	(void)state;
+	open_line(&line);
+	send_one(&line, "a.json");
+	send_one(&line, "b.json");
+	talk(&line);
+	assert_int_equal(line.came, 1);
+	assert_int_equal(line.bench.state, LAN_CLOSED);
+	end(&line);
+	open_line(&line);
+	assert_int_equal(lan_send(&line.stick, &parcel), 0); /* none */
+	talk(&line);
+	assert_int_equal(line.came, 0);
+	assert_int_equal(line.bench.state, LAN_CLOSED);
+	end(&line);
+	open_line(&line);
+	sha256_hex("[]", 2, parcel.sha256);
+	assert_int_equal(lan_send(&line.stick, &parcel), 0);
+	talk(&line);
+	assert_int_equal(line.came, 0);
+	assert_int_equal(line.bench.state, LAN_CLOSED);
+	end(&line);
+}
+
+static void what_nobody_takes_is_not_taken(void **state)
+{
+	struct line line;
+
+	(void)state;
+	open_line(&line);
+	line.is_full = true;
+	send_one(&line, "a.json");
+	talk(&line);
+	assert_int_equal(line.bench.state, LAN_CLOSED);
+	assert_int_equal(line.stick.answers, 0);
+	end(&line);
+}
+
+/* Sealed by who knows the code, and yet no word. */
+static void other_words_close_the_line(void **state)
+{
+	static const char *const words[] = {"", "take", "taken ", "taken\n", "TAKEN", "heldtaken",
+					    "refuse", "wrong"};
+	struct line line;
+
+	(void)state;
+	for (size_t i = 0; i <= ARRAY_LEN(words); i++) {
+		const char *word = i < ARRAY_LEN(words) ? words[i] : "taken\0";
+		size_t len = i < ARRAY_LEN(words) ? strlen(word) : 6;
+		unsigned char sealed[64] = {0};
+		unsigned long long written = 0;
+
+		open_line(&line);
+		assert_int_equal(crypto_secretstream_xchacha20poly1305_push(
+					 &line.bench.push, sealed + 4, &written,
+					 (const unsigned char *)word, len, NULL, 0, 0),
+				 0);
+		sealed[0] = (unsigned char)written;
+		lan_feed(&line.stick, sealed, 4 + (size_t)written, NULL, NULL);
+		assert_int_equal(line.stick.answers, 0);
+		assert_int_equal(line.stick.state, LAN_CLOSED);
+		end(&line);
+	}
 }
 
 static void what_was_recorded_is_worth_nothing(void **state)
@@ -224,6 +342,10 @@ int main(void)
 		cmocka_unit_test(a_wrong_code_is_told_apart_and_opens_nothing),
 		cmocka_unit_test(a_false_bench_is_no_bench),
 		cmocka_unit_test(every_changed_byte_closes_the_line),
+		cmocka_unit_test(what_is_not_awaited_is_answered_to_nobody),
+		cmocka_unit_test(one_file_at_a_time_and_as_its_hash_says),
+		cmocka_unit_test(what_nobody_takes_is_not_taken),
+		cmocka_unit_test(other_words_close_the_line),
 		cmocka_unit_test(what_was_recorded_is_worth_nothing),
 		cmocka_unit_test(a_share_that_is_none_is_refused),
 		cmocka_unit_test(the_two_ends_agree_only_in_one_session),

@@ -88,6 +88,38 @@ static void what_hides_is_known_or_not(void **state)
 			 HIDDEN_UNKNOWN);
 }
 
+static void what_lies_beside_is_told(void **state)
+{
+	struct wipe_can can = {0};
+
+	(void)state;
+	wipe_read_controller(&can, "nn        : 32\noacs      : 0x17\n");
+	assert_int_equal(can.namespaces_most, 32);
+	wipe_read_namespaces(&can, "[   0]:0x1\n[   1]:0x2\n[   2]:0x7\n", 1);
+	assert_int_equal(can.namespaces_more, 2);
+	assert_false(can.namespaces_untold);
+	wipe_read_namespaces(&can, "[   0]:0x1\n", 1);
+	assert_int_equal(can.namespaces_more, 0);
+	assert_false(can.namespaces_untold);
+	wipe_read_namespaces(&can, "[   0]:0x1\n", 2);
+	assert_int_equal(can.namespaces_more, 0);
+	wipe_read_namespaces(&can, "NVMe status: INVALID_FIELD\n", 1);
+	assert_true(can.namespaces_untold);
+	wipe_read_controller(&can, "nn        : 1\n");
+	wipe_read_namespaces(&can, "", 1);
+	assert_false(can.namespaces_untold);
+	wipe_read_registers(&can, "\tBoot Partition Support              (BPS): No\n");
+	assert_false(can.boot_areas);
+	wipe_read_registers(&can, "\tBoot Partition Support              (BPS): Yes\n");
+	assert_true(can.boot_areas);
+	/* Below a protected area an overlay. */
+	can = (struct wipe_can){0};
+	wipe_read_hpa(&can, " max sectors   = 1000/1200, HPA is enabled");
+	wipe_read_dco(&can, "\tReal max sectors: 1300\n", UINT64_C(1000) * 512);
+	assert_int_equal(can.hidden_bytes, 300 * 512);
+	assert_int_equal(can.dco_bytes, 100 * 512);
+}
+
 static enum wipe_way best(enum wipe_medium medium, struct wipe_can can, size_t count)
 {
 	enum wipe_way ways[WAY_COUNT];
@@ -242,6 +274,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_disk_tells_what_it_can),
 		cmocka_unit_test(what_hides_is_known_or_not),
+		cmocka_unit_test(what_lies_beside_is_told),
 		cmocka_unit_test(every_medium_gets_its_own_way),
 		cmocka_unit_test(the_end_of_a_sanitize_is_told),
 		cmocka_unit_test(our_mark_is_seen_and_missed),

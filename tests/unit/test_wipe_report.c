@@ -31,13 +31,46 @@ static void set_machine(struct snapshot *snapshot, const char *uuid, const char 
 	snapshot_freeze(snapshot);
 }
 
+#define SALT "0123456789abcdef0123456789abcdef"
+
 static bool fits(const struct snapshot *ordered, const struct snapshot *met)
 {
 	AUTO(arena_done) struct arena arena = {0};
 	struct wipe_order order = {.tag = "7K2M9QX"};
+	bool of_old;
 
-	order.fingerprint = wipe_fingerprint(&arena, ordered, &order.fingerprint_count);
-	return wipe_order_fits(&order, met);
+	order.fingerprint = wipe_fingerprint(&arena, NULL, ordered, &order.fingerprint_count);
+	of_old = wipe_order_fits(&order, met);
+	order.salt = SALT;
+	order.fingerprint = wipe_fingerprint(&arena, SALT, ordered, &order.fingerprint_count);
+	assert_int_equal(wipe_order_fits(&order, met), of_old);
+	return of_old;
+}
+
+static void two_sticks_tell_nothing_of_each_other(void **state)
+{
+	AUTO(snapshot_done) struct snapshot machine;
+	AUTO(arena_done) struct arena arena = {0};
+	struct wipe_order order = {.tag = "7K2M9QX", .salt = SALT};
+	char one[WIPE_ID_DIGITS + 1], other[WIPE_ID_DIGITS + 1];
+	const char *const *plain;
+	size_t count;
+	struct err err;
+
+	(void)state;
+	set_machine(&machine, "ab-1", "B", "D1");
+	order.fingerprint = wipe_fingerprint(&arena, SALT, &machine, &order.fingerprint_count);
+	plain = wipe_fingerprint(&arena, NULL, &machine, &count);
+	assert_int_equal(count, order.fingerprint_count);
+	for (size_t i = 0; i < count; i++)
+		assert_string_not_equal(order.fingerprint[i], plain[i]);
+	order.salt = "0123456789abcdef0123456789abcdee";
+	assert_false(wipe_order_fits(&order, &machine));
+	assert_false(wipe_order_has_disk(&order, "D1"));
+	assert_int_equal(wipe_id_new(one, &err), 0);
+	assert_int_equal(wipe_id_new(other, &err), 0);
+	assert_int_equal(strlen(one), WIPE_ID_DIGITS);
+	assert_string_not_equal(one, other);
 }
 
 static void an_order_is_for_one_machine(void **state)
@@ -70,11 +103,11 @@ static void consent_is_about_disks(void **state)
 	(void)state;
 	set_machine(&machine, "ab-1", "B", "D1");
 	set_machine(&diskless, "ab-1", "B", NULL);
-	order.fingerprint = wipe_fingerprint(&arena, &machine, &order.fingerprint_count);
+	order.fingerprint = wipe_fingerprint(&arena, NULL, &machine, &order.fingerprint_count);
 	assert_true(wipe_order_has_disk(&order, "d1"));
 	assert_false(wipe_order_has_disk(&order, "D2"));
 	assert_false(wipe_order_has_disk(&order, ""));
-	order.fingerprint = wipe_fingerprint(&arena, &diskless, &order.fingerprint_count);
+	order.fingerprint = wipe_fingerprint(&arena, NULL, &diskless, &order.fingerprint_count);
 	assert_true(wipe_order_has_disk(&order, "D2"));
 }
 
@@ -83,7 +116,8 @@ static enum donor_consent aged(const char *made_at, enum donor_consent consent)
 	struct wipe_order order = {.tag = "7K2M9QX", .consent = consent};
 	struct wipe_orders orders = {.made_at = made_at, .list = &order, .count = 1};
 
-	wipe_orders_age(&orders, INT64_C(1795392000) * 1000); /* 2026-11-23 */
+	if (wipe_orders_age(&orders, INT64_C(1795392000) * 1000)) /* 2026-11-23 */
+		assert_int_not_equal(order.consent, WIPE_CONSENT_YES);
 	return order.consent;
 }
 
@@ -106,14 +140,15 @@ static void orders_come_back_as_they_went(void **state)
 	AUTO(buf_done) struct buf one = {0}, two = {0};
 	struct wipe_order list[] = {{.tag = "7K2M9QX", .consent = WIPE_CONSENT_YES},
 				    {.tag = "7K2M9QY", .consent = WIPE_CONSENT_NO}};
-	struct wipe_orders orders = {.made_at = "2026-11-23T09:00", .list = list, .count = 2};
+	struct wipe_orders orders = {
+		.made_at = "2026-11-23T09:00", .salt = SALT, .list = list, .count = 2};
 	struct err err;
 
 	(void)state;
 	set_machine(&machine, "ab-1", "B", "D1");
 	for (size_t i = 0; i < 2; i++)
-		list[i].fingerprint =
-			wipe_fingerprint(&arena, &machine, &list[i].fingerprint_count);
+		list[i].fingerprint = wipe_fingerprint(&arena, SALT, &machine,
+						       &list[i].fingerprint_count);
 	wipe_orders_print(&one, &orders);
 	assert_null(strstr(buf_text(&one), "AB-1"));
 	assert_int_equal(wipe_file_of(buf_text(&one), one.len), WIPE_FILE_ORDERS);
@@ -148,6 +183,7 @@ static void a_report_comes_back_as_it_went(void **state)
 
 	(void)state;
 	set_machine(&machine, "ab-1", "B", "D1");
+	report.wiping = "00112233445566778899aabbccddeeff";
 	report.tag = "7K2M9QX";
 	wipe_machine(&report.machine, &machine);
 	report.ordered = true;
@@ -161,8 +197,41 @@ static void a_report_comes_back_as_it_went(void **state)
 	assert_int_equal(wipe_report_parse(&read, buf_text(&one), one.len, "a.json", &err), 0);
 	wipe_report_print(&two, &read);
 	assert_string_equal(buf_text(&one), buf_text(&two));
+	assert_string_equal(read.wiping, report.wiping);
+	assert_false(wipe_report_is_begun(&read));
+	read.disks[0].result = WIPE_UNKNOWN;
+	assert_true(wipe_report_is_begun(&read));
+	read.wiping = NULL;
+	assert_false(wipe_report_is_begun(&read));
 	assert_int_equal(read.disks[0].bytes, disk.bytes);
 	assert_string_equal(snapshot_text(&read.machine, "disk.0.serial"), "D1");
+}
+
+static void orders_say(const char *text, const char *what)
+{
+	AUTO(wipe_orders_done) struct wipe_orders orders = {0};
+	struct err err = {0};
+	int r = wipe_orders_parse(&orders, text, strlen(text), "orders.json", &err);
+
+	assert_int_equal(r, what ? -74 : 0);
+	if (what && !strstr(err.text, what))
+		fail_msg("%s: %s", what, err.text);
+}
+
+static void orders_have_a_salt_since_version_2(void **state)
+{
+#define ORDERS(rest) "{\"format\":\"hotroit-orders\",\"made_at\":\"2026\",\"orders\":[]," rest "}"
+
+	(void)state;
+	orders_say(ORDERS("\"version\":1"), NULL);
+	orders_say(ORDERS("\"version\":2,\"salt\":\"" SALT "\""), NULL);
+	orders_say(ORDERS("\"version\":2"), "salt");
+	orders_say(ORDERS("\"version\":2,\"salt\":null"), "salt");
+	orders_say(ORDERS("\"version\":2,\"salt\":\"00\""), "salt");
+	orders_say(ORDERS("\"version\":2,\"salt\":\"" SALT "0\""), "salt");
+	orders_say(ORDERS("\"version\":2,\"salt\":7"), "salt");
+	orders_say(ORDERS("\"version\":3,\"salt\":\"" SALT "\""), "version");
+	orders_say(ORDERS("\"version\":0"), "version");
 }
 
 static void says(const char *text, const char *what)
@@ -196,15 +265,46 @@ static void what_was_not_done_is_not_told_as_done(void **state)
 	says(PRINTED YES "\"disks\":[1]}", "{");
 }
 
+static void a_wiping_has_an_id(void **state)
+{
+	static const char *const bad[] = {
+		"\"\"", "1", "[]", "\"0011\"", "\"00112233445566778899aabbccddeef\"",
+		"\"00112233445566778899aabbccddeeff0\"", "\"00112233445566778899AABBCCDDEEFF\"",
+		"\"00112233445566778899aabbccddeeg0\"", "\"%n0112233445566778899aabbccddeeff\"",
+		"\"0011223344556677'); DROP TABLE wi\""};
+	AUTO(wipe_report_done) struct wipe_report old = {0};
+	static const char disk[] =
+		YES "\"disks\":[{\"disk\":\"X\",\"medium\":\"hdd\",\"level\":\"none\","
+		    "\"result\":\"unknown\",\"verify_result\":\"unknown\",\"bytes\":1}]}";
+	AUTO(buf_done) struct buf text = {0};
+	struct err err;
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_LEN(bad); i++) {
+		buf_clear(&text);
+		buf_printf(&text, PRINTED "\"wiping\":%s,%s", bad[i], disk);
+		says(buf_text(&text), "wiping");
+	}
+	/* One that an older stick wrote has none. */
+	buf_clear(&text);
+	buf_printf(&text, PRINTED "%s", disk);
+	assert_int_equal(wipe_report_parse(&old, buf_text(&text), text.len, "a.json", &err), 0);
+	assert_null(old.wiping);
+	assert_false(wipe_report_is_begun(&old));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(an_order_is_for_one_machine),
 		cmocka_unit_test(consent_is_about_disks),
+		cmocka_unit_test(two_sticks_tell_nothing_of_each_other),
+		cmocka_unit_test(orders_have_a_salt_since_version_2),
 		cmocka_unit_test(a_yes_lasts_a_month),
 		cmocka_unit_test(orders_come_back_as_they_went),
 		cmocka_unit_test(a_report_comes_back_as_it_went),
 		cmocka_unit_test(what_was_not_done_is_not_told_as_done),
+		cmocka_unit_test(a_wiping_has_an_id),
 	};
 
 	text_start("vi");

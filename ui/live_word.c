@@ -1,0 +1,85 @@
+/* What the orders on the stick say of a machine, and since when: read and shown. */
+#include "live_wipe_priv.h"
+
+#include <stdio.h>
+#include <string.h>
+
+static void show_day(const char *moment, char ret[DATE_TEXT_MAX])
+{
+	AUTO(buf_done) struct buf text = {0};
+	char day[sizeof("YYYY-MM-DD")];
+	struct date date;
+
+	snprintf(day, sizeof(day), "%s", moment);
+	if (date_read(day, &date))
+		date_print_short(&text, &date);
+	snprintf(ret, DATE_TEXT_MAX, "%s", text.len ? buf_text(&text) : "?");
+}
+
+void live_wipe_word(const struct live_wipe *wipe, const char *tag, const struct snapshot *machine,
+		    struct live_word *ret)
+{
+	AUTO(wipe_orders_done) struct wipe_orders orders = {0};
+	AUTO(buf_done) struct buf json = {0};
+	char file[PATH_MAX + 16];
+	const struct wipe_order *order;
+
+	*ret = (struct live_word){.consent = WIPE_CONSENT_UNKNOWN};
+	snprintf(file, sizeof(file), "%s/orders.json", wipe->folder);
+	if (root_read_host(file, ROOT_FILE_MAX, &json) < 0 ||
+	    wipe_orders_parse(&orders, buf_text(&json), json.len, file, NULL) < 0)
+		return;
+	show_day(orders.made_at, ret->made);
+	ret->is_old = wipe_orders_age(&orders, clock_unix_ms());
+	order = wipe_order_find(&orders, tag);
+	if (!order || !wipe_order_fits(order, machine))
+		return;
+	ret->is_ordered = true;
+	ret->consent = order->consent;
+	for (size_t i = 0; i < wipe->count && ret->consent == WIPE_CONSENT_YES; i++)
+		if (live_disk_taken(&wipe->disks[i]) &&
+		    !wipe_order_has_disk(order, wipe->disks[i].serial))
+			ret->consent = WIPE_CONSENT_UNKNOWN;
+}
+
+/* Before a tag is typed only how old they are. */
+static void draw_orders(const struct live_word *word, struct canvas *canvas, int row)
+{
+	if (!*word->made)
+		canvas_text(canvas, row, 1, 0, STYLE_REVIEW,
+			    _("? USB không có danh sách máy được phép xoá: bàn ghi lên USB"));
+	else if (word->is_old)
+		canvas_printf(canvas, row, 1, 0, STYLE_REVIEW,
+			      _("? Danh sách trên USB ngày %s, quá 30 ngày: coi như chưa rõ"),
+			      word->made);
+	else
+		canvas_printf(canvas, row, 1, 0, STYLE_NORMAL,
+			      _("Danh sách trên USB ngày %s; quá 30 ngày thì coi như chưa rõ"),
+			      word->made);
+}
+
+void live_word_draw(const struct live_word *word, const char *tag, struct canvas *canvas, int row)
+{
+	const char *made = word->made;
+
+	if (!tag)
+		draw_orders(word, canvas, row);
+	else if (!word->is_ordered)
+		canvas_printf(canvas, row, 1, 0, STYLE_REVIEW,
+			      _("? Máy %s: USB không có đồng ý xoá của bên tặng"), tag);
+	else if (word->consent == WIPE_CONSENT_YES)
+		canvas_printf(canvas, row, 1, 0, STYLE_PASS,
+			      _("● Máy %s: bên tặng đã đồng ý xoá (danh sách ngày %s)"), tag, made);
+	else if (word->consent == WIPE_CONSENT_NO)
+		canvas_printf(canvas, row, 1, 0, STYLE_FAIL,
+			      _("X Máy %s: bên tặng KHÔNG đồng ý xoá (danh sách ngày %s)"), tag,
+			      made);
+	else if (word->is_old)
+		canvas_printf(canvas, row, 1, 0, STYLE_REVIEW,
+			      _("? Máy %s: danh sách ngày %s, quá 30 ngày: hỏi lại bên tặng"), tag,
+			      made);
+	else
+		canvas_printf(canvas, row, 1, 0, STYLE_REVIEW,
+			      _("? Máy %s: có ổ mà danh sách ngày %s chưa biết: hỏi bên tặng"),
+			      tag, made);
+}
