@@ -13,7 +13,7 @@ static void draw_stick(struct canvas *canvas, int row, const struct bench *bench
 			      _("Đang nhận từ USB: %s. Đừng rút ra"), buf_text(&sum));
 	else
 		canvas_printf(canvas, row, 1, 0, STYLE_PASS,
-			      _("USB của hotroit: %s (%s). u: nhận vào sổ; y: ghi lệnh xoá"),
+			      _("USB %s (%s). u: nhận vào sổ; y: ghi máy nào được xoá"),
 			      *stick->name ? stick->name : "USB", stick->part);
 }
 
@@ -25,22 +25,28 @@ static void draw_lan(struct canvas *canvas, int row, const struct stick_in *in)
 	stick_in_sum(in, &sum);
 	if (!*in->code)
 		canvas_text(canvas, row, 1, 0, STYLE_DIM, _("Nhận qua mạng: đang mở…"));
-	else if (!*in->place)
-		canvas_text(canvas, row, 1, 0, STYLE_REVIEW,
-			    _("Nhận qua mạng: bàn này chưa có mạng, cắm dây mạng vào. m: thôi"));
 	else
-		canvas_printf(canvas, row, 1, 0, STYLE_PASS,
-			      _("Mạng: mã %.3s %s, %s: %s. m: thôi"), in->code,
-			      in->code + 3, in->place, buf_text(&sum));
+		canvas_printf(canvas, row, 1, 0, *in->place ? STYLE_PASS : STYLE_REVIEW,
+			      _("Mạng: mã %.3s %s, %s: %s. m: thôi"), in->code, in->code + 3,
+			      *in->place ? in->place : _("bàn chưa có dây mạng"), buf_text(&sum));
+}
+
+static void draw_questions(struct canvas *canvas, int row, size_t count)
+{
+	canvas_printf(canvas, row, 1, 0, STYLE_REVIEW,
+		      _("? %zu phiếu xoá cần người trả lời mới vào sổ được. h: trả lời"), count);
 }
 
 int board_sticks(struct ui *ui, struct canvas *canvas, int row)
 {
 	const struct bench *bench = ui->bench;
+	size_t asked = stick_in_questions(&bench->stick) + stick_in_questions(&bench->lan);
 
 	if (bench->stick_count || bench->stick.is_running)
 		draw_stick(canvas, row++, bench);
 	if (bench->lan.is_running)
 		draw_lan(canvas, row++, &bench->lan);
+	if (asked)
+		draw_questions(canvas, row++, asked);
 	return row;
 }

@@ -117,6 +117,9 @@ void pick_close(struct pick *pick);
  * unless it is NULL. */
 int pick_find(struct pick *pick, struct store *store, const struct record_kind *kind,
 	      const char *whole, const char *words, struct err *err) MUST_USE;
+/* The rows of these COUNT ids, in their order. */
+int pick_these(struct pick *pick, struct store *store, const struct record_kind *kind,
+	       const char (*ids)[UUID_TEXT_MAX], size_t count, struct err *err) MUST_USE;
 /* Returns the rows used. */
 int pick_draw(const struct pick *pick, struct canvas *canvas, int row, int column);
 

@@ -102,6 +102,7 @@ struct ui_frame {
 	unsigned troubles; /* of the watch, as last told */
 	unsigned stick_comings; /* of live sticks, likewise */
 	bool stick_running;
+	size_t lan_questions;
 	int64_t paste_until; /* clock_mono_ms; what comes before it is pasted */
 	const char *typing; /* "TELEX": how letters enter the field just drawn; NULL: no field */
 };

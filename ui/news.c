@@ -84,21 +84,42 @@ static void tell_lines(struct ui *ui, struct stick_in *in)
 	buf_clear(&in->said);
 }
 
+/* Off a stick they come with its end; over the network at any time. */
+static void tell_lan(struct ui *ui)
+{
+	size_t count = stick_in_questions(&ui->bench->lan);
+
+	tell_lines(ui, &ui->bench->lan);
+	if (count > ui->frame->lan_questions) {
+		ui_say(ui, STYLE_REVIEW, _("Có phiếu xoá đến qua mạng: ở bàn kiểm tra bấm h"));
+		term_bell();
+	}
+	ui->frame->lan_questions = count;
+}
+
+static void tell_end(struct ui *ui, const struct stick_in *in)
+{
+	AUTO(buf_done) struct buf sum = {0};
+
+	stick_in_sum(in, &sum);
+	if (in->err.code)
+		ui_say(ui, STYLE_FAIL, "%s", in->err.text);
+	else if (stick_in_questions(in))
+		ui_say(ui, STYLE_REVIEW, _("USB: %s; ở bàn kiểm tra bấm h"), buf_text(&sum));
+	else if (in->tally.bad + in->tally.asked)
+		ui_say(ui, STYLE_REVIEW, _("USB: %s; F9 xem từng tệp"), buf_text(&sum));
+	else
+		ui_say(ui, STYLE_PASS, _("USB: %s; rút ra được"), buf_text(&sum));
+}
+
 static void tell_stick(struct ui *ui)
 {
 	struct stick_in *in = &ui->bench->stick;
-	AUTO(buf_done) struct buf sum = {0};
 
-	tell_lines(ui, &ui->bench->lan);
+	tell_lan(ui);
 	tell_lines(ui, in);
-	stick_in_sum(in, &sum);
-	if (ui->frame->stick_running && !in->is_running && in->err.code)
-		ui_say(ui, STYLE_FAIL, "%s", in->err.text);
-	else if (ui->frame->stick_running && !in->is_running)
-		ui_say(ui, in->tally.bad + in->tally.asked ? STYLE_REVIEW : STYLE_PASS,
-		       in->tally.bad + in->tally.asked ? _("USB: %s; F9 xem từng tệp")
-						       : _("USB: %s; rút ra được"),
-		       buf_text(&sum));
+	if (ui->frame->stick_running && !in->is_running)
+		tell_end(ui, in);
 	ui->frame->stick_running = in->is_running;
 	if (ui->frame->stick_comings != ui->bench->stick_comings)
 		ui_say(ui, STYLE_NORMAL, _("Có USB của hotroit: ở bàn kiểm tra bấm u để nhận"));

@@ -64,6 +64,19 @@ int pick_find(struct pick *pick, struct store *store, const struct record_kind *
 	return r;
 }
 
+int pick_these(struct pick *pick, struct store *store, const struct record_kind *kind,
+	       const char (*ids)[UUID_TEXT_MAX], size_t count, struct err *err)
+{
+	struct finding_rows finding = {pick, store};
+	int r = 0;
+
+	pick_close(pick);
+	for (size_t i = 0; i < count && !pick->has_more && r >= 0; i++)
+		r = store_get(store, kind, ids[i], take_row, &finding, err);
+	pick->is_open = r >= 0;
+	return r < 0 ? r : 0;
+}
+
 int pick_draw(const struct pick *pick, struct canvas *canvas, int row, int column)
 {
 	int width = canvas_columns(canvas) - column - 1, title = width * 2 / 5;

@@ -2,7 +2,9 @@
 #include "board_priv.h"
 #include "view_priv.h"
 
+#include <limits.h>
 #include <stdio.h>
+#include <string.h>
 
 enum {
 	REQ_PROBE = REQ_OWN,
@@ -16,6 +18,7 @@ enum {
 	REQ_STICK,
 	REQ_LAN,
 	REQ_ORDERS,
+	REQ_QUESTIONS,
 };
 
 struct state {
@@ -226,6 +229,23 @@ static void take_stick(struct ui *ui)
 		ui_say(ui, STYLE_REVIEW, "%s", err.text);
 }
 
+/* What may not be wiped, and why, is for the log: it opens where there is such. */
+static void tell_orders(struct ui *ui, const struct buf *said)
+{
+	const char *first_end = strchr(buf_text(said), '\n'), *line = first_end;
+
+	while (line) {
+		const char *end = strchr(++line, '\n');
+
+		ui_say(ui, STYLE_REVIEW, "%.*s", end ? (int)(end - line) : INT_MAX, line);
+		line = end;
+	}
+	ui_say(ui, STYLE_PASS, "%.*s", first_end ? (int)(first_end - buf_text(said)) : INT_MAX,
+	       buf_text(said));
+	if (first_end)
+		ui_open(ui, "log", NULL);
+}
+
 static void write_orders(struct ui *ui)
 {
 	AUTO(buf_done) struct buf said = {0};
@@ -240,7 +260,7 @@ static void write_orders(struct ui *ui)
 	if (flow_stick_orders(ui->store, path, &said, &err) < 0)
 		ui_say(ui, STYLE_FAIL, "%s", err.text);
 	else
-		ui_say(ui, STYLE_PASS, "%s", buf_text(&said));
+		tell_orders(ui, &said);
 }
 
 /* A second time it ends. */
@@ -322,6 +342,9 @@ static bool handle(struct ui *ui, void *data, const struct ui_event *event)
 	case REQ_ORDERS:
 		write_orders(ui);
 		return true;
+	case REQ_QUESTIONS:
+		ui_open(ui, "reports", NULL);
+		return true;
 	case REQ_LAN:
 		listen_on_lan(ui);
 		return true;
@@ -363,6 +386,7 @@ static const struct ui_key keys[] = {
 	{REQ_FORM, "k", NULL, N_("máy không đọc được: tự xem trên máy rồi nhập tay")},
 	{REQ_STICK, "u", NULL, N_("nhận bản dò, phiếu xoá từ USB của hotroit đang cắm")},
 	{REQ_ORDERS, "y", NULL, N_("ghi lên USB đó các máy bên tặng đã cho xoá dữ liệu")},
+	{REQ_QUESTIONS, "h", NULL, N_("trả lời về phiếu xoá chưa rõ của máy nào, ai xoá")},
 	{REQ_LAN, "m", NULL, N_("nhận từ USB của hotroit qua mạng nội bộ, hoặc thôi")},
 	{REQ_SLIP, "F12 p", NULL, N_("phiếu đề nghị người tặng mở khoá máy này")},
 };

@@ -1,5 +1,5 @@
 /* hotroit receive: takes in what live sticks send over the local network, until Ctrl-C. */
-#include "cli.h"
+#include "ask_priv.h"
 
 #include <errno.h>
 #include <poll.h>
@@ -12,6 +12,9 @@
 struct shown {
 	char code[STICK_CODE_MAX], place[STICK_PLACE_MAX];
 	struct stick_tally tally;
+	size_t questions; /* there were */
+	size_t at; /* the one that is asked */
+	bool is_asking; /* its prompt stands */
 };
 
 static void tell(struct stick_in *in, struct shown *shown)
@@ -30,13 +33,38 @@ static void tell(struct stick_in *in, struct shown *shown)
 	}
 	buf_add(&text, buf_text(&in->said), in->said.len);
 	buf_clear(&in->said);
-	if (memcmp(&shown->tally, &in->tally, sizeof(in->tally)) != 0) {
+	if (memcmp(&shown->tally, &in->tally, sizeof(in->tally)) != 0 ||
+	    shown->questions != stick_in_questions(in)) {
 		shown->tally = in->tally;
+		if (!ask_is_possible())
+			ask_advise(&text, in, shown->questions, NULL);
+		shown->questions = stick_in_questions(in);
 		stick_in_sum(in, &text);
 		buf_add_char(&text, '\n');
 	}
+	shown->is_asking &= !text.len;
 	if (text.len && cli_out(&text) != 0)
 		stick_in_stop(in);
+}
+
+/* One after another; behind the last, Enter begins again. */
+static void ask(struct stick_in *in, struct shown *shown)
+{
+	if (shown->is_asking || !shown->questions)
+		return;
+	if (shown->at < shown->questions)
+		ask_show(in, shown->at);
+	shown->is_asking = true;
+}
+
+static bool hear(struct stick_in *in, struct shown *shown)
+{
+	bool is_behind = shown->at >= shown->questions, goes_on = ask_take(in, &shown->at);
+
+	shown->is_asking = false;
+	if (is_behind)
+		shown->at = 0;
+	return goes_on;
 }
 
 /* Readable once somebody wants us to end. */
@@ -53,18 +81,23 @@ static int stop_signals(void)
 static int listen_on(struct stick_in *in)
 {
 	struct shown shown = {0};
-	int stop = stop_signals();
+	int stop = stop_signals(), typed = ask_is_possible() ? STDIN_FILENO : -1;
 
 	while (in->is_running) {
-		struct pollfd fds[3] = {{.fd = stop, .events = POLLIN}};
+		struct pollfd fds[4] = {{.fd = stop, .events = POLLIN},
+					{.fd = typed, .events = POLLIN}};
 		int raw[2];
 		size_t count = stick_in_fds(in, raw, ARRAY_LEN(raw));
 
 		for (size_t i = 0; i < count; i++)
-			fds[1 + i] = (struct pollfd){.fd = raw[i], .events = POLLIN};
-		poll(fds, 1 + count, stick_in_wait_ms(in));
+			fds[2 + i] = (struct pollfd){.fd = raw[i], .events = POLLIN};
+		poll(fds, 2 + count, stick_in_wait_ms(in));
 		stick_in_poll(in);
+		if (fds[1].revents && !hear(in, &shown))
+			typed = -1;
 		tell(in, &shown);
+		if (typed >= 0)
+			ask(in, &shown);
 		if (fds[0].revents)
 			stick_in_stop(in);
 	}
@@ -99,6 +132,6 @@ const struct command cmd_receive = {
 	.example = N_("hotroit receive"),
 	.options = {{"--plan", N_("ID"), N_("kế hoạch dùng để đối chiếu")},
 		    {"--wiped-by", N_("TÊN"),
-		     N_("người đã xoá, nếu không phải người đang ký tên")}},
+		     N_("người đã xoá, khi phiếu ghi tên không rõ là ai")}},
 	.run = run,
 };

@@ -1,6 +1,5 @@
 /* hotroit stick: what a live stick brought home, taken into the book. */
-#include "cli.h"
-#include "flow_stick.h"
+#include "ask_priv.h"
 
 #include <errno.h>
 #include <poll.h>
@@ -14,10 +13,41 @@ static void tell(struct stick_in *in)
 	buf_clear(&in->said);
 }
 
-static int run_to_end(struct stick_in *in)
+/* What is to be put right first is no question yet. */
+static void ask(struct stick_in *in)
+{
+	const struct stick_question *question;
+	size_t i = 0;
+
+	while ((question = stick_in_question(in, i))) {
+		if (question->need == STICK_NEEDS_MENDING) {
+			i++;
+			continue;
+		}
+		ask_show(in, i);
+		if (!ask_take(in, &i))
+			return;
+		tell(in);
+	}
+}
+
+static int sum_up(const struct stick_in *in, const char *path)
 {
 	AUTO(buf_done) struct buf text = {0};
 
+	ask_advise(&text, in, 0, path);
+	stick_in_sum(in, &text);
+	buf_add_char(&text, '\n');
+	return cli_out(&text);
+}
+
+static bool has_found(const struct stick_in *in)
+{
+	return in->tally.taken || in->tally.known || in->tally.bad || stick_in_questions(in);
+}
+
+static int run_to_end(struct stick_in *in, const char *path)
+{
 	while (in->is_running) {
 		struct pollfd fds[2];
 		int raw[2];
@@ -29,14 +59,15 @@ static int run_to_end(struct stick_in *in)
 		stick_in_poll(in);
 		tell(in);
 	}
-	stick_in_sum(in, &text);
-	buf_add_char(&text, '\n');
-	if ((!in->err.code || in->tally.taken || in->tally.known || in->tally.bad) &&
-	    cli_out(&text) != 0)
+	if (ask_is_possible())
+		ask(in);
+	if ((!in->err.code || has_found(in)) && sum_up(in, path) != 0)
 		return EXIT_IO;
 	if (in->err.code)
 		return cli_fail(&in->err);
-	return in->tally.bad ? EXIT_BAD_DATA : in->tally.asked ? EXIT_REVIEW : EXIT_PASS;
+	if (in->tally.bad)
+		return EXIT_BAD_DATA;
+	return in->tally.asked || stick_in_questions(in) ? EXIT_REVIEW : EXIT_PASS;
 }
 
 static int write_orders(const struct cli *cli, const char *path)
@@ -76,7 +107,7 @@ static int run(struct cli *cli)
 	in.report = cli_value(cli, "--report");
 	if (stick_in_read(&in, path, &err) < 0)
 		return cli_fail(&err);
-	return run_to_end(&in);
+	return run_to_end(&in, cli->arg_count ? path : NULL);
 }
 
 const struct command cmd_stick = {

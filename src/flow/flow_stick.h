@@ -1,12 +1,14 @@
 /*
  * What a live stick brings home, whichever way: read by a child (hotroit-probe --carried), or sent
  * over the local network to another (hotroit-receive). Both hand over parcels (model's parcel.h);
- * each file is checked, known by what is in it, and taken into the book once.
+ * each file is checked, known by what is in it, and taken into the book once. A wiping's report
+ * that only a person can place is kept as a question until it is answered, or read anew.
  */
 #ifndef HOTROIT_FLOW_STICK_H
 #define HOTROIT_FLOW_STICK_H
 
 #include "assess.h"
+#include "parcel.h"
 #include "store.h"
 
 #define STICK_CODE_MAX 8
@@ -14,8 +16,37 @@
 
 struct stick_tally {
 	unsigned taken, known, bad;
-	unsigned asked; /* for a person to say something first */
+	unsigned asked; /* for a person to look at elsewhere; questions are counted apart */
 };
+
+/* What a person is to say of a wiping's report before it is written down. */
+enum stick_need {
+	STICK_NEEDS_MENDING, /* something is to be put right first; then: try again */
+	STICK_NEEDS_DEVICE, /* whose it is: a device's id or tag */
+	STICK_NEEDS_WIPER, /* who erased: a member's id, name or short name */
+	STICK_NEEDS_YES, /* it came over the network: may it be written down? */
+};
+
+#define STICK_QUESTIONS_MAX 64
+#define STICK_GUESSES_MAX 10
+#define STICK_ANSWER_MAX 256
+
+struct stick_question {
+	enum stick_need need;
+	char name[PARCEL_NAME_MAX]; /* of the file on the stick */
+	char sha256[65]; /* of the file: no two questions have the same */
+	char why[ERR_TEXT_MAX]; /* one sentence: what is unclear */
+	struct buf report; /* what the file tells, a line each */
+	char guesses[STICK_GUESSES_MAX][UUID_TEXT_MAX]; /* devices it is likely of, best first */
+	size_t guess_count;
+	struct buf bytes; /* the file */
+	char device[STICK_ANSWER_MAX], wiper[STICK_ANSWER_MAX]; /* "": not answered yet */
+	bool is_agreed;
+	struct stick_question *next;
+};
+
+/* Reports that are done with, so that one that comes again is not asked about anew. */
+struct stick_settled;
 
 /* Whose snapshots were taken in meanwhile, by their fingerprints. */
 struct stick_machine {
@@ -38,6 +69,8 @@ struct stick_in {
 	struct buf reports; /* parcels that wait until all snapshots are in the book */
 	struct arena arena;
 	struct stick_machine *machines;
+	struct stick_question *questions; /* the oldest first */
+	struct stick_settled *settled;
 	char code[STICK_CODE_MAX]; /* to be shown; "" while there is none */
 	char place[STICK_PLACE_MAX]; /* to be shown beside it: "192.168.1.5, 10.0.0.2"; or "" */
 	struct stick_tally tally;
@@ -58,14 +91,27 @@ bool stick_in_poll(struct stick_in *in);
 /* The descriptors to wait on, at most two; and the longest wait (ms), or -1. */
 size_t stick_in_fds(const struct stick_in *in, int *ret_fds, size_t max);
 int stick_in_wait_ms(const struct stick_in *in);
-/* "mới 3, đã có 5, hỏng 1". Appended. */
+/* "mới 3, đã có 5, hỏng 1, cần hỏi 2". Appended. */
 void stick_in_sum(const struct stick_in *in, struct buf *ret);
+
+size_t stick_in_questions(const struct stick_in *in);
+/* NULL past the end. Valid until the next stick_in_poll or stick_in_answer. */
+const struct stick_question *stick_in_question(const struct stick_in *in, size_t i);
+/*
+ * Answers question I: what its need says; anything for a yes, or to try again; NULL or "": it is
+ * not to be taken. Then it is gone, or asks the next thing. -EPERM: who acts may write nothing
+ * down. Where an answer leads nowhere, all that this question was given is forgotten: -EINVAL,
+ * -ENOENT …, the text says why.
+ */
+int stick_in_answer(struct stick_in *in, size_t i, const char *answer, struct err *err) MUST_USE;
+/* Forgets the answers to question I: it is asked from its beginning. */
+void stick_in_ask_again(struct stick_in *in, size_t i);
 
 /* The partition of a hotroit stick that is plugged in, if any; -ENOENT says what to do. */
 int flow_stick_find(char ret[PATH_MAX], struct err *err) MUST_USE;
 /* Which devices the stick may wipe, their donors having agreed: hotroit/orders.json, written anew
- * in PATH, a folder or a stick's partition (mounted for it where it is not). RET_SAID: a line,
- * appended. -EROFS, -EPERM … */
+ * in PATH, a folder or a stick's partition (mounted for it where it is not). RET_SAID, appended:
+ * how many, then a line for each reason why others may not, with their tags. -EROFS, -EPERM … */
 int flow_stick_orders(struct store *store, const char *path, struct buf *ret_said,
 		      struct err *err) MUST_USE;
 

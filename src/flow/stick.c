@@ -1,5 +1,4 @@
 /* The child that brings a stick's files, read without waiting for it. */
-#include "flow_priv.h"
 #include "stick_priv.h"
 
 #include <errno.h>
@@ -32,6 +31,7 @@ void stick_in_stop(struct stick_in *in)
 static void clear(struct stick_in *in)
 {
 	stick_in_stop(in);
+	stick_forget_questions(in);
 	buf_done(&in->out);
 	buf_done(&in->note);
 	buf_done(&in->reports);
@@ -240,10 +240,11 @@ int stick_in_wait_ms(const struct stick_in *in)
 void stick_in_sum(const struct stick_in *in, struct buf *ret)
 {
 	const struct stick_tally *tally = &in->tally;
+	size_t asked = tally->asked + stick_in_questions(in);
 
 	buf_printf(ret, _("mới %u, đã có %u, hỏng %u"), tally->taken, tally->known, tally->bad);
-	if (tally->asked)
-		buf_printf(ret, _(", cần hỏi %u"), tally->asked);
+	if (asked)
+		buf_printf(ret, _(", cần hỏi %zu"), asked);
 }
 
 int bench_take_stick(struct bench *bench, struct err *err)

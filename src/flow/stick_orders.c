@@ -11,6 +11,7 @@
 
 #define TOOL_MS 30000
 #define WORD_MAX 4096
+#define TAGS_SHOWN 8
 
 /* Gone, or with a pupil: not on anybody's bench. */
 static bool is_away(const struct row *device)
@@ -24,54 +25,125 @@ static bool is_away(const struct row *device)
 	return false;
 }
 
+/* Nothing is left on it, or there never was anything. */
+static bool is_clean(const struct row *device)
+{
+	static const char *const clean[] = {"cleared", "purged", "destroyed", "no-media"};
+
+	for (size_t i = 0; i < ARRAY_LEN(clean); i++)
+		if (str_eq(row_get(device, "data_state"), clean[i]))
+			return true;
+	return false;
+}
+
+/* Devices that may not be wiped, for one reason. */
+struct left_out {
+	size_t count;
+	struct buf tags; /* "7K2M9QX, EDMUH2X", the first of them */
+};
+
+struct gathering {
+	struct wipe_orders *orders;
+	size_t agreed;
+	struct left_out refused, unasked, unknown;
+};
+
+static void gathering_done(struct gathering *gathering)
+{
+	buf_done(&gathering->refused.tags);
+	buf_done(&gathering->unasked.tags);
+	buf_done(&gathering->unknown.tags);
+}
+
+static void leave_out(struct left_out *ret, const struct row *device)
+{
+	if (ret->count++ < TAGS_SHOWN)
+		buf_printf(&ret->tags, "%s%s", ret->count > 1 ? ", " : "",
+			   row_get(device, "tag"));
+}
+
 /* One that was never probed has nothing by which the stick could know it. */
-static int add_order(struct store *store, struct wipe_orders *orders, const struct row *device,
+static int add_order(struct store *store, struct gathering *to, const struct row *device,
 		     enum donor_consent consent, struct err *err)
 {
 	AUTO(snapshot_done) struct snapshot snapshot = {0};
 	struct wipe_order order = {.consent = consent};
+	struct wipe_orders *orders = to->orders;
 	int r = flow_stored_snapshot(store, device->id, &snapshot, err);
 
-	if (r == -ENOENT)
-		return 0;
-	if (r < 0)
+	if (r < 0 && r != -ENOENT)
 		return r;
+	if (r == 0)
+		order.fingerprint =
+			wipe_fingerprint(&orders->arena, orders->salt, &snapshot,
+					 &order.fingerprint_count);
+	if (consent == WIPE_CONSENT_NO)
+		leave_out(&to->refused, device);
+	else if (!order.fingerprint_count)
+		leave_out(&to->unknown, device);
+	if (!order.fingerprint_count)
+		return 0;
 	order.tag = arena_str(&orders->arena, row_get(device, "tag"));
 	order.salt = orders->salt;
-	order.fingerprint = wipe_fingerprint(&orders->arena, order.salt, &snapshot,
-					     &order.fingerprint_count);
-	if (order.fingerprint_count)
-		orders->list[orders->count++] = order;
+	orders->list[orders->count++] = order;
+	to->agreed += consent == WIPE_CONSENT_YES;
 	return 0;
 }
 
-static int gather(struct store *store, struct wipe_orders *ret, size_t *ret_agreed,
-		  struct err *err)
+static int add_device(struct store *store, struct gathering *to, const struct row *device,
+		      struct err *err)
 {
-	static const enum donor_consent answers[] = {WIPE_CONSENT_YES, WIPE_CONSENT_NO};
+	const char *consent = row_get(device, "wipe_consent");
+
+	if (is_away(device))
+		return 0;
+	if (str_eq(consent, wipe_consent_key(WIPE_CONSENT_YES)))
+		return add_order(store, to, device, WIPE_CONSENT_YES, err);
+	if (str_eq(consent, wipe_consent_key(WIPE_CONSENT_NO)))
+		return add_order(store, to, device, WIPE_CONSENT_NO, err);
+	if (!is_clean(device))
+		leave_out(&to->unasked, device);
+	return 0;
+}
+
+static int gather(struct store *store, struct gathering *to, struct err *err)
+{
 	AUTO(arena_done) struct arena arena = {0};
-	struct row *devices[ARRAY_LEN(answers)];
-	size_t counts[ARRAY_LEN(answers)] = {0}, sum = 0;
+	struct wipe_orders *orders = to->orders;
+	struct row *devices = NULL;
+	size_t count = 0;
 	char now[CLOCK_TEXT_MAX], salt[WIPE_ID_DIGITS + 1];
 	int r = wipe_id_new(salt, err);
 
-	for (size_t i = 0; r == 0 && i < ARRAY_LEN(answers); i++) {
-		r = row_list(&devices[i], &counts[i], store, &arena, "device", "wipe_consent",
-			     wipe_consent_key(answers[i]), err);
-		sum += counts[i];
-	}
+	if (r == 0)
+		r = row_list(&devices, &count, store, &arena, "device", NULL, NULL, err);
+	if (r < 0)
+		return r;
+
 	store_now(store, now);
-	ret->made_at = arena_str(&ret->arena, now);
-	ret->salt = r == 0 ? arena_str(&ret->arena, salt) : NULL;
-	ret->list = arena_alloc(&ret->arena, (sum + 1) * sizeof(*ret->list));
-	for (size_t i = 0; r == 0 && i < ARRAY_LEN(answers); i++) {
-		for (size_t n = 0; r == 0 && n < counts[i]; n++)
-			if (!is_away(&devices[i][n]))
-				r = add_order(store, ret, &devices[i][n], answers[i], err);
-		if (answers[i] == WIPE_CONSENT_YES)
-			*ret_agreed = ret->count;
-	}
+	orders->made_at = arena_str(&orders->arena, now);
+	orders->salt = arena_str(&orders->arena, salt);
+	orders->list = arena_alloc(&orders->arena, (count + 1) * sizeof(*orders->list));
+	for (size_t i = 0; r == 0 && i < count; i++)
+		r = add_device(store, to, &devices[i], err);
 	return r;
+}
+
+static void tell_left_out(struct buf *ret, const char *why, const struct left_out *devices)
+{
+	if (devices->count)
+		buf_printf(ret, _("\n%s: %zu máy (%s%s)"), why, devices->count,
+			   buf_text(&devices->tags), devices->count > TAGS_SHOWN ? ", …" : "");
+}
+
+static void tell(struct buf *ret, const struct gathering *gathering)
+{
+	buf_printf(ret, _("Đã ghi lên USB %zu máy được phép xoá dữ liệu"), gathering->agreed);
+	tell_left_out(ret, _("Bên tặng không cho xoá"), &gathering->refused);
+	tell_left_out(ret, _("Chưa hỏi bên tặng (mục Cho xoá DL của máy)"),
+		      &gathering->unasked);
+	tell_left_out(ret, _("Cho xoá, nhưng chưa dò nên USB không nhận ra"),
+		      &gathering->unknown);
 }
 
 /* ---- onto the stick -------------------------------------------------------------------------- */
@@ -136,13 +208,13 @@ int flow_stick_orders(struct store *store, const char *path, struct buf *ret_sai
 		      struct err *err)
 {
 	AUTO(wipe_orders_done) struct wipe_orders orders = {0};
+	AUTO(gathering_done) struct gathering gathering = {.orders = &orders};
 	AUTO(buf_done) struct buf text = {0};
-	size_t agreed = 0;
 	struct stat about;
 	int r = store_may_write(store, record_kind_find("wipe"), err);
 
 	if (r == 0)
-		r = gather(store, &orders, &agreed, err);
+		r = gather(store, &gathering, err);
 	if (r < 0)
 		return r;
 	if (stat(path, &about) < 0)
@@ -153,7 +225,6 @@ int flow_stick_orders(struct store *store, const char *path, struct buf *ret_sai
 				     : err_set(err, EINVAL,
 					       _("%s: không phải ổ hay thư mục"), path);
 	if (r == 0)
-		buf_printf(ret_said, _("Đã ghi lên USB %zu máy được phép xoá dữ liệu"),
-			   agreed);
+		tell(ret_said, &gathering);
 	return r;
 }

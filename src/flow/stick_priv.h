@@ -2,6 +2,7 @@
 #ifndef HOTROIT_STICK_PRIV_H
 #define HOTROIT_STICK_PRIV_H
 
+#include "flow_priv.h"
 #include "flow_stick.h"
 #include "parcel.h"
 #include "stick_fate.h"
@@ -14,10 +15,11 @@ void stick_take(struct stick_in *in, const struct parcel *parcel);
 void stick_tell(struct stick_in *in, const char *sha256, enum stick_fate fate);
 /* The reports that waited. */
 void stick_take_reports(struct stick_in *in);
-/* A wiping's report; -errno: the text says what is wrong or to be asked. RET_NEW: how many of its
- * disks the book did not have. */
-int stick_take_report(struct stick_in *in, const struct parcel *parcel, unsigned *ret_new,
-		      struct err *err) MUST_USE;
+/* A wiping's report, with what was answered of it so far; -EBADMSG: it is none; else -errno: the
+ * text, and ASKED's need, say what is in the way. RET_NEW: how many of its disks the book did not
+ * have. */
+int stick_take_report(struct stick_in *in, const struct parcel *parcel,
+		      struct stick_question *asked, unsigned *ret_new, struct err *err) MUST_USE;
 
 /* One wiping, as a report tells of it. */
 struct stick_wiping {
@@ -35,5 +37,29 @@ int stick_wipe_is_kept(const struct stick_in *in, const struct stick_wiping *wip
 bool stick_wipe_is_outdone(const struct stick_in *in, const struct wipe_report *report);
 /* Is PARCEL what its hash says? -EBADMSG. */
 int stick_check(const struct parcel *parcel, struct err *err) MUST_USE;
+/* A line for a person about the file NAME. */
+void stick_say(struct stick_in *in, const char *name, const char *text);
+
+/* ---- whose a report is: stick_whose.c -------------------------------------------------------- */
+
+/* The tag that somebody typed at the machine and what the machine is must say the same; else a
+ * person says it. -EINVAL, -ENOENT, ASKED's need set: nobody has, or it can not be. */
+int stick_find_device(const struct stick_in *in, struct stick_question *asked,
+		      const struct wipe_report *report, struct arena *arena, struct row *ret,
+		      struct err *err) MUST_USE;
+/* The same for who wiped. */
+int stick_find_wiper(const struct stick_in *in, struct stick_question *asked,
+		     const struct wipe_report *report, struct arena *arena, const char **ret,
+		     struct err *err) MUST_USE;
+/* What came over the network is written down by nobody but a person. -EINVAL: asked for. */
+int stick_confirm(const struct stick_in *in, struct stick_question *asked,
+		  const struct wipe_report *report, const struct row *device, const char *wiper,
+		  struct err *err) MUST_USE;
+
+/* ---- the questions: stick_ask.c -------------------------------------------------------------- */
+
+/* Takes a report in, or keeps the question that it raises. */
+void stick_ask(struct stick_in *in, const struct parcel *parcel);
+void stick_forget_questions(struct stick_in *in);
 
 #endif

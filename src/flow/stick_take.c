@@ -1,7 +1,5 @@
 /* One parcel into the book: nothing in it is trusted, and what the book has already stays. */
-#include "flow_priv.h"
 #include "stick_priv.h"
-#include "wipe_report.h"
 
 #include <errno.h>
 #include <stdio.h>
@@ -10,7 +8,7 @@
 #define WITHOUT_CLOCK "khong-gio" /* what the stick calls a file made by a dead clock */
 #define LINE_MAX_BYTES 400
 
-static void say(struct stick_in *in, const char *name, const char *text)
+void stick_say(struct stick_in *in, const char *name, const char *text)
 {
 	AUTO(buf_done) struct buf line = {0};
 
@@ -21,7 +19,7 @@ static void say(struct stick_in *in, const char *name, const char *text)
 static void refuse(struct stick_in *in, const char *name, const char *why)
 {
 	in->tally.bad++;
-	say(in, name, why);
+	stick_say(in, name, why);
 }
 
 /* What a file is, it stays; what keeps the book from taking it may go. */
@@ -93,7 +91,7 @@ static void tell_asked(struct stick_in *in, const char *name, const struct store
 	for (size_t i = 0; i < saved->candidate_count; i++)
 		buf_printf(&text, " %s", saved->candidate_tags[i]);
 	buf_add_str(&text, _(": mở máy đó ở bàn kiểm tra để trả lời"));
-	say(in, name, buf_text(&text));
+	stick_say(in, name, buf_text(&text));
 }
 
 static int judge_again(struct stick_in *in, const struct store_saved *saved, struct err *err)
@@ -123,7 +121,7 @@ static void doubt_order(struct stick_in *in, const struct parcel *parcel,
 	in->tally.asked++;
 	buf_printf(&text, _("giờ máy sai, kết quả (%s) khác lần trước (%s) của mã %s: dò lại máy"),
 		   now, before, row_get(&device, "tag"));
-	say(in, parcel->name, buf_text(&text));
+	stick_say(in, parcel->name, buf_text(&text));
 }
 
 static int keep(struct stick_in *in, const struct parcel *parcel, const struct snapshot *snapshot,
@@ -154,7 +152,7 @@ static int keep(struct stick_in *in, const struct parcel *parcel, const struct s
 	if (saved.match == STORE_ASK)
 		tell_asked(in, parcel->name, &saved);
 	if (saved.match == STORE_SAME && !saved.is_late && judge_again(in, &saved, err) < 0)
-		say(in, parcel->name, err->text);
+		stick_say(in, parcel->name, err->text);
 	if (!saved.is_clock_ok && !saved.is_late)
 		doubt_order(in, parcel, &saved, &verdict);
 	return 0;
@@ -208,25 +206,6 @@ static bool is_wanted(const struct stick_in *in, const char *name)
 	       (str_starts(name, in->report) && str_eq(name + strlen(in->report), ".json"));
 }
 
-static void take_report(struct stick_in *in, const struct parcel *parcel)
-{
-	unsigned count = 0;
-	struct err err;
-	int r = stick_take_report(in, parcel, &count, &err);
-
-	if (r == -EBADMSG) {
-		refuse(in, parcel->name, err.text);
-	} else if (r < 0) {
-		in->tally.asked++;
-		say(in, parcel->name, err.text);
-	} else if (count) {
-		in->tally.taken++;
-	} else {
-		in->tally.known++;
-	}
-	stick_tell(in, parcel->sha256, fate_of(r));
-}
-
 void stick_take_reports(struct stick_in *in)
 {
 	struct parcel parcel;
@@ -234,7 +213,7 @@ void stick_take_reports(struct stick_in *in)
 
 	while (parcel_next(buf_text(&in->reports) + at, in->reports.len - at, &parcel, &used) > 0) {
 		if (is_wanted(in, parcel.name))
-			take_report(in, &parcel);
+			stick_ask(in, &parcel);
 		at += used;
 	}
 	buf_clear(&in->reports);

@@ -2,112 +2,16 @@
 #include "date.h"
 #include "device_priv.h"
 #include "stick_priv.h"
-#include "wipe_report.h"
 
 #include <errno.h>
 #include <stdio.h>
 #include <string.h>
-#include <strings.h>
 
 #define MARK_DIGITS 12
 #define VALUES 14
 #define UNITS_MAX 32
 
-/* ---- whose it is ----------------------------------------------------------------------------- */
-
-static int tell_whose(const struct wipe_report *report, const struct store_saved *found,
-		      struct err *err)
-{
-	if (found->match == STORE_SAME)
-		return err_set(err, EINVAL,
-			       _("phiếu xoá ghi mã %s nhưng máy này là %s: hỏi người xoá; nếu đúng "
-				 "là %s: hotroit stick --device-tag %s"),
-			       report->tag, found->tag, found->tag, found->tag);
-	return err_set(err, EINVAL,
-		       _("phiếu xoá của máy chưa có trong sổ (mã %s): nhận bản dò của máy trước, "
-			 "hoặc hotroit stick --device-tag MÃ"),
-		       report->tag);
-}
-
-/* A serial that both have and that differs: whatever tag was typed, it is another machine. */
-static bool is_another(const struct row *device, const struct wipe_report *report)
-{
-	const char *ours = row_get(device, "serial");
-	const char *theirs = snapshot_text(&report->machine, "device.serial");
-
-	return ours && theirs && strcasecmp(ours, theirs) != 0;
-}
-
-static bool is_candidate(const struct store_saved *found, const char *id)
-{
-	for (size_t i = 0; i < found->candidate_count; i++)
-		if (str_eq(found->candidates[i], id))
-			return true;
-	return found->candidate_count == 0;
-}
-
-/* What a person says of reports nobody can place never outweighs what the machine itself says. */
-static bool may_be(const struct store_saved *found, const struct row *device,
-		   const struct wipe_report *report)
-{
-	return found->match == STORE_SAME ? str_eq(found->device_id, device->id)
-					  : is_candidate(found, device->id) &&
-						    !is_another(device, report);
-}
-
-/* The tag that somebody typed at the machine and what the machine is must say the same. */
-static int find_device(const struct stick_in *in, const struct wipe_report *report,
-		       struct arena *arena, struct row *ret, struct err *err)
-{
-	struct store_saved found = {0};
-	struct row named;
-	int r = store_recognise(in->store, &report->machine, &found, err);
-
-	if (r == 0)
-		r = row_read(&named, in->store, arena, "device", report->tag, err);
-	if (r == 0 && found.match == STORE_SAME && str_eq(found.device_id, named.id)) {
-		*ret = named;
-		return 0;
-	}
-	if (r < 0 && r != -ENOENT)
-		return r;
-	if (!in->device)
-		return tell_whose(report, &found, err);
-	r = row_read(&named, in->store, arena, "device", in->device, err);
-	if (r < 0)
-		return r;
-	if (!may_be(&found, &named, report))
-		return err_set(err, EINVAL,
-			       _("phiếu xoá của máy khác, không phải %s; phiếu ghi mã %s"),
-			       row_get(&named, "tag"), report->tag);
-	*ret = named;
-	return 0;
-}
-
-/* The initials typed at the machine are a member's short name. Who brings the stick is not thereby
- * the one who wiped. */
-static int find_wiper(const struct stick_in *in, const struct wipe_report *report,
-		      struct arena *arena, const char **ret, struct err *err)
-{
-	AUTO(buf_done) struct buf folded = {0};
-	struct row *members = NULL;
-	size_t count = 0;
-	int r = 0;
-
-	if (report->by)
-		text_fold(&folded, report->by);
-	if (folded.len)
-		r = row_list(&members, &count, in->store, arena, "member", "short",
-			     buf_text(&folded), err);
-	if (r < 0)
-		return r;
-	if (count != 1 && !in->wiped_by)
-		return err_set(err, EINVAL,
-			       _("không rõ ai xoá («%s»): hotroit stick --wiped-by TÊN_NGẮN"),
-			       report->by ? report->by : "?");
-	*ret = count == 1 ? members[0].id : in->wiped_by;
-	return 0;
-}
+/* ---- may it be so? --------------------------------------------------------------------------- */
 
 /* A disk that the newest probe did not see in the machine is perhaps another machine's. */
 static int check_disks(const struct stick_in *in, const struct row *device,
@@ -255,13 +159,13 @@ static int keep_disk(const struct stick_in *in, const struct row *device,
 }
 
 static int take_disks(const struct stick_in *in, const struct stick_wiping *wiping,
-		      unsigned *ret_new, struct err *err)
+		      struct stick_question *asked, unsigned *ret_new, struct err *err)
 {
 	AUTO(arena_done) struct arena arena = {0};
 	const struct wipe_report *report = wiping->report;
 	const char *wiped_by = NULL;
 	struct row device = {0};
-	int r = find_device(in, report, &arena, &device, err);
+	int r = stick_find_device(in, asked, report, &arena, &device, err);
 
 	if (r == 0)
 		r = check_time(in, &device, report, err);
@@ -270,7 +174,9 @@ static int take_disks(const struct stick_in *in, const struct stick_wiping *wipi
 	if (r == 0)
 		r = check_disks(in, &device, report, err);
 	if (r == 0)
-		r = find_wiper(in, report, &arena, &wiped_by, err);
+		r = stick_find_wiper(in, asked, report, &arena, &wiped_by, err);
+	if (r == 0)
+		r = stick_confirm(in, asked, report, &device, wiped_by, err);
 	for (size_t i = 0; r == 0 && i < report->disk_count; i++) {
 		bool is_kept = false;
 
@@ -298,8 +204,8 @@ static int is_all_kept(const struct stick_in *in, const struct stick_wiping *wip
 	return r;
 }
 
-int stick_take_report(struct stick_in *in, const struct parcel *parcel, unsigned *ret_new,
-		      struct err *err)
+int stick_take_report(struct stick_in *in, const struct parcel *parcel,
+		      struct stick_question *asked, unsigned *ret_new, struct err *err)
 {
 	AUTO(wipe_report_done) struct wipe_report report = {0};
 	char mark[MARK_DIGITS + 1];
@@ -311,5 +217,5 @@ int stick_take_report(struct stick_in *in, const struct parcel *parcel, unsigned
 		return r;
 	snprintf(mark, sizeof(mark), "%s", parcel->sha256);
 	r = is_all_kept(in, &wiping, &is_kept, err);
-	return r < 0 || is_kept ? r : take_disks(in, &wiping, ret_new, err);
+	return r < 0 || is_kept ? r : take_disks(in, &wiping, asked, ret_new, err);
 }

@@ -3,34 +3,8 @@
 # whatever is wrong with the stick, and in the order of what is true of the machine.
 set -u
 . "$SRC/tests/e2e/book_rig"
+. "$SRC/tests/e2e/stick_rig"
 command -v mcopy >/dev/null || { echo 'no mtools here'; exit 77; }
-stick=$work/stick
-mkdir -p "$stick/hotroit"
-
-# snapshot SERIAL RAM TIME [MODEL]: of a machine, as the stick's probe writes it
-snapshot() {
-	printf '{"schema":"hotroit.snapshot/1","taken_at":"%s+07:00",' "$3"
-	printf '"probe":{"version":"1"},"device":{"id":"host","kind":"laptop",'
-	printf '"transport":"host","port":null},"facts":['
-	printf '{"key":"device.kind","value":"laptop"},'
-	printf '{"key":"device.serial","value":"%s"},' "$1"
-	printf '{"key":"device.vendor","value":"Máy Thử"},'
-	printf '{"key":"device.model","value":"%s"},' "${4:-Đời 2014}"
-	printf '{"key":"cpu.class","value":"floor"},'
-	printf '{"key":"cpu.clock.nominal","value":2160000000,"unit":"Hz"},'
-	printf '{"key":"memory.installed","value":%s,"unit":"B"},' "$2"
-	printf '{"key":"disk.0.role","value":"internal"},'
-	printf '{"key":"disk.0.serial","value":"D%s"},' "$1"
-	printf '{"key":"disk.0.size","value":120034123776,"unit":"B"},'
-	printf '{"key":"storage.largest","value":120034123776,"unit":"B"}]}\n'
-}
-enough=2147483648 little=1073741824
-
-# put NAME: from standard input onto the stick, as packaging/live/carry does
-put() {
-	cat >"$stick/hotroit/$1.json"
-	(cd "$stick/hotroit" && sha256sum "$1.json" >"$1.sha256")
-}
 verdict() { sql "SELECT measured_verdict FROM device WHERE serial = '$1' ORDER BY n DESC LIMIT 1"; }
 rows() { sql "SELECT (SELECT count(*) FROM device) || ' ' || (SELECT count(*) FROM snapshot)"; }
 
@@ -142,41 +116,6 @@ try 'nothing' 66 'không mở được' "$hotroit" stick "$work/nowhere"
 [ -e /dev/disk/by-label/HOTROIT ] || try 'none plugged in' 66 'cắm vào' "$hotroit" stick
 
 # ---- what the stick may wipe, and what it wiped --------------------------------------------------
-# report TAG SERIAL CONSENT REASON CLOCK_OK DISK…: as the stick writes it; $wiping: its id
-report() {
-	printf '{"format":"hotroit-wipe","version":1,%s"tag":"%s","machine":' \
-		"${wiping:+\"wiping\":\"$wiping\",}" "$1"
-	snapshot "$2" $enough 2026-02-01T09:00:00 |
-		sed 's/,{"key":"\(memory\|storage\|cpu\)[^}]*}//g; s/"probe":{[^}]*},//'
-	printf ',"ordered":%s,"consent":"%s","override_reason":%s,"by":"%s","disks":[' \
-		"$([ "$3" = yes ] && echo true || echo false)" "$3" "$4" "${by:-lan}"
-	clock=$5 comma=
-	shift 5
-	for disk; do
-		printf '%s{"disk":"%s","medium":"hdd","level":"clear",' "$comma" "$disk"
-		printf '"method":"ghi đè 1 lượt","tool":"nwipe 0.34",'
-		printf '"started_at":"2026-02-01T09:00:00+07:00",'
-		printf '"finished_at":"2026-02-01T10:00:00+07:00","clock_ok":%s,' "$clock"
-		printf '"result":"ok","bytes":120034123776,"hidden":"no",'
-		printf '"verify_method":"đọc lại 1000 chỗ",'
-		printf '"verify_result":"ok","sample_hash":"%064d","note":null}' 0
-		comma=,
-	done
-	echo ']}'
-}
-# begun: a report as it is before the first disk is touched
-begun() {
-	sed 's/"level":"clear"/"level":"none"/g
-		s/"\(method\|tool\|finished_at\)":"[^"]*"/"\1":null/g
-		s/"\(result\|verify_result\)":"ok"/"\1":"unknown"/g
-		s/"\(verify_method\|sample_hash\)":"[^"]*"/"\1":null/g'
-}
-# two_disks: a snapshot's machine has another one
-two_disks() {
-	sed 's/{"key":"storage/{"key":"disk.1.size","value":4000787030016,"unit":"B"},&/
-		s/{"key":"disk.1/{"key":"disk.1.serial","value":"E9999W1b"},&/
-		s/{"key":"disk.1/{"key":"disk.1.role","value":"internal"},&/'
-}
 rm "$stick"/hotroit/*
 snapshot W1 $enough 2026-02-01T08:00:00 | two_disks | put may-w1
 does '' stick "$stick"
@@ -260,6 +199,16 @@ report "$tag2" W2 unknown '"ổ đã hỏng, bên tặng dặn miệng"' true 'S
 does 'Đã ghi lên USB 1 máy' stick --orders "$stick" --who lan
 grep -q "\"tag\":\"$tag2\".*\"consent\":\"no\"" "$stick/hotroit/orders.json" ||
 	complain "the donor's no is not told: $(cat "$stick/hotroit/orders.json")"
+grep -q "^Bên tặng không cho xoá: 1 máy ($tag2)\$" "$work/out" ||
+	complain "refused by the donor: $(cat "$work/out")"
+grep -q "^Chưa hỏi bên tặng .*: [0-9]* máy (.*, …)\$" "$work/out" ||
+	complain "not asked yet: $(cat "$work/out")"
+does '' add device kind=laptop --who lan
+tag0=$(newest device)
+received "$tag0" yes
+does 'Đã ghi lên USB 1 máy' stick --orders "$stick" --who lan
+grep -q "^Cho xoá, nhưng chưa dò .*: 1 máy ($tag0)\$" "$work/out" ||
+	complain "never probed: $(cat "$work/out")"
 try 'a volunteer may not' 2 'cần hỏi 1' "$hotroit" stick --who minh "$stick"
 try 'a coordinator may' 0 'mới 1' "$hotroit" stick --who lan "$stick"
 is 'and the reason stays' 'ổ đã hỏng, bên tặng dặn miệng' \
