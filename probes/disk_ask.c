@@ -3,6 +3,7 @@
  * that does not answer in time is cut off and costs the others nothing.
  */
 #include "disk_priv.h"
+#include "partitions.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -127,8 +128,11 @@ static const char *why_no_partitions(const struct ask *asked)
 	return _("phân vùng: không mở được ổ");
 }
 
+/* Whatever else became of it, a disk that has been read is not mute. */
 static bool is_mute(const struct ask *asked)
 {
+	if (asked->answer.len && str_starts(buf_text(&asked->answer), PARTITIONS_READ))
+		return false;
 	return asked->result == -ETIMEDOUT ||
 	       (asked->result == 0 && WIFEXITED(asked->status) &&
 		WEXITSTATUS(asked->status) == EXIT_IO);

@@ -50,12 +50,17 @@ int partitions_open(const struct root *root, const char *disk)
 	return fd;
 }
 
-/* Its first bytes: libparted takes a disk that gives nothing for one with nothing on it. */
+/* Its first bytes, before anything that may take time on a slow machine. libparted would take a
+ * disk that gives nothing for one with nothing on it. */
 static int try_reading(int fd)
 {
 	char sector[512];
+	ssize_t got = pread(fd, sector, sizeof(sector), 0);
 
-	return pread(fd, sector, sizeof(sector), 0) < 0 ? -errno : 0;
+	if (got != sizeof(sector))
+		return got < 0 ? -errno : -EIO;
+	puts(PARTITIONS_READ);
+	return fflush(stdout) == 0 ? 0 : -EIO;
 }
 
 static enum exit_code print_report(const struct parted_report *report)

@@ -7,7 +7,9 @@
 
 #include "base.h"
 
-/* What the child prints, a line each: "table NAME" or "table" (none), "damaged", "part …". */
+/* What the child prints, a line each: "read" as soon as the disk has given its first bytes, then
+ * "table NAME" or "table" (none), "damaged", "part …". */
+#define PARTITIONS_READ "read"
 #define PARTITIONS_TABLE "table"
 #define PARTITIONS_DAMAGED "damaged"
 #define PARTITIONS_PART "part"
