@@ -429,7 +429,7 @@ static bool act(struct ui *ui, struct state *state, int request)
 }
 
 /* What was published stays as it is. */
-static bool offers(struct ui *ui, const void *data, int request)
+static bool has_key(struct ui *ui, const void *data, int request)
 {
 	(void)ui;
 	return request < REQ_OWN || !((const struct state *)data)->ranking.is_final;
@@ -441,8 +441,6 @@ static bool handle(struct ui *ui, void *data, const struct ui_event *event)
 
 	if (state->asks != ASK_NOTHING)
 		return handle_answer(ui, state, event);
-	if (!offers(ui, state, event->request))
-		return true;
 	if (event->request == REQ_PUBLISH) {
 		ask(state, ASK_PUBLISH);
 		return true;
@@ -492,6 +490,6 @@ const struct screen scr_contest_rank = {
 	.draw = draw,
 	.handle = handle,
 	.hint = hint,
-	.offers = offers,
+	.has_key = has_key,
 	.wants_text = wants_text,
 };

@@ -246,10 +246,10 @@ static const char *hint(struct ui *ui, void *data)
 }
 
 /* Without a book only the machine at hand is there, and the plans. */
-static bool offers(struct ui *ui, const void *data, int request)
+static bool has_key(struct ui *ui, const void *data, int request)
 {
 	(void)data;
-	return ui->store || request == REQ_BENCH || request == REQ_PLANS;
+	return ui->store || request < REQ_OWN || request == REQ_BENCH || request == REQ_PLANS;
 }
 
 static const struct ui_key keys[] = {
@@ -280,5 +280,5 @@ const struct screen scr_home = {
 	.draw = draw,
 	.handle = handle,
 	.hint = hint,
-	.offers = offers,
+	.has_key = has_key,
 };

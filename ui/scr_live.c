@@ -203,7 +203,7 @@ static bool handle(struct ui *ui, void *data, const struct ui_event *event)
 		open_tests(ui, state);
 		return true;
 	case REQ_OPEN:
-		ui_open(ui, "verdict", "slot:0");
+		ui_open(ui, "live-verdict", "slot:0");
 		return true;
 	case REQ_WIPE:
 		ui_open(ui, "live-wipe", NULL);

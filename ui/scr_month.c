@@ -403,7 +403,7 @@ static const char *heading(struct ui *ui, const void *data)
 	return is_year(data) ? _("Báo cáo năm") : NULL;
 }
 
-static bool offers(struct ui *ui, const void *data, int request)
+static bool has_key(struct ui *ui, const void *data, int request)
 {
 	(void)ui;
 	return request != REQ_CLOSE || !is_year(data);
@@ -430,5 +430,5 @@ const struct screen scr_month = {
 	.draw = draw,
 	.handle = handle,
 	.hint = hint,
-	.offers = offers,
+	.has_key = has_key,
 };

@@ -207,14 +207,15 @@ struct screen {
 	bool (*handle)(struct ui *ui, void *state, const struct ui_event *event);
 	/* The next step, shown on the message line while there is no message. */
 	const char *(*hint)(struct ui *ui, void *state);
-	/* Would the request do anything now? The key bar leaves the others out. NULL: all would. */
-	bool (*offers)(struct ui *ui, const void *state, int request);
 	/* On top it hears REQ_TICK at least this often, as its numbers follow the clock, and is
 	 * painted when it used it; 0: only when something changed. */
 	int tick_ms;
 	/* While true, letters arrive as REQ_TEXT, and the keys of a text field come before the
 	 * screen's own. */
 	bool (*wants_text)(struct ui *ui, const void *state);
+	/* False: this request is not to be made in this state. Its key is then not bound, not on
+	 * the bar and not in the help. NULL: every key holds always. */
+	bool (*has_key)(struct ui *ui, const void *state, int request);
 	/* While true the screen has the whole terminal: no title, no message, no key bar. */
 	bool (*is_bare)(const void *state);
 };

@@ -124,7 +124,7 @@ void root_done(struct root *root);
 int root_openat(const struct root *root, const char *path, int flags) MUST_USE;
 /* Reads a whole file, at most MAX bytes; -EFBIG when there is more. RET is appended to. */
 int root_read(const struct root *root, const char *path, size_t max, struct buf *ret) MUST_USE;
-/* The same of FILE, a path on this machine itself, with or without its leading slash. */
+/* The same of FILE, a path on this machine itself. */
 int root_read_host(const char *file, size_t max, struct buf *ret) MUST_USE;
 /* Reads the first line of a small attribute file, trimmed. -ENODATA when it is empty,
  * -EBADMSG when it holds a NUL byte or does not fit. */

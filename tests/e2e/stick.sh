@@ -106,6 +106,18 @@ head -c 200K "$work/part.fat" >"$work/pulled.fat"
 	complain "a cut image goes well: $(cat "$work/out")"
 some=$(sql "SELECT count(*) FROM device WHERE serial GLOB 'I*'")
 [ "$some" -lt 40 ] || complain "a cut image brings all"
+# However short: what mtools takes for a folder with nothing in it was cut off.
+truncate -s 4M "$work/small.fat"
+mkfs.fat -n HOTROIT "$work/small.fat" >/dev/null
+mmd -i "$work/small.fat" ::hotroit
+mcopy -i "$work/small.fat" "$stick/hotroit/anh-1.json" ::hotroit/
+for cut in "small 1K" "small 20K" "part 70K" "part 76K" "part 82K" "part 33554431"; do
+	head -c "${cut#* }" "$work/${cut% *}.fat" >"$work/torn.fat"
+	try "cut: $cut" 65 'ảnh đĩa bị cắt' "$hotroit" stick "$work/torn.fat"
+done
+head -c 1M "$work/whole.img" >"$work/torn.fat"
+try 'cut before its partition' 65 'ảnh đĩa bị cắt' "$hotroit" stick "$work/torn.fat"
+some=$(sql "SELECT count(*) FROM device WHERE serial GLOB 'I*'")
 try 'the whole stick' 0 "mới $((40 - some)), đã có $some, hỏng 0" "$hotroit" stick "$work/whole.img"
 try 'its partition' 0 'mới 0, đã có 40' "$hotroit" stick "$work/part.fat"
 is 'forty of them' 40 "$(sql "SELECT count(*) FROM device WHERE serial GLOB 'I*'")"
