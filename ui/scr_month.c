@@ -327,10 +327,6 @@ static void ask_to_close(struct ui *ui, struct state *state)
 {
 	char now[CLOCK_TEXT_MAX];
 
-	if (is_year(state)) {
-		ui_say(ui, STYLE_NORMAL, _("Chốt từng tháng, không chốt năm: F6 về tháng"));
-		return;
-	}
 	store_now(ui->store, now);
 	state->is_close_asked = !state->pack.frozen;
 	state->is_early_asked = flow_month_is_running(state->month, now);
@@ -403,6 +399,7 @@ static const char *heading(struct ui *ui, const void *data)
 	return is_year(data) ? _("Báo cáo năm") : NULL;
 }
 
+/* A year is not closed: its months are. */
 static bool has_key(struct ui *ui, const void *data, int request)
 {
 	(void)ui;
