@@ -9,7 +9,8 @@
 extern const struct life_guard guard_donation, guard_intake, guard_battery, guard_unlocked,
 	guard_locks_read, guard_repairs_closed, guard_wipe_consent, guard_wiped,
 	guard_other_person, guard_standard, guard_charger, guard_fails, guard_hopeless,
-	guard_data_closed, guard_same_pupil, guard_safe, guard_still_good, guard_locks_clear;
+	guard_data_closed, guard_same_pupil, guard_safe, guard_still_good, guard_locks_clear,
+	guard_to_verify;
 
 /* The newest snapshot of a device; NULL: it was never probed. */
 int device_snapshot_id(struct life_case *c, const char *device, const char **ret_id,
@@ -42,6 +43,9 @@ struct device_wipes {
 /* DISK: one that is being written down as wiped; or NULL. */
 int device_wipes(struct life_case *c, const char *disk, struct device_wipes *ret,
 		 struct err *err) MUST_USE;
+
+/* Verifies every wiping of the device that waits for whoever acts: a life_step.apply. */
+int device_verify(struct life_case *c, struct err *err);
 
 /* Why a device may not be given, in words that say what to do; NULL: it may. */
 struct device_doubt {

@@ -37,12 +37,26 @@ const struct life_step *life_find_step(const struct life *life, const char *acti
 	return NULL;
 }
 
+/* One of another kind's that makes records of this one. */
+static const struct life_step *find_maker(const struct record_kind *kind, const char *action)
+{
+	for (size_t i = 0; i < life_count; i++) {
+		const struct life_step *step = life_find_step(life_table[i], action);
+
+		if (step && str_eq(step->asks_of, kind->name))
+			return step;
+	}
+	return NULL;
+}
+
 const char *flow_step_label(const struct record_kind *kind, const char *action)
 {
 	const struct life_step *step = life_find_step(life_find(kind->name), action);
 
 	if (str_eq(action, "undo"))
 		return _("Hoàn tác");
+	if (!step)
+		step = find_maker(kind, action);
 	return step ? _(step->label) : NULL;
 }
 
@@ -134,8 +148,8 @@ int flow_kind_of(struct store *store, const char *action, const char *id,
 	if (!known)
 		return err_set(err, ENOENT, _("không có bước «%.40s»; xem «hotroit do --help»"),
 			       action);
-	/* Which of them was meant can not be told. */
-	if (r < 0 && action && hidden > 1)
+	/* It may well be one of those that were not theirs to see. */
+	if (r < 0 && action && hidden && (hidden > 1 || r == -ENOENT))
 		return err_set(err, EPERM,
 			       _("%.40s: không được xem «%.40s»; đổi người làm (F4, hoặc --who)"),
 			       action, id);
