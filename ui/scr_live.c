@@ -171,7 +171,8 @@ static bool tick(struct ui *ui, struct state *state)
 	bool changed = live_carried_read(&state->carried, ui);
 
 	if (ui->tests && !state->was_tried && !ui->frame->key_at &&
-	    !live_carried_is_writing(&state->carried) && clock_mono_ms() - state->shown_at > ALONE_MS)
+	    !live_carried_is_writing(&state->carried) &&
+	    clock_mono_ms() - state->shown_at > ALONE_MS)
 		open_tests(ui, state);
 	return changed;
 }

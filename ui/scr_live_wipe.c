@@ -187,7 +187,7 @@ static void draw_begun(const struct state *state, struct canvas *canvas, int row
 			    _("● Phiếu «đang xoá dở» đã ra USB; mất điện thì bàn vẫn biết"));
 	else
 		canvas_text(canvas, row, 1, 0, STYLE_REVIEW,
-			    _("? Phiếu «đang xoá dở» chưa ra USB: cắm USB vào; mất điện là mất dấu"));
+			    _("? Phiếu «đang xoá dở» chưa ra USB: cắm vào; mất điện là mất dấu"));
 }
 
 static void draw_running(const struct state *state, struct canvas *canvas, int row)
@@ -236,10 +236,12 @@ static void draw(struct ui *ui, void *data, struct canvas *canvas)
 		if (*state->wipe.begun)
 			draw_begun(state, canvas, bottom + 3);
 	} else if (state->step == STEP_DONE) {
-		canvas_text(canvas, bottom + 1, 1, 0, STYLE_NORMAL,
-			    *state->wipe.report
-				    ? _("Phiếu xoá tự ghi ra USB; về bàn, người khác soát rồi in giấy")
-				    : _("Dừng đột ngột: phiếu ghi là đang xoá dở, coi như chưa xoá"));
+		const char *text =
+			*state->wipe.report
+				? _("Phiếu xoá tự ghi ra USB; về bàn, người khác soát rồi in giấy")
+				: _("Dừng đột ngột: phiếu ghi là đang xoá dở, coi như chưa xoá");
+
+		canvas_text(canvas, bottom + 1, 1, 0, STYLE_NORMAL, text);
 		live_carried_draw(&state->carried, canvas, bottom + 2);
 	}
 }

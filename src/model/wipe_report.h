@@ -97,7 +97,7 @@ struct wipe_disk {
  * cut off; and the one of its end, which counts instead. */
 struct wipe_report {
 	struct arena arena;
-	const char *wiping; /* WIPE_ID_DIGITS hex digits, the same in both; NULL: of an older stick */
+	const char *wiping; /* WIPE_ID_DIGITS hex digits, in both; NULL: of an older stick */
 	const char *tag;
 	struct snapshot machine; /* what identifies it, and its disks; see wipe_machine() */
 	bool ordered; /* an order with this tag fits this machine */

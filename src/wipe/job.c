@@ -244,6 +244,10 @@ static void tell_begun(const struct wipe_job *job, const struct wipe_target *tar
 		*disk = untold(&report->arena, &targets[i]);
 		disk->started_at = arena_str(&report->arena, now);
 		disk->clock_ok = clock_unix_ms() > WIPE_CLOCK_FLOOR_MS;
+		if (targets[i].medium == MEDIUM_SSD)
+			disk->note = arena_printf(&report->arena,
+						  _("nếu ổ hỏi mật khẩu ATA: «%s»"),
+						  WIPE_ATA_PASSWORD);
 	}
 }
 

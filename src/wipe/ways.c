@@ -12,9 +12,6 @@
 #define SANITIZE_LOOK_MS 2000
 #define ERASE_LEAST_MINUTES 120
 
-/* Of a disk whose power goes while it erases itself, which then asks for it at every start. */
-#define ATA_PASSWORD "hotroit"
-
 static int overwrite(struct run *run)
 {
 	const char *const argv[] = {"nwipe",     "--autonuke", "--nogui",       "--nowait",
@@ -94,7 +91,7 @@ static int ata_sanitize(struct run *run, const char *action)
 static int ata_password(struct run *run, const char *option)
 {
 	const char *const argv[] = {"hdparm", "--user-master", "u", option,
-				    ATA_PASSWORD, run->path, NULL};
+				    WIPE_ATA_PASSWORD, run->path, NULL};
 
 	return run_tool(run, argv, SHORT_MS, 0);
 }
@@ -107,7 +104,7 @@ static void ata_unlock(struct run *run)
 	struct wipe_can can = {0};
 
 	if (run_tool(run, argv, SHORT_MS, 0) < 0) {
-		run_note(run, _("ổ có thể còn mật khẩu ATA «%s»"), ATA_PASSWORD);
+		run_note(run, _("ổ có thể còn mật khẩu ATA «%s»"), WIPE_ATA_PASSWORD);
 		return;
 	}
 	wipe_read_identify(&can, buf_text(&run->said));
@@ -117,13 +114,13 @@ static void ata_unlock(struct run *run)
 	if (can.ata_locked && ata_password(run, "--security-unlock") < 0)
 		log_debug("wipe: not unlocked");
 	if (ata_password(run, "--security-disable") < 0)
-		run_note(run, _("ổ còn đặt mật khẩu ATA «%s»"), ATA_PASSWORD);
+		run_note(run, _("ổ còn đặt mật khẩu ATA «%s»"), WIPE_ATA_PASSWORD);
 }
 
 static int ata_erase(struct run *run, const char *option, unsigned minutes)
 {
 	const char *const argv[] = {"hdparm", "--user-master", "u", option,
-				    ATA_PASSWORD, run->path, NULL};
+				    WIPE_ATA_PASSWORD, run->path, NULL};
 	int64_t limit = minutes > ERASE_LEAST_MINUTES / 2 ? 2 * (int64_t)minutes
 							   : ERASE_LEAST_MINUTES;
 	int r = run_wait(run, 0);

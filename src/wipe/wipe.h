@@ -31,7 +31,7 @@ struct wipe_can {
 	bool discard;
 	enum wipe_hidden hidden;
 	uint64_t hidden_bytes; /* HIDDEN_YES, where it is known how much */
-	uint64_t dco_bytes; /* of these: behind a device configuration overlay, which nobody opens */
+	uint64_t dco_bytes; /* of these: by a device configuration overlay, which we do not open */
 	/* What no way of wiping this disk reaches, or only some do. */
 	bool is_shared; /* NVMe: other namespaces of it are disks of their own here */
 	unsigned namespaces_most; /* NVMe: as many as it could have; 0: it does not say */
@@ -172,6 +172,8 @@ int wipe_sample_mark(const struct wipe_sample *sample, int fd) MUST_USE;
 int wipe_sample_look(struct wipe_seen *ret, const struct wipe_sample *sample, int fd,
 		     enum wipe_expect expect) MUST_USE;
 
+/* Of a disk whose power goes while it erases itself, which then asks for it at every start. */
+#define WIPE_ATA_PASSWORD "hotroit"
 /* A machine before 2023 has no clock. */
 #define WIPE_CLOCK_FLOOR_MS (INT64_C(1700000000) * 1000)
 

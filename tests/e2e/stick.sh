@@ -166,7 +166,8 @@ report() {
 }
 # begun: a report as it is before the first disk is touched
 begun() {
-	sed 's/"level":"clear"/"level":"none"/g; s/"\(method\|tool\|finished_at\)":"[^"]*"/"\1":null/g
+	sed 's/"level":"clear"/"level":"none"/g
+		s/"\(method\|tool\|finished_at\)":"[^"]*"/"\1":null/g
 		s/"\(result\|verify_result\)":"ok"/"\1":"unknown"/g
 		s/"\(verify_method\|sample_hash\)":"[^"]*"/"\1":null/g'
 }

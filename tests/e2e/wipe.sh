@@ -263,7 +263,11 @@ PATH=$tools:/bin run --confirm 7K2M9QX "$a" && fail 'no nwipe: told as good'
 is result failed 'no nwipe'
 
 # until_at PID: a tool of this run is at work
-until_at() { until grep -q '^at' "$tmp/told" 2>/dev/null || ! kill -0 "$1" 2>/dev/null; do sleep 0.1; done; }
+until_at() {
+	until grep -q '^at' "$tmp/told" || ! kill -0 "$1" 2>/dev/null; do
+		sleep 0.1
+	done
+}
 
 # ---- cut off: told before it begins, and again at its end ----------------------------------------
 # stopped while at it
@@ -390,6 +394,8 @@ until [ -e '$tmp/go' ]; do sleep 0.1; done
 $zero"
 run --confirm 7K2M9QX "$(id sda)" &
 until [ -e "$tmp/erasing" ] || ! kill -0 $! 2>/dev/null; do sleep 0.1; done
+# Who finds it after a power cut is told how to open it.
+told note | grep -q 'mật khẩu ATA: «hotroit»' || fail "begun with a password: $(told note)"
 kill "$(pgrep -P $!)"
 touch "$tmp/go"
 wait $! || fail "stopped while it erases itself: $(cat "$tmp/said" "$tmp/told")"
@@ -425,8 +431,9 @@ overlay() {
 			truncate -s 6M '$root/dev/sda'
 			;;
 		-N)
-			[ -e '$tmp/opened' ] && echo ' max sectors   = 12288/12288, HPA is disabled' ||
-				echo ' max sectors   = 8192/$1, HPA is enabled or disabled'
+			max=8192/$1
+			[ ! -e '$tmp/opened' ] || max=12288/12288
+			echo " max sectors   = \$max, HPA is enabled or disabled"
 			;;
 		--dco-identify) echo '    Real max sectors: 16384' ;;
 		esac
@@ -459,7 +466,7 @@ nvme() {
 		case \$1 in
 		id-ctrl) printf 'nn        : $1\\nsanicap   : 0x2\\n' ;;
 		list-ns) printf '$2' ;;
-		show-regs) [[ \$2 != */nvme0 ]] || echo '	Boot Partition Support	(BPS): $4' ;;
+		show-regs) [[ \$2 != */nvme0 ]] || echo 'Boot Partition Support (BPS): $4' ;;
 		sanitize) $3 ;;
 		sanitize-log) echo 'Sanitize Status (SSTAT) :  0x1' ;;
 		esac

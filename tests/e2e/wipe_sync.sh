@@ -38,7 +38,7 @@ report() {
 }
 # takes BENCH WORDS: it reads the stick, and says so
 takes() {
-	at "$1" stick "$stick" --who lan >"$work/out" 2>&1 || complain "stick $1: $(cat "$work/out")"
+	at "$1" stick "$stick" --who lan >"$work/out" 2>&1 || complain "stick $1 fails"
 	grep -q -- "$2" "$work/out" || complain "stick $1: $(cat "$work/out") instead of $2"
 }
 # of BENCH SERIAL: what it has of the wipes of that machine
