@@ -19,13 +19,17 @@ int device_snapshot_id(struct life_case *c, const char *device, const char **ret
 /* What could be taken out of the device, by its newest probe: a life_step.suggest. */
 int device_suggest_harvest(struct life_case *c, struct buf *ret, struct err *err);
 
-/* A disk that the newest probe saw inside the device. */
+/* A disk that a probe saw inside the device. */
 struct device_unit {
 	char label[80]; /* "ST9320325AS …1A2B": as of a wipe record; "": nobody knows */
 	char mark[32]; /* the end of its serial, folded; "": not known */
+	char serial[64]; /* whole; "": not known */
+	int64_t bytes; /* 0: not known */
 };
 
-/* At least one: of a device that was never probed or holds what no probe counts nothing is known
+/* The disks inside the machine of SNAPSHOT, at most MAX; how many. */
+size_t device_units_seen(const struct snapshot *snapshot, struct device_unit *ret, size_t max);
+/* The same of a device's newest probe. At least one: of a device that was never probed or holds what no probe counts nothing is known
  * but that. At most MAX. */
 int device_units(struct store *store, const char *device, struct device_unit *ret, size_t max,
 		 size_t *ret_count, struct err *err) MUST_USE;

@@ -131,6 +131,42 @@ static int check_disks(const struct stick_in *in, const struct row *device,
 	return r;
 }
 
+/* Is DISK as large as the probe of the same machine saw it? Of one that the probe did not see or
+ * measure nothing is known. What was opened for the wiping may be more than was shown. */
+static bool is_whole(const struct device_unit *units, size_t count, const struct wipe_disk *disk)
+{
+	bool is_seen = false;
+
+	for (size_t i = 0; i < count; i++) {
+		if (!device_unit_fits(&units[i], disk->disk))
+			continue;
+		if (!units[i].bytes || disk->bytes == units[i].bytes ||
+		    (disk->bytes > units[i].bytes && str_eq(disk->hidden, "removed")))
+			return true;
+		is_seen = true;
+	}
+	return !is_seen;
+}
+
+/* Of a disk that showed itself smaller, or larger, nobody knows how much was wiped. */
+static int check_sizes(const struct wipe_report *report, struct err *err)
+{
+	struct device_unit units[UNITS_MAX];
+	size_t count = device_units_seen(&report->machine, units, ARRAY_LEN(units));
+
+	for (size_t i = 0; i < report->disk_count; i++) {
+		const struct wipe_disk *disk = &report->disks[i];
+
+		if (disk->result != WIPE_OK || is_whole(units, count, disk))
+			continue;
+		return err_set(err, EINVAL,
+			       _("ổ %s: phiếu ghi đã xoá %lld byte, khác bản dò của máy: xoá lại, "
+				 "hoặc ghi tay (hotroit do erase)"),
+			       disk->disk, (long long)disk->bytes);
+	}
+	return 0;
+}
+
 /* When the device last came from hands that may have used it; "": never. */
 static int last_return(const struct stick_in *in, const struct row *device,
 		       char ret[CLOCK_TEXT_MAX], struct err *err)
@@ -269,6 +305,8 @@ static int take_disks(const struct stick_in *in, const struct stick_wiping *wipi
 		r = check_consent(&device, report, err);
 	if (r == 0)
 		r = check_disks(in, &device, report, err);
+	if (r == 0)
+		r = check_sizes(report, err);
 	if (r == 0)
 		r = find_wiper(in, report, &arena, &wiped_by, err);
 	for (size_t i = 0; r == 0 && i < report->disk_count; i++) {

@@ -228,6 +228,16 @@ try 'who brings it is not who wiped' 2 'không rõ ai xoá («xyz»)' \
 report "$tag" W1 yes null true 'ST1 …DW1' 'ST2 …0002' | put xoa-w1
 try 'a disk of another machine' 2 'ổ ST2 …0002 không có trong bản dò' \
 	"$hotroit" stick --who lan "$stick"
+# Nobody knows how much of a disk was wiped that showed itself otherwise than to the probe.
+for bytes in 0 1000000000 240034123776; do
+	report "$tag" W1 yes null true 'ST1 …DW1' | sed "s/\"bytes\":[0-9]*/\"bytes\":$bytes/" |
+		put xoa-w1
+	try "$bytes bytes" 2 "đã xoá $bytes byte, khác bản dò" "$hotroit" stick --who lan "$stick"
+done
+report "$tag" W1 yes null true 'ST1 …DW1' | sed 's/"bytes":[0-9]*/"bytes":60000000000/
+	s/"hidden":"no"/"hidden":"removed"/' | put xoa-w1
+try 'opened, and yet less' 2 'khác bản dò' "$hotroit" stick --who lan "$stick"
+is 'none of them is written down' 0 "$(sql 'SELECT count(*) FROM wipe')"
 report "$tag" W1 yes null true 'ST1 …DW1' | put xoa-w1
 try 'the first of two' 0 'mới 1' "$hotroit" stick --who lan "$stick"
 is 'the device is not clean' present "$(sql "SELECT data_state FROM device WHERE tag = '$tag'")"
