@@ -251,7 +251,14 @@ is 'two disks' '2 ST2 …9W1b' "$(sql "SELECT count(*) || ' ' || max(disk) FROM 
 is 'as it was told' '2026-02-01T10:00:00+07:00 ok clear' \
 	"$(sql "SELECT finished_at || ' ' || result || ' ' || level FROM wipe LIMIT 1")"
 try 'once' 0 'mới 0, đã có 3' "$hotroit" stick --who lan "$stick"
-is 'no more' 2 "$(sql 'SELECT count(*) FROM wipe')"
+# It is known by what it is of, not by its note, also where nothing was wiped.
+report "$tag" W1 yes null true 'ST1 …DW1' | begun | put xoa-do
+try 'one cut off' 0 'mới 1, đã có 3' "$hotroit" stick --who lan "$stick"
+try 'a note is nobody'"'"'s to edit' 77 'không ghi tay' "$hotroit" set wipe "$(newest wipe)" \
+	note=khác --who lan
+sql "UPDATE wipe SET note = 'khác'"
+try 'once, whatever its note says' 0 'mới 0, đã có 4' "$hotroit" stick --who lan "$stick"
+is 'no more' 3 "$(sql 'SELECT count(*) FROM wipe')"
 is 'the device is clean' cleared "$(sql "SELECT data_state FROM device WHERE tag = '$tag'")"
 by='M.' report "$tag" W1 yes null false 'ST3 …DW1' | put xoa-khong-gio
 try 'a dead clock' 0 'mới 1' "$hotroit" stick --who lan --wiped-by minh "$stick"
