@@ -233,6 +233,19 @@ static int check_consent(const struct row *device, const struct wipe_report *rep
 		       tag, tag);
 }
 
+/* One that came in but was never looked through has no place for it yet. */
+static int check_place(const struct row *device, struct err *err)
+{
+	const char *tag = row_get(device, "tag");
+
+	if (!str_eq(row_get(device, "state"), "received"))
+		return 0;
+	return err_set(err, EINVAL,
+		       _("máy %s còn ở «Tiếp nhận»: mở máy, làm «Phân loại» (hotroit do triage "
+			 "%s), rồi nhận lại"),
+		       tag, tag);
+}
+
 /* ---- one disk -------------------------------------------------------------------------------- */
 
 /* What of the disk lies behind what it shows, in words; NULL: it has none such. */
@@ -320,6 +333,8 @@ static int take_disks(const struct stick_in *in, const struct stick_wiping *wipi
 
 	if (r == 0)
 		r = check_time(in, &device, report, err);
+	if (r == 0)
+		r = check_place(&device, err);
 	if (r == 0)
 		r = check_consent(&device, report, err);
 	if (r == 0)

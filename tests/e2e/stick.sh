@@ -290,8 +290,10 @@ snapshot W2 $enough 2026-02-01T08:00:00 | put may-w2
 does '' stick "$stick" --who lan
 tag2=$(sql "SELECT tag FROM device WHERE serial = 'W2'")
 received "$tag2" no
-does 'Phân loại' do triage "$tag2"
 report "$tag2" W2 unknown '"ổ đã hỏng, bên tặng dặn miệng"' true 'ST4 …DW2' | put xoa-w2
+try 'nobody looked it through' 2 "máy $tag2 còn ở «Tiếp nhận»: mở máy, làm «Phân loại»" \
+	"$hotroit" stick --who lan "$stick"
+does 'Phân loại$' do triage "$tag2"
 does 'Đã ghi lên USB 1 máy' stick --orders "$stick" --who lan
 grep -q "\"tag\":\"$tag2\".*\"consent\":\"no\"" "$stick/hotroit/orders.json" ||
 	complain "the donor's no is not told: $(cat "$stick/hotroit/orders.json")"
