@@ -29,8 +29,8 @@ struct device_unit {
 
 /* The disks inside the machine of SNAPSHOT, at most MAX; how many. */
 size_t device_units_seen(const struct snapshot *snapshot, struct device_unit *ret, size_t max);
-/* The same of a device's newest probe. At least one: of a device that was never probed or holds what no probe counts nothing is known
- * but that. At most MAX. */
+/* The same of a device's newest probe. At least one: of a device that was never probed or holds
+ * what no probe counts nothing is known but that. */
 int device_units(struct store *store, const char *device, struct device_unit *ret, size_t max,
 		 size_t *ret_count, struct err *err) MUST_USE;
 /* May DISK, as a wipe record names it, be this one? */

@@ -31,7 +31,8 @@ int store_sign_out(struct store *store, struct err *err)
 int store_may_write(const struct store *store, const struct record_kind *kind, struct err *err)
 {
 	if (!kind->writers && kind->by_step)
-		return err_set(err, EPERM, _("%s: không ghi tay, không sửa; ghi bằng hotroit do %s"),
+		return err_set(err, EPERM,
+			       _("%s: không ghi tay, không sửa; ghi bằng hotroit do %s"),
 			       _(kind->label), kind->by_step);
 	if (!kind->writers)
 		return err_set(err, EPERM, _("%s: do chương trình ghi, không ghi tay"),

@@ -14,7 +14,7 @@
 struct signer {
 	struct store_actor actor;
 	char left[sizeof("YYYY-MM-DD")];
-	char called[STORE_NAME_MAX]; /* as one types it: the short name, or who has none the whole */
+	char called[STORE_NAME_MAX]; /* as one types it: by the short name if there is one */
 	char hash[PLUG_PIN_HASH_MAX]; /* "": no PIN on this bench */
 	int64_t failures, locked_until;
 };
@@ -40,7 +40,8 @@ static int signer_find(struct store *store, const char *who, struct signer *ret_
 	if (r == 0)
 		r = sql_query(&query, store, err,
 			      "SELECT name, role, \"left\", hash, failures, locked_until, "
-			      "coalesce(short, name) FROM member LEFT JOIN pin ON pin.member = id WHERE id = ?1",
+			      "coalesce(short, name) FROM member LEFT JOIN pin ON pin.member = id "
+			      "WHERE id = ?1",
 			      "t", signer.actor.member);
 	if (r == 0)
 		r = sql_step(&query, err);

@@ -272,7 +272,8 @@ does '' export wipe-certificate "$tag" -o "$work/certificate.pdf"
 # says FIELD VALUE…: the certificate does, of one disk or another
 says() {
 	rm -f "$work/certificate.json"
-	"$hotroit" export wipe-certificate "$tag" --format json -o "$work/certificate.json" >/dev/null
+	"$hotroit" export wipe-certificate "$tag" --format json -o "$work/certificate.json" \
+		>/dev/null
 	grep -qF "{\"label\":\"$1\",\"value\":\"$2" "$work/certificate.json" ||
 		complain "the certificate's $1: $(grep -o "\"$1\",[^}]*" "$work/certificate.json")"
 }

@@ -33,7 +33,8 @@ no() {
 }
 verified() {
 	sql "SELECT m.name || ', ' || w.verify_method FROM wipe w
-		JOIN member m ON m.id = w.verified_by WHERE w.tag = '$1' AND verified_at IS NOT NULL"
+		JOIN member m ON m.id = w.verified_by
+		WHERE w.tag = '$1' AND verified_at IS NOT NULL"
 }
 
 device
