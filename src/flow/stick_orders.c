@@ -139,7 +139,7 @@ int flow_stick_orders(struct store *store, const char *path, struct buf *ret_sai
 	AUTO(buf_done) struct buf text = {0};
 	size_t agreed = 0;
 	struct stat about;
-	int r = store_may_write(store, record_kind_find("device"), err);
+	int r = store_may_write(store, record_kind_find("wipe"), err);
 
 	if (r == 0)
 		r = gather(store, &orders, &agreed, err);

@@ -120,6 +120,7 @@ const struct record_kind record_wipe = {
 	.fields = fields,
 	.field_count = ARRAY_LEN(fields),
 	.list_columns = list_columns,
+	.writers = ROLE_BENCH,
 	.by_step = "erase",
 	.check = check,
 };

@@ -30,10 +30,6 @@ int store_sign_out(struct store *store, struct err *err)
 
 int store_may_write(const struct store *store, const struct record_kind *kind, struct err *err)
 {
-	if (!kind->writers && kind->by_step)
-		return err_set(err, EPERM,
-			       _("%s: không ghi tay, không sửa; ghi bằng hotroit do %s"),
-			       _(kind->label), kind->by_step);
 	if (!kind->writers)
 		return err_set(err, EPERM, _("%s: do chương trình ghi, không ghi tay"),
 			       _(kind->label));
@@ -43,6 +39,15 @@ int store_may_write(const struct store *store, const struct record_kind *kind, s
 			       _(kind->label),
 			       *store->actor.name ? store->actor.name : _("người chưa đăng nhập"));
 	return 0;
+}
+
+int record_may_type(const struct store *store, const struct record_kind *kind, struct err *err)
+{
+	if (kind->by_step)
+		return err_set(err, EPERM,
+			       _("%s: không ghi tay, không sửa; ghi bằng hotroit do %s"),
+			       _(kind->label), kind->by_step);
+	return store_may_write(store, kind, err);
 }
 
 int store_may_read(const struct store *store, const struct record_kind *kind, struct err *err)

@@ -161,6 +161,9 @@ int record_insert(struct store *store, const struct record_kind *kind, const str
 /* Writes columns as they are, with a new updated_at, and indexes and audits what changed. */
 int record_update(struct store *store, const struct record_kind *kind, const char *id,
 		  const struct values *values, struct err *err) MUST_USE;
+/* -EPERM unless the acting person may type rows of this kind, or edit them. */
+int record_may_type(const struct store *store, const struct record_kind *kind,
+		    struct err *err) MUST_USE;
 /* Checks and keeps one row; BY_HAND: fields that the program writes are refused. */
 int record_write(struct store *store, const struct store_write *write, bool by_hand,
 		 char ret_id[UUID_TEXT_MAX], struct err *err) MUST_USE;

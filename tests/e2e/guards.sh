@@ -84,7 +84,12 @@ try 77 'do erase' add wipe device="$device" disk=B method=x wiped_by=lan result=
 	finished_at=2026-01-01T08:00:00+07:00
 echo 'device,disk,method,wiped_by' >"$tmp/wipes.csv"
 echo "$device,B,x,lan" >>"$tmp/wipes.csv"
-try 77 'không ghi tay' import wipe "$tmp/wipes.csv"
+try 65 'không ghi tay' import wipe "$tmp/wipes.csv"
+{
+	echo 'id,device,disk,method,wiped_by'
+	echo "00000000-0000-7000-8000-000000000001,$device,B,x,lan"
+} >"$tmp/wipes.csv"
+try 65 'việc của điều phối viên' import wipe "$tmp/wipes.csv"
 try 0 'Kiểm tra cuối' do check "$device"
 # Hoa is the named repairer and wrote the wipe down, Tú finished the repair, Minh wiped.
 for who in tu hoa minh; do try 77 'phải khác người' do qc "$device"; done
