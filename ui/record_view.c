@@ -111,7 +111,7 @@ static int take_step(void *user, const struct record_kind *kind, const struct re
 	AUTO(buf_done) struct buf text = {0};
 
 	record_show_value(&text, record_field_find(kind, "at"), record_value(kind, record, "at"));
-	buf_printf(&text, "  %s: ", label ? label : action ? action : "");
+	buf_printf(&text, "  %s%s", label ? label : action ? action : "", state ? ": " : "");
 	if (state) {
 		record_show_value(&text, state, record_value(kind, record, "from_state"));
 		buf_add_str(&text, " → ");

@@ -116,18 +116,22 @@ static void tell_unit(struct desk *desk, struct wipe_medium *medium,
 {
 	const struct field *size = record_field_find(record_kind_find("device"), "storage");
 	AUTO(buf_done) struct buf shown = {0};
+	const struct device_unit *unit = NULL;
 	char bytes[32];
 
-	while (count && !(*units->mark && device_unit_fits(units, medium->model))) {
-		units++;
-		count--;
+	for (size_t i = 0; i < count; i++) {
+		if (!*units[i].mark || !device_unit_fits(&units[i], medium->model))
+			continue;
+		if (unit)
+			return;
+		unit = &units[i];
 	}
-	if (!count)
+	if (!unit)
 		return;
-	medium->serial = arena_str(&desk->arena, units->serial);
-	snprintf(bytes, sizeof(bytes), "%lld", (long long)units->bytes);
+	medium->serial = arena_str(&desk->arena, unit->serial);
+	snprintf(bytes, sizeof(bytes), "%lld", (long long)unit->bytes);
 	record_show_value(&shown, size, bytes);
-	if (units->bytes > 0)
+	if (unit->bytes > 0)
 		medium->size = arena_str(&desk->arena, buf_text(&shown));
 }
 
