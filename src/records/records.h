@@ -70,6 +70,8 @@ struct record_kind {
 	/* Every row seals the one before it on its bench: fields chain, number, prev and hash. */
 	bool is_chained;
 	unsigned writers; /* enum role: who may add and change rows by form, file or command */
+	/* The step that writes rows, with its guards: nobody types or edits one besides; NULL. */
+	const char *by_step;
 	unsigned readers; /* enum role: who may see rows; 0: everybody */
 	/* The value of a derived field, as it follows from the others, in ARENA where it is worked
 	 * out; NULL: it does not. A read-only one is asked for at every change. */

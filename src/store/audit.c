@@ -41,6 +41,15 @@ int store_may_write(const struct store *store, const struct record_kind *kind, s
 	return 0;
 }
 
+int record_may_type(const struct store *store, const struct record_kind *kind, struct err *err)
+{
+	if (kind->by_step)
+		return err_set(err, EPERM,
+			       _("%s: không ghi tay, không sửa; ghi bằng hotroit do %s"),
+			       _(kind->label), kind->by_step);
+	return store_may_write(store, kind, err);
+}
+
 int store_may_read(const struct store *store, const struct record_kind *kind, struct err *err)
 {
 	if (!kind->readers || store->actor.role & kind->readers)

@@ -343,6 +343,8 @@ static int import_new(struct store_import *import, const char *const *kept,
 	char id[UUID_TEXT_MAX];
 	int r;
 
+	if (import->kind->by_step)
+		return record_may_type(import->store, import->kind, err);
 	if (same_is_asked(import->kind, spread(import, kept)))
 		return import_same(import, kept, ret_taken, ret_differences, err);
 	r = take_known(import, kept, err);
@@ -361,7 +363,7 @@ static int import_known(struct store_import *import, const char *id, const char 
 {
 	char full[UUID_TEXT_MAX];
 	/* So does a part of what was settled when it was written out. */
-	bool is_whole = has_program_fields(import, kept) ||
+	bool is_whole = import->kind->by_step || has_program_fields(import, kept) ||
 			record_check_settled(import->store, import->kind, spread(import, kept),
 					     NULL) == -EPERM;
 	int64_t n;

@@ -413,7 +413,7 @@ static int write_by_hand(struct store *store, const struct store_write *write,
 	int r = txn_begin(&txn, store, err);
 
 	if (r == 0)
-		r = store_may_write(store, write->kind, err);
+		r = record_may_type(store, write->kind, err);
 	if (r == 0)
 		r = draft_write(&draft, store, write, id, err);
 	if (r == 0)
@@ -465,7 +465,7 @@ int store_check(struct store *store, const struct record_kind *kind, const char 
 	int r = reading_begin(&reading, store, err);
 
 	if (r == 0)
-		r = store_may_write(store, kind, err);
+		r = record_may_type(store, kind, err);
 	return r < 0 ? r : draft_make(&draft, store, &write, err);
 }
 

@@ -168,6 +168,9 @@ void record_insert_texts(const struct record_kind *kind, const struct values *va
 			 struct buf *ret_row, struct buf *ret_apart);
 int record_run(struct store *store, const struct buf *text, const char *id, const char *now,
 	       const struct values *values, struct err *err) MUST_USE;
+/* -EPERM unless the acting person may type rows of this kind, or edit them. */
+int record_may_type(const struct store *store, const struct record_kind *kind,
+		    struct err *err) MUST_USE;
 /* Checks and keeps one row; BY_HAND: fields that the program writes are refused. */
 int record_write(struct store *store, const struct store_write *write, bool by_hand,
 		 char ret_id[UUID_TEXT_MAX], struct err *err) MUST_USE;
