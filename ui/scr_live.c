@@ -97,8 +97,10 @@ struct columns {
 static struct columns columns_for(int width)
 {
 	if (width < 110)
-		return (struct columns){14, 27, 42, 58};
-	return (struct columns){14, 29, 52, 84};
+		return (struct columns){13, 26, 40, 59};
+	if (width < 150)
+		return (struct columns){13, 29, 52, 84};
+	return (struct columns){13, 40, 76, 106};
 }
 
 static void draw_finding(struct canvas *canvas, int row, const struct finding *finding,

@@ -396,7 +396,7 @@ static const char *hint(struct ui *ui, void *data)
 static const char *heading(struct ui *ui, const void *data)
 {
 	(void)ui;
-	return is_year(data) ? _("Báo cáo năm") : NULL;
+	return is_year(data) ? _("Báo cáo năm") : _("Báo cáo tháng");
 }
 
 /* A year is not closed: its months are. */

@@ -16,8 +16,10 @@ struct columns {
 static struct columns columns_for(int width)
 {
 	if (width < 110)
-		return (struct columns){14, 27, 42, 0, 58};
-	return (struct columns){14, 29, 52, 76, 94};
+		return (struct columns){13, 26, 40, 0, 59};
+	if (width < 150)
+		return (struct columns){13, 29, 52, 76, 94};
+	return (struct columns){13, 40, 76, 106, 124};
 }
 
 /* A shelf that can not be read only leaves its line out. */
