@@ -98,6 +98,11 @@ static int read_mounting(const struct medium *medium, struct err *err)
 
 /* ---- not mounted: mtools(1) ----------------------------------------------------------------- */
 
+static unsigned little16(const unsigned char *p)
+{
+	return p[0] | (unsigned)p[1] << 8;
+}
+
 static uint32_t little32(const unsigned char *p)
 {
 	return (uint32_t)p[0] | (uint32_t)p[1] << 8 | (uint32_t)p[2] << 16 | (uint32_t)p[3] << 24;
@@ -108,18 +113,25 @@ static bool is_fat(const unsigned char *sector)
 	return memcmp(sector + 54, "FAT", 3) == 0 || memcmp(sector + 82, "FAT32", 5) == 0;
 }
 
+/* Reads what is AT; false: not all of a sector. */
+static bool read_sector(const struct medium *medium, uint64_t at, unsigned char ret[SECTOR])
+{
+	int fd = root_openat(medium->root, inside(medium->path), O_RDONLY);
+	ssize_t got = fd < 0 ? -1 : pread(fd, ret, SECTOR, (off_t)at);
+
+	if (fd >= 0)
+		close(fd);
+	return got == SECTOR;
+}
+
 /* Where the file system begins, in bytes: at once, or at the first FAT partition of a table as
  * packaging/live/build writes it. */
 static int find_start(const struct medium *medium, uint64_t *ret, struct err *err)
 {
 	static const unsigned char types[] = {0x01, 0x04, 0x06, 0x0b, 0x0c, 0x0e};
 	unsigned char sector[SECTOR];
-	int fd = root_openat(medium->root, inside(medium->path), O_RDONLY);
-	ssize_t got = fd < 0 ? -1 : read(fd, sector, sizeof(sector));
 
-	if (fd >= 0)
-		close(fd);
-	if (got != SECTOR || sector[510] != 0x55 || sector[511] != 0xaa)
+	if (!read_sector(medium, 0, sector) || sector[510] != 0x55 || sector[511] != 0xaa)
 		return err_set(err, EBADMSG,
 			       _("%s: không phải USB của hotroit hay bản chép của nó"),
 			       medium->path);
@@ -133,6 +145,32 @@ static int find_start(const struct medium *medium, uint64_t *ret, struct err *er
 	if (!*ret && !is_fat(sector))
 		return err_set(err, EBADMSG, _("%s: không có phân vùng HOTROIT"), medium->path);
 	return 0;
+}
+
+/* Does the medium end before the file system that begins at START? mtools reads what is missing as
+ * blank: a folder that was cut off would be one that holds nothing. */
+static bool is_cut(const struct medium *medium, uint64_t start)
+{
+	int fd = root_openat(medium->root, inside(medium->path), O_RDONLY);
+	off_t end = fd < 0 ? -1 : lseek(fd, 0, SEEK_END);
+	unsigned char sector[SECTOR];
+	uint64_t bytes;
+
+	if (fd >= 0)
+		close(fd);
+	if (end < 0)
+		return false;
+	if ((uint64_t)end < start + SECTOR)
+		return true;
+	if (!read_sector(medium, start, sector) || !is_fat(sector))
+		return false;
+	/* The numbers at 11, 19 and 32 of a FAT's first sector: bytes a sector; the sectors, or 0
+	 * when they are too many for sixteen bits; the sectors. */
+	bytes = little16(sector + 19);
+	if (!bytes)
+		bytes = little32(sector + 32);
+	bytes *= little16(sector + 11);
+	return bytes > (uint64_t)end - start;
 }
 
 static void drop(const char *folder)
@@ -211,6 +249,10 @@ static int read_unmounted(const struct medium *medium, struct err *err)
 	if (carried_folder(folder, true, &later) < 0 && r == 0)
 		r = err_set(err, later.code, "%s", later.text);
 	drop(folder);
+	if (is_cut(medium, start))
+		r = err_set(err, EBADMSG,
+			    _("%s: ảnh đĩa bị cắt, chỉ đọc được một phần: chép lại"),
+			    medium->path);
 	return r;
 }
 

@@ -34,6 +34,7 @@ struct check_ctx {
 struct check {
 	const char *name, *label;
 	bool by_hand; /* ends only when a person does something */
+	bool takes_keys; /* and has the keyboard for itself meanwhile */
 	const struct check_part *parts;
 	size_t part_count;
 	void (*run)(const struct check_ctx *ctx);

@@ -212,6 +212,7 @@ const struct check check_keyboard = {
 	.name = "keyboard",
 	.label = N_("Bàn phím"),
 	.by_hand = true,
+	.takes_keys = true,
 	.parts = parts,
 	.part_count = ARRAY_LEN(parts),
 	.run = run,

@@ -132,7 +132,7 @@ static void fail(struct work *work, int r)
 {
 	check_say(_("Card âm thanh không chạy (%s)"), err_why(-r));
 	check_results(work->ctx, CHECK_NOT_DONE,
-		      _("card âm thanh không chạy trên hệ này; thử bằng hệ điều hành đã cài"));
+		      _("card âm thanh không chạy trên USB này; thử bằng hệ điều hành đã cài"));
 }
 
 static void try_both(struct work *work)
@@ -188,7 +188,7 @@ static void try(struct work *work)
 {
 	const struct check_ctx *ctx = work->ctx;
 	bool speaker = check_wants(ctx, "speaker"), microphone = check_wants(ctx, "microphone");
-	const char *none = _("hệ này không thấy; thử bằng hệ điều hành đã cài");
+	const char *none = _("USB này không thấy; thử bằng hệ điều hành đã cài");
 
 	if (speaker && !work->play[0])
 		check_result(ctx, "speaker", CHECK_NOT_DONE, "%s", none);

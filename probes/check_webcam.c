@@ -236,7 +236,7 @@ static void run(const struct check_ctx *ctx)
 		check_ask("%s", _("Không mở được webcam nào. Máy có webcam?"));
 		/* Not bad: a driver that this system lacks looks the same. */
 		check_if(ctx, true, "webcam", CHECK_NOT_DONE,
-			 _("hệ này không mở được webcam; thử bằng hệ điều hành đã cài"));
+			 _("USB này không mở được webcam; thử bằng hệ điều hành đã cài"));
 		check_if(ctx, false, "webcam", CHECK_ABSENT, _("máy không có webcam"));
 		check_wait_for_answer();
 	}

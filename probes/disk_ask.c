@@ -3,6 +3,7 @@
  * that does not answer in time is cut off and costs the others nothing.
  */
 #include "disk_priv.h"
+#include "partitions.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -122,7 +123,19 @@ static const char *why_no_partitions(const struct ask *asked)
 		return _("phân vùng: không nạp được lib/hotroit/parted.so; cài lại");
 	if (WEXITSTATUS(asked->status) == EXIT_NOT_PERMITTED)
 		return _("phân vùng: không được phép mở ổ; chạy lại bằng sudo");
+	if (WEXITSTATUS(asked->status) == EXIT_IO)
+		return _("phân vùng: ổ không đọc được, có thể đã hỏng");
 	return _("phân vùng: không mở được ổ");
+}
+
+/* Whatever else became of it, a disk that has been read is not mute. */
+static bool is_mute(const struct ask *asked)
+{
+	if (asked->answer.len && str_starts(buf_text(&asked->answer), PARTITIONS_READ))
+		return false;
+	return asked->result == -ETIMEDOUT ||
+	       (asked->result == 0 && WIFEXITED(asked->status) &&
+		WEXITSTATUS(asked->status) == EXIT_IO);
 }
 
 static void add_partitions(struct facts *facts, const struct ask *asked)
@@ -151,22 +164,21 @@ static void add_recorded_smart(struct facts *facts, unsigned n, const struct roo
 						   : _("SMART: tệp ghi lại không đọc được"));
 }
 
-/* "" when the disk can be asked, else why not. It is opened, not only looked at: a container can
- * forbid what the permissions allow, and children that could only fail are then spared. */
+/* "" when the disk can be asked, else why not. It is looked at and not opened: the kernel, which
+ * may be reading its partitions, would keep us until a sick one has answered. */
 static const char *why_no_access(const struct root *root, const struct disk *disk)
 {
 	char path[DISK_NAME_MAX + 8];
-	int fd;
+	int fd, r;
 
 	snprintf(path, sizeof(path), "dev/%s", disk->name);
-	fd = root_openat(root, path, O_RDONLY | O_NONBLOCK);
-	if (fd >= 0) {
-		close(fd);
-		return "";
-	}
-	if (fd == -ENOENT)
-		return _("không có tệp thiết bị trong /dev");
-	return fd == -EACCES ? _("cần quyền root; chạy lại bằng sudo") : _("không mở được ổ");
+	fd = root_openat(root, path, O_PATH);
+	if (fd < 0)
+		return fd == -ENOENT ? _("không có tệp thiết bị trong /dev")
+				     : _("không mở được ổ");
+	r = faccessat(fd, "", R_OK, AT_EMPTY_PATH | AT_EACCESS);
+	close(fd);
+	return r == 0 ? "" : _("cần quyền root; chạy lại bằng sudo");
 }
 
 static void start_smart(struct facts *facts, struct asks *asks, unsigned n, const struct root *root,
@@ -253,12 +265,16 @@ void disk_ask_add(struct facts *facts, const struct root *root, const struct dis
 	if (asks)
 		collect(asks, deadline);
 	for (size_t i = 0; asks && i < asks->count; i++) {
-		if (asks->list[i].what == ASK_SMART)
-			add_smart(facts, &asks->list[i]);
-		else
-			add_partitions(facts, &asks->list[i]);
-		proc_stop(&asks->list[i].proc);
-		buf_done(&asks->list[i].answer);
+		struct ask *asked = &asks->list[i];
+
+		if (asked->what == ASK_SMART) {
+			add_smart(facts, asked);
+		} else {
+			add_partitions(facts, asked);
+			disks->list[asked->n].is_mute = is_mute(asked);
+		}
+		proc_stop(&asked->proc);
+		buf_done(&asked->answer);
 	}
 	free(asks);
 }

@@ -29,6 +29,7 @@ struct disk {
 	bool removable; /* a medium that can be taken out: stick, card reader */
 	enum disk_card card; /* of the mmc bus */
 	enum disk_role role;
+	bool is_mute; /* once asked (disk_ask_add): its first bytes did not come */
 };
 
 struct disk_list {

@@ -7,7 +7,8 @@
 /* How long one disk may take over an answer; the others do not wait for it. */
 #define DISK_ASK_MS 3000
 
-/* disk.N.health .power_on_hours .table .partitions of every disk, asked all at once. */
+/* disk.N.health .power_on_hours .table .partitions of every disk, asked all at once; is_mute of
+ * those that could not be read. */
 void disk_ask_add(struct facts *facts, const struct root *root, const struct disk_list *disks);
 /* disk.hidden; true when a controller keeps its disks from us. */
 bool disk_hidden_add(struct facts *facts, const struct root *root, const struct disk_list *disks);

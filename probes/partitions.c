@@ -50,6 +50,19 @@ int partitions_open(const struct root *root, const char *disk)
 	return fd;
 }
 
+/* Its first bytes, before anything that may take time on a slow machine. libparted would take a
+ * disk that gives nothing for one with nothing on it. */
+static int try_reading(int fd)
+{
+	char sector[512];
+	ssize_t got = pread(fd, sector, sizeof(sector), 0);
+
+	if (got != sizeof(sector))
+		return got < 0 ? -errno : -EIO;
+	puts(PARTITIONS_READ);
+	return fflush(stdout) == 0 ? 0 : -EIO;
+}
+
 static enum exit_code print_report(const struct parted_report *report)
 {
 	printf(PARTITIONS_TABLE "%s%s\n", *report->table ? " " : "", report->table);
@@ -72,8 +85,9 @@ int partitions_print(const struct root *root, const char *disk)
 	/* libparted turns the UTF-16 names of partitions into the locale's own letters. */
 	setlocale(LC_CTYPE, "C.UTF-8");
 	fd = partitions_open(root, disk);
-	if (fd < 0)
-		return (int)err_exit_code(-fd);
+	r = fd < 0 ? fd : try_reading(fd);
+	if (r < 0)
+		return (int)err_exit_code(-r);
 	/* The descriptor stays open: the path is only good as long as it is. */
 	snprintf(path, sizeof(path), "/proc/self/fd/%d", fd);
 	if (plugin_open("parted", "plug_parted", &table, NULL) < 0)

@@ -7,14 +7,16 @@
 
 #include "base.h"
 
-/* What the child prints, a line each: "table NAME" or "table" (none), "damaged", "part …". */
+/* What the child prints, a line each: "read" as soon as the disk has given its first bytes, then
+ * "table NAME" or "table" (none), "damaged", "part …". */
+#define PARTITIONS_READ "read"
 #define PARTITIONS_TABLE "table"
 #define PARTITIONS_DAMAGED "damaged"
 #define PARTITIONS_PART "part"
 
 /* The child's work: prints what is on DISK ("sda": dev/sda under ROOT, on a recorded tree a plain
- * image file) and returns the exit code: EXIT_BAD_DATA when the table can not be read. Gives up
- * the right to write to any file first. */
+ * image file) and returns the exit code: EXIT_BAD_DATA when the table can not be read, EXIT_IO when
+ * the disk can not. Gives up the right to write to any file first. */
 int partitions_print(const struct root *root, const char *disk);
 
 /* ---- for another child that reads a disk by a library ---------------------------------------- */

@@ -45,17 +45,20 @@ static void add_disk(struct facts *facts, unsigned n, const struct root *root,
 	disk_ident_add(facts, n, root, disk);
 }
 
-/* A disk of the machine whose size is not known leaves the question open, unless another one
- * answers it: then the answer is at least that. */
+/* A disk of the machine whose size is not known, or that gives nothing to read, leaves the question
+ * open, unless another one answers it: then the answer is at least that. */
 static void add_largest(struct facts *facts, const struct disk_list *disks, bool hidden)
 {
 	const struct disk *largest = NULL;
-	bool open = false;
+	bool open = false, mute = false;
 
 	for (size_t i = 0; i < disks->count; i++) {
 		const struct disk *disk = &disks->list[i];
 
-		if (disk->role == DISK_UNSURE || (disk->role == DISK_INTERNAL && !disk->size_known))
+		if (disk->role == DISK_INTERNAL && disk->is_mute)
+			mute = true;
+		else if (disk->role == DISK_UNSURE ||
+			 (disk->role == DISK_INTERNAL && !disk->size_known))
 			open = true;
 		else if (disk->role == DISK_INTERNAL && (!largest || disk->size > largest->size))
 			largest = disk;
@@ -65,6 +68,9 @@ static void add_largest(struct facts *facts, const struct disk_list *disks, bool
 	else if (hidden)
 		facts_unreadable(facts, "storage.largest",
 				 _("bộ điều khiển RAID/RST/VMD che mất ổ"));
+	else if (mute)
+		facts_unreadable(facts, "storage.largest",
+				 _("ổ không đọc được: thử cáp khác, máy khác, hoặc thay ổ"));
 	else if (open)
 		facts_unreadable(facts, "storage.largest",
 				 _("có ổ nhưng không rõ dung lượng hoặc vai trò; xem từng ổ"));
@@ -89,8 +95,8 @@ static void run(struct probe_ctx *ctx)
 	for (unsigned i = 0; i < disks.count; i++)
 		add_disk(ctx->facts, i, ctx->root, &disks.list[i]);
 	hidden = disk_hidden_add(ctx->facts, ctx->root, &disks);
-	add_largest(ctx->facts, &disks, hidden);
 	disk_ask_add(ctx->facts, ctx->root, &disks);
+	add_largest(ctx->facts, &disks, hidden);
 }
 
 static const char *const keys[] = {"storage.largest", "disk.hidden", NULL};
@@ -98,7 +104,8 @@ static const char *const keys[] = {"storage.largest", "disk.hidden", NULL};
 const struct probe probe_disks = {
 	.name = "disks",
 	.label = N_("ổ cứng"),
-	.deadline_ms = DISK_ASK_MS + 1000, /* the disks' own deadline comes first */
+	/* The disks' own deadline comes first, on a slow machine, too. */
+	.deadline_ms = DISK_ASK_MS + 5000,
 	.beside = true,
 	.keys = keys,
 	.run = run,

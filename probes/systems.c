@@ -43,7 +43,7 @@ static void limit_memory(void)
 	struct rlimit memory;
 	uint64_t pages;
 
-	if (root_read_host("proc/self/statm", STATM_MAX, &text) < 0 || !text.len)
+	if (root_read_host("/proc/self/statm", STATM_MAX, &text) < 0 || !text.len)
 		return;
 	text.data[strcspn(text.data, " ")] = '\0';
 	if (!str_to_u64(text.data, 10, &pages))

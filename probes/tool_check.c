@@ -34,8 +34,10 @@ static void print_test(const struct check *check, const struct snapshot *snapsho
 	static const char *const words[] = {
 		[CHECK_HAS] = "has", [CHECK_UNSURE] = "ask", [CHECK_NONE] = "none"};
 
-	print_line(&(const struct check_line){
-		CHECK_TEST, {check->name, check->by_hand ? "hand" : "auto", _(check->label)}});
+	const char *way = check->takes_keys ? "keys" : check->by_hand ? "hand" : "auto";
+
+	print_line(&(const struct check_line){CHECK_TEST,
+					      {check->name, way, _(check->label)}});
 	for (size_t i = 0; i < check->part_count; i++) {
 		const struct check_part *part = &check->parts[i];
 

@@ -26,14 +26,12 @@ static void draw_lan(struct canvas *canvas, int row, const struct stick_in *in)
 	stick_in_sum(in, &sum);
 	if (!*in->code)
 		canvas_text(canvas, row, 1, 0, STYLE_DIM, _("Nhận qua mạng: đang mở…"));
-	else if (!*in->place)
-		canvas_text(canvas, row, 1, 0, STYLE_REVIEW,
-			    _("Nhận qua mạng: bàn này chưa có mạng, cắm dây mạng vào. m: thôi"));
 	else
-		canvas_printf(canvas, row, 1, 0, STYLE_PASS,
+		canvas_printf(canvas, row, 1, 0, *in->place ? STYLE_PASS : STYLE_REVIEW,
 			      has_more ? _("Mạng: mã %.3s %s, %s: %s. F9: lý do")
 				       : _("Mạng: mã %.3s %s, %s: %s. m: thôi"),
-			      in->code, in->code + 3, in->place, buf_text(&sum));
+			      in->code, in->code + 3,
+			      *in->place ? in->place : _("bàn chưa có dây mạng"), buf_text(&sum));
 }
 
 static void draw_questions(struct canvas *canvas, int row, size_t count)

@@ -198,7 +198,7 @@ static void frame_request(struct ui *ui, int request)
 		break;
 	case REQ_HELP:
 		if (!str_eq(name, "help"))
-			ui_open(ui, "help", name);
+			ui_open(ui, "help", NULL);
 		break;
 	case REQ_SIGN:
 		if (!str_eq(name, "who"))
@@ -279,7 +279,7 @@ static void frame_key(struct ui *ui, const char *key)
 		ui->frame->quit_asked = false;
 	if (ui->frame->idle_wanted)
 		ui_when_idle(ui);
-	if (event.request)
+	if (event.request && keys_hold(ui, layer, event.request))
 		send_event(ui, &event);
 	ui->frame->said_asked = ui->frame->said_now;
 }

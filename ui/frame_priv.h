@@ -39,6 +39,13 @@ struct canvas {
 	int top, left, rows, columns;
 };
 
+/* ---- a screen that is open ------------------------------------------------------------------- */
+
+struct layer {
+	const struct screen *screen;
+	void *state;
+};
+
 /* ---- keys: keys.c ---------------------------------------------------------------------------- */
 
 /* The keys that mean the same on every screen, and those of a text field. */
@@ -48,12 +55,14 @@ extern const struct ui_key text_keys[];
 extern const size_t text_key_count;
 /* What KEY asks for on SCREEN; a text field has taken its own before. */
 int keys_request(const struct screen *screen, const char *key);
+/* Does the key of REQUEST hold on the screen as it is now? */
+bool keys_hold(struct ui *ui, const struct layer *layer, int request);
 /* What KEY asks for in a text field, letters aside; REQ_NONE: nothing of its own. */
 int keys_text_request(const char *key);
 /* The first name in "F5 d": "F5". Appended. */
 void keys_first(struct buf *ret, const char *keys);
-/* Draws the key bar, as far as it has room. DEEP: Esc leads back. */
-void keys_bar(struct canvas *canvas, int row, const struct screen *screen, bool deep);
+/* Draws the key bar of the screen on top, as far as it has room. */
+void keys_bar(struct ui *ui, struct canvas *canvas, int row);
 
 /* ---- the frame ------------------------------------------------------------------------------- */
 
@@ -62,11 +71,6 @@ void keys_bar(struct canvas *canvas, int row, const struct screen *screen, bool 
 #define UI_NAME_MAX 32
 #define UI_DEPTH 8
 #define UI_SAID_MAX 200
-
-struct layer {
-	const struct screen *screen;
-	void *state;
-};
 
 struct said {
 	enum ui_style style;

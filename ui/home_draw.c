@@ -315,12 +315,37 @@ static void draw_beginning(struct canvas *canvas, int row)
 		canvas_text(canvas, row + (int)i, 2, 0, STYLE_NORMAL, _(lines[i]));
 }
 
+/* The keys for which the bar has no room, in the line above the menu. */
+static void draw_further(const struct ui *ui, struct canvas *canvas, int row)
+{
+	static const struct {
+		const char *key, *label;
+		bool needs_book;
+	} keys[] = {{"F6", N_("Khoá học"), true},
+		    {"F11", N_("Nhiệm vụ"), true},
+		    {"^L", N_("Kế hoạch"), false}};
+	int at = 1 + text_width(_(" Mở ")) + 1;
+
+	for (size_t i = 0; i < ARRAY_LEN(keys); i++) {
+		int width = text_width(keys[i].key), label = text_width(_(keys[i].label));
+
+		if (keys[i].needs_book && !ui->store)
+			continue;
+		canvas_text(canvas, row, at, 1, STYLE_NORMAL, " ");
+		canvas_text(canvas, row, at + 1, width, STYLE_KEY, keys[i].key);
+		canvas_printf(canvas, row, at + 1 + width, label + 2, STYLE_NORMAL, " %s ",
+			      _(keys[i].label));
+		at += 1 + width + label + 2;
+	}
+}
+
 void home_draw(struct ui *ui, const struct home *home, struct ui_list *list, struct canvas *canvas)
 {
 	int menu = canvas_rows(canvas) - HOME_AREA_ROWS - 1, row = 2 + TILE_ROWS;
 
 	draw_plugged(ui, canvas, 1, draw_sync(home, canvas, 1));
 	home_draw_menu(canvas, menu, home_areas, home_area_count, HOME_AREA_ROWS);
+	draw_further(ui, canvas, menu);
 	if (!ui->store)
 		return;
 	if (home->is_empty) {

@@ -63,6 +63,16 @@ int keys_request(const struct screen *screen, const char *key)
 	return request ? request : find(frame_keys, frame_key_count, key);
 }
 
+bool keys_hold(struct ui *ui, const struct layer *layer, int request)
+{
+	/* The live stick has no book to sign in, and only its first screen knows what the power
+	 * would take with it. */
+	if (ui->carried && (request == REQ_SIGN ||
+			    (request == REQ_QUIT && layer != &ui->frame->stack[0])))
+		return false;
+	return !layer->screen->has_key || layer->screen->has_key(ui, layer->state, request);
+}
+
 int keys_text_request(const char *key)
 {
 	return find(text_keys, text_key_count, key);
@@ -88,14 +98,18 @@ static void draw_key(struct canvas *canvas, int row, int *column, const struct u
 	*column += width + 1 + text_width(label) + 2;
 }
 
-void keys_bar(struct canvas *canvas, int row, const struct screen *screen, bool deep)
+void keys_bar(struct ui *ui, struct canvas *canvas, int row)
 {
+	const struct layer *layer = &ui->frame->stack[ui->frame->depth - 1];
+	const struct screen *screen = layer->screen;
+	bool deep = ui->frame->depth > 1;
 	int column = 0;
 
 	for (size_t i = 0; i < frame_key_count; i++)
-		if (frame_keys[i].label && (deep || frame_keys[i].request != REQ_BACK))
+		if (frame_keys[i].label && (deep || frame_keys[i].request != REQ_BACK) &&
+		    keys_hold(ui, layer, frame_keys[i].request))
 			draw_key(canvas, row, &column, &frame_keys[i]);
 	for (size_t i = 0; i < screen->key_count; i++)
-		if (screen->keys[i].label)
+		if (screen->keys[i].label && keys_hold(ui, layer, screen->keys[i].request))
 			draw_key(canvas, row, &column, &screen->keys[i]);
 }

@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #define TEXT_COLUMN_MIN 12
 #define PAGE_DEFAULT 32 /* before the first drawing says how many rows there are */
@@ -136,18 +137,59 @@ void page_done(struct list_page *page)
 	free(page->starts);
 }
 
+/* What the words ask for. A tag that a column shows of another record is of no row's own words: the
+ * rows are asked for by that record. */
+struct asked {
+	struct store_filter filters[ARGUMENT_PAIRS + 1];
+	size_t count;
+	const char *words;
+	const char *typed;
+	char id[UUID_TEXT_MAX]; /* the other record's */
+};
+
+static int take_tagged(void *user, const struct record_kind *kind, const struct record *record)
+{
+	struct asked *asked = user;
+	const char *tag = record_value(kind, record, "tag");
+
+	if (tag && strcasecmp(tag, asked->typed) == 0)
+		snprintf(asked->id, sizeof(asked->id), "%s", record->id);
+	return 0;
+}
+
+static void ask(struct asked *ret, const struct list_page *page, struct ui *ui, const char *words)
+{
+	*ret = (struct asked){.count = page->given.pair_count, .words = *words ? words : NULL,
+			      .typed = words};
+	memcpy(ret->filters, page->given.pairs, ret->count * sizeof(*ret->filters));
+	for (size_t i = 0; i < page->column_count && ret->words; i++) {
+		const struct field *field = &page->kind->fields[page->fields[i]];
+		const struct record_kind *ref =
+			field->type == FIELD_REF ? record_kind_find(field->ref) : NULL;
+
+		if (!ref || !record_field_find(ref, "tag") ||
+		    store_get(ui->store, ref, words, take_tagged, ret, NULL) < 0 || !*ret->id)
+			continue;
+		ret->filters[ret->count++] =
+			(struct store_filter){.name = field->name, .value = ret->id};
+		ret->words = NULL;
+	}
+}
+
 int page_read(struct list_page *page, struct ui *ui, const char *words, struct err *err)
 {
-	const struct store_query query = {
-		.words = *words ? words : NULL,
-		.filters = page->given.pairs,
-		.filter_count = page->given.pair_count,
+	struct asked asked;
+	struct store_query query = {
+		.filters = asked.filters,
 		.after_id = *page->after ? page->after : NULL,
 		.limit = page->size + 1,
 	};
 	struct taking taking = {page, ui->store};
 	int r;
 
+	ask(&asked, page, ui, words);
+	query.words = asked.words;
+	query.filter_count = asked.count;
 	arena_done(&page->arena);
 	page->count = 0;
 	page->more = false;
@@ -199,17 +241,19 @@ static int count_row(void *user, const struct record_kind *kind, const struct re
 int page_total(const struct list_page *page, struct ui *ui, const char *words, uint64_t *ret_total,
 	       struct err *err)
 {
-	const struct store_query query = {.words = words, .filters = page->given.pairs,
-					  .filter_count = page->given.pair_count,
-					  .limit = PAGE_COUNT_MAX};
+	struct asked asked;
+	struct store_query query = {.filters = asked.filters, .limit = PAGE_COUNT_MAX};
 	uint64_t count = 0;
 	int r;
 
-	if (!page->given.pair_count)
-		return store_count(ui->store, page->kind, *words ? words : NULL, ret_total, err);
-	if (!*words)
-		return store_count_where(ui->store, page->kind, page->given.pairs,
-					 page->given.pair_count, ret_total, err);
+	ask(&asked, page, ui, words);
+	if (!asked.count)
+		return store_count(ui->store, page->kind, asked.words, ret_total, err);
+	if (!asked.words)
+		return store_count_where(ui->store, page->kind, asked.filters, asked.count,
+					 ret_total, err);
+	query.words = asked.words;
+	query.filter_count = asked.count;
 	r = store_list(ui->store, page->kind, &query, count_row, &count, err);
 	if (r == 0)
 		*ret_total = count;

@@ -31,10 +31,11 @@ struct live_sent {
 	unsigned taken, held, refused, waiting;
 };
 
-/* TEXT is that file, or empty. */
-void live_sent_read(struct live_sent *ret, const char *text);
+/* Reads it anew; true when it says something else. */
+bool live_sent_read(struct live_sent *sent, const struct ui *ui);
 /* "Đã gửi về bàn 3, chờ người ở bàn 1"; nothing before a line was tried. Appended. */
 void live_sent_sum(struct buf *ret, const struct live_sent *sent);
+enum ui_style live_sent_style(const struct live_sent *sent);
 
 /* ---- the tests as they go: live_tests.c ----------------------------------------------------- */
 

@@ -4,6 +4,8 @@
 
 #include <string.h>
 
+#define FILE_BYTES_MAX 65536
+
 static void count(struct live_sent *sent, const char *word, size_t len)
 {
 	unsigned *const counts[STICK_FATES] = {[STICK_TAKEN] = &sent->taken,
@@ -17,7 +19,7 @@ static void count(struct live_sent *sent, const char *word, size_t len)
 		sent->waiting++;
 }
 
-void live_sent_read(struct live_sent *ret, const char *text)
+static void parse(struct live_sent *ret, const char *text)
 {
 	*ret = (struct live_sent){0};
 	if (str_starts(text, "line open\n"))
@@ -28,6 +30,17 @@ void live_sent_read(struct live_sent *ret, const char *text)
 		ret->line = LIVE_LINE_WRONG;
 	while (ret->line != LIVE_LINE_NONE && (text = strchr(text, '\n')) && *++text)
 		count(ret, text, strcspn(text, " \n"));
+}
+
+bool live_sent_read(struct live_sent *sent, const struct ui *ui)
+{
+	const struct live_sent before = *sent;
+	AUTO(buf_done) struct buf text = {0};
+
+	if (!ui->sent || root_read_host(ui->sent, FILE_BYTES_MAX, &text) < 0)
+		buf_clear(&text);
+	parse(sent, buf_text(&text));
+	return memcmp(&before, sent, sizeof(before)) != 0;
 }
 
 void live_sent_sum(struct buf *ret, const struct live_sent *sent)
@@ -45,4 +58,12 @@ void live_sent_sum(struct buf *ret, const struct live_sent *sent)
 		buf_add_str(ret, _(": mất liên lạc với bàn, đang gọi lại"));
 	else if (sent->line == LIVE_LINE_WRONG)
 		buf_add_str(ret, _(": bàn đã đổi mã, F12 gõ mã mới"));
+}
+
+enum ui_style live_sent_style(const struct live_sent *sent)
+{
+	bool is_done = sent->line == LIVE_LINE_OPEN && !sent->held && !sent->refused &&
+		       !sent->waiting;
+
+	return is_done ? STYLE_PASS : STYLE_REVIEW;
 }

@@ -16,6 +16,7 @@ void live_wipe_init(struct live_wipe *wipe, const char *carried)
 	const char *slash = carried ? strrchr(carried, '/') : NULL;
 
 	wipe->proc = (struct proc){.pid = -1, .out = -1, .note = -1};
+	snprintf(wipe->folder, sizeof(wipe->folder), ".");
 	if (slash)
 		snprintf(wipe->folder, sizeof(wipe->folder), "%.*s", (int)(slash - carried),
 			 carried);

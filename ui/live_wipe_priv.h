@@ -55,17 +55,26 @@ bool live_disk_taken(const struct live_disk *disk); /* may be wiped, and is chos
 /* How many disks would be wiped. */
 size_t live_wipe_count(const struct live_wipe *wipe);
 
+#define LIVE_DISK_ROWS 2 /* below its name */
+/* IS_AT: the cursor is on it. Returns the rows used. */
+int live_disk_draw(const struct live_disk *disk, struct canvas *canvas, int row, bool is_at);
+
 /* What the stick's orders say. */
 struct live_word {
 	char made[DATE_TEXT_MAX]; /* when they were made, "05/10/2026"; "": there are none */
 	bool is_old; /* so that no yes counts */
-	bool is_ordered; /* they name this machine by this tag */
+	bool is_ordered; /* they name this machine by this tag … */
+	bool is_of_other; /* … or another machine */
+	char known_as[STORE_TAG_MAX]; /* the tag that they name this machine by; "": they do not */
 	enum donor_consent consent; /* a yes that does not speak of every disk is none */
 };
 
 /* Of TAG, MACHINE and the disks. */
 void live_wipe_word(const struct live_wipe *wipe, const char *tag, const struct snapshot *machine,
 		    struct live_word *ret);
+/* Says why TAG can not be this machine's. AGAIN: it was typed the second time, so that what may be
+ * is believed. */
+bool live_word_refuses(struct ui *ui, const struct live_word *word, const char *tag, bool again);
 /* TAG NULL: none is typed yet. */
 void live_word_draw(const struct live_word *word, const char *tag, struct canvas *canvas, int row);
 

@@ -16,6 +16,15 @@ static void show_day(const char *moment, char ret[DATE_TEXT_MAX])
 	snprintf(ret, DATE_TEXT_MAX, "%s", text.len ? buf_text(&text) : "?");
 }
 
+/* The first order that fits; two machines that tell the same of themselves have one each. */
+static void know(struct live_word *ret, const struct wipe_orders *orders,
+		 const struct snapshot *machine)
+{
+	for (size_t i = 0; i < orders->count && !*ret->known_as; i++)
+		if (wipe_order_fits(&orders->list[i], machine))
+			snprintf(ret->known_as, sizeof(ret->known_as), "%s", orders->list[i].tag);
+}
+
 void live_wipe_word(const struct live_wipe *wipe, const char *tag, const struct snapshot *machine,
 		    struct live_word *ret)
 {
@@ -31,8 +40,10 @@ void live_wipe_word(const struct live_wipe *wipe, const char *tag, const struct 
 		return;
 	show_day(orders.made_at, ret->made);
 	ret->is_old = wipe_orders_age(&orders, clock_unix_ms());
+	know(ret, &orders, machine);
 	order = wipe_order_find(&orders, tag);
-	if (!order || !wipe_order_fits(order, machine))
+	ret->is_of_other = order && !wipe_order_fits(order, machine);
+	if (!order || ret->is_of_other)
 		return;
 	ret->is_ordered = true;
 	ret->consent = order->consent;
@@ -40,6 +51,30 @@ void live_wipe_word(const struct live_wipe *wipe, const char *tag, const struct 
 		if (live_disk_taken(&wipe->disks[i]) &&
 		    !wipe_order_has_disk(order, wipe->disks[i].serial))
 			ret->consent = WIPE_CONSENT_UNKNOWN;
+}
+
+bool live_word_refuses(struct ui *ui, const struct live_word *word, const char *tag, bool again)
+{
+	char read[STORE_TAG_MAX];
+
+	if (word->is_ordered)
+		return false;
+	if (word->is_of_other && !*word->known_as) {
+		ui_say(ui, STYLE_FAIL, _("USB biết mã %s là của máy khác: xem lại tem"), tag);
+		return true;
+	}
+	if (!word->is_of_other && !store_read_tag(tag, read)) {
+		ui_say(ui, STYLE_FAIL, _("Không mã nào như thế: gõ lại đủ 7 chữ, số trên tem"));
+		return true;
+	}
+	if (!*word->known_as || (again && !word->is_of_other))
+		return false;
+	ui_say(ui, STYLE_FAIL,
+	       word->is_of_other
+		       ? _("USB biết máy này là %s; mã vừa gõ là của máy khác: xem lại tem")
+		       : _("USB biết máy này là %s; mã vừa gõ khác. Tem đúng thì Enter lần nữa"),
+	       word->known_as);
+	return true;
 }
 
 /* Before a tag is typed only how old they are. */

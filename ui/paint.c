@@ -97,7 +97,7 @@ void frame_paint(struct ui *ui)
 		layer->screen->draw(ui, layer->state, &body);
 		paint_title(&canvas, ui, layer);
 		paint_message(&canvas, ui, layer);
-		keys_bar(&canvas, canvas.rows - 1, layer->screen, ui->frame->depth > 1);
+		keys_bar(ui, &canvas, canvas.rows - 1);
 	}
 	term_show();
 }

@@ -56,6 +56,26 @@ static void add_clocks(const struct reading_view *reading, const struct record *
 	add_line(reading->view, _("Xử lý"), &work);
 }
 
+/* Of a device, what of it waits for a second person: also for whoever may not be that. */
+static void add_waiting(const struct reading_view *reading, const struct record *record)
+{
+	const struct store_filter filters[] = {
+		{.name = "device", .value = record->id},
+		{.name = "result", .value = "ok"},
+		{.name = "verified_at", .value = NULL},
+		{.name = "superseded", .test = STORE_IS_NOT, .value = "1"},
+	};
+	AUTO(buf_done) struct buf text = {0};
+	uint64_t count = 0;
+
+	if (store_count_where(reading->ui->store, record_kind_find("wipe"), filters,
+			      ARRAY_LEN(filters), &count, NULL) < 0 ||
+	    !count)
+		return;
+	buf_printf(&text, _("%llu ổ đã xoá, chờ người khác soát"), (unsigned long long)count);
+	add_line(reading->view, _("Xoá dữ liệu"), &text);
+}
+
 static int take_record(void *user, const struct record_kind *kind, const struct record *record)
 {
 	const struct reading_view *reading = user;
@@ -66,6 +86,8 @@ static int take_record(void *user, const struct record_kind *kind, const struct 
 	snprintf(view->id, sizeof(view->id), "%s", record->id);
 	if (str_eq(kind->name, "request"))
 		add_clocks(reading, record);
+	if (str_eq(kind->name, "device"))
+		add_waiting(reading, record);
 	for (size_t i = 0; i < kind->field_count; i++)
 		add_field(reading, &kind->fields[i], record->values[i]);
 	if (state)
@@ -89,7 +111,7 @@ static int take_step(void *user, const struct record_kind *kind, const struct re
 	AUTO(buf_done) struct buf text = {0};
 
 	record_show_value(&text, record_field_find(kind, "at"), record_value(kind, record, "at"));
-	buf_printf(&text, "  %s: ", label ? label : action ? action : "");
+	buf_printf(&text, "  %s%s", label ? label : action ? action : "", state ? ": " : "");
 	if (state) {
 		record_show_value(&text, state, record_value(kind, record, "from_state"));
 		buf_add_str(&text, " → ");

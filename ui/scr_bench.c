@@ -225,7 +225,9 @@ static void take_stick(struct ui *ui)
 {
 	struct err err;
 
-	if (bench_take_stick(ui->bench, &err) < 0)
+	if (!ui->bench->stick_count)
+		ui_say(ui, STYLE_REVIEW, _("Cắm USB của hotroit vào máy này trước"));
+	else if (bench_take_stick(ui->bench, &err) < 0)
 		ui_say(ui, STYLE_REVIEW, "%s", err.text);
 }
 

@@ -265,8 +265,6 @@ static void rule(struct ui *ui, struct state *state)
 	AUTO(buf_done) struct buf said = {0}, position = {0};
 	struct err err;
 
-	if (!line || !line->place)
-		return;
 	buf_printf(&position, "%lld", (long long)next_position(line));
 	about.division = line->set->division;
 	about.entry = line->set->is_collective ? NULL : line->place->id;
@@ -329,8 +327,6 @@ static void award(struct ui *ui, struct state *state)
 	AUTO(buf_done) struct buf said = {0};
 	struct err err;
 
-	if (!line || !line->place)
-		return;
 	award.division = line->set->division;
 	award.entry = line->set->is_collective ? NULL : line->place->id;
 	award.unit = line->set->is_collective ? line->place->id : NULL;
@@ -345,8 +341,6 @@ static void drop(struct ui *ui, struct state *state)
 	AUTO(buf_done) struct buf said = {0};
 	struct err err;
 
-	if (!line || !line->place)
-		return;
 	step.id = line->place->prize_id;
 	finish(ui, state,
 	       flow_do(ui->store, NULL, record_kind_find("prize"), &step, &said, &err), &said,
@@ -369,8 +363,10 @@ static void answer(struct ui *ui, struct state *state)
 	static void (*const answers[])(struct ui *, struct state *) = {
 		[ASK_RULE] = rule, [ASK_RANK] = choose_rank, [ASK_AWARD] = award,
 		[ASK_DROP] = drop, [ASK_PUBLISH] = publish};
+	const struct rank_line *line = selected(state);
 
-	answers[state->asks](ui, state);
+	if (state->asks == ASK_PUBLISH || (line && line->place))
+		answers[state->asks](ui, state);
 }
 
 /* ---- keys ------------------------------------------------------------------------------------ */
@@ -388,8 +384,9 @@ static void find_tie(struct ui *ui, struct state *state)
 	ui_say(ui, STYLE_PASS, _("Không còn bài, đơn vị bằng nhau nào chờ BTC"));
 }
 
-static void open_entry(struct ui *ui, const struct rank_line *line)
+static void open_entry(struct ui *ui, struct state *state)
 {
+	const struct rank_line *line = selected(state);
 	AUTO(buf_done) struct buf argument = {0};
 
 	if (!line || !line->place)
@@ -419,8 +416,9 @@ static bool act(struct ui *ui, struct state *state, int request)
 	static const struct {
 		int request;
 		void (*fn)(struct ui *ui, struct state *state);
-	} acts[] = {{REQ_RULE, ask_rule}, {REQ_PRIZES, give}, {REQ_TIE, find_tie},
-		    {REQ_AWARD, ask_award}, {REQ_DROP, ask_drop}};
+	} acts[] = {{REQ_RULE, ask_rule},   {REQ_PRIZES, give},   {REQ_TIE, find_tie},
+		    {REQ_AWARD, ask_award}, {REQ_DROP, ask_drop}, {REQ_OPEN, open_entry},
+		    {REQ_RETURN, show}};
 
 	for (size_t i = 0; i < ARRAY_LEN(acts); i++)
 		if (acts[i].request == request) {
@@ -430,28 +428,25 @@ static bool act(struct ui *ui, struct state *state, int request)
 	return false;
 }
 
+/* What was published stays as it is. */
+static bool has_key(struct ui *ui, const void *data, int request)
+{
+	(void)ui;
+	return request < REQ_OWN || !((const struct state *)data)->ranking.is_final;
+}
+
 static bool handle(struct ui *ui, void *data, const struct ui_event *event)
 {
 	struct state *state = data;
 
 	if (state->asks != ASK_NOTHING)
 		return handle_answer(ui, state, event);
-	if (state->ranking.is_final && event->request >= REQ_OWN)
-		return true;
-	switch (event->request) {
-	case REQ_RETURN:
-		show(ui, state);
-		return true;
-	case REQ_OPEN:
-		open_entry(ui, selected(state));
-		return true;
-	case REQ_PUBLISH:
+	if (event->request == REQ_PUBLISH) {
 		ask(state, ASK_PUBLISH);
 		return true;
-	default:
-		return act(ui, state, event->request) ||
-		       ui_list_move(&state->list, event->request, state->count);
 	}
+	return act(ui, state, event->request) ||
+	       ui_list_move(&state->list, event->request, state->count);
 }
 
 static bool wants_text(struct ui *ui, const void *data)
@@ -495,5 +490,6 @@ const struct screen scr_contest_rank = {
 	.draw = draw,
 	.handle = handle,
 	.hint = hint,
+	.has_key = has_key,
 	.wants_text = wants_text,
 };

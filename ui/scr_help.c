@@ -1,61 +1,54 @@
 /* Help, from the key tables themselves: what is bound is what is told. */
 #include "frame_priv.h"
 
+#define KEYS_MAX 64
+
 struct state {
 	struct ui_list list;
 	const struct screen *about;
+	const struct ui_key *keys[KEYS_MAX];
+	size_t count;
 };
 
+static void add_keys(struct ui *ui, struct state *state, const struct layer *layer,
+		     const struct ui_key *keys, size_t count)
+{
+	for (size_t i = 0; i < count && state->count < KEYS_MAX; i++)
+		if (keys_hold(ui, layer, keys[i].request))
+			state->keys[state->count++] = &keys[i];
+}
+
+/* What holds on the screen below: its own keys, a text field's where there is one, the frame's. */
 static int enter(struct ui *ui, void *data, const char *argument, struct err *err)
 {
+	const struct layer *layer = &ui->frame->stack[ui->frame->depth - 2];
 	struct state *state = data;
 
-	(void)ui;
+	(void)argument;
 	(void)err;
-	state->about = screen_find(argument);
+	state->about = layer->screen;
+	add_keys(ui, state, layer, layer->screen->keys, layer->screen->key_count);
+	if (layer->screen->wants_text && layer->screen->wants_text(ui, layer->state))
+		add_keys(ui, state, layer, text_keys, text_key_count);
+	add_keys(ui, state, layer, frame_keys, frame_key_count);
 	return 0;
-}
-
-/* The keys that hold on the screen: its own, a text field's where it has one, the frame's. */
-static const struct ui_key *key_at(const struct state *state, size_t index)
-{
-	size_t own = state->about->key_count;
-	size_t text = state->about->wants_text ? text_key_count : 0;
-
-	if (index < own)
-		return &state->about->keys[index];
-	index -= own;
-	if (index < text)
-		return &text_keys[index];
-	index -= text;
-	return index < frame_key_count ? &frame_keys[index] : NULL;
-}
-
-static size_t count_keys(const struct state *state)
-{
-	size_t count = 0;
-
-	while (key_at(state, count))
-		count++;
-	return count;
 }
 
 static void draw(struct ui *ui, void *data, struct canvas *canvas)
 {
 	struct state *state = data;
-	size_t count = count_keys(state);
 	int row = 2;
 
 	(void)ui;
-	ui_list_fit(&state->list, count, (size_t)canvas_rows(canvas) - 2);
+	ui_list_fit(&state->list, state->count, (size_t)canvas_rows(canvas) - 2);
 	canvas_printf(canvas, 0, 1, 0, STYLE_NORMAL, _("Phím của màn hình: %s"),
 		      _(state->about->title));
-	for (size_t i = state->list.top; i < count && row < canvas_rows(canvas); i++, row++) {
-		const struct ui_key *key = key_at(state, i);
+	for (size_t i = state->list.top; i < state->count && row < canvas_rows(canvas); i++) {
+		const struct ui_key *key = state->keys[i];
 		enum ui_style style = i == state->list.selected ? STYLE_SELECTED : STYLE_NORMAL;
 
 		canvas_printf(canvas, row, 0, 18, style, "  %s", key->keys);
-		canvas_text(canvas, row, 18, 0, style, _(key->help));
+		canvas_text(canvas, row++, 18, 0, style, _(key->help));
 	}
 }
 
@@ -64,7 +57,7 @@ static bool handle(struct ui *ui, void *data, const struct ui_event *event)
 	struct state *state = data;
 
 	(void)ui;
-	return ui_list_move(&state->list, event->request, count_keys(state));
+	return ui_list_move(&state->list, event->request, state->count);
 }
 
 static const char *hint(struct ui *ui, void *data)

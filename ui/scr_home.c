@@ -245,6 +245,13 @@ static const char *hint(struct ui *ui, void *data)
 	return _("Enter: mở việc đang chọn; số và chữ ở đầu mục: mở mục đó");
 }
 
+/* Without a book only the machine at hand is there, and the plans. */
+static bool has_key(struct ui *ui, const void *data, int request)
+{
+	(void)data;
+	return ui->store || request < REQ_OWN || request == REQ_BENCH || request == REQ_PLANS;
+}
+
 static const struct ui_key keys[] = {
 	{REQ_PUPILS, "F2 ^P", N_("Học sinh"),
 	 N_("học sinh: xét duyệt, ghép máy, buổi trao, thăm hỏi")},
@@ -273,4 +280,5 @@ const struct screen scr_home = {
 	.draw = draw,
 	.handle = handle,
 	.hint = hint,
+	.has_key = has_key,
 };

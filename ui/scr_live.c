@@ -8,7 +8,6 @@
 #include <string.h>
 
 #define TOP 3
-#define SENT_MAX 65536
 #define ALONE_MS 30000
 
 enum {
@@ -63,17 +62,6 @@ static void sort(struct state *state)
 				state->order[at++] = i;
 }
 
-static bool read_sent(struct ui *ui, struct state *state)
-{
-	const struct live_sent before = state->sent;
-	AUTO(buf_done) struct buf text = {0};
-
-	if (!ui->sent || root_read_host(ui->sent, SENT_MAX, &text) < 0)
-		buf_clear(&text);
-	live_sent_read(&state->sent, buf_text(&text));
-	return memcmp(&before, &state->sent, sizeof(before)) != 0;
-}
-
 static int enter(struct ui *ui, void *data, const char *argument, struct err *err)
 {
 	AUTO(buf_done) struct buf tests = {0};
@@ -85,7 +73,7 @@ static int enter(struct ui *ui, void *data, const char *argument, struct err *er
 	snprintf(state->view.tag, sizeof(state->view.tag), "%s", _("Máy này:"));
 	sort(state);
 	live_carried_read(&state->carried, ui);
-	read_sent(ui, state);
+	live_sent_read(&state->sent, ui);
 	live_tests_sum(&tests, state->view.snapshot);
 	state->was_tried = tests.len > 0;
 	state->shown_at = clock_mono_ms();
@@ -109,8 +97,10 @@ struct columns {
 static struct columns columns_for(int width)
 {
 	if (width < 110)
-		return (struct columns){14, 27, 42, 58};
-	return (struct columns){14, 29, 52, 84};
+		return (struct columns){13, 26, 40, 59};
+	if (width < 150)
+		return (struct columns){13, 29, 52, 84};
+	return (struct columns){13, 40, 76, 106};
 }
 
 static void draw_finding(struct canvas *canvas, int row, const struct finding *finding,
@@ -134,14 +124,6 @@ static void draw_finding(struct canvas *canvas, int row, const struct finding *f
 	canvas_text(canvas, row, at.why, 0, style, passes || !why ? "" : why);
 }
 
-static enum ui_style sent_style(const struct live_sent *sent)
-{
-	bool is_done = sent->line == LIVE_LINE_OPEN && !sent->held && !sent->refused &&
-		       !sent->waiting;
-
-	return is_done ? STYLE_PASS : STYLE_REVIEW;
-}
-
 static void draw(struct ui *ui, void *data, struct canvas *canvas)
 {
 	struct state *state = data;
@@ -163,7 +145,7 @@ static void draw(struct ui *ui, void *data, struct canvas *canvas)
 	if (tests.len)
 		canvas_text(canvas, ++bottom, 1, 0, STYLE_NORMAL, buf_text(&tests));
 	if (sent.len)
-		canvas_text(canvas, ++bottom, 1, 0, sent_style(&state->sent), buf_text(&sent));
+		canvas_text(canvas, ++bottom, 1, 0, live_sent_style(&state->sent), buf_text(&sent));
 	live_carried_draw(&state->carried, canvas, bottom + 1);
 }
 
@@ -199,7 +181,7 @@ static bool tick(struct ui *ui, struct state *state)
 {
 	bool changed = live_carried_read(&state->carried, ui);
 
-	changed |= read_sent(ui, state);
+	changed |= live_sent_read(&state->sent, ui);
 	if (ui->tests && !state->was_tried && !ui->frame->key_at &&
 	    !live_carried_is_writing(&state->carried) &&
 	    clock_mono_ms() - state->shown_at > ALONE_MS)
@@ -223,7 +205,7 @@ static bool handle(struct ui *ui, void *data, const struct ui_event *event)
 		open_tests(ui, state);
 		return true;
 	case REQ_OPEN:
-		ui_open(ui, "verdict", "slot:0");
+		ui_open(ui, "live-verdict", "slot:0");
 		return true;
 	case REQ_WIPE:
 		ui_open(ui, "live-wipe", NULL);

@@ -11,7 +11,8 @@
 #define GRID "\u253c" /* a cross that touches its neighbours */
 
 enum {
-	REQ_NO = REQ_OWN,
+	REQ_YES = REQ_OWN,
+	REQ_NO,
 	REQ_BAD,
 	REQ_STOP,
 };
@@ -213,10 +214,10 @@ static bool handle(struct ui *ui, void *data, const struct ui_event *event)
 		return handle_list(ui, state, event->request);
 	switch (event->request) {
 	case REQ_OPEN:
-		if (state->mode == LIVE_FIELD)
-			live_tests_next_field(state);
-		else
-			live_tests_answer(ui, state, ANSWER_YES);
+		live_tests_next_field(state);
+		return true;
+	case REQ_YES:
+		live_tests_answer(ui, state, ANSWER_YES);
 		return true;
 	case REQ_NO:
 		live_tests_answer(ui, state, ANSWER_NO);
@@ -232,6 +233,33 @@ static bool handle(struct ui *ui, void *data, const struct ui_event *event)
 	}
 }
 
+/* Its keys are the ones that are tried. */
+static bool has_no_keys(const struct live_state *state)
+{
+	return state->mode == LIVE_RUN && state->list.tests[state->at].takes_keys;
+}
+
+/* Enter answers nothing: some questions ask for a fault, and who is in a hurry presses it. */
+static bool has_key(struct ui *ui, const void *data, int request)
+{
+	const struct live_state *state = data;
+
+	(void)ui;
+	switch (request) {
+	case REQ_OPEN:
+		return state->mode == LIVE_LIST || state->mode == LIVE_FIELD;
+	case REQ_YES:
+	case REQ_NO:
+		return state->mode == LIVE_THERE || state->mode == LIVE_QUESTION;
+	case REQ_BAD:
+		return state->mode == LIVE_LIST;
+	case REQ_STOP:
+		return state->mode != LIVE_LIST && !has_no_keys(state);
+	default:
+		return !has_no_keys(state);
+	}
+}
+
 static const char *hint(struct ui *ui, void *data)
 {
 	const struct live_state *state = data;
@@ -240,9 +268,10 @@ static const char *hint(struct ui *ui, void *data)
 	switch (state->mode) {
 	case LIVE_THERE:
 	case LIVE_QUESTION:
-		return _("Enter: có    k: không    Esc: bỏ qua, không ai trả lời thì tự đi tiếp");
+		return _("c: có    k: không    Esc: bỏ qua, không ai trả lời thì tự đi tiếp");
 	case LIVE_RUN:
-		return _("Esc: bỏ qua bài này    F2: dừng, xem kết quả");
+		return has_no_keys(state) ? _("Phím nào cũng đang được thử; Esc hai lần thì xong")
+					  : _("Esc: bỏ qua bài này    F2: dừng, xem kết quả");
 	case LIVE_FIELD:
 	case LIVE_LIST:
 		break;
@@ -262,8 +291,9 @@ static void leave(struct ui *ui, void *data)
 }
 
 static const struct ui_key keys[] = {
-	{REQ_OPEN, "Enter c Space", N_("Có, tiếp"), N_("có; màu tiếp theo; ở danh sách: thử lại")},
-	{REQ_NO, "k n", N_("Không"), N_("không")},
+	{REQ_OPEN, "Enter Space", N_("Thử lại"), N_("thử lại dòng này; đầy màu: màu tiếp theo")},
+	{REQ_YES, "c y", N_("Có"), N_("trả lời câu hỏi: có")},
+	{REQ_NO, "k n", N_("Không"), N_("trả lời câu hỏi: không")},
 	{REQ_BAD, "h", N_("Hỏng"), N_("ở danh sách: người kiểm tra thấy hỏng")},
 	{REQ_STOP, "F2 d", N_("Dừng"), N_("dừng, xem kết quả đã có")},
 };
@@ -281,4 +311,5 @@ const struct screen scr_live_tests = {
 	.hint = hint,
 	.tick_ms = 60,
 	.is_bare = is_bare,
+	.has_key = has_key,
 };

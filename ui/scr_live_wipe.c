@@ -11,7 +11,6 @@
 #define TAG_BYTES 33
 #define BY_BYTES 49
 #define REASON_BYTES 201
-#define DISK_ROWS 2
 #define TOP 2
 
 enum {
@@ -32,6 +31,7 @@ struct state {
 	struct live_word word;
 	struct live_carried carried;
 	bool unhide;
+	enum { STOP_NOT, STOP_ASKED, STOP_SENT } stop;
 };
 
 static const struct snapshot *machine(const struct ui *ui)
@@ -66,77 +66,18 @@ static void leave(struct ui *ui, void *data)
 
 /* ---- drawing --------------------------------------------------------------------------------- */
 
-static const char *level_label(const char *level)
-{
-	return str_eq(level, "purge") ? _("Xoá sâu") : str_eq(level, "clear") ? _("Xoá") : "";
-}
-
-/* What becomes, or became, of the disk, and how it is to be shown. */
-static enum ui_style said_of(const struct live_disk *disk, struct buf *ret)
-{
-	if (str_eq(disk->result, "ok")) {
-		buf_add_str(ret, _("● ĐÃ XOÁ, đã đọc lại kiểm chứng"));
-		if (str_eq(disk->hidden, "???"))
-			buf_add_str(ret, _("; vùng ẩn: không hỏi được ổ"));
-		return STYLE_PASS;
-	}
-	if (*disk->result) {
-		buf_printf(ret, "%s%s%s",
-			   str_eq(disk->result, "failed") ? _("X CHƯA XOÁ ĐƯỢC")
-							  : _("? KHÔNG RÕ: coi như chưa xoá"),
-			   *disk->note ? ": " : "", disk->note);
-		return STYLE_FAIL;
-	}
-	if (*disk->why) {
-		buf_printf(ret, _("không đụng tới: %s"), disk->why);
-		return STYLE_DIM;
-	}
-	if (disk->left_out) {
-		buf_add_str(ret, _("để nguyên, không xoá"));
-		return STYLE_DIM;
-	}
-	buf_printf(ret, "%s: %s", level_label(disk->level), disk->method);
-	if (str_eq(disk->state, "frozen"))
-		buf_add_str(ret,
-			    _("; BIOS khoá lệnh xoá (frozen): rút, cắm lại dây ổ rồi vào lại"));
-	if (str_eq(disk->state, "locked"))
-		buf_add_str(ret, _("; ổ có mật khẩu: nhờ bên tặng gỡ trong BIOS"));
-	if (str_eq(disk->hidden, "yes"))
-		buf_add_str(ret, _("; có vùng ẩn (HPA/DCO): bấm F6 để mở"));
-	return STYLE_NORMAL;
-}
-
-/* Returns the rows used. */
-static int draw_disk(const struct live_disk *disk, struct canvas *canvas, int row, bool is_at)
-{
-	AUTO(buf_done) struct buf head = {0}, said = {0};
-	bool taken = live_disk_taken(disk);
-	enum ui_style style;
-
-	buf_printf(&head, "%s %s  %s  ", taken ? "[x]" : *disk->why ? "   " : "[ ]", disk->name,
-		   disk->label);
-	fact_show_number(&head, (double)disk->bytes, "B", "disk.0.size");
-	buf_printf(&head, "  %s", disk->medium);
-	if (*disk->hidden && !*disk->why)
-		buf_printf(&head, "  HPA/DCO: %s", disk->hidden);
-	style = is_at ? STYLE_SELECTED : taken ? STYLE_NORMAL : STYLE_DIM;
-	canvas_text(canvas, row, 1, 0, style, buf_text(&head));
-	style = said_of(disk, &said);
-	return 1 + canvas_wrap(canvas, row + 1, 4, canvas_columns(canvas) - 5, DISK_ROWS, style,
-			       buf_text(&said));
-}
-
 static void draw_disks(struct state *state, struct canvas *canvas, int row, int bottom)
 {
+	const int each = 1 + LIVE_DISK_ROWS;
 	size_t count = state->wipe.count, i;
-	size_t fit = bottom - row > DISK_ROWS ? (size_t)(bottom - row) / (1 + DISK_ROWS) : 1;
+	size_t fit = bottom - row >= each ? (size_t)((bottom - row) / each) : 1;
 
 	if (state->at < state->top)
 		state->top = state->at;
 	if (state->at >= state->top + fit)
 		state->top = state->at - fit + 1;
 	for (i = state->top; i < count && i < state->top + fit; i++)
-		row += draw_disk(&state->wipe.disks[i], canvas, row, i == state->at);
+		row += live_disk_draw(&state->wipe.disks[i], canvas, row, i == state->at);
 	if (state->shown < i)
 		state->shown = i;
 	if (count > fit && state->step != STEP_CONFIRM)
@@ -162,7 +103,7 @@ static void draw_head(const struct state *state, struct canvas *canvas)
 		[STEP_DISKS] = N_("Xem kỹ: mọi dữ liệu trên các ổ dưới đây sẽ mất hẳn"),
 		[STEP_TAG] = N_("1/4 Gõ mã máy, như trên tem"),
 		[STEP_REASON] = N_("2/4 Chưa có đồng ý của bên tặng: ghi lý do, được in trên giấy"),
-		[STEP_BY] = N_("3/4 Ai xoá? Tên tắt; người soát sau này phải là người khác"),
+		[STEP_BY] = N_("3/4 Ai xoá? Tên ngắn; người soát sau này phải là người khác"),
 		[STEP_CONFIRM] = N_("4/4 GÕ LẠI MÃ MÁY ĐỂ XOÁ; Esc để thôi"),
 		[STEP_RUN] = N_("ĐANG XOÁ: đừng tắt máy, đừng rút nguồn"),
 		[STEP_DONE] = N_("Kết quả"),
@@ -173,6 +114,10 @@ static void draw_head(const struct state *state, struct canvas *canvas)
 		text = _("Đang hỏi các ổ…");
 	else if (state->step == STEP_DISKS && !live_wipe_count(&state->wipe))
 		text = _("Không có ổ nào được chọn và xoá được ở đây");
+	else if (state->step == STEP_RUN && state->stop == STOP_ASKED)
+		text = _("DỪNG XOÁ? Ổ coi như chưa xoá. F8 lần nữa: dừng; Esc: xoá tiếp");
+	else if (state->step == STEP_RUN && state->stop == STOP_SENT)
+		text = _("ĐANG DỪNG: chờ ổ trả lời, đừng tắt máy");
 	canvas_text(canvas, 0, 1, 0,
 		    state->step == STEP_CONFIRM || state->step == STEP_RUN ? STYLE_FAIL
 									    : STYLE_TITLE,
@@ -276,13 +221,19 @@ static void begin_run(struct ui *ui, struct state *state)
 		ui_say(ui, STYLE_FAIL, "%s", err.text);
 		return;
 	}
+	state->stop = STOP_NOT;
 	go(state, STEP_RUN);
 }
 
 static void take_tag(struct ui *ui, struct state *state)
 {
+	char before[TAG_BYTES];
+
+	memcpy(before, state->tag, sizeof(before));
 	read_tag(state, state->tag);
 	live_wipe_word(&state->wipe, state->tag, machine(ui), &state->word);
+	if (live_word_refuses(ui, &state->word, state->tag, str_eq(before, state->tag)))
+		return;
 	state->reason[0] = '\0';
 	go(state, state->word.consent == WIPE_CONSENT_YES ? STEP_BY : STEP_REASON);
 }
@@ -329,6 +280,10 @@ static void next(struct ui *ui, struct state *state)
 		take_tag(ui, state);
 		break;
 	case STEP_REASON:
+		if (!wipe_reason_is(state->entry.text)) {
+			ui_say(ui, STYLE_FAIL, _("Lý do ngắn quá: ghi rõ hơn, được in trên giấy"));
+			break;
+		}
 		snprintf(state->reason, sizeof(state->reason), "%s", state->entry.text);
 		go(state, STEP_BY);
 		break;
@@ -372,12 +327,15 @@ static bool tick(struct ui *ui, struct state *state)
 	return true;
 }
 
-static bool stop_or_leave(struct ui *ui, struct state *state)
+/* Hours of work are not given up by one key. */
+static void stop(struct state *state)
 {
-	if (state->step != STEP_RUN)
-		return false;
-	ui_say(ui, STYLE_REVIEW, _("Đang xoá. Muốn dừng thì bấm F8: ổ coi như chưa xoá"));
-	return true;
+	if (state->stop == STOP_NOT) {
+		state->stop = STOP_ASKED;
+		return;
+	}
+	state->stop = STOP_SENT;
+	live_wipe_stop(&state->wipe);
 }
 
 static bool handle(struct ui *ui, void *data, const struct ui_event *event)
@@ -406,12 +364,13 @@ static bool handle(struct ui *ui, void *data, const struct ui_event *event)
 						       : _("Không mở vùng ẩn"));
 		return true;
 	case REQ_STOP:
-		if (state->step == STEP_RUN)
-			live_wipe_stop(&state->wipe);
+		stop(state);
 		return true;
 	case REQ_BACK:
-	case REQ_QUIT:
-		return stop_or_leave(ui, state);
+		if (state->stop != STOP_ASKED || state->step != STEP_RUN)
+			return false;
+		state->stop = STOP_NOT;
+		return true;
 	default:
 		return false;
 	}
@@ -433,6 +392,26 @@ static const char *hint(struct ui *ui, void *data)
 					  : _("Esc để về, chờ dòng ĐÃ LƯU rồi rút USB");
 	default:
 		return _("Gõ rồi Enter; Esc để thôi, không xoá");
+	}
+}
+
+static bool has_key(struct ui *ui, const void *data, int request)
+{
+	const struct state *state = data;
+
+	(void)ui;
+	switch (request) {
+	case REQ_OPEN:
+		return state->step < STEP_RUN;
+	case REQ_CHOOSE:
+	case REQ_UNHIDE:
+		return state->step == STEP_DISKS;
+	case REQ_STOP:
+		return state->step == STEP_RUN && state->stop != STOP_SENT;
+	case REQ_BACK:
+		return state->step != STEP_RUN || state->stop == STOP_ASKED;
+	default:
+		return true;
 	}
 }
 
@@ -464,4 +443,5 @@ const struct screen scr_live_wipe = {
 	.hint = hint,
 	.tick_ms = 500,
 	.wants_text = wants_text,
+	.has_key = has_key,
 };

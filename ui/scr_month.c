@@ -1,6 +1,6 @@
 /*
- * A month's figures with small bars; Enter on one shows the records behind it, Enter there opens
- * the record. From here a month is printed and closed.
+ * A month's or a year's figures with small bars; Enter on one shows the records behind it, Enter
+ * there opens the record. From here either is printed, and a month closed.
  */
 #include "trace_priv.h"
 
@@ -14,10 +14,10 @@ enum {
 	REQ_LATER,
 	REQ_PRINT,
 	REQ_CLOSE,
+	REQ_YEAR,
 };
 
 #define LABEL_COLUMN 3
-#define VALUE_WIDTH 20
 #define BAR_WIDTH 16
 #define MONTH_TEXT 8 /* "2026-11" */
 
@@ -30,7 +30,8 @@ struct line {
 };
 
 struct state {
-	char month[MONTH_TEXT];
+	char month[MONTH_TEXT]; /* or the year: "2026" */
+	char left[MONTH_TEXT]; /* the month that a year was opened from; "" none */
 	struct month_pack pack;
 	struct arena arena; /* of the lines */
 	struct line *lines;
@@ -153,11 +154,49 @@ static void leave(struct ui *ui, void *data)
 	arena_done(&state->arena);
 }
 
+static bool is_year(const struct state *state)
+{
+	return strlen(state->month) == strlen("2026");
+}
+
+static void turn_year(struct ui *ui, struct state *state, int by)
+{
+	char text[24];
+	int64_t year;
+
+	if (!str_to_i64(state->month, &year))
+		return;
+	snprintf(text, sizeof(text), "%04lld", (long long)year + by);
+	*state->left = '\0';
+	read_again(ui, state, text);
+}
+
+/* From a month to its year, and back to it; from another year to its last month. */
+static void change_length(struct ui *ui, struct state *state)
+{
+	char text[MONTH_TEXT];
+
+	if (!is_year(state)) {
+		memcpy(state->left, state->month, sizeof(state->left));
+		snprintf(text, sizeof(text), "%.4s", state->month);
+	} else if (*state->left) {
+		memcpy(text, state->left, sizeof(text));
+	} else {
+		snprintf(text, sizeof(text), "%.4s-12", state->month);
+	}
+	state->list = (struct ui_list){0};
+	read_again(ui, state, text);
+}
+
 static void turn(struct ui *ui, struct state *state, int by)
 {
 	struct date day = {.day = 1};
 	char first[DATE_TEXT_MAX], text[DATE_TEXT_MAX];
 
+	if (is_year(state)) {
+		turn_year(ui, state, by);
+		return;
+	}
 	snprintf(first, sizeof(first), "%.7s-01", state->month);
 	if (!date_read(first, &day))
 		return;
@@ -210,7 +249,8 @@ static void draw_figure(struct canvas *canvas, int row, const struct line *line,
 		buf_printf(&value, " / %lld", (long long)figure->target);
 	canvas_text(canvas, row, 0, 0, style, "");
 	canvas_text(canvas, row, LABEL_COLUMN + indent,
-		    end - VALUE_WIDTH - LABEL_COLUMN - indent - 1, style, buf_text(&label));
+		    end - text_width(buf_text(&value)) - LABEL_COLUMN - indent - 1, style,
+		    buf_text(&label));
 	canvas_text(canvas, row, end - text_width(buf_text(&value)), 0, style, buf_text(&value));
 	draw_bar(canvas, row, line);
 }
@@ -261,7 +301,7 @@ static void print(struct ui *ui, const struct state *state)
 		ui_say(ui, STYLE_FAIL, "%s", err.text);
 		return;
 	}
-	snprintf(file, sizeof(file), "month-%s.pdf", state->month);
+	snprintf(file, sizeof(file), "%s-%s.pdf", is_year(state) ? "year" : "month", state->month);
 	ui_print(ui, file, &data, flow_month_file_for(&state->pack));
 }
 
@@ -326,6 +366,9 @@ static bool handle(struct ui *ui, void *data, const struct ui_event *event)
 	case REQ_CLOSE:
 		ask_to_close(ui, state);
 		return true;
+	case REQ_YEAR:
+		change_length(ui, state);
+		return true;
 	case REQ_RETURN:
 		read_again(ui, state, state->month);
 		return true;
@@ -345,20 +388,37 @@ static const char *hint(struct ui *ui, void *data)
 		return _("Chốt tháng này, giữ số liệu mãi như đang có? Enter: chốt; Esc: thôi");
 	if (state->trace.figure)
 		return _("Bản ghi làm nên số này, theo sổ hôm nay. Enter: mở; Esc: về");
+	if (is_year(state))
+		return _("Enter: xem bản ghi làm nên số đang chọn; trái, phải: đổi năm");
 	return _("Enter: xem bản ghi làm nên số đang chọn; trái, phải: đổi tháng");
+}
+
+static const char *heading(struct ui *ui, const void *data)
+{
+	(void)ui;
+	return is_year(data) ? _("Báo cáo năm") : _("Báo cáo tháng");
+}
+
+/* A year is not closed: its months are. */
+static bool has_key(struct ui *ui, const void *data, int request)
+{
+	(void)ui;
+	return request != REQ_CLOSE || !is_year(data);
 }
 
 static const struct ui_key keys[] = {
 	{REQ_OPEN, "Enter", N_("Bản ghi"), N_("xem các bản ghi làm nên số đang chọn")},
-	{REQ_EARLIER, "Left -", NULL, N_("xem tháng trước")},
-	{REQ_LATER, "Right +", NULL, N_("xem tháng sau")},
-	{REQ_PRINT, "p", N_("In"), N_("in báo cáo tháng ra PDF và máy in")},
+	{REQ_YEAR, "F6 n", N_("Tháng/Năm"), N_("số liệu cả năm; bấm lần nữa: về tháng")},
+	{REQ_EARLIER, "Left -", NULL, N_("xem tháng, năm trước")},
+	{REQ_LATER, "Right +", NULL, N_("xem tháng, năm sau")},
+	{REQ_PRINT, "p", N_("In"), N_("in báo cáo tháng, năm ra PDF và máy in")},
 	{REQ_CLOSE, "F8 9", N_("Chốt"), N_("chốt số liệu tháng này; việc của điều phối")},
 };
 
 const struct screen scr_month = {
 	.name = "month",
 	.title = N_("Báo cáo tháng"),
+	.heading = heading,
 	.keys = keys,
 	.key_count = ARRAY_LEN(keys),
 	.state_size = sizeof(struct state),
@@ -367,4 +427,5 @@ const struct screen scr_month = {
 	.draw = draw,
 	.handle = handle,
 	.hint = hint,
+	.has_key = has_key,
 };

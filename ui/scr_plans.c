@@ -1,4 +1,4 @@
-/* The plans at hand: what each holds; Enter reads one. */
+/* The plans at hand: what each holds, one read, a copy of one as a plan of one's own. */
 #include "screen.h"
 
 #include <string.h>
@@ -7,12 +7,16 @@
 
 enum {
 	REQ_TASKS = REQ_OWN,
+	REQ_CHECK,
+	REQ_COPY,
 };
 
 struct state {
 	struct plan_library library;
 	struct ui_list list;
 	const struct plan *asked; /* whose tasks the next F7 makes; or NULL */
+	bool is_copying; /* the id of the copy is typed */
+	struct ui_entry id;
 };
 
 static int enter(struct ui *ui, void *data, const char *argument, struct err *err)
@@ -21,6 +25,26 @@ static int enter(struct ui *ui, void *data, const char *argument, struct err *er
 	(void)argument;
 	/* A file that is left out was told on starting. */
 	return flow_plans_load(&((struct state *)data)->library, NULL, err);
+}
+
+/* What was edited meanwhile is read anew; the one with ID is selected then, where it is there. */
+static void read_again(struct ui *ui, struct state *state, const char *id)
+{
+	struct plan_library library;
+	struct err err;
+
+	if (flow_plans_load(&library, NULL, &err) < 0) {
+		ui_say(ui, STYLE_FAIL, "%s", err.text);
+		return;
+	}
+	flow_plans_done(&state->library);
+	state->library = library;
+	state->asked = NULL;
+	for (size_t i = 0; i < library.count; i++)
+		if (str_eq(library.plans[i]->id, id))
+			state->list.selected = i;
+	if (state->list.selected >= library.count)
+		state->list.selected = library.count - 1;
 }
 
 static void leave(struct ui *ui, void *data)
@@ -49,6 +73,15 @@ static void draw_selected(struct canvas *canvas, int row, const struct plan *pla
 	canvas_text(canvas, row + 3, 1, 0, STYLE_DIM, buf_text(&text));
 }
 
+static void draw_copying(struct ui *ui, struct state *state, struct canvas *canvas, int row)
+{
+	canvas_line(canvas, row, 0, 0);
+	ui_entry_draw_labelled(ui, &state->id, canvas, row + 1, _(" Mã của kế hoạch mới"));
+	canvas_wrap(canvas, row + 2, 1, 0, 2, STYLE_DIM,
+		    _("Chữ thường không dấu, số, dấu - và dấu chấm, như cu-chi-2027. Bản chép là "
+		      "một tệp để sửa; kế hoạch có sẵn giữ nguyên."));
+}
+
 static void draw(struct ui *ui, void *data, struct canvas *canvas)
 {
 	struct state *state = data;
@@ -67,7 +100,10 @@ static void draw(struct ui *ui, void *data, struct canvas *canvas)
 			      i == state->list.selected ? STYLE_SELECTED : STYLE_NORMAL, " %s",
 			      buf_text(&line));
 	}
-	draw_selected(canvas, rows, library->plans[state->list.selected]);
+	if (state->is_copying)
+		draw_copying(ui, state, canvas, rows);
+	else
+		draw_selected(canvas, rows, library->plans[state->list.selected]);
 }
 
 static void make_tasks(struct ui *ui, const struct plan *plan)
@@ -100,31 +136,89 @@ static void take_tasks(struct ui *ui, struct state *state)
 	state->asked = state->asked == plan ? NULL : plan;
 }
 
+/* ---- a plan of one's own --------------------------------------------------------------------- */
+
+static void begin_copy(struct state *state)
+{
+	state->id = (struct ui_entry){.is_code = true, .max = PLAN_ID_MAX + 1};
+	state->is_copying = true;
+}
+
+static void copy(struct ui *ui, struct state *state)
+{
+	const char *id = state->library.plans[state->list.selected]->id;
+	AUTO(buf_done) struct buf file = {0};
+	struct err err;
+
+	if (flow_plan_copy(&state->library, id, state->id.text, &file, &err) < 0) {
+		ui_say(ui, STYLE_FAIL, "%s", err.text);
+		return;
+	}
+	state->is_copying = false;
+	ui_say(ui, STYLE_PASS, _("Đã chép %s thành %s"), id, state->id.text);
+	read_again(ui, state, state->id.text);
+	ui_open(ui, "plan_check", state->id.text);
+}
+
+static bool handle_copy(struct ui *ui, struct state *state, const struct ui_event *event)
+{
+	if (ui_entry_handle(ui, &state->id, event) != ENTRY_PASSED)
+		return true;
+	if (event->request == REQ_OPEN)
+		copy(ui, state);
+	else if (event->request == REQ_BACK)
+		state->is_copying = false;
+	else
+		return event->request >= REQ_OWN;
+	return true;
+}
+
 static bool handle(struct ui *ui, void *data, const struct ui_event *event)
 {
 	struct state *state = data;
 
-	if (event->request == REQ_TASKS) {
+	if (state->is_copying)
+		return handle_copy(ui, state, event);
+	switch (event->request) {
+	case REQ_RETURN:
+		read_again(ui, state, NULL);
+		return true;
+	case REQ_TASKS:
 		take_tasks(ui, state);
 		return true;
-	}
-	if (event->request == REQ_OPEN) {
+	case REQ_CHECK:
+		ui_open(ui, "plan_check", NULL);
+		return true;
+	case REQ_COPY:
+		begin_copy(state);
+		return true;
+	case REQ_OPEN:
 		ui_open(ui, "plan", state->library.plans[state->list.selected]->id);
 		return true;
+	default:
+		return ui_list_move(&state->list, event->request, state->library.count);
 	}
-	return ui_list_move(&state->list, event->request, state->library.count);
+}
+
+static bool wants_text(struct ui *ui, const void *data)
+{
+	(void)ui;
+	return ((const struct state *)data)->is_copying;
 }
 
 static const char *hint(struct ui *ui, void *data)
 {
 	(void)ui;
-	(void)data;
-	return _("Enter: đọc. Lập kế hoạch của mình: hotroit plan copy MÃ MÃ-MỚI");
+	return ((const struct state *)data)->is_copying
+		       ? _("Gõ mã mới rồi Enter; Esc: thôi")
+		       : _("Enter: đọc; F8: chép thành kế hoạch của mình; F5: kiểm tra bản mình");
 }
 
 static const struct ui_key keys[] = {
 	{REQ_OPEN, "Enter", N_("Đọc"), N_("đọc trọn kế hoạch đang chọn")},
+	{REQ_CHECK, "F5 k", N_("Kiểm tra"), N_("kế hoạch của mình: chỗ sai, chỗ nên xem lại")},
 	{REQ_TASKS, "F7 n", N_("Nhiệm vụ"), N_("lập các nhiệm vụ của kế hoạch đang chọn vào sổ")},
+	{REQ_COPY, "F8 c", N_("Chép"), N_("chép kế hoạch đang chọn, để sửa thành của mình")},
 };
 
 const struct screen scr_plans = {
@@ -138,4 +232,5 @@ const struct screen scr_plans = {
 	.draw = draw,
 	.handle = handle,
 	.hint = hint,
+	.wants_text = wants_text,
 };

@@ -213,6 +213,9 @@ struct screen {
 	/* While true, letters arrive as REQ_TEXT, and the keys of a text field come before the
 	 * screen's own. */
 	bool (*wants_text)(struct ui *ui, const void *state);
+	/* False: this request is not to be made in this state. Its key is then not bound, not on
+	 * the bar and not in the help. NULL: every key holds always. */
+	bool (*has_key)(struct ui *ui, const void *state, int request);
 	/* While true the screen has the whole terminal: no title, no message, no key bar. */
 	bool (*is_bare)(const void *state);
 };

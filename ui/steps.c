@@ -59,7 +59,7 @@ static void take_choice(void *user, const struct flow_choice *choice)
 	struct flow_choice *kept = &steps->list[steps->count];
 	size_t size = choice->param_count * sizeof(*choice->params);
 
-	bool is_first = !gathering->seen++;
+	bool is_first = !choice->is_aside && !gathering->seen++;
 
 	if (!choice->need != gathering->allowed || steps->count == STEPS_MAX)
 		return;

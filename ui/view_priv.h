@@ -5,10 +5,12 @@
 
 #include "screen.h"
 
+#define VIEW_TAG_MAX 32
+
 struct view {
 	struct slot *slot; /* the slot it stands in, or NULL */
 	char device_id[UUID_TEXT_MAX]; /* "" while it is not kept */
-	char tag[STORE_TAG_MAX];
+	char tag[VIEW_TAG_MAX]; /* or what a screen says in its place */
 	const struct snapshot *snapshot; /* the slot's or own.snapshot */
 	const struct verdict *verdict;
 	struct {

@@ -11,6 +11,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 #include <sys/types.h>
 
 #define MUST_USE __attribute__((warn_unused_result))
@@ -88,7 +89,12 @@ void buf_done(struct buf *buf);
 
 /* ---- small text helpers (bytes, not letters; letters are the text room's) ----------------- */
 
-bool str_eq(const char *a, const char *b); /* NULL equals only NULL */
+/* NULL equals only NULL. Names are looked up among many: most differ in their first letter. */
+static inline bool str_eq(const char *a, const char *b)
+{
+	return a == b || (a && b && *a == *b && strcmp(a, b) == 0);
+}
+
 bool str_starts(const char *text, const char *prefix);
 /* Is TEXT one of LIST, which ends in NULL? */
 bool str_is_one_of(const char *text, const char *const *list);
@@ -118,7 +124,7 @@ void root_done(struct root *root);
 int root_openat(const struct root *root, const char *path, int flags) MUST_USE;
 /* Reads a whole file, at most MAX bytes; -EFBIG when there is more. RET is appended to. */
 int root_read(const struct root *root, const char *path, size_t max, struct buf *ret) MUST_USE;
-/* The same of FILE, a path on this machine itself, with or without its leading slash. */
+/* The same of FILE, a path on this machine itself. */
 int root_read_host(const char *file, size_t max, struct buf *ret) MUST_USE;
 /* Reads the first line of a small attribute file, trimmed. -ENODATA when it is empty,
  * -EBADMSG when it holds a NUL byte or does not fit. */

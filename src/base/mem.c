@@ -117,7 +117,9 @@ void buf_add_str(struct buf *buf, const char *text)
 
 void buf_add_char(struct buf *buf, char c)
 {
-	buf_add(buf, &c, 1);
+	buf_room(buf, 1);
+	buf->data[buf->len++] = c;
+	buf->data[buf->len] = '\0';
 }
 
 /* Most texts fit in the room that is there already: one pass. */
@@ -159,11 +161,6 @@ void buf_done(struct buf *buf)
 {
 	free(buf->data);
 	*buf = (struct buf){0};
-}
-
-bool str_eq(const char *a, const char *b)
-{
-	return a == b || (a && b && strcmp(a, b) == 0);
 }
 
 bool str_starts(const char *text, const char *prefix)

@@ -85,8 +85,14 @@ int root_read(const struct root *root, const char *path, size_t max, struct buf 
 int root_read_host(const char *file, size_t max, struct buf *ret)
 {
 	AUTO(root_done) struct root root = {.fd = -1};
-	int r = root_open(&root, "/", NULL);
+	char whole[PATH_MAX];
+	int r;
 
+	if (*file != '/' && !realpath(file, whole))
+		return -errno;
+	if (*file != '/')
+		file = whole;
+	r = root_open(&root, "/", NULL);
 	return r < 0 ? r : root_read(&root, file + strspn(file, "/"), max, ret);
 }
 

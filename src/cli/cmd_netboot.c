@@ -4,6 +4,7 @@
 
 #include <ctype.h>
 #include <errno.h>
+#include <net/if.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -22,6 +23,27 @@ static int check_interface(const char *name, struct err *err)
 			len = 0;
 	if (!len || len > INTERFACE_MAX)
 		return err_set(err, EINVAL, _("%s: không phải tên cổng mạng; xem ip link"), name);
+	return 0;
+}
+
+/* What is not there may still be plugged in: that is only told. */
+static int check_there(const char *interface, struct err *err)
+{
+	AUTO(root_done) struct root root = {.fd = -1};
+	char path[INTERFACE_MAX + 32], flags[32];
+	uint64_t bits = 0;
+	int r = root_open(&root, "/", err);
+
+	if (r < 0)
+		return r;
+	snprintf(path, sizeof(path), "sys/class/net/%s/flags", interface);
+	if (root_line(&root, path, flags, sizeof(flags)) < 0)
+		fprintf(stderr, "hotroit: %s: %s\n", interface,
+			_("máy này chưa có cổng mạng ấy; xem ip link"));
+	else if (str_starts(flags, "0x") && str_to_u64(flags + 2, 16, &bits) &&
+		 (bits & IFF_LOOPBACK))
+		return err_set(err, EINVAL, _("%s: không ra khỏi máy này; chọn cổng cắm dây"),
+			       interface);
 	return 0;
 }
 
@@ -56,7 +78,12 @@ static int check_folder(const char *folder, char *ret, size_t size, struct err *
 {
 	char whole[PATH_MAX], file[PATH_MAX + sizeof(LOADER) + 1];
 
-	if (!realpath(folder, whole) || strpbrk(whole, "\n\r#\""))
+	if (!realpath(folder, whole))
+		return err_set(err, ENOENT,
+			       _("%s: không có; chạy packaging/live/build, rồi chỉ thư mục netboot "
+				 "của nó bằng --dir"),
+			       folder);
+	if (strpbrk(whole, "\n\r#\""))
 		return err_set(err, ENOENT, _("%s: không dùng được thư mục này"), folder);
 	snprintf(file, sizeof(file), "%s/%s", whole, LOADER);
 	if (access(file, R_OK) != 0)
@@ -122,7 +149,8 @@ static int run(struct cli *cli)
 	char whole[PATH_MAX];
 	struct err err;
 
-	if (check_interface(interface, &err) < 0 || check_isolated(interface, &err) < 0 ||
+	if (check_interface(interface, &err) < 0 || check_there(interface, &err) < 0 ||
+	    check_isolated(interface, &err) < 0 ||
 	    check_folder(folder ? folder : "build/live/out/netboot", whole, sizeof(whole), &err) <
 		    0)
 		return cli_fail(&err);

@@ -88,63 +88,19 @@ static int show_plan(const struct plan *plan, bool as_json)
 	return cli_out(&text);
 }
 
-/* The lines of LIST below HEAD, when there are any. */
-static void add_list(struct buf *text, const char *head, const char *list)
-{
-	if (*list && head)
-		buf_printf(text, "%s\n", head);
-	for (const char *line = list; *line; line += strcspn(line, "\n") + 1) {
-		AUTO(buf_done) struct buf one = {0};
-
-		buf_add(&one, line, strcspn(line, "\n"));
-		buf_add_str(text, "  - ");
-		text_wrap(text, buf_text(&one), 4, FLOW_PLAN_COLUMNS);
-	}
-}
-
-static size_t count_lines(const char *text)
-{
-	size_t count = 0;
-
-	for (; *text; text++)
-		count += *text == '\n';
-	return count;
-}
-
-/* How many is the error; the list is what was asked for. */
-static int fail_check(const char *file, const struct buf *wrong, struct err *err)
-{
-	AUTO(buf_done) struct buf text = {0};
-	int code;
-
-	err_set(err, err->code, _("%s: %zu chỗ sai, sửa hết rồi kiểm tra lại:"), file,
-		count_lines(buf_text(wrong)));
-	code = cli_fail(err);
-	add_list(&text, NULL, buf_text(wrong));
-	cli_out(&text);
-	return code;
-}
-
+/* How many places are wrong is the error; the list is what was asked for. */
 static int check_plan(const char *file)
 {
-	AUTO(plan_done) struct plan plan = {0};
-	AUTO(buf_done) struct buf json = {0}, wrong = {0}, text = {0};
-	AUTO(buf_done) struct buf open = {0}, noted = {0};
+	AUTO(buf_done) struct buf json = {0}, text = {0};
 	struct err err;
-	int r;
+	int r, code, out;
 
 	if (cli_read(file, &json, &err) < 0)
 		return cli_fail(&err);
-	if (flow_plan_check(&plan, buf_text(&json), json.len, file, &wrong, &err) < 0)
-		return fail_check(file, &wrong, &err);
-	buf_printf(&text, _("%s: đúng mẫu; kế hoạch %s: "), file, plan.id);
-	flow_plan_holds(&text, &plan);
-	buf_add_char(&text, '\n');
-	flow_plan_doubts(&open, &noted, &plan);
-	add_list(&text, _("Nên xem lại, không phải lỗi:"), buf_text(&open));
-	add_list(&text, _("Đã có ghi chú (note) trong kế hoạch, chỉ để nhớ:"), buf_text(&noted));
-	r = cli_out(&text);
-	return r ? r : open.len ? EXIT_REVIEW : 0;
+	r = flow_plan_told(&text, buf_text(&json), json.len, file, &err);
+	code = r < 0 ? cli_fail(&err) : r > 0 ? EXIT_REVIEW : 0;
+	out = cli_out(&text);
+	return code ? code : out;
 }
 
 static int copy_plan(const struct plan_library *library, const char *id, const char *new_id)

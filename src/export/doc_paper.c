@@ -317,6 +317,12 @@ void paper_heading(struct paper *paper, const char *text)
 				      .keep = HEADING_ROOM});
 }
 
+void paper_together(struct paper_block *first)
+{
+	for (; first->next; first = first->next)
+		first->text.with_next = true;
+}
+
 void paper_conclude(struct paper *paper, const char *text)
 {
 	add_text(paper, &(struct paper_text){.text = text,

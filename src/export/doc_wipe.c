@@ -20,12 +20,6 @@ static int check(const struct wipe_certificate *certificate, struct err *err)
 	return 0;
 }
 
-static const char *checked(const struct wipe_medium *medium)
-{
-	return medium->verification && *medium->verification ? medium->verification
-							     : "chưa kiểm chứng";
-}
-
 /* What nobody wrote down leaves no dots to be filled in by hand. */
 static void add_said(struct paper *paper, const char *label, const char *text)
 {
@@ -33,26 +27,41 @@ static void add_said(struct paper *paper, const char *label, const char *text)
 		paper_field(paper, label, text);
 }
 
+static const char *or_words(const char *text, const char *words)
+{
+	return text && *text ? text : words;
+}
+
+static void add_type(struct paper *paper, const struct wipe_medium *medium)
+{
+	if (medium->type && medium->size)
+		paper_field(paper, "Loại, dung lượng",
+			    arena_printf(&paper->arena, "%s, %s", medium->type, medium->size));
+	else
+		add_said(paper, medium->size ? "Dung lượng" : "Loại",
+			 medium->size ? medium->size : medium->type);
+}
+
 static void add_medium(struct paper *paper, const struct wipe_medium *medium, size_t number)
 {
+	struct paper_block **first = paper->end;
+
 	paper_heading(paper, arena_printf(&paper->arena, "Ổ lưu trữ %zu", number));
 	paper_field(paper, "Kiểu", medium->model);
-	paper_field(paper, "Số sê-ri", medium->serial);
-	paper_field(paper, "Loại, dung lượng",
-		    medium->type || medium->size
-			    ? arena_printf(&paper->arena, "%s %s", medium->type ? medium->type : "",
-					   medium->size ? medium->size : "")
-			    : NULL);
+	add_said(paper, "Số sê-ri", medium->serial);
+	add_type(paper, medium);
 	paper_field(paper, "Mức xoá", medium->level);
 	paper_field(paper, "Phương pháp", medium->method);
-	paper_field(paper, "Công cụ", medium->tool);
-	paper_field(paper, "Kiểm chứng", checked(medium));
+	add_said(paper, "Công cụ", medium->tool);
+	paper_field(paper, "Kiểm chứng", or_words(medium->verification, "chưa ghi"));
 	add_said(paper, "Dấu mẫu đọc lại (SHA-256)", medium->sample);
 	add_said(paper, "Bắt đầu lúc", medium->started);
 	paper_field(paper, "Hoàn thành lúc", medium->finished);
 	add_said(paper, "Người xoá", medium->wiper);
-	add_said(paper, "Lý do xoá khi chưa có đồng ý", medium->override_reason);
+	paper_field(paper, "Người soát", or_words(medium->checker, "chưa có người khác soát"));
+	add_said(paper, "Lúc xoá chưa có đồng ý, lý do vẫn xoá", medium->override_reason);
 	add_said(paper, "Ghi chú", medium->note);
+	paper_together(*first);
 }
 
 int export_wipe_certificate(struct buf *ret, const struct wipe_certificate *certificate,
@@ -72,7 +81,7 @@ int export_wipe_certificate(struct buf *ret, const struct wipe_certificate *cert
 	paper_field(&paper, "Thiết bị", certificate->device);
 	paper_field(&paper, "Số sê-ri thiết bị", certificate->device_serial);
 	paper_field(&paper, "Bên tặng", certificate->donor);
-	add_said(&paper, "Ý bên tặng về dữ liệu", certificate->consent);
+	add_said(&paper, "Bên tặng cho xoá dữ liệu", certificate->consent);
 	for (size_t i = 0; i < certificate->medium_count; i++)
 		add_medium(&paper, &certificate->media[i], i + 1);
 	paper_sign(&paper, &certificate->head, signers, ARRAY_LEN(signers));

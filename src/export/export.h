@@ -230,12 +230,13 @@ int export_fund_book(struct buf *ret, const struct fund_book *book, struct err *
  * without its level or method. A medium that was not checked is said to be so. */
 struct wipe_medium {
 	const char *model, *serial, *type, *size; /* "SSD", "240 GB" */
-	const char *level; /* "Clear", "Purge", "Destroy" */
+	const char *level; /* "Xoá sâu (Purge)" */
 	const char *method, *tool; /* "ghi đè một lượt số 0", "nwipe 0.34" */
-	const char *verification; /* how it was checked, and what came of it */
+	const char *verification; /* how it was checked that nothing is left */
 	const char *sample; /* SHA-256 of what was read back */
 	const char *started, *finished;
 	const char *wiper; /* who did it, where several did */
+	const char *checker; /* who else looked at it, and when; NULL: nobody yet */
 	const char *override_reason; /* why it was done without the donor's consent */
 	const char *note;
 };
@@ -246,7 +247,7 @@ struct wipe_certificate {
 	const char *donor, *consent; /* what the donor said of the data */
 	const struct wipe_medium *media; /* every one the device holds */
 	size_t medium_count;
-	const char *wiper, *checker;
+	const char *wiper, *checker; /* who sign; checker NULL: somebody has yet to look */
 };
 
 int export_wipe_certificate(struct buf *ret, const struct wipe_certificate *certificate,

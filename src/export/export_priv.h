@@ -46,6 +46,7 @@ struct paper_text {
 	double rule; /* a line below, as a share of the text's width; 0: none */
 	bool at_foot; /* last of a side: ends where the highest side ends */
 	double keep; /* of a paragraph: room that has to be left below it on its page */
+	bool with_next; /* of a paragraph: on one page with what follows, where that may be */
 	size_t most; /* lines of it in a side; 0: the usual */
 	struct paper_text *next; /* of a side */
 };
@@ -134,6 +135,8 @@ void paper_field(struct paper *paper, const char *label, const char *value);
 /* The same without dots: nothing at all for what is not known. */
 void paper_note(struct paper *paper, const char *label, const char *value);
 void paper_heading(struct paper *paper, const char *text);
+/* The paragraphs from FIRST to the last stand on one page, where they fit on one. */
+void paper_together(struct paper_block *first);
 /* The code for TAG. Errors as in export.h. */
 int paper_qr(struct paper *paper, const char *tag, struct err *err) MUST_USE;
 /* "LABEL: 105.000 đồng (Bằng chữ: Một trăm linh năm nghìn đồng)" */

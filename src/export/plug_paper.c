@@ -245,17 +245,24 @@ static double height_behind(struct page *page, const struct paper_block *block)
 }
 
 /* Signatures alone on a page could be put under anything: the words before them go along. */
-static void keep_with_signatures(struct page *page, const struct paper_block *block)
+static bool goes_along(const struct paper_block *block)
 {
-	const struct paper_block *next = block->next;
-	double needed;
+	return block->kind == BLOCK_TEXT &&
+	       (block->text.with_next || (block->next && block->next->signers));
+}
 
-	if (block->signers)
-		needed = signing_height(page, block);
-	else if (block->kind == BLOCK_TEXT && next && next->signers)
-		needed = text_height(page, block) + signing_height(page, next);
-	else
+static void keep_together(struct page *page, const struct paper_block *block)
+{
+	double needed = 0;
+
+	if (!block->signers && !goes_along(block))
 		return;
+	for (; block && goes_along(block); block = block->next)
+		needed += text_height(page, block);
+	if (block && block->signers)
+		needed += signing_height(page, block);
+	else if (block && block->kind == BLOCK_TEXT)
+		needed += text_height(page, block);
 	if (page->y > page->top && page->y + needed > page->bottom &&
 	    needed < page->bottom - page->top)
 		page_break(page);
@@ -273,7 +280,7 @@ static void draw_code(struct page *page, const struct qr *qr)
 
 static void draw_block(struct page *page, const struct paper_block *block)
 {
-	keep_with_signatures(page, block);
+	keep_together(page, block);
 	if (block->kind == BLOCK_TEXT) {
 		draw_paragraph(page, &block->text);
 	} else if (block->kind == BLOCK_PAGE) {

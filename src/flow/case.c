@@ -1,5 +1,5 @@
 /* What a step of a life cycle may ask, and how it says what is to be written. */
-#include "life_priv.h"
+#include "case_priv.h"
 
 #include <errno.h>
 #include <stdio.h>
@@ -140,4 +140,27 @@ int life_judge(struct life_case *c, enum assess_stage stage, const struct verdic
 	judged->is_done = true;
 	*ret_verdict = judged->is_found ? &judged->verdict : NULL;
 	return 0;
+}
+
+/* One of another kind's that makes records of this one. */
+static const struct life_step *find_maker(const struct record_kind *kind, const char *action)
+{
+	for (size_t i = 0; i < life_count; i++) {
+		const struct life_step *step = life_find_step(life_table[i], action);
+
+		if (step && str_eq(step->asks_of, kind->name))
+			return step;
+	}
+	return NULL;
+}
+
+const char *flow_step_label(const struct record_kind *kind, const char *action)
+{
+	const struct life_step *step = life_find_step(life_find(kind->name), action);
+
+	if (str_eq(action, "undo"))
+		return _("Hoàn tác");
+	if (!step)
+		step = find_maker(kind, action);
+	return step ? _(step->label) : NULL;
 }

@@ -30,7 +30,8 @@ static void take_listed(struct check_list *list, const struct check_line *line)
 		struct check_test *test = &list->tests[list->test_count++];
 
 		copy(test->name, sizeof(test->name), line->arg[0]);
-		test->by_hand = str_eq(line->arg[1], "hand");
+		test->takes_keys = str_eq(line->arg[1], "keys");
+		test->by_hand = test->takes_keys || str_eq(line->arg[1], "hand");
 		copy(test->label, sizeof(test->label), line->arg[2]);
 	} else if (line->word == CHECK_PART && list->test_count &&
 		   list->part_count < CHECK_PARTS_MAX) {

@@ -323,6 +323,15 @@ static void check_size(const struct contest_book *book, const struct row *entry,
 		flaw(ret, N_("nhóm %zu người, nhiều nhất là %lld"), people, (long long)most);
 }
 
+/* As its category says, else as the contest does. */
+static bool needs_file(const struct contest_book *book, const struct row *entry)
+{
+	const struct row *category = rows_find(&book->categories, row_get(entry, "category"));
+	const char *said = category ? row_get(category, "needs_file") : NULL;
+
+	return !str_eq(said ? said : row_get(&book->contest, "needs_file"), "0");
+}
+
 static void check_entry(const struct contest_book *book, const struct row *entry,
 			struct buf *ret)
 {
@@ -331,7 +340,7 @@ static void check_entry(const struct contest_book *book, const struct row *entry
 	if (book->categories.count &&
 	    !rows_find(&book->categories, row_get(entry, "category")))
 		flaw(ret, N_("chưa rõ hạng mục"));
-	if (!str_eq(row_get(&book->contest, "needs_file"), "0") && !has_file(book, entry->id))
+	if (needs_file(book, entry) && !has_file(book, entry->id))
 		flaw(ret, N_("thiếu tệp bài thi"));
 	check_copies(book, entry, ret);
 	check_opening(book, entry, ret);

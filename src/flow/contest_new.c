@@ -184,11 +184,14 @@ static void add_parts(struct making *making, const char *contest)
 	if (!plan->division_count)
 		add_division(making, contest, &everybody);
 	for (size_t i = 0; i < plan->category_count; i++) {
+		const struct plan_category *category = &plan->categories[i];
 		struct life_write *write = add(making, "category");
 
 		life_put(write, "contest", contest);
-		life_put(write, "code", plan->categories[i].id);
-		life_put(write, "name", plan->categories[i].label);
+		life_put(write, "code", category->is.id);
+		life_put(write, "name", category->is.label);
+		if (category->is_file_said)
+			life_put(write, "needs_file", category->needs_file ? "1" : "0");
 	}
 	for (size_t i = 0; i < plan->criterion_count; i++) {
 		struct life_write *write = add(making, "criterion");

@@ -9,7 +9,8 @@
 extern const struct life_guard guard_donation, guard_intake, guard_battery, guard_unlocked,
 	guard_locks_read, guard_repairs_closed, guard_wipe_consent, guard_wiped,
 	guard_other_person, guard_standard, guard_charger, guard_fails, guard_hopeless,
-	guard_data_closed, guard_same_pupil, guard_safe, guard_still_good, guard_locks_clear;
+	guard_data_closed, guard_same_pupil, guard_safe, guard_still_good, guard_locks_clear,
+	guard_to_verify;
 
 /* The newest snapshot of a device; NULL: it was never probed. */
 int device_snapshot_id(struct life_case *c, const char *device, const char **ret_id,
@@ -18,14 +19,18 @@ int device_snapshot_id(struct life_case *c, const char *device, const char **ret
 /* What could be taken out of the device, by its newest probe: a life_step.suggest. */
 int device_suggest_harvest(struct life_case *c, struct buf *ret, struct err *err);
 
-/* A disk that the newest probe saw inside the device. */
+/* A disk that a probe saw inside the device. */
 struct device_unit {
 	char label[80]; /* "ST9320325AS …1A2B": as of a wipe record; "": nobody knows */
 	char mark[32]; /* the end of its serial, folded; "": not known */
+	char serial[64]; /* whole; "": not known */
+	int64_t bytes; /* 0: not known */
 };
 
-/* At least one: of a device that was never probed or holds what no probe counts nothing is known
- * but that. At most MAX. */
+/* The disks inside the machine of SNAPSHOT, at most MAX; how many. */
+size_t device_units_seen(const struct snapshot *snapshot, struct device_unit *ret, size_t max);
+/* The same of a device's newest probe. At least one: of a device that was never probed or holds
+ * what no probe counts nothing is known but that. */
 int device_units(struct store *store, const char *device, struct device_unit *ret, size_t max,
 		 size_t *ret_count, struct err *err) MUST_USE;
 /* May DISK, as a wipe record names it, be this one? */
@@ -42,6 +47,9 @@ struct device_wipes {
 /* DISK: one that is being written down as wiped; or NULL. */
 int device_wipes(struct life_case *c, const char *disk, struct device_wipes *ret,
 		 struct err *err) MUST_USE;
+
+/* Verifies every wiping of the device that waits for whoever acts: a life_step.apply. */
+int device_verify(struct life_case *c, struct err *err);
 
 /* Why a device may not be given, in words that say what to do; NULL: it may. */
 struct device_doubt {

@@ -20,7 +20,8 @@ static void mark_of(const char *disk, struct buf *ret)
 	text_fold(ret, mark ? mark : "");
 }
 
-static void name_unit(struct device_unit *unit, const struct snapshot *snapshot, size_t i)
+static void tell_unit(struct device_unit *unit, const struct snapshot *snapshot, size_t i,
+		      const struct fact *size)
 {
 	AUTO(buf_done) struct buf mark = {0};
 	const char *model, *serial;
@@ -30,6 +31,8 @@ static void name_unit(struct device_unit *unit, const struct snapshot *snapshot,
 	model = snapshot_text(snapshot, key);
 	snprintf(key, sizeof(key), "disk.%zu.serial", i);
 	serial = snapshot_text(snapshot, key);
+	unit->bytes = size->state == FACT_KNOWN && size->type == FACT_INT ? size->num : 0;
+	snprintf(unit->serial, sizeof(unit->serial), "%s", serial ? serial : "");
 	if (serial && strlen(serial) > MARK_LEN)
 		serial += strlen(serial) - MARK_LEN;
 	snprintf(unit->label, sizeof(unit->label), "%.50s%s%s", model ? model : "",
@@ -49,27 +52,35 @@ static bool is_inside(const struct snapshot *snapshot, size_t i)
 	return !role || role->state != FACT_KNOWN || str_eq(role->text, "internal");
 }
 
+size_t device_units_seen(const struct snapshot *snapshot, struct device_unit *ret, size_t max)
+{
+	size_t count = 0;
+
+	for (size_t i = 0; count < max; i++) {
+		const struct fact *size;
+		char key[32];
+
+		snprintf(key, sizeof(key), "disk.%zu.size", i);
+		size = snapshot_fact(snapshot, key);
+		if (!size)
+			break;
+		if (is_inside(snapshot, i))
+			tell_unit(&ret[count++], snapshot, i, size);
+	}
+	return count;
+}
+
 int device_units(struct store *store, const char *device, struct device_unit *ret, size_t max,
 		 size_t *ret_count, struct err *err)
 {
 	AUTO(snapshot_done) struct snapshot snapshot = {0};
-	size_t count = 0;
 	int r = flow_stored_snapshot(store, device, &snapshot, err);
 
 	if (r < 0 && r != -ENOENT)
 		return r;
-	for (size_t i = 0; r == 0 && count < max; i++) {
-		char size[32];
-
-		snprintf(size, sizeof(size), "disk.%zu.size", i);
-		if (!snapshot_fact(&snapshot, size))
-			break;
-		if (is_inside(&snapshot, i))
-			name_unit(&ret[count++], &snapshot, i);
-	}
-	if (!count)
-		ret[count++] = (struct device_unit){0};
-	*ret_count = count;
+	*ret_count = r == 0 ? device_units_seen(&snapshot, ret, max) : 0;
+	if (!*ret_count)
+		ret[(*ret_count)++] = (struct device_unit){0};
 	return 0;
 }
 

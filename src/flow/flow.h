@@ -213,6 +213,7 @@ struct flow_choice {
 	bool is_own; /* params that are fields of the record itself begin as they stand there */
 	const char *need; /* what is still missing; NULL: it may be done now */
 	bool is_final; /* nothing leads back: to be asked for by the record's code */
+	bool is_aside; /* off the usual way: not what comes next */
 	bool is_waivable; /* … and a coordinator may let all of it pass */
 };
 

@@ -19,6 +19,7 @@ enum check_presence_word { CHECK_IS_THERE, CHECK_IS_ASKED, CHECK_IS_NOT };
 struct check_test {
 	char name[CHECK_NAME_MAX], label[64];
 	bool by_hand; /* ends only when a person does something */
+	bool takes_keys; /* no key reaches who started it meanwhile */
 };
 
 struct check_piece {

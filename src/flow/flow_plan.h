@@ -21,6 +21,13 @@ void flow_plan_odd_sums(struct buf *ret, const struct plan *plan);
  * file's name. With it also what contradicts itself and has no note is wrong. */
 int flow_plan_check(struct plan *ret_plan, const char *json, size_t len, const char *name,
 		    struct buf *ret_wrong, struct err *err) MUST_USE;
+/* What flow_plan_check() says of a file, to be read: appended also where it is wrong. 1: it can be
+ * used, and something is open; 0: nothing is; -errno: it is wrong, ERR tells in how many places. */
+int flow_plan_told(struct buf *ret, const char *json, size_t len, const char *name,
+		   struct err *err) MUST_USE;
+/* The same of the coordinator's own file of plan ID, or of all of them (NULL), each below its name,
+ * wrong or not. -ENOENT: there is none. */
+int flow_plan_told_own(struct buf *ret, const char *id, struct err *err) MUST_USE;
 /* Writes the file of plan ID under NEW_ID among the coordinator's own plans; RET_FILE: where.
  * -ENOENT: no such plan; -EINVAL: no id; -EEXIST: there is one of that id. */
 int flow_plan_copy(const struct plan_library *library, const char *id, const char *new_id,

@@ -131,3 +131,18 @@ bool household_sibling_holds(const struct households *households, const char *re
 				  .devices;
 	return resident && devices > resident->holds_device;
 }
+
+const char *household_sibling(const struct households *households, const char *recipient,
+			      size_t *at)
+{
+	const struct resident *self = find(households, recipient), *other;
+
+	while (self && *at < households->count) {
+		other = &households->residents[(*at)++];
+		if (other != self &&
+		    home_of(households, (size_t)(other - households->residents)) ==
+			    home_of(households, (size_t)(self - households->residents)))
+			return other->id;
+	}
+	return NULL;
+}

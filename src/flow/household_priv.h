@@ -22,5 +22,9 @@ void households_read(struct households *ret, struct arena *arena, const struct r
 bool household_holds(const struct households *households, const char *recipient);
 /* Does another pupil of the same home hold a device? */
 bool household_sibling_holds(const struct households *households, const char *recipient);
+/* Another of the same home: the first from *AT on, which goes behind them; start at 0. NULL: there
+ * are no more. */
+const char *household_sibling(const struct households *households, const char *recipient,
+			      size_t *at);
 
 #endif

@@ -36,6 +36,32 @@ static int read_cell(struct taking *taking, const struct field *field, const cha
 	return 0;
 }
 
+/* Do the day, the month and the year of a date stand from this column on? */
+static bool is_parted(const struct import_columns *columns, size_t at)
+{
+	return at + 1 < columns->count && columns->is_more[at + 1] &&
+	       columns->fields[at] == columns->fields[at + 1] &&
+	       columns->fields[at]->type == FIELD_DATE;
+}
+
+static int read_parts(struct taking *taking, const struct table_row *row, size_t at,
+		      size_t *ret_start, struct err *err)
+{
+	size_t start = taking->cells.len;
+	const char *cells[IMPORT_PARTS];
+	int r;
+
+	for (size_t i = 0; i < IMPORT_PARTS; i++)
+		cells[i] = at + i < row->count ? row->cells[at + i] : "";
+	r = import_read_parts(&taking->cells, taking->columns.fields[at], cells, at,
+			      taking->reader->is_1904, &taking->notes, err);
+	if (r < 0)
+		return r;
+	*ret_start = taking->cells.len > start ? start : SIZE_MAX;
+	buf_add_char(&taking->cells, '\0');
+	return 0;
+}
+
 /* "Nguyễn Văn" and "An" of two columns, wherever they stand. */
 static void join(struct taking *taking, size_t *start, size_t more)
 {
@@ -94,7 +120,10 @@ static int split_cell(struct taking *taking, const struct table_row *row, size_t
 	}
 	if (!field)
 		return import_value(cell) ? refuse_extra(at, err) : 0;
-	r = read_cell(taking, field, cell, &start, err);
+	if (columns->is_more[at] && field->type == FIELD_DATE)
+		return 0; /* was read with the first */
+	r = is_parted(columns, at) ? read_parts(taking, row, at, &start, err)
+				   : read_cell(taking, field, cell, &start, err);
 	if (r < 0)
 		return r;
 	if (columns->is_more[at])

@@ -204,7 +204,7 @@ int kit_may_be(struct life_case *c, struct err *err)
 	return r < 0 ? r : kit_may_wait(c, err);
 }
 
-static const char *last_day(struct life_case *c)
+const char *kit_last_day(struct life_case *c)
 {
 	char text[DATE_TEXT_MAX];
 	struct date today;
@@ -233,35 +233,8 @@ int kit_begin(struct life_case *c, const char *field, struct err *err)
 	life_put(kit, "handover", life_param(c, "handover"));
 	life_put(kit, "reserved_at", c->now);
 	life_put(kit, "reserved_by", *life_actor(c) ? life_actor(c) : NULL);
-	life_put(kit, "reserved_until", last_day(c));
+	life_put(kit, "reserved_until", kit_last_day(c));
 	life_put(kit, "substitutes", life_param(c, "substitutes"));
 	life_put(kit, "reason", life_param(c, "note"));
 	return sim && !str_eq(field, "sim") ? life_also(c, "sim", &bundle, err) : 0;
-}
-
-static int take_network(void *user, const struct record_kind *kind, const struct record *record)
-{
-	*(bool *)user = str_eq(record_value(kind, record, "network"), "wired");
-	return 0;
-}
-
-int kit_note_wifi(struct life_case *c, struct err *err)
-{
-	AUTO(snapshot_done) struct snapshot snapshot = {0};
-	const struct fact *wifi;
-	bool is_wired = false;
-	int r;
-
-	if (!str_eq(life_value(c, "kind"), "desktop"))
-		return 0;
-	r = store_get(c->store, record_kind_find("recipient"), life_param(c, "recipient"),
-		      take_network, &is_wired, err);
-	if (r < 0 || is_wired)
-		return r;
-	r = flow_stored_snapshot(c->store, c->id, &snapshot, err);
-	wifi = r == 0 ? snapshot_fact(&snapshot, "wifi.present") : NULL;
-	if (!wifi || wifi->state != FACT_KNOWN || !wifi->yes)
-		buf_printf(&c->remark, "%s%s", c->remark.len ? "; " : "",
-			   _("lưu ý: nhà em không có mạng dây, chưa rõ máy bàn này có Wi-Fi"));
-	return r == -ENOENT ? 0 : r;
 }

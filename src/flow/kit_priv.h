@@ -24,8 +24,10 @@ int kit_is_expected(bool *ret, struct store *store, const struct row *kit, const
 /* Adds the kit with the case's record in its field FIELD; a SIM that was asked for is bundled. */
 int kit_begin(struct life_case *c, const char *field, struct err *err) MUST_USE;
 
-/* Tells whoever keeps a desktop by hand for a home without a cable that no receiver was seen. */
-int kit_note_wifi(struct life_case *c, struct err *err) MUST_USE;
+/* Until when the case's step keeps it; NULL: the clock is wrong. */
+const char *kit_last_day(struct life_case *c);
+/* The step keeps a thing, by a person's choice: tells what of it they may not have seen. */
+int kit_note(struct life_case *c, struct err *err) MUST_USE;
 
 /* Two benches may keep one device, SIM or pupil apart, each in a kit of its own, and only once they
  * have met is it seen. */

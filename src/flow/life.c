@@ -37,15 +37,6 @@ const struct life_step *life_find_step(const struct life *life, const char *acti
 	return NULL;
 }
 
-const char *flow_step_label(const struct record_kind *kind, const char *action)
-{
-	const struct life_step *step = life_find_step(life_find(kind->name), action);
-
-	if (str_eq(action, "undo"))
-		return _("Hoàn tác");
-	return step ? _(step->label) : NULL;
-}
-
 bool life_has_word(const char *words, const char *word)
 {
 	size_t len = strlen(word);
@@ -134,8 +125,8 @@ int flow_kind_of(struct store *store, const char *action, const char *id,
 	if (!known)
 		return err_set(err, ENOENT, _("không có bước «%.40s»; xem «hotroit do --help»"),
 			       action);
-	/* Which of them was meant can not be told. */
-	if (r < 0 && action && hidden > 1)
+	/* It may well be one of those that were not theirs to see. */
+	if (r < 0 && action && hidden && (hidden > 1 || r == -ENOENT))
 		return err_set(err, EPERM,
 			       _("%.40s: không được xem «%.40s»; đổi người làm (F4, hoặc --who)"),
 			       action, id);
@@ -341,15 +332,16 @@ void life_begin(struct life_case *c, const char *to)
 void life_say(struct buf *ret, const struct life_case *c, const char *label,
 		     const char *state)
 {
-	AUTO(buf_done) struct buf title = {0};
+	AUTO(buf_done) struct buf title = {0}, there = {0};
 
 	if (store_title(c->store, c->kind, c->id, &title, NULL) < 0)
 		buf_add_str(&title, c->id);
 	buf_printf(ret, "%s %s: %s", _(c->kind->label), buf_text(&title), label);
-	if (!state)
-		return;
-	buf_add_str(ret, " → ");
-	add_state_label(ret, c->kind, state);
+	if (state)
+		add_state_label(&there, c->kind, state);
+	/* A step is often called as what it leads to. */
+	if (there.len && !str_eq(buf_text(&there), label))
+		buf_printf(ret, " → %s", buf_text(&there));
 }
 
 int life_take(struct life_case *c, const struct flow_step *step, struct err *err)
@@ -475,6 +467,7 @@ int flow_choices(struct store *store, const struct plan *plan, const struct reco
 		choice.param_count = c.asked_count;
 		choice.is_own = !step->asks_of;
 		choice.is_final = step->is_final;
+		choice.is_aside = step->is_aside;
 		if ((step->from && !life_has_word(step->from, life_value(&c, STATE))) ||
 		    !(store_acting(store)->role & step->roles))
 			continue;

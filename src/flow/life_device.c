@@ -108,6 +108,22 @@ static int find_wipe(struct life_case *c, struct life_write **ret, struct err *e
 	return 0;
 }
 
+/* Who wrote it by hand is no second person for it; a report tells itself who wiped. */
+static void note_hand(struct life_case *c, const char *wipe)
+{
+	struct life_write *line;
+
+	if (c->made_of)
+		return;
+	line = life_add(c, "step");
+	life_put(line, "kind", "wipe");
+	life_put(line, "subject", wipe);
+	life_put(line, "action", c->step->action);
+	life_put(line, "at", c->now);
+	life_put(line, "by", life_actor_or_null(c));
+	life_put(line, "by_name", *life_actor(c) ? store_acting(c->store)->name : NULL);
+}
+
 static int record_wipe(struct life_case *c, struct err *err)
 {
 	static const char *const kept[] = {"disk", "medium", "level", "method", "result", "tool",
@@ -131,6 +147,7 @@ static int record_wipe(struct life_case *c, struct err *err)
 					      : c->now);
 	for (size_t i = 0; i < ARRAY_LEN(kept); i++)
 		life_put(wipe, kept[i], life_param(c, kept[i]));
+	note_hand(c, wipe->id);
 	wipes.cleared |= ok && str_eq(life_param(c, "level"), "clear");
 	wipes.purged |= ok && str_eq(life_param(c, "level"), "purge");
 	wipes.destroyed |= ok && str_eq(life_param(c, "level"), "destroy");
@@ -167,7 +184,7 @@ static int reserve(struct life_case *c, struct err *err)
 
 	if (r == 0)
 		r = kit_begin(c, "device", err);
-	return r < 0 ? r : kit_note_wifi(c, err);
+	return r < 0 ? r : kit_note(c, err);
 }
 
 static int hand_over(struct life_case *c, struct err *err)
@@ -250,12 +267,13 @@ static const struct life_step steps[] = {
 	 .to = "triage", .roles = ROLE_BENCH, .is_undoable = true,
 	 .guards = LIFE_GUARDS(&guard_donation, &guard_intake, &guard_battery)},
 	{.action = "block", .label = N_("Chờ gỡ khoá"), .from = "received triage",
-	 .to = "blocked", .roles = ROLE_BENCH, .is_undoable = true},
+	 .to = "blocked", .roles = ROLE_BENCH, .is_undoable = true, .is_aside = true},
 	{.action = "unblock", .label = N_("Đã gỡ khoá"), .from = "blocked", .to = "triage",
 	 .roles = ROLE_BENCH, .guards = LIFE_GUARDS(&guard_unlocked)},
 	{.action = "repair", .label = N_("Đưa vào sửa chữa"),
 	 .from = "triage testing wiping qc returned", .to = "repair", .roles = ROLE_BENCH,
-	 .asks_of = "repair", .asks = "symptom! repairer request", .apply = open_repair,
+	 .is_aside = true, .asks_of = "repair", .asks = "symptom! repairer request",
+	 .apply = open_repair,
 	 .guards = LIFE_GUARDS(&guard_battery, &guard_unlocked)},
 	{.action = "test", .label = N_("Kiểm tra, dò lại"), .from = "triage repair",
 	 .to = "testing", .roles = ROLE_BENCH, .is_undoable = true,
@@ -326,6 +344,9 @@ static const struct life_step steps[] = {
 	 .roles = ROLE_BENCH, .asks_of = "part", .apply = take_part,
 	 .suggest = device_suggest_harvest,
 	 .asks = "kind! spec type size form condition shelf"},
+	{.action = "verify", .label = N_("Soát các ổ đã xoá"), .roles = ROLE_BENCH,
+	 .asks_of = "wipe", .asks = "verify_method", .is_rare = true, .apply = device_verify,
+	 .guards = LIFE_GUARDS(&guard_to_verify)},
 };
 
 const struct life life_device = {

@@ -125,6 +125,7 @@ struct life_step {
 	/* While a record of this kind ("kit") holds this one, in a state from which it has the same
 	 * step, the step is taken there and brings this one along; or NULL. */
 	const char *via;
+	bool is_aside; /* off the usual way: it is offered, but is not told as what comes next */
 	bool is_final; /* no step leads back: on a screen the record's code is typed once more */
 	/* It may be taken back while it is the last one: only where apply writes no other row. */
 	bool is_undoable;

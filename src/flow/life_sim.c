@@ -14,9 +14,14 @@ static const struct life_guard guard_fit = {"fit", true, is_fit};
 /* Without a device, for a pupil who has one: a kit of the SIM alone. */
 static int bundle(struct life_case *c, struct err *err)
 {
-	int r = c->is_along ? 0 : kit_may_be(c, err);
+	int r;
 
-	return r < 0 || c->is_along ? r : kit_begin(c, "sim", err);
+	if (c->is_along)
+		return 0;
+	r = kit_may_be(c, err);
+	if (r == 0)
+		r = kit_begin(c, "sim", err);
+	return r < 0 ? r : kit_note(c, err);
 }
 
 static int hand_over(struct life_case *c, struct err *err)

@@ -3,6 +3,7 @@
 
 #include <errno.h>
 #include <string.h>
+#include <strings.h>
 
 void desk_done(struct desk *desk)
 {
@@ -23,12 +24,15 @@ const char *desk_show(struct desk *desk, const struct row *row, const char *name
 const char *desk_device_name(struct desk *desk, const struct row *device)
 {
 	static const char *const parts[] = {"kind", "vendor", "model"};
+	const char *vendor = row_get(device, "vendor"), *model = row_get(device, "model");
+	/* Some makers begin the model with their own name. */
+	bool is_twice = vendor && model && strncasecmp(model, vendor, strlen(vendor)) == 0;
 	AUTO(buf_done) struct buf name = {0};
 
 	for (size_t i = 0; i < ARRAY_LEN(parts); i++) {
 		const char *part = desk_show(desk, device, parts[i]);
 
-		if (part)
+		if (part && !(is_twice && str_eq(parts[i], "vendor")))
 			buf_printf(&name, "%s%s", name.len ? " " : "", part);
 	}
 	return arena_str(&desk->arena, buf_text(&name));

@@ -1,8 +1,12 @@
 /* Papers of the work on a device: what was repaired, and what was erased. */
+#include "device_priv.h"
 #include "paper_priv.h"
 
 #include <errno.h>
+#include <stdio.h>
 #include <string.h>
+
+#define UNITS_MAX 32
 
 /* ---- the repair sheet ---------------------------------------------------- */
 
@@ -69,22 +73,25 @@ int paper_repair_sheet(struct buf *ret, struct desk *desk, const char *id, struc
 
 /* ---- the certificate of erasure ------------------------------------------ */
 
-/* The book's words of NIST SP 800-88 for the paper. */
-static const char *level_name(const char *level)
+/* With the field's own word for it (NIST SP 800-88). */
+static const char *level_name(struct desk *desk, const struct row *wipe)
 {
-	return str_eq(level, "clear")	 ? "Clear"
-	       : str_eq(level, "purge")	 ? "Purge"
-	       : str_eq(level, "destroy") ? "Destroy"
-					  : level;
+	const char *level = row_get(wipe, "level");
+	const char *word = str_eq(level, "clear")     ? "Clear"
+			   : str_eq(level, "purge")   ? "Purge"
+			   : str_eq(level, "destroy") ? "Destroy"
+						      : NULL;
+	const char *label = desk_show(desk, wipe, "level");
+
+	return word ? arena_printf(&desk->arena, "%s (%s)", label, word) : label;
 }
 
-static const char *verification(struct desk *desk, const struct row *wipe)
+static const char *checker(struct desk *desk, const struct row *wipe)
 {
-	const char *method = row_get(wipe, "verify_method");
+	const char *who = desk_show(desk, wipe, "verified_by");
 
-	if (!row_get(wipe, "verified_at"))
-		return NULL;
-	return arena_printf(&desk->arena, N_("%s: đạt"), method ? method : N_("đọc lại"));
+	return who ? arena_printf(&desk->arena, "%s, %s", who, desk_show(desk, wipe, "verified_at"))
+		   : NULL;
 }
 
 static bool is_erased(const struct row *device)
@@ -103,44 +110,102 @@ static bool counts(const struct row *wipe)
 	       !str_eq(row_get(wipe, "superseded"), "1");
 }
 
+/* As the newest probe told of the disk, where it is known for certain to be that one. */
+static void tell_unit(struct desk *desk, struct wipe_medium *medium,
+		      const struct device_unit *units, size_t count)
+{
+	const struct field *size = record_field_find(record_kind_find("device"), "storage");
+	AUTO(buf_done) struct buf shown = {0};
+	const struct device_unit *unit = NULL;
+	char bytes[32];
+
+	for (size_t i = 0; i < count; i++) {
+		if (!*units[i].mark || !device_unit_fits(&units[i], medium->model))
+			continue;
+		if (unit)
+			return;
+		unit = &units[i];
+	}
+	if (!unit)
+		return;
+	medium->serial = arena_str(&desk->arena, unit->serial);
+	snprintf(bytes, sizeof(bytes), "%lld", (long long)unit->bytes);
+	record_show_value(&shown, size, bytes);
+	if (unit->bytes > 0)
+		medium->size = arena_str(&desk->arena, buf_text(&shown));
+}
+
+static struct wipe_medium read_medium(struct desk *desk, const struct row *wipe)
+{
+	return (struct wipe_medium){
+		.model = row_get(wipe, "disk"),
+		.type = desk_show(desk, wipe, "medium"),
+		.level = level_name(desk, wipe),
+		.method = row_get(wipe, "method"),
+		.tool = row_get(wipe, "tool"),
+		.verification = row_get(wipe, "verify_method"),
+		.sample = row_get(wipe, "sample_hash"),
+		.started = desk_show(desk, wipe, "started_at"),
+		.finished = desk_show(desk, wipe, "finished_at"),
+		.wiper = desk_show(desk, wipe, "wiped_by"),
+		.checker = checker(desk, wipe),
+		.override_reason = row_get(wipe, "override_reason"),
+		.note = row_get(wipe, "note"),
+	};
+}
+
+/* Who signs for it: one who looked at some disks does not sign for all of them. */
+static void add_signers(struct desk *desk, struct wipe_certificate *certificate,
+			const struct row *wipe, bool is_first)
+{
+	const char *who = desk_show(desk, wipe, "verified_by");
+
+	certificate->wiper = desk_show(desk, wipe, "wiped_by");
+	certificate->checker = is_first || str_eq(who, certificate->checker) ? who : NULL;
+}
+
 static int gather_media(struct desk *desk, const struct row *device,
 			struct wipe_certificate *certificate, const char **ret_date,
 			struct err *err)
 {
+	struct device_unit units[UNITS_MAX];
 	struct wipe_medium *media;
 	struct row *wipes = NULL;
-	size_t count = 0;
+	size_t count = 0, unit_count = 0;
 	int r = row_list(&wipes, &count, desk->store, &desk->arena, "wipe", "device", device->id,
 			 err);
 
+	if (r == 0)
+		r = device_units(desk->store, device->id, units, ARRAY_LEN(units), &unit_count,
+				 err);
 	if (r < 0)
 		return r;
 	media = arena_alloc(&desk->arena, (count + 1) * sizeof(*media));
 	for (size_t i = 0; i < count; i++) {
 		const struct row *wipe = &wipes[i];
+		struct wipe_medium *medium = &media[certificate->medium_count];
 
 		if (!counts(wipe))
 			continue;
-		media[certificate->medium_count++] = (struct wipe_medium){
-			.model = row_get(wipe, "disk"),
-			.type = desk_show(desk, wipe, "medium"),
-			.level = level_name(row_get(wipe, "level")),
-			.method = row_get(wipe, "method"),
-			.tool = row_get(wipe, "tool"),
-			.verification = verification(desk, wipe),
-			.sample = row_get(wipe, "sample_hash"),
-			.started = desk_show(desk, wipe, "started_at"),
-			.finished = desk_show(desk, wipe, "finished_at"),
-			.wiper = desk_show(desk, wipe, "wiped_by"),
-			.override_reason = row_get(wipe, "override_reason"),
-			.note = row_get(wipe, "note"),
-		};
+		*medium = read_medium(desk, wipe);
+		tell_unit(desk, medium, units, unit_count);
+		add_signers(desk, certificate, wipe, !certificate->medium_count++);
 		*ret_date = row_get(wipe, "finished_at");
-		certificate->wiper = desk_show(desk, wipe, "wiped_by");
-		certificate->checker = desk_show(desk, wipe, "verified_by");
 	}
 	certificate->media = media;
 	return 0;
+}
+
+/* Where a disk was wiped without it, today's answer is told as such. */
+static const char *consent(struct desk *desk, const struct row *device,
+			   const struct wipe_certificate *certificate)
+{
+	const char *answer = desk_show(desk, device, "wipe_consent");
+
+	for (size_t i = 0; answer && i < certificate->medium_count; i++)
+		if (certificate->media[i].override_reason)
+			return arena_printf(&desk->arena, N_("%s (theo sổ lúc in giấy)"), answer);
+	return answer;
 }
 
 /* ID: the device's, or that of one of its erasures. */
@@ -169,12 +234,12 @@ int paper_wipe_certificate(struct buf *ret, struct desk *desk, const char *id, s
 		.tag = row_get(&device, "tag"),
 		.device = desk_device_name(desk, &device),
 		.device_serial = row_get(&device, "serial"),
-		.consent = desk_show(desk, &device, "wipe_consent"),
 	};
 	if (row_get(&device, "donation") &&
 	    desk_read(desk, &donation, "donation", row_get(&device, "donation"), err) == 0)
 		certificate.donor = desk_show(desk, &donation, "donor");
 	r = gather_media(desk, &device, &certificate, &date, err);
+	certificate.consent = consent(desk, &device, &certificate);
 	if (r == 0)
 		r = desk_head(&certificate.head, desk,
 			      &(struct desk_subject){&device, date, "GXN", row_get(&device, "tag")},

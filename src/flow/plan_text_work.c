@@ -74,15 +74,21 @@ static void add_divisions(struct buf *ret, const struct plan_contest *contest)
 	}
 }
 
-static void add_items(struct buf *ret, const char *label, const struct plan_item *items,
-		      size_t count)
+static void add_categories(struct buf *ret, const struct plan_contest *contest)
 {
 	AUTO(buf_done) struct buf text = {0};
 
-	for (size_t i = 0; i < count; i++)
-		buf_printf(&text, "%s%s", i ? "; " : "", items[i].label);
-	if (count)
-		plan_add_line(ret, label, buf_text(&text));
+	for (size_t i = 0; i < contest->category_count; i++) {
+		const struct plan_category *one = &contest->categories[i];
+		bool differs = one->is_file_said && one->needs_file != contest->needs_file;
+
+		buf_printf(&text, "%s%s%s", i ? "; " : "", one->is.label,
+			   !differs          ? ""
+			   : one->needs_file ? _(" (phải nộp tệp)")
+					     : _(" (không phải nộp tệp)"));
+	}
+	if (contest->category_count)
+		plan_add_line(ret, _("Hạng mục:"), buf_text(&text));
 }
 
 static void add_prizes(struct buf *ret, const struct plan_contest *contest)
@@ -131,7 +137,7 @@ static void add_contest(struct buf *ret, const struct plan_contest *contest)
 	add_times(ret, contest);
 	plan_add_line(ret, _("Phạm vi:"), contest->within);
 	add_divisions(ret, contest);
-	add_items(ret, _("Hạng mục:"), contest->categories, contest->category_count);
+	add_categories(ret, contest);
 	if (contest->group_max)
 		plan_add_line(ret, _("Bài dự thi:"),
 			      contest->group_max == 1 ? _("cá nhân") : _("cá nhân hoặc nhóm"));

@@ -35,6 +35,49 @@ static int check_disks(const struct stick_in *in, const struct row *device,
 	return r;
 }
 
+enum size { SIZE_UNTOLD, SIZE_SAME, SIZE_OTHER };
+
+/* Is DISK as large as a probe saw it? What was opened for the wiping may be more than was shown. */
+static enum size compare_size(const struct device_unit *units, size_t count,
+			      const struct wipe_disk *disk)
+{
+	enum size size = SIZE_UNTOLD;
+
+	for (size_t i = 0; i < count; i++) {
+		if (!units[i].bytes || !device_unit_fits(&units[i], disk->disk))
+			continue;
+		if (disk->bytes == units[i].bytes ||
+		    (disk->bytes > units[i].bytes && str_eq(disk->hidden, "removed")))
+			return SIZE_SAME;
+		size = SIZE_OTHER;
+	}
+	return size;
+}
+
+/* Of a disk that showed itself smaller, or larger, nobody knows how much was wiped. What the book
+ * has counts where the report itself does not tell. */
+static int check_sizes(const struct stick_in *in, const struct row *device,
+		       const struct wipe_report *report, struct err *err)
+{
+	struct device_unit seen[UNITS_MAX], known[UNITS_MAX];
+	size_t seen_count = device_units_seen(&report->machine, seen, ARRAY_LEN(seen)), count = 0;
+	int r = device_units(in->store, device->id, known, ARRAY_LEN(known), &count, err);
+
+	for (size_t i = 0; r == 0 && i < report->disk_count; i++) {
+		const struct wipe_disk *disk = &report->disks[i];
+		enum size size = compare_size(seen, seen_count, disk);
+
+		if (size == SIZE_UNTOLD)
+			size = compare_size(known, count, disk);
+		if (size == SIZE_OTHER && disk->result == WIPE_OK)
+			r = err_set(err, EINVAL,
+				    _("ổ %s: phiếu ghi đã xoá %lld byte, khác bản dò của máy: xoá "
+				      "lại, hoặc ghi tay (hotroit do erase)"),
+				    disk->disk, (long long)disk->bytes);
+	}
+	return r;
+}
+
 /* When the device last came from hands that may have used it; "": never. */
 static int last_return(const struct stick_in *in, const struct row *device,
 		       char ret[CLOCK_TEXT_MAX], struct err *err)
@@ -94,19 +137,44 @@ static int check_consent(const struct row *device, const struct wipe_report *rep
 		       tag, tag);
 }
 
+/* One that came in but was never looked through has no place for it yet. */
+static int check_place(const struct row *device, struct err *err)
+{
+	const char *tag = row_get(device, "tag");
+
+	if (!str_eq(row_get(device, "state"), "received"))
+		return 0;
+	return err_set(err, EINVAL,
+		       _("máy %s còn ở «Tiếp nhận»: mở máy, làm «Phân loại» (hotroit do triage "
+			 "%s), rồi nhận lại"),
+		       tag, tag);
+}
+
 /* ---- one disk -------------------------------------------------------------------------------- */
+
+/* What of the disk lies behind what it shows, in words; NULL: it has none such. */
+static const char *hidden_label(const char *hidden)
+{
+	return str_eq(hidden, "no")	   ? _("không có vùng ẩn (HPA/DCO)")
+	       : str_eq(hidden, "yes")	   ? _("còn vùng ẩn (HPA/DCO)")
+	       : str_eq(hidden, "removed") ? _("đã mở vùng ẩn (HPA/DCO)")
+	       : str_eq(hidden, "???")	   ? _("không rõ có vùng ẩn (HPA/DCO)")
+					   : NULL;
+}
 
 static void write_note(struct buf *ret, const struct wipe_report *report,
 		       const struct wipe_disk *disk, const char *mark)
 {
+	const char *hidden = hidden_label(disk->hidden);
+
 	buf_printf(ret, _("theo USB, phiếu %s; người xoá ghi: %s"), mark,
 		   report->by ? report->by : "?");
 	if (disk->result == WIPE_UNKNOWN)
 		buf_add_str(ret, _("; bị ngắt, coi như chưa xoá"));
 	if (!disk->clock_ok)
 		buf_add_str(ret, _("; giờ của máy sai, lấy giờ nhận về"));
-	if (disk->hidden)
-		buf_printf(ret, "; HPA/DCO: %s", disk->hidden);
+	if (hidden)
+		buf_printf(ret, "; %s", hidden);
 	if (disk->note)
 		buf_printf(ret, "; %s", disk->note);
 }
@@ -170,9 +238,13 @@ static int take_disks(const struct stick_in *in, const struct stick_wiping *wipi
 	if (r == 0)
 		r = check_time(in, &device, report, err);
 	if (r == 0)
+		r = check_place(&device, err);
+	if (r == 0)
 		r = check_consent(&device, report, err);
 	if (r == 0)
 		r = check_disks(in, &device, report, err);
+	if (r == 0)
+		r = check_sizes(in, &device, report, err);
 	if (r == 0)
 		r = stick_find_wiper(in, asked, report, &arena, &wiped_by, err);
 	if (r == 0)

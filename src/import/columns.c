@@ -69,6 +69,8 @@ void name_list_read(struct name_list *list, const struct record_kind *kind)
 		add_name(list, field->label, field, false);
 		add_name(list, _(field->label), field, false);
 	}
+	if (names && names->parted)
+		list->parted = record_field_find(kind, names->parted);
 	for (const struct import_alias *alias = names ? names->aliases : NULL;
 	     alias && alias->head; alias++)
 		add_name(list, alias->head, record_field_find(kind, alias->field),
@@ -95,6 +97,23 @@ bool head_is_number(const char *folded)
 {
 	return str_eq(folded, "stt") || str_eq(folded, "tt") || str_eq(folded, "so tt") ||
 	       str_eq(folded, "so thu tu");
+}
+
+/* As import_fold_head() gives it. */
+static const char *const part_heads[IMPORT_PARTS][2] = {
+	{"ngay", "ngay sinh"}, {"thang", "thang sinh"}, {"nam", "nam sinh"}};
+
+static bool is_part_head(size_t part, const char *folded)
+{
+	return str_eq(folded, part_heads[part][0]) || str_eq(folded, part_heads[part][1]);
+}
+
+bool head_is_part(const struct name_list *list, const char *folded)
+{
+	for (size_t i = 0; list->parted && i < IMPORT_PARTS; i++)
+		if (is_part_head(i, folded))
+			return true;
+	return false;
 }
 
 /* ---- what was chosen ----------------------------------------------------- */
@@ -231,6 +250,58 @@ static int take_known(struct reading *reading, size_t at, const char *head,
 	return 0;
 }
 
+/* What is above the column, or was chosen for it. False: it is left out. */
+static bool meant_head(const struct reading *reading, const struct table_row *head, size_t at,
+		       struct buf *ret)
+{
+	AUTO(buf_done) struct buf folded = {0}, chosen = {0};
+
+	import_fold_head(&folded, head->cells[at]);
+	if (choice_skips(reading->choice, at, buf_text(&folded)))
+		return false;
+	if (choice_maps(reading->choice, at, buf_text(&folded), &chosen))
+		import_fold_head(ret, buf_text(&chosen));
+	else
+		buf_add_str(ret, buf_text(&folded));
+	return true;
+}
+
+/* Do day, month and year stand side by side from here on, each under its own head, or under one
+ * that names all three? A year alone is no day. */
+static bool is_parted(const struct reading *reading, const struct table_row *head, size_t at)
+{
+	bool is_joint = false;
+
+	if (!reading->names.parted || head->count < at + IMPORT_PARTS)
+		return false;
+	for (size_t i = 0; i < IMPORT_PARTS; i++) {
+		AUTO(buf_done) struct buf name = {0};
+
+		if (!meant_head(reading, head, at + i, &name))
+			return false;
+		if (i == 0)
+			is_joint = str_starts(buf_text(&name), "ngay thang nam") ||
+				   str_starts(buf_text(&name), "ngay, thang, nam");
+		if (is_joint ? i > 0 && name.len : !is_part_head(i, buf_text(&name)))
+			return false;
+	}
+	return true;
+}
+
+static int take_parts(struct reading *reading, const struct table_row *head, size_t at,
+		      struct err *err)
+{
+	struct import_columns *columns = &reading->columns;
+
+	if (has_field(columns, reading->names.parted))
+		return twice(at, head->cells[at], err);
+	for (size_t i = 0; i < IMPORT_PARTS; i++) {
+		columns->fields[at + i] = reading->names.parted;
+		columns->is_more[at + i] = i > 0;
+	}
+	return 0;
+}
+
 static int take_head(struct reading *reading, size_t at, const char *head, struct err *err)
 {
 	AUTO(buf_done) struct buf folded = {0}, chosen = {0};
@@ -305,8 +376,14 @@ int import_columns_read(struct import_columns *ret_columns, const struct record_
 	if (head->fault)
 		return err_set(err, EINVAL, _("đầu bảng: %s"), head->fault);
 	name_list_read(&reading.names, kind);
-	for (size_t i = 0; r == 0 && i < head->count; i++)
-		r = take_head(&reading, i, head->cells[i], err);
+	for (size_t i = 0; r == 0 && i < head->count; i++) {
+		if (!is_parted(&reading, head, i)) {
+			r = take_head(&reading, i, head->cells[i], err);
+			continue;
+		}
+		r = take_parts(&reading, head, i, err);
+		i += IMPORT_PARTS - 1;
+	}
 	if (r == 0)
 		r = check_columns(&reading, err);
 	if (r == 0)

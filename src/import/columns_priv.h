@@ -15,11 +15,14 @@ struct name_list {
 	struct arena arena;
 	struct buf names; /* struct known_name */
 	size_t count;
+	const struct field *parted; /* see struct import_names; or NULL */
 };
 
 void name_list_read(struct name_list *list, const struct record_kind *kind);
 void name_list_done(struct name_list *list);
 const struct known_name *name_list_find(const struct name_list *list, const char *folded);
+/* Is the head what lists write above the day, the month or the year of a birth? */
+bool head_is_part(const struct name_list *list, const char *folded);
 bool cell_is_blank(const char *cell);
 /* Does the head say that only the rows are numbered below it? */
 bool head_is_number(const char *folded);

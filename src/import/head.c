@@ -66,6 +66,7 @@ static bool is_known(const struct looking *looking, size_t at, const char *cell)
 	import_fold_head(&folded, cell);
 	return str_eq(buf_text(&folded), "id") || head_is_number(buf_text(&folded)) ||
 	       name_list_find(&looking->names, buf_text(&folded)) ||
+	       head_is_part(&looking->names, buf_text(&folded)) ||
 	       (folded.len && (choice_skips(looking->choice, at, buf_text(&folded)) ||
 			       choice_maps(looking->choice, at, buf_text(&folded), &chosen)));
 }

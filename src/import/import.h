@@ -10,6 +10,7 @@
 #define IMPORT_ROW_MAX (1u << 20) /* bytes */
 #define IMPORT_COLUMNS_MAX 256
 #define IMPORT_ROWS_MAX 2000000u
+#define IMPORT_PARTS 3 /* columns of a day */
 
 /* One row. Texts live until the next row is read. */
 struct table_row {
@@ -69,7 +70,8 @@ struct import_columns {
 	size_t count; /* cells a row must have */
 	size_t id_at; /* the column of the id; SIZE_MAX: none */
 	const struct field *fields[IMPORT_COLUMNS_MAX]; /* one a column; NULL: id, or left out */
-	/* Another column of the same field stands before it: theirs are joined by a blank. */
+	/* Another column of the same field stands before it: theirs are joined by a blank; those of
+	 * a day are IMPORT_PARTS side by side, its day, month and year. */
 	bool is_more[IMPORT_COLUMNS_MAX];
 	bool is_skipped[IMPORT_COLUMNS_MAX]; /* its cells are not looked at */
 };
@@ -125,5 +127,11 @@ const char *import_value(const char *cell);
 int import_read(struct buf *ret, const struct record_kind *kind, const struct field *field,
 		const char *cell, bool is_1904, struct import_notes *notes,
 		struct err *err) MUST_USE;
+
+/* The same for a day in IMPORT_PARTS cells, the first of them in column AT; the first may have all
+ * of it. -EINVAL names them all. */
+int import_read_parts(struct buf *ret, const struct field *field, const char *const *cells,
+		      size_t at, bool is_1904, struct import_notes *notes,
+		      struct err *err) MUST_USE;
 
 #endif

@@ -93,4 +93,5 @@ const struct import_names names_contest_row = {
 	.words = words,
 	.digits = digits,
 	.people = people,
+	.parted = "birth_date",
 };

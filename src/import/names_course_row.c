@@ -65,4 +65,5 @@ const struct import_names names_course_row = {
 	.words = words,
 	.digits = digits,
 	.people = people,
+	.parted = "birth_date",
 };

@@ -27,6 +27,7 @@ struct import_names {
 	const struct import_word *words;
 	const struct import_digits *digits;
 	const char *const *people; /* fields with a person's name */
+	const char *parted; /* the day that lists also give as three columns; NULL: none */
 };
 
 /* The generated table. */

@@ -180,4 +180,5 @@ const struct import_names names_recipient = {
 	.words = words,
 	.digits = digits,
 	.people = people,
+	.parted = "birth_date",
 };

@@ -221,6 +221,52 @@ static int read_day(struct buf *ret, const struct field *field, const char *text
 	return 0;
 }
 
+static int refuse_parts(const struct field *field, const char *const *cells, size_t at,
+			struct err *err)
+{
+	char letters[IMPORT_PARTS][IMPORT_LETTER_MAX];
+
+	for (size_t i = 0; i < IMPORT_PARTS; i++)
+		import_letter(at + i, letters[i]);
+	return err_set(err, EINVAL,
+		       _("%s: ô %s «%.20s», %s «%.20s», %s «%.20s»: không thành một ngày; ghi "
+			 "ngày, tháng, và năm đủ 4 chữ số"),
+		       field->name, letters[0], cells[0], letters[1], cells[1], letters[2],
+		       cells[2]);
+}
+
+int import_read_parts(struct buf *ret, const struct field *field, const char *const *cells,
+		      size_t at, bool is_1904, struct import_notes *notes, struct err *err)
+{
+	AUTO(buf_done) struct buf joined = {0}, first = {0};
+	bool is_more = false, is_day;
+	char shown[DATE_TEXT_MAX];
+	struct date date;
+
+	text_clean(&first, cells[0], strlen(cells[0]), SIZE_MAX);
+	buf_add_str(&joined, buf_text(&first));
+	for (size_t i = 1; i < IMPORT_PARTS; i++) {
+		AUTO(buf_done) struct buf clean = {0};
+
+		text_clean(&clean, cells[i], strlen(cells[i]), SIZE_MAX);
+		buf_printf(&joined, "/%s", buf_text(&clean));
+		is_more |= clean.len > 0;
+	}
+	if (!is_more && !first.len)
+		return 0;
+	if (!is_more)
+		is_day = read_day(ret, field, buf_text(&first), is_1904, notes, NULL) == 0;
+	else
+		is_day = date_read(buf_text(&joined), &date);
+	if (!is_day)
+		return refuse_parts(field, cells, at, err);
+	if (is_more) {
+		date_print(&date, shown);
+		buf_add_str(ret, shown);
+	}
+	return 0;
+}
+
 /* ---- choices ------------------------------------------------------------- */
 
 static bool is_folded(const char *folded, const char *name)

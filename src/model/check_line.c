@@ -38,7 +38,7 @@ static bool is_number_up_to(const char *text, uint64_t most)
 
 static bool fits(const struct check_line *line)
 {
-	static const char *const ways[] = {"hand", "auto", NULL};
+	static const char *const ways[] = {"auto", "hand", "keys", NULL};
 	static const char *const presence[] = {"has", "ask", "none", NULL};
 	static const char *const fields[] = {"red",   "green", "blue", "white",
 					     "black", "grid",  NULL};

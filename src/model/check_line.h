@@ -16,7 +16,8 @@
 #define CHECK_MARK '\x1f'
 
 enum check_word {
-	CHECK_TEST, /* NAME hand|auto LABEL: hand needs a person */
+	/* NAME auto|hand|keys LABEL: hand needs a person, and keys the keyboard for itself, too */
+	CHECK_TEST,
 	/* NAME has|ask|none LABEL QUESTION: a part of the last test; its name is the fact's */
 	CHECK_PART,
 	CHECK_SAY, /* TEXT: what is going on, or what to do */

@@ -24,10 +24,21 @@ static const struct plan_list_form division_form = {
 	.read = read_division,
 };
 
+static int read_category(struct reader *reader, void *item, const json_t *json)
+{
+	struct plan_category *category = item;
+
+	category->is_file_said = json_object_get(json, "needs_file") != NULL;
+	return read_bool(reader, json, "needs_file", &category->needs_file);
+}
+
+static const char *const category_keys[] = {"needs_file", NULL};
 static const struct plan_list_form category_form = {
 	.key = "categories",
 	.thing = N_("hạng mục"),
-	.size = sizeof(struct plan_item),
+	.keys = category_keys,
+	.size = sizeof(struct plan_category),
+	.read = read_category,
 };
 
 /* The only number that is written in TEXT, or 0. */

@@ -40,6 +40,12 @@ struct plan_division {
 	size_t audience_count;
 };
 
+struct plan_category {
+	struct plan_item is;
+	bool is_file_said; /* "needs_file" stands here; else it is the contest's */
+	bool needs_file;
+};
+
 struct plan_criterion {
 	struct plan_item is;
 	int64_t weight; /* per cent; those of a contest make 100 */
@@ -65,7 +71,7 @@ struct plan_contest {
 	int64_t collective; /* prizes a division for the unit with most distinct entrants */
 	struct plan_division *divisions;
 	size_t division_count;
-	struct plan_item *categories; /* what is handed in, or fields */
+	struct plan_category *categories; /* what is handed in, or fields */
 	size_t category_count;
 	struct plan_prize *prizes;
 	size_t prize_count;

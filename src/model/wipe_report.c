@@ -7,6 +7,7 @@
 #include <string.h>
 
 #define DISKS_MAX 64
+#define REASON_LEAST 8 /* bytes */
 
 static const char *const results[] = {
 	[WIPE_UNKNOWN] = "unknown", [WIPE_FAILED] = "failed", [WIPE_OK] = "ok"};
@@ -14,6 +15,11 @@ static const char *const results[] = {
 const char *wipe_result_key(enum wipe_result result)
 {
 	return results[result];
+}
+
+bool wipe_reason_is(const char *text)
+{
+	return text && strlen(text + strspn(text, " \t")) >= REASON_LEAST;
 }
 
 void wipe_report_done(struct wipe_report *report)

@@ -108,6 +108,9 @@ struct wipe_report {
 	size_t disk_count;
 };
 
+/* Is TEXT a reason to wipe without the donor's consent? "ok" is none. TEXT may be NULL. */
+bool wipe_reason_is(const char *text);
+
 void wipe_report_done(struct wipe_report *report);
 /* Copies into MACHINE (from {0}) what of SNAPSHOT a report carries: enough to find the device in
  * the book as from the whole snapshot, and its disks. */

@@ -8,6 +8,8 @@ static const struct field fields[] = {
 	 .hint = N_("ngắn, như tranh")},
 	{.name = "name", .label = N_("Hạng mục"), .type = FIELD_TEXT, .required = true,
 	 .searched = true},
+	{.name = "needs_file", .label = N_("Cần tệp bài"), .type = FIELD_BOOL,
+	 .hint = N_("có hay không; để trống: như cuộc thi")},
 };
 
 static const char *const list_columns[] = {"contest", "code", "name", NULL};

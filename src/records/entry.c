@@ -57,5 +57,6 @@ const struct record_kind record_entry = {
 	.list_columns = list_columns,
 	.part_of = "contest",
 	.writers = ROLE_LEAD,
+	.files_settle = true,
 	.check = check,
 };

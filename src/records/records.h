@@ -54,6 +54,9 @@ struct record_kind {
 	/* Ended by {0}, or NULL: from these states on no person adds or changes a part of the row,
 	 * or any field of it but the unsettled ones. Steps and other benches' changes go on. */
 	const struct record_settled *settled;
+	/* Its files are what it is about: none is added once it is settled. Of other kinds they are
+	 * papers that come later, a signed list, a decision. */
+	bool files_settle;
 	/* The reference to what the row is settled with ("entry"); NULL: .within, or nothing. */
 	const char *part_of;
 	/* What shows that two rows are of one thing: lists of fields, the surest first, each ended
@@ -67,6 +70,8 @@ struct record_kind {
 	/* Every row seals the one before it on its bench: fields chain, number, prev and hash. */
 	bool is_chained;
 	unsigned writers; /* enum role: who may add and change rows by form, file or command */
+	/* The step that writes rows, with its guards: nobody types or edits one besides; NULL. */
+	const char *by_step;
 	unsigned readers; /* enum role: who may see rows; 0: everybody */
 	/* The value of a derived field, as it follows from the others, in ARENA where it is worked
 	 * out; NULL: it does not. A read-only one is asked for at every change. */

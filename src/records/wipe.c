@@ -65,19 +65,30 @@ static int check_done(const struct record_change *change, struct err *err)
 	return r;
 }
 
+/* What becomes of one that is done: somebody looks at it, once, and the device is used again. */
+static bool may_follow(const struct record_change *change, const char *name)
+{
+	static const char *const looked[] = {"verified_by", "verified_at", "verify_method"};
+	bool follows = str_eq(name, "superseded");
+
+	for (size_t i = 0; i < ARRAY_LEN(looked); i++)
+		follows |= str_eq(name, looked[i]) && !record_before(change, name);
+	return follows;
+}
+
 /* What is written down as done is evidence. */
 static int check_frozen(const struct record_change *change, struct err *err)
 {
-	static const char *const frozen[] = {"device", "disk", "medium", "level", "method",
-					     "wiped_by", "result"};
-
 	if (!change->before || !str_eq(record_before(change, "result"), "ok"))
 		return 0;
-	for (size_t i = 0; i < ARRAY_LEN(frozen); i++)
-		if (record_changes(change, frozen[i]))
+	for (size_t i = 0; i < change->kind->field_count; i++) {
+		const char *name = change->kind->fields[i].name;
+
+		if (record_changes(change, name) && !may_follow(change, name))
 			return err_set(err, EINVAL,
 				       _("%s: phiếu đã xong, không đổi được; lập phiếu khác"),
-				       frozen[i]);
+				       name);
+	}
 	return 0;
 }
 
@@ -110,5 +121,6 @@ const struct record_kind record_wipe = {
 	.field_count = ARRAY_LEN(fields),
 	.list_columns = list_columns,
 	.writers = ROLE_BENCH,
+	.by_step = "erase",
 	.check = check,
 };

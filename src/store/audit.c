@@ -41,6 +41,15 @@ int store_may_write(const struct store *store, const struct record_kind *kind, s
 	return 0;
 }
 
+int record_may_type(const struct store *store, const struct record_kind *kind, struct err *err)
+{
+	if (kind->by_step)
+		return err_set(err, EPERM,
+			       _("%s: không ghi tay, không sửa; ghi bằng hotroit do %s"),
+			       _(kind->label), kind->by_step);
+	return store_may_write(store, kind, err);
+}
+
 int store_may_read(const struct store *store, const struct record_kind *kind, struct err *err)
 {
 	if (!kind->readers || store->actor.role & kind->readers)
@@ -90,17 +99,19 @@ int audit_line(struct store *store, const char *kind, const char *id, const char
 	       const char *changes, struct err *err)
 {
 	char now[CLOCK_TEXT_MAX], line[UUID_TEXT_MAX];
+	int r;
 
 	store_now(store, now);
 	uuid_new(line);
-	return sql_run(store, err,
-		       "INSERT INTO audit (id, created_at, updated_at, at, who, who_name, bench, "
-		       "kind, row, op, changes) "
-		       "VALUES (?1, ?2, ?2, ?2, nullif(?3, ''), nullif(?4, ''), "
-		       "coalesce((SELECT value FROM meta WHERE key = 'bench_id'), ''), "
-		       "?5, ?6, ?7, ?8)",
-		       "tttttttt", line, now, store->actor.member, store->actor.name, kind, id, op,
-		       changes);
+	r = sql_run(store, err,
+		    "INSERT INTO audit (id, created_at, updated_at, at, who, who_name, bench, "
+		    "kind, row, op, changes) "
+		    "VALUES (?1, ?2, ?2, ?2, nullif(?3, ''), nullif(?4, ''), "
+		    "coalesce((SELECT value FROM meta WHERE key = 'bench_id'), ''), "
+		    "?5, ?6, ?7, ?8)",
+		    "tttttttt", line, now, store->actor.member, store->actor.name, kind, id, op,
+		    changes);
+	return r < 0 || !store->many ? r : many_audited(store->many, line, err);
 }
 
 int audit_write(struct store *store, const struct record_change *change, const char *id,

@@ -71,6 +71,8 @@ static int attach(struct store *store, const struct record_kind *kind, const cha
 					  .count = ARRAY_LEN(names)};
 	int r = record_resolve(store, kind, subject, full, err);
 
+	if (r == 0 && kind->files_settle)
+		r = store_check_settled(store, kind, full, err);
 	snprintf(bytes, sizeof(bytes), "%zu", data->len);
 	sha256_hex(data->data, data->len, hash);
 	store_now(store, now);

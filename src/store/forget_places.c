@@ -375,11 +375,29 @@ static int audit_place(struct store *store, const struct spot *spot, struct err 
 	return audit_line(store, spot->kind->name, spot->id, "set", buf_text(&changes), err);
 }
 
+/* What stood there was told by the lines of its changes, too; that it was forgotten, stays. */
+static int empty_changes(struct store *store, const struct spot *spot, struct err *err)
+{
+	AUTO(buf_done) struct buf path = {0};
+
+	buf_printf(&path, "$.%s", spot->field->name);
+	return sql_run(store, err,
+		       "UPDATE audit SET changes = json_remove(changes, ?3) "
+		       "WHERE kind = ?1 AND \"row\" = ?2 AND iif(json_valid(changes), "
+		       "json_type(changes, ?3) = 'array' "
+		       "AND changes ->> (?3 || '[1]') IS NOT ?4, 0)",
+		       "tttt", spot->kind->name, spot->id, buf_text(&path), RECORD_FORGOTTEN);
+}
+
 static int empty_spot(struct store *store, const struct spot *spot, struct err *err)
 {
 	int64_t applying = 0;
 	int r = sql_number(store, &applying, err, "SELECT applying FROM sync_state", "");
 
+	if (r == 0)
+		r = set_applying(store, 1, err);
+	if (r == 0)
+		r = empty_changes(store, spot, err);
 	if (r == 0)
 		r = set_applying(store, 0, err);
 	if (r == 0)

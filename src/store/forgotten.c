@@ -1,8 +1,9 @@
 /*
  * Who was forgotten, in a file beside the book that outlives it: a copy from before knows them
- * again, and restored forgets them before anybody reads it. A line is "KIND ID", or "KIND ID
- * FIELD" for another place that named them; nothing in it tells who they were. And the copies that
- * this bench knows of: "copy WHEN PATH" is of one that the book in use may not know of.
+ * again, and restored forgets them before anybody reads it. A line is "KIND ID", or "KIND ID FIELD
+ * WHEN" for another place that named them, which may be written anew and forgotten once more;
+ * nothing in it tells who they were. And the copies that this bench knows of: "copy WHEN PATH" is
+ * of one that the book in use may not know of.
  */
 #include "store_priv.h"
 
@@ -80,9 +81,10 @@ int forgotten_note(struct store *store, const char *database, struct err *err)
 	for (size_t i = 0; person_kinds[i]; i++)
 		buf_printf(&text, "SELECT '%s ' || id FROM %s WHERE state = 'gone' UNION ",
 			   person_kinds[i], person_kinds[i]);
-	buf_add_str(&text, "SELECT kind || ' ' || row || ' ' || j.key FROM audit, "
-			   "json_each(iif(instr(changes, ?1), changes, '{}')) AS j "
-			   "WHERE j.value ->> '$[1]' = ?1 "
+	buf_add_str(&text, "SELECT kind || ' ' || row || ' ' || j.key || ' ' || max(at) "
+			   "FROM audit, json_each(iif(instr(changes, ?1), changes, '{}')) AS j "
+			   "WHERE j.value ->> '$[1]' = ?1 AND op IS NOT 'restore' "
+			   "GROUP BY kind, row, j.key "
 			   "UNION ALL SELECT 'copy ' || at || ' ' || path FROM (" COPIES ") "
 			   "WHERE NOT instr(path, char(10))");
 	if (r == 0)
@@ -117,9 +119,10 @@ static int forget_person(struct store *store, const struct record_kind *kind, co
 	return r < 0 ? r : store_write_all(store, &write, 1, err);
 }
 
-/* A copy from after the forgetting has what was written there since. */
+/* A copy from after the forgetting has what was written there since. One from between two of the
+ * same place has what the second took away. WHEN "": a line of before, which did not say. */
 static int forget_place(struct store *store, const struct record_kind *kind, const char *id,
-			const char *name, struct err *err)
+			const char *name, const char *when, struct err *err)
 {
 	const struct field *field = record_field_find(kind, name);
 	int64_t is_known = 0;
@@ -127,36 +130,58 @@ static int forget_place(struct store *store, const struct record_kind *kind, con
 			   "SELECT count(*) FROM audit, "
 			   "json_each(iif(instr(changes, ?4), changes, '{}')) AS j "
 			   "WHERE audit.kind = ?1 AND audit.row = ?2 AND j.key = ?3 "
-			   "AND j.value ->> '$[1]' = ?4",
-			   "tttt", kind->name, id, name, RECORD_FORGOTTEN);
+			   "AND j.value ->> '$[1]' = ?4 AND audit.at >= ?5",
+			   "ttttt", kind->name, id, name, RECORD_FORGOTTEN, when);
 
 	return r < 0 || is_known || !field ? r : forget_field(store, kind, field, id, err);
 }
 
 static int forget_line(struct store *store, const char *line, struct err *err)
 {
-	char kind_name[FIELD_ROOM], id[UUID_TEXT_MAX], field[FIELD_ROOM];
-	int words = sscanf(line, "%39s %36s %39s", kind_name, id, field);
+	char kind_name[FIELD_ROOM], id[UUID_TEXT_MAX], field[FIELD_ROOM], when[FIELD_ROOM] = "";
+	int words = sscanf(line, "%39s %36s %39s %39s", kind_name, id, field, when);
 	const struct record_kind *kind = words >= 2 ? record_kind_find(kind_name) : NULL;
 
 	if (!kind || !uuid_is(id))
 		return 0;
-	if (words == 3)
-		return forget_place(store, kind, id, field, err);
+	if (words >= 3)
+		return forget_place(store, kind, id, field, when, err);
 	return str_is_one_of(kind->name, person_kinds) ? forget_person(store, kind, id, err) : 0;
+}
+
+/* What the list did was not forgotten today: a newer copy has what was written there since. */
+static int mark_again(struct store *store, int64_t last, struct err *err)
+{
+	AUTO(txn_done) struct txn txn = {0};
+	int r = txn_begin(&txn, store, err);
+
+	if (r == 0)
+		r = sql_run(store, err, "UPDATE sync_state SET applying = 1", "");
+	if (r == 0)
+		r = sql_run(store, err,
+			    "UPDATE audit SET op = 'restore' WHERE n > ?1 AND op = 'set' "
+			    "AND instr(changes, ?2)",
+			    "it", last, RECORD_FORGOTTEN);
+	if (r == 0)
+		r = sql_run(store, err, "UPDATE sync_state SET applying = 0", "");
+	return r < 0 ? r : txn_commit(&txn, err);
 }
 
 int forgotten_apply(struct store *store, const char *database, struct err *err)
 {
 	AUTO(buf_done) struct buf list = {0};
+	int64_t last = 0;
 	char *rest = NULL;
 	int r = read_list(database, &list, err);
 
 	if (r < 0 || !list.len)
 		return r;
+	r = sql_number(store, &last, err, "SELECT coalesce(max(n), 0) FROM audit", "");
 	for (char *line = strtok_r(list.data, "\n", &rest); line && r == 0;
 	     line = strtok_r(NULL, "\n", &rest))
 		r = forget_line(store, line, err);
+	if (r == 0)
+		r = mark_again(store, last, err);
 	return r < 0 ? r : store_sync_scrub(store, err);
 }
 

@@ -23,6 +23,7 @@ struct store_import {
 	struct store *store;
 	const struct record_kind *kind;
 	struct txn txn;
+	struct many many;
 	const char *const *names;
 	size_t count;
 	const struct field **fields; /* one a name */
@@ -238,7 +239,7 @@ static int add_row(struct store_import *import, const char *id, const char *cons
 		names[write.count] = import->names[i];
 		given[write.count++] = values[i];
 	}
-	r = record_write(import->store, &write, by_hand, ret_id, err);
+	r = record_write_kept(import->store, &write, by_hand, ret_id, err);
 	if (r == 0 && ++import->added % SETTLE_EVERY == 0)
 		r = search_settle(import->store, err);
 	return r;
@@ -316,7 +317,6 @@ static int import_same(struct store_import *import, const char *const *kept,
 	const char **values = spread(import, kept), **found = NULL;
 	struct store *store = import->store;
 	char id[UUID_TEXT_MAX] = "";
-	int64_t n;
 	int r = import->same.seen ? 0 : same_begin(&import->same, store, import->kind, err);
 
 	if (r == 0)
@@ -331,8 +331,7 @@ static int import_same(struct store_import *import, const char *const *kept,
 	r = add_row(import, NULL, kept, true, id, err);
 	if (r < 0)
 		return r;
-	n = find_row(import, id, err);
-	r = n < 0 ? (int)n : same_put(&import->same, n, err);
+	r = same_put(&import->same, import->many.n, err);
 	if (r == 0)
 		*ret_taken = STORE_ADDED;
 	return r;
@@ -344,6 +343,8 @@ static int import_new(struct store_import *import, const char *const *kept,
 	char id[UUID_TEXT_MAX];
 	int r;
 
+	if (import->kind->by_step)
+		return record_may_type(import->store, import->kind, err);
 	if (same_is_asked(import->kind, spread(import, kept)))
 		return import_same(import, kept, ret_taken, ret_differences, err);
 	r = take_known(import, kept, err);
@@ -362,7 +363,7 @@ static int import_known(struct store_import *import, const char *id, const char 
 {
 	char full[UUID_TEXT_MAX];
 	/* So does a part of what was settled when it was written out. */
-	bool is_whole = has_program_fields(import, kept) ||
+	bool is_whole = import->kind->by_step || has_program_fields(import, kept) ||
 			record_check_settled(import->store, import->kind, spread(import, kept),
 					     NULL) == -EPERM;
 	int64_t n;
@@ -450,6 +451,9 @@ int store_import_begin(struct store_import **ret_import, struct store *store,
 	snprintf(text, sizeof(text), "SELECT coalesce(max(n), 0) FROM \"%s\"", kind->name);
 	if (r == 0)
 		r = sql_number(store, &import->last, err, text, "");
+	import->many = (struct many){.store = store, .kind = kind};
+	if (r == 0)
+		r = many_begin(&import->many, err);
 	if (r == 0)
 		*ret_import = STEAL(import);
 	return r;
@@ -477,6 +481,7 @@ void store_import_done(struct store_import **import)
 		return;
 	store = (*import)->store;
 	txn_done(&(*import)->txn);
+	many_done(&(*import)->many);
 	if (sqlite3_exec(store->db, CACHE_USUAL "; " CHECKS_USUAL, NULL, NULL, NULL) != SQLITE_OK)
 		log_debug("import settings stay: %s", sqlite3_errmsg(store->db));
 	for (size_t i = 0; (*import)->references && i < (*import)->count; i++)

@@ -79,7 +79,11 @@ int db_open(struct store *ret_store, const char *file, int flags, struct err *er
 	ret_store->file = strdup(file);
 	if (!ret_store->file)
 		return err_set(err, ENOMEM, _("máy hết bộ nhớ"));
-	r = sqlite3_open_v2(file, &ret_store->db, flags, NULL);
+	/* SQLite would count its memory, which nobody asks for, under a lock; and take one at
+	 * each call, where one thread alone uses a store. Told once it is at work, it goes on as
+	 * it was. */
+	sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+	r = sqlite3_open_v2(file, &ret_store->db, flags | SQLITE_OPEN_NOMUTEX, NULL);
 	r = r == SQLITE_OK ? db_settings(ret_store, err) : sql_error(ret_store, r, err);
 	if (r == 0 && stat(file, &opened) == 0) {
 		ret_store->dev = opened.st_dev;

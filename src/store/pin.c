@@ -14,6 +14,7 @@
 struct signer {
 	struct store_actor actor;
 	char left[sizeof("YYYY-MM-DD")];
+	char called[STORE_NAME_MAX]; /* as one types it: by the short name if there is one */
 	char hash[PLUG_PIN_HASH_MAX]; /* "": no PIN on this bench */
 	int64_t failures, locked_until;
 };
@@ -38,8 +39,9 @@ static int signer_find(struct store *store, const char *who, struct signer *ret_
 
 	if (r == 0)
 		r = sql_query(&query, store, err,
-			      "SELECT name, role, \"left\", hash, failures, locked_until "
-			      "FROM member LEFT JOIN pin ON pin.member = id WHERE id = ?1",
+			      "SELECT name, role, \"left\", hash, failures, locked_until, "
+			      "coalesce(short, name) FROM member LEFT JOIN pin ON pin.member = id "
+			      "WHERE id = ?1",
 			      "t", signer.actor.member);
 	if (r == 0)
 		r = sql_step(&query, err);
@@ -49,6 +51,7 @@ static int signer_find(struct store *store, const char *who, struct signer *ret_
 	hash = sql_text(&query, 3);
 	snprintf(signer.actor.name, sizeof(signer.actor.name), "%s", sql_text(&query, 0));
 	signer.actor.role = role_read(sql_text(&query, 1));
+	snprintf(signer.called, sizeof(signer.called), "%s", sql_text(&query, 6));
 	snprintf(signer.left, sizeof(signer.left), "%s", left ? left : "");
 	snprintf(signer.hash, sizeof(signer.hash), "%s", hash ? hash : "");
 	signer.failures = sql_int(&query, 4);
@@ -259,7 +262,7 @@ static int check_asked(struct store *store, const char *who, const char *pin,
 		return err_set(err, EPERM,
 			       _("%s chưa có PIN ở bàn này; nhờ điều phối viên đặt: hotroit pin "
 				 "set %s"),
-			       ret_signer->actor.name, who);
+			       ret_signer->actor.name, ret_signer->called);
 	return pin && *pin ? 0 : say_wrong(err);
 }
 

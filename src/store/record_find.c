@@ -214,14 +214,18 @@ int record_resolve(struct store *store, const struct record_kind *kind, const ch
 	return r < 0 ? r : 0;
 }
 
+/* Whoever may not read the row is not told its name either. */
+static bool sees_title(const struct store *store, const struct record_kind *kind)
+{
+	return kind->title && store_may_read(store, kind, NULL) == 0 &&
+	       actor_sees(&store->actor, kind, record_field_find(kind, kind->title));
+}
+
 int store_title(struct store *store, const struct record_kind *kind, const char *id,
 		struct buf *ret, struct err *err)
 {
 	AUTO(sql_done) struct query query = {0};
-	/* Whoever may not read the row is not told its name either. */
-	bool is_named = kind->title && store_may_read(store, kind, NULL) == 0 &&
-			actor_sees(&store->actor, kind,
-				   record_field_find(kind, kind->title));
+	bool is_named = sees_title(store, kind);
 	const char *field = is_named			     ? kind->title
 			    : record_field_find(kind, "tag") ? "tag"
 							     : "substr(id, 1, 8)";
@@ -238,13 +242,22 @@ int store_title(struct store *store, const struct record_kind *kind, const char 
 	return r < 0 ? r : 0;
 }
 
+/* Nobody is told by the beginning of an id who it is: one without a tag is hidden, then. */
+static bool is_nameless(const struct store *store, const struct record_kind *kind)
+{
+	return kind->title && !record_field_find(kind, "tag") && !sees_title(store, kind);
+}
+
 void store_show_value(struct store *store, const struct field *field, const char *value,
 		      struct buf *ret)
 {
+	const struct record_kind *ref =
+		value && field->type == FIELD_REF ? record_kind_find(field->ref) : NULL;
 	size_t before = ret->len;
 
-	if (value && field->type == FIELD_REF &&
-	    store_title(store, record_kind_find(field->ref), value, ret, NULL) < 0)
+	if (ref && is_nameless(store, ref))
+		buf_add_str(ret, _("(ẩn)"));
+	else if (ref && store_title(store, ref, value, ret, NULL) < 0)
 		log_debug("no title for a %s", field->ref);
 	if (ret->len == before)
 		record_show_value(ret, field, value);

@@ -34,9 +34,8 @@ int record_read(struct store *store, const struct record_kind *kind, const char 
 
 #define FIRST_VALUE 3 /* after ?1 the id and ?2 the time */
 
-/* Binds those of the values that the statement has a place for, and runs. */
-static int run_values(struct store *store, const struct buf *text, const char *id, const char *now,
-		      const struct values *values, struct err *err)
+int record_run(struct store *store, const struct buf *text, const char *id, const char *now,
+	       const struct values *values, struct err *err)
 {
 	AUTO(sql_done) struct query query = {0};
 	int places, r = sql_query(&query, store, err, buf_text(text), "");
@@ -77,28 +76,34 @@ static void add_places(struct buf *ret, const struct record_kind *kind,
 	}
 }
 
+void record_insert_texts(const struct record_kind *kind, const struct values *values,
+			 struct buf *ret_row, struct buf *ret_apart)
+{
+	buf_printf(ret_row, "INSERT INTO \"%s\" (id, created_at, updated_at", kind->name);
+	add_places(ret_row, kind, values, false, PLACE_NAME);
+	buf_add_str(ret_row, ") VALUES (?1, ?2, ?2");
+	add_places(ret_row, kind, values, false, PLACE_VALUE);
+	buf_add_char(ret_row, ')');
+	if (!kind->apart)
+		return;
+	buf_printf(ret_apart, "INSERT INTO \"%s\" (n", apart_table(kind, true).text);
+	add_places(ret_apart, kind, values, true, PLACE_NAME);
+	buf_add_str(ret_apart, ") VALUES (last_insert_rowid()");
+	add_places(ret_apart, kind, values, true, PLACE_VALUE);
+	buf_add_char(ret_apart, ')');
+}
+
 static int insert_row(struct store *store, const struct record_kind *kind,
 		      const struct values *values, const char *id, struct err *err)
 {
-	AUTO(buf_done) struct buf text = {0}, personal = {0};
+	AUTO(buf_done) struct buf row = {0}, apart = {0};
 	char now[CLOCK_TEXT_MAX];
 	int r;
 
 	store_now(store, now);
-	buf_printf(&text, "INSERT INTO \"%s\" (id, created_at, updated_at", kind->name);
-	add_places(&text, kind, values, false, PLACE_NAME);
-	buf_add_str(&text, ") VALUES (?1, ?2, ?2");
-	add_places(&text, kind, values, false, PLACE_VALUE);
-	buf_add_char(&text, ')');
-	r = run_values(store, &text, id, now, values, err);
-	if (r < 0 || !kind->apart)
-		return r;
-	buf_printf(&personal, "INSERT INTO \"%s\" (n", apart_table(kind, true).text);
-	add_places(&personal, kind, values, true, PLACE_NAME);
-	buf_add_str(&personal, ") VALUES (last_insert_rowid()");
-	add_places(&personal, kind, values, true, PLACE_VALUE);
-	buf_add_char(&personal, ')');
-	return run_values(store, &personal, id, now, values, err);
+	record_insert_texts(kind, values, &row, &apart);
+	r = record_run(store, &row, id, now, values, err);
+	return r < 0 || !apart.len ? r : record_run(store, &apart, id, now, values, err);
 }
 
 int record_insert(struct store *store, const struct record_kind *kind, const struct values *values,
@@ -111,7 +116,8 @@ int record_insert(struct store *store, const struct record_kind *kind, const str
 		uuid_new(id);
 	r = insert_row(store, kind, values, id, err);
 	if (r == 0)
-		r = search_put_new(store, kind, id, values, err);
+		r = search_put_new(store, kind, sqlite3_last_insert_rowid(store->db), values,
+				   err);
 	return r < 0 ? r : audit_write(store, &change, id, err);
 }
 
@@ -132,13 +138,13 @@ static int update_row(struct store *store, const struct record_kind *kind, const
 		buf_printf(&text, " OR row.\"%s\" IS NOT ?%zu", values->names[i],
 			   FIRST_VALUE + i);
 	buf_add_str(&text, "))");
-	r = run_values(store, &text, id, now, values, err);
+	r = record_run(store, &text, id, now, values, err);
 	if (r < 0 || !kind->apart)
 		return r;
 	buf_printf(&personal, "UPDATE \"%s\" SET n = n", apart_table(kind, true).text);
 	add_places(&personal, kind, values, true, PLACE_SET);
 	buf_printf(&personal, " WHERE n = (SELECT n FROM \"%s\" WHERE id = ?1)", kind->name);
-	return run_values(store, &personal, id, now, values, err);
+	return record_run(store, &personal, id, now, values, err);
 }
 
 int record_update(struct store *store, const struct record_kind *kind, const char *id,

@@ -14,6 +14,7 @@ struct draft {
 	char id[UUID_TEXT_MAX];
 	bool is_new, by_hand;
 	bool is_typed; /* by hand, and by whoever acts: not from a file */
+	bool is_kept; /* what is written is as value_keep() gives it */
 	const char **before; /* NULL: a new row */
 	const char **after;
 	bool *given; /* to be written */
@@ -72,6 +73,10 @@ static int draft_keep_value(struct draft *draft, const struct field *field, cons
 	char id[UUID_TEXT_MAX];
 	int r;
 
+	if (!whole && draft->is_kept) {
+		*ret = value;
+		return 0;
+	}
 	if (!whole || !value || !*value)
 		return value_keep(draft->store, field, value, &draft->arena, ret, err);
 	r = record_resolve_within(draft->store, record_kind_find(field->ref),
@@ -103,15 +108,13 @@ static int check_past(const struct draft *draft, const struct field *field, cons
 	return err_set(err, EINVAL, _("%s: lúc này chưa đến; ghi lúc đã xảy ra"), field->name);
 }
 
-static int draft_take_one(struct draft *draft, const char *name, const char *value, struct err *err)
+static int draft_take_one(struct draft *draft, const struct field *field, const char *value,
+			  struct err *err)
 {
-	const struct field *field = record_field_find(draft->kind, name);
-	size_t at;
+	size_t at = (size_t)(field - draft->kind->fields);
+	const char *name = field->name;
 	int r;
 
-	if (!field)
-		return unknown_field(draft->kind, name, err);
-	at = (size_t)(field - draft->kind->fields);
 	if (field->read_only && draft->by_hand)
 		return err_set(err, EINVAL, _("%s: mục này do chương trình ghi, không sửa tay"),
 			       name);
@@ -218,10 +221,9 @@ static void draft_derive(struct draft *draft, const struct record_change *change
 
 /* Two people writing one field: the second is told what the first has written. */
 static int draft_seen(const struct draft *draft, const struct store_write *write, size_t at,
-		      struct err *err)
+		      const struct field *field, struct err *err)
 {
 	AUTO(buf_done) struct buf found = {0};
-	const struct field *field = record_field_find(draft->kind, write->names[at]);
 	size_t place = (size_t)(field - draft->kind->fields);
 	enum merge_touch touch;
 	const char *now;
@@ -279,11 +281,13 @@ static int draft_take_all(struct draft *draft, const struct store_write *write, 
 	for (size_t i = 0; i < write->count && r == 0; i++) {
 		const struct field *field = record_field_find(draft->kind, write->names[i]);
 
-		if ((field && whole_of(draft->kind, field)) != parts)
+		if (!field)
+			return unknown_field(draft->kind, write->names[i], err);
+		if ((whole_of(draft->kind, field) != NULL) != parts)
 			continue;
-		r = draft_take_one(draft, write->names[i], write->values[i], err);
+		r = draft_take_one(draft, field, write->values[i], err);
 		if (r == 0)
-			r = draft_seen(draft, write, i, err);
+			r = draft_seen(draft, write, i, field, err);
 	}
 	return r;
 }
@@ -329,6 +333,15 @@ static int draft_seal(struct draft *draft, struct err *err)
 	return r;
 }
 
+/* While a list comes in no trigger writes down what else is changed. */
+static int keep_many(struct draft *draft, struct many *many, struct err *err)
+{
+	if (!draft->is_new || draft->kind != many->kind)
+		return err_set(err, EBUSY, _("%s: đang nhập danh sách, đợi nhập xong"),
+			       _(draft->kind->label));
+	return many_put(many, draft->after, draft->id, err);
+}
+
 static int draft_keep(struct draft *draft, struct err *err)
 {
 	struct values values = {0};
@@ -346,6 +359,8 @@ static int draft_keep(struct draft *draft, struct err *err)
 		r = draft_seal(draft, err);
 	if (r < 0)
 		return r;
+	if (draft->store->many)
+		return keep_many(draft, draft->store->many, err);
 	names = arena_alloc(&draft->arena, (draft->kind->field_count + 1) * sizeof(*names));
 	texts = arena_alloc(&draft->arena, (draft->kind->field_count + 1) * sizeof(*texts));
 	for (size_t i = 0; i < draft->kind->field_count; i++)
@@ -379,6 +394,14 @@ int record_write(struct store *store, const struct store_write *write, bool by_h
 	return draft_write(&draft, store, write, ret_id, err);
 }
 
+int record_write_kept(struct store *store, const struct store_write *write, bool by_hand,
+		      char ret_id[UUID_TEXT_MAX], struct err *err)
+{
+	AUTO(draft_done) struct draft draft = {.by_hand = by_hand, .is_kept = true};
+
+	return draft_write(&draft, store, write, ret_id, err);
+}
+
 /* ---- the verbs ----------------------------------------------------------- */
 
 static int write_by_hand(struct store *store, const struct store_write *write,
@@ -390,7 +413,7 @@ static int write_by_hand(struct store *store, const struct store_write *write,
 	int r = txn_begin(&txn, store, err);
 
 	if (r == 0)
-		r = store_may_write(store, write->kind, err);
+		r = record_may_type(store, write->kind, err);
 	if (r == 0)
 		r = draft_write(&draft, store, write, id, err);
 	if (r == 0)
@@ -442,7 +465,7 @@ int store_check(struct store *store, const struct record_kind *kind, const char 
 	int r = reading_begin(&reading, store, err);
 
 	if (r == 0)
-		r = store_may_write(store, kind, err);
+		r = record_may_type(store, kind, err);
 	return r < 0 ? r : draft_make(&draft, store, &write, err);
 }
 

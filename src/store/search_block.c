@@ -3,6 +3,7 @@
 #include "search_priv.h"
 
 #include <ctype.h>
+#include <endian.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -41,6 +42,7 @@ int search_words(const char *fold, search_word_fn fn, void *user)
 }
 
 struct posting {
+	uint64_t head; /* the word's first bytes as a number, by which most words differ */
 	uint32_t word; /* where it starts in the text of the block */
 	uint16_t row;
 	uint8_t len;
@@ -59,10 +61,19 @@ static void block_done(struct block *block)
 	buf_done(&block->postings);
 }
 
+static uint64_t word_head(const char *word, size_t len)
+{
+	uint64_t head = 0;
+
+	memcpy(&head, word, len < sizeof(head) ? len : sizeof(head));
+	return be64toh(head);
+}
+
 static int take_word(void *user, const char *word, size_t len)
 {
 	struct block *block = user;
-	struct posting posting = {.row = block->row, .len = (uint8_t)len};
+	struct posting posting = {.row = block->row, .len = (uint8_t)len,
+				  .head = word_head(word, len)};
 
 	posting.word = (uint32_t)(word - block->text.data);
 	buf_add(&block->postings, &posting, sizeof(posting));
@@ -91,8 +102,11 @@ static int read_rows(struct block *block, struct store *store, const char *kind,
 static int compare_words(const struct posting *a, const struct posting *b, const char *text)
 {
 	size_t shorter = a->len < b->len ? a->len : b->len;
-	int order = memcmp(text + a->word, text + b->word, shorter);
+	int order;
 
+	if (a->head != b->head)
+		return a->head < b->head ? -1 : 1;
+	order = memcmp(text + a->word, text + b->word, shorter);
 	return order ? order : (int)a->len - (int)b->len;
 }
 

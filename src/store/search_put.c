@@ -28,26 +28,29 @@ static void add_value(struct buf *ret, const char *value)
 	buf_add_char(ret, ' ');
 }
 
-static int keep_fold(struct store *store, const struct record_kind *kind, const char *id,
+/* N 0: there is no such row. */
+static int keep_fold(struct store *store, const struct record_kind *kind, int64_t n,
 		     const char *fold, struct err *err)
 {
-	AUTO(buf_done) struct buf text = {0};
-
-	buf_printf(&text,
-		   "INSERT INTO search_row SELECT ?2, n, 1, ?3 FROM \"%s\" WHERE id = ?1 "
-		   "ON CONFLICT (kind, n) DO UPDATE SET fresh = 1, fold = excluded.fold "
-		   "WHERE fold <> excluded.fold",
-		   kind->name);
-	return sql_run(store, err, buf_text(&text), "ttt", id, kind->name, fold);
+	return !n ? 0
+		  : sql_run(store, err,
+			    "INSERT INTO search_row VALUES (?1, ?2, 1, ?3) ON CONFLICT (kind, n) "
+			    "DO UPDATE SET fresh = 1, fold = excluded.fold "
+			    "WHERE fold <> excluded.fold",
+			    "tit", kind->name, n, fold);
 }
 
-static int add_searched(struct buf *ret, struct query *query, int columns, struct err *err)
+/* The number that is a row's first column, the last one's; and the other columns' words. */
+static int add_searched(struct buf *ret, struct query *query, int64_t *ret_n, struct err *err)
 {
+	const int columns = sqlite3_column_count(query->stmt);
 	int r;
 
-	while ((r = sql_step(query, err)) > 0)
-		for (int i = 0; i < columns; i++)
+	while ((r = sql_step(query, err)) > 0) {
+		*ret_n = sql_int(query, 0);
+		for (int i = 1; i < columns; i++)
 			add_value(ret, sql_text(query, i));
+	}
 	return r;
 }
 
@@ -55,12 +58,13 @@ static int add_searched(struct buf *ret, struct query *query, int columns, struc
 static int add_aliases(struct buf *ret, struct store *store, const char *id, struct err *err)
 {
 	AUTO(sql_done) struct query query = {0};
+	int64_t n;
 	int r = sql_query(&query, store, err,
-			  DEVICE_GROUP "SELECT tag, serial FROM device WHERE id IN grp "
+			  DEVICE_GROUP "SELECT n, tag, serial FROM device WHERE id IN grp "
 				       "AND id <> ?1",
 			  "t", id);
 
-	return r < 0 ? r : add_searched(ret, &query, 2, err);
+	return r < 0 ? r : add_searched(ret, &query, &n, err);
 }
 
 int search_put(struct store *store, const struct record_kind *kind, const char *id, struct err *err)
@@ -68,26 +72,28 @@ int search_put(struct store *store, const struct record_kind *kind, const char *
 	AUTO(sql_done) struct query query = {0};
 	AUTO(buf_done) struct buf text = {0};
 	AUTO(buf_done) struct buf fold = {0};
-	int columns = 0;
+	bool any = false;
+	int64_t n = 0;
 	int r;
 
-	buf_add_str(&text, "SELECT ");
+	buf_add_str(&text, "SELECT n");
 	for (size_t i = 0; i < kind->field_count; i++)
-		if (kind->fields[i].searched)
-			buf_printf(&text, "%s\"%s\"", columns++ ? ", " : "",
-				   kind->fields[i].name);
+		if (kind->fields[i].searched) {
+			buf_printf(&text, ", \"%s\"", kind->fields[i].name);
+			any = true;
+		}
 	buf_printf(&text, " FROM \"%s\" WHERE id = ?1", apart_whole(kind, NULL).text);
-	if (!columns)
+	if (!any)
 		return 0;
 	r = sql_query(&query, store, err, buf_text(&text), "t", id);
 	if (r == 0)
-		r = add_searched(&fold, &query, columns, err);
+		r = add_searched(&fold, &query, &n, err);
 	if (r == 0 && str_eq(kind->name, "device"))
 		r = add_aliases(&fold, store, id, err);
-	return r < 0 ? r : keep_fold(store, kind, id, buf_text(&fold), err);
+	return r < 0 ? r : keep_fold(store, kind, n, buf_text(&fold), err);
 }
 
-int search_put_new(struct store *store, const struct record_kind *kind, const char *id,
+int search_put_new(struct store *store, const struct record_kind *kind, int64_t n,
 		   const struct values *values, struct err *err)
 {
 	AUTO(buf_done) struct buf fold = {0};
@@ -101,11 +107,32 @@ int search_put_new(struct store *store, const struct record_kind *kind, const ch
 			if (str_eq(values->names[at], kind->fields[i].name))
 				add_value(&fold, values->values[at]);
 	}
-	return any ? keep_fold(store, kind, id, buf_text(&fold), err) : 0;
+	return any ? keep_fold(store, kind, n, buf_text(&fold), err) : 0;
+}
+
+int search_put_row(struct store *store, const struct record_kind *kind, int64_t n,
+		   const char *const *values, struct err *err)
+{
+	AUTO(buf_done) struct buf fold = {0};
+	bool any = false;
+
+	for (size_t i = 0; i < kind->field_count; i++) {
+		if (!kind->fields[i].searched)
+			continue;
+		any = true;
+		add_value(&fold, values[i]);
+	}
+	return any ? keep_fold(store, kind, n, buf_text(&fold), err) : 0;
 }
 
 int search_drop(struct store *store, const struct record_kind *kind, const char *id,
 		struct err *err)
 {
-	return keep_fold(store, kind, id, "", err);
+	AUTO(buf_done) struct buf text = {0};
+	int64_t n;
+	int r;
+
+	buf_printf(&text, "SELECT n FROM \"%s\" WHERE id = ?1", kind->name);
+	r = sql_number(store, &n, err, buf_text(&text), "t", id);
+	return r < 0 ? r : keep_fold(store, kind, n, "", err);
 }

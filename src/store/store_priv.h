@@ -24,6 +24,7 @@ struct store {
 	struct buf tag_question; /* tag.c */
 	struct store_actor actor;
 	bool is_held; /* by a store_hold */
+	struct many *many; /* between many_begin() and many_done() */
 };
 
 /* ---- statements (sql.c) -------------------------------------------------- */
@@ -161,9 +162,21 @@ int record_insert(struct store *store, const struct record_kind *kind, const str
 /* Writes columns as they are, with a new updated_at, and indexes and audits what changed. */
 int record_update(struct store *store, const struct record_kind *kind, const char *id,
 		  const struct values *values, struct err *err) MUST_USE;
+/* The statements that make a row of the VALUES' names, the second where some stand apart; and one
+ * of them run: binds what it has a place for. */
+void record_insert_texts(const struct record_kind *kind, const struct values *values,
+			 struct buf *ret_row, struct buf *ret_apart);
+int record_run(struct store *store, const struct buf *text, const char *id, const char *now,
+	       const struct values *values, struct err *err) MUST_USE;
+/* -EPERM unless the acting person may type rows of this kind, or edit them. */
+int record_may_type(const struct store *store, const struct record_kind *kind,
+		    struct err *err) MUST_USE;
 /* Checks and keeps one row; BY_HAND: fields that the program writes are refused. */
 int record_write(struct store *store, const struct store_write *write, bool by_hand,
 		 char ret_id[UUID_TEXT_MAX], struct err *err) MUST_USE;
+/* The same where the values are as value_keep() gives them, and outlive the call. */
+int record_write_kept(struct store *store, const struct store_write *write, bool by_hand,
+		      char ret_id[UUID_TEXT_MAX], struct err *err) MUST_USE;
 /* -EPERM: a row of these VALUES (in the kind's order), or a whole that it is a part of, is settled
  * (record_kind.settled). */
 int record_check_settled(struct store *store, const struct record_kind *kind,
@@ -203,6 +216,34 @@ int record_list(struct store *store, const struct record_kind *kind,
 		const struct store_query *query, store_row_fn fn, void *user,
 		struct err *err) MUST_USE;
 
+/* ---- many new rows of one kind (many.c) inside a transaction -------------- */
+
+/* {.store, .kind} before many_begin(). AUTO(many_done). */
+struct many {
+	struct store *store;
+	const struct record_kind *kind;
+	struct buf row, apart; /* the statements that make a row of all fields */
+	/* In the kind's order: the fields' names, what the table gives one without a value, its bit
+	 * of an outbox mask; and the row at hand. */
+	const char **names, **defaults, **values;
+	uint64_t *bits;
+	uint64_t mask, audit_mask; /* set in each row's, and of a line of the audit */
+	int64_t txn, hlc;
+	bool travels;
+	int64_t n; /* of the row that was made last */
+	struct arena arena;
+};
+
+/* Until many_done() no trigger captures a change: nothing but many_put() and the audit may write
+ * what travels. */
+int many_begin(struct many *many, struct err *err) MUST_USE;
+void many_done(struct many *many);
+/* record_insert() of the VALUES in the kind's order, NULL: what the table gives. */
+int many_put(struct many *many, const char *const *values, char id[UUID_TEXT_MAX],
+	     struct err *err) MUST_USE;
+/* A line of the audit was made. */
+int many_audited(struct many *many, const char *line, struct err *err) MUST_USE;
+
 /* ---- who did what (audit.c), and rows that seal one another (chain.c) ----------------------- */
 
 /* Writes down that the acting person wrote a row. BEFORE NULL: it is new. A personal value is never
@@ -226,9 +267,13 @@ int chain_seal(struct store *store, const struct record_kind *kind, const char *
 /* Takes the row's searched fields (and those of its aliases) into the index. */
 int search_put(struct store *store, const struct record_kind *kind, const char *id,
 	       struct err *err) MUST_USE;
-/* The same for a row that was just made of VALUES, and that no other row is an alias of. */
-int search_put_new(struct store *store, const struct record_kind *kind, const char *id,
+/* The same for the row of number N that was just made of VALUES, and that no other row is an alias
+ * of. */
+int search_put_new(struct store *store, const struct record_kind *kind, int64_t n,
 		   const struct values *values, struct err *err) MUST_USE;
+/* The same of VALUES in the kind's order. */
+int search_put_row(struct store *store, const struct record_kind *kind, int64_t n,
+		   const char *const *values, struct err *err) MUST_USE;
 int search_drop(struct store *store, const struct record_kind *kind, const char *id,
 		struct err *err) MUST_USE;
 /* Is there no word to look for? Then everything is meant. */

@@ -8,6 +8,7 @@
 #include <errno.h>
 #include <jansson.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #define TABLES_MAX 32
@@ -49,13 +50,15 @@ static void add_merge(struct buf *ret, const struct captured *captured, const ch
 
 		if (captured->is_apart[i] == is_apart)
 			buf_printf(ret,
-				   ", \"%s\" = iif(?3 >> %zu & 1, \"%s\".\"%s\", "
+				   ", \"%s\" = iif(?2 >> %zu & 1, \"%s\".\"%s\", "
 				   "excluded.\"%s\")",
 				   name, i, table, name, name);
 	}
 }
 
-/* ?1 id, ?2 the row as JSON, ?3 the columns that keep what waits here, ?4 now. */
+#define FIRST_COLUMN 4u
+
+/* ?1 id, ?2 the columns that keep what waits here, ?3 now; from FIRST_COLUMN on the columns. */
 static void make_upsert(struct buf *ret, const struct captured *captured)
 {
 	AUTO(buf_done) struct buf values = {0};
@@ -68,12 +71,11 @@ static void make_upsert(struct buf *ret, const struct captured *captured)
 			continue;
 		buf_printf(ret, ", \"%s\"", name);
 		if (i >= captured->first)
-			buf_printf(&values, ", ?2 ->> '%s'", name);
+			buf_printf(&values, ", ?%zu", FIRST_COLUMN + i);
 		else
-			buf_printf(&values, ", coalesce(?2 ->> '%s', ?4)", name);
+			buf_printf(&values, ", coalesce(?%zu, ?3)", FIRST_COLUMN + i);
 	}
-	/* SQLite reads less deep JSON than others do. */
-	buf_printf(ret, ") SELECT ?1%s WHERE json_valid(?2) ON CONFLICT (id) DO UPDATE SET "
+	buf_printf(ret, ") VALUES (?1%s) ON CONFLICT (id) DO UPDATE SET "
 			"created_at = excluded.created_at", buf_text(&values));
 	add_merge(ret, captured, captured->table, false);
 	for (size_t i = 0; i < captured->first; i++)
@@ -91,11 +93,12 @@ static void make_upsert_apart(struct buf *ret, const struct captured *captured)
 	for (size_t i = 0; i < captured->count; i++)
 		if (captured->is_apart[i]) {
 			buf_printf(ret, ", \"%s\"", captured->columns[i]);
-			buf_printf(&values, ", ?2 ->> '%s'", captured->columns[i]);
+			buf_printf(&values, ", ?%zu", FIRST_COLUMN + i);
 		}
 	buf_printf(ret,
-		   ") SELECT n%s FROM \"%s\" WHERE id = ?1 ON CONFLICT (n) DO UPDATE SET n = n",
-		   buf_text(&values), captured->table);
+		   ") VALUES ((SELECT n FROM \"%s\" WHERE id = ?1)%s) ON CONFLICT (n) "
+		   "DO UPDATE SET n = n",
+		   captured->table, buf_text(&values));
 	add_merge(ret, captured, buf_text(&table), true);
 }
 
@@ -226,13 +229,14 @@ static void json_done(json_t **json)
 	json_decref(*json);
 }
 
-/* One object whose texts are UTF-8 without NUL: SQLite cuts or breaks others without a word. */
-static bool payload_is_fit(const char *payload)
+/* One object whose texts are UTF-8 without NUL: SQLite cuts or breaks others without a word. Else
+ * NULL. */
+static json_t *read_payload(const char *payload)
 {
 	AUTO(json_done) json_t *json =
 		payload ? json_loads(payload, JSON_REJECT_DUPLICATES, NULL) : NULL;
 
-	return json_is_object(json);
+	return json_is_object(json) ? STEAL(json) : NULL;
 }
 
 /* The server has forgotten somebody: what they were called here is still known. */
@@ -254,35 +258,71 @@ static int forget_first(struct taking *taking, const struct store_pulled *row, s
 	return gone_person(taking->store, row->table, row->row, err);
 }
 
-static int run_upserts(struct taking *taking, const struct store_pulled *row, uint64_t pending,
-		       struct err *err)
+/* As SQLite's own ->> has it: what is no single value is kept as its JSON. */
+static int bind_json(sqlite3_stmt *stmt, int place, const json_t *value)
+{
+	char *text;
+
+	if (!value || json_is_null(value))
+		return sqlite3_bind_null(stmt, place);
+	if (json_is_string(value))
+		return sqlite3_bind_text64(stmt, place, json_string_value(value),
+					   json_string_length(value), SQLITE_STATIC, SQLITE_UTF8);
+	if (json_is_integer(value))
+		return sqlite3_bind_int64(stmt, place, json_integer_value(value));
+	if (json_is_real(value))
+		return sqlite3_bind_double(stmt, place, json_real_value(value));
+	if (json_is_boolean(value))
+		return sqlite3_bind_int(stmt, place, json_is_true(value));
+	text = json_dumps(value, JSON_COMPACT);
+	return text ? sqlite3_bind_text(stmt, place, text, -1, free) : SQLITE_NOMEM;
+}
+
+static int run_upsert(struct taking *taking, const struct buf *text, const char *id,
+		      const json_t *values, uint64_t pending, struct err *err)
+{
+	const struct captured *captured = &taking->table->captured;
+	AUTO(sql_done) struct query query = {0};
+	int places, r = sql_query(&query, taking->store, err, buf_text(text), "tit", id,
+				  (int64_t)pending, taking->now);
+
+	if (r < 0)
+		return r;
+	places = sqlite3_bind_parameter_count(query.stmt);
+	for (size_t i = 0; i < captured->count && (int)(FIRST_COLUMN + i) <= places; i++) {
+		int code = bind_json(query.stmt, (int)(FIRST_COLUMN + i),
+				     json_object_get(values, captured->columns[i]));
+
+		if (code != SQLITE_OK)
+			return sql_error(taking->store, code, err);
+	}
+	return sql_step(&query, err);
+}
+
+static int run_upserts(struct taking *taking, const char *id, const json_t *values,
+		       uint64_t pending, struct err *err)
 {
 	const struct taken *table = taking->table;
-	struct store *store = taking->store;
-	int r = sql_run(store, err, buf_text(&table->upsert), "ttit", row->row, row->payload,
-			(int64_t)pending, taking->now);
+	int r = run_upsert(taking, &table->upsert, id, values, pending, err);
 
-	if (r == 0 && !sqlite3_changes(store->db))
-		return -EINVAL;
 	return r < 0 || !table->captured.has_apart
 		       ? r
-		       : sql_run(store, err, buf_text(&table->upsert_apart), "tti", row->row,
-				 row->payload, (int64_t)pending);
+		       : run_upsert(taking, &table->upsert_apart, id, values, pending, err);
 }
 
 /* Both tables of a row take it, or neither does. */
-static int upsert_row(struct taking *taking, const struct store_pulled *row, uint64_t pending,
-		      struct err *err)
+static int upsert_row(struct taking *taking, const char *id, const json_t *values,
+		      uint64_t pending, struct err *err)
 {
 	struct store *store = taking->store;
 	int r, undone = 0;
 
 	if (!taking->table->captured.has_apart)
-		return run_upserts(taking, row, pending, err);
+		return run_upserts(taking, id, values, pending, err);
 	r = sql_run(store, err, "SAVEPOINT both", "");
 	if (r < 0)
 		return r;
-	r = run_upserts(taking, row, pending, err);
+	r = run_upserts(taking, id, values, pending, err);
 	if (r < 0)
 		undone = sql_run(store, NULL, "ROLLBACK TO both", "");
 	if (undone == 0)
@@ -295,7 +335,8 @@ static int put_row(struct taking *taking, const struct store_pulled *row, uint64
 		   struct err *err)
 {
 	const struct record_kind *kind = record_kind_find(row->table);
-	int r = payload_is_fit(row->payload) ? 0 : -EINVAL;
+	AUTO(json_done) json_t *values = read_payload(row->payload);
+	int r = values ? 0 : -EINVAL;
 
 	if (r == 0)
 		r = forget_first(taking, row, err);
@@ -307,7 +348,7 @@ static int put_row(struct taking *taking, const struct store_pulled *row, uint64
 	if (r == 0 && pending)
 		r = merge_pending(taking, row, &pending, err);
 	if (r == 0)
-		r = upsert_row(taking, row, pending, err);
+		r = upsert_row(taking, row->row, values, pending, err);
 	return r < 0 || !kind ? r : search_put(taking->store, kind, row->row, err);
 }
 

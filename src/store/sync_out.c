@@ -6,29 +6,46 @@
 
 #define BATCH_ENTRIES 500
 #define BATCH_BYTES (256u << 10)
+#define TABLES_MAX 32
+
+/* A table that entries were of. */
+struct sent {
+	char name[64];
+	struct captured captured;
+};
 
 struct sending {
 	struct store *store;
 	const struct store_pass *pass;
-	struct captured captured; /* of the table last seen */
-	char table[64];
+	struct sent tables[TABLES_MAX];
+	size_t table_count;
+	const struct sent *table; /* of the entry at hand */
 	struct buf payload;
 };
 
 static void sending_done(struct sending *sending)
 {
-	captured_done(&sending->captured);
+	for (size_t i = 0; i < TABLES_MAX; i++)
+		captured_done(&sending->tables[i].captured);
 	buf_done(&sending->payload);
 }
 
-static int sending_table(struct sending *sending, const char *table, struct err *err)
+/* Each change of a record is followed by its line of the audit: what was read of a table stays. */
+static int sending_table(struct sending *sending, const char *name, struct err *err)
 {
-	if (str_eq(sending->table, table))
-		return 0;
-	captured_done(&sending->captured);
-	snprintf(sending->table, sizeof(sending->table), "%s", table);
-	sending->captured = (struct captured){.table = sending->table};
-	return captured_read(sending->store, &sending->captured, err);
+	struct sent *table;
+
+	for (size_t i = 0; i < TABLES_MAX; i++)
+		if (str_eq(sending->tables[i].name, name)) {
+			sending->table = &sending->tables[i];
+			return 0;
+		}
+	table = &sending->tables[sending->table_count++ % TABLES_MAX];
+	captured_done(&table->captured);
+	snprintf(table->name, sizeof(table->name), "%s", name);
+	table->captured = (struct captured){.table = table->name};
+	sending->table = table;
+	return captured_read(sending->store, &table->captured, err);
 }
 
 /* The columns of the row that go out in this pass before SEQ, with values of now. */
@@ -40,7 +57,7 @@ static int sent_before(struct sending *sending, const char *row, int64_t seq, ui
 	int r = sql_query(&query, sending->store, err,
 			  "SELECT mask FROM outbox WHERE row_id = ?1 AND seq > ?2 AND seq < ?3 "
 			  "AND tbl = ?4",
-			  "tiit", row, sending->pass->begin, seq, sending->table);
+			  "tiit", row, sending->pass->begin, seq, sending->table->name);
 
 	while (r >= 0 && (r = sql_step(&query, err)) > 0)
 		mask |= (uint64_t)sql_int(&query, 0);
@@ -97,7 +114,7 @@ static void add_value(struct buf *ret, const char *name, const struct query *row
 static int make_payload(struct sending *sending, const char *row_id, bool is_new, uint64_t mask,
 			struct err *err)
 {
-	const struct captured *captured = &sending->captured;
+	const struct captured *captured = &sending->table->captured;
 	AUTO(buf_done) struct buf text = {0};
 	AUTO(sql_done) struct query row = {0};
 	int r;

@@ -71,15 +71,22 @@ static bool take_sign(utf8proc_int32_t sign, struct letter *letter, enum tone *t
 size_t letter_read(const char *text, struct letter *ret_letter, enum tone *ret_tone)
 {
 	utf8proc_int32_t code, parts[8];
-	utf8proc_ssize_t len = utf8proc_iterate((const utf8proc_uint8_t *)text, -1, &code), count;
+	utf8proc_ssize_t len, count;
 	struct letter letter = {0};
 	enum tone tone = TONE_LEVEL;
-	bool is_ours;
+	bool is_ours, is_ascii = (unsigned char)*text < 0x80;
 
-	*ret_letter = letter;
 	*ret_tone = tone;
-	if (!*text || len <= 0)
+	if (is_ascii) {
+		letter.base = (char)tolower(*text);
+		letter.is_upper = isupper(*text);
+	}
+	*ret_letter = letter;
+	if (is_ascii)
 		return *text != '\0';
+	len = utf8proc_iterate((const utf8proc_uint8_t *)text, -1, &code);
+	if (len <= 0)
+		return 1;
 	if (code == 0x110 || code == 0x111) {
 		letter.mark = MARK_STROKE;
 		code = code == 0x110 ? 'D' : 'd';

@@ -5,8 +5,6 @@
 #include <errno.h>
 #include <string.h>
 
-#define REASON_LEAST 8 /* bytes: "ok" is no reason */
-
 static bool is_blank(const char *text)
 {
 	return !text || !text[strspn(text, " \t")];
@@ -31,9 +29,7 @@ static const struct wipe_target *stranger(const struct wipe_permit *permit,
 static int check_reason(const struct wipe_permit *permit, enum donor_consent consent,
 			const struct wipe_target *unknown, struct err *err)
 {
-	if (consent == WIPE_CONSENT_YES ||
-	    (!is_blank(permit->override_reason) &&
-	     strlen(permit->override_reason) >= REASON_LEAST))
+	if (consent == WIPE_CONSENT_YES || wipe_reason_is(permit->override_reason))
 		return 0;
 	if (consent == WIPE_CONSENT_NO)
 		return err_set(err, EPERM,
@@ -56,7 +52,7 @@ int wipe_permit_check(struct wipe_report *ret, const struct wipe_permit *permit,
 	if (!str_eq(permit->tag, permit->confirmed))
 		return err_set(err, EINVAL, _("mã gõ lần hai không giống; chưa đụng vào ổ nào"));
 	if (is_blank(permit->by))
-		return err_set(err, EINVAL, _("ghi tên tắt của người xoá"));
+		return err_set(err, EINVAL, _("ghi tên ngắn của người xoá"));
 	order = permit->orders ? wipe_order_find(permit->orders, permit->tag) : NULL;
 	ret->ordered = order && wipe_order_fits(order, permit->machine);
 	ret->consent = ret->ordered ? order->consent : WIPE_CONSENT_UNKNOWN;

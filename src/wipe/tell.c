@@ -134,8 +134,10 @@ void wipe_read_dco(struct wipe_can *can, const char *text, uint64_t bytes)
 	    !number_after(text, "Real max sectors", &real) || real < 2)
 		return;
 	if (real + 1 < shown || real >= UINT64_C(1) << 48) {
-		can->hidden = HIDDEN_UNKNOWN;
-	} else if (real > shown + 1 && can->hidden != HIDDEN_UNKNOWN) {
+		/* What the other answer found hidden is hidden all the same. */
+		if (can->hidden != HIDDEN_YES)
+			can->hidden = HIDDEN_UNKNOWN;
+	} else if (real > shown + 1) {
 		can->hidden = HIDDEN_YES;
 		can->dco_bytes = (real - shown) * 512;
 		can->hidden_bytes += can->dco_bytes;

@@ -4,9 +4,10 @@
 # (×.import), and sqlite3 putting the rows that the book has then into the same tables with the same
 # indexes (×tables). Then the same file once more (nothing is added), the same list as .xlsx, and
 # donors. Seconds, those of the processor (which others lengthen less), and the most memory. Half an
-# hour on a busy machine, 4 GB of disk: not part of the check. Reached at 200,000 rows: 33 ×import
+# hour on a busy machine, 4 GB of disk: not part of the check. Reached at 200,000 rows: 25 ×import
 # (a bare table with one key, where a pupil is 18 entries of indexes and two rows of the outbox) and
-# 6.2 ×tables, where 2.2 × a raw insert was aimed at: half of it is SQLite's own writing.
+# 3.7 ×tables (2.8 at 30,000), where 2.2 × a raw insert was aimed at: half of it is SQLite's own
+# writing.
 #
 #   tests/bench/bench_import.sh BIN    BENCH_ROWS (1000000) sets the rows
 bin=$(readlink -f "${1:?usage: tests/bench/bench_import.sh BIN}")

@@ -56,6 +56,10 @@ enter 'lớp không phải của trường: 3A, trường THPT' 'Lý Văn Tư' 3
 enter 'tuổi không hợp lớp: sinh 2019, lớp 7A' 'Lý Văn Năm' 7A 'THCS Kim Đồng' b \
 	birth_date=01/01/2019
 fails 'chưa đến' set entrant 'Lý Văn Năm' birth_date=01/01/2034
+# One field may ask for a file though the contest does not.
+does '' set category "$contest/video" needs_file=có
+enter 'thiếu tệp bài thi' 'Lý Văn Tám' 7A 'THCS Kim Đồng' b
+does '' set category "$contest/video" needs_file=
 does '' contest enter "$contest" name='Lý Văn Sáu' class=9A division=b \
 	received_at='02/11/2024 8:00'
 is 'one that waits' flawed "$(sql 'SELECT state FROM entry ORDER BY n DESC LIMIT 1')"
@@ -107,11 +111,15 @@ frozen() {
 	fails "$1" add entry contest="$contest" title='Muộn'
 	fails "$1" add entrant entry="$one" name='Thêm Vào'
 	fails "$1" contest recuse "$contest" judge=gk1 entry="$one" why=taught
+	fails "$1" attach entry "$one" "$work/painting.txt"
 }
+echo 'a painting' >"$work/painting.txt"
+does 'Đã đính kèm' attach contest "$contest" "$work/painting.txt"
 frozen 'mở lại trước'
 does '' set contest "$contest" panel_decision='QĐ 12' note='đã họp'
 does '' set entrant "$who" agrees=1 guardian_agrees=1
 does 'Đang chấm' do reopen "$contest" note='sửa trọng số'
+does 'Đã đính kèm' attach entry "$one" "$work/painting.txt"
 does '' contest recuse "$contest" judge=gk1 entry="$one" why=taught
 recusal=$(sql 'SELECT id FROM recusal')
 does '' do lift "$recusal" note='nhầm'

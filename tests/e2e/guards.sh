@@ -76,8 +76,20 @@ who=lan
 try 0 'Xoá' do wipe "$device" waiver='đã xem'
 who=hoa
 try 0 'Xoá' do erase "$device" disk=A medium=hdd level=clear method=x result=ok wiped_by=minh
-try 64 'wiped_by: phiếu đã xong' set wipe "$(tag wipe)" wiped_by=lan
-try 64 'result: phiếu đã xong' set wipe "$(tag wipe)" result=failed
+# Only the step writes one, with its guards, and nobody edits it: neither by hand nor from a file.
+for change in wiped_by=lan result=failed note=khác tool=khác override_reason=khác; do
+	try 77 'không ghi tay' set wipe "$(tag wipe)" "$change"
+done
+try 77 'do erase' add wipe device="$device" disk=B method=x wiped_by=lan result=ok level=clear \
+	finished_at=2026-01-01T08:00:00+07:00
+echo 'device,disk,method,wiped_by' >"$tmp/wipes.csv"
+echo "$device,B,x,lan" >>"$tmp/wipes.csv"
+try 65 'không ghi tay' import wipe "$tmp/wipes.csv"
+{
+	echo 'id,device,disk,method,wiped_by'
+	echo "00000000-0000-7000-8000-000000000001,$device,B,x,lan"
+} >"$tmp/wipes.csv"
+try 65 'việc của điều phối viên' import wipe "$tmp/wipes.csv"
 try 0 'Kiểm tra cuối' do check "$device"
 # Hoa is the named repairer and wrote the wipe down, Tú finished the repair, Minh wiped.
 for who in tu hoa minh; do try 77 'phải khác người' do qc "$device"; done

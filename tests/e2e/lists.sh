@@ -307,4 +307,20 @@ is 'nothing taken' "$before" "$(pupils)"
 does 'đã có 2' import recipient - <"$work/list.xlsx"
 cat "$work/list.xlsx" | "$hotroit" import recipient - | grep -q 'đã có 2' || complain pipe
 
+# A day of birth in three cells.
+printf '%s\n' 'STT;Họ tên;Ngày tháng năm sinh;;;Lớp' ';;Ngày;Tháng;Năm;' \
+	'1;Lý Văn Ba;05;1;2012;6A' '2;Lý Văn Bốn;9;12;2013;6B' '3;Lý Thị Năm;;;;6B' \
+	'4;Lý Thị Sáu;7/8/2012;;;6B' >"$work/parts.csv"
+does 'thêm 4' import recipient "$work/parts.csv"
+is 'parts of a day' '2012-01-05,2013-12-09,,2012-08-07' "$(sql "SELECT group_concat(coalesce(
+	birth_date, ''), ',') FROM (SELECT birth_date
+	FROM recipient_whole WHERE name LIKE 'Lý %' ORDER BY n)")"
+for day in '31;2;2012' '5;13;2012' '5;10;12' ';;2012' '5;;2012' '2012;10;5' '5/10;;2012' '5;;'; do
+	printf 'Họ tên;Ngày;Tháng;Năm sinh\nLý Văn Tám;%s\n' "$day" >"$work/parts.csv"
+	fails 65 'dòng 2, cột B.*ô B «.*», C «.*», D «.*»: không thành một ngày' \
+		import recipient "$work/parts.csv"
+done
+printf 'Họ tên;Năm sinh\nLý Văn Tám;2012\n' >"$work/parts.csv"
+fails 64 'B «Năm sinh»' import recipient "$work/parts.csv"
+
 [ $failures = 0 ]

@@ -48,7 +48,11 @@ refused() {
 	[ ! -e "$tmp/root/dev/$2" ] || untouched "$2" || fail "$2: touched though $1"
 }
 
-head -c 8000000 /dev/urandom >"$tmp/image"
+# The mark of the stick's images, and a partition to the very end: 2048 and 13577 sectors.
+head -c 8000000 /dev/urandom >"$tmp/noise"
+cp "$tmp/noise" "$tmp/image"
+printf 'rtoh' | dd of="$tmp/image" bs=1 seek=440 conv=notrunc status=none
+printf '\0\010\0\0\011\065\0\0' | dd of="$tmp/image" bs=1 seek=454 conv=notrunc status=none
 block=$tmp/root/sys/block
 
 begin
@@ -81,13 +85,32 @@ refused 'too small' sdb
 begin
 printf '%064d  image\n' 0 >"$tmp/SHA256SUMS"
 refused 'damaged' sdb
+(cd "$tmp" && sha256sum image >SHA256SUMS)
+answer sdb sdb || fail "with its sum: $(cat "$tmp/said")"
+! grep -q 'no checksum' "$tmp/said" || fail 'a sum is there, but not seen'
 rm "$tmp/SHA256SUMS"
+
+# What is no image of the stick, or not all of one.
+begin
+mv "$tmp/image" "$tmp/whole"
+refused 'build it first' sdb
+cp "$tmp/noise" "$tmp/image"
+refused 'no image of the stick' sdb
+head -c 7999999 "$tmp/whole" >"$tmp/image"
+refused 'cut off' sdb
+mv "$tmp/whole" "$tmp/image"
+"$write" --help | grep -q DEVICE || fail '--help does not help'
+for wrong in --no-such-thing ''; do
+	"$write" "$wrong" >"$tmp/said" 2>&1 && fail "took '$wrong' for a device"
+	grep -q DEVICE "$tmp/said" || fail "'$wrong': $(cat "$tmp/said")"
+done
 
 # A USB disk that says it is fixed, and one that says it is removable on a SATA bay: both can be
 # pulled out. Only an SD card on the mmc bus is one; an eMMC is soldered in.
 begin
 echo 0 >"$block/sdb/removable"
 answer sdb sdb || fail "sdb: $(cat "$tmp/said")"
+grep -q 'no checksum' "$tmp/said" || fail 'not told that nothing was compared'
 disk mmcblk0 pci0000:00/0000:00:1e.4/mmc_host/mmc0/mmc0:0001 0 64 179
 echo MMC >"$block/mmcblk0/device/type"
 refused 'not removable' mmcblk0

@@ -65,4 +65,33 @@ sql "UPDATE device SET state = 'ready' WHERE n = (SELECT max(n) FROM device);
 	WHERE name = 'Chi')"
 does 'chưa rõ máy bàn này có Wi-Fi' do reserve "$(newest device)" "recipient=$(tag_of Chi)"
 
+# … of the home that it goes to, and of days that are near.
+pupil Lan poor none wifi any 5A
+pupil Mai poor none wifi any 4A
+sql "UPDATE recipient SET state = 'approved' WHERE n > (SELECT max(n) - 2 FROM recipient);
+	UPDATE recipient SET household = (SELECT id FROM recipient_whole WHERE name = 'Mai')
+		WHERE n = (SELECT n FROM recipient_pii WHERE name = 'Lan')"
+ready() {
+	"$hotroit" add device kind=laptop battery_safety=ok >/dev/null
+	sql "UPDATE device SET state = 'ready' WHERE n = (SELECT max(n) FROM device)"
+	newest device
+}
+day() { date -d "$1" +%Y-%m-%d; }
+does "anh chị em $(tag_of Mai) cũng đang chờ máy" do reserve "$(ready)" "recipient=$(tag_of Lan)"
+grep -q 'giữ đến\|SIM' "$work/out" && complain "a word too many: $(cat "$work/out")"
+"$hotroit" add sim operator=viettel "expires=$(day '20 days')" >/dev/null
+sql "UPDATE sim SET state = 'checked', verdict = 'pass'"
+given=$(ready)
+does "anh chị em $(tag_of Lan) đã có bộ máy; .*SIM chỉ dùng được đến" \
+	do reserve "$given" "recipient=$(tag_of Mai)" "sim=$(newest sim)" \
+	"reserved_until=$(day '1 day')"
+grep -q 'chỉ giữ đến' "$work/out" || complain "the last day: $(cat "$work/out")"
+is 'kept all the same' reserved "$(state device "$given")"
+pupil Nam poor none none any 4A
+sql "UPDATE recipient SET state = 'approved' WHERE n = (SELECT max(n) FROM recipient)"
+"$hotroit" add sim operator=viettel >/dev/null
+sql "UPDATE sim SET state = 'checked', verdict = 'pass' WHERE n = (SELECT max(n) FROM sim)"
+does 'SIM chưa ghi hạn dùng' do bundle "$(newest sim)" "recipient=$(tag_of Nam)"
+grep -q 'anh chị em' "$work/out" && complain "a stranger told: $(cat "$work/out")"
+
 [ "$failures" = 0 ] || exit 1

@@ -26,7 +26,13 @@ port=53"
 touch "$tmp/net/hotroit.0" "$tmp/two
 port=53/hotroit.0"
 
-"$h" netboot --dir "$tmp/net" bench0 >"$tmp/conf" || fail 'netboot'
+"$h" netboot --dir "$tmp/net" bench0 >"$tmp/conf" 2>"$tmp/err" || fail 'netboot'
+grep -q 'bench0: .*chưa có cổng mạng' "$tmp/err" ||
+	fail "a port that is not there: $(cat "$tmp/err")"
+refused 64 --dir "$tmp/net" lo
+cd "$tmp" || exit 1
+refused 66 bench0
+grep -q -- '--dir' "$tmp/err" || fail "nothing says how to go on: $(cat "$tmp/err")"
 for word in interface=bench0 "tftp-root=$tmp/net" hotroit.0 ia32.efi shimx64.efi; do
 	grep -v '^#' "$tmp/conf" | grep -q -- "$word" || fail "the configuration lacks $word"
 done

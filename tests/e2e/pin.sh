@@ -38,6 +38,12 @@ try 'a huge one' 64 '4 đến 8 chữ số' sh -c '"$1" pin set lan <"$2"' sh "$
 printf '482167\0007\n' >"$tmp/nul"
 try 'a NUL inside' 64 '4 đến 8 chữ số' sh -c '"$1" pin set lan <"$2"' sh "$h" "$tmp/nul"
 new=482167 try 'the founding' 0 'Đã đặt PIN cho lan' "$h" pin set lan
+# Whatever somebody was called by, it is told how one types them; and nobody is an id's beginning.
+minh=$(sqlite3 "$HOTROIT_DB" "SELECT id FROM member WHERE short = 'minh'")
+try 'none yet' 77 'hotroit pin set minh$' as "$minh" 4821 list device
+try 'a duty' 0 'Đã thêm' as lan 482167 add duty member=minh from_time=2026-01-05T08:00:00+07:00 \
+	to_time=2026-01-05T12:00:00+07:00
+try 'nobody signed in' 0 '(ẩn)' "$h" list duty
 new=
 
 try 'nobody writes now' 77 '--who' "$h" add part name=RAM

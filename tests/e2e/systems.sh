@@ -5,7 +5,7 @@ tmp=$(mktemp -d -p /dev/shm 2>/dev/null || mktemp -d) || exit 1
 trap 'rm -rf "$tmp"' EXIT
 export LC_ALL=C.UTF-8
 dev=$tmp/root/dev
-mkdir -p "$dev" "$tmp/linux/etc" "$tmp/linux/usr/lib" "$tmp/linux/home/lan" "$tmp/linux/home/binh"
+mkdir -p "$dev"
 failed=0
 
 fail() {
@@ -21,56 +21,28 @@ says() {
 		fail "$1: $(systems "$2" | tr '\t' '|'); $(cat "$tmp/said")"
 }
 
-# windows FILE HIVE USER…: an NTFS of 12 MiB
-windows() {
-	truncate -s 12M "$1" && mkntfs -qFf "$1" >/dev/null 2>&1 && "$BIN/fill_ntfs" "$@" ||
-		fail "can not make $1"
-}
+FILL_NTFS=$BIN/fill_ntfs
+# shellcheck source=tests/disks/make
+. "$SRC/tests/disks/make"
 
-# disk NAME TYPE FILE [TYPE FILE]…: a GPT disk of these partitions
-disk() {
-	local name=$1 at=2048 script='label: gpt' size
-
-	shift
-	truncate -s 64M "$dev/$name"
-	local words=("$@")
-	for ((i = 0; i < ${#words[@]}; i += 2)); do
-		size=$(($(stat -c %s "${words[i + 1]}") / 512))
-		script+=$'\n'"start=$at, size=$size, type=${words[i]}"
-		at=$(((at + size + 2047) / 2048 * 2048))
-	done
-	sfdisk -q "$dev/$name" <<<"$script" >"$tmp/said" || fail "sfdisk $name"
-	at=2048
-	for ((i = 0; i < ${#words[@]}; i += 2)); do
-		dd if="${words[i + 1]}" of="$dev/$name" bs=1M oflag=seek_bytes seek=$((at * 512)) \
-			conv=notrunc status=none
-		at=$(((at + $(stat -c %s "${words[i + 1]}") / 512 + 2047) / 2048 * 2048))
-	done
-}
-
-DATA=EBD0A0A2-B9E5-4433-87C0-68B6B72699C7 LINUX=0FC63DAF-8483-4772-8E79-3D69D8477DE4
-hive=$SRC/tests/disks/hive
-
-"$hive" "$tmp/hive10" 'ProductName=Windows 10 Pro' CurrentBuild=19045 DisplayVersion=22H2
-"$hive" "$tmp/hive11" 'ProductName=Windows 10 Home' CurrentBuild=22631 DisplayVersion=23H2
-"$hive" "$tmp/hive7" 'ProductName=Windows 7 Ultimate' CurrentBuild=7601
+hive "$tmp/hive10" 'ProductName=Windows 10 Pro' CurrentBuild=19045 DisplayVersion=22H2
+hive "$tmp/hive11" 'ProductName=Windows 10 Home' CurrentBuild=22631 DisplayVersion=23H2
+hive "$tmp/hive7" 'ProductName=Windows 7 Ultimate' CurrentBuild=7601
 windows "$tmp/win10" "$tmp/hive10" Default Public 'All Users' 'Nguyễn Thị Lan' binh
 windows "$tmp/win11" "$tmp/hive11" Default Public
 windows "$tmp/win7" "$tmp/hive7" lan
-printf 'NAME="Debian GNU/Linux"\nVERSION_ID="12"\n' >"$tmp/linux/usr/lib/os-release"
-ln -s ../usr/lib/os-release "$tmp/linux/etc/os-release"
-mke2fs -qF -t ext4 -d "$tmp/linux" "$tmp/ext4" 8M >"$tmp/said" 2>&1 || fail "$(cat "$tmp/said")"
+debian "$tmp/ext4" lan binh
 mke2fs -qF -t ext4 "$tmp/empty" 4M >"$tmp/said" 2>&1
 
-disk sda $DATA "$tmp/win10" $LINUX "$tmp/ext4"
+disk "$dev/sda" $DATA "$tmp/win10" $LINUX "$tmp/ext4"
 says 'Windows and Linux' sda 'known|2|Windows 10 Pro|22H2 (19045)
 known|2|Debian GNU/Linux|12'
 systems sda | grep -qE 'Lan|binh' && fail 'a name of somebody'
-disk sdb $DATA "$tmp/win11"
+disk "$dev/sdb" $DATA "$tmp/win11"
 says 'Windows 11' sdb 'known|0|Windows 11 Home|23H2 (22631)'
 cp "$tmp/win7" "$dev/sdc"
 says 'without a table' sdc 'known|1|Windows 7 Ultimate|build 7601'
-disk sdd $LINUX "$tmp/empty"
+disk "$dev/sdd" $LINUX "$tmp/empty"
 says 'no system' sdd ''
 
 # signature OFFSET TEXT: a partition of 4 MiB that only looks like something
@@ -79,17 +51,17 @@ signature() {
 		printf "$2" | dd of="$tmp/sign" bs=1 seek="$1" conv=notrunc status=none
 }
 truncate -s 4M "$tmp/blank"
-disk sde FE3A2A5D-4F32-41A7-B725-ACCC3285A309 "$tmp/blank"
+disk "$dev/sde" FE3A2A5D-4F32-41A7-B725-ACCC3285A309 "$tmp/blank"
 says ChromeOS sde 'known|-|ChromeOS|'
-disk sdf 7C3457EF-0000-11AA-AA11-00306543ECAC "$tmp/blank"
+disk "$dev/sdf" 7C3457EF-0000-11AA-AA11-00306543ECAC "$tmp/blank"
 says macOS sdf 'known|-|macOS|'
 signature 0 'LUKS\272\276\0\001'
-disk sdg $LINUX "$tmp/sign"
+disk "$dev/sdg" $LINUX "$tmp/sign"
 says LUKS sdg 'locked|-|LUKS|'
 signature 0 '\353\130\220-FVE-FS-'
 printf '\0\020' | dd of="$tmp/sign" bs=1 seek=176 conv=notrunc status=none
 printf -- '-FVE-FS-\100\0\002\0' | dd of="$tmp/sign" bs=1 seek=4096 conv=notrunc status=none
-disk sdh $DATA "$tmp/sign"
+disk "$dev/sdh" $DATA "$tmp/sign"
 says BitLocker sdh 'locked|-|BitLocker|'
 
 # What was torn: it is Windows, and nothing is made up about which.

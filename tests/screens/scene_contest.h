@@ -1,11 +1,13 @@
 /* A contest in the middle of its judging, for driver.c: two judges, entries that wait for the
- * board, and two that are equal. */
+ * board, and two that are equal; and one of the year before, published. */
 #ifndef HOTROIT_SCENE_CONTEST_H
 #define HOTROIT_SCENE_CONTEST_H
 
 #define CITY "019b0000-0000-7000-8000-000000000200"
 #define PLACE_OF(n) "019b0000-0000-7000-8000-00000000021" #n
 #define CONTEST "019b0000-0000-7000-8000-000000000220"
+#define LAST_YEAR "019b0000-0000-7000-8000-000000000221"
+#define LAST_GROUP "019b0000-0000-7000-8000-000000000231"
 #define GROUP_A "019b0000-0000-7000-8000-000000000230"
 #define CRITERION(n) "019b0000-0000-7000-8000-00000000024" #n
 #define JUDGE(n) "019b0000-0000-7000-8000-00000000025" #n
@@ -73,6 +75,10 @@ static const struct row contest_rows[] = {
 	SCORE_OF("07", 2, 2, 1, "900"),
 	SCORE_OF("08", 2, 2, 2, "850"),
 	SCORE_OF("09", 3, 1, 1, "725"),
+	{"contest", LAST_YEAR, {"name", "year", "within", "state"},
+	 {"Cuộc thi vẽ tranh năm trước", "2025", CITY, "published"}},
+	{"division", LAST_GROUP, {"contest", "code", "name", "audience", "first_prizes"},
+	 {LAST_YEAR, "a", "Bảng A", "hs-th", "1"}},
 };
 
 #endif

@@ -63,6 +63,28 @@ static void root_can_not_be_left(void **state)
 	assert_int_equal(err.code, ENOENT);
 }
 
+static void a_file_is_read_from_where_one_stands(void **state)
+{
+	char dir[] = "/tmp/hotroit-base-XXXXXX";
+	AUTO(buf_done) struct buf text = {0};
+	FILE *file;
+
+	(void)state;
+	assert_non_null(mkdtemp(dir));
+	assert_int_equal(chdir(dir), 0);
+	assert_int_equal(mkdir("below", 0700), 0);
+	file = fopen("value", "w");
+	assert_non_null(file);
+	fputs("a", file);
+	fclose(file);
+	assert_int_equal(root_read_host("value", 10, &text), 0);
+	assert_int_equal(root_read_host("below/../value", 10, &text), 0);
+	assert_int_equal(chdir("below"), 0);
+	assert_int_equal(root_read_host("../value", 10, &text), 0);
+	assert_string_equal(buf_text(&text), "aaa");
+	assert_int_equal(root_read_host("value", 10, &text), -ENOENT);
+}
+
 static void child_is_cut_off(void **state)
 {
 	const char *const slow[] = {"sleep", "30", NULL};
@@ -133,6 +155,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(numbers_refuse_rubbish),
 		cmocka_unit_test(root_can_not_be_left),
+		cmocka_unit_test(a_file_is_read_from_where_one_stands),
 		cmocka_unit_test(child_is_cut_off),
 		cmocka_unit_test(child_is_fed),
 		cmocka_unit_test(uuids_differ_and_grow),

@@ -401,7 +401,7 @@ static void other_lines_are_none(void **state)
 		"say\ta\tb", "nothing\ta",   "result\tspeaker\tpass\t",
 		"row\t99\t", "row\t-1\ttext", "result\tspeaker.ok\tok\t",
 		"left\t1e9", "field\tpink",  "result\taaaaaaaaaaaaaaaaaaaaaaaa\tok\t",
-		"test\ta\t", "part\ta\tmaybe\tb\tc"};
+		"test\ta\t", "test\ta\tfoot\tA", "part\ta\tmaybe\tb\tc"};
 	struct check_line line = {.word = CHECK_ASK};
 
 	(void)state;

@@ -44,10 +44,12 @@ static void put(const struct bench *bench, const char *path, const char *text, m
 static int setup(void **state)
 {
 	struct bench *bench = calloc(1, sizeof(*bench));
-	char path[1024];
+	char path[1024], sector[513];
 	struct err err;
 
 	assert_non_null(bench);
+	memset(sector, ' ', sizeof(sector) - 1);
+	sector[sizeof(sector) - 1] = '\0';
 	snprintf(bench->dir, sizeof(bench->dir), "/tmp/hotroit-ask-XXXXXX");
 	assert_non_null(mkdtemp(bench->dir));
 	assert_int_equal(root_open(&bench->root, bench->dir, &err), 0);
@@ -56,7 +58,7 @@ static int setup(void **state)
 	assert_int_equal(mkdirat(bench->root.fd, "dev", 0755), 0);
 	put(bench, "smartctl", script, 0755);
 	for (char name[] = "dev/sda"; name[6] <= 'e'; name[6]++)
-		put(bench, name, "", 0644);
+		put(bench, name, name[6] == 'c' ? sector : "", 0644);
 	snprintf(path, sizeof(path), "%s:%s", bench->dir, getenv("PATH"));
 	setenv("PATH", path, 1);
 	*state = bench;
@@ -106,9 +108,12 @@ static void a_silent_disk_is_cut_off(void **state)
 	/* it has answered; what it left running does not keep us */
 	assert_string_equal(fact(bench, "disk.4.health")->text, "good");
 	assert_int_equal(fact(bench, "disk.5.health")->state, FACT_UNREADABLE);
-	/* an empty image can not be opened, and the last one has no device at all */
+	/* an empty image gives nothing to read, and the last one has no device at all */
 	assert_int_equal(fact(bench, "disk.1.table")->state, FACT_UNREADABLE);
 	assert_int_equal(fact(bench, "disk.5.table")->state, FACT_UNREADABLE);
+	assert_true(disks[1].is_mute);
+	assert_false(disks[2].is_mute);
+	assert_false(disks[5].is_mute);
 }
 
 static void the_running_systems_medium_is_left_alone(void **state)

@@ -283,7 +283,7 @@ static void test_dossier(void **state)
 
 static void test_no_table(void **state)
 {
-	const struct wipe_medium medium = {.level = "Clear", .method = "ghi đè"};
+	const struct wipe_medium medium = {.level = "Xoá (Clear)", .method = "ghi đè"};
 	struct wipe_certificate certificate = {
 		.head = doan_head, .media = &medium, .medium_count = 1};
 	AUTO(buf_done) struct buf bytes = {0};
@@ -296,7 +296,7 @@ static void test_no_table(void **state)
 	assert_int_equal(bytes.len, 0);
 	certificate.head.format = PAPER_JSON;
 	assert_int_equal(export_wipe_certificate(&bytes, &certificate, NULL), 0);
-	assert_has(&bytes, "{\"label\":\"Mức xoá\",\"value\":\"Clear\"}");
+	assert_has(&bytes, "{\"label\":\"Mức xoá\",\"value\":\"Xoá (Clear)\"}");
 }
 
 /* Cells that would be a formula, not UTF-8, endless or beyond a spreadsheet's numbers. */

@@ -181,6 +181,33 @@ static void twice_adds_nothing(void **state)
 					      "ram;DDR3 2 GB\n").added, 1);
 }
 
+/* What waits for the sync is the same, in the same order, as of rows that were typed; and what is
+ * typed afterwards waits, too. */
+static void noted_as_by_hand(void **state)
+{
+	static const char *const names[] = {"name", "birth_date"};
+	static const char *const values[] = {"Vũ Văn An", "2012-10-05"};
+	static const char *const changed[] = {"Vũ Văn Anh"};
+	const struct record_kind *kind = record_kind_find("recipient");
+	struct bed *bed = *state;
+	struct flow_import import;
+	char id[UUID_TEXT_MAX];
+
+	import = take_in(bed, "recipient", "name;birth_date\nLê Thị Bình;06/11/2012\n"
+					   "Đỗ Ngọc Chi;07/12/2012\n");
+	assert_int_equal(import.added, 2);
+	assert_int_equal(store_add(bed->store, kind, names, values, 2, id, &bed->err), 0);
+	assert_int_equal(bed_number(bed, "SELECT count(*) FROM outbox"), 6);
+	assert_int_equal(bed_number(bed, "SELECT count(*) FROM (SELECT 1 FROM outbox GROUP BY tbl, "
+					 "op, mask, base_seq)"), 2);
+	assert_int_equal(bed_number(bed, "SELECT count(*) FROM outbox o JOIN outbox a "
+					 "ON a.seq = o.seq + 1 AND a.txn = o.txn AND a.hlc = o.hlc "
+					 "JOIN audit l ON l.id = a.row_id AND l.\"row\" = o.row_id "
+					 "WHERE o.tbl = 'recipient' AND a.tbl = 'audit'"), 3);
+	assert_int_equal(store_set(bed->store, kind, id, names, changed, 1, &bed->err), 0);
+	assert_int_equal(bed_number(bed, "SELECT count(*) FROM outbox WHERE op = 'U'"), 1);
+}
+
 static void rows_of_one_file_name_one_another(void **state)
 {
 	struct bed *bed = *state;
@@ -338,6 +365,7 @@ int main(void)
 		cmocka_unit_test(formula_marks),
 		BED_TEST(all_or_nothing),
 		BED_TEST(twice_adds_nothing),
+		BED_TEST(noted_as_by_hand),
 		BED_TEST(rows_of_one_file_name_one_another),
 		BED_TEST(many_refusals_are_counted),
 		BED_TEST(other_books),

@@ -109,6 +109,64 @@ static void to_the_final_check(struct day *day)
 	done(day, "check", NULL);
 }
 
+struct looked_for {
+	const char *action;
+	bool is_offered, is_refused;
+};
+
+static void take_choice(void *user, const struct flow_choice *choice)
+{
+	struct looked_for *looked_for = user;
+
+	if (!str_eq(choice->action, looked_for->action))
+		return;
+	looked_for->is_offered = true;
+	looked_for->is_refused = choice->need != NULL;
+}
+
+static struct looked_for offered(struct day *day, const char *kind, const char *id,
+				 const char *action)
+{
+	struct looked_for looked_for = {.action = action};
+
+	assert_int_equal(flow_choices(day->bed->store, NULL, record_kind_find(kind), id,
+				      take_choice, &looked_for, &day->bed->err), 0);
+	return looked_for;
+}
+
+static int take_id(void *user, const struct record_kind *kind, const struct record *record)
+{
+	(void)kind;
+	snprintf(user, UUID_TEXT_MAX, "%s", record->id);
+	return 1;
+}
+
+/* Both screens offer it, each to whom it is for. */
+static void another_person_looks_at_the_wiping(void **state)
+{
+	struct day day = {.bed = *state};
+	char wipe[UUID_TEXT_MAX] = "";
+
+	begin(&day);
+	done(&day, "triage", NULL);
+	assert_false(offered(&day, "device", day.device, "verify").is_offered);
+	done(&day, "erase", WITH("disk=A", "medium=hdd", "level=clear", "method=x", "result=ok",
+				 "verify_method=đọc lại"));
+	assert_int_equal(store_list(day.bed->store, record_kind_find("wipe"),
+				    &(const struct store_query){.limit = 1}, take_id, wipe,
+				    &day.bed->err), 0);
+	assert_false(offered(&day, "device", day.device, "verify").is_offered);
+	assert_true(offered(&day, "wipe", wipe, "verify").is_refused);
+	act_as(&day, day.minh, ROLE_VOLUNTEER);
+	assert_true(offered(&day, "device", day.device, "verify").is_offered);
+	assert_true(offered(&day, "wipe", wipe, "verify").is_offered);
+	assert_false(offered(&day, "wipe", wipe, "verify").is_refused);
+	done(&day, "verify", NULL);
+	assert_int_equal(bed_number(day.bed, "SELECT count(*) FROM wipe WHERE verified_at "
+					     "IS NOT NULL AND verified_by <> wiped_by"), 1);
+	assert_false(offered(&day, "device", day.device, "verify").is_offered);
+}
+
 static void another_person_checks_last(void **state)
 {
 	struct day day = {.bed = *state};
@@ -259,6 +317,7 @@ static void an_edit_is_not_written_over_unseen(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		BED_TEST(another_person_looks_at_the_wiping),
 		BED_TEST(another_person_checks_last),
 		BED_TEST(what_a_pupil_used_is_wiped_anew),
 		BED_TEST(a_pupils_own_goes_back_to_the_pupil),

@@ -65,6 +65,18 @@ static void heads(void **state)
 		   "1;A;B;;\n",
 		   "B=name C=guardian D=phone E=note 4");
 	reads_head("Họ đệm;Ngày sinh;Tên\nNguyễn Văn;;An\n", "A=name B=birth_date +C=name 2");
+	reads_head("Họ tên;Ngày;Tháng;Năm sinh;Lớp\nA;5;10;2012;6A\n",
+		   "A=name B=birth_date +C=birth_date +D=birth_date E=class 2");
+	reads_head("Họ tên;Ngày sinh;Tháng sinh;Năm sinh\nA;5;10;2012\n",
+		   "A=name B=birth_date +C=birth_date +D=birth_date 2");
+	reads_head("STT;Họ tên;Ngày tháng năm sinh;;;Lớp\n;;Ngày;Tháng;Năm;\n1;A;5;10;2012;6A\n",
+		   "B=name C=birth_date +D=birth_date +E=birth_date F=class 3");
+	reads_head("STT;Họ tên;Ngày, tháng, năm sinh;;;Lớp\n1;A;5;10;2012;6A\n",
+		   "B=name C=birth_date +D=birth_date +E=birth_date F=class 2");
+	reads_head("Họ tên;Ngày sinh;;\nA;5/10/2012;;\n", "A=name B=birth_date 2");
+	reads_head("Họ tên;Năm sinh;Lớp\nA;2012;6A\n", "!B «Năm sinh»");
+	reads_head("Họ tên;Tháng;Năm sinh\nA;10;2012\n", "!B «Tháng», C «Năm sinh»");
+	reads_head("Họ tên;Ngày;Tháng;Năm;Ngày sinh\nA;5;10;2012;\n", "!cột E");
 	reads_head("Họ tên;Lớp\nHọ tên;Lớp\nA;6A\n", "A=name B=class 3");
 	reads_head("Họ tên;Lớp\n", "A=name B=class 0");
 	reads_head("", "!tệp trống");
@@ -93,6 +105,11 @@ static void chosen(void **state)
 	choice.map = "C=nosuch;B=note";
 	head_of(table, &choice, &text);
 	assert_non_null(strstr(buf_text(&text), "nosuch"));
+	buf_clear(&text);
+	choice = (struct import_choice){.map = "B=Ngày;C=Tháng;D=Năm"};
+	head_of("Họ tên;N;T;N\nA;5;10;2012\n", &choice, &text);
+	assert_string_equal(buf_text(&text),
+			    "A=name B=birth_date +C=birth_date +D=birth_date 2");
 	buf_clear(&text);
 	choice = (struct import_choice){.map = ";;=;C", .skip = ";=;"};
 	head_of(table, &choice, &text);

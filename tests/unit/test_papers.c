@@ -332,22 +332,26 @@ static void test_wipe(void **state)
 		{.model = "KINGSTON SA400S37",
 		 .type = "SSD",
 		 .size = "240 GB",
-		 .level = "Purge",
+		 .level = "Xoá sâu (Purge)",
 		 .method = "ATA Sanitize, block erase",
-		 .verification = "đọc lại 10 %: toàn số 0"},
+		 .verification = "đọc lại 10 %: toàn số 0",
+		 .checker = "Hồ Thị Mỹ, 23/11/2026 10:00"},
 		{.model = "eMMC",
-		 .level = "Clear",
+		 .level = "Xoá (Clear)",
 		 .method = "ghi đè một lượt số 0",
 		 .sample = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
 		 .started = "23/11/2026 09:00",
 		 .wiper = "Lê Lan",
 		 .override_reason = "bên tặng gọi điện đồng ý"},
+		{.model = "TOSHIBA MQ01", .level = "Xoá (Clear)", .method = "ghi đè",
+		 .started = "23/11/2026 09:00", .finished = "23/11/2026 12:00",
+		 .note = "theo USB"},
 	};
 	struct wipe_certificate certificate = {.head = state_head,
 					       .tag = "7K3M2X9",
 					       .consent = "chưa hỏi",
 					       .media = media,
-					       .medium_count = 2,
+					       .medium_count = 3,
 					       .wiper = "Vũ Đức Thắng",
 					       .checker = "Hồ Thị Mỹ"};
 	AUTO(buf_done) struct buf pdf = {0}, text = {0};
@@ -355,11 +359,18 @@ static void test_wipe(void **state)
 	(void)state;
 	assert_int_equal(export_wipe_certificate(&pdf, &certificate, NULL), 0);
 	text_of(&text, "wipe.pdf", &pdf);
-	assert_has(&text, "Mức xoá: Purge");
+	assert_has(&text, "Mức xoá: Xoá sâu (Purge)");
 	assert_has(&text, "Kiểm chứng: đọc lại 10 %: toàn số 0");
-	assert_has(&text, "Kiểm chứng: chưa kiểm chứng");
-	assert_has(&text, "Ý bên tặng về dữ liệu: chưa hỏi");
-	assert_has(&text, "Lý do xoá khi chưa có đồng ý: bên tặng gọi điện đồng ý");
+	assert_has(&text, "Kiểm chứng: chưa ghi");
+	assert_has(&text, "Người soát: Hồ Thị Mỹ, 23/11/2026 10:00");
+	assert_has(&text, "Người soát: chưa có người khác soát");
+	assert_has(&text, "Loại, dung lượng: SSD, 240 GB");
+	assert_has(&text, "Bên tặng cho xoá dữ liệu: chưa hỏi");
+	assert_has(&text, "Lúc xoá chưa có đồng ý, lý do vẫn xoá: bên tặng gọi điện đồng ý");
+	assert_int_equal(count_of(&text, "Số sê-ri:"), 0);
+	/* The last disk and the signatures stand on one page. */
+	assert_int_equal(count_of(&text, "\f"), 2);
+	assert_true(strstr(buf_text(&text), "Ổ lưu trữ 3") > strchr(buf_text(&text), '\f'));
 	assert_has(&text, "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08");
 	assert_int_equal(count_of(&text, "Người xoá:"), 1);
 	assert_int_equal(count_of(&text, "NIST"), 0);

@@ -24,7 +24,7 @@
 			"\"blind\":true,\"group_max\":3,\"collective\":1,\"divisions\":[" DIVISION \
 			"]," \
 			"\"categories\":[{" CITED( \
-				"tranh") "}],\"prizes\":[" PRIZE "]," \
+				"tranh") ",\"needs_file\":false}],\"prizes\":[" PRIZE "]," \
 					 "\"criteria\":[" CRITERIA \
 					 "],\"bodies\":[\"B\"],\"report_to\":\"U\"}"
 #define COURSE \
@@ -62,6 +62,8 @@ static void check_contest(const struct plan_contest *contest)
 	assert_true(contest->is_prize_by_category);
 	assert_true(contest->is_blind);
 	assert_true(contest->needs_file);
+	assert_true(contest->categories[0].is_file_said);
+	assert_false(contest->categories[0].needs_file);
 	assert_int_equal(contest->group_max, 3);
 	assert_int_equal(contest->collective, 1);
 	assert_int_equal(contest->division_count, 1);
@@ -190,7 +192,8 @@ static void doubtful_contests_are_refused(void **state)
 	refuse("2024-11-18", "2024-11-31", "announce");
 	refuse("\"late\":\"refuse\"", "\"late\":\"maybe\"", "board, refuse");
 	refuse("\"prize_set\":\"category\"", "\"prize_set\":\"all\"", "division, category");
-	refuse("{" CITED("tranh") "}", "", "categories");
+	refuse("{" CITED("tranh") ",\"needs_file\":false}", "", "categories");
+	refuse("\"needs_file\":false", "\"needs_file\":\"no\"", "true");
 	refuse("\"blind\":true", "\"blind\":\"yes\"", "true");
 	refuse("\"group_max\":3", "\"group_max\":0", "group_max");
 	refuse("\"bodies\":[\"B\"]", "\"bodies\":[\" \"]", "bodies");

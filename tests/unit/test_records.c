@@ -226,6 +226,32 @@ static void rules_of_the_bench(void **state)
 		check_sample(&bench[i]);
 }
 
+/* A wiping that is done is evidence: only who looked at it, and how, may still come, once. */
+static void what_was_wiped_stands(void **state)
+{
+	const struct record_kind *kind = record_kind_find("wipe");
+	const char *before[FIELDS_MAX] = {NULL}, *after[FIELDS_MAX];
+	const struct record_change change = {.kind = kind, .before = before, .after = after};
+	struct err err = {0};
+	size_t open = 0;
+
+	(void)state;
+	before[record_field_find(kind, "result") - kind->fields] = "ok";
+	before[record_field_find(kind, "level") - kind->fields] = "clear";
+	before[record_field_find(kind, "finished_at") - kind->fields] = "2026-11-22T08:00:00+07:00";
+	for (size_t i = 0; i < kind->field_count; i++) {
+		memcpy(after, before, sizeof(after));
+		after[i] = "2026-11-22T09:00:00+07:00";
+		open += kind->check(&change, &err) == 0;
+	}
+	assert_int_equal(open, 4);
+	before[record_field_find(kind, "verify_method") - kind->fields] = "đọc lại";
+	memcpy(after, before, sizeof(after));
+	after[record_field_find(kind, "verify_method") - kind->fields] = "khác";
+	assert_int_equal(kind->check(&change, &err), -EINVAL);
+	assert_true(str_starts(err.text, "verify_method:"));
+}
+
 static void rules_of_money(void **state)
 {
 	(void)state;
@@ -305,6 +331,7 @@ int main(void)
 		cmocka_unit_test(rules_of_people),
 		cmocka_unit_test(rules_of_gifts),
 		cmocka_unit_test(rules_of_the_bench),
+		cmocka_unit_test(what_was_wiped_stands),
 		cmocka_unit_test(rules_of_money),
 		cmocka_unit_test(no_rule_falls_over),
 		cmocka_unit_test(descriptors_name_what_is_there),

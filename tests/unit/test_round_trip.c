@@ -21,7 +21,7 @@ static const char *const texts[] = {
 static const char *const times[] = {
 	"2025-11-22T20:30:00+07:00", "2025-11-22T08:00:00+07:00", "2025-11-23T08:00:00+07:00",
 	"2025-11-24T08:00:00+07:00"};
-static const char *const dates[] = {"2026-11-22", "2026-11-23", "2026-12-01", "2026-02-28"};
+static const char *const dates[] = {"2025-11-22", "2025-11-23", "2025-12-01", "2025-02-28"};
 static const char *const numbers[] = {"0", "1", "2", "2026", "1500000", "2147483648", "-1"};
 
 #define ANY(list) list[dice(ARRAY_LEN(list))]

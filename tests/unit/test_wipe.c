@@ -74,6 +74,16 @@ static void what_hides_is_known_or_not(void **state)
 	assert_int_equal(hidden(" max sectors   = 1000/1000, ACCESSIBLE MAX ADDRESS disabled", "",
 				&bytes),
 			 HIDDEN_NO);
+	/* More than is shown is known to be hidden, whatever the other answer is. */
+	assert_int_equal(hidden(" max sectors   = 1000/1200, HPA is enabled",
+				"\tReal max sectors: 900\n", &bytes),
+			 HIDDEN_YES);
+	assert_int_equal(bytes, 200 * 512);
+	assert_int_equal(hidden("", "\tReal max sectors: 1300\n", &bytes), HIDDEN_YES);
+	assert_int_equal(bytes, 300 * 512);
+	assert_int_equal(hidden(" max sectors   = 1000/1000, HPA is disabled",
+				"\tReal max sectors: 900\n", &bytes),
+			 HIDDEN_UNKNOWN);
 	/* Words that do not fit the numbers are not believed. */
 	assert_int_equal(hidden(" max sectors   = 1000/1200, HPA is disabled", "", &bytes),
 			 HIDDEN_YES);

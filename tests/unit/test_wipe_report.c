@@ -265,6 +265,16 @@ static void what_was_not_done_is_not_told_as_done(void **state)
 	says(PRINTED YES "\"disks\":[1]}", "{");
 }
 
+static void a_word_is_no_reason(void **state)
+{
+	(void)state;
+	assert_true(wipe_reason_is("máy của trường"));
+	assert_false(wipe_reason_is(NULL));
+	assert_false(wipe_reason_is(""));
+	assert_false(wipe_reason_is("ok"));
+	assert_false(wipe_reason_is("         ok"));
+}
+
 static void a_wiping_has_an_id(void **state)
 {
 	static const char *const bad[] = {
@@ -304,6 +314,7 @@ int main(void)
 		cmocka_unit_test(orders_come_back_as_they_went),
 		cmocka_unit_test(a_report_comes_back_as_it_went),
 		cmocka_unit_test(what_was_not_done_is_not_told_as_done),
+		cmocka_unit_test(a_word_is_no_reason),
 		cmocka_unit_test(a_wiping_has_an_id),
 	};
 
