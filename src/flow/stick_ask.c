@@ -293,6 +293,7 @@ void stick_ask_machine(struct stick_in *in, const struct parcel *parcel,
 		       const struct snapshot *snapshot, const struct store_saved *saved)
 {
 	struct stick_question *question = arena_alloc(&in->arena, sizeof(*question));
+	AUTO(buf_done) struct buf line = {0};
 	struct err err;
 
 	if (is_asked_of(in, saved->device_id))
@@ -305,7 +306,8 @@ void stick_ask_machine(struct stick_in *in, const struct parcel *parcel,
 	memcpy(question->alike, saved->candidates, sizeof(question->alike));
 	if (take(in, question, &err) == 0)
 		return;
-	stick_say(in, question->name, err.text);
+	buf_printf(&line, _("%s Trả lời: phím h ở bàn kiểm tra, hay lệnh hotroit same"), err.text);
+	stick_say(in, question->name, buf_text(&line));
 	if (stick_in_questions(in) == STICK_QUESTIONS_MAX) {
 		in->tally.asked++;
 		return;
