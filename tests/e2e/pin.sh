@@ -49,7 +49,7 @@ new=
 try 'nobody writes now' 77 '--who' "$h" add part name=RAM
 try 'nobody sees requests' 77 '--who' "$h" list request
 try 'nobody sees the audit' 77 '--who' "$h" list audit
-try 'which kind it may be' 77 'withdraw: không được xem «X1»' "$h" do withdraw X1
+try 'which kind it may be' 77 'withdraw: không có «X1», hoặc không được xem' "$h" do withdraw X1
 new=5522 try 'nobody sets a PIN' 77 '--who' "$h" pin set minh
 new=
 try 'names are not shown' 1 '^$' sh -c '"$1" list member --json --with-personal | grep Minh ||
