@@ -233,6 +233,18 @@ static void append(struct stick_in *in, struct stick_question *question)
 	*last = question;
 }
 
+/* What one answer settled, or one report tells, may be all that another waited for: one of the same
+ * wiping. */
+static void try_others(struct stick_in *in)
+{
+	struct stick_question *next;
+
+	for (struct stick_question *at = in->questions; at; at = next) {
+		next = at->next;
+		try_again(in, at);
+	}
+}
+
 static void ask_new(struct stick_in *in, const struct parcel *parcel)
 {
 	struct stick_question *question = arena_alloc(&in->arena, sizeof(*question));
@@ -258,6 +270,7 @@ static void ask_new(struct stick_in *in, const struct parcel *parcel)
 	keep_why(question, &err);
 	describe(question);
 	append(in, question);
+	try_others(in);
 }
 
 static bool is_asked_of(const struct stick_in *in, const char *machine)
@@ -376,17 +389,6 @@ void stick_in_ask_again(struct stick_in *in, size_t i)
 		return;
 	forget_answers(question);
 	try_again(in, question);
-}
-
-/* What one answer settled may be all that another waited for: a report of the same wiping. */
-static void try_others(struct stick_in *in)
-{
-	struct stick_question *next;
-
-	for (struct stick_question *at = in->questions; at; at = next) {
-		next = at->next;
-		try_again(in, at);
-	}
 }
 
 int stick_in_answer(struct stick_in *in, size_t i, const char *answer, struct err *err)

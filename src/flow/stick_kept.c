@@ -53,12 +53,12 @@ int stick_wipe_is_kept(const struct stick_in *in, const struct stick_wiping *wip
 	return 0;
 }
 
-static bool is_the_end_of(const struct parcel *parcel, const char *wiping)
+static bool is_the_end_of(const char *json, size_t len, const char *wiping)
 {
 	AUTO(wipe_report_done) struct wipe_report report = {0};
 
-	return memmem(parcel->bytes, parcel->len, wiping, strlen(wiping)) &&
-	       wipe_report_parse(&report, parcel->bytes, parcel->len, parcel->name, NULL) == 0 &&
+	return memmem(json, len, wiping, strlen(wiping)) &&
+	       wipe_report_parse(&report, json, len, "", NULL) == 0 &&
 	       str_eq(report.wiping, wiping) && !wipe_report_is_begun(&report);
 }
 
@@ -70,9 +70,12 @@ bool stick_wipe_is_outdone(const struct stick_in *in, const struct wipe_report *
 	if (in->report || !wipe_report_is_begun(report))
 		return false;
 	while (parcel_next(buf_text(&in->reports) + at, in->reports.len - at, &parcel, &used) > 0) {
-		if (is_the_end_of(&parcel, report->wiping))
+		if (is_the_end_of(parcel.bytes, parcel.len, report->wiping))
 			return true;
 		at += used;
 	}
+	for (const struct stick_question *asked = in->questions; asked; asked = asked->next)
+		if (is_the_end_of(buf_text(&asked->bytes), asked->bytes.len, report->wiping))
+			return true;
 	return false;
 }

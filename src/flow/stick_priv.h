@@ -33,7 +33,7 @@ void stick_wipe_name(struct buf *ret, const struct stick_wiping *wiping, size_t 
 /* Would the report change nothing of what the book has of its DISKth? */
 int stick_wipe_is_kept(const struct stick_in *in, const struct stick_wiping *wiping, size_t disk,
 		       bool *ret, struct err *err) MUST_USE;
-/* Is this the one of before, and the one of the end came with it? */
+/* Is this the one of before, and the one of the end came with it, or waits for a person? */
 bool stick_wipe_is_outdone(const struct stick_in *in, const struct wipe_report *report);
 /* Is PARCEL what its hash says? -EBADMSG. */
 int stick_check(const struct parcel *parcel, struct err *err) MUST_USE;

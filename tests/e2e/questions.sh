@@ -245,7 +245,10 @@ wait_for 'Bàn kiểm tra'
 
 # ---- over the network ----------------------------------------------------------------------------
 mkdir "$work/out1"
-by=xyz report "$tag" W1 yes null true 'ST2 …9W1b' >"$work/out1/xoa-mang.json"
+wiping=$(printf '%032d' 7)
+by=xyz report "$tag" W1 yes null true 'ST2 …9W1b' >"$work/mang"
+wiping=''
+begun <"$work/mang" >"$work/out1/xoa-mang.json"
 typed m
 wait_for '[0-9][0-9][0-9] [0-9][0-9][0-9]'
 code=$(screen | grep -o '[0-9][0-9][0-9] [0-9][0-9][0-9]' | head -1)
@@ -259,6 +262,16 @@ started=$!
 wait_for '? 1 câu hỏi về máy, phiếu xoá cần người'
 typed h
 wait_for 'qua mạng: xoa-mang.json'
+wait_for 'coi như chưa xoá'
+press Escape
+wait_for 'Bàn kiểm tra'
+# What the wiping came to takes the place of how it began.
+mv "$work/mang" "$work/out1/xoa-mang.json"
+wait_for 'đã có 1, hỏng 0'
+typed h
+wait_for 'qua mạng: xoa-mang.json'
+wait_for 'ĐÃ XOÁ, đã đọc lại'
+shows 'Câu hỏi 1/1' || complain "both are asked about: $(screen)"
 typed lan
 wait_for 'Người xoá: lan'
 press Enter
