@@ -128,8 +128,8 @@ int flow_kind_of(struct store *store, const char *action, const char *id,
 	/* It may well be one of those that were not theirs to see. */
 	if (r < 0 && action && hidden && (hidden > 1 || r == -ENOENT))
 		return err_set(err, EPERM,
-			       _("%.40s: không có «%.40s», hoặc không được xem: xem lại mã, hay đổi "
-				 "người làm (F4, --who)"),
+			       _("%.40s: không có «%.40s», hoặc không được xem: xem lại mã, hay "
+				 "đổi người làm (F4, --who)"),
 			       action, id);
 	return r == -ENOENT ? tell_no_steps(store, id, r, err) : r;
 }
