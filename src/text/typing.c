@@ -335,6 +335,26 @@ size_t typing_end(struct typing_word *word, enum typing_method method, struct bu
 	return shown;
 }
 
+/* Capitals with a digit behind them are the code on a label, "UW9PS6B", as a scanner types it. */
+static bool is_code(const char *keys)
+{
+	size_t count = strlen(keys);
+
+	for (size_t i = 0; i < count; i++)
+		if (!isupper((unsigned char)keys[i]))
+			return false;
+	return count > 1;
+}
+
+static size_t give_back(struct typing_word *word, struct buf *ret)
+{
+	size_t shown = word->shown;
+
+	buf_add_str(ret, word->keys);
+	*word = (struct typing_word){0};
+	return shown;
+}
+
 size_t typing_press(struct typing_word *word, enum typing_method method, const char *head,
 		    size_t len, char key, struct buf *ret)
 {
@@ -350,7 +370,8 @@ size_t typing_press(struct typing_word *word, enum typing_method method, const c
 	count = strlen(word->keys);
 	/* "lớp5": in Telex a digit ends the word. */
 	if (isdigit((unsigned char)key) && (!count || method == TYPING_TELEX)) {
-		shown = typing_end(word, method, ret);
+		shown = is_code(word->keys) ? give_back(word, ret)
+					    : typing_end(word, method, ret);
 		word->is_literal = true;
 		buf_add_char(ret, key);
 		return shown;

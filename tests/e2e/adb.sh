@@ -153,9 +153,9 @@ s = socket.create_server(("127.0.0.1", 0))
 print(s.getsockname()[1], flush=True)
 link, _ = s.accept()
 while link.recv(100):
-    pass' >"$work/silent_port" &
-until_line 5 . "$work/silent_port"
-ANDROID_ADB_SERVER_PORT=$(cat "$work/silent_port") timeout 10 "$probe" --list >"$work/list" 2>"$work/notes"
+    pass' >"$work/quiet" &
+until_line 5 . "$work/quiet"
+ANDROID_ADB_SERVER_PORT=$(cat "$work/quiet") timeout 10 "$probe" --list >"$work/list" 2>"$work/notes"
 expect 'the port is taken by a silent one' 1 'chương trình khác chiếm' "$work/notes"
 wait
 [ "$failures" = 0 ] && echo 'adb: all well'

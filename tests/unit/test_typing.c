@@ -318,6 +318,10 @@ static void words_follow_one_another(void **state)
 	type("", "keep ", TYPING_TELEX, "keep ");
 	type("", "K'Browi", TYPING_TELEX, "K'Brơi");
 	type("", "lowps5", TYPING_TELEX, "lớp5");
+	/* A label under the scanner. */
+	type("", "UW9PS6B", TYPING_TELEX, "UW9PS6B");
+	type("", "TAAN4XW", TYPING_TELEX, "TAAN4XW");
+	type("", "AA", TYPING_TELEX, "Â");
 	type("", "DDR3 HDD 5CG1234Xs", TYPING_TELEX, "DDR3 HDD 5CG1234Xs");
 	type("", "500d9 la2 d9u3", TYPING_VNI, "500d9 là đủ");
 	type("", "SM-A125F", TYPING_VNI, "SM-A125F");
