@@ -155,7 +155,7 @@ link, _ = s.accept()
 while link.recv(100):
     pass' >"$work/quiet" &
 until_line 5 . "$work/quiet"
-ANDROID_ADB_SERVER_PORT=$(cat "$work/quiet") timeout 10 "$probe" --list >"$work/list" 2>"$work/notes"
+ANDROID_ADB_SERVER_PORT=$(cat "$work/quiet") timeout 9 "$probe" --list >"$work/list" 2>"$work/notes"
 expect 'the port is taken by a silent one' 1 'chương trình khác chiếm' "$work/notes"
 wait
 [ "$failures" = 0 ] && echo 'adb: all well'
