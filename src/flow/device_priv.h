@@ -44,9 +44,14 @@ struct device_wipes {
 	bool by_actor; /* the acting person did or wrote down one of them */
 };
 
-/* DISK: one that is being written down as wiped; or NULL. */
-int device_wipes(struct life_case *c, const char *disk, struct device_wipes *ret,
+/* Of each disk the newest wiping tells: one that found data, or was cut off, takes an earlier one's
+ * word back. WRITTEN: one that is being written down, perhaps in place of the record with its id;
+ * or NULL. */
+int device_wipes(struct life_case *c, const struct row *written, struct device_wipes *ret,
 		 struct err *err) MUST_USE;
+/* The records by which the device's disks are wiped, in the order they were written down. */
+int device_wipes_standing(struct store *store, struct arena *arena, const char *device,
+			  const struct row ***ret, size_t *ret_count, struct err *err) MUST_USE;
 
 /* Verifies every wiping of the device that waits for whoever acts: a life_step.apply. */
 int device_verify(struct life_case *c, struct err *err);

@@ -350,6 +350,24 @@ try 'both' 0 'mới 1, đã có 2' "$hotroit" stick --who lan "$stick"
 is 'two disks, two records' 4 "$(wipes | grep -o ok | wc -l)"
 is 'two lines of history' $((steps + 2)) "$(sql "SELECT count(*) FROM step WHERE action = 'erase'")"
 try 'both again' 0 'mới 0, đã có 3' "$hotroit" stick --who lan "$stick"
+
+# ---- one disk under two names is one, beside another whose serial nobody could read --------------
+rm "$stick"/hotroit/*
+snapshot V4 $enough 2026-02-01T08:00:00 | two_disks |
+	sed 's/{"key":"disk.1.serial"[^}]*},//' | put may-v4
+"$hotroit" stick "$stick" --who lan >"$work/out" 2>&1
+tag4=$(sql "SELECT tag FROM device WHERE serial = 'V4'")
+received "$tag4" yes
+does '' do triage "$tag4" --who lan
+# erased DISK: by hand, of that machine; what its data are then
+erased() {
+	does '' do erase "$tag4" disk="$1" medium=hdd level=clear method='ghi đè' result=ok --who lan
+	sql "SELECT data_state FROM device WHERE tag = '$tag4'"
+}
+is 'one of two' present "$(erased 'ST1 …DV4')"
+is 'the same under another name' present "$(erased 'Seagate …DV4')"
+is 'the other one' cleared "$(erased 'ổ không đọc được số')"
+
 # An id that is none.
 wiping=00112233445566778899AABBCCDDEEFF
 report "$tag3" W3 yes null true 'ST1 …DW3' | put xoa-w3-3

@@ -71,6 +71,29 @@ erased lan 'ST4 …0004' result=failed
 no 'chỉ soát ổ đã xoá xong' minh "$wipe" verify_method=x
 no 'không có ổ nào chờ soát' minh "$device"
 
+# Of one disk the newest wiping tells, under whatever name: what found data takes an "ok" back.
+data() { sql "SELECT data_state FROM device WHERE tag = '$device'"; }
+device
+erased lan 'ST5 …0005' result=ok
+first=$wipe
+is 'wiped' cleared "$(data)"
+does 'Xoá' do wipe "$device" waiver='đã xem' --who lan
+erased lan 'Seagate …0005' result=failed
+is 'data was found' present "$(data)"
+no 'chỉ soát ổ đã xoá xong' minh "$first" verify_method=x
+try 'no certificate' 77 'chưa ghi xoá xong' "$hotroit" export wipe-certificate "$device" \
+	-o "$work/none.pdf"
+try 'no final check' 77 'còn 1 ổ chưa có phiếu' "$hotroit" do check "$device" --who lan
+erased lan 'ST5 …0005' result=failed started_at='01/02/2026 08:00'
+erased lan 'ST5 …0005' result=ok
+is 'wiped again' cleared "$(data)"
+erased lan 'ST5 …0005' result=failed started_at='01/02/2026 08:00'
+is 'an old failure told late' cleared "$(data)"
+no 'chỉ soát ổ đã xoá xong' minh "$first" verify_method=x
+"$hotroit" export wipe-certificate "$device" --format json -o "$work/certificate.json" >/dev/null
+is 'one disk on paper' 1 "$(grep -o '"Mức xoá"' "$work/certificate.json" | wc -l)"
+does 'Kiểm tra cuối' do check "$device" --who lan
+
 # What a volunteer may not see stays so, whatever else has such a step.
 does '' add recipient name='Nguyễn Thị Hoà' --who lan
 no 'không được xem' minh "$(newest recipient_whole)"
