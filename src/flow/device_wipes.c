@@ -111,7 +111,8 @@ struct wiping {
 	const struct row *written;
 	struct device_unit units[UNITS_MAX];
 	size_t unit_count;
-	char returned[CLOCK_TEXT_MAX]; /* when hands that may have used it gave it back; "": never */
+	char returned[CLOCK_TEXT_MAX]; /* from hands that may have used it; "": never */
+	size_t row_count; /* of all its records */
 	struct told *told;
 	size_t count;
 	struct device_wipes wipes;
@@ -152,8 +153,7 @@ static bool read_moment(const struct row *row, bool is_ok, char ret[CLOCK_TEXT_M
 	       (row->created_at && moment_read(row->created_at, -1, ret));
 }
 
-/* What the bench that took the device back did not have yet bears no mark of that: its time tells.
- */
+/* What the bench that took the device back did not have yet bears no mark of it: the time tells. */
 static void take_wipe(struct wiping *wiping, const struct row *row)
 {
 	AUTO(buf_done) struct buf disk = {0}, mark = {0};
@@ -235,6 +235,7 @@ static int read_wiping(struct wiping *wiping, struct err *err)
 			     wiping->device, err);
 	if (r < 0)
 		return r;
+	wiping->row_count = count;
 	wiping->told = arena_alloc(wiping->arena, (count + 2) * sizeof(*wiping->told));
 	for (size_t i = 0; i < count; i++)
 		if (!wiping->written || !str_eq(rows[i].id, wiping->written->id))
@@ -264,17 +265,33 @@ int device_wipes_standing(struct store *store, struct arena *arena, const char *
 
 /* ---- for each disk a record ------------------------------------------------------------------ */
 
-/* A record that names a serial is of that disk alone; one in a person's own words, or for a disk
- * whose serial nobody could read, is of one that no other record names. */
-static bool use(struct wiping *wiping, const struct device_unit *unit, bool by_mark)
+/* The surest first. A record that names a serial is of that disk alone; one in a person's own words,
+ * or for a disk whose serial nobody could read, is of one that no other record names. */
+enum way { BY_MARK, BOTH_UNMARKED, UNIT_UNMARKED, RECORD_UNMARKED, WAY_COUNT };
+
+static bool fits(const struct wiping *wiping, const struct device_unit *unit,
+		 const struct told *told, enum way way)
+{
+	switch (way) {
+	case BY_MARK:
+		return *unit->mark && str_eq(told->mark, unit->mark);
+	case BOTH_UNMARKED:
+		return !*unit->mark && !*told->mark;
+	case UNIT_UNMARKED:
+		return !*unit->mark && units_of(wiping, told->mark) == 0;
+	case RECORD_UNMARKED:
+		return !*told->mark;
+	default:
+		return false;
+	}
+}
+
+static bool use(struct wiping *wiping, const struct device_unit *unit, enum way way)
 {
 	for (size_t i = 0; i < wiping->count; i++) {
 		struct told *told = &wiping->told[i];
-		bool is_free = !*told->mark ||
-			       (!*unit->mark && units_of(wiping, told->mark) == 0);
-		bool fits = by_mark ? *unit->mark && str_eq(told->mark, unit->mark) : is_free;
 
-		if (told->is_used || !fits)
+		if (told->is_used || !fits(wiping, unit, told, way))
 			continue;
 		told->is_used = true;
 		return true;
@@ -287,10 +304,11 @@ static void find_missing(struct wiping *wiping)
 	AUTO(buf_done) struct buf names = {0};
 	bool is_wiped[UNITS_MAX] = {false};
 
-	for (size_t i = 0; i < wiping->unit_count; i++)
-		is_wiped[i] = use(wiping, &wiping->units[i], true);
+	for (enum way way = BY_MARK; way < WAY_COUNT; way++)
+		for (size_t i = 0; i < wiping->unit_count; i++)
+			is_wiped[i] = is_wiped[i] || use(wiping, &wiping->units[i], way);
 	for (size_t i = 0; i < wiping->unit_count; i++) {
-		if (is_wiped[i] || use(wiping, &wiping->units[i], false))
+		if (is_wiped[i])
 			continue;
 		wiping->wipes.missing++;
 		if (*wiping->units[i].label)
@@ -317,5 +335,32 @@ int device_wipes(struct life_case *c, const struct row *written, struct device_w
 	}
 	find_missing(&wiping);
 	*ret = wiping.wipes;
+	return 0;
+}
+
+/* A device that came into the book as ready may have nothing there of its disks and of wiping. */
+static bool is_told_of(const struct wiping *wiping)
+{
+	return wiping->row_count || wiping->unit_count > 1 || *wiping->units[0].label ||
+	       wiping->units[0].bytes;
+}
+
+int device_wipe_doubt(struct store *store, struct arena *arena, const char *device,
+		      const char **ret_why, struct err *err)
+{
+	struct wiping wiping = {.store = store, .arena = arena, .device = device, .actor = ""};
+	int r = read_wiping(&wiping, err);
+
+	if (r < 0)
+		return r;
+	find_missing(&wiping);
+	if (!wiping.wipes.missing || !is_told_of(&wiping))
+		*ret_why = NULL;
+	else
+		*ret_why = arena_printf(
+			arena,
+			_("còn %zu ổ chưa có phiếu xoá dữ liệu%s%s (hotroit do erase)"),
+			wiping.wipes.missing, *wiping.wipes.names ? ": " : "",
+			wiping.wipes.names);
 	return 0;
 }
