@@ -53,8 +53,8 @@ int device_wipes(struct life_case *c, const struct row *written, struct device_w
 int device_wipes_standing(struct store *store, struct arena *arena, const char *device,
 			  const struct row ***ret, size_t *ret_count, struct err *err) MUST_USE;
 
-/* What keeps a device that was ready once from being given: a disk, put in since, of which no wiping
- * tells. NULL: none is known. */
+/* What keeps a device that was ready once from being given: a disk, put in since, of which no
+ * wiping tells. NULL: none is known. */
 int device_wipe_doubt(struct store *store, struct arena *arena, const char *device,
 		      const char **ret_why, struct err *err) MUST_USE;
 

@@ -265,8 +265,8 @@ int device_wipes_standing(struct store *store, struct arena *arena, const char *
 
 /* ---- for each disk a record ------------------------------------------------------------------ */
 
-/* The surest first. A record that names a serial is of that disk alone; one in a person's own words,
- * or for a disk whose serial nobody could read, is of one that no other record names. */
+/* The surest first. A record that names a serial is of that disk alone; one in a person's own
+ * words, or for a disk whose serial nobody could read, is of one that no other record names. */
 enum way { BY_MARK, BOTH_UNMARKED, UNIT_UNMARKED, RECORD_UNMARKED, WAY_COUNT };
 
 static bool fits(const struct wiping *wiping, const struct device_unit *unit,

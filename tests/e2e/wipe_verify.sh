@@ -94,6 +94,21 @@ no 'chỉ soát ổ đã xoá xong' minh "$first" verify_method=x
 is 'one disk on paper' 1 "$(grep -o '"Mức xoá"' "$work/certificate.json" | wc -l)"
 does 'Kiểm tra cuối' do check "$device" --who lan
 
+# Nor is one that is done and verified carried in from a list, once the book is in use.
+member() { sql "SELECT id FROM member WHERE short = '$1'"; }
+kept=$(sql 'SELECT count(*) FROM wipe')
+sql "CREATE TABLE aside AS SELECT * FROM wipe; DELETE FROM wipe"
+{
+	printf 'id,device,disk,medium,level,method,result,wiped_by,finished_at,'
+	echo 'verified_by,verified_at'
+	printf '00000000-0000-7000-8000-000000000001,%s,ST1 …0001,hdd,clear,ghi,ok,%s,' \
+		"$(sql "SELECT id FROM device WHERE tag = '$device'")" "$(member lan)"
+	printf '2026-02-01T10:00:00+07:00,%s,2026-02-01T11:00:00+07:00\n' "$(member minh)"
+} >"$work/wipes.csv"
+try 'from a list' 65 'sổ đã dùng' "$hotroit" import wipe "$work/wipes.csv" --who lan
+sql "INSERT INTO wipe SELECT * FROM aside; DROP TABLE aside"
+is 'none came' "$kept" "$(sql 'SELECT count(*) FROM wipe')"
+
 # What a volunteer may not see stays so, whatever else has such a step.
 does '' add recipient name='Nguyễn Thị Hoà' --who lan
 no 'không được xem' minh "$(newest recipient_whole)"
