@@ -109,6 +109,7 @@ struct wiping {
 	struct arena *arena;
 	const char *device, *actor;
 	const struct row *written;
+	char probed[UUID_TEXT_MAX]; /* the newest probe; "": there was none */
 	struct device_unit units[UNITS_MAX];
 	size_t unit_count;
 	char returned[CLOCK_TEXT_MAX]; /* from hands that may have used it; "": never */
@@ -225,9 +226,11 @@ static int read_wiping(struct wiping *wiping, struct err *err)
 {
 	struct row *rows = NULL;
 	size_t count = 0;
-	int r = device_units(wiping->store, wiping->device, wiping->units, UNITS_MAX,
-			     &wiping->unit_count, err);
+	int r = store_latest_snapshot_id(wiping->store, wiping->device, wiping->probed, err);
 
+	if (r == 0 || r == -ENOENT)
+		r = device_units(wiping->store, wiping->device, wiping->units, UNITS_MAX,
+				 &wiping->unit_count, err);
 	if (r == 0)
 		r = read_steps(wiping, err);
 	if (r == 0)
@@ -269,6 +272,14 @@ int device_wipes_standing(struct store *store, struct arena *arena, const char *
  * words, or for a disk whose serial nobody could read, is of one that no other record names. */
 enum way { BY_MARK, BOTH_UNMARKED, UNIT_UNMARKED, RECORD_UNMARKED, WAY_COUNT };
 
+/* "No disk inside" says nothing of one that a later probe saw. Ids are in the order of time. */
+static bool is_of_before(const struct wiping *wiping, const struct device_unit *unit,
+			 const struct told *told)
+{
+	return str_eq(row_get(told->row, "medium"), "none") && (*unit->label || unit->bytes) &&
+	       strcmp(told->row->id, wiping->probed) < 0;
+}
+
 static bool fits(const struct wiping *wiping, const struct device_unit *unit,
 		 const struct told *told, enum way way)
 {
@@ -291,7 +302,8 @@ static bool use(struct wiping *wiping, const struct device_unit *unit, enum way 
 	for (size_t i = 0; i < wiping->count; i++) {
 		struct told *told = &wiping->told[i];
 
-		if (told->is_used || !fits(wiping, unit, told, way))
+		if (told->is_used || !fits(wiping, unit, told, way) ||
+		    is_of_before(wiping, unit, told))
 			continue;
 		told->is_used = true;
 		return true;

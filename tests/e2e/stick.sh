@@ -396,6 +396,20 @@ seen 6 NEW6666
 try 'put in while it is kept' 77 'còn 1 ổ chưa có phiếu xoá dữ liệu: …6666' "$hotroit" do \
 	hand-over "$tag4" received_by=Mai received_as=mother guided=1 boots=1 waiver=x --who lan
 
+# "No disk inside" holds until a probe sees one.
+snapshot V7 $enough 2026-02-01T08:00:00 | put may-v7
+"$hotroit" stick "$stick" --who lan >"$work/out" 2>&1
+tag7=$(sql "SELECT tag FROM device WHERE serial = 'V7'")
+received "$tag7" yes
+does '' do triage "$tag7" --who lan
+does '' do erase "$tag7" disk='đã tháo ổ' medium=none level=none method=tháo result=ok --who lan
+is 'taken out' no-media "$(sql "SELECT data_state FROM device WHERE tag = '$tag7'")"
+does '' do wipe "$tag7" waiver='đã xem' --who lan
+snapshot V7 $enough 2026-02-05T08:00:00 | sed 's/"DV7"/"NEW7777"/' | put may-v7-2
+"$hotroit" stick "$stick" --who lan >"$work/out" 2>&1
+try 'another put in' 77 'còn 1 ổ chưa có phiếu xoá dữ liệu: …7777' "$hotroit" do check "$tag7" \
+	--who lan
+
 # An id that is none.
 wiping=00112233445566778899AABBCCDDEEFF
 report "$tag3" W3 yes null true 'ST1 …DW3' | put xoa-w3-3
