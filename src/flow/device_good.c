@@ -161,7 +161,13 @@ int device_still_good(struct store *store, struct arena *arena, const struct row
 	ret->is_waivable = false;
 	if (ret->why)
 		return 0;
-	find_lock(&doubt, device, &known);
+	/* What a pupil brought in goes back to that pupil with what is on it. */
+	if (!is_a_pupils(device))
+		r = device_wipe_doubt(store, arena, device->id, &doubt.why, err);
+	if (r < 0)
+		return r;
+	if (!doubt.why)
+		find_lock(&doubt, device, &known);
 	if (!doubt.why)
 		doubt = (struct device_doubt){verdict_doubt(device, &known), true};
 	if (doubt.why)

@@ -44,9 +44,19 @@ struct device_wipes {
 	bool by_actor; /* the acting person did or wrote down one of them */
 };
 
-/* DISK: one that is being written down as wiped; or NULL. */
-int device_wipes(struct life_case *c, const char *disk, struct device_wipes *ret,
+/* Of each disk the newest wiping tells: one that found data, or was cut off, takes an earlier one's
+ * word back. WRITTEN: one that is being written down, perhaps in place of the record with its id;
+ * or NULL. */
+int device_wipes(struct life_case *c, const struct row *written, struct device_wipes *ret,
 		 struct err *err) MUST_USE;
+/* The records by which the device's disks are wiped, in the order they were written down. */
+int device_wipes_standing(struct store *store, struct arena *arena, const char *device,
+			  const struct row ***ret, size_t *ret_count, struct err *err) MUST_USE;
+
+/* What keeps a device that was ready once from being given: a disk, put in since, of which no
+ * wiping tells. NULL: none is known. */
+int device_wipe_doubt(struct store *store, struct arena *arena, const char *device,
+		      const char **ret_why, struct err *err) MUST_USE;
 
 /* Verifies every wiping of the device that waits for whoever acts: a life_step.apply. */
 int device_verify(struct life_case *c, struct err *err);
@@ -57,10 +67,10 @@ struct device_doubt {
 	bool is_waivable; /* a coordinator may let it pass */
 };
 
-/* May DEVICE, which passed its last check or was brought back, be given? A swollen battery and a
- * lock keep it whenever they were found; what else was found since that check counts again, and
- * what a coordinator let pass there stays so until it is probed anew. Asked at every step to a
- * pupil, and before one is proposed. */
+/* May DEVICE, which passed its last check or was brought back, be given? A swollen battery, a lock
+ * and a disk that nobody wiped keep it whenever they were found; what else was found since that
+ * check counts again, and what a coordinator let pass there stays so until it is probed anew. Asked
+ * at every step to a pupil, and before one is proposed. */
 int device_still_good(struct store *store, struct arena *arena, const struct row *device,
 		      struct device_doubt *ret, struct err *err) MUST_USE;
 

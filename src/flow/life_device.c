@@ -124,6 +124,21 @@ static void note_hand(struct life_case *c, const char *wipe)
 	life_put(line, "by_name", *life_actor(c) ? store_acting(c->store)->name : NULL);
 }
 
+/* The record as it will be. */
+static const struct row *written_wipe(struct life_case *c, const struct life_write *wipe)
+{
+	struct row *row = arena_alloc(&c->arena, sizeof(*row));
+	const char **values =
+		arena_alloc(&c->arena, (wipe->kind->field_count + 1) * sizeof(*values));
+
+	for (size_t i = 0; i < wipe->count; i++)
+		values[record_field_find(wipe->kind, wipe->names[i]) - wipe->kind->fields] =
+			wipe->values[i];
+	*row = (struct row){.kind = wipe->kind, .id = wipe->id, .created_at = c->now,
+			    .values = values};
+	return row;
+}
+
 static int record_wipe(struct life_case *c, struct err *err)
 {
 	static const char *const kept[] = {"disk", "medium", "level", "method", "result", "tool",
@@ -132,10 +147,8 @@ static int record_wipe(struct life_case *c, struct err *err)
 	struct life_write *wipe = NULL;
 	bool ok = str_eq(life_param(c, "result"), "ok");
 	struct device_wipes wipes = {0};
-	int r = device_wipes(c, ok ? life_param(c, "disk") : NULL, &wipes, err);
+	int r = find_wipe(c, &wipe, err);
 
-	if (r == 0)
-		r = find_wipe(c, &wipe, err);
 	if (r < 0)
 		return r;
 	if (!named_or_actor(c, "wiped_by"))
@@ -147,10 +160,10 @@ static int record_wipe(struct life_case *c, struct err *err)
 					      : c->now);
 	for (size_t i = 0; i < ARRAY_LEN(kept); i++)
 		life_put(wipe, kept[i], life_param(c, kept[i]));
+	r = device_wipes(c, written_wipe(c, wipe), &wipes, err);
+	if (r < 0)
+		return r;
 	note_hand(c, wipe->id);
-	wipes.cleared |= ok && str_eq(life_param(c, "level"), "clear");
-	wipes.purged |= ok && str_eq(life_param(c, "level"), "purge");
-	wipes.destroyed |= ok && str_eq(life_param(c, "level"), "destroy");
 	life_set(c, "data_state", data_after(&wipes));
 	return 0;
 }

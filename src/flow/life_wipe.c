@@ -9,11 +9,17 @@
 
 static int is_done(struct life_case *c, struct buf *ret_need, struct err *err)
 {
-	(void)err;
-	if (str_eq(life_value(c, "result"), "ok") && !str_eq(life_value(c, "superseded"), "1"))
-		return 1;
-	buf_add_str(ret_need, _("chỉ soát ổ đã xoá xong, chưa ai dùng lại"));
-	return 0;
+	const struct row **standing = NULL;
+	size_t count = 0;
+	int r = device_wipes_standing(c->store, &c->arena, life_value(c, "device"), &standing,
+				      &count, err);
+
+	for (size_t i = 0; r == 0 && i < count; i++)
+		if (str_eq(standing[i]->id, c->id))
+			return 1;
+	if (r == 0)
+		buf_add_str(ret_need, _("chỉ soát ổ đã xoá xong, chưa ai dùng lại"));
+	return r;
 }
 
 static int is_open(struct life_case *c, struct buf *ret_need, struct err *err)

@@ -104,12 +104,6 @@ static bool is_erased(const struct row *device)
 	return false;
 }
 
-static bool counts(const struct row *wipe)
-{
-	return str_eq(row_get(wipe, "result"), "ok") && row_get(wipe, "finished_at") &&
-	       !str_eq(row_get(wipe, "superseded"), "1");
-}
-
 /* As the newest probe told of the disk, where it is known for certain to be that one. */
 static void tell_unit(struct desk *desk, struct wipe_medium *medium,
 		      const struct device_unit *units, size_t count)
@@ -170,10 +164,9 @@ static int gather_media(struct desk *desk, const struct row *device,
 {
 	struct device_unit units[UNITS_MAX];
 	struct wipe_medium *media;
-	struct row *wipes = NULL;
+	const struct row **wipes = NULL;
 	size_t count = 0, unit_count = 0;
-	int r = row_list(&wipes, &count, desk->store, &desk->arena, "wipe", "device", device->id,
-			 err);
+	int r = device_wipes_standing(desk->store, &desk->arena, device->id, &wipes, &count, err);
 
 	if (r == 0)
 		r = device_units(desk->store, device->id, units, ARRAY_LEN(units), &unit_count,
@@ -182,13 +175,10 @@ static int gather_media(struct desk *desk, const struct row *device,
 		return r;
 	media = arena_alloc(&desk->arena, (count + 1) * sizeof(*media));
 	for (size_t i = 0; i < count; i++) {
-		const struct row *wipe = &wipes[i];
-		struct wipe_medium *medium = &media[certificate->medium_count];
+		const struct row *wipe = wipes[i];
 
-		if (!counts(wipe))
-			continue;
-		*medium = read_medium(desk, wipe);
-		tell_unit(desk, medium, units, unit_count);
+		media[i] = read_medium(desk, wipe);
+		tell_unit(desk, &media[i], units, unit_count);
 		add_signers(desk, certificate, wipe, !certificate->medium_count++);
 		*ret_date = row_get(wipe, "finished_at");
 	}

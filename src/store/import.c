@@ -129,7 +129,8 @@ static int check_whole(const struct store_import *import, struct err *err)
 			       _("id: nhận bản ghi từ sổ khác là việc của điều phối viên"));
 	if (import->last > 0)
 		return err_set(err, EPERM,
-			       _("id: sổ đã có %s; chỉ chuyển bản ghi có mã vào sổ còn trống"),
+			       _("id: sổ đã dùng, hoặc đã có %s; chỉ chuyển bản ghi có mã vào sổ "
+				 "còn trống"),
 			       import->kind->name);
 	return 0;
 }
@@ -448,7 +449,9 @@ int store_import_begin(struct store_import **ret_import, struct store *store,
 		r = rest_checks(store, kind, err);
 	if (r == 0)
 		r = store_may_write(store, kind, err);
-	snprintf(text, sizeof(text), "SELECT coalesce(max(n), 0) FROM \"%s\"", kind->name);
+	/* What only a step writes is not taken where steps were: history is not carried over. */
+	snprintf(text, sizeof(text), "SELECT coalesce(max(n), 0)%s FROM \"%s\"",
+		 kind->by_step ? " + EXISTS (SELECT 1 FROM step)" : "", kind->name);
 	if (r == 0)
 		r = sql_number(store, &import->last, err, text, "");
 	import->many = (struct many){.store = store, .kind = kind};

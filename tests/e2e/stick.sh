@@ -350,6 +350,66 @@ try 'both' 0 'mới 1, đã có 2' "$hotroit" stick --who lan "$stick"
 is 'two disks, two records' 4 "$(wipes | grep -o ok | wc -l)"
 is 'two lines of history' $((steps + 2)) "$(sql "SELECT count(*) FROM step WHERE action = 'erase'")"
 try 'both again' 0 'mới 0, đã có 3' "$hotroit" stick --who lan "$stick"
+
+# ---- one disk under two names is one, beside another whose serial nobody could read --------------
+rm "$stick"/hotroit/*
+# seen DAY SERIAL: a probe of that machine, whose other disk has no number
+seen() {
+	snapshot V4 $enough "2026-02-0$1T08:00:00" | two_disks |
+		sed 's/{"key":"disk.1.serial"[^}]*},//; s/"DV4"/"'"$2"'"/' | put "may-v4-$1"
+}
+seen 1 DV4
+"$hotroit" stick "$stick" --who lan >"$work/out" 2>&1
+tag4=$(sql "SELECT tag FROM device WHERE serial = 'V4'")
+received "$tag4" yes
+does '' do triage "$tag4" --who lan
+# erased DISK: by hand, of that machine; what its data are then
+erased() {
+	does '' do erase "$tag4" disk="$1" medium=hdd level=clear method='ghi đè' result=ok \
+		--who lan
+	sql "SELECT data_state FROM device WHERE tag = '$tag4'"
+}
+is 'one of two' present "$(erased 'ST1 …DV4')"
+is 'the same under another name' present "$(erased 'Seagate …DV4')"
+is 'the other one' cleared "$(erased 'ổ không đọc được số')"
+
+# ---- what was put in after the final check goes to no pupil --------------------------------------
+does '' add recipient name='Nguyễn Thị Hoà' --who lan
+sql "UPDATE recipient SET state = 'approved'"
+sql "UPDATE device SET state = 'ready', verdict = 'pass' WHERE tag = '$tag4'"
+seen 5 NEW5555
+"$hotroit" stick "$stick" --who lan >"$work/out" 2>&1
+# kept WHAT CODE WORDS: the attempt to keep it for a pupil
+kept() {
+	try "$1" "$2" "$3" "$hotroit" do reserve "$tag4" recipient="$(newest recipient)" \
+		waiver='máy mẫu' --who lan
+}
+kept 'a disk put in' 77 'còn 1 ổ chưa có phiếu xoá dữ liệu: …5555.*đưa về phân loại'
+"$hotroit" match >"$work/out" 2>&1
+grep -q "$tag4.*còn 1 ổ chưa có phiếu" "$work/out" || complain "matched: $(cat "$work/out")"
+does '' do recheck "$tag4" note='thay ổ' --who lan
+is 'wiped, too' cleared "$(erased 'ST9 …5555')"
+sql "UPDATE device SET state = 'ready', verdict = 'pass' WHERE tag = '$tag4'"
+kept 'wiped' 0 'Giữ chỗ'
+seen 6 NEW6666
+"$hotroit" stick "$stick" --who lan >"$work/out" 2>&1
+try 'put in while it is kept' 77 'còn 1 ổ chưa có phiếu xoá dữ liệu: …6666' "$hotroit" do \
+	hand-over "$tag4" received_by=Mai received_as=mother guided=1 boots=1 waiver=x --who lan
+
+# "No disk inside" holds until a probe sees one.
+snapshot V7 $enough 2026-02-01T08:00:00 | put may-v7
+"$hotroit" stick "$stick" --who lan >"$work/out" 2>&1
+tag7=$(sql "SELECT tag FROM device WHERE serial = 'V7'")
+received "$tag7" yes
+does '' do triage "$tag7" --who lan
+does '' do erase "$tag7" disk='đã tháo ổ' medium=none level=none method=tháo result=ok --who lan
+is 'taken out' no-media "$(sql "SELECT data_state FROM device WHERE tag = '$tag7'")"
+does '' do wipe "$tag7" waiver='đã xem' --who lan
+snapshot V7 $enough 2026-02-05T08:00:00 | sed 's/"DV7"/"NEW7777"/' | put may-v7-2
+"$hotroit" stick "$stick" --who lan >"$work/out" 2>&1
+try 'another put in' 77 'còn 1 ổ chưa có phiếu xoá dữ liệu: …7777' "$hotroit" do check "$tag7" \
+	--who lan
+
 # An id that is none.
 wiping=00112233445566778899AABBCCDDEEFF
 report "$tag3" W3 yes null true 'ST1 …DW3' | put xoa-w3-3

@@ -115,4 +115,26 @@ report S3 ok clear | put xoa-3-2
 takes a2 'đã có\|mới 1'
 meet 'the end again' '1 ok clear' S3
 
+# An old report comes in on a bench that does not know yet that a pupil had the machine since.
+wiping=1f1e2d3c4b5a69788796a5b4c3d2e1f1
+known S4
+data() { ask "$1" "SELECT data_state FROM device WHERE tag = '$tag'"; }
+ask a1 "UPDATE device SET state = 'in-use', verdict = 'fail' WHERE tag = '$tag'"
+does a1 do return "$tag" note='hỏng bàn phím' --who lan
+report S4 ok clear | put xoa-4
+takes a2 'mới 1'
+sync a1 a2 a1
+same 'the record came' '1 ok clear' "$(of a1 S4)"
+# Two rows that are merged may say so; the records do not.
+ask a1 "UPDATE device SET data_state = 'cleared' WHERE tag = '$tag'"
+at a1 do strip "$tag" --who lan >"$work/out" 2>&1 && complain 'its parts are taken'
+grep -q 'còn 1 ổ chưa có phiếu' "$work/out" || complain "strip: $(cat "$work/out")"
+does a1 set device "$tag" wipe_consent=yes --who lan
+does a1 do triage "$tag" --who lan
+does a1 do wipe "$tag" waiver=x --who lan
+at a1 do check "$tag" --who lan >"$work/out" 2>&1 && complain 'wiped before a pupil had it'
+does a1 do erase "$tag" disk='ST1 …DS4' medium=hdd level=clear method=x result=ok --who lan
+same 'wiped since' cleared "$(data a1)"
+does a1 do check "$tag" --who lan
+
 [ "$failures" = 0 ] || exit 1

@@ -71,6 +71,44 @@ erased lan 'ST4 …0004' result=failed
 no 'chỉ soát ổ đã xoá xong' minh "$wipe" verify_method=x
 no 'không có ổ nào chờ soát' minh "$device"
 
+# Of one disk the newest wiping tells, under whatever name: what found data takes an "ok" back.
+data() { sql "SELECT data_state FROM device WHERE tag = '$device'"; }
+device
+erased lan 'ST5 …0005' result=ok
+first=$wipe
+is 'wiped' cleared "$(data)"
+does 'Xoá' do wipe "$device" waiver='đã xem' --who lan
+erased lan 'Seagate …0005' result=failed
+is 'data was found' present "$(data)"
+no 'chỉ soát ổ đã xoá xong' minh "$first" verify_method=x
+try 'no certificate' 77 'chưa ghi xoá xong' "$hotroit" export wipe-certificate "$device" \
+	-o "$work/none.pdf"
+try 'no final check' 77 'còn 1 ổ chưa có phiếu' "$hotroit" do check "$device" --who lan
+erased lan 'ST5 …0005' result=failed started_at='01/02/2026 08:00'
+erased lan 'ST5 …0005' result=ok
+is 'wiped again' cleared "$(data)"
+erased lan 'ST5 …0005' result=failed started_at='01/02/2026 08:00'
+is 'an old failure told late' cleared "$(data)"
+no 'chỉ soát ổ đã xoá xong' minh "$first" verify_method=x
+"$hotroit" export wipe-certificate "$device" --format json -o "$work/certificate.json" >/dev/null
+is 'one disk on paper' 1 "$(grep -o '"Mức xoá"' "$work/certificate.json" | wc -l)"
+does 'Kiểm tra cuối' do check "$device" --who lan
+
+# Nor is one that is done and verified carried in from a list, once the book is in use.
+member() { sql "SELECT id FROM member WHERE short = '$1'"; }
+kept=$(sql 'SELECT count(*) FROM wipe')
+sql "CREATE TABLE aside AS SELECT * FROM wipe; DELETE FROM wipe"
+{
+	printf 'id,device,disk,medium,level,method,result,wiped_by,finished_at,'
+	echo 'verified_by,verified_at'
+	printf '00000000-0000-7000-8000-000000000001,%s,ST1 …0001,hdd,clear,ghi,ok,%s,' \
+		"$(sql "SELECT id FROM device WHERE tag = '$device'")" "$(member lan)"
+	printf '2026-02-01T10:00:00+07:00,%s,2026-02-01T11:00:00+07:00\n' "$(member minh)"
+} >"$work/wipes.csv"
+try 'from a list' 65 'sổ đã dùng' "$hotroit" import wipe "$work/wipes.csv" --who lan
+sql "INSERT INTO wipe SELECT * FROM aside; DROP TABLE aside"
+is 'none came' "$kept" "$(sql 'SELECT count(*) FROM wipe')"
+
 # What a volunteer may not see stays so, whatever else has such a step.
 does '' add recipient name='Nguyễn Thị Hoà' --who lan
 no 'không được xem' minh "$(newest recipient_whole)"
