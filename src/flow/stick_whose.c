@@ -144,25 +144,47 @@ int stick_find_wiper(const struct stick_in *in, struct stick_question *asked,
 	return r;
 }
 
-/* ---- over the network ------------------------------------------------------------------------ */
+/* ---- a person's yes -------------------------------------------------------------------------- */
+
+bool stick_may_wipe(const struct row *device)
+{
+	return str_eq(row_get(device, "wipe_consent"), "yes");
+}
+
+static int ask_reason(const struct wipe_report *report, const struct row *device,
+		      const char *wiper, struct err *err)
+{
+	return err_set(err, EINVAL,
+		       _("bên tặng của %s chưa đồng ý xoá; lý do vẫn xoá: «%.80s», người xoá %s; "
+			 "điều phối viên ghi vào sổ?"),
+		       row_get(device, "tag"), report->override_reason, wiper);
+}
+
+static int ask_network(const struct wipe_report *report, const struct row *device,
+		       const char *wiper, struct err *err)
+{
+	size_t wiped = 0;
+
+	for (size_t i = 0; i < report->disk_count; i++)
+		wiped += report->disks[i].result == WIPE_OK;
+	return err_set(err, EINVAL,
+		       _("phiếu đến qua mạng: máy %s, đã xoá %zu/%zu ổ, người xoá %s; ghi vào sổ?"),
+		       row_get(device, "tag"), wiped, report->disk_count, wiper);
+}
 
 int stick_confirm(const struct stick_in *in, struct stick_question *asked,
 		  const struct wipe_report *report, const struct row *device, const char *wiper,
 		  struct err *err)
 {
+	bool has_reason = report->override_reason && !stick_may_wipe(device);
 	AUTO(buf_done) struct buf name = {0};
-	size_t wiped = 0;
 	int r;
 
-	if (!in->is_lan || asked->is_agreed)
+	if (asked->is_agreed || (!in->is_lan && !has_reason))
 		return 0;
 	asked->need = STICK_NEEDS_YES;
 	r = store_title(in->store, record_kind_find("member"), wiper, &name, err);
 	if (r < 0)
 		return r;
-	for (size_t i = 0; i < report->disk_count; i++)
-		wiped += report->disks[i].result == WIPE_OK;
-	return err_set(err, EINVAL,
-		       _("phiếu đến qua mạng: máy %s, đã xoá %zu/%zu ổ, người xoá %s; ghi vào sổ?"),
-		       row_get(device, "tag"), wiped, report->disk_count, buf_text(&name));
+	return (has_reason ? ask_reason : ask_network)(report, device, buf_text(&name), err);
 }

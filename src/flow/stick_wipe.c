@@ -10,6 +10,7 @@
 #define MARK_DIGITS 12
 #define VALUES 14
 #define UNITS_MAX 32
+#define AHEAD_MS_MAX (INT64_C(8) * 3600 * 1000) /* Windows keeps the clock in local time */
 
 /* ---- may it be so? --------------------------------------------------------------------------- */
 
@@ -99,11 +100,29 @@ static int last_return(const struct stick_in *in, const struct row *device,
 	return r;
 }
 
+/* Does MOMENT lie more than AHEAD_MS past now, by the clock of the bench? */
+static bool is_ahead(const char *moment, int64_t ahead_ms)
+{
+	char latest[CLOCK_TEXT_MAX];
+
+	clock_text_at(clock_unix_ms() + ahead_ms, latest);
+	return strcmp(moment, latest) > 0;
+}
+
+/* Where the machine's clock was far ahead, what was wiped before seems to have been wiped after. */
+static bool is_after(const struct wipe_disk *disk, const char *returned)
+{
+	char moment[CLOCK_TEXT_MAX];
+
+	return disk->clock_ok && moment_read(disk->finished_at, -1, moment) &&
+	       strcmp(moment, returned) > 0 && !is_ahead(moment, AHEAD_MS_MAX);
+}
+
 /* What was wiped before somebody used the machine says nothing of what it holds now. */
 static int check_time(const struct stick_in *in, const struct row *device,
 		      const struct wipe_report *report, struct err *err)
 {
-	char returned[CLOCK_TEXT_MAX], moment[CLOCK_TEXT_MAX];
+	char returned[CLOCK_TEXT_MAX];
 	int r = last_return(in, device, returned, err);
 
 	if (r < 0 || !*returned)
@@ -111,9 +130,7 @@ static int check_time(const struct stick_in *in, const struct row *device,
 	for (size_t i = 0; i < report->disk_count; i++) {
 		const struct wipe_disk *disk = &report->disks[i];
 
-		if (disk->result != WIPE_OK ||
-		    (disk->clock_ok && moment_read(disk->finished_at, -1, moment) &&
-		     strcmp(moment, returned) > 0))
+		if (disk->result != WIPE_OK || is_after(disk, returned))
 			continue;
 		return err_set(err, EINVAL,
 			       _("%s đã có người dùng, không chắc xoá sau lúc nhận lại: xoá lại, "
@@ -129,7 +146,7 @@ static int check_consent(const struct row *device, const struct wipe_report *rep
 {
 	const char *tag = row_get(device, "tag");
 
-	if (report->override_reason || str_eq(row_get(device, "wipe_consent"), "yes"))
+	if (report->override_reason || stick_may_wipe(device))
 		return 0;
 	return err_set(err, EINVAL,
 		       _("phiếu xoá ghi bên tặng của %s đồng ý, sổ thì không: hỏi lại (hotroit set "
@@ -162,6 +179,15 @@ static const char *hidden_label(const char *hidden)
 					   : NULL;
 }
 
+/* What is still to come was not the time. */
+static bool is_timed(const struct wipe_disk *disk)
+{
+	char moment[CLOCK_TEXT_MAX];
+
+	return disk->clock_ok && !(disk->finished_at && moment_read(disk->finished_at, 0, moment) &&
+				   is_ahead(moment, 0));
+}
+
 static void write_note(struct buf *ret, const struct wipe_report *report,
 		       const struct wipe_disk *disk, const char *mark)
 {
@@ -171,7 +197,7 @@ static void write_note(struct buf *ret, const struct wipe_report *report,
 		   report->by ? report->by : "?");
 	if (disk->result == WIPE_UNKNOWN)
 		buf_add_str(ret, _("; bị ngắt, coi như chưa xoá"));
-	if (!disk->clock_ok)
+	if (!is_timed(disk))
 		buf_add_str(ret, _("; giờ của máy sai, lấy giờ nhận về"));
 	if (hidden)
 		buf_printf(ret, "; %s", hidden);
@@ -210,8 +236,8 @@ static int keep_disk(const struct stick_in *in, const struct row *device,
 	put(&values, "method", disk->method ? disk->method : _("không rõ"));
 	put(&values, "result", ok ? "ok" : "failed");
 	put(&values, "tool", disk->tool);
-	put(&values, "started_at", disk->clock_ok ? disk->started_at : NULL);
-	put(&values, "finished_at", disk->clock_ok ? disk->finished_at : NULL);
+	put(&values, "started_at", is_timed(disk) ? disk->started_at : NULL);
+	put(&values, "finished_at", is_timed(disk) ? disk->finished_at : NULL);
 	put(&values, "verify_method", disk->verify_method);
 	put(&values, "sample_hash", disk->sample_hash);
 	put(&values, "override_reason", report->override_reason);
@@ -221,7 +247,9 @@ static int keep_disk(const struct stick_in *in, const struct row *device,
 		       &(const struct flow_step){.action = "erase", .id = device->id,
 						 .names = values.names, .values = values.values,
 						 .count = values.count,
-						 .waiver = report->override_reason,
+						 .waiver = stick_may_wipe(device)
+								   ? NULL
+								   : report->override_reason,
 						 .made_of = buf_text(&name)},
 		       &said, err);
 }

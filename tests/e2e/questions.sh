@@ -341,4 +341,23 @@ wait $talker || complain "asked while it listens: $(cat "$work/out" "$work/talk"
 touch "$work/stop2"
 is 'written by a yes, there too' '5 Thị Lan' "$(wipes) $(wiper 'ST1 …DW1')"
 
+# ---- against the donor's word: a coordinator says yes to the reason, also off a stick ------------
+rm -f "$stick"/hotroit/*
+does '' do receive "$other" donation="$(newest donation)" accessories=0 media_removed=none \
+	battery_safety=ok wipe_consent=no --who lan
+does '' do triage "$other" --who lan
+report "$other" S2 unknown '"bên tặng dặn miệng"' true 'ST1 …DS2' | put xoa-ly-do
+talks 'a volunteer may not' 2 "$hotroit" stick "$stick" --who minh <<-EOT
+	Gõ c: ghi vào sổ|c
+	Gõ c: ghi vào sổ|
+EOT
+grep -q 'lý do vẫn xoá: «bên tặng dặn miệng», người xoá Thị Lan' "$work/talk" ||
+	complain "the reason is not told: $(cat "$work/talk")"
+is 'nothing is written' '' "$(wiper 'ST1 …DS2')"
+talks 'a coordinator does' 0 "$hotroit" stick "$stick" --who lan <<-EOT
+	Gõ c: ghi vào sổ|c
+EOT
+is 'with the reason' 'bên tặng dặn miệng' \
+	"$(sql "SELECT override_reason FROM wipe WHERE disk = 'ST1 …DS2'")"
+
 [ "$failures" = 0 ] || exit 1
