@@ -14,24 +14,38 @@
 
 /* ---- may it be so? --------------------------------------------------------------------------- */
 
-/* A disk that the newest probe did not see in the machine is perhaps another machine's. */
+static bool is_among(const struct device_unit *units, size_t count, const char *disk)
+{
+	size_t at = 0;
+
+	while (at < count && !device_unit_fits(&units[at], disk))
+		at++;
+	return at < count;
+}
+
+/* A disk that the newest probe did not see in the machine is perhaps another machine's; one that
+ * the machine did not have when it was wiped was never wiped there. */
 static int check_disks(const struct stick_in *in, const struct row *device,
 		       const struct wipe_report *report, struct err *err)
 {
-	struct device_unit units[UNITS_MAX];
-	size_t count = 0;
-	int r = device_units(in->store, device->id, units, ARRAY_LEN(units), &count, err);
+	struct device_unit seen[UNITS_MAX], known[UNITS_MAX];
+	size_t seen_count = device_units_seen(&report->machine, seen, ARRAY_LEN(seen)), count = 0;
+	const char *tag = row_get(device, "tag");
+	int r = device_units(in->store, device->id, known, ARRAY_LEN(known), &count, err);
 
 	for (size_t i = 0; r == 0 && i < report->disk_count; i++) {
-		size_t at = 0;
+		const char *disk = report->disks[i].disk;
 
-		while (at < count && !device_unit_fits(&units[at], report->disks[i].disk))
-			at++;
-		if (at == count)
+		if (!is_among(known, count, disk))
 			r = err_set(err, EINVAL,
 				    _("ổ %s không có trong bản dò mới nhất của %s: dò lại máy với "
 				      "ổ đó, rồi nhận lại"),
-				    report->disks[i].disk, row_get(device, "tag"));
+				    disk, tag);
+		else if (!is_among(seen, seen_count, disk))
+			r = err_set(err, EINVAL,
+				    _("ổ %s không có trong máy lúc xoá, theo chính phiếu: xoá lại "
+				      "%s, hoặc ghi tay (hotroit do erase)"),
+				    disk, tag);
 	}
 	return r;
 }
