@@ -114,8 +114,8 @@ int stick_find_device(const struct stick_in *in, struct stick_question *asked,
 /* The initials typed at the machine are a member's short name. Who brings the stick is not thereby
  * the one who wiped. */
 int stick_find_wiper(const struct stick_in *in, struct stick_question *asked,
-		     const struct wipe_report *report, struct arena *arena, const char **ret,
-		     struct err *err)
+		     const struct wipe_report *report, struct arena *arena,
+		     struct stick_wiper *ret, struct err *err)
 {
 	const char *said = *asked->wiper ? asked->wiper : in->wiped_by;
 	AUTO(buf_done) struct buf folded = {0};
@@ -131,7 +131,7 @@ int stick_find_wiper(const struct stick_in *in, struct stick_question *asked,
 	if (r < 0)
 		return r;
 	if (count == 1) {
-		*ret = members[0].id;
+		*ret = (struct stick_wiper){.id = members[0].id};
 		return 0;
 	}
 	asked->need = STICK_NEEDS_WIPER;
@@ -140,7 +140,7 @@ int stick_find_wiper(const struct stick_in *in, struct stick_question *asked,
 			       report->by ? report->by : "?");
 	r = row_read(&member, in->store, arena, "member", said, err);
 	if (r == 0)
-		*ret = member.id;
+		*ret = (struct stick_wiper){.id = member.id, .is_answered = true};
 	return r;
 }
 

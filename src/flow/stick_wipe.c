@@ -233,8 +233,8 @@ static void put(struct values *values, const char *name, const char *value)
 }
 
 static int keep_disk(const struct stick_in *in, const struct row *device,
-		     const struct stick_wiping *wiping, size_t at, const char *wiped_by,
-		     struct err *err)
+		     const struct stick_wiping *wiping, size_t at,
+		     const struct stick_wiper *wiper, struct err *err)
 {
 	AUTO(buf_done) struct buf note = {0}, said = {0}, name = {0};
 	const struct wipe_report *report = wiping->report;
@@ -256,7 +256,7 @@ static int keep_disk(const struct stick_in *in, const struct row *device,
 	put(&values, "sample_hash", disk->sample_hash);
 	put(&values, "override_reason", report->override_reason);
 	put(&values, "note", buf_text(&note));
-	put(&values, "wiped_by", wiped_by);
+	put(&values, "wiped_by", wiper->id);
 	return flow_do(in->store, in->plan, record_kind_find("device"),
 		       &(const struct flow_step){.action = "erase", .id = device->id,
 						 .names = values.names, .values = values.values,
@@ -264,7 +264,8 @@ static int keep_disk(const struct stick_in *in, const struct row *device,
 						 .waiver = stick_may_wipe(device)
 								   ? NULL
 								   : report->override_reason,
-						 .made_of = buf_text(&name)},
+						 .made_of = buf_text(&name),
+						 .is_answered = wiper->is_answered},
 		       &said, err);
 }
 
@@ -273,7 +274,7 @@ static int take_disks(const struct stick_in *in, const struct stick_wiping *wipi
 {
 	AUTO(arena_done) struct arena arena = {0};
 	const struct wipe_report *report = wiping->report;
-	const char *wiped_by = NULL;
+	struct stick_wiper wiper = {0};
 	struct row device = {0};
 	int r = stick_find_device(in, asked, report, &arena, &device, err);
 
@@ -288,16 +289,16 @@ static int take_disks(const struct stick_in *in, const struct stick_wiping *wipi
 	if (r == 0)
 		r = check_sizes(in, &device, report, err);
 	if (r == 0)
-		r = stick_find_wiper(in, asked, report, &arena, &wiped_by, err);
+		r = stick_find_wiper(in, asked, report, &arena, &wiper, err);
 	if (r == 0)
-		r = stick_confirm(in, asked, report, &device, wiped_by, err);
+		r = stick_confirm(in, asked, report, &device, wiper.id, err);
 	for (size_t i = 0; r == 0 && i < report->disk_count; i++) {
 		bool is_kept = false;
 
 		r = stick_wipe_is_kept(in, wiping, i, &is_kept, err);
 		if (r < 0 || is_kept)
 			continue;
-		r = keep_disk(in, &device, wiping, i, wiped_by, err);
+		r = keep_disk(in, &device, wiping, i, &wiper, err);
 		*ret_new += r == 0;
 		/* Somebody beside us was first. */
 		if (r == -EEXIST)
