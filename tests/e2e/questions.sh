@@ -272,6 +272,39 @@ typed h
 wait_for 'qua mạng: xoa-mang.json'
 wait_for 'ĐÃ XOÁ, đã đọc lại'
 shows 'Câu hỏi 1/1' || complain "both are asked about: $(screen)"
+# The same off a stick, too, is another question: one goes round all of them.
+press Escape
+wait_for 'Bàn kiểm tra'
+put xoa-mang <"$work/out1/xoa-mang.json"
+report "$tag" W1 yes null true 'ST1 …0002' | put xoa-o-la
+typed u
+wait_for '? 3 câu hỏi về máy, phiếu xoá cần người'
+typed h
+wait_for 'Câu hỏi ./3'
+at=$(screen | sed -n 's/.*Câu hỏi \([123]\)\/3.*/\1/p')
+while [ "${at:-3}" -lt 3 ]; do
+	at=$((at + 1))
+	press F3
+	wait_for "Câu hỏi $at/3"
+done
+wait_for 'qua mạng: xoa-mang.json'
+press F3
+wait_for 'Câu hỏi 1/3'
+press F3
+wait_for 'Câu hỏi 2/3'
+press F3
+wait_for 'Câu hỏi 3/3'
+press F3
+wait_for 'Câu hỏi 1/3, USB: xoa-mang.json'
+press F8
+wait_for 'Câu hỏi 1/2, USB: xoa-o-la.json'
+# What is to be mended is said once, however often one tries again.
+press Enter
+wait_for 'Đã thử lại: vẫn chưa ghi được'
+is 'one sentence' 1 "$(screen | grep -c 'không có trong bản dò')"
+press F8
+wait_for 'Câu hỏi 1/1, qua mạng: xoa-mang.json'
+rm "$stick"/hotroit/xoa*
 typed lan
 wait_for 'Người xoá: lan'
 press Enter
