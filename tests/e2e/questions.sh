@@ -374,6 +374,35 @@ wait $talker || complain "asked while it listens: $(cat "$work/out" "$work/talk"
 touch "$work/stop2"
 is 'written by a yes, there too' '5 Thị Lan' "$(wipes) $(wiper 'ST1 …DW1')"
 
+# ---- more than may be asked about at once: counted once, however often they are sent -------------
+mkdir "$work/out3"
+# many NUMBER…
+many() {
+	for n; do
+		wiping=$(printf '%032d' $((100 + n)))
+		by=xyz report "$tag" W1 yes null true 'ST1 …DW1' >"$work/out3/nhieu-$n.json"
+	done
+	wiping=''
+}
+many $(seq 66)
+"$hotroit" receive >"$work/many" 2>&1 </dev/null &
+ear=$!
+until_true listening "$work/many" || complain "no ear: $(cat "$work/many")"
+for round in 6 7; do
+	sed -n 's/^Mã: \([0-9]*\) \([0-9]*\) .*/\1\2/p' "$work/many" | tail -1 |
+		sends "$(sed -n 's/^TCP //p' "$work/many")" "$work/out3" "$work/stop$round" &
+	sender=$!
+	started="$started $sender $ear"
+	until_true grep -q "cần hỏi 6$round\$" "$work/many" ||
+		complain "round $round: $(tail -3 "$work/many") $(cat "$work/sent")"
+	touch "$work/stop$round"
+	wait $sender
+	many 67
+done
+kill "$ear"
+wait "$ear"
+is 'as many as there are' 'cần hỏi 67' "$(grep -o 'cần hỏi [0-9]*' "$work/many" | tail -1)"
+
 # ---- against the donor's word: a coordinator says yes to the reason, also off a stick ------------
 rm -f "$stick"/hotroit/*
 does '' do receive "$other" donation="$(newest donation)" accessories=0 media_removed=none \
