@@ -108,7 +108,7 @@ static int find_wipe(struct life_case *c, struct life_write **ret, struct err *e
 	return 0;
 }
 
-/* Who wrote it by hand, or said who wiped, is no second person for it; a report tells that itself. */
+/* Who wrote it by hand, or said who wiped, is no second person for it; a report may tell that. */
 static void note_hand(struct life_case *c, const char *wipe)
 {
 	struct life_write *line;

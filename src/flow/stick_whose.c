@@ -1,5 +1,6 @@
 /* Whose a wiping's report is and who wiped: what the book can tell by itself, and what only a
  * person can. */
+#include "date.h"
 #include "stick_priv.h"
 
 #include <errno.h>
@@ -111,8 +112,26 @@ int stick_find_device(const struct stick_in *in, struct stick_question *asked,
 
 /* ---- the person ------------------------------------------------------------------------------ */
 
-/* The initials typed at the machine are a member's short name. Who brings the stick is not thereby
- * the one who wiped. */
+/* The earliest that the wiping may have begun; "": nobody knows. */
+static void begun_at(const struct wipe_report *report, char ret[CLOCK_TEXT_MAX])
+{
+	char now[CLOCK_TEXT_MAX], moment[CLOCK_TEXT_MAX];
+
+	clock_text(now);
+	memcpy(ret, now, sizeof(now));
+	for (size_t i = 0; i < report->disk_count; i++) {
+		const struct wipe_disk *disk = &report->disks[i];
+
+		if (!disk->clock_ok || !disk->started_at ||
+		    !moment_read(disk->started_at, -1, moment) || strcmp(moment, now) > 0)
+			*moment = '\0';
+		if (strcmp(moment, ret) < 0)
+			memcpy(ret, moment, sizeof(moment));
+	}
+}
+
+/* The initials typed at the machine are a member's short name; where one was changed since, perhaps
+ * another's. Who brings the stick is not thereby the one who wiped. */
 int stick_find_wiper(const struct stick_in *in, struct stick_question *asked,
 		     const struct wipe_report *report, struct arena *arena,
 		     struct stick_wiper *ret, struct err *err)
@@ -120,6 +139,8 @@ int stick_find_wiper(const struct stick_in *in, struct stick_question *asked,
 	const char *said = *asked->wiper ? asked->wiper : in->wiped_by;
 	AUTO(buf_done) struct buf folded = {0};
 	struct row *members = NULL, member;
+	bool has_changed = false;
+	char since[CLOCK_TEXT_MAX];
 	size_t count = 0;
 	int r = 0;
 
@@ -128,13 +149,20 @@ int stick_find_wiper(const struct stick_in *in, struct stick_question *asked,
 	if (folded.len)
 		r = row_list(&members, &count, in->store, arena, "member", "short",
 			     buf_text(&folded), err);
+	begun_at(report, since);
+	if (r == 0 && count == 1)
+		r = store_has_changed(in->store, "member", "short", since, &has_changed, err);
 	if (r < 0)
 		return r;
-	if (count == 1) {
+	if (count == 1 && !has_changed) {
 		*ret = (struct stick_wiper){.id = members[0].id};
 		return 0;
 	}
 	asked->need = STICK_NEEDS_WIPER;
+	if (!said && has_changed)
+		return err_set(err, EINVAL,
+			       _("«%s»: có tên ngắn đã đổi sau lúc xoá; chọn người đã xoá"),
+			       report->by);
 	if (!said)
 		return err_set(err, EINVAL, _("không rõ ai xoá («%s»): chọn người đã xoá"),
 			       report->by ? report->by : "?");

@@ -380,4 +380,16 @@ wiping=00112233445566778899AABBCCDDEEFF
 report "$tag3" W3 yes null true 'ST1 …DW3' | put xoa-w3-3
 try 'no id' 65 'wiping.*32 chữ số hex' "$hotroit" stick --who lan "$stick"
 
+# A short name that was given to another meanwhile tells nobody.
+rm "$stick"/hotroit/xoa*
+wiping=0123456789abcdef0123456789abcdef
+report "$tag3" W3 yes null true 'ST7 …DW3' | put xoa-w3
+does '' set member lan short=lan2 --who lan
+does '' add member name='Lan khác' short=lan role=volunteer --who lan2
+try 'whose name it was' 2 '«lan»: có tên ngắn đã đổi sau lúc xoá' \
+	"$hotroit" stick --who lan2 "$stick"
+does 'mới 1' stick --who minh --wiped-by lan2 "$stick"
+is 'who is named' Lan "$(sql "SELECT m.name FROM wipe w JOIN member m ON m.id = w.wiped_by
+	WHERE disk = 'ST7 …DW3'")"
+
 [ "$failures" = 0 ] || exit 1
