@@ -18,8 +18,9 @@ enum {
 #define REPORT_ROWS 2 /* of one line of it */
 
 struct state {
-	char sha256[65]; /* the question that is shown … */
-	enum stick_need need; /* … as it was when it was begun */
+	const struct stick_in *in; /* where the question that is shown … */
+	char sha256[65]; /* … came from: the stick may have sent it, too; and … */
+	enum stick_need need; /* … what it needed when it was begun */
 	struct ui_entry words;
 	struct pick pick;
 	char refused[ERR_TEXT_MAX]; /* why the answer leads nowhere; "": none was given */
@@ -50,6 +51,12 @@ static struct place place_at(struct ui *ui, size_t number)
 	return place;
 }
 
+static bool is_shown(const struct state *state, const struct place *place)
+{
+	return place->question && place->in == state->in &&
+	       str_eq(place->question->sha256, state->sha256);
+}
+
 /* The one that is shown; where that is gone, the first. */
 static struct place find_place(struct ui *ui, const struct state *state)
 {
@@ -58,7 +65,7 @@ static struct place find_place(struct ui *ui, const struct state *state)
 	for (size_t i = 0; i < count; i++) {
 		struct place place = place_at(ui, i);
 
-		if (str_eq(place.question->sha256, state->sha256))
+		if (is_shown(state, &place))
 			return place;
 	}
 	return place_at(ui, 0);
@@ -112,6 +119,7 @@ static bool move(struct state *state, int request)
 
 static void begin(struct ui *ui, struct state *state, const struct place *place)
 {
+	state->in = place->in;
 	snprintf(state->sha256, sizeof(state->sha256), "%s", place->question->sha256);
 	state->need = place->question->need;
 	state->words = (struct ui_entry){.is_code = state->need != STICK_NEEDS_WIPER};
@@ -124,8 +132,8 @@ static void look(struct ui *ui, struct state *state)
 {
 	struct place place = find_place(ui, state);
 
-	if (place.question && (!str_eq(place.question->sha256, state->sha256) ||
-			       place.question->need != state->need))
+	if (place.question &&
+	    (!is_shown(state, &place) || place.question->need != state->need))
 		begin(ui, state, &place);
 }
 
@@ -251,6 +259,18 @@ static void tell(struct ui *ui, const char *name, bool is_refused)
 		ui_say(ui, STYLE_PASS, _("Đã ghi vào sổ: phiếu %s"), name);
 }
 
+/* What the question says already is not said twice. */
+static void refuse(struct ui *ui, struct state *state, const struct err *err)
+{
+	struct place place = find_place(ui, state);
+
+	*state->refused = '\0';
+	if (place.question && str_eq(place.question->why, err->text))
+		ui_say(ui, STYLE_REVIEW, _("Đã thử lại: vẫn chưa ghi được"));
+	else
+		snprintf(state->refused, sizeof(state->refused), "%s", err->text);
+}
+
 /* ANSWER NULL: it is not to be taken. */
 static void give(struct ui *ui, struct state *state, const char *answer)
 {
@@ -259,20 +279,18 @@ static void give(struct ui *ui, struct state *state, const char *answer)
 	bool is_machine = state->need == STICK_NEEDS_MACHINE;
 	struct err err;
 
-	if (!place.question || !str_eq(place.question->sha256, state->sha256) ||
-	    place.question->need != state->need)
+	if (!is_shown(state, &place) || place.question->need != state->need)
 		return;
 	snprintf(name, sizeof(name), "%s", place.question->name);
 	if (stick_in_answer(place.in, place.i, answer, &err) < 0) {
 		look(ui, state);
-		snprintf(state->refused, sizeof(state->refused), "%s", err.text);
+		refuse(ui, state, &err);
 		return;
 	}
 	if (is_machine)
 		tell_machine(ui, place.in);
 	place = find_place(ui, state);
-	if (!is_machine &&
-	    (!place.question || !str_eq(place.question->sha256, state->sha256)))
+	if (!is_machine && !is_shown(state, &place))
 		tell(ui, name, !answer);
 	if (place.question)
 		begin(ui, state, &place);
@@ -300,7 +318,7 @@ static void ask_again(struct ui *ui, const struct state *state)
 {
 	struct place place = find_place(ui, state);
 
-	if (place.question && str_eq(place.question->sha256, state->sha256))
+	if (is_shown(state, &place))
 		stick_in_ask_again(place.in, place.i);
 }
 

@@ -143,7 +143,7 @@ void ask_advise(struct buf *ret, const struct stick_in *in, size_t i, const char
 	for (; (question = stick_in_question(in, i)); i++) {
 		if (question->need == STICK_NEEDS_YES)
 			buf_printf(ret,
-				   _("%s: trả lời ở bàn kiểm tra, hoặc chạy hotroit receive trong "
+				   _("%s: trả lời ở bàn kiểm tra, hoặc chạy lại lệnh này trong "
 				     "terminal\n"),
 				   question->name);
 		if (question->need == STICK_NEEDS_MACHINE)

@@ -53,20 +53,27 @@ static bool is_inside(const struct snapshot *snapshot, size_t i)
 	return !role || role->state != FACT_KNOWN || str_eq(role->text, "internal");
 }
 
+static const struct fact *unit_fact(const struct snapshot *snapshot, size_t i, const char *name)
+{
+	char key[32];
+
+	snprintf(key, sizeof(key), "disk.%zu.%s", i, name);
+	return snapshot_fact(snapshot, key);
+}
+
+/* A disk whose size nobody could read is there all the same. */
 size_t device_units_seen(const struct snapshot *snapshot, struct device_unit *ret, size_t max)
 {
+	static const struct fact untold = {.state = FACT_ABSENT};
 	size_t count = 0;
 
 	for (size_t i = 0; count < max; i++) {
-		const struct fact *size;
-		char key[32];
+		const struct fact *size = unit_fact(snapshot, i, "size");
 
-		snprintf(key, sizeof(key), "disk.%zu.size", i);
-		size = snapshot_fact(snapshot, key);
-		if (!size)
+		if (!size && !unit_fact(snapshot, i, "role") && !unit_fact(snapshot, i, "serial"))
 			break;
 		if (is_inside(snapshot, i))
-			tell_unit(&ret[count++], snapshot, i, size);
+			tell_unit(&ret[count++], snapshot, i, size ? size : &untold);
 	}
 	return count;
 }

@@ -241,6 +241,7 @@ struct flow_step {
 	 * the one that it has already is corrected. NULL: a record of its own. -EEXIST: that one
 	 * tells of success. */
 	const char *made_of;
+	bool is_answered; /* of MADE_OF: who erased is what the one who acts says */
 };
 
 /* Takes a step: the new state, everything that goes with it and the line of history are kept in one

@@ -53,7 +53,8 @@ struct stick_question {
 	struct stick_question *next;
 };
 
-/* Reports that are done with, so that one that comes again is not asked about anew. */
+/* Reports that are done with, or wait for room among the questions, so that one that comes again is
+ * neither asked about nor counted anew. */
 struct stick_settled;
 
 /* Whose snapshots were taken in meanwhile, by their fingerprints. */

@@ -370,6 +370,7 @@ int life_take(struct life_case *c, const struct flow_step *step, struct err *err
 	c->to = c->step->to;
 	c->waiver = step->waiver;
 	c->made_of = step->made_of;
+	c->is_answered = step->is_answered;
 	life_begin(c, c->to);
 	if (waived && record_field_find(c->kind, "waiver"))
 		life_set(c, "waiver", waived);

@@ -108,12 +108,12 @@ static int find_wipe(struct life_case *c, struct life_write **ret, struct err *e
 	return 0;
 }
 
-/* Who wrote it by hand is no second person for it; a report tells itself who wiped. */
+/* Who wrote it by hand, or said who wiped, is no second person for it; a report may tell that. */
 static void note_hand(struct life_case *c, const char *wipe)
 {
 	struct life_write *line;
 
-	if (c->made_of)
+	if (c->made_of && !c->is_answered)
 		return;
 	line = life_add(c, "step");
 	life_put(line, "kind", "wipe");

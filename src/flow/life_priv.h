@@ -35,7 +35,8 @@ struct life_case {
 	const char **params; /* what was given to it, in this order, as kept */
 	char now[CLOCK_TEXT_MAX];
 	const char *waiver; /* the reason that was given to let something pass, or NULL */
-	const char *made_of; /* as of the flow_step */
+	const char *made_of; /* as of the flow_step, and … */
+	bool is_answered;
 	const char *at; /* when it happened, by life_happened(); NULL: now */
 	bool is_along; /* by life_also() */
 	bool is_scrubbing; /* what was emptied must leave the file's log, too */

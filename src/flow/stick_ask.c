@@ -140,20 +140,27 @@ static void describe(struct stick_question *question)
 
 /* ---- taking one in --------------------------------------------------------------------------- */
 
-/* Over the network what is done with comes again until its sender has heard so. */
-static void settle(struct stick_in *in, const struct stick_question *question,
-		   enum stick_fate fate)
+/* Over the network everything comes again until its sender has heard that it is done with. */
+static void remember(struct stick_in *in, const struct stick_question *question,
+		     enum stick_fate fate)
 {
 	struct stick_settled *settled;
 
-	stick_tell(in, question->sha256, fate);
-	if (!in->is_lan || fate == STICK_HELD)
+	if (!in->is_lan)
 		return;
 	settled = arena_alloc(&in->arena, sizeof(*settled));
 	memcpy(settled->sha256, question->sha256, sizeof(settled->sha256));
 	settled->fate = fate;
 	settled->next = in->settled;
 	in->settled = settled;
+}
+
+static void settle(struct stick_in *in, const struct stick_question *question,
+		   enum stick_fate fate)
+{
+	stick_tell(in, question->sha256, fate);
+	if (fate != STICK_HELD)
+		remember(in, question, fate);
 }
 
 static const struct stick_settled *find_settled(const struct stick_in *in, const char *sha256)
@@ -245,10 +252,14 @@ static void try_others(struct stick_in *in)
 	}
 }
 
+static bool is_full(const struct stick_in *in)
+{
+	return stick_in_questions(in) == STICK_QUESTIONS_MAX;
+}
+
 static void ask_new(struct stick_in *in, const struct parcel *parcel)
 {
 	struct stick_question *question = arena_alloc(&in->arena, sizeof(*question));
-	bool is_full = stick_in_questions(in) == STICK_QUESTIONS_MAX;
 	struct err err;
 	int r;
 
@@ -262,8 +273,9 @@ static void ask_new(struct stick_in *in, const struct parcel *parcel)
 	}
 	settle(in, question, STICK_HELD);
 	stick_say(in, question->name, err.text);
-	if (is_full) {
+	if (is_full(in)) {
 		in->tally.asked++;
+		remember(in, question, STICK_HELD);
 		question_done(question);
 		return;
 	}
@@ -321,7 +333,7 @@ void stick_ask_machine(struct stick_in *in, const struct parcel *parcel,
 		return;
 	buf_printf(&line, _("%s Trả lời: phím h ở bàn kiểm tra, hay lệnh hotroit same"), err.text);
 	stick_say(in, question->name, buf_text(&line));
-	if (stick_in_questions(in) == STICK_QUESTIONS_MAX) {
+	if (is_full(in)) {
 		in->tally.asked++;
 		return;
 	}
@@ -337,12 +349,19 @@ void stick_ask(struct stick_in *in, const struct parcel *parcel)
 
 	while (question && !str_eq(question->sha256, parcel->sha256))
 		question = question->next;
-	if (settled)
+	if (question) {
+		if (try_again(in, question))
+			stick_tell(in, parcel->sha256, STICK_HELD);
+		return;
+	}
+	if (settled && (settled->fate != STICK_HELD || is_full(in))) {
 		stick_tell(in, parcel->sha256, settled->fate);
-	else if (!question)
-		ask_new(in, parcel);
-	else if (try_again(in, question))
-		stick_tell(in, parcel->sha256, STICK_HELD);
+		return;
+	}
+	/* There was no room for it until now. */
+	if (settled)
+		in->tally.asked--;
+	ask_new(in, parcel);
 }
 
 /* ---- an answer ------------------------------------------------------------------------------- */

@@ -47,11 +47,20 @@ void stick_say(struct stick_in *in, const char *name, const char *text);
 int stick_find_device(const struct stick_in *in, struct stick_question *asked,
 		      const struct wipe_report *report, struct arena *arena, struct row *ret,
 		      struct err *err) MUST_USE;
+/* Who wiped: a member's id. */
+struct stick_wiper {
+	const char *id;
+	bool is_answered; /* the report does not tell */
+};
+
 /* The same for who wiped. */
 int stick_find_wiper(const struct stick_in *in, struct stick_question *asked,
-		     const struct wipe_report *report, struct arena *arena, const char **ret,
-		     struct err *err) MUST_USE;
-/* What came over the network is written down by nobody but a person. -EINVAL: asked for. */
+		     const struct wipe_report *report, struct arena *arena,
+		     struct stick_wiper *ret, struct err *err) MUST_USE;
+/* Does the book say that the donor of DEVICE agreed? */
+bool stick_may_wipe(const struct row *device);
+/* What came over the network, or was wiped for a reason although the donor has not agreed, is
+ * written down by nobody but a person. -EINVAL: asked for. */
 int stick_confirm(const struct stick_in *in, struct stick_question *asked,
 		  const struct wipe_report *report, const struct row *device, const char *wiper,
 		  struct err *err) MUST_USE;

@@ -1,5 +1,6 @@
 /* Whose a wiping's report is and who wiped: what the book can tell by itself, and what only a
  * person can. */
+#include "date.h"
 #include "stick_priv.h"
 
 #include <errno.h>
@@ -111,15 +112,35 @@ int stick_find_device(const struct stick_in *in, struct stick_question *asked,
 
 /* ---- the person ------------------------------------------------------------------------------ */
 
-/* The initials typed at the machine are a member's short name. Who brings the stick is not thereby
- * the one who wiped. */
+/* The earliest that the wiping may have begun; "": nobody knows. */
+static void begun_at(const struct wipe_report *report, char ret[CLOCK_TEXT_MAX])
+{
+	char now[CLOCK_TEXT_MAX], moment[CLOCK_TEXT_MAX];
+
+	clock_text(now);
+	memcpy(ret, now, sizeof(now));
+	for (size_t i = 0; i < report->disk_count; i++) {
+		const struct wipe_disk *disk = &report->disks[i];
+
+		if (!disk->clock_ok || !disk->started_at ||
+		    !moment_read(disk->started_at, -1, moment) || strcmp(moment, now) > 0)
+			*moment = '\0';
+		if (strcmp(moment, ret) < 0)
+			memcpy(ret, moment, sizeof(moment));
+	}
+}
+
+/* The initials typed at the machine are a member's short name; where one was changed since, perhaps
+ * another's. Who brings the stick is not thereby the one who wiped. */
 int stick_find_wiper(const struct stick_in *in, struct stick_question *asked,
-		     const struct wipe_report *report, struct arena *arena, const char **ret,
-		     struct err *err)
+		     const struct wipe_report *report, struct arena *arena,
+		     struct stick_wiper *ret, struct err *err)
 {
 	const char *said = *asked->wiper ? asked->wiper : in->wiped_by;
 	AUTO(buf_done) struct buf folded = {0};
 	struct row *members = NULL, member;
+	bool has_changed = false;
+	char since[CLOCK_TEXT_MAX];
 	size_t count = 0;
 	int r = 0;
 
@@ -128,41 +149,70 @@ int stick_find_wiper(const struct stick_in *in, struct stick_question *asked,
 	if (folded.len)
 		r = row_list(&members, &count, in->store, arena, "member", "short",
 			     buf_text(&folded), err);
+	begun_at(report, since);
+	if (r == 0 && count == 1)
+		r = store_has_changed(in->store, "member", "short", since, &has_changed, err);
 	if (r < 0)
 		return r;
-	if (count == 1) {
-		*ret = members[0].id;
+	if (count == 1 && !has_changed) {
+		*ret = (struct stick_wiper){.id = members[0].id};
 		return 0;
 	}
 	asked->need = STICK_NEEDS_WIPER;
+	if (!said && has_changed)
+		return err_set(err, EINVAL,
+			       _("«%s»: có tên ngắn đã đổi sau lúc xoá; chọn người đã xoá"),
+			       report->by);
 	if (!said)
 		return err_set(err, EINVAL, _("không rõ ai xoá («%s»): chọn người đã xoá"),
 			       report->by ? report->by : "?");
 	r = row_read(&member, in->store, arena, "member", said, err);
 	if (r == 0)
-		*ret = member.id;
+		*ret = (struct stick_wiper){.id = member.id, .is_answered = true};
 	return r;
 }
 
-/* ---- over the network ------------------------------------------------------------------------ */
+/* ---- a person's yes -------------------------------------------------------------------------- */
+
+bool stick_may_wipe(const struct row *device)
+{
+	return str_eq(row_get(device, "wipe_consent"), "yes");
+}
+
+static int ask_reason(const struct wipe_report *report, const struct row *device,
+		      const char *wiper, struct err *err)
+{
+	return err_set(err, EINVAL,
+		       _("bên tặng của %s chưa đồng ý xoá; lý do vẫn xoá: «%.80s», người xoá %s; "
+			 "điều phối viên ghi vào sổ?"),
+		       row_get(device, "tag"), report->override_reason, wiper);
+}
+
+static int ask_network(const struct wipe_report *report, const struct row *device,
+		       const char *wiper, struct err *err)
+{
+	size_t wiped = 0;
+
+	for (size_t i = 0; i < report->disk_count; i++)
+		wiped += report->disks[i].result == WIPE_OK;
+	return err_set(err, EINVAL,
+		       _("phiếu đến qua mạng: máy %s, đã xoá %zu/%zu ổ, người xoá %s; ghi vào sổ?"),
+		       row_get(device, "tag"), wiped, report->disk_count, wiper);
+}
 
 int stick_confirm(const struct stick_in *in, struct stick_question *asked,
 		  const struct wipe_report *report, const struct row *device, const char *wiper,
 		  struct err *err)
 {
+	bool has_reason = report->override_reason && !stick_may_wipe(device);
 	AUTO(buf_done) struct buf name = {0};
-	size_t wiped = 0;
 	int r;
 
-	if (!in->is_lan || asked->is_agreed)
+	if (asked->is_agreed || (!in->is_lan && !has_reason))
 		return 0;
 	asked->need = STICK_NEEDS_YES;
 	r = store_title(in->store, record_kind_find("member"), wiper, &name, err);
 	if (r < 0)
 		return r;
-	for (size_t i = 0; i < report->disk_count; i++)
-		wiped += report->disks[i].result == WIPE_OK;
-	return err_set(err, EINVAL,
-		       _("phiếu đến qua mạng: máy %s, đã xoá %zu/%zu ổ, người xoá %s; ghi vào sổ?"),
-		       row_get(device, "tag"), wiped, report->disk_count, buf_text(&name));
+	return (has_reason ? ask_reason : ask_network)(report, device, buf_text(&name), err);
 }

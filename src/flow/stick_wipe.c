@@ -10,27 +10,42 @@
 #define MARK_DIGITS 12
 #define VALUES 14
 #define UNITS_MAX 32
+#define AHEAD_MS_MAX (INT64_C(8) * 3600 * 1000) /* Windows keeps the clock in local time */
 
 /* ---- may it be so? --------------------------------------------------------------------------- */
 
-/* A disk that the newest probe did not see in the machine is perhaps another machine's. */
+static bool is_among(const struct device_unit *units, size_t count, const char *disk)
+{
+	size_t at = 0;
+
+	while (at < count && !device_unit_fits(&units[at], disk))
+		at++;
+	return at < count;
+}
+
+/* A disk that the newest probe did not see in the machine is perhaps another machine's; one that
+ * the machine did not have when it was wiped was never wiped there. */
 static int check_disks(const struct stick_in *in, const struct row *device,
 		       const struct wipe_report *report, struct err *err)
 {
-	struct device_unit units[UNITS_MAX];
-	size_t count = 0;
-	int r = device_units(in->store, device->id, units, ARRAY_LEN(units), &count, err);
+	struct device_unit seen[UNITS_MAX], known[UNITS_MAX];
+	size_t seen_count = device_units_seen(&report->machine, seen, ARRAY_LEN(seen)), count = 0;
+	const char *tag = row_get(device, "tag");
+	int r = device_units(in->store, device->id, known, ARRAY_LEN(known), &count, err);
 
 	for (size_t i = 0; r == 0 && i < report->disk_count; i++) {
-		size_t at = 0;
+		const char *disk = report->disks[i].disk;
 
-		while (at < count && !device_unit_fits(&units[at], report->disks[i].disk))
-			at++;
-		if (at == count)
+		if (!is_among(known, count, disk))
 			r = err_set(err, EINVAL,
 				    _("ổ %s không có trong bản dò mới nhất của %s: dò lại máy với "
 				      "ổ đó, rồi nhận lại"),
-				    report->disks[i].disk, row_get(device, "tag"));
+				    disk, tag);
+		else if (!is_among(seen, seen_count, disk))
+			r = err_set(err, EINVAL,
+				    _("ổ %s không có trong máy lúc xoá, theo chính phiếu: xoá lại "
+				      "%s, hoặc ghi tay (hotroit do erase)"),
+				    disk, tag);
 	}
 	return r;
 }
@@ -99,11 +114,29 @@ static int last_return(const struct stick_in *in, const struct row *device,
 	return r;
 }
 
+/* Does MOMENT lie more than AHEAD_MS past now, by the clock of the bench? */
+static bool is_ahead(const char *moment, int64_t ahead_ms)
+{
+	char latest[CLOCK_TEXT_MAX];
+
+	clock_text_at(clock_unix_ms() + ahead_ms, latest);
+	return strcmp(moment, latest) > 0;
+}
+
+/* Where the machine's clock was far ahead, what was wiped before seems to have been wiped after. */
+static bool is_after(const struct wipe_disk *disk, const char *returned)
+{
+	char moment[CLOCK_TEXT_MAX];
+
+	return disk->clock_ok && moment_read(disk->finished_at, -1, moment) &&
+	       strcmp(moment, returned) > 0 && !is_ahead(moment, AHEAD_MS_MAX);
+}
+
 /* What was wiped before somebody used the machine says nothing of what it holds now. */
 static int check_time(const struct stick_in *in, const struct row *device,
 		      const struct wipe_report *report, struct err *err)
 {
-	char returned[CLOCK_TEXT_MAX], moment[CLOCK_TEXT_MAX];
+	char returned[CLOCK_TEXT_MAX];
 	int r = last_return(in, device, returned, err);
 
 	if (r < 0 || !*returned)
@@ -111,9 +144,7 @@ static int check_time(const struct stick_in *in, const struct row *device,
 	for (size_t i = 0; i < report->disk_count; i++) {
 		const struct wipe_disk *disk = &report->disks[i];
 
-		if (disk->result != WIPE_OK ||
-		    (disk->clock_ok && moment_read(disk->finished_at, -1, moment) &&
-		     strcmp(moment, returned) > 0))
+		if (disk->result != WIPE_OK || is_after(disk, returned))
 			continue;
 		return err_set(err, EINVAL,
 			       _("%s đã có người dùng, không chắc xoá sau lúc nhận lại: xoá lại, "
@@ -129,7 +160,7 @@ static int check_consent(const struct row *device, const struct wipe_report *rep
 {
 	const char *tag = row_get(device, "tag");
 
-	if (report->override_reason || str_eq(row_get(device, "wipe_consent"), "yes"))
+	if (report->override_reason || stick_may_wipe(device))
 		return 0;
 	return err_set(err, EINVAL,
 		       _("phiếu xoá ghi bên tặng của %s đồng ý, sổ thì không: hỏi lại (hotroit set "
@@ -162,6 +193,15 @@ static const char *hidden_label(const char *hidden)
 					   : NULL;
 }
 
+/* What is still to come was not the time. */
+static bool is_timed(const struct wipe_disk *disk)
+{
+	char moment[CLOCK_TEXT_MAX];
+
+	return disk->clock_ok && !(disk->finished_at && moment_read(disk->finished_at, 0, moment) &&
+				   is_ahead(moment, 0));
+}
+
 static void write_note(struct buf *ret, const struct wipe_report *report,
 		       const struct wipe_disk *disk, const char *mark)
 {
@@ -171,7 +211,7 @@ static void write_note(struct buf *ret, const struct wipe_report *report,
 		   report->by ? report->by : "?");
 	if (disk->result == WIPE_UNKNOWN)
 		buf_add_str(ret, _("; bị ngắt, coi như chưa xoá"));
-	if (!disk->clock_ok)
+	if (!is_timed(disk))
 		buf_add_str(ret, _("; giờ của máy sai, lấy giờ nhận về"));
 	if (hidden)
 		buf_printf(ret, "; %s", hidden);
@@ -193,8 +233,8 @@ static void put(struct values *values, const char *name, const char *value)
 }
 
 static int keep_disk(const struct stick_in *in, const struct row *device,
-		     const struct stick_wiping *wiping, size_t at, const char *wiped_by,
-		     struct err *err)
+		     const struct stick_wiping *wiping, size_t at,
+		     const struct stick_wiper *wiper, struct err *err)
 {
 	AUTO(buf_done) struct buf note = {0}, said = {0}, name = {0};
 	const struct wipe_report *report = wiping->report;
@@ -210,19 +250,22 @@ static int keep_disk(const struct stick_in *in, const struct row *device,
 	put(&values, "method", disk->method ? disk->method : _("không rõ"));
 	put(&values, "result", ok ? "ok" : "failed");
 	put(&values, "tool", disk->tool);
-	put(&values, "started_at", disk->clock_ok ? disk->started_at : NULL);
-	put(&values, "finished_at", disk->clock_ok ? disk->finished_at : NULL);
+	put(&values, "started_at", is_timed(disk) ? disk->started_at : NULL);
+	put(&values, "finished_at", is_timed(disk) ? disk->finished_at : NULL);
 	put(&values, "verify_method", disk->verify_method);
 	put(&values, "sample_hash", disk->sample_hash);
 	put(&values, "override_reason", report->override_reason);
 	put(&values, "note", buf_text(&note));
-	put(&values, "wiped_by", wiped_by);
+	put(&values, "wiped_by", wiper->id);
 	return flow_do(in->store, in->plan, record_kind_find("device"),
 		       &(const struct flow_step){.action = "erase", .id = device->id,
 						 .names = values.names, .values = values.values,
 						 .count = values.count,
-						 .waiver = report->override_reason,
-						 .made_of = buf_text(&name)},
+						 .waiver = stick_may_wipe(device)
+								   ? NULL
+								   : report->override_reason,
+						 .made_of = buf_text(&name),
+						 .is_answered = wiper->is_answered},
 		       &said, err);
 }
 
@@ -231,7 +274,7 @@ static int take_disks(const struct stick_in *in, const struct stick_wiping *wipi
 {
 	AUTO(arena_done) struct arena arena = {0};
 	const struct wipe_report *report = wiping->report;
-	const char *wiped_by = NULL;
+	struct stick_wiper wiper = {0};
 	struct row device = {0};
 	int r = stick_find_device(in, asked, report, &arena, &device, err);
 
@@ -246,16 +289,16 @@ static int take_disks(const struct stick_in *in, const struct stick_wiping *wipi
 	if (r == 0)
 		r = check_sizes(in, &device, report, err);
 	if (r == 0)
-		r = stick_find_wiper(in, asked, report, &arena, &wiped_by, err);
+		r = stick_find_wiper(in, asked, report, &arena, &wiper, err);
 	if (r == 0)
-		r = stick_confirm(in, asked, report, &device, wiped_by, err);
+		r = stick_confirm(in, asked, report, &device, wiper.id, err);
 	for (size_t i = 0; r == 0 && i < report->disk_count; i++) {
 		bool is_kept = false;
 
 		r = stick_wipe_is_kept(in, wiping, i, &is_kept, err);
 		if (r < 0 || is_kept)
 			continue;
-		r = keep_disk(in, &device, wiping, i, wiped_by, err);
+		r = keep_disk(in, &device, wiping, i, &wiper, err);
 		*ret_new += r == 0;
 		/* Somebody beside us was first. */
 		if (r == -EEXIST)

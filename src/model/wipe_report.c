@@ -223,6 +223,8 @@ static int read_disk(struct reader *reader, const json_t *json, struct wipe_disk
 	    read_bool(reader, json, "clock_ok", &disk->clock_ok) < 0 ||
 	    read_bytes(reader, json, &disk->bytes) < 0)
 		return -EBADMSG;
+	if (disk->result == WIPE_OK && str_eq(disk->hidden, "yes"))
+		return read_fail(reader, _("ghi là xong mà còn vùng ẩn (\"%s\")"), "hidden");
 	missing = disk->result == WIPE_OK ? why_not_ok(disk) : NULL;
 	return missing ? read_fail(reader, _("ghi là xong mà thiếu \"%s\""), missing) : 0;
 }
@@ -259,6 +261,21 @@ static int read_machine(struct reader *reader, struct wipe_report *report, const
 	return r;
 }
 
+/* Either the donor agreed, or somebody had a reason: a report that has both tells of neither. */
+static int check_reason(struct reader *reader, const struct wipe_report *report)
+{
+	bool agreed = report->ordered && report->consent == WIPE_CONSENT_YES;
+
+	if (agreed && report->override_reason)
+		return read_fail(reader, _("bên tặng đã đồng ý mà còn có \"%s\""),
+				 "override_reason");
+	if (!agreed && !wipe_reason_is(report->override_reason))
+		return read_fail(reader,
+				 _("không có đồng ý của bên tặng mà thiếu \"%s\", hay ngắn quá"),
+				 "override_reason");
+	return 0;
+}
+
 static int read_report(struct reader *reader, struct wipe_report *report, const json_t *json)
 {
 	static const char *const keys[] = {"format",  "version", "wiping",  "tag",
@@ -275,10 +292,8 @@ static int read_report(struct reader *reader, struct wipe_report *report, const 
 	    read_text(reader, json, "override_reason", false, &report->override_reason) < 0 ||
 	    read_text(reader, json, "by", true, &report->by) < 0)
 		return -EBADMSG;
-	if (!(report->ordered && report->consent == WIPE_CONSENT_YES) &&
-	    (!report->override_reason || !*report->override_reason))
-		return read_fail(reader, _("không có đồng ý của bên tặng mà thiếu \"%s\""),
-				 "override_reason");
+	if (check_reason(reader, report) < 0)
+		return -EBADMSG;
 	if (read_machine(reader, report, json) < 0)
 		return -EBADMSG;
 	return read_disks(reader, report, json);

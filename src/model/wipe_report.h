@@ -102,7 +102,7 @@ struct wipe_report {
 	struct snapshot machine; /* what identifies it, and its disks; see wipe_machine() */
 	bool ordered; /* an order with this tag fits this machine */
 	enum donor_consent consent; /* as in that order; unknown without one */
-	const char *override_reason; /* typed; there unless ordered with consent */
+	const char *override_reason; /* typed; NULL where ordered with consent, else there */
 	const char *by; /* initials as typed */
 	struct wipe_disk *disks;
 	size_t disk_count;
@@ -119,8 +119,8 @@ void wipe_machine(struct snapshot *machine, const struct snapshot *snapshot);
 void wipe_report_print(struct buf *ret, const struct wipe_report *report);
 /*
  * -EBADMSG: anything wrong. Refused, too, is a disk told as ok without level, method, tool, end or
- * a verification that is ok, and a wiping with neither consent nor a reason. *ret is only set on
- * success.
+ * a verification that is ok, or with something hidden left, and a wiping with neither consent nor a
+ * reason, or with both. *ret is only set on success.
  */
 int wipe_report_parse(struct wipe_report *ret_report, const char *json, size_t len,
 		      const char *name, struct err *err) MUST_USE;

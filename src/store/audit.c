@@ -127,6 +127,21 @@ int audit_write(struct store *store, const struct record_change *change, const c
 			  changes.len ? buf_text(&changes) : NULL, err);
 }
 
+int store_has_changed(struct store *store, const char *kind, const char *field, const char *at,
+		      bool *ret, struct err *err)
+{
+	int64_t count = 0;
+	int r = sql_number(store, &count, err,
+			   "SELECT count(*) FROM audit WHERE kind = ?1 AND at >= ?3 "
+			   "AND (op = 'remove' OR op = 'set' AND "
+			   "instr(changes, '\"' || ?2 || '\":'))",
+			   "ttt", kind, field, at);
+
+	if (r == 0)
+		*ret = count > 0;
+	return r;
+}
+
 int store_note_given(struct store *store, const char *kind, const char *id, struct err *err)
 {
 	AUTO(txn_done) struct txn txn = {0};

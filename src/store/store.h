@@ -362,6 +362,9 @@ int store_verdicts(struct store *store, const char *from, const char *to, store_
 int store_save_sim_verdict(struct store *store, const char *sim, const struct verdict *verdict,
 			   struct err *err) MUST_USE;
 
+/* Was FIELD of a row of KIND set, or such a row removed, since AT (as it is kept; "": ever)? */
+int store_has_changed(struct store *store, const char *kind, const char *field, const char *at,
+		      bool *ret, struct err *err) MUST_USE;
 /* Writes down that a copy of what is kept of somebody was given; not what it said. ID NULL: of many
  * rows of KIND at once. */
 int store_note_given(struct store *store, const char *kind, const char *id,

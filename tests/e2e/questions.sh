@@ -272,6 +272,39 @@ typed h
 wait_for 'qua mạng: xoa-mang.json'
 wait_for 'ĐÃ XOÁ, đã đọc lại'
 shows 'Câu hỏi 1/1' || complain "both are asked about: $(screen)"
+# The same off a stick, too, is another question: one goes round all of them.
+press Escape
+wait_for 'Bàn kiểm tra'
+put xoa-mang <"$work/out1/xoa-mang.json"
+report "$tag" W1 yes null true 'ST1 …0002' | put xoa-o-la
+typed u
+wait_for '? 3 câu hỏi về máy, phiếu xoá cần người'
+typed h
+wait_for 'Câu hỏi ./3'
+at=$(screen | sed -n 's/.*Câu hỏi \([123]\)\/3.*/\1/p')
+while [ "${at:-3}" -lt 3 ]; do
+	at=$((at + 1))
+	press F3
+	wait_for "Câu hỏi $at/3"
+done
+wait_for 'qua mạng: xoa-mang.json'
+press F3
+wait_for 'Câu hỏi 1/3'
+press F3
+wait_for 'Câu hỏi 2/3'
+press F3
+wait_for 'Câu hỏi 3/3'
+press F3
+wait_for 'Câu hỏi 1/3, USB: xoa-mang.json'
+press F8
+wait_for 'Câu hỏi 1/2, USB: xoa-o-la.json'
+# What is to be mended is said once, however often one tries again.
+press Enter
+wait_for 'Đã thử lại: vẫn chưa ghi được'
+is 'one sentence' 1 "$(screen | grep -c 'không có trong bản dò')"
+press F8
+wait_for 'Câu hỏi 1/1, qua mạng: xoa-mang.json'
+rm "$stick"/hotroit/xoa*
 typed lan
 wait_for 'Người xoá: lan'
 press Enter
@@ -340,5 +373,53 @@ send "$work/talk"
 wait $talker || complain "asked while it listens: $(cat "$work/out" "$work/talk")"
 touch "$work/stop2"
 is 'written by a yes, there too' '5 Thị Lan' "$(wipes) $(wiper 'ST1 …DW1')"
+
+# ---- more than may be asked about at once: counted once, however often they are sent -------------
+mkdir "$work/out3"
+# many NUMBER…
+many() {
+	for n; do
+		wiping=$(printf '%032d' $((100 + n)))
+		by=xyz report "$tag" W1 yes null true 'ST1 …DW1' >"$work/out3/nhieu-$n.json"
+	done
+	wiping=''
+}
+many $(seq 66)
+"$hotroit" receive >"$work/many" 2>&1 </dev/null &
+ear=$!
+until_true listening "$work/many" || complain "no ear: $(cat "$work/many")"
+for round in 6 7; do
+	sed -n 's/^Mã: \([0-9]*\) \([0-9]*\) .*/\1\2/p' "$work/many" | tail -1 |
+		sends "$(sed -n 's/^TCP //p' "$work/many")" "$work/out3" "$work/stop$round" &
+	sender=$!
+	started="$started $sender $ear"
+	until_true grep -q "cần hỏi 6$round\$" "$work/many" ||
+		complain "round $round: $(tail -3 "$work/many") $(cat "$work/sent")"
+	touch "$work/stop$round"
+	wait $sender
+	many 67
+done
+kill "$ear"
+wait "$ear"
+is 'as many as there are' 'cần hỏi 67' "$(grep -o 'cần hỏi [0-9]*' "$work/many" | tail -1)"
+
+# ---- against the donor's word: a coordinator says yes to the reason, also off a stick ------------
+rm -f "$stick"/hotroit/*
+does '' do receive "$other" donation="$(newest donation)" accessories=0 media_removed=none \
+	battery_safety=ok wipe_consent=no --who lan
+does '' do triage "$other" --who lan
+report "$other" S2 unknown '"bên tặng dặn miệng"' true 'ST1 …DS2' | put xoa-ly-do
+talks 'a volunteer may not' 2 "$hotroit" stick "$stick" --who minh <<-EOT
+	Gõ c: ghi vào sổ|c
+	Gõ c: ghi vào sổ|
+EOT
+grep -q 'lý do vẫn xoá: «bên tặng dặn miệng», người xoá Thị Lan' "$work/talk" ||
+	complain "the reason is not told: $(cat "$work/talk")"
+is 'nothing is written' '' "$(wiper 'ST1 …DS2')"
+talks 'a coordinator does' 0 "$hotroit" stick "$stick" --who lan <<-EOT
+	Gõ c: ghi vào sổ|c
+EOT
+is 'with the reason' 'bên tặng dặn miệng' \
+	"$(sql "SELECT override_reason FROM wipe WHERE disk = 'ST1 …DS2'")"
 
 [ "$failures" = 0 ] || exit 1

@@ -261,8 +261,31 @@ static void what_was_not_done_is_not_told_as_done(void **state)
 	says(PRINTED YES DISK ",\"verify_result\":\"failed\"}]}", "verify_result");
 	says(PRINTED YES DISK ",\"verify_result\":\"ok\"}]}", "verify_result");
 	says(PRINTED YES DISK ",\"verify_result\":\"ok\",\"x\":1}]}", "x");
+	says(PRINTED YES DISK ",\"verify_result\":\"ok\",\"verify_method\":\"v\","
+			      "\"clock_ok\":true,\"hidden\":\"yes\"}]}", "hidden");
 	says(PRINTED YES "\"disks\":[]}", "disks");
 	says(PRINTED YES "\"disks\":[1]}", "{");
+}
+
+static void a_reason_stands_in_for_a_consent(void **state)
+{
+#define UNTOUCHED \
+	"\"disks\":[{\"disk\":\"X\",\"medium\":\"hdd\",\"level\":\"none\",\"result\":\"unknown\"," \
+	"\"clock_ok\":true,\"verify_result\":\"unknown\",\"bytes\":1}]}"
+#define SAID(ordered, consent, reason) \
+	PRINTED "\"ordered\":" ordered ",\"consent\":\"" consent "\",\"by\":\"l\"," \
+		"\"override_reason\":" reason "," UNTOUCHED
+	static const char good[] = SAID("true", "no", "\"máy của trường\"");
+	AUTO(wipe_report_done) struct wipe_report report = {0};
+	struct err err;
+
+	(void)state;
+	assert_int_equal(wipe_report_parse(&report, good, strlen(good), "a.json", &err), 0);
+	says(SAID("true", "no", "null"), "override");
+	says(SAID("true", "no", "\".\""), "override");
+	says(SAID("false", "unknown", "\"           x\""), "override");
+	says(SAID("true", "yes", "\"máy của trường\""), "override");
+	says(SAID("true", "yes", "\"\""), "override");
 }
 
 static void a_word_is_no_reason(void **state)
@@ -314,6 +337,7 @@ int main(void)
 		cmocka_unit_test(orders_come_back_as_they_went),
 		cmocka_unit_test(a_report_comes_back_as_it_went),
 		cmocka_unit_test(what_was_not_done_is_not_told_as_done),
+		cmocka_unit_test(a_reason_stands_in_for_a_consent),
 		cmocka_unit_test(a_word_is_no_reason),
 		cmocka_unit_test(a_wiping_has_an_id),
 	};
