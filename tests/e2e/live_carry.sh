@@ -87,14 +87,26 @@ unset -f cp
 mkdir "$tmp/folder"
 take_orders "$tmp/folder"
 take_orders "$tmp/not"
-[ -z "$(ls "$tmp" | grep orders)" ] || {
-	echo 'FAIL orders of nothing'
-	failed=1
+# kept SIZES WHAT: of the orders
+kept() {
+	[ "$(cd "$tmp/orders" 2>/dev/null && stat -c %s -- * | sort -n | paste -sd ' ')" = "$1" ] || {
+		echo "FAIL $2: $(ls -l "$tmp/orders")"
+		failed=1
+	}
 }
-head -c 3000000 /dev/zero >"$tmp/long"
+kept '' 'orders of nothing'
+# Those of each stick stay, and the same ones once.
+for orders in no yes no yes; do
+	echo "$orders" >"$tmp/of a stick"
+	take_orders "$tmp/of a stick"
+done
+kept '3 4' 'orders of two sticks'
+head -c 5000000 /dev/zero >"$tmp/long"
 take_orders "$tmp/long"
-[ "$(stat -c %s "$tmp/orders.json")" = 1048576 ] || {
-	echo 'FAIL long orders'
-	failed=1
-}
+kept '0 3 4' 'long orders'
+for orders in 1 2 3 4 5 6 7 8 9; do
+	echo "$orders" >"$tmp/of a stick"
+	take_orders "$tmp/of a stick"
+done
+kept '0 2 2 2 2 2 3 4' 'orders of very many sticks'
 exit $failed
