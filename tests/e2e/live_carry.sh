@@ -7,11 +7,14 @@ run=$tmp last='' sticks='' failed=0
 mkdir "$tmp/out" "$tmp/done"
 # shellcheck disable=SC1090
 . <(sed -n '/^tell() {/,/^}/p; /^take_orders() {/,/^}/p; /^is_all_carried() {/,/^}/p
-	/^sum_of() /p; /^free_name() {/,/^}/p; /^put() {/,/^}/p
+	/^sum_of() /p; /^free_name() {/,/^}/p; /^put() {/,/^}/p; /^whole_in() {/,/^}/p
 	/^round() {/,/^}/p' "$SRC/packaging/live/carry")
 
 # Sticks of our own are numbers, and folders; 66 takes nothing.
-partitions_labelled() { echo "$sticks"; }
+partitions_labelled() {
+	cat "$run/saved" >"$run/while_looking"
+	echo "$sticks"
+}
 stick_id() { echo "$1"; }
 carry_to() {
 	[ "$1" != 66 ] && mkdir -p "$run/stick$1" && put "$2" "$run/stick$1" &&
@@ -82,6 +85,21 @@ says none 'swapped under our hands'
 says 'saved a-4.json' 'swapped in the end'
 files 2 'a a, but one a, last a, later thu'
 unset -f cp
+
+# While sticks are looked for, news is on none of them; what was broken on a stick is written anew.
+echo 'a, the very last' >"$tmp/out/a.json"
+sticks=''
+says none 'news while looking'
+[ "$(cat "$tmp/while_looking")" = none ] || {
+	echo 'FAIL saved while looking'
+	failed=1
+}
+sticks=2
+says 'saved a-5.json' 'before it broke'
+: >"$tmp/stick2/a-5.json"
+rm "$tmp/done/2."* "$tmp/out/a-thu.json"
+says 'saved a-6.json' 'broken on the stick'
+files 2 'a a, but one a, last a, later a, the very last thu'
 
 # What is no file is not taken over, and nothing is left of it.
 mkdir "$tmp/folder"
