@@ -66,8 +66,8 @@ const char *const *wipe_fingerprint(struct arena *arena, const char *salt,
  * every disk of the machine must be in the order, and there must be one. All else is no.
  */
 bool wipe_order_fits(const struct wipe_order *order, const struct snapshot *snapshot);
-/* Does ORDER, which fits MACHINE, speak of its disk of SERIAL ("": it tells none)? One that names no
- * disks speaks of all where the serial or the board is the same: UUIDs are often not their own. */
+/* Does ORDER, which fits MACHINE, speak of its disk of SERIAL ("": it tells none)? One that names
+ * no disks speaks of all where the serial or the board is the same: many machines share a UUID. */
 bool wipe_order_has_disk(const struct wipe_order *order, const struct snapshot *machine,
 			 const char *serial);
 /* A machine before 2023 has no clock. */

@@ -107,7 +107,10 @@ take_orders "$tmp/folder"
 take_orders "$tmp/not"
 # kept SIZES WHAT: of the orders
 kept() {
-	[ "$(cd "$tmp/orders" 2>/dev/null && stat -c %s -- * | sort -n | paste -sd ' ')" = "$1" ] || {
+	local sizes
+
+	sizes=$(cd "$tmp/orders" 2>/dev/null && stat -c %s -- * | sort -n | paste -sd ' ')
+	[ "$sizes" = "$1" ] || {
 		echo "FAIL $2: $(ls -l "$tmp/orders")"
 		failed=1
 	}
