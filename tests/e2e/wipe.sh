@@ -108,7 +108,8 @@ why() { listed | awk -F'\t' -v name="$1" '$2 == name { print $11 }'; }
 # run ARGUMENT…: with what most runs have in common
 run() {
 	"$wipe" --run --root "$root" --snapshot "$tmp/machine.json" \
-		--orders "${orders:-$tmp/orders.json}" --out "$out" --tag 7K2M9QX --by lan "$@" >"$tmp/told" 2>"$tmp/said"
+		--orders "${orders:-$tmp/orders.json}" --out "$out" --tag 7K2M9QX --by lan "$@" \
+		>"$tmp/told" 2>"$tmp/said"
 }
 
 untouched() { cmp -s "$root/dev/$1" <(yes 'somebody was here' | head -c ${MIB}M); }
