@@ -189,23 +189,48 @@ static void drop(const char *folder)
 		log_debug("%s stays: %d", folder, errno);
 }
 
+/* "        3 files           1 934 567 bytes", as mdir ends a list: 1934567. The most of
+ * LISTED. Files of a broken medium may share what they hold, and are more than it has room for. */
+static uint64_t most_bytes(const char *listed)
+{
+	uint64_t most = 0;
+
+	while ((listed = strstr(listed, " file"))) {
+		uint64_t bytes = 0;
+
+		listed += strcspn(listed + 1, " ") + 1;
+		for (; strspn(listed, " 0123456789"); listed++)
+			if (*listed != ' ')
+				bytes = bytes * 10 + (uint64_t)(*listed - '0');
+		most = bytes > most ? bytes : most;
+	}
+	return most;
+}
+
 /* Only what is ours, and no folders: a broken one may hold itself. */
 static int copy_kinds(const char *image, const char *into, struct err *err)
 {
 	const char *list[] = {"mdir", "-b", "-i", image, "::hotroit", NULL};
+	const char *weigh[8] = {"mdir", "-i", image};
 	const char *copy[8] = {"mcopy", "-n", "-i", image};
-	AUTO(buf_done) struct buf names = {0};
-	size_t count = 4;
+	AUTO(buf_done) struct buf names = {0}, sizes = {0};
+	size_t count = 0;
 	int r = run_for(list, &names, err);
 
 	if (r < 0)
 		return r;
 	if (strcasestr(buf_text(&names), ".json\n"))
-		copy[count++] = "::hotroit/*.json";
+		copy[4 + count++] = "::hotroit/*.json";
 	if (strcasestr(buf_text(&names), ".sha256\n"))
-		copy[count++] = "::hotroit/*.sha256";
-	copy[count] = into;
-	return count > 4 ? run(copy, err) : 0;
+		copy[4 + count++] = "::hotroit/*.sha256";
+	if (!count)
+		return 0;
+	memcpy(weigh + 3, copy + 4, count * sizeof(*copy));
+	copy[4 + count] = into;
+	r = run_for(weigh, &sizes, err);
+	if (r == 0 && most_bytes(buf_text(&sizes)) > COPIED_BYTES_MAX)
+		r = err_set(err, EFBIG, "%s", image);
+	return r < 0 ? r : run(copy, err);
 }
 
 static int copy_out(const struct medium *medium, uint64_t start, const char *folder,

@@ -79,7 +79,7 @@ int live_wipe_run(struct live_wipe *wipe, const struct live_wipe_typed *typed, s
 	size_t at = 14;
 
 	snprintf(snapshot, sizeof(snapshot), "%s/snapshot.json", wipe->folder);
-	snprintf(orders, sizeof(orders), "%s/orders.json", wipe->folder);
+	snprintf(orders, sizeof(orders), "%s/orders", wipe->folder);
 	snprintf(out, sizeof(out), "%s/out", wipe->folder);
 	if (*typed->reason) {
 		argv[at++] = "--override";

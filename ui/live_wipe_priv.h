@@ -20,7 +20,7 @@ struct live_disk {
 };
 
 struct live_wipe {
-	char folder[PATH_MAX]; /* where the session keeps snapshot.json, orders.json and out */
+	char folder[PATH_MAX]; /* where the session keeps snapshot.json, orders and out */
 	struct proc proc;
 	struct buf lines, said; /* not yet a whole line; what it complains of */
 	bool busy, failed;
@@ -62,7 +62,8 @@ int live_disk_draw(const struct live_disk *disk, struct canvas *canvas, int row,
 /* What the stick's orders say. */
 struct live_word {
 	char made[DATE_TEXT_MAX]; /* when they were made, "05/10/2026"; "": there are none */
-	bool is_old; /* so that no yes counts */
+	bool is_old; /* so that no yes counts … */
+	bool is_broken; /* … no more than where one of several can not be read */
 	bool is_ordered; /* they name this machine by this tag … */
 	bool is_of_other; /* … or another machine */
 	char known_as[STORE_TAG_MAX]; /* the tag that they name this machine by; "": they do not */

@@ -4,6 +4,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#define BROKEN N_("? Có USB mà danh sách hỏng: chưa rõ. Bàn ghi lại, rồi mở lại máy này")
+
 static void show_day(const char *moment, char ret[DATE_TEXT_MAX])
 {
 	AUTO(buf_done) struct buf text = {0};
@@ -29,27 +31,30 @@ void live_wipe_word(const struct live_wipe *wipe, const char *tag, const struct 
 		    struct live_word *ret)
 {
 	AUTO(wipe_orders_done) struct wipe_orders orders = {0};
-	AUTO(buf_done) struct buf json = {0};
-	char file[PATH_MAX + 16];
-	const struct wipe_order *order;
+	const int64_t now = clock_unix_ms();
+	char folder[PATH_MAX + 16];
+	const struct wipe_order *order, *deciding;
+	const char *made_at;
 
 	*ret = (struct live_word){.consent = WIPE_CONSENT_UNKNOWN};
-	snprintf(file, sizeof(file), "%s/orders.json", wipe->folder);
-	if (root_read_host(file, ROOT_FILE_MAX, &json) < 0 ||
-	    wipe_orders_parse(&orders, buf_text(&json), json.len, file, NULL) < 0)
+	snprintf(folder, sizeof(folder), "%s/orders", wipe->folder);
+	wipe_orders_load(&orders, folder, now);
+	ret->is_broken = orders.unread > 0;
+	if (!orders.made_at)
 		return;
-	show_day(orders.made_at, ret->made);
-	ret->is_old = wipe_orders_age(&orders, clock_unix_ms());
 	know(ret, &orders, machine);
 	order = wipe_order_find(&orders, tag);
+	deciding = wipe_order_of(&orders, tag, machine);
+	made_at = deciding ? deciding->made_at : orders.made_at;
+	show_day(made_at, ret->made);
+	ret->is_old = wipe_made_is_old(made_at, now);
 	ret->is_of_other = order && !wipe_order_fits(order, machine);
-	if (!order || ret->is_of_other)
-		return;
-	ret->is_ordered = true;
-	ret->consent = order->consent;
+	ret->is_ordered = order && !ret->is_of_other;
+	if (deciding)
+		ret->consent = deciding->consent;
 	for (size_t i = 0; i < wipe->count && ret->consent == WIPE_CONSENT_YES; i++)
 		if (live_disk_taken(&wipe->disks[i]) &&
-		    !wipe_order_has_disk(order, wipe->disks[i].serial))
+		    !wipe_order_has_disk(order, machine, wipe->disks[i].serial))
 			ret->consent = WIPE_CONSENT_UNKNOWN;
 }
 
@@ -80,12 +85,15 @@ bool live_word_refuses(struct ui *ui, const struct live_word *word, const char *
 /* Before a tag is typed only how old they are. */
 static void draw_orders(const struct live_word *word, struct canvas *canvas, int row)
 {
-	if (!*word->made)
+	if (word->is_broken)
+		canvas_text(canvas, row, 1, 0, STYLE_REVIEW, _(BROKEN));
+	else if (!*word->made)
 		canvas_text(canvas, row, 1, 0, STYLE_REVIEW,
 			    _("? USB không có danh sách máy được phép xoá: bàn ghi lên USB"));
 	else if (word->is_old)
 		canvas_printf(canvas, row, 1, 0, STYLE_REVIEW,
-			      _("? Danh sách trên USB ngày %s, quá 30 ngày: coi như chưa rõ"),
+			      _("? Danh sách trên USB ngày %s, quá 30 ngày hay sau hôm nay: "
+				"chưa rõ"),
 			      word->made);
 	else
 		canvas_printf(canvas, row, 1, 0, STYLE_NORMAL,
@@ -99,7 +107,9 @@ void live_word_draw(const struct live_word *word, const char *tag, struct canvas
 
 	if (!tag)
 		draw_orders(word, canvas, row);
-	else if (!word->is_ordered)
+	else if (word->consent != WIPE_CONSENT_NO && word->is_broken)
+		canvas_text(canvas, row, 1, 0, STYLE_REVIEW, _(BROKEN));
+	else if (word->consent != WIPE_CONSENT_NO && !word->is_ordered)
 		canvas_printf(canvas, row, 1, 0, STYLE_REVIEW,
 			      _("? Máy %s: USB không có đồng ý xoá của bên tặng"), tag);
 	else if (word->consent == WIPE_CONSENT_YES)
@@ -111,7 +121,7 @@ void live_word_draw(const struct live_word *word, const char *tag, struct canvas
 			      made);
 	else if (word->is_old)
 		canvas_printf(canvas, row, 1, 0, STYLE_REVIEW,
-			      _("? Máy %s: danh sách ngày %s, quá 30 ngày: hỏi lại bên tặng"), tag,
+			      _("? Máy %s: danh sách ngày %s, quá 30 ngày hay sau hôm nay"), tag,
 			      made);
 	else
 		canvas_printf(canvas, row, 1, 0, STYLE_REVIEW,

@@ -227,6 +227,11 @@ int flow_stick_orders(struct store *store, const char *path, struct buf *ret_sai
 	if (stat(path, &about) < 0)
 		return err_set(err, errno, _("%s: không mở được (%s)"), path, err_why(errno));
 	wipe_orders_print(&text, &orders);
+	if (orders.count > WIPE_ORDERS_MAX || text.len > ROOT_FILE_MAX)
+		return err_set(err, EFBIG,
+			       _("danh sách %zu máy, USB chỉ đọc được %d: làm tiếp các máy đã "
+				 "xoá xong rồi ghi lại"),
+			       orders.count, WIPE_ORDERS_MAX);
 	r = S_ISDIR(about.st_mode)   ? write_into(path, false, &text, err)
 	    : S_ISBLK(about.st_mode) ? write_onto(path, &text, err)
 				     : err_set(err, EINVAL,

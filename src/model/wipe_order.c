@@ -8,11 +8,11 @@
 #include <string.h>
 #include <sys/random.h>
 
-#define ORDERS_MAX 4096
 #define PRINTS_MAX 40
 #define DISKS_MAX 32
 #define PRINT_BYTES 80
-#define GOOD_MS (INT64_C(30) * 24 * 3600 * 1000)
+#define DAY_MS (INT64_C(24) * 3600 * 1000)
+#define GOOD_MS (30 * DAY_MS)
 
 static const char *const consents[] = {
 	[WIPE_CONSENT_UNKNOWN] = "unknown", [WIPE_CONSENT_YES] = "yes", [WIPE_CONSENT_NO] = "no"};
@@ -161,13 +161,14 @@ static int read_orders(struct reader *reader, struct wipe_orders *orders, const 
 	    read_array(reader, json, "orders", false, &list) < 0)
 		return -EBADMSG;
 	count = json_array_size(list);
-	if (!list || count > ORDERS_MAX)
-		return read_fail(reader, _("thiếu \"orders\" hoặc quá %d máy"), ORDERS_MAX);
-	orders->list = arena_alloc(&orders->arena, (count + 1) * sizeof(*orders->list));
+	if (!list || count > WIPE_ORDERS_MAX)
+		return read_fail(reader, _("thiếu \"orders\" hoặc quá %d máy"), WIPE_ORDERS_MAX);
+	orders->list = arena_alloc(reader->arena, (count + 1) * sizeof(*orders->list));
 	for (size_t i = 0; i < count; i++) {
 		snprintf(reader->where, sizeof(reader->where), _("máy thứ %zu"), i + 1);
 		if (read_order(reader, json_array_get(list, i), &orders->list[i]) < 0)
 			return -EBADMSG;
+		orders->list[i].made_at = orders->made_at;
 		orders->list[i].salt = orders->salt;
 		if (wipe_order_find(orders, orders->list[i].tag))
 			return read_fail(reader, _("mã ghi hai lần"));
@@ -176,19 +177,30 @@ static int read_orders(struct reader *reader, struct wipe_orders *orders, const 
 	return 0;
 }
 
+int wipe_orders_parse_into(struct arena *arena, struct wipe_orders *ret_orders, const char *json,
+			   size_t len, const char *name, struct err *err)
+{
+	struct wipe_orders orders = {0};
+	struct reader reader = {.arena = arena, .name = name, .err = err};
+	AUTO(read_json_done) json_t *tree = read_json(&reader, json, len);
+
+	if (!tree || read_orders(&reader, &orders, tree) < 0)
+		return -EBADMSG;
+	*ret_orders = orders;
+	return 0;
+}
+
 int wipe_orders_parse(struct wipe_orders *ret_orders, const char *json, size_t len,
 		      const char *name, struct err *err)
 {
-	struct wipe_orders orders = {0};
-	struct reader reader = {.arena = &orders.arena, .name = name, .err = err};
-	AUTO(read_json_done) json_t *tree = read_json(&reader, json, len);
+	struct arena arena = {0};
+	int r = wipe_orders_parse_into(&arena, ret_orders, json, len, name, err);
 
-	if (!tree || read_orders(&reader, &orders, tree) < 0) {
-		wipe_orders_done(&orders);
-		return -EBADMSG;
-	}
-	*ret_orders = orders;
-	return 0;
+	if (r < 0)
+		arena_done(&arena);
+	else
+		ret_orders->arena = arena;
+	return r;
 }
 
 /* ---- whose order it is ----------------------------------------------------------------------- */
@@ -201,17 +213,23 @@ const struct wipe_order *wipe_order_find(const struct wipe_orders *orders, const
 	return NULL;
 }
 
-bool wipe_orders_age(struct wipe_orders *orders, int64_t unix_ms)
+bool wipe_made_is_old(const char *made_at, int64_t unix_ms)
 {
-	char made[CLOCK_TEXT_MAX], oldest[CLOCK_TEXT_MAX];
+	char made[CLOCK_TEXT_MAX], oldest[CLOCK_TEXT_MAX], newest[CLOCK_TEXT_MAX];
 
 	clock_text_at(unix_ms - GOOD_MS, oldest);
-	if (moment_read(orders->made_at, -1, made) && strcmp(made, oldest) >= 0)
-		return false;
+	clock_text_at(unix_ms + DAY_MS, newest);
+	return !moment_read(made_at, -1, made) || strcmp(made, oldest) < 0 ||
+	       (unix_ms > WIPE_CLOCK_FLOOR_MS && strcmp(made, newest) > 0);
+}
+
+void wipe_orders_age(struct wipe_orders *orders, int64_t unix_ms)
+{
+	bool is_old = orders->count && wipe_made_is_old(orders->made_at, unix_ms);
+
 	for (size_t i = 0; i < orders->count; i++)
-		if (orders->list[i].consent == WIPE_CONSENT_YES)
+		if (is_old && orders->list[i].consent == WIPE_CONSENT_YES)
 			orders->list[i].consent = WIPE_CONSENT_UNKNOWN;
-	return true;
 }
 
 static const char *print_of(struct arena *arena, const char *salt, const char *field,
@@ -299,12 +317,21 @@ static bool disks_fit(const struct wipe_order *order, const char *const *prints,
 	return any;
 }
 
-bool wipe_order_has_disk(const struct wipe_order *order, const char *serial)
+bool wipe_order_has_disk(const struct wipe_order *order, const struct snapshot *machine,
+			 const char *serial)
 {
 	AUTO(arena_done) struct arena arena = {0};
+	const char *const *prints;
+	size_t count;
 
-	return !field_of(order->fingerprint, order->fingerprint_count, "disk") ||
-	       has_print(order, print_of(&arena, order->salt, "disk", serial));
+	if (field_of(order->fingerprint, order->fingerprint_count, "disk"))
+		return has_print(order, print_of(&arena, order->salt, "disk", serial));
+	prints = wipe_fingerprint(&arena, order->salt, machine, &count);
+	for (size_t i = 0; i < count; i++)
+		if ((of_field(prints[i], "serial") || of_field(prints[i], "board")) &&
+		    has_print(order, prints[i]))
+			return true;
+	return false;
 }
 
 bool wipe_order_fits(const struct wipe_order *order, const struct snapshot *snapshot)

@@ -20,9 +20,11 @@ int wipe_id_new(char ret[WIPE_ID_DIGITS + 1], struct err *err) MUST_USE;
 
 /* ---- orders: bench → stick ------------------------------------------------------------------ */
 
+#define WIPE_ORDERS_MAX 4096 /* of one stick, and not more than ROOT_FILE_MAX bytes */
+
 struct wipe_order {
 	const char *tag; /* of the device, as on its label */
-	const char *salt; /* of its orders; NULL: of version 1, which had none */
+	const char *made_at, *salt; /* of its orders; salt NULL: of version 1, which had none */
 	const char *const *fingerprint; /* as wipe_fingerprint() makes it; at least one */
 	size_t fingerprint_count;
 	enum donor_consent consent;
@@ -34,6 +36,7 @@ struct wipe_orders {
 	const char *salt; /* WIPE_ID_DIGITS hex digits; NULL: version 1 */
 	struct wipe_order *list;
 	size_t count;
+	size_t unread; /* files of wipe_orders_load() that are no orders */
 };
 
 void wipe_orders_done(struct wipe_orders *orders);
@@ -43,6 +46,13 @@ void wipe_orders_print(struct buf *ret, const struct wipe_orders *orders);
  * there twice among it. *ret is only set on success. */
 int wipe_orders_parse(struct wipe_orders *ret_orders, const char *json, size_t len,
 		      const char *name, struct err *err) MUST_USE;
+/*
+ * All that is known at UNIX_MS on the live stick: the file PATH, or the *.json of the folder PATH,
+ * one of each hotroit stick that was plugged in, the newest first and each aged. made_at is that of
+ * the newest, NULL without one; a tag may be there several times. A file that can not be read may
+ * have held a no: then no yes of the others is known any more.
+ */
+void wipe_orders_load(struct wipe_orders *ret_orders, const char *path, int64_t unix_ms);
 
 /* What identifies the machine of SNAPSHOT, hashed so that a lost stick tells no serials: one
  * "FIELD:SHA-256" for each of serial, uuid, board and disk (the machine's own disks) that is known.
@@ -56,15 +66,23 @@ const char *const *wipe_fingerprint(struct arena *arena, const char *salt,
  * every disk of the machine must be in the order, and there must be one. All else is no.
  */
 bool wipe_order_fits(const struct wipe_order *order, const struct snapshot *snapshot);
-/* Does ORDER, which fits the machine, speak of the disk of SERIAL ("": it tells none)? One that
- * names no disks speaks of all. */
-bool wipe_order_has_disk(const struct wipe_order *order, const char *serial);
-/* A month on, a machine may have been in other hands: the consents of orders older than that at
- * UNIX_MS are not known any more. A clock that is behind the orders says nothing. True: they are
- * that old. */
-bool wipe_orders_age(struct wipe_orders *orders, int64_t unix_ms);
-/* The order for TAG, or NULL; whether it fits the machine is asked apart. */
+/* Does ORDER, which fits MACHINE, speak of its disk of SERIAL ("": it tells none)? One that names
+ * no disks speaks of all where the serial or the board is the same: many machines share a UUID. */
+bool wipe_order_has_disk(const struct wipe_order *order, const struct snapshot *machine,
+			 const char *serial);
+/* A machine before 2023 has no clock. */
+#define WIPE_CLOCK_FLOOR_MS (INT64_C(1700000000) * 1000)
+/* A month on, a machine may have been in other hands. What is no moment is that old, too, and what
+ * is made tomorrow or later, unless the clock of UNIX_MS was never set. */
+bool wipe_made_is_old(const char *made_at, int64_t unix_ms);
+/* The yes of orders that are old is not known any more. */
+void wipe_orders_age(struct wipe_orders *orders, int64_t unix_ms);
+/* The newest order for TAG, or NULL; whether it fits the machine is asked apart. */
 const struct wipe_order *wipe_order_find(const struct wipe_orders *orders, const char *tag);
+/* The one that decides of wiping MACHINE as TAG: a no that is for TAG or fits MACHINE; else the
+ * newest for TAG, if it fits; else NULL. */
+const struct wipe_order *wipe_order_of(const struct wipe_orders *orders, const char *tag,
+				       const struct snapshot *machine);
 
 /* ---- report: stick → bench ------------------------------------------------------------------ */
 
@@ -101,7 +119,7 @@ struct wipe_report {
 	const char *tag;
 	struct snapshot machine; /* what identifies it, and its disks; see wipe_machine() */
 	bool ordered; /* an order with this tag fits this machine */
-	enum donor_consent consent; /* as in that order; unknown without one */
+	enum donor_consent consent; /* of wipe_order_of(), and of every disk; unknown without */
 	const char *override_reason; /* typed; NULL where ordered with consent, else there */
 	const char *by; /* initials as typed */
 	struct wipe_disk *disks;

@@ -13,20 +13,14 @@
 
 /* ---- reading what is given ------------------------------------------------------------------- */
 
-/* Orders that can not be read are none: then only a typed reason helps. */
-static bool read_orders(const char *file, struct wipe_orders *ret)
+/* Without any only a typed reason helps. */
+static void read_orders(const char *path, struct wipe_orders *ret)
 {
-	AUTO(buf_done) struct buf json = {0};
-	struct err err;
-
-	if (!file || root_read_host(file, ROOT_FILE_MAX, &json) < 0)
-		return false;
-	if (wipe_orders_parse(ret, buf_text(&json), json.len, file, &err) == 0) {
-		wipe_orders_age(ret, clock_unix_ms());
-		return true;
-	}
-	fprintf(stderr, "hotroit-wipe: %s\n", err.text);
-	return false;
+	if (path)
+		wipe_orders_load(ret, path, clock_unix_ms());
+	if (ret->unread)
+		fprintf(stderr, "hotroit-wipe: %s\n",
+			_("có danh sách máy được phép xoá không đọc được: coi như chưa rõ"));
 }
 
 /* ---- the list -------------------------------------------------------------------------------- */
@@ -327,7 +321,6 @@ int job_run(const struct wipe_job *job, bool *ret_ok, struct err *err)
 	AUTO(wipe_report_done) struct wipe_report report = {0};
 	struct wipe_target *targets = arena_alloc(
 		&report.arena, (size_t)job->disk_count * sizeof(*targets));
-	bool ordered;
 	int r = snapshot_load(&machine, job->snapshot, err);
 
 	if (r == 0)
@@ -336,13 +329,13 @@ int job_run(const struct wipe_job *job, bool *ret_ok, struct err *err)
 		r = find_all(job, &machine, targets, err);
 	if (r < 0)
 		return r;
-	ordered = read_orders(job->orders, &orders);
+	read_orders(job->orders, &orders);
 	r = wipe_permit_check(&report,
 			      &(struct wipe_permit){.tag = job->tag,
 						    .confirmed = job->confirmed,
 						    .by = job->by,
 						    .override_reason = job->override_reason,
-						    .orders = ordered ? &orders : NULL,
+						    .orders = &orders,
 						    .machine = &machine,
 						    .targets = targets,
 						    .target_count = (size_t)job->disk_count},

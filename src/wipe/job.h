@@ -7,7 +7,8 @@
 
 struct wipe_job {
 	const struct root *root;
-	const char *snapshot, *orders; /* files; orders may be NULL or not be there */
+	const char *snapshot;
+	const char *orders; /* as wipe_orders_load(); may be NULL or not be there */
 	const char *out; /* the folder that carry empties */
 	const char *tag, *confirmed, *by, *override_reason;
 	bool unhide; /* take protected areas away first */

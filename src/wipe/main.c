@@ -25,8 +25,9 @@ static int usage(void)
 	fprintf(stderr, "%s\n",
 		_("cách dùng (trên USB của hotroit):\n"
 		  "  hotroit-wipe --list [--snapshot TỆP]\n"
-		  "  hotroit-wipe --run --snapshot TỆP [--orders TỆP] --out THƯ_MỤC --tag MÃ\n"
-		  "      --confirm MÃ --by TÊN [--override LÝ_DO] [--unhide] Ổ=DẤU…"));
+		  "  hotroit-wipe --run --snapshot TỆP [--orders TỆP|THƯ_MỤC]\n"
+		  "      --out THƯ_MỤC --tag MÃ --confirm MÃ --by TÊN [--override LÝ_DO]\n"
+		  "      [--unhide] Ổ=DẤU…"));
 	return EXIT_USAGE;
 }
 

@@ -21,7 +21,8 @@ static const struct wipe_target *stranger(const struct wipe_permit *permit,
 					  const struct wipe_order *order)
 {
 	for (size_t i = 0; i < permit->target_count; i++)
-		if (!wipe_order_has_disk(order, permit->targets[i].serial))
+		if (!wipe_order_has_disk(order, permit->machine,
+					 permit->targets[i].serial))
 			return &permit->targets[i];
 	return NULL;
 }
@@ -43,8 +44,8 @@ static int check_reason(const struct wipe_permit *permit, enum donor_consent con
 
 int wipe_permit_check(struct wipe_report *ret, const struct wipe_permit *permit, struct err *err)
 {
+	const struct wipe_order *order, *deciding;
 	const struct wipe_target *unknown;
-	const struct wipe_order *order;
 	int r;
 
 	if (!is_tag(permit->tag))
@@ -53,9 +54,10 @@ int wipe_permit_check(struct wipe_report *ret, const struct wipe_permit *permit,
 		return err_set(err, EINVAL, _("mã gõ lần hai không giống; chưa đụng vào ổ nào"));
 	if (is_blank(permit->by))
 		return err_set(err, EINVAL, _("ghi tên ngắn của người xoá"));
-	order = permit->orders ? wipe_order_find(permit->orders, permit->tag) : NULL;
+	order = wipe_order_find(permit->orders, permit->tag);
 	ret->ordered = order && wipe_order_fits(order, permit->machine);
-	ret->consent = ret->ordered ? order->consent : WIPE_CONSENT_UNKNOWN;
+	deciding = wipe_order_of(permit->orders, permit->tag, permit->machine);
+	ret->consent = deciding ? deciding->consent : WIPE_CONSENT_UNKNOWN;
 	if (order && !ret->ordered)
 		return err_set(err, EPERM,
 			       _("mã %s trong danh sách là của máy khác; xem lại tem"),

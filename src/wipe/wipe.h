@@ -174,8 +174,6 @@ int wipe_sample_look(struct wipe_seen *ret, const struct wipe_sample *sample, in
 
 /* Of a disk whose power goes while it erases itself, which then asks for it at every start. */
 #define WIPE_ATA_PASSWORD "hotroit"
-/* A machine before 2023 has no clock. */
-#define WIPE_CLOCK_FLOOR_MS (INT64_C(1700000000) * 1000)
 
 /* ---- doing it (run.c, ways.c) ---------------------------------------------------------------- */
 
@@ -198,7 +196,7 @@ struct wipe_permit {
 	const char *tag, *confirmed; /* as asked for, and as typed again */
 	const char *by;
 	const char *override_reason; /* or NULL */
-	const struct wipe_orders *orders; /* or NULL: none on the stick */
+	const struct wipe_orders *orders;
 	const struct snapshot *machine;
 	const struct wipe_target *targets; /* what is to be wiped */
 	size_t target_count;

@@ -7,11 +7,14 @@ run=$tmp last='' sticks='' failed=0
 mkdir "$tmp/out" "$tmp/done"
 # shellcheck disable=SC1090
 . <(sed -n '/^tell() {/,/^}/p; /^take_orders() {/,/^}/p; /^is_all_carried() {/,/^}/p
-	/^sum_of() /p; /^free_name() {/,/^}/p; /^put() {/,/^}/p
+	/^sum_of() /p; /^free_name() {/,/^}/p; /^put() {/,/^}/p; /^whole_in() {/,/^}/p
 	/^round() {/,/^}/p' "$SRC/packaging/live/carry")
 
 # Sticks of our own are numbers, and folders; 66 takes nothing.
-partitions_labelled() { echo "$sticks"; }
+partitions_labelled() {
+	cat "$run/saved" >"$run/while_looking"
+	echo "$sticks"
+}
 stick_id() { echo "$1"; }
 carry_to() {
 	[ "$1" != 66 ] && mkdir -p "$run/stick$1" && put "$2" "$run/stick$1" &&
@@ -83,18 +86,48 @@ says 'saved a-4.json' 'swapped in the end'
 files 2 'a a, but one a, last a, later thu'
 unset -f cp
 
+# While sticks are looked for, news is on none of them; what was broken on a stick is written anew.
+echo 'a, the very last' >"$tmp/out/a.json"
+sticks=''
+says none 'news while looking'
+[ "$(cat "$tmp/while_looking")" = none ] || {
+	echo 'FAIL saved while looking'
+	failed=1
+}
+sticks=2
+says 'saved a-5.json' 'before it broke'
+: >"$tmp/stick2/a-5.json"
+rm "$tmp/done/2."* "$tmp/out/a-thu.json"
+says 'saved a-6.json' 'broken on the stick'
+files 2 'a a, but one a, last a, later a, the very last thu'
+
 # What is no file is not taken over, and nothing is left of it.
 mkdir "$tmp/folder"
 take_orders "$tmp/folder"
 take_orders "$tmp/not"
-[ -z "$(ls "$tmp" | grep orders)" ] || {
-	echo 'FAIL orders of nothing'
-	failed=1
+# kept SIZES WHAT: of the orders
+kept() {
+	local sizes
+
+	sizes=$(cd "$tmp/orders" 2>/dev/null && stat -c %s -- * | sort -n | paste -sd ' ')
+	[ "$sizes" = "$1" ] || {
+		echo "FAIL $2: $(ls -l "$tmp/orders")"
+		failed=1
+	}
 }
-head -c 3000000 /dev/zero >"$tmp/long"
+kept '' 'orders of nothing'
+# Those of each stick stay, and the same ones once.
+for orders in no yes no yes; do
+	echo "$orders" >"$tmp/of a stick"
+	take_orders "$tmp/of a stick"
+done
+kept '3 4' 'orders of two sticks'
+head -c 5000000 /dev/zero >"$tmp/long"
 take_orders "$tmp/long"
-[ "$(stat -c %s "$tmp/orders.json")" = 1048576 ] || {
-	echo 'FAIL long orders'
-	failed=1
-}
+kept '0 3 4' 'long orders'
+for orders in 1 2 3 4 5 6 7 8 9; do
+	echo "$orders" >"$tmp/of a stick"
+	take_orders "$tmp/of a stick"
+done
+kept '0 2 2 2 2 2 3 4' 'orders of very many sticks'
 exit $failed

@@ -138,6 +138,11 @@ for cut in "small 1K" "small 20K" "part 70K" "part 76K" "part 82K" "part 3355443
 	head -c "${cut#* }" "$work/${cut% *}.fat" >"$work/torn.fat"
 	try "cut: $cut" 65 'ảnh đĩa bị cắt' "$hotroit" stick "$work/torn.fat"
 done
+# Files that together are larger than any stick of ours: clusters of a broken one may be in many.
+LC_ALL=C sed 's/\(ANH-1~1 JSO.\{17\}\)..../\1\x00\x00\x00\x10/' "$work/small.fat" >"$work/huge.fat"
+cmp -s "$work/small.fat" "$work/huge.fat" && complain 'the size of no file is made huge'
+try 'files larger than a stick' 74 'không đọc được thư mục hotroit' \
+	"$hotroit" stick "$work/huge.fat"
 head -c 1M "$work/whole.img" >"$work/torn.fat"
 try 'cut before its partition' 65 'ảnh đĩa bị cắt' "$hotroit" stick "$work/torn.fat"
 some=$(sql "SELECT count(*) FROM device WHERE serial GLOB 'I*'")

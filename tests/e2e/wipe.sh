@@ -49,6 +49,7 @@ machine() {
 		{"schema":"hotroit.snapshot/1","taken_at":"2026-11-23T09:00:00+07:00",
 		 "device":{"id":"host","transport":"host"},"facts":[
 		 {"key":"device.uuid","value":"4c4c4544-0032-3510-8053-b7c04f4e3153"},
+		 {"key":"device.serial","value":"PF-1"},
 		 {"key":"device.model","value":"ThinkPad T400"},
 		 {"key":"disk.0.role","value":"internal"},
 		 {"key":"disk.0.serial","value":"SER-A111"}]}
@@ -56,14 +57,17 @@ machine() {
 }
 
 now=$(date -u +%FT%T+00:00)
+# mark FIELD VALUE: as the bench writes it
+mark() { printf '"%s:%.64s"' "$1" "$(printf 'hotroit-orders\n%s\n%s' "$1" "$2" | sha256sum)"; }
 # orders CONSENT [UUID]
 orders() {
-	local uuid=${2:-4C4C4544-0032-3510-8053-B7C04F4E3153} mark
+	local uuid=${2:-4C4C4544-0032-3510-8053-B7C04F4E3153} serial=${ordered_serial-PF-1}
 
-	mark=$(printf 'hotroit-orders\nuuid\n%s' "$uuid" | sha256sum)
 	cat >"$tmp/orders.json" <<-EOT
 		{"format":"hotroit-orders","version":1,"made_at":"${made_at:-$now}",
-		 "orders":[{"tag":"7K2M9QX","fingerprint":["uuid:${mark%% *}"],"consent":"$1"}]}
+		 "orders":[{"tag":"7K2M9QX","consent":"$1","fingerprint":[
+		 $(mark uuid "$uuid")${serial:+,$(mark serial "$serial")}
+		 ${ordered_disk:+,$(mark disk "$ordered_disk")}]}]}
 	EOT
 }
 
@@ -103,8 +107,9 @@ why() { listed | awk -F'\t' -v name="$1" '$2 == name { print $11 }'; }
 
 # run ARGUMENT…: with what most runs have in common
 run() {
-	"$wipe" --run --root "$root" --snapshot "$tmp/machine.json" --orders "$tmp/orders.json" \
-		--out "$out" --tag 7K2M9QX --by lan "$@" >"$tmp/told" 2>"$tmp/said"
+	"$wipe" --run --root "$root" --snapshot "$tmp/machine.json" \
+		--orders "${orders:-$tmp/orders.json}" --out "$out" --tag 7K2M9QX --by lan "$@" \
+		>"$tmp/told" 2>"$tmp/said"
 }
 
 untouched() { cmp -s "$root/dev/$1" <(yes 'somebody was here' | head -c ${MIB}M); }
@@ -158,6 +163,36 @@ refused "another machine's tag" 'máy khác' --confirm 7K2M9QX --override 'bên 
 echo '{"format":"hotroit-orders","version":1' >"$tmp/orders.json"
 refused 'orders cut short' 'chưa rõ' --confirm 7K2M9QX "$a"
 
+# Of several sticks: what any forbids is forbidden, else the newest counts.
+# stick NAME DAYS CONSENT
+stick() {
+	made_at=$(date -u -d "$2 days" +%FT%T+00:00) orders "$3"
+	mkdir -p "$tmp/orders"
+	mv "$tmp/orders.json" "$tmp/orders/$1.json"
+}
+orders=$tmp/orders
+stick a -1 no
+stick b -10 yes
+refused 'an older yes beside a no' 'không đồng ý' --confirm 7K2M9QX "$a"
+stick b 0 yes
+refused 'a newer yes beside a no' 'không đồng ý' --confirm 7K2M9QX "$a"
+sed -i s/7K2M9QX/7K2M9QY/ "$tmp/orders/a.json"
+refused 'a no for the machine by another tag' 'không đồng ý' --confirm 7K2M9QX "$a"
+stick a -5 unknown
+stick b -10 yes
+refused 'an older yes' 'chưa rõ' --confirm 7K2M9QX "$a"
+stick a -20 unknown
+: >"$tmp/orders/c.json"
+refused 'one that can not be read' 'chưa rõ' --confirm 7K2M9QX "$a"
+rm "$tmp/orders/c.json"
+stick b 3 yes
+refused 'orders of the day after tomorrow' 'chưa rõ' --confirm 7K2M9QX "$a"
+stick b -10 yes
+run --confirm 7K2M9QX "$a" || fail "the newest yes: $(cat "$tmp/said")"
+is consent yes 'the newest yes'
+orders=''
+machine
+
 supply=$root/sys/class/power_supply
 mkdir -p "$supply/AC" "$supply/BAT0"
 echo Mains >"$supply/AC/type"
@@ -168,18 +203,14 @@ orders yes
 refused 'on battery' 'cắm sạc' --confirm 7K2M9QX "$a"
 rm -rf "$supply"
 # The machine is known, and one disk in it is not: nobody agreed to that.
-# knows SERIAL: the order names a disk, too
-knows() {
-	orders yes
-	mark=$(printf 'hotroit-orders\ndisk\n%s' "$1" | sha256sum)
-	sed -i "s/\"fingerprint\":\\[/&\"disk:${mark%% *}\",/" "$tmp/orders.json"
-}
-knows SER-B222
+ordered_serial='' orders yes
+refused 'an order without disks, of a UUID alone' 'chưa biết' --confirm 7K2M9QX "$a"
+ordered_disk=SER-B222 orders yes
 refused 'a disk not in the order' 'chưa biết' --confirm 7K2M9QX "$a"
 run --confirm 7K2M9QX --override 'bên tặng gọi điện đồng ý' "$a" || fail 'a reason for the disk'
 is consent unknown 'a disk not in the order'
 machine
-knows SER-A111
+ordered_disk=SER-A111 orders yes
 run --confirm 7K2M9QX "$a" || fail "a disk in the order: $(cat "$tmp/said")"
 is consent yes 'a disk in the order'
 machine

@@ -66,7 +66,7 @@ static void two_sticks_tell_nothing_of_each_other(void **state)
 		assert_string_not_equal(order.fingerprint[i], plain[i]);
 	order.salt = "0123456789abcdef0123456789abcdee";
 	assert_false(wipe_order_fits(&order, &machine));
-	assert_false(wipe_order_has_disk(&order, "D1"));
+	assert_false(wipe_order_has_disk(&order, &machine, "D1"));
 	assert_int_equal(wipe_id_new(one, &err), 0);
 	assert_int_equal(wipe_id_new(other, &err), 0);
 	assert_int_equal(strlen(one), WIPE_ID_DIGITS);
@@ -96,7 +96,7 @@ static void an_order_is_for_one_machine(void **state)
 
 static void consent_is_about_disks(void **state)
 {
-	AUTO(snapshot_done) struct snapshot machine, diskless;
+	AUTO(snapshot_done) struct snapshot machine, diskless, other;
 	AUTO(arena_done) struct arena arena = {0};
 	struct wipe_order order = {.tag = "7K2M9QX"};
 
@@ -104,21 +104,27 @@ static void consent_is_about_disks(void **state)
 	set_machine(&machine, "ab-1", "B", "D1");
 	set_machine(&diskless, "ab-1", "B", NULL);
 	order.fingerprint = wipe_fingerprint(&arena, NULL, &machine, &order.fingerprint_count);
-	assert_true(wipe_order_has_disk(&order, "d1"));
-	assert_false(wipe_order_has_disk(&order, "D2"));
-	assert_false(wipe_order_has_disk(&order, ""));
+	assert_true(wipe_order_has_disk(&order, &machine, "d1"));
+	assert_false(wipe_order_has_disk(&order, &machine, "D2"));
+	assert_false(wipe_order_has_disk(&order, &machine, ""));
 	order.fingerprint = wipe_fingerprint(&arena, NULL, &diskless, &order.fingerprint_count);
-	assert_true(wipe_order_has_disk(&order, "D2"));
+	assert_true(wipe_order_has_disk(&order, &machine, "D2"));
+	set_machine(&other, "ab-2", "C", "D1");
+	assert_false(wipe_order_has_disk(&order, &other, "D1"));
 }
 
-static enum donor_consent aged(const char *made_at, enum donor_consent consent)
+static enum donor_consent aged_at(int64_t now_ms, const char *made_at, enum donor_consent consent)
 {
 	struct wipe_order order = {.tag = "7K2M9QX", .consent = consent};
 	struct wipe_orders orders = {.made_at = made_at, .list = &order, .count = 1};
 
-	if (wipe_orders_age(&orders, INT64_C(1795392000) * 1000)) /* 2026-11-23 */
-		assert_int_not_equal(order.consent, WIPE_CONSENT_YES);
+	wipe_orders_age(&orders, now_ms);
 	return order.consent;
+}
+
+static enum donor_consent aged(const char *made_at, enum donor_consent consent)
+{
+	return aged_at(INT64_C(1795392000) * 1000, made_at, consent); /* 2026-11-23 */
 }
 
 static void a_yes_lasts_a_month(void **state)
@@ -128,7 +134,11 @@ static void a_yes_lasts_a_month(void **state)
 	assert_int_equal(aged("2026-10-20T08:00:00+07:00", WIPE_CONSENT_YES),
 			 WIPE_CONSENT_UNKNOWN);
 	assert_int_equal(aged("2026-10-20T08:00:00+07:00", WIPE_CONSENT_NO), WIPE_CONSENT_NO);
-	assert_int_equal(aged("2031-01-01T08:00:00+07:00", WIPE_CONSENT_YES), WIPE_CONSENT_YES);
+	assert_int_equal(aged("2026-11-23T20:00:00+07:00", WIPE_CONSENT_YES), WIPE_CONSENT_YES);
+	assert_int_equal(aged("2031-01-01T08:00:00+07:00", WIPE_CONSENT_YES),
+			 WIPE_CONSENT_UNKNOWN);
+	assert_int_equal(aged_at(0, "2026-11-23T08:00:00+07:00", WIPE_CONSENT_YES),
+			 WIPE_CONSENT_YES);
 	assert_int_equal(aged("hôm nào", WIPE_CONSENT_YES), WIPE_CONSENT_UNKNOWN);
 }
 
