@@ -89,12 +89,7 @@ void buf_done(struct buf *buf);
 
 /* ---- small text helpers (bytes, not letters; letters are the text room's) ----------------- */
 
-/* NULL equals only NULL. Names are looked up among many: most differ in their first letter. */
-static inline bool str_eq(const char *a, const char *b)
-{
-	return a == b || (a && b && *a == *b && strcmp(a, b) == 0);
-}
-
+bool str_eq(const char *a, const char *b); /* NULL equals only NULL */
 bool str_starts(const char *text, const char *prefix);
 /* Is TEXT one of LIST, which ends in NULL? */
 bool str_is_one_of(const char *text, const char *const *list);

@@ -163,6 +163,12 @@ void buf_done(struct buf *buf)
 	*buf = (struct buf){0};
 }
 
+bool str_eq(const char *a, const char *b)
+{
+	/* Names are looked up among many: most differ in their first letter. */
+	return a == b || (a && b && *a == *b && strcmp(a, b) == 0);
+}
+
 bool str_starts(const char *text, const char *prefix)
 {
 	return strncmp(text, prefix, strlen(prefix)) == 0;

@@ -23,7 +23,7 @@ int flow_same_device(struct store *store, const struct plan *plan, const char *d
 		     const char *other, bool same, struct buf *ret_said, struct err *err)
 {
 	AUTO(arena_done) struct arena arena = {0};
-	struct row first, second;
+	struct row first = {0}, second = {0};
 	struct err later;
 	int r = row_read(&first, store, &arena, "device", device, err);
 

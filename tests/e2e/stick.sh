@@ -270,13 +270,13 @@ grep -q 'không có vùng ẩn (HPA/DCO)' "$work/certificate.json" || complain '
 does 'Soát' do verify "$tag" --who minh
 says 'Người soát' 'Minh, '
 # Who says who wiped does not verify it, too; who only brings what tells itself may.
-by=xyz report "$tag" W1 yes null true 'ST5 …DW1' | put xoa-ai
-does 'mới 1' stick --who minh --wiped-by lan "$stick"
-report "$tag" W1 yes null true 'ST6 …DW1' | put xoa-lan
-does 'mới 1' stick --who minh "$stick"
 by_disk() { sql "SELECT id FROM wipe WHERE disk = '$1'"; }
-try 'who answered' 77 'người ghi phiếu' "$hotroit" do verify "$(by_disk 'ST5 …DW1')" --who minh
-does 'Soát' do verify "$(by_disk 'ST6 …DW1')" --who minh
+by=xyz report "$tag" W1 yes null true 'ST5 …9W1b' | put xoa-ai
+does 'mới 1' stick --who minh --wiped-by lan "$stick"
+try 'who answered' 77 'người ghi phiếu' "$hotroit" do verify "$(by_disk 'ST5 …9W1b')" --who minh
+report "$tag" W1 yes null true 'ST6 …9W1b' | put xoa-lan
+does 'mới 1' stick --who minh "$stick"
+does 'Soát' do verify "$(by_disk 'ST6 …9W1b')" --who minh
 rm "$stick/hotroit/xoa-ai.json" "$stick/hotroit/xoa-lan.json"
 
 # Against the donor's word only with a reason, a coordinator's.
