@@ -49,6 +49,9 @@ struct device_wipes {
  * or NULL. */
 int device_wipes(struct life_case *c, const struct row *written, struct device_wipes *ret,
 		 struct err *err) MUST_USE;
+/* Did the device come back from hands that may have used it, by STEP? LATEST ("" at first) is then
+ * moved on to that step's moment. */
+bool device_came_back(const struct row *step, char latest[CLOCK_TEXT_MAX]);
 /* The records by which the device's disks are wiped, in the order they were written down. */
 int device_wipes_standing(struct store *store, struct arena *arena, const char *device,
 			  const struct row ***ret, size_t *ret_count, struct err *err) MUST_USE;

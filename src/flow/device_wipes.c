@@ -126,6 +126,18 @@ struct wiping {
 	struct device_wipes wipes;
 };
 
+bool device_came_back(const struct row *step, char latest[CLOCK_TEXT_MAX])
+{
+	const char *action = row_get(step, "action"), *at = row_get(step, "at");
+	char moment[CLOCK_TEXT_MAX];
+
+	if (!str_eq(action, "return") && !str_eq(action, "find"))
+		return false;
+	if (at && moment_read(at, -1, moment) && strcmp(moment, latest) > 0)
+		memcpy(latest, moment, sizeof(moment));
+	return true;
+}
+
 static int read_steps(struct wiping *wiping, struct err *err)
 {
 	struct row *steps = NULL;
@@ -134,16 +146,10 @@ static int read_steps(struct wiping *wiping, struct err *err)
 			 wiping->device, err);
 
 	for (size_t i = 0; r == 0 && i < count; i++) {
-		const char *action = row_get(&steps[i], "action"), *at = row_get(&steps[i], "at");
-		char moment[CLOCK_TEXT_MAX];
-
-		if (str_eq(action, "erase") && *wiping->actor)
+		if (str_eq(row_get(&steps[i], "action"), "erase") && *wiping->actor)
 			wiping->wipes.by_actor |= str_eq(row_get(&steps[i], "by"), wiping->actor);
-		if (!str_eq(action, "return") && !str_eq(action, "find"))
-			continue;
-		wiping->wipes.by_actor = false;
-		if (at && moment_read(at, -1, moment) && strcmp(moment, wiping->returned) > 0)
-			memcpy(wiping->returned, moment, sizeof(moment));
+		if (device_came_back(&steps[i], wiping->returned))
+			wiping->wipes.by_actor = false;
 	}
 	return r;
 }

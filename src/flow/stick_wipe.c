@@ -103,14 +103,8 @@ static int last_return(const struct stick_in *in, const struct row *device,
 	int r = row_list(&steps, &count, in->store, &arena, "step", "subject", device->id, err);
 
 	*ret = '\0';
-	for (size_t i = 0; r == 0 && i < count; i++) {
-		const char *action = row_get(&steps[i], "action"), *at = row_get(&steps[i], "at");
-		char moment[CLOCK_TEXT_MAX];
-
-		if ((str_eq(action, "return") || str_eq(action, "find")) && at &&
-		    moment_read(at, -1, moment) && strcmp(moment, ret) > 0)
-			memcpy(ret, moment, sizeof(moment));
-	}
+	for (size_t i = 0; r == 0 && i < count; i++)
+		(void)device_came_back(&steps[i], ret);
 	return r;
 }
 

@@ -93,23 +93,6 @@ int search_put(struct store *store, const struct record_kind *kind, const char *
 	return r < 0 ? r : keep_fold(store, kind, n, buf_text(&fold), err);
 }
 
-int search_put_new(struct store *store, const struct record_kind *kind, int64_t n,
-		   const struct values *values, struct err *err)
-{
-	AUTO(buf_done) struct buf fold = {0};
-	bool any = false;
-
-	for (size_t i = 0; i < kind->field_count; i++) {
-		if (!kind->fields[i].searched)
-			continue;
-		any = true;
-		for (size_t at = 0; at < values->count; at++)
-			if (str_eq(values->names[at], kind->fields[i].name))
-				add_value(&fold, values->values[at]);
-	}
-	return any ? keep_fold(store, kind, n, buf_text(&fold), err) : 0;
-}
-
 int search_put_row(struct store *store, const struct record_kind *kind, int64_t n,
 		   const char *const *values, struct err *err)
 {
@@ -123,6 +106,21 @@ int search_put_row(struct store *store, const struct record_kind *kind, int64_t 
 		add_value(&fold, values[i]);
 	}
 	return any ? keep_fold(store, kind, n, buf_text(&fold), err) : 0;
+}
+
+int search_put_new(struct store *store, const struct record_kind *kind, int64_t n,
+		   const struct values *values, struct err *err)
+{
+	AUTO(arena_done) struct arena arena = {0};
+	const char **row = arena_alloc(&arena, kind->field_count * sizeof(*row));
+
+	for (size_t i = 0; i < values->count; i++) {
+		const struct field *field = record_field_find(kind, values->names[i]);
+
+		if (field)
+			row[field - kind->fields] = values->values[i];
+	}
+	return search_put_row(store, kind, n, row, err);
 }
 
 int search_drop(struct store *store, const struct record_kind *kind, const char *id,
